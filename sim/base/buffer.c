@@ -1,0 +1,98 @@
+#include "base/buffer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/check.h"
+
+static void reserve(struct buffer *buffer, size_t more)
+{
+    size_t wanted = buffer->length + more + 1;
+    if (wanted <= buffer->capacity)
+        return;
+    size_t capacity = buffer->capacity ? buffer->capacity : 32;
+    while (capacity < wanted)
+        capacity *= 2;
+    buffer->data = memory_resize(buffer->data, capacity);
+    buffer->capacity = capacity;
+}
+
+void buffer_release(struct buffer *buffer)
+{
+    memory_free(buffer->data);
+    *buffer = (struct buffer){0};
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    buffer->length = 0;
+    if (buffer->data)
+        buffer->data[0] = 0;
+}
+
+void buffer_add(struct buffer *buffer, struct slice bytes)
+{
+    reserve(buffer, bytes.length);
+    if (bytes.length)
+        memmove(buffer->data + buffer->length, bytes.data, bytes.length);
+    buffer->length += bytes.length;
+    buffer->data[buffer->length] = 0;
+}
+
+void buffer_add_text(struct buffer *buffer, const char *text)
+{
+    buffer_add(buffer, slice_of(text));
+}
+
+void buffer_add_byte(struct buffer *buffer, char byte)
+{
+    buffer_add(buffer, (struct slice){&byte, 1});
+}
+
+void buffer_add_repeated(struct buffer *buffer, char byte, size_t count)
+{
+    reserve(buffer, count);
+    memset(buffer->data + buffer->length, byte, count);
+    buffer->length += count;
+    buffer->data[buffer->length] = 0;
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_format_list(buffer, format, arguments);
+    va_end(arguments);
+}
+
+void buffer_format_list(struct buffer *buffer, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    check(length >= 0);
+    reserve(buffer, (size_t)length);
+    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    va_end(again);
+    buffer->length += (size_t)length;
+}
+
+void buffer_drop_front(struct buffer *buffer, size_t count)
+{
+    if (count == 0)
+        return;
+    check(count <= buffer->length);
+    buffer->length -= count;
+    memmove(buffer->data, buffer->data + count, buffer->length);
+    buffer->data[buffer->length] = 0;
+}
+
+struct slice buffer_slice(const struct buffer *buffer)
+{
+    return (struct slice){buffer->data, buffer->length};
+}
+
+const char *buffer_text(const struct buffer *buffer)
+{
+    return buffer->data ? buffer->data : "";
+}

@@ -1,0 +1,32 @@
+/* The one growing run of bytes. A buffer that is all zero is an empty one; release gives its memory back. */
+#ifndef AMBIT_BASE_BUFFER_H
+#define AMBIT_BASE_BUFFER_H
+
+#include <stdarg.h>
+
+#include "base/slice.h"
+
+struct buffer {
+    char *data;      /* NUL-terminated behind [length] once anything was added; NULL before */
+    size_t length;   /* bytes in use */
+    size_t capacity; /* bytes allocated */
+};
+
+void buffer_release(struct buffer *buffer);
+void buffer_clear(struct buffer *buffer); /* empties it and keeps the memory */
+
+void buffer_add(struct buffer *buffer, struct slice bytes);
+void buffer_add_text(struct buffer *buffer, const char *text);
+void buffer_add_byte(struct buffer *buffer, char byte);
+void buffer_add_repeated(struct buffer *buffer, char byte, size_t count);
+
+/* printf into the buffer. %f, %g and locale-dependent conversions are not used in this project. */
+void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_format_list(struct buffer *buffer, const char *format, va_list arguments);
+
+void buffer_drop_front(struct buffer *buffer, size_t count); /* forgets the first [count] bytes */
+
+struct slice buffer_slice(const struct buffer *buffer); /* borrowed until the next change */
+const char *buffer_text(const struct buffer *buffer);   /* same, NUL-terminated, never NULL */
+
+#endif

@@ -1,0 +1,31 @@
+#include "base/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+_Noreturn void check_failed(const char *condition, const char *file, int line)
+{
+    fprintf(stderr, "ambit: internal error: %s (%s:%d)\n", condition, file, line);
+    abort();
+}
+
+void *memory_allocate(size_t size)
+{
+    void *memory = calloc(1, size ? size : 1);
+    if (!memory)
+        check_failed("out of memory", __FILE__, __LINE__);
+    return memory;
+}
+
+void *memory_resize(void *memory, size_t size)
+{
+    void *moved = realloc(memory, size ? size : 1);
+    if (!moved)
+        check_failed("out of memory", __FILE__, __LINE__);
+    return moved;
+}
+
+void memory_free(void *memory)
+{
+    free(memory);
+}

@@ -1,0 +1,19 @@
+/* Programmer errors end the program here, always, in every build mode.
+ * Learner errors never come this way: they are values (see data/status.h, shell/program.h). */
+#ifndef AMBIT_BASE_CHECK_H
+#define AMBIT_BASE_CHECK_H
+
+#include <stddef.h>
+
+/* A condition that holds unless ambit itself is wrong. */
+#define check(condition) ((condition) ? (void)0 : check_failed(#condition, __FILE__, __LINE__))
+
+_Noreturn void check_failed(const char *condition, const char *file, int line);
+
+/* Heap memory that is always there: when the system has none left, the process ends, in this one place.
+ * memory_allocate returns zeroed bytes; the caller owns them and gives them back with memory_free. */
+void *memory_allocate(size_t size);
+void *memory_resize(void *memory, size_t size);
+void memory_free(void *memory);
+
+#endif

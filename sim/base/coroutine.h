@@ -1,0 +1,23 @@
+/* Code that reads top to bottom and can stop in the middle. Each coroutine has a guarded stack of its own.
+ *
+ * This file alone knows ucontext and the sanitizers' and valgrind's ways to follow a stack switch.
+ * A coroutine that is freed before it ended does not unwind: its stack is dropped where it stands. */
+#ifndef AMBIT_BASE_COROUTINE_H
+#define AMBIT_BASE_COROUTINE_H
+
+#include <stdbool.h>
+
+struct coroutine;
+struct coroutine_pool; /* stacks to use again; one for each thread */
+
+struct coroutine_pool *coroutine_pool_new(void);
+void coroutine_pool_free(struct coroutine_pool *pool);
+
+/* Nothing runs until the first resume. */
+struct coroutine *coroutine_new(struct coroutine_pool *pool, void (*run)(void *context), void *context);
+void coroutine_free(struct coroutine *coroutine);
+
+bool coroutine_resume(struct coroutine *coroutine); /* runs until it yields (true) or ends (false) */
+void coroutine_yield(struct coroutine *coroutine);  /* only from inside */
+
+#endif

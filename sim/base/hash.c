@@ -1,0 +1,59 @@
+#include "base/hash.h"
+
+#include <string.h>
+
+static uint64_t mix(uint64_t x)
+{
+    x ^= x >> 30;
+    x *= 0xbf58476d1ce4e5b9u;
+    x ^= x >> 27;
+    x *= 0x94d049bb133111ebu;
+    return x ^ x >> 31;
+}
+
+static uint64_t word_at(const char *bytes, size_t count)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < count; i++)
+        word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+    return word;
+}
+
+struct hash hash_bytes(struct slice bytes)
+{
+    uint64_t a = 0x9e3779b97f4a7c15u ^ bytes.length, b = 0xc2b2ae3d27d4eb4fu;
+    for (size_t i = 0; i < bytes.length; i += 8) {
+        size_t left = bytes.length - i;
+        uint64_t word = word_at(bytes.data + i, left < 8 ? left : 8);
+        a = mix(a ^ word);
+        b = mix(b + word * 0x9fb21c651e98df25u) + a;
+    }
+    return (struct hash){mix(a + b), mix(b ^ (a << 1 | a >> 63))};
+}
+
+struct hash hash_pair(struct hash a, struct hash b)
+{
+    return (struct hash){mix(a.high * 3 + b.low + 0x165667b19e3779f9u), mix(a.low * 5 ^ (b.high + 0x27d4eb2f165667c5u))};
+}
+
+struct hash hash_add(struct hash a, struct hash b)
+{
+    uint64_t low = a.low + b.low;
+    return (struct hash){a.high + b.high + (low < a.low), low};
+}
+
+struct hash hash_subtract(struct hash a, struct hash b)
+{
+    return (struct hash){a.high - b.high - (a.low < b.low), a.low - b.low};
+}
+
+bool hash_equal(struct hash a, struct hash b)
+{
+    return a.high == b.high && a.low == b.low;
+}
+
+uint64_t random_next(uint64_t *state)
+{
+    *state += 0x9e3779b97f4a7c15u;
+    return mix(*state);
+}

@@ -1,0 +1,20 @@
+/* A 128-bit hash that is the same on every machine, run and compiler. Not a secret, not a signature. */
+#ifndef AMBIT_BASE_HASH_H
+#define AMBIT_BASE_HASH_H
+
+#include "base/slice.h"
+
+struct hash {
+    uint64_t high, low;
+};
+
+struct hash hash_bytes(struct slice bytes);
+struct hash hash_pair(struct hash a, struct hash b); /* order matters */
+struct hash hash_add(struct hash a, struct hash b);  /* sum mod 2^128: order does not matter */
+struct hash hash_subtract(struct hash a, struct hash b);
+bool hash_equal(struct hash a, struct hash b);
+
+/* The next number of the stream that [state] stands in (splitmix64). */
+uint64_t random_next(uint64_t *state);
+
+#endif

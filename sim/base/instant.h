@@ -1,0 +1,51 @@
+/* The only two time types. Virtual time alone: nothing here reads a clock. */
+#ifndef AMBIT_BASE_INSTANT_H
+#define AMBIT_BASE_INSTANT_H
+
+#include "base/arena.h"
+
+struct instant {
+    int64_t nanoseconds; /* since 1970-01-01T00:00:00Z */
+};
+
+struct duration {
+    int64_t nanoseconds;
+};
+
+#define MICROSECONDS(n) ((struct duration){(int64_t)(n)*1000})
+#define MILLISECONDS(n) ((struct duration){(int64_t)(n)*1000000})
+#define SECONDS(n) ((struct duration){(int64_t)(n)*1000000000})
+
+/* Farther away than any learner waits. */
+#define INSTANT_NEVER ((struct instant){INT64_MAX})
+
+struct instant instant_add(struct instant at, struct duration length); /* saturates at INSTANT_NEVER */
+struct duration instant_since(struct instant later, struct instant earlier);
+int instant_compare(struct instant a, struct instant b);
+
+/* The parts of an instant in UTC (the proleptic Gregorian calendar). */
+struct calendar {
+    int year, month, day; /* month and day from 1 */
+    int hour, minute, second;
+    int weekday; /* 0 is Sunday */
+    int nanosecond;
+};
+struct calendar instant_calendar(struct instant at);
+
+/* "2026-11-23T09:47:54Z", with [digits] (0 to 9) digits behind the second: RFC 3339, always UTC. */
+char *instant_rfc3339(struct arena *arena, struct instant at, int digits);
+bool instant_parse_rfc3339(struct slice text, struct instant *at);
+
+/* "Mon, 23 Nov 2026 09:00:00 GMT": the IMF-fixdate of RFC 9110, 5.6.7. */
+char *instant_http_date(struct arena *arena, struct instant at);
+
+/* "Mon, 23 Nov 2026 08:00:00 +0000": how kubectl describe writes an instant (RFC 1123 with a zone). */
+char *instant_rfc1123z(struct arena *arena, struct instant at);
+
+/* Go's duration grammar: "1h2m3.5s", "300ms", "0". False when it is not one. */
+bool duration_parse(struct slice text, struct duration *length);
+
+/* kubectl's AGE: "5s", "2m30s", "26m", "3h5m", "2d", ... (k8s.io/apimachinery duration.HumanDuration). */
+char *duration_human(struct arena *arena, struct duration length);
+
+#endif

@@ -1,0 +1,357 @@
+#include "base/map.h"
+
+#include <string.h>
+
+#include "base/check.h"
+
+struct map_node {
+    unsigned count; /* references */
+    unsigned key_length;
+    size_t size;           /* entries in this subtree */
+    struct hash sum;       /* of this subtree's entries */
+    struct hash entry;     /* of this entry: its key and its item */
+    uint64_t priority;     /* a hash of the key; a parent's is never less than its children's */
+    struct map_node *left, *right;
+    const void *item;
+    char key[];
+};
+
+/* Deeper than any tree of LIMIT_OBJECTS random priorities gets; checked, so a crafted set of names is refused
+ * by an abort rather than by a smashed stack. */
+enum { PATH_MAX_DEPTH = 512 };
+
+static struct slice key_of(const struct map_node *node)
+{
+    return (struct slice){node->key, node->key_length};
+}
+
+static struct map_node *node_ref(struct map_node *node)
+{
+    if (node)
+        node->count++;
+    return node;
+}
+
+/* Iterative: what falls to zero is chained through its left pointer until it is freed. */
+static void node_unref(const struct map_type *type, struct map_node *node)
+{
+    if (!node || --node->count)
+        return;
+    struct map_node *dead = node;
+    struct map_node **tail = &node->left;
+    while (*tail && (*tail)->count == 1)
+        tail = &(*tail)->left;
+    if (*tail)
+        (*tail)->count--;
+    *tail = NULL;
+    while (dead) {
+        struct map_node *right = dead->right, *next;
+        if (right && --right->count == 0) {
+            struct map_node **end = &dead->left;
+            while (*end)
+                end = &(*end)->left;
+            *end = right;
+            end = &right->left;
+            while (*end && (*end)->count == 1)
+                end = &(*end)->left;
+            if (*end)
+                (*end)->count--;
+            *end = NULL;
+        }
+        next = dead->left;
+        type->unref(dead->item);
+        memory_free(dead);
+        dead = next;
+    }
+}
+
+static void refresh(struct map_node *node)
+{
+    node->size = 1;
+    node->sum = node->entry;
+    for (int i = 0; i < 2; i++) {
+        const struct map_node *child = i ? node->right : node->left;
+        if (child) {
+            node->size += child->size;
+            node->sum = hash_add(node->sum, child->sum);
+        }
+    }
+}
+
+static bool outranks(uint64_t a_priority, struct slice a_key, const struct map_node *b)
+{
+    if (a_priority != b->priority)
+        return a_priority > b->priority;
+    return slice_compare(a_key, key_of(b)) < 0;
+}
+
+/* A new node with the same entry and the given children, which it takes over. */
+static struct map_node *with_children(const struct map_type *type, const struct map_node *node, struct map_node *left,
+                                      struct map_node *right)
+{
+    size_t size = sizeof *node + node->key_length;
+    struct map_node *copy = memory_allocate(size);
+    memcpy(copy, node, size);
+    copy->count = 1;
+    copy->left = left;
+    copy->right = right;
+    type->ref(copy->item);
+    refresh(copy);
+    return copy;
+}
+
+void map_ref(struct map map)
+{
+    node_ref(map.root);
+}
+
+void map_unref(struct map map)
+{
+    node_unref(map.type, map.root);
+}
+
+size_t map_count(struct map map)
+{
+    return map.root ? map.root->size : 0;
+}
+
+struct hash map_hash(struct map map)
+{
+    return map.root ? map.root->sum : (struct hash){0, 0};
+}
+
+bool map_same(struct map a, struct map b)
+{
+    return a.root == b.root;
+}
+
+static struct map_node *find(struct map map, struct slice key)
+{
+    struct map_node *node = map.root;
+    while (node) {
+        int order = slice_compare(key, key_of(node));
+        if (order == 0)
+            return node;
+        node = order < 0 ? node->left : node->right;
+    }
+    return NULL;
+}
+
+const void *map_get(struct map map, struct slice key)
+{
+    struct map_node *node = find(map, key);
+    return node ? node->item : NULL;
+}
+
+/* Splits the borrowed tree [node] at [key] (which is not in it) into two owned trees. */
+static void split(const struct map_type *type, struct map_node *node, struct slice key, struct map_node **low,
+                  struct map_node **high)
+{
+    struct map_node *path[PATH_MAX_DEPTH];
+    size_t depth = 0;
+    for (; node; node = slice_compare(key, key_of(node)) < 0 ? node->left : node->right) {
+        check(depth < PATH_MAX_DEPTH);
+        path[depth++] = node;
+    }
+    *low = *high = NULL;
+    while (depth--) {
+        if (slice_compare(key, key_of(path[depth])) < 0)
+            *high = with_children(type, path[depth], *high, node_ref(path[depth]->right));
+        else
+            *low = with_children(type, path[depth], node_ref(path[depth]->left), *low);
+    }
+}
+
+/* Joins two borrowed trees, all of [low] before all of [high], into an owned one. */
+static struct map_node *join(const struct map_type *type, struct map_node *low, struct map_node *high)
+{
+    struct map_node *path[PATH_MAX_DEPTH];
+    bool from_low[PATH_MAX_DEPTH];
+    size_t depth = 0;
+    while (low && high) {
+        check(depth < PATH_MAX_DEPTH);
+        from_low[depth] = outranks(low->priority, key_of(low), high);
+        path[depth] = from_low[depth] ? low : high;
+        if (from_low[depth++])
+            low = low->right;
+        else
+            high = high->left;
+    }
+    struct map_node *joined = node_ref(low ? low : high);
+    while (depth--) {
+        if (from_low[depth])
+            joined = with_children(type, path[depth], node_ref(path[depth]->left), joined);
+        else
+            joined = with_children(type, path[depth], joined, node_ref(path[depth]->right));
+    }
+    return joined;
+}
+
+static struct map_node *new_node(const struct map_type *type, struct slice key, const void *item)
+{
+    struct map_node *node = memory_allocate(sizeof *node + key.length);
+    struct hash key_hash = hash_bytes(key);
+    node->count = 1;
+    node->key_length = (unsigned)key.length;
+    node->priority = key_hash.high;
+    node->item = item;
+    node->entry = hash_pair(key_hash, type->hash(item));
+    if (key.length)
+        memcpy(node->key, key.data, key.length);
+    type->ref(item);
+    return node;
+}
+
+/* The nodes from the root to where [key] is or would be: those above it, and it (or NULL) as the result. */
+static struct map_node *descend(struct map map, const struct map_node *stop_above, struct slice key,
+                                struct map_node **path, size_t *depth)
+{
+    struct map_node *node = map.root;
+    *depth = 0;
+    while (node && (!stop_above || !outranks(stop_above->priority, key, node))) {
+        int order = slice_compare(key, key_of(node));
+        if (order == 0)
+            return node;
+        check(*depth < PATH_MAX_DEPTH);
+        path[(*depth)++] = node;
+        node = order < 0 ? node->left : node->right;
+    }
+    return node;
+}
+
+/* Puts the owned tree [node] in place at the end of [path] and makes the result the map's root. */
+static void rebuild(struct map *map, struct slice key, struct map_node **path, size_t depth, struct map_node *node)
+{
+    while (depth--) {
+        struct map_node *parent = path[depth];
+        if (slice_compare(key, key_of(parent)) < 0)
+            node = with_children(map->type, parent, node, node_ref(parent->right));
+        else
+            node = with_children(map->type, parent, node_ref(parent->left), node);
+    }
+    node_unref(map->type, map->root);
+    map->root = node;
+}
+
+void map_set(struct map *map, struct slice key, const void *item)
+{
+    struct map_node *path[PATH_MAX_DEPTH];
+    size_t depth;
+    struct map_node *node = new_node(map->type, key, item);
+    struct map_node *place = descend(*map, node, key, path, &depth);
+    if (place && slice_equal(key, key_of(place))) {
+        node->left = node_ref(place->left);
+        node->right = node_ref(place->right);
+    } else {
+        split(map->type, place, key, &node->left, &node->right);
+    }
+    refresh(node);
+    rebuild(map, key, path, depth, node);
+}
+
+void map_remove(struct map *map, struct slice key)
+{
+    struct map_node *path[PATH_MAX_DEPTH];
+    size_t depth;
+    struct map_node *place = descend(*map, NULL, key, path, &depth);
+    if (place)
+        rebuild(map, key, path, depth, join(map->type, place->left, place->right));
+}
+
+bool map_seek(struct map map, struct slice after, bool inclusive, struct map_entry *entry)
+{
+    const struct map_node *node = map.root, *best = NULL;
+    while (node) {
+        int order = slice_compare(key_of(node), after);
+        if (order > 0 || (order == 0 && inclusive)) {
+            best = node;
+            node = node->left;
+        } else {
+            node = node->right;
+        }
+    }
+    if (best)
+        *entry = (struct map_entry){key_of(best), best->item};
+    return best != NULL;
+}
+
+struct map_walk map_walk(struct map map, struct slice prefix)
+{
+    return (struct map_walk){map, prefix, {NULL, 0}};
+}
+
+bool map_walk_next(struct map_walk *walk, struct map_entry *entry)
+{
+    bool first = !walk->last.data;
+    if (!map_seek(walk->map, first ? walk->prefix : walk->last, first, entry))
+        return false;
+    walk->last = entry->key;
+    return entry->key.length >= walk->prefix.length &&
+           slice_equal(slice_part(entry->key, 0, walk->prefix.length), walk->prefix);
+}
+
+/* Where a walk in key order stands: subtrees and single nodes still to come, the next one on top. */
+struct cursor {
+    const struct map_node *node[PATH_MAX_DEPTH];
+    bool single[PATH_MAX_DEPTH]; /* only this entry: its left side is behind us, its right side stands below */
+    size_t depth;
+};
+
+static void push(struct cursor *cursor, const struct map_node *node, bool single)
+{
+    if (!node)
+        return;
+    check(cursor->depth < PATH_MAX_DEPTH);
+    cursor->node[cursor->depth] = node;
+    cursor->single[cursor->depth++] = single;
+}
+
+/* Replaces the subtree on top by its left side, its entry and its right side. */
+static void open_top(struct cursor *cursor)
+{
+    const struct map_node *node = cursor->node[--cursor->depth];
+    push(cursor, node->right, false);
+    push(cursor, node, true);
+    push(cursor, node->left, false);
+}
+
+static const struct map_node *top(struct cursor *cursor, bool *single)
+{
+    if (!cursor->depth)
+        return NULL;
+    *single = cursor->single[cursor->depth - 1];
+    return cursor->node[cursor->depth - 1];
+}
+
+void map_difference(struct map before, struct map after,
+                    void (*visit)(void *context, struct slice key, const void *before, const void *after),
+                    void *context)
+{
+    struct cursor a = {.depth = 0}, b = {.depth = 0};
+    push(&a, before.root, false);
+    push(&b, after.root, false);
+    for (;;) {
+        bool a_single = true, b_single = true;
+        const struct map_node *x = top(&a, &a_single), *y = top(&b, &b_single);
+        if (!x && !y)
+            return;
+        if (x == y && a_single == b_single) {
+            a.depth--;
+            b.depth--;
+        } else if (x && !a_single && (!y || b_single || x->size >= y->size)) {
+            open_top(&a);
+        } else if (y && !b_single) {
+            open_top(&b);
+        } else {
+            int order = !x ? 1 : !y ? -1 : slice_compare(key_of(x), key_of(y));
+            a.depth -= order <= 0;
+            b.depth -= order >= 0;
+            if (order < 0)
+                visit(context, key_of(x), x->item, NULL);
+            else if (order > 0)
+                visit(context, key_of(y), NULL, y->item);
+            else if (x->item != y->item && !hash_equal(x->entry, y->entry))
+                visit(context, key_of(x), x->item, y->item);
+        }
+    }
+}

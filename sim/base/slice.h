@@ -1,0 +1,52 @@
+/* A run of bytes somebody else owns: a pointer and a length. Slices are passed by value and never freed. */
+#ifndef AMBIT_BASE_SLICE_H
+#define AMBIT_BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct slice {
+    const char *data; /* may be NULL when length is 0; not NUL-terminated unless its maker says so */
+    size_t length;    /* bytes */
+};
+
+/* A string literal as a slice. */
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+
+struct slice slice_of(const char *text);                      /* NUL-terminated text; NULL gives the empty slice */
+struct slice slice_part(struct slice whole, size_t from, size_t to); /* [from, to), cut to what is there */
+
+bool slice_equal(struct slice a, struct slice b);
+bool slice_is(struct slice a, const char *text);
+bool slice_is_nocase(struct slice a, const char *text); /* ASCII letters only */
+bool slice_starts(struct slice a, const char *prefix);
+bool slice_ends(struct slice a, const char *suffix);
+int slice_compare(struct slice a, struct slice b); /* byte order, as etcd orders keys: <0, 0, >0 */
+
+/* Index of the first [byte] or of [needle] in [a], or a.length when there is none. */
+size_t slice_find_byte(struct slice a, char byte);
+size_t slice_find(struct slice a, struct slice needle);
+
+/* Takes the bytes before the next [separator] off the front of [rest], and the separator with it.
+ * False when [rest] was already used up (rest->data is NULL then). An empty text yields one empty piece. */
+bool slice_next(struct slice *rest, char separator, struct slice *piece);
+
+struct slice slice_trim(struct slice a); /* without blanks, tabs and line ends at both ends */
+
+/* A whole decimal integer with an optional minus sign; false when it is anything else or overflows. */
+bool slice_to_integer(struct slice a, int64_t *number);
+
+/* Two NUL-terminated texts are the same. NULL is only the same as NULL. */
+bool text_equal(const char *a, const char *b);
+bool text_starts(const char *text, const char *prefix);
+bool text_ends(const char *text, const char *suffix);
+
+/* ASCII only, so that no locale can change what a learner sees. */
+bool ascii_is_digit(char c);
+bool ascii_is_letter(char c);
+bool ascii_is_space(char c);
+char ascii_lower(char c);
+char ascii_upper(char c);
+
+#endif

@@ -1,0 +1,458 @@
+#include "data/value.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+
+struct member {
+    const char *key;
+    const struct value *value;
+};
+
+struct value {
+    unsigned char type;
+    bool kept;
+    bool hashed;
+    unsigned count; /* references; kept values only */
+    unsigned length;   /* bytes, elements or members */
+    unsigned capacity; /* arena containers only */
+    struct hash hash;  /* once [hashed] */
+    union {
+        bool truth;
+        int64_t number;
+        const char *text;
+        const struct value **elements;
+        struct member *members;
+    };
+};
+
+static const struct value null_value = {.type = VALUE_NULL};
+static const struct value true_value = {.type = VALUE_BOOLEAN, .truth = true};
+static const struct value false_value = {.type = VALUE_BOOLEAN};
+
+static void map_item_ref(const void *item)
+{
+    value_ref(item);
+}
+
+static void map_item_unref(const void *item)
+{
+    value_unref(item);
+}
+
+static struct hash map_item_hash(const void *item)
+{
+    return value_hash(item);
+}
+
+const struct map_type value_map_type = {map_item_ref, map_item_unref, map_item_hash};
+
+static struct value *new_value(struct arena *arena, enum value_type type)
+{
+    struct value *value = arena_allocate(arena, sizeof *value);
+    value->type = (unsigned char)type;
+    return value;
+}
+
+const struct value *value_null(void)
+{
+    return &null_value;
+}
+
+const struct value *value_boolean(bool truth)
+{
+    return truth ? &true_value : &false_value;
+}
+
+struct value *value_integer(struct arena *arena, int64_t number)
+{
+    struct value *value = new_value(arena, VALUE_INTEGER);
+    value->number = number;
+    return value;
+}
+
+static struct value *text_value(struct arena *arena, enum value_type type, struct slice text)
+{
+    struct value *value = new_value(arena, type);
+    value->text = arena_copy(arena, text);
+    value->length = (unsigned)text.length;
+    return value;
+}
+
+struct value *value_decimal(struct arena *arena, struct slice digits)
+{
+    return text_value(arena, VALUE_DECIMAL, digits);
+}
+
+struct value *value_string(struct arena *arena, struct slice text)
+{
+    return text_value(arena, VALUE_STRING, text);
+}
+
+struct value *value_text(struct arena *arena, const char *text)
+{
+    return value_string(arena, slice_of(text));
+}
+
+struct value *value_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct value *value = new_value(arena, VALUE_STRING);
+    value->text = arena_format_list(arena, format, arguments);
+    value->length = (unsigned)strlen(value->text);
+    va_end(arguments);
+    return value;
+}
+
+struct value *value_array(struct arena *arena)
+{
+    return new_value(arena, VALUE_ARRAY);
+}
+
+struct value *value_object(struct arena *arena)
+{
+    return new_value(arena, VALUE_OBJECT);
+}
+
+/* Makes room for one more element of [size] bytes in the arena container. */
+static void *grown(struct arena *arena, struct value *container, const void *old, size_t size)
+{
+    check(!container->kept);
+    container->hashed = false;
+    if (container->length < container->capacity)
+        return NULL;
+    unsigned capacity = container->capacity ? container->capacity * 2 : 4;
+    void *memory = arena_allocate(arena, capacity * size);
+    if (container->length)
+        memcpy(memory, old, container->length * size);
+    container->capacity = capacity;
+    return memory;
+}
+
+void value_append(struct arena *arena, struct value *array, const struct value *element)
+{
+    check(array->type == VALUE_ARRAY && element);
+    const struct value **elements = grown(arena, array, array->elements, sizeof *array->elements);
+    if (elements)
+        array->elements = elements;
+    array->elements[array->length++] = element;
+}
+
+/* Index of the first member whose key is not less than [key]. */
+static size_t place_of(const struct value *object, struct slice key)
+{
+    size_t low = 0, high = object->length;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (slice_compare(slice_of(object->members[middle].key), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool key_is_at(const struct value *object, size_t place, struct slice key)
+{
+    return place < object->length && slice_is(key, object->members[place].key);
+}
+
+void value_put_slice(struct arena *arena, struct value *object, struct slice key, const struct value *member)
+{
+    check(object->type == VALUE_OBJECT && !object->kept);
+    size_t place = place_of(object, key);
+    object->hashed = false;
+    if (key_is_at(object, place, key)) {
+        if (member) {
+            object->members[place].value = member;
+        } else {
+            object->length--;
+            memmove(object->members + place, object->members + place + 1,
+                    (object->length - place) * sizeof *object->members);
+        }
+        return;
+    }
+    if (!member)
+        return;
+    struct member *members = grown(arena, object, object->members, sizeof *object->members);
+    if (members)
+        object->members = members;
+    memmove(object->members + place + 1, object->members + place, (object->length - place) * sizeof *object->members);
+    object->members[place] = (struct member){arena_copy(arena, key), member};
+    object->length++;
+}
+
+void value_put(struct arena *arena, struct value *object, const char *key, const struct value *member)
+{
+    value_put_slice(arena, object, slice_of(key), member);
+}
+
+void value_put_text(struct arena *arena, struct value *object, const char *key, const char *text)
+{
+    value_put(arena, object, key, text ? value_text(arena, text) : NULL);
+}
+
+void value_put_integer(struct arena *arena, struct value *object, const char *key, int64_t number)
+{
+    value_put(arena, object, key, value_integer(arena, number));
+}
+
+struct value *value_edit(struct arena *arena, const struct value *container)
+{
+    if (!container)
+        return value_object(arena);
+    struct value *copy = new_value(arena, container->type);
+    check(container->type == VALUE_ARRAY || container->type == VALUE_OBJECT);
+    copy->length = copy->capacity = container->length;
+    size_t size = container->type == VALUE_ARRAY ? sizeof *copy->elements : sizeof *copy->members;
+    void *memory = arena_allocate(arena, size * (container->length ? container->length : 1));
+    if (container->length)
+        memcpy(memory, container->type == VALUE_ARRAY ? (const void *)container->elements : container->members,
+               size * container->length);
+    if (container->type == VALUE_ARRAY)
+        copy->elements = memory;
+    else
+        copy->members = memory;
+    return copy;
+}
+
+struct value *value_with(struct arena *arena, const struct value *root, const char *path, const struct value *member)
+{
+    struct value *copy = value_edit(arena, value_is(root, VALUE_OBJECT) ? root : NULL);
+    const char *dot = strchr(path, '.');
+    if (!dot) {
+        value_put(arena, copy, path, member);
+        return copy;
+    }
+    struct slice key = {path, (size_t)(dot - path)};
+    const struct value *below = value_get_slice(copy, key);
+    if (member || below)
+        value_put_slice(arena, copy, key, value_with(arena, below, dot + 1, member));
+    return copy;
+}
+
+struct value *value_open(struct arena *arena, struct value *object, const char *path)
+{
+    struct slice rest = slice_of(path), key;
+    while (slice_next(&rest, '.', &key)) {
+        const struct value *below = value_get_slice(object, key);
+        bool container = value_is(below, VALUE_OBJECT) || value_is(below, VALUE_ARRAY);
+        struct value *copy = value_edit(arena, container ? below : NULL);
+        value_put_slice(arena, object, key, copy);
+        object = copy;
+    }
+    return object;
+}
+
+enum value_type value_type(const struct value *value)
+{
+    return value ? (enum value_type)value->type : VALUE_NULL;
+}
+
+bool value_is(const struct value *value, enum value_type type)
+{
+    return value && value->type == type;
+}
+
+bool value_truth(const struct value *value)
+{
+    return value_is(value, VALUE_BOOLEAN) && value->truth;
+}
+
+int64_t value_number(const struct value *value, int64_t otherwise)
+{
+    return value_is(value, VALUE_INTEGER) ? value->number : otherwise;
+}
+
+struct slice value_slice(const struct value *value)
+{
+    if (value_is(value, VALUE_STRING) || value_is(value, VALUE_DECIMAL))
+        return (struct slice){value->text, value->length};
+    return (struct slice){"", 0};
+}
+
+const char *value_string_of(const struct value *value)
+{
+    return value_slice(value).data;
+}
+
+bool value_says(const struct value *value, const char *text)
+{
+    return value_is(value, VALUE_STRING) && slice_is(value_slice(value), text);
+}
+
+size_t value_count(const struct value *value)
+{
+    return value_is(value, VALUE_ARRAY) || value_is(value, VALUE_OBJECT) ? value->length : 0;
+}
+
+const struct value *value_at(const struct value *array, size_t index)
+{
+    return value_is(array, VALUE_ARRAY) && index < array->length ? array->elements[index] : NULL;
+}
+
+const char *value_key_at(const struct value *object, size_t index)
+{
+    check(value_is(object, VALUE_OBJECT) && index < object->length);
+    return object->members[index].key;
+}
+
+const struct value *value_member_at(const struct value *object, size_t index)
+{
+    check(value_is(object, VALUE_OBJECT) && index < object->length);
+    return object->members[index].value;
+}
+
+const struct value *value_get_slice(const struct value *object, struct slice key)
+{
+    if (!value_is(object, VALUE_OBJECT))
+        return NULL;
+    size_t place = place_of(object, key);
+    return key_is_at(object, place, key) ? object->members[place].value : NULL;
+}
+
+const struct value *value_get(const struct value *object, const char *key)
+{
+    return value_get_slice(object, slice_of(key));
+}
+
+const struct value *value_find(const struct value *root, const char *path)
+{
+    struct slice rest = slice_of(path), key;
+    while (root && slice_next(&rest, '.', &key)) {
+        int64_t index;
+        if (value_is(root, VALUE_ARRAY))
+            root = slice_to_integer(key, &index) && index >= 0 ? value_at(root, (size_t)index) : NULL;
+        else
+            root = value_get_slice(root, key);
+    }
+    return root;
+}
+
+const char *value_find_text(const struct value *root, const char *path)
+{
+    const struct value *found = value_find(root, path);
+    return value_is(found, VALUE_STRING) ? found->text : "";
+}
+
+bool value_equal(const struct value *a, const struct value *b)
+{
+    if (a == b)
+        return true;
+    return a && b && hash_equal(value_hash(a), value_hash(b));
+}
+
+static struct hash compute_hash(const struct value *value)
+{
+    struct hash hash = {0x616d626974000000u, value->type};
+    switch ((enum value_type)value->type) {
+    case VALUE_NULL:
+        break;
+    case VALUE_BOOLEAN:
+        hash.high += value->truth;
+        break;
+    case VALUE_INTEGER:
+        hash = hash_pair(hash, (struct hash){(uint64_t)value->number, 1});
+        break;
+    case VALUE_DECIMAL:
+    case VALUE_STRING:
+        hash = hash_pair(hash, hash_bytes((struct slice){value->text, value->length}));
+        break;
+    case VALUE_ARRAY:
+        for (size_t i = 0; i < value->length; i++)
+            hash = hash_pair(hash, value_hash(value->elements[i]));
+        break;
+    case VALUE_OBJECT:
+        for (size_t i = 0; i < value->length; i++) {
+            hash = hash_pair(hash, hash_bytes(slice_of(value->members[i].key)));
+            hash = hash_pair(hash, value_hash(value->members[i].value));
+        }
+        break;
+    }
+    return hash;
+}
+
+struct hash value_hash(const struct value *value)
+{
+    if (!value)
+        return (struct hash){0, 0};
+    if (value->hashed)
+        return value->hash;
+    return compute_hash(value);
+}
+
+/* One block of memory for a kept value: the struct, then its text or its table, then the keys. */
+static struct value *kept_block(const struct value *from, size_t extra)
+{
+    struct value *kept = memory_allocate(sizeof *kept + extra);
+    *kept = *from;
+    kept->kept = true;
+    kept->count = 1;
+    kept->capacity = 0;
+    kept->elements = extra ? (void *)(kept + 1) : NULL;
+    return kept;
+}
+
+static struct value *keep_container(const struct value *value)
+{
+    if (value->type == VALUE_ARRAY) {
+        struct value *kept = kept_block(value, value->length * sizeof *value->elements);
+        for (size_t i = 0; i < value->length; i++)
+            kept->elements[i] = value_keep(value->elements[i]);
+        return kept;
+    }
+    size_t keys = 0;
+    for (size_t i = 0; i < value->length; i++)
+        keys += strlen(value->members[i].key) + 1;
+    struct value *kept = kept_block(value, value->length * sizeof *value->members + keys);
+    char *text = (char *)(kept->members + value->length);
+    for (size_t i = 0; i < value->length; i++) {
+        size_t size = strlen(value->members[i].key) + 1;
+        memcpy(text, value->members[i].key, size);
+        kept->members[i] = (struct member){text, value_keep(value->members[i].value)};
+        text += size;
+    }
+    return kept;
+}
+
+const struct value *value_keep(const struct value *value)
+{
+    if (!value || value->kept)
+        return value_ref(value);
+    if (value->type == VALUE_NULL || value->type == VALUE_BOOLEAN)
+        return value->type == VALUE_NULL ? &null_value : value_boolean(value->truth);
+    struct value *kept;
+    if (value->type == VALUE_ARRAY || value->type == VALUE_OBJECT) {
+        kept = keep_container(value);
+    } else if (value->type == VALUE_INTEGER) {
+        kept = kept_block(value, 0);
+        kept->number = value->number;
+    } else {
+        kept = kept_block(value, value->length + 1);
+        memcpy(kept + 1, value->text, value->length);
+        kept->text = (const char *)(kept + 1);
+    }
+    kept->hash = compute_hash(kept);
+    kept->hashed = true;
+    return kept;
+}
+
+const struct value *value_ref(const struct value *kept)
+{
+    if (kept && kept->kept)
+        ((struct value *)kept)->count++;
+    return kept;
+}
+
+void value_unref(const struct value *kept)
+{
+    struct value *value = (struct value *)kept;
+    if (!value || !value->kept || --value->count)
+        return;
+    for (size_t i = 0; i < value_count(value); i++)
+        value_unref(value->type == VALUE_ARRAY ? value->elements[i] : value->members[i].value);
+    memory_free(value);
+}

@@ -1,0 +1,23 @@
+/* YAML text in (libyaml's events, our own loader with YAML 1.1 scalars as go-yaml resolves them) and out (libyaml's
+ * emitter, the styles kubectl -o yaml shows). */
+#ifndef AMBIT_DATA_YAML_H
+#define AMBIT_DATA_YAML_H
+
+#include "base/buffer.h"
+#include "data/value.h"
+
+/* Reads documents one after the other from [text]. Depth, node count (aliases expanded) and size are limited. */
+struct yaml_reader {
+    struct slice rest;   /* documents not read yet */
+    const char *problem; /* after a failure: "yaml: line 4: did not find expected key", the words kubectl shows */
+};
+
+struct yaml_reader yaml_reader(struct slice text);
+
+/* The next document; *document is NULL for an empty one (only comments). False at the end or on a problem: then
+ * reader->problem is set (in the arena) and reading ends. Duplicate keys: the last one wins, as in kubectl. */
+bool yaml_next(struct arena *arena, struct yaml_reader *reader, const struct value **document);
+
+void yaml_write(struct buffer *out, const struct value *value); /* as kubectl -o yaml; ends with a newline */
+
+#endif

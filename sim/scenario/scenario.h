@@ -1,0 +1,74 @@
+/* A challenge as authors write it: an assignment (front matter and Markdown), and beside it challenge.lua (set-up,
+ * tasks, checks, hints, solutions), manifests and files. A lone assignment.md is a challenge without checks. */
+#ifndef AMBIT_SCENARIO_SCENARIO_H
+#define AMBIT_SCENARIO_SCENARIO_H
+
+#include "machine/machine.h"
+
+struct scenario;
+
+/* Where a challenge's files come from: embedded in the program, a folder, or one file. [read] gives a file by its name
+ * relative to the challenge ("assignment.md", "setup/x.yaml"), borrowed from the source; data is NULL when missing. */
+struct scenario_source {
+    void *context;
+    struct slice (*read)(void *context, const char *name);
+    const char *slug; /* of the folder; the front matter's slug wins */
+};
+
+struct scenario *scenario_load(const struct scenario_source *source, const char **problem); /* NULL: *problem, heap text */
+void scenario_free(struct scenario *scenario);
+
+const char *scenario_slug(const struct scenario *scenario);
+const char *scenario_title(const struct scenario *scenario);
+const char *scenario_teaser(const struct scenario *scenario);
+const char *scenario_repair(const struct scenario *scenario); /* "repaired: ..." when the text was doubly encoded, or NULL */
+
+/* The world at the start: the base cluster, settled, and the challenge's set-up. Owned. */
+struct world *scenario_start(const struct scenario *scenario, struct instant start, uint64_t seed,
+                             const char **problem);
+
+/* The text as a list of blocks, in order: what every front end draws. Texts are inline Markdown, decoded. */
+enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_LIST_ITEM, BLOCK_CODE, BLOCK_CALLOUT, BLOCK_TABLE, BLOCK_RULE };
+struct block {
+    enum block_kind kind;
+    int level;            /* heading 1..6; list item depth from 1 */
+    const char *language; /* of code: the info string's first word, lower case */
+    const char *label;    /* of a call-out: "Enterprise Value Beat", "Key Insight", "Note", ... */
+    const char *icon;     /* of a call-out: one emoji */
+    const char *ascii;    /* of a call-out: its icon for terminals without emoji: "[i]" */
+    const char *text;     /* code without fences; table as aligned text */
+    const char *marker;   /* of a list item: "-", "1.", "[ ]" */
+};
+size_t scenario_blocks(const struct scenario *scenario, const struct block **blocks);
+
+/* --- tasks --- */
+struct task {
+    const char *id;    /* "policy" */
+    const char *title; /* "Finance may read, nobody may write" */
+    int points;
+    bool optional;
+    const char *solve; /* shell text that solves it, or NULL */
+};
+size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks);
+
+/* What a check may know beside the world: what this sitting's terminal has shown, and the requests it sent. */
+struct evidence {
+    struct slice shown;       /* terminal text, newest last, bounded */
+    const struct value *sent; /* array of request records (traffic/hop.h) of the learner's own requests, or NULL */
+};
+
+enum verdict { VERDICT_DONE, VERDICT_NOT_YET, VERDICT_BROKEN, VERDICT_AUTHOR_ERROR };
+struct check_result {
+    enum verdict verdict;
+    const char *message; /* what was observed; several lines; in the arena */
+};
+/* Runs a task's check on a fork of [world] that is first advanced until quiet. The world is not changed. */
+struct check_result scenario_check(const struct scenario *scenario, size_t task, const struct world *world,
+                                   const struct evidence *evidence, struct arena *arena);
+
+/* The first hint whose `when` holds in this world: of [task], or of the challenge when no task's does. *level 0 is the
+ * hint, 1 adds the command, 2 the solution; NULL when there is none. */
+const char *scenario_hint(const struct scenario *scenario, size_t task, int level, const struct world *world,
+                          const struct evidence *evidence, struct arena *arena);
+
+#endif

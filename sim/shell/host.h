@@ -1,0 +1,41 @@
+/* The calls that the machine gives to processes: shell/process.c is written on them. A table, so that the shell and
+ * the programs know nothing of the machine that runs them. */
+#ifndef AMBIT_SHELL_HOST_H
+#define AMBIT_SHELL_HOST_H
+
+#include "shell/process.h"
+
+struct host {
+    /* Stops the process until [ready](context), [deadline] or Ctrl-C; true when ready. */
+    bool (*wait)(struct process *process, bool (*ready)(const void *context), const void *context,
+                 struct instant deadline, unsigned flags);
+    /* Lets others run when the process has used up its share; called by everything that could loop. */
+    void (*tick)(struct process *process);
+    const struct world *(*world)(struct process *process);
+    struct draft *(*begin)(struct process *process);
+    void (*commit)(struct process *process);
+    void (*abandon)(struct process *process);
+    struct process *(*spawn)(struct process *parent, const struct spawn *spawn);
+    int (*reap)(struct process *parent, struct process *child); /* an ended child: its status; frees it */
+    bool (*ended)(const struct process *child);
+    void (*kill)(struct process *process, struct process *child, int status);
+    void *(*context)(const struct process *process);
+    void (*exit)(struct process *process, int status); /* does not return */
+    bool (*interrupted)(struct process *process);
+    const struct program *(*find)(struct process *process, const char *name);
+    void (*own)(struct process *process, void (*release)(void *thing), void *thing);
+    void (*disown)(struct process *process, void *thing);
+    void (*window)(const struct process *process, int *columns, int *rows);
+    const struct value *(*resolve)(struct process *process, const char *name);
+    struct connection *(*connect)(struct process *process, const char *address, int port, struct instant deadline,
+                                  const char **problem);
+    const char *(*local)(const struct connection *connection, int *port);
+    void (*send)(struct process *process, struct connection *connection, struct slice bytes);
+    void (*send_end)(struct process *process, struct connection *connection);
+    enum receive (*receive)(struct process *process, struct connection *connection, struct buffer *into,
+                            struct instant deadline);
+    void (*disconnect)(struct process *process, struct connection *connection);
+    int (*lab)(struct process *process, int count, char *const *words);
+};
+
+#endif

@@ -1,0 +1,140 @@
+/* What a program sees of the machine it runs in: its streams, the world, time, other processes, the network.
+ *
+ * A program is a row (shell/program.h) whose run function reads top to bottom and may wait in any call marked WAITS:
+ * other processes then run, virtual time passes and the world may change. Rules:
+ * - what a program allocates, it allocates in process->arena; memory from elsewhere must be given to process_own, for
+ *   a killed process does not unwind;
+ * - values read from a world are borrowed until the next WAITS; process_hold keeps a world for the process's life;
+ * - no draft stays open across a WAITS. */
+#ifndef AMBIT_SHELL_PROCESS_H
+#define AMBIT_SHELL_PROCESS_H
+
+#include "base/buffer.h"
+#include "shell/program.h"
+#include "world/world.h"
+
+struct host;
+struct shell;
+struct stream;
+struct connection;
+
+enum { STREAM_IN, STREAM_OUT, STREAM_ERROR, STREAMS = 10 };
+
+struct process {
+    const struct host *host;
+    struct arena *arena;             /* its own; gone when it ends */
+    struct shell *shell;             /* variables, functions, directory (shell/shell.h); its own copy */
+    struct stream *streams[STREAMS]; /* file descriptors; NULL: closed */
+    const char *pod;                 /* "NAMESPACE/NAME", or NULL on the learner's own machine */
+    const char *container;           /* its container there */
+    int id;
+};
+
+/* --- streams --- */
+/* Up to [size] bytes; 0 at the end of input. WAITS. */
+size_t process_read(struct process *process, int descriptor, char *bytes, size_t size);
+/* One line with its newline (the last may lack it), taking no byte more from the stream; false at the end. WAITS. */
+bool process_read_line(struct process *process, int descriptor, struct slice *line); /* line is in the arena */
+/* Everything until the end, in the arena; cut at LIMIT_FILE_BYTES. WAITS. */
+struct slice process_read_all(struct process *process, int descriptor);
+
+/* All of [bytes]. A pipe nobody reads any more ends the process, as SIGPIPE does. WAITS. */
+void process_write(struct process *process, int descriptor, struct slice bytes);
+void process_print(struct process *process, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void process_complain(struct process *process, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+bool process_is_terminal(const struct process *process, int descriptor);
+void process_window(const struct process *process, int *columns, int *rows);
+
+/* --- the world --- */
+const struct world *process_world(struct process *process);
+const struct world *process_hold(struct process *process); /* the present world, until the process ends */
+struct instant process_now(struct process *process);
+
+/* Edits the world as one draft: begin, change, commit (what the cluster does by itself follows at once) or abandon. */
+struct draft *process_begin(struct process *process); /* its arena is the process's */
+void process_commit(struct process *process);
+void process_abandon(struct process *process);
+
+/* --- files: "/root/x" on the learner's machine or in the process's container; relative to the shell's directory --- */
+const char *process_path(struct process *process, const char *path); /* absolute, without . and .. */
+/* NULL when it cannot be read; then *problem is "No such file or directory", "Is a directory", ... */
+const struct value *process_file(struct process *process, const char *path, const char **problem);
+struct slice file_data(const struct value *file);
+/* Creates or replaces. NULL, or the problem ("Is a directory", "No space left on device", ...). */
+const char *process_write_file(struct process *process, const char *path, struct slice data);
+const char *process_remove_file(struct process *process, const char *path);
+const char *process_make_directory(struct process *process, const char *path);
+bool process_is_directory(struct process *process, const char *path);
+/* Names in a directory, sorted, as an array of texts; NULL when it is none. */
+const struct value *process_list_directory(struct process *process, const char *path);
+
+/* --- time --- */
+enum wait_flags {
+    WAIT_FOLLOW = 1, /* somebody watches: at a prompt the clock follows the wall instead of jumping */
+};
+void process_sleep(struct process *process, struct duration length); /* WAITS */
+/* Until the world is another one than at the last call, or [deadline]; false at the deadline. WAITS. */
+bool process_wait_change(struct process *process, struct instant deadline, unsigned flags);
+
+/* --- processes --- */
+struct spawn {
+    int (*run)(struct process *process, int count, char *const *words);
+    int count;
+    char *const *words;
+    void *context;                   /* for run: process_context */
+    struct shell *shell;             /* copied; NULL: a copy of the parent's */
+    struct stream *streams[STREAMS]; /* referenced, not taken over */
+    const char *pod, *container;     /* inherited when NULL, unless [outside] */
+    bool outside;
+    bool background;                 /* Ctrl-C does not reach it */
+};
+struct process *process_spawn(struct process *parent, const struct spawn *spawn); /* NULL: too many processes */
+int process_await(struct process *parent, struct process *child); /* its exit status; the child is gone then. WAITS. */
+bool process_ended(const struct process *child);
+void process_kill(struct process *parent, struct process *child, int status);
+void *process_context(const struct process *process);
+_Noreturn void process_exit(struct process *process, int status);
+bool process_interrupted(struct process *process); /* Ctrl-C since the last call */
+
+/* The row of a program in this process's $PATH (its container's programs, or the machine's); NULL when not found. */
+const struct program *process_find_program(struct process *process, const char *name);
+
+/* [release](thing) is called when the process ends, however it ends; process_disown forgets it uncalled. */
+void process_own(struct process *process, void (*release)(void *thing), void *thing);
+void process_disown(struct process *process, void *thing);
+
+/* --- pipes and redirections --- */
+struct stream *stream_pipe(void);                        /* one reference, no readers or writers yet */
+struct stream *stream_null(void);
+struct stream *stream_bytes(struct slice bytes);         /* reads give these bytes (heredocs, files) */
+struct stream *stream_capture(void);                     /* what is written stays in it: stream_captured */
+struct slice stream_captured(const struct stream *stream);
+/* Reads or writes a file of the process's machine; writing replaces or appends when the process writes. */
+struct stream *stream_to_file(struct process *process, const char *path, bool append, const char **problem);
+struct stream *stream_ref(struct stream *stream);
+void stream_unref(struct stream *stream);
+/* Replaces a descriptor (stream may be NULL: closes it), with the counts of readers and writers kept right. */
+void process_set_stream(struct process *process, int descriptor, struct stream *stream);
+
+/* --- the network, from where the process runs --- */
+/* Addresses of a host name by the resolver of the pod or the machine, as an array of texts; empty when there are none.
+ * Search domains apply (ndots:5 in a pod). */
+const struct value *process_resolve(struct process *process, const char *name);
+
+/* A TCP connection to an IPv4 address. NULL when it fails: *problem is "Connection refused", "Connection timed out",
+ * "Network is unreachable". WAITS. */
+struct connection *process_connect(struct process *process, const char *address, int port, struct instant deadline,
+                                   const char **problem);
+const char *connection_local(const struct connection *connection, int *port); /* address; its port in *port */
+void process_send(struct process *process, struct connection *connection, struct slice bytes); /* WAITS */
+void process_send_end(struct process *process, struct connection *connection);
+enum receive { RECEIVE_DATA, RECEIVE_END, RECEIVE_RESET, RECEIVE_TIMEOUT };
+enum receive process_receive(struct process *process, struct connection *connection, struct buffer *into,
+                             struct instant deadline); /* WAITS */
+void process_disconnect(struct process *process, struct connection *connection);
+
+/* --- the sitting: `lab ...`; -1 on a fork, where there is no sitting --- */
+int process_lab(struct process *process, int count, char *const *words);
+
+#endif

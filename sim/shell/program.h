@@ -1,0 +1,30 @@
+/* A program's row: one file, one row. Usage, help, completion, man page and "unknown flag" errors come from it. */
+#ifndef AMBIT_SHELL_PROGRAM_H
+#define AMBIT_SHELL_PROGRAM_H
+
+#include "base/instant.h"
+
+struct process;
+
+struct flag {
+    const char *name;  /* "namespace": --namespace; NULL when there is only a letter */
+    char letter;       /* 'n'; 0 when there is none */
+    const char *value; /* what it takes: "NAME"; NULL: a switch; "?TEXT": optional, only as --name=TEXT */
+    const char *help;  /* a few words */
+};
+
+/* What Tab is told and what it may offer (shell/completion.h). */
+struct completion;
+
+struct program {
+    const char *name;
+    const char *usage;        /* "cat [FILE]..." */
+    const char *help;         /* one line */
+    const struct flag *flags; /* ends with {0}; NULL: none */
+    struct duration starts;   /* virtual time before its first effect */
+    bool pod_only;            /* not on the learner's machine */
+    int (*run)(struct process *process, int count, char *const *words); /* words[0] is its name; the exit status */
+    void (*complete)(struct completion *completion); /* the word under the cursor; NULL: file names */
+};
+
+#endif

@@ -1,0 +1,58 @@
+/* A sitting: one learner, one challenge, one machine. Everything a front end needs, and nothing else of sim/.
+ *
+ * A session is a fold over its inputs: each is {instant, terminal, kind, bytes}; the same inputs give the same world and
+ * the same bytes on the terminal, on every machine. Advancing the clock is not an input. */
+#ifndef AMBIT_SIM_H
+#define AMBIT_SIM_H
+
+#include "base/buffer.h"
+#include "data/value.h"
+#include "scenario/scenario.h"
+
+struct session;
+
+enum input_kind {
+    INPUT_LINE,      /* one complete command line, typed or piped in */
+    INPUT_BYTES,     /* input for the program in the foreground */
+    INPUT_END,       /* end of input (Ctrl-D) for it */
+    INPUT_INTERRUPT, /* Ctrl-C */
+    INPUT_RESIZE,    /* "COLUMNS ROWS" */
+    INPUT_UNDO,      /* "N" */
+    INPUT_REDO,
+    INPUT_RESET,
+    INPUT_HINT,
+};
+
+/* The scenario is borrowed. [start] and [seed] are the session's only other inputs. NULL and *problem (heap text). */
+struct session *session_new(const struct scenario *scenario, struct instant start, uint64_t seed,
+                            const char **problem);
+void session_free(struct session *session);
+
+void session_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes);
+
+/* Time. The engine never waits: advance to an instant, or ask when something happens next (see machine.h). */
+struct instant session_now(const struct session *session);
+void session_advance(struct session *session, struct instant until);
+struct instant session_next(const struct session *session, bool *follow);
+bool session_busy(const struct session *session, const char *terminal);
+/* To the end of the foreground command, jumping; with [settle] then on until the cluster is quiet. */
+void session_finish(struct session *session, const char *terminal, bool settle);
+
+/* What has been shown since the last call (borrowed until the next call into the session). */
+struct slice session_output(struct session *session, const char *terminal);
+int session_status(const struct session *session, const char *terminal);
+bool session_exiting(const struct session *session, const char *terminal); /* `exit` was run there */
+const char *session_prompt(const struct session *session, const char *terminal, struct arena *arena);
+
+/* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message}; runs the checks),
+ * "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE: {from, words}),
+ * "history" (commands, oldest first), "shell-history", "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
+const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
+
+/* Runs a journal ("journal" above) from the start; NULL and *problem when it does not begin as it says. */
+struct session *session_replay(const struct scenario *scenario, const struct value *journal, const char **problem);
+
+/* Prints each step of the machine (instant, process, event, commit) to [line]. */
+void session_trace(struct session *session, void (*line)(void *context, const char *text), void *context);
+
+#endif
