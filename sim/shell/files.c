@@ -1,0 +1,190 @@
+/* Files: entries of WORLD_FILES. On the learner's machine the key is the path; in a container it is
+ * "pod:NAMESPACE/NAME:" and the path. A directory is an entry whose data is missing. */
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "shell/process.h"
+#include "shell/shell.h"
+#include "shell/stream.h"
+
+static const char *key_of(struct process *process, const char *path)
+{
+    if (text_starts(path, "pod:"))
+        return path;
+    path = process_path(process, path);
+    return process->pod ? arena_format(process->arena, "pod:%s:%s", process->pod, path) : path;
+}
+
+const char *process_path(struct process *process, const char *path)
+{
+    const char *whole = path[0] == '/' ? path : arena_format(process->arena, "%s/%s", shell_directory(process->shell), path);
+    struct slice rest = slice_of(whole), part;
+    struct buffer clean = {0};
+    while (slice_next(&rest, '/', &part)) {
+        if (part.length == 0 || slice_is(part, "."))
+            continue;
+        if (slice_is(part, "..")) {
+            while (clean.length && clean.data[clean.length - 1] != '/')
+                clean.length--;
+            if (clean.length)
+                clean.length--;
+            continue;
+        }
+        buffer_add_byte(&clean, '/');
+        buffer_add(&clean, part);
+    }
+    const char *result = clean.length ? arena_copy(process->arena, buffer_slice(&clean)) : "/";
+    buffer_release(&clean);
+    return result;
+}
+
+/* Is there an entry below the directory [key]? */
+static bool has_children(const struct world *world, struct arena *arena, const char *key)
+{
+    struct map_entry entry;
+    const char *prefix = text_ends(key, "/") ? key : arena_format(arena, "%s/", key);
+    struct map_walk walk = map_walk(world_map(world, WORLD_FILES), slice_of(prefix));
+    return map_walk_next(&walk, &entry);
+}
+
+bool process_is_directory(struct process *process, const char *path)
+{
+    const char *key = key_of(process, path);
+    const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
+    if (entry)
+        return !value_get(entry, "data");
+    return text_ends(key, ":/") || text_equal(key, "/") || has_children(process_world(process), process->arena, key);
+}
+
+const struct value *process_file(struct process *process, const char *path, const char **problem)
+{
+    const struct value *file = world_get(process_world(process), WORLD_FILES, key_of(process, path));
+    if (file && value_get(file, "data"))
+        return file;
+    *problem = process_is_directory(process, path) ? "Is a directory" : "No such file or directory";
+    return NULL;
+}
+
+struct slice file_data(const struct value *file)
+{
+    return value_slice(value_get(file, "data"));
+}
+
+static const char *parent_of(struct arena *arena, const char *key)
+{
+    const char *slash = strrchr(key, '/');
+    if (!slash || slash == key || slash[-1] == ':')
+        return NULL;
+    return arena_copy(arena, (struct slice){key, (size_t)(slash - key)});
+}
+
+/* NULL, or why nothing can be put at [key]. */
+static const char *refuse(struct process *process, const char *key)
+{
+    const char *parent = parent_of(process->arena, key);
+    const struct world *world = process_world(process);
+    if (parent) {
+        const struct value *entry = world_get(world, WORLD_FILES, parent);
+        if (entry && value_get(entry, "data"))
+            return "Not a directory";
+        if (!entry && !has_children(world, process->arena, parent))
+            return "No such file or directory";
+    }
+    if (map_count(world_map(world, WORLD_FILES)) >= LIMIT_FILES && !world_get(world, WORLD_FILES, key))
+        return "No space left on device";
+    return NULL;
+}
+
+static void put(struct process *process, const char *key, const struct value *data, const char *mode)
+{
+    struct draft *draft = process_begin(process);
+    struct value *file = value_object(process->arena);
+    value_put(process->arena, file, "data", data);
+    value_put_text(process->arena, file, "mode", mode);
+    value_put_integer(process->arena, file, "modified", draft->now.nanoseconds);
+    draft_set(draft, WORLD_FILES, key, file);
+    process_commit(process);
+}
+
+const char *process_write_file(struct process *process, const char *path, struct slice data)
+{
+    const char *key = key_of(process, path);
+    const char *problem = process_is_directory(process, path) ? "Is a directory" : refuse(process, key);
+    if (problem)
+        return problem;
+    if (data.length > LIMIT_FILE_BYTES)
+        return "No space left on device";
+    struct arena_mark mark = arena_mark(process->arena);
+    const struct value *old = world_get(process_world(process), WORLD_FILES, key);
+    const char *mode = arena_text(process->arena, old ? value_find_text(old, "mode") : "0644");
+    put(process, key, value_string(process->arena, data), mode);
+    arena_rewind(process->arena, mark);
+    return NULL;
+}
+
+const char *process_remove_file(struct process *process, const char *path)
+{
+    const char *key = key_of(process, path);
+    if (!world_get(process_world(process), WORLD_FILES, key))
+        return "No such file or directory";
+    if (has_children(process_world(process), process->arena, key))
+        return "Directory not empty";
+    struct draft *draft = process_begin(process);
+    draft_remove(draft, WORLD_FILES, key);
+    process_commit(process);
+    return NULL;
+}
+
+const char *process_make_directory(struct process *process, const char *path)
+{
+    const char *key = key_of(process, path);
+    if (world_get(process_world(process), WORLD_FILES, key) || process_is_directory(process, path))
+        return "File exists";
+    const char *problem = refuse(process, key);
+    if (!problem)
+        put(process, key, NULL, "0755");
+    return problem;
+}
+
+const struct value *process_list_directory(struct process *process, const char *path)
+{
+    if (!process_is_directory(process, path))
+        return NULL;
+    const char *key = key_of(process, path);
+    const char *prefix = text_ends(key, "/") ? key : arena_format(process->arena, "%s/", key);
+    struct value *names = value_object(process->arena);
+    struct map_walk walk = map_walk(world_map(process_world(process), WORLD_FILES), slice_of(prefix));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        struct slice below = slice_part(entry.key, slice_of(prefix).length, entry.key.length);
+        struct slice name = slice_part(below, 0, slice_find_byte(below, '/'));
+        if (name.length)
+            value_put_slice(process->arena, names, name, value_null());
+    }
+    struct value *list = value_array(process->arena);
+    for (size_t i = 0; i < value_count(names); i++)
+        value_append(process->arena, list, value_text(process->arena, value_key_at(names, i)));
+    return list;
+}
+
+struct stream *stream_to_file(struct process *process, const char *path, bool append, const char **problem)
+{
+    const char *key = key_of(process, path);
+    const char *unused;
+    const struct value *old = append ? process_file(process, path, &unused) : NULL;
+    struct slice before = old ? file_data(old) : (struct slice){"", 0};
+    struct stream *stream = stream_bytes(before);
+    stream->kind = STREAM_FILE;
+    if (!append || !old)
+        *problem = process_write_file(process, key, before);
+    else
+        *problem = NULL;
+    if (*problem) {
+        stream_unref(stream);
+        return NULL;
+    }
+    stream->path = memory_allocate(slice_of(key).length + 1);
+    memcpy(stream->path, key, slice_of(key).length);
+    return stream;
+}

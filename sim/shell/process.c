@@ -1,0 +1,334 @@
+#include "shell/process.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "shell/host.h"
+#include "shell/stream.h"
+
+static bool readable(const void *context)
+{
+    return stream_readable(context);
+}
+
+static bool writable(const void *context)
+{
+    return stream_writable(context);
+}
+
+size_t process_read(struct process *process, int descriptor, char *bytes, size_t size)
+{
+    struct stream *stream = process->streams[descriptor];
+    if (!stream)
+        return 0;
+    process->host->tick(process);
+    if (!stream_readable(stream))
+        process->host->wait(process, readable, stream, INSTANT_NEVER,
+                            stream->kind == STREAM_TERMINAL ? WAIT_FOLLOW : 0);
+    return stream_take(stream, bytes, size);
+}
+
+bool process_read_line(struct process *process, int descriptor, struct slice *line)
+{
+    struct buffer collected = {0};
+    char byte;
+    process_own(process, (void (*)(void *))buffer_release, &collected);
+    while (collected.length < LIMIT_LINE_BYTES && process_read(process, descriptor, &byte, 1)) {
+        buffer_add_byte(&collected, byte);
+        if (byte == '\n')
+            break;
+    }
+    bool any = collected.length > 0;
+    *line = (struct slice){arena_copy(process->arena, buffer_slice(&collected)), collected.length};
+    process_disown(process, &collected);
+    buffer_release(&collected);
+    return any;
+}
+
+struct slice process_read_all(struct process *process, int descriptor)
+{
+    struct buffer collected = {0};
+    process_own(process, (void (*)(void *))buffer_release, &collected);
+    char bytes[1024];
+    size_t count;
+    while (collected.length < LIMIT_FILE_BYTES &&
+           (count = process_read(process, descriptor, bytes, sizeof bytes)) > 0)
+        buffer_add(&collected, (struct slice){bytes, count});
+    struct slice all = {arena_copy(process->arena, buffer_slice(&collected)), collected.length};
+    process_disown(process, &collected);
+    buffer_release(&collected);
+    return all;
+}
+
+static void write_file(struct process *process, struct stream *stream, struct slice bytes)
+{
+    if (stream->bytes.length + bytes.length > LIMIT_FILE_BYTES) {
+        process_complain(process, "write error: No space left on device\n");
+        process_exit(process, 1);
+    }
+    buffer_add(&stream->bytes, bytes);
+    process_write_file(process, stream->path, buffer_slice(&stream->bytes));
+}
+
+static void write_pipe(struct process *process, struct stream *stream, struct slice bytes)
+{
+    enum { SIGPIPE_STATUS = 141 };
+    while (bytes.length) {
+        if (!stream_writable(stream))
+            process->host->wait(process, writable, stream, INSTANT_NEVER, 0);
+        if (stream->readers == 0)
+            process_exit(process, SIGPIPE_STATUS);
+        size_t room = LIMIT_PIPE_BYTES - (stream->bytes.length - stream->taken);
+        struct slice part = slice_part(bytes, 0, room < bytes.length ? room : bytes.length);
+        buffer_add(&stream->bytes, part);
+        bytes = slice_part(bytes, part.length, bytes.length);
+    }
+}
+
+void process_write(struct process *process, int descriptor, struct slice bytes)
+{
+    struct stream *stream = process->streams[descriptor];
+    if (!stream || bytes.length == 0)
+        return;
+    process->host->tick(process);
+    switch (stream->kind) {
+    case STREAM_PIPE:
+        write_pipe(process, stream, bytes);
+        break;
+    case STREAM_CAPTURE:
+        if (stream->bytes.length + bytes.length <= LIMIT_OUTPUT_BYTES)
+            buffer_add(&stream->bytes, bytes);
+        break;
+    case STREAM_FILE:
+        write_file(process, stream, bytes);
+        break;
+    case STREAM_TERMINAL:
+        stream->show(stream->context, bytes);
+        break;
+    case STREAM_NULL:
+    case STREAM_SOURCE:
+        break;
+    }
+}
+
+static void print_list(struct process *process, int descriptor, const char *format, va_list arguments)
+{
+    struct arena_mark mark = arena_mark(process->arena);
+    process_write(process, descriptor, slice_of(arena_format_list(process->arena, format, arguments)));
+    arena_rewind(process->arena, mark);
+}
+
+void process_print(struct process *process, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_list(process, STREAM_OUT, format, arguments);
+    va_end(arguments);
+}
+
+void process_complain(struct process *process, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_list(process, STREAM_ERROR, format, arguments);
+    va_end(arguments);
+}
+
+bool process_is_terminal(const struct process *process, int descriptor)
+{
+    return process->streams[descriptor] && process->streams[descriptor]->kind == STREAM_TERMINAL;
+}
+
+void process_window(const struct process *process, int *columns, int *rows)
+{
+    process->host->window(process, columns, rows);
+}
+
+void process_set_stream(struct process *process, int descriptor, struct stream *stream)
+{
+    struct stream *old = process->streams[descriptor];
+    if (stream)
+        stream_open_at(stream_ref(stream), descriptor);
+    process->streams[descriptor] = stream;
+    if (old) {
+        stream_close_at(old, descriptor);
+        stream_unref(old);
+    }
+}
+
+const struct world *process_world(struct process *process)
+{
+    return process->host->world(process);
+}
+
+const struct world *process_hold(struct process *process)
+{
+    struct world *world = world_ref(process_world(process));
+    process_own(process, (void (*)(void *))world_unref, world);
+    return world;
+}
+
+struct instant process_now(struct process *process)
+{
+    return world_now(process_world(process));
+}
+
+struct draft *process_begin(struct process *process)
+{
+    return process->host->begin(process);
+}
+
+void process_commit(struct process *process)
+{
+    process->host->commit(process);
+}
+
+void process_abandon(struct process *process)
+{
+    process->host->abandon(process);
+}
+
+static bool never(const void *context)
+{
+    (void)context;
+    return false;
+}
+
+void process_sleep(struct process *process, struct duration length)
+{
+    if (length.nanoseconds > 0)
+        process->host->wait(process, never, NULL, instant_add(process_now(process), length), 0);
+}
+
+struct change {
+    struct process *process;
+    const struct world *seen;
+};
+
+static bool objects_changed(const void *context)
+{
+    const struct change *change = context;
+    const struct world *now = process_world(change->process);
+    return !map_same(world_map(now, WORLD_APPLIED), world_map(change->seen, WORLD_APPLIED)) ||
+           !map_same(world_map(now, WORLD_LOGS), world_map(change->seen, WORLD_LOGS)) ||
+           !map_same(world_map(now, WORLD_PROGRAMMED), world_map(change->seen, WORLD_PROGRAMMED));
+}
+
+bool process_wait_change(struct process *process, struct instant deadline, unsigned flags)
+{
+    struct world *seen = world_ref(process_world(process));
+    process_own(process, (void (*)(void *))world_unref, seen);
+    struct change change = {process, seen};
+    bool changed = process->host->wait(process, objects_changed, &change, deadline, flags);
+    process_disown(process, seen);
+    world_unref(seen);
+    return changed;
+}
+
+struct process *process_spawn(struct process *parent, const struct spawn *spawn)
+{
+    return parent->host->spawn(parent, spawn);
+}
+
+struct ending {
+    const struct process *parent, *child;
+};
+
+static bool child_ended(const void *context)
+{
+    const struct ending *ending = context;
+    return ending->parent->host->ended(ending->child);
+}
+
+int process_await(struct process *parent, struct process *child)
+{
+    struct ending ending = {parent, child};
+    while (!child_ended(&ending))
+        parent->host->wait(parent, child_ended, &ending, INSTANT_NEVER, 0);
+    return parent->host->reap(parent, child);
+}
+
+bool process_ended(const struct process *child)
+{
+    return child->host->ended(child);
+}
+
+void process_kill(struct process *parent, struct process *child, int status)
+{
+    parent->host->kill(parent, child, status);
+}
+
+void *process_context(const struct process *process)
+{
+    return process->host->context(process);
+}
+
+_Noreturn void process_exit(struct process *process, int status)
+{
+    process->host->exit(process, status);
+    check_failed("a process that exited ran on", __FILE__, __LINE__);
+}
+
+bool process_interrupted(struct process *process)
+{
+    return process->host->interrupted(process);
+}
+
+const struct program *process_find_program(struct process *process, const char *name)
+{
+    return process->host->find(process, name);
+}
+
+void process_own(struct process *process, void (*release)(void *thing), void *thing)
+{
+    process->host->own(process, release, thing);
+}
+
+void process_disown(struct process *process, void *thing)
+{
+    process->host->disown(process, thing);
+}
+
+const struct value *process_resolve(struct process *process, const char *name)
+{
+    return process->host->resolve(process, name);
+}
+
+struct connection *process_connect(struct process *process, const char *address, int port, struct instant deadline,
+                                   const char **problem)
+{
+    return process->host->connect(process, address, port, deadline, problem);
+}
+
+const char *connection_local(const struct connection *connection, int *port)
+{
+    const struct host *const *host = (const void *)connection;
+    return (*host)->local(connection, port);
+}
+
+void process_send(struct process *process, struct connection *connection, struct slice bytes)
+{
+    process->host->send(process, connection, bytes);
+}
+
+void process_send_end(struct process *process, struct connection *connection)
+{
+    process->host->send_end(process, connection);
+}
+
+enum receive process_receive(struct process *process, struct connection *connection, struct buffer *into,
+                             struct instant deadline)
+{
+    return process->host->receive(process, connection, into, deadline);
+}
+
+void process_disconnect(struct process *process, struct connection *connection)
+{
+    process->host->disconnect(process, connection);
+}
+
+int process_lab(struct process *process, int count, char *const *words)
+{
+    return process->host->lab(process, count, words);
+}

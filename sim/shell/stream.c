@@ -1,0 +1,120 @@
+#include "shell/stream.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+
+static struct stream *new_stream(enum stream_kind kind)
+{
+    struct stream *stream = memory_allocate(sizeof *stream);
+    stream->kind = kind;
+    stream->count = 1;
+    return stream;
+}
+
+struct stream *stream_pipe(void)
+{
+    return new_stream(STREAM_PIPE);
+}
+
+struct stream *stream_null(void)
+{
+    return new_stream(STREAM_NULL);
+}
+
+struct stream *stream_bytes(struct slice bytes)
+{
+    struct stream *stream = new_stream(STREAM_SOURCE);
+    buffer_add(&stream->bytes, bytes);
+    return stream;
+}
+
+struct stream *stream_capture(void)
+{
+    return new_stream(STREAM_CAPTURE);
+}
+
+struct slice stream_captured(const struct stream *stream)
+{
+    return buffer_slice(&stream->bytes);
+}
+
+struct stream *stream_terminal(void *context, void (*show)(void *context, struct slice bytes))
+{
+    struct stream *stream = new_stream(STREAM_TERMINAL);
+    stream->context = context;
+    stream->show = show;
+    return stream;
+}
+
+void stream_type(struct stream *terminal, struct slice bytes)
+{
+    buffer_add(&terminal->bytes, bytes);
+}
+
+struct stream *stream_ref(struct stream *stream)
+{
+    stream->count++;
+    return stream;
+}
+
+void stream_unref(struct stream *stream)
+{
+    if (!stream || --stream->count)
+        return;
+    buffer_release(&stream->bytes);
+    memory_free(stream->path);
+    memory_free(stream);
+}
+
+void stream_open_at(struct stream *stream, int descriptor)
+{
+    if (!stream)
+        return;
+    stream->readers += descriptor != STREAM_OUT && descriptor != STREAM_ERROR;
+    stream->writers += descriptor != STREAM_IN;
+}
+
+void stream_close_at(struct stream *stream, int descriptor)
+{
+    if (!stream)
+        return;
+    stream->readers -= descriptor != STREAM_OUT && descriptor != STREAM_ERROR;
+    stream->writers -= descriptor != STREAM_IN;
+}
+
+bool stream_readable(const struct stream *stream)
+{
+    switch (stream->kind) {
+    case STREAM_PIPE:
+        return stream->taken < stream->bytes.length || stream->writers == 0;
+    case STREAM_TERMINAL:
+        return stream->taken < stream->bytes.length || stream->ended;
+    default:
+        return true;
+    }
+}
+
+bool stream_writable(const struct stream *stream)
+{
+    return stream->kind != STREAM_PIPE || stream->readers == 0 ||
+           stream->bytes.length - stream->taken < LIMIT_PIPE_BYTES;
+}
+
+size_t stream_take(struct stream *stream, char *bytes, size_t size)
+{
+    if (stream->kind == STREAM_NULL || stream->kind == STREAM_FILE || stream->kind == STREAM_CAPTURE)
+        return 0;
+    size_t there = stream->bytes.length - stream->taken;
+    if (size > there)
+        size = there;
+    if (size)
+        memcpy(bytes, stream->bytes.data + stream->taken, size);
+    stream->taken += size;
+    if (stream->kind != STREAM_SOURCE && stream->taken == stream->bytes.length) {
+        buffer_clear(&stream->bytes);
+        stream->taken = 0;
+    }
+    return size;
+}

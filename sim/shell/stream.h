@@ -1,0 +1,42 @@
+/* Streams: the bytes between a program and whatever is at the other end. process.h has the calls programs use; this
+ * header is for those who build streams: the shell's redirections and the machine's terminals. */
+#ifndef AMBIT_SHELL_STREAM_H
+#define AMBIT_SHELL_STREAM_H
+
+#include "base/buffer.h"
+#include "shell/process.h"
+
+enum stream_kind {
+    STREAM_PIPE,     /* a bounded queue */
+    STREAM_NULL,     /* /dev/null */
+    STREAM_SOURCE,   /* bytes that are there already */
+    STREAM_CAPTURE,  /* an unbounded sink that keeps what it gets */
+    STREAM_FILE,     /* writes go to a file of the world */
+    STREAM_TERMINAL, /* writes are shown; reads take what was typed */
+};
+
+struct stream {
+    enum stream_kind kind;
+    unsigned count;            /* references, descriptors among them */
+    unsigned readers, writers; /* descriptors of processes; a pipe ends when it has no writers */
+    struct buffer bytes;       /* the queue; of a file: what was written so far */
+    size_t taken;              /* bytes of it already read */
+    bool ended;                /* no more input will come (terminals) */
+    char *path;                /* of a file, absolute, with its "pod:" prefix; heap */
+    void *context;             /* of a terminal */
+    void (*show)(void *context, struct slice bytes);
+};
+
+struct stream *stream_terminal(void *context, void (*show)(void *context, struct slice bytes));
+void stream_type(struct stream *terminal, struct slice bytes); /* input from the keyboard */
+
+/* Bookkeeping when a descriptor of a process opens or closes the stream. Descriptor 0 reads, 1 and 2 write, others do
+ * both. */
+void stream_open_at(struct stream *stream, int descriptor);
+void stream_close_at(struct stream *stream, int descriptor);
+
+bool stream_readable(const struct stream *stream); /* a read would not wait */
+bool stream_writable(const struct stream *stream); /* a write would not wait (or would fail) */
+size_t stream_take(struct stream *stream, char *bytes, size_t size);
+
+#endif

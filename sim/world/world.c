@@ -1,0 +1,158 @@
+#include "world/world.h"
+
+#include "base/check.h"
+
+struct world {
+    unsigned count;
+    struct map maps[WORLD_ROOTS];
+    struct instant now;
+    uint64_t random; /* state of the random stream */
+};
+
+static struct world *allocate(void)
+{
+    struct world *world = memory_allocate(sizeof *world);
+    world->count = 1;
+    for (int i = 0; i < WORLD_ROOTS; i++)
+        world->maps[i].type = &value_map_type;
+    return world;
+}
+
+struct world *world_new(struct instant now, uint64_t seed)
+{
+    struct world *world = allocate();
+    world->now = now;
+    world->random = seed;
+    return world;
+}
+
+struct world *world_ref(const struct world *world)
+{
+    struct world *mutable = (struct world *)world;
+    mutable->count++;
+    return mutable;
+}
+
+void world_unref(const struct world *world)
+{
+    struct world *mutable = (struct world *)world;
+    if (!mutable || --mutable->count)
+        return;
+    for (int i = 0; i < WORLD_ROOTS; i++)
+        map_unref(mutable->maps[i]);
+    memory_free(mutable);
+}
+
+struct instant world_now(const struct world *world)
+{
+    return world->now;
+}
+
+struct map world_map(const struct world *world, enum world_root root)
+{
+    return world->maps[root];
+}
+
+const struct value *world_get(const struct world *world, enum world_root root, const char *key)
+{
+    return map_get(world->maps[root], slice_of(key));
+}
+
+struct hash world_hash(const struct world *world)
+{
+    struct hash hash = {(uint64_t)world->now.nanoseconds, world->random};
+    for (int i = 0; i < WORLD_ROOTS; i++)
+        hash = hash_pair(hash, map_hash(world->maps[i]));
+    return hash;
+}
+
+void world_difference(const struct world *before, const struct world *after, enum world_root root,
+                      void (*visit)(void *context, struct slice key, const void *before, const void *after),
+                      void *context)
+{
+    map_difference(before->maps[root], after->maps[root], visit, context);
+}
+
+void draft_begin(struct draft *draft, struct arena *arena, const struct world *base)
+{
+    *draft = (struct draft){.arena = arena, .now = base->now, .random = base->random, .base = world_ref(base)};
+    for (int i = 0; i < WORLD_ROOTS; i++) {
+        draft->maps[i] = base->maps[i];
+        map_ref(draft->maps[i]);
+    }
+}
+
+static bool unchanged(const struct draft *draft)
+{
+    if (instant_compare(draft->now, draft->base->now) || draft->random != draft->base->random)
+        return false;
+    for (int i = 0; i < WORLD_ROOTS; i++) {
+        if (!map_same(draft->maps[i], draft->base->maps[i]))
+            return false;
+    }
+    return true;
+}
+
+struct world *draft_commit(struct draft *draft)
+{
+    check(draft->base);
+    struct world *world;
+    if (unchanged(draft)) {
+        world = world_ref(draft->base);
+        draft_abandon(draft);
+        return world;
+    }
+    world = allocate();
+    for (int i = 0; i < WORLD_ROOTS; i++)
+        world->maps[i] = draft->maps[i];
+    world->now = draft->now;
+    world->random = draft->random;
+    world_unref(draft->base);
+    *draft = (struct draft){0};
+    return world;
+}
+
+void draft_abandon(struct draft *draft)
+{
+    for (int i = 0; i < WORLD_ROOTS; i++)
+        map_unref(draft->maps[i]);
+    world_unref(draft->base);
+    *draft = (struct draft){0};
+}
+
+const struct value *draft_get(const struct draft *draft, enum world_root root, const char *key)
+{
+    return map_get(draft->maps[root], slice_of(key));
+}
+
+void draft_set(struct draft *draft, enum world_root root, const char *key, const struct value *item)
+{
+    const struct value *old = draft_get(draft, root, key);
+    if (old == item || (old && value_equal(old, item)))
+        return;
+    const struct value *kept = value_keep(item);
+    map_set(&draft->maps[root], slice_of(key), kept);
+    value_unref(kept);
+}
+
+void draft_remove(struct draft *draft, enum world_root root, const char *key)
+{
+    map_remove(&draft->maps[root], slice_of(key));
+}
+
+uint64_t draft_random(struct draft *draft)
+{
+    return random_next(&draft->random);
+}
+
+int64_t draft_count(struct draft *draft, const char *note)
+{
+    int64_t number = value_number(draft_get(draft, WORLD_NOTES, note), 0) + 1;
+    draft_set(draft, WORLD_NOTES, note, value_integer(draft->arena, number));
+    return number;
+}
+
+char *object_key(struct arena *arena, const char *resource, const char *namespace, const char *name)
+{
+    return arena_format(arena, "%s/%s/%s", resource, namespace ? namespace : "", name);
+}
