@@ -1,0 +1,117 @@
+#include "traffic/policy.h"
+
+/* How far a rule got: clauses that held before the first that did not, and what that one lacked. */
+struct progress {
+    size_t held;
+    const struct clause *clause;
+    const struct match *match;
+    struct slice observed;
+};
+
+static bool match_holds(const struct match *match, const struct facts *facts, const char *namespace,
+                        struct slice *observed)
+{
+    const struct policy_field *field = match->field;
+    *observed = field->observe(facts, match);
+    if (field->identity && !facts->authenticated)
+        return match->negated;
+    bool any = false;
+    for (size_t i = 0; i < value_count(match->values) && !any; i++)
+        any = field->matches(*observed, value_slice(value_at(match->values, i)), facts, namespace);
+    return any != match->negated;
+}
+
+static bool group_holds(const struct group *group, const struct facts *facts, const char *namespace,
+                        struct progress *progress)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        struct slice observed;
+        if (!match_holds(&group->matches[i], facts, namespace, &observed)) {
+            progress->match = &group->matches[i];
+            progress->observed = observed;
+            return false;
+        }
+    }
+    return group->count > 0;
+}
+
+static bool clause_holds(const struct clause *clause, const struct facts *facts, const char *namespace,
+                         struct progress *progress)
+{
+    for (size_t i = 0; i < clause->count; i++) {
+        if (group_holds(&clause->groups[i], facts, namespace, progress))
+            return true;
+    }
+    return clause->count == 0;
+}
+
+/* On failure, progress counts every clause that holds, not only those before the failing one: the rule that lacks least
+ * is the one that came closest. */
+static bool rule_holds(const struct rule *rule, const struct facts *facts, const char *namespace,
+                       struct progress *progress)
+{
+    *progress = (struct progress){0};
+    bool all = true;
+    for (size_t i = 0; i < rule->count; i++) {
+        struct progress here = {0};
+        if (clause_holds(&rule->clauses[i], facts, namespace, &here)) {
+            progress->held++;
+        } else {
+            all = false;
+            if (!progress->clause) {
+                progress->clause = &rule->clauses[i];
+                progress->match = here.match;
+                progress->observed = here.observed;
+            }
+        }
+    }
+    return all;
+}
+
+static int matching_rule(const struct policy *policy, const struct facts *facts, struct decision *decision,
+                         struct progress *best)
+{
+    for (size_t i = 0; i < policy->count; i++) {
+        struct progress progress;
+        if (rule_holds(&policy->rules[i], facts, policy->namespace, &progress))
+            return policy->rules[i].index;
+        if (!best || policy->action == POLICY_DENY || (best->clause && progress.held <= best->held))
+            continue;
+        *best = progress;
+        decision->closest = policy;
+        decision->closest_rule = policy->rules[i].index;
+        decision->lacked_clause = progress.clause ? progress.clause->name : NULL;
+        decision->lacked_field = progress.match ? progress.match->key : NULL;
+        decision->wanted = progress.match ? progress.match->values : NULL;
+        decision->observed = progress.observed;
+    }
+    return -1;
+}
+
+struct decision policy_decide(const struct policy_list *list, const struct facts *facts)
+{
+    struct decision decision = {.rule = -1, .closest_rule = -1, .considered = list->count};
+    struct progress best = {0};
+    bool any_allow = false;
+    for (int action = POLICY_DENY; action >= POLICY_ALLOW; action--) {
+        for (size_t i = 0; i < list->count; i++) {
+            const struct policy *policy = list->items[i];
+            if ((int)policy->action != action)
+                continue;
+            any_allow |= action == POLICY_ALLOW;
+            int rule = matching_rule(policy, facts, &decision, &best);
+            if (rule >= 0) {
+                decision.allowed = action == POLICY_ALLOW;
+                decision.policy = policy;
+                decision.rule = rule;
+                return decision;
+            }
+            if (action == POLICY_ALLOW && !decision.closest)
+                decision.closest = policy;
+        }
+    }
+    decision.allowed = !any_allow;
+    if (decision.allowed)
+        decision.closest = NULL;
+    return decision;
+}
