@@ -219,6 +219,25 @@ struct value *value_edit(struct arena *arena, const struct value *container)
     return copy;
 }
 
+const struct value *value_copy(struct arena *arena, const struct value *value)
+{
+    struct value *copy;
+    if (!value || value->type == VALUE_NULL || value->type == VALUE_BOOLEAN)
+        return value ? (value->type == VALUE_NULL ? &null_value : value_boolean(value->truth)) : NULL;
+    if (value->type == VALUE_INTEGER)
+        return value_integer(arena, value->number);
+    if (value->type == VALUE_STRING || value->type == VALUE_DECIMAL)
+        return text_value(arena, (enum value_type)value->type, (struct slice){value->text, value->length});
+    copy = new_value(arena, (enum value_type)value->type);
+    for (size_t i = 0; i < value->length; i++) {
+        if (value->type == VALUE_ARRAY)
+            value_append(arena, copy, value_copy(arena, value->elements[i]));
+        else
+            value_put(arena, copy, value->members[i].key, value_copy(arena, value->members[i].value));
+    }
+    return copy;
+}
+
 struct value *value_with(struct arena *arena, const struct value *root, const char *path, const struct value *member)
 {
     struct value *copy = value_edit(arena, value_is(root, VALUE_OBJECT) ? root : NULL);

@@ -43,6 +43,9 @@ void value_put_integer(struct arena *arena, struct value *object, const char *ke
 /* A shallow arena copy of [container] (of {} when it is NULL): edit the copy, the original stays. */
 struct value *value_edit(struct arena *arena, const struct value *container);
 
+/* A deep arena copy that points at nothing outside the arena. */
+const struct value *value_copy(struct arena *arena, const struct value *value);
+
 /* [root] with [member] at [path] (keys joined by '.', objects made on the way; a key with dots in it cannot be said
  * here). NULL removes. The result is a new arena tree that shares the rest with [root]. */
 struct value *value_with(struct arena *arena, const struct value *root, const char *path, const struct value *member);

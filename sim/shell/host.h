@@ -12,6 +12,7 @@ struct host {
     /* Lets others run when the process has used up its share; called by everything that could loop. */
     void (*tick)(struct process *process);
     const struct world *(*world)(struct process *process);
+    struct instant (*now)(struct process *process);
     struct draft *(*begin)(struct process *process);
     void (*commit)(struct process *process);
     void (*abandon)(struct process *process);

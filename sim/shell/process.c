@@ -25,7 +25,7 @@ size_t process_read(struct process *process, int descriptor, char *bytes, size_t
     process->host->tick(process);
     if (!stream_readable(stream))
         process->host->wait(process, readable, stream, INSTANT_NEVER,
-                            stream->kind == STREAM_TERMINAL ? WAIT_FOLLOW : 0);
+                            stream->kind == STREAM_TERMINAL ? WAIT_FOLLOW : WAIT_PASSIVE);
     return stream_take(stream, bytes, size);
 }
 
@@ -76,7 +76,7 @@ static void write_pipe(struct process *process, struct stream *stream, struct sl
     enum { SIGPIPE_STATUS = 141 };
     while (bytes.length) {
         if (!stream_writable(stream))
-            process->host->wait(process, writable, stream, INSTANT_NEVER, 0);
+            process->host->wait(process, writable, stream, INSTANT_NEVER, WAIT_PASSIVE);
         if (stream->readers == 0)
             process_exit(process, SIGPIPE_STATUS);
         size_t room = LIMIT_PIPE_BYTES - (stream->bytes.length - stream->taken);
@@ -171,7 +171,7 @@ const struct world *process_hold(struct process *process)
 
 struct instant process_now(struct process *process)
 {
-    return world_now(process_world(process));
+    return process->host->now(process);
 }
 
 struct draft *process_begin(struct process *process)
@@ -245,7 +245,7 @@ int process_await(struct process *parent, struct process *child)
 {
     struct ending ending = {parent, child};
     while (!child_ended(&ending))
-        parent->host->wait(parent, child_ended, &ending, INSTANT_NEVER, 0);
+        parent->host->wait(parent, child_ended, &ending, INSTANT_NEVER, WAIT_PASSIVE);
     return parent->host->reap(parent, child);
 }
 

@@ -71,7 +71,8 @@ const struct value *process_list_directory(struct process *process, const char *
 
 /* --- time --- */
 enum wait_flags {
-    WAIT_FOLLOW = 1, /* somebody watches: at a prompt the clock follows the wall instead of jumping */
+    WAIT_FOLLOW = 1,  /* somebody watches: at a prompt the clock follows the wall instead of jumping */
+    WAIT_PASSIVE = 2, /* waits for another process only: has no say in how time passes */
 };
 void process_sleep(struct process *process, struct duration length); /* WAITS */
 /* Until the world is another one than at the last call, or [deadline]; false at the deadline. WAITS. */

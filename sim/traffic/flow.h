@@ -36,6 +36,7 @@ struct flow {
     struct buffer input;     /* from the client, not consumed yet */
     struct http_parser parser;
     int64_t sent, received;  /* bytes, as the client sees them */
+    int64_t upstream_sent, upstream_received; /* of a waypoint's connection to the server */
     bool denied;             /* by the destination's ztunnel, or dropped: logged at once */
     bool closed;
     const struct value *hops; /* of the connection: before any request */

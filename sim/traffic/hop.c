@@ -1,5 +1,7 @@
 #include "traffic/hop.h"
 
+#include "base/buffer.h"
+
 struct value *hop_new(struct arena *arena, const char *at, const char *side, const char *where, const char *verdict,
                       const char *why)
 {
@@ -54,7 +56,7 @@ void hop_decision(struct arena *arena, struct value *hop, const struct decision 
     value_put_integer(arena, closest, "rule", decision->closest_rule);
     value_put_text(arena, closest, "clause", decision->lacked_clause);
     value_put_text(arena, closest, "field", decision->lacked_field);
-    value_put(arena, closest, "wanted", decision->wanted);
+    value_put(arena, closest, "wanted", value_copy(arena, decision->wanted));
     value_put(arena, closest, "observed", value_string(arena, decision->observed));
     value_put_text(arena, closest, "text", lack_text(arena, decision));
     value_put(arena, hop, "closest", closest);

@@ -8,25 +8,28 @@ struct progress {
     struct slice observed;
 };
 
-static bool match_holds(const struct match *match, const struct facts *facts, const char *namespace,
+static bool match_holds(const struct match *match, const struct facts *facts, const struct policy *policy,
                         struct slice *observed)
 {
     const struct policy_field *field = match->field;
     *observed = field->observe(facts, match);
+    if (!facts->http && field->http)
+        return policy->action == POLICY_DENY; /* on a TCP port a waypoint ignores HTTP fields in DENY only (A16) */
     if (field->identity && !facts->authenticated)
         return match->negated;
     bool any = false;
     for (size_t i = 0; i < value_count(match->values) && !any; i++)
-        any = field->matches(*observed, value_slice(value_at(match->values, i)), facts, namespace);
+        any = field->matches(*observed, value_slice(value_at(match->values, i)), facts,
+                             policy->namespace);
     return any != match->negated;
 }
 
-static bool group_holds(const struct group *group, const struct facts *facts, const char *namespace,
+static bool group_holds(const struct group *group, const struct facts *facts, const struct policy *policy,
                         struct progress *progress)
 {
     for (size_t i = 0; i < group->count; i++) {
         struct slice observed;
-        if (!match_holds(&group->matches[i], facts, namespace, &observed)) {
+        if (!match_holds(&group->matches[i], facts, policy, &observed)) {
             progress->match = &group->matches[i];
             progress->observed = observed;
             return false;
@@ -35,11 +38,11 @@ static bool group_holds(const struct group *group, const struct facts *facts, co
     return group->count > 0;
 }
 
-static bool clause_holds(const struct clause *clause, const struct facts *facts, const char *namespace,
+static bool clause_holds(const struct clause *clause, const struct facts *facts, const struct policy *policy,
                          struct progress *progress)
 {
     for (size_t i = 0; i < clause->count; i++) {
-        if (group_holds(&clause->groups[i], facts, namespace, progress))
+        if (group_holds(&clause->groups[i], facts, policy, progress))
             return true;
     }
     return clause->count == 0;
@@ -47,14 +50,14 @@ static bool clause_holds(const struct clause *clause, const struct facts *facts,
 
 /* On failure, progress counts every clause that holds, not only those before the failing one: the rule that lacks least
  * is the one that came closest. */
-static bool rule_holds(const struct rule *rule, const struct facts *facts, const char *namespace,
+static bool rule_holds(const struct rule *rule, const struct facts *facts, const struct policy *policy,
                        struct progress *progress)
 {
     *progress = (struct progress){0};
     bool all = true;
     for (size_t i = 0; i < rule->count; i++) {
         struct progress here = {0};
-        if (clause_holds(&rule->clauses[i], facts, namespace, &here)) {
+        if (clause_holds(&rule->clauses[i], facts, policy, &here)) {
             progress->held++;
         } else {
             all = false;
@@ -73,7 +76,7 @@ static int matching_rule(const struct policy *policy, const struct facts *facts,
 {
     for (size_t i = 0; i < policy->count; i++) {
         struct progress progress;
-        if (rule_holds(&policy->rules[i], facts, policy->namespace, &progress))
+        if (rule_holds(&policy->rules[i], facts, policy, &progress))
             return policy->rules[i].index;
         if (!best || policy->action == POLICY_DENY || (best->clause && progress.held <= best->held))
             continue;

@@ -18,6 +18,7 @@ struct facts {
     struct slice remote_address;  /* of the original client, as forwarded */
     struct slice destination_address;
     int port;                     /* ztunnel: the target port; waypoint: the Service's (R0.10) */
+    struct slice port_text;       /* the same in digits */
     bool http;                    /* the rest is known */
     struct slice method, path, host;
     const struct http_message *request; /* headers */
@@ -93,6 +94,7 @@ struct policy_field {
     const char *negated; /* "notPrincipals"; NULL for when-keys, whose negation is notValues */
     const char *section; /* "source", "operation", "when" */
     bool ztunnel;        /* istiod sends it to ztunnel (3C, A13) */
+    bool http;           /* known of HTTP requests only */
     bool identity;       /* about the peer's identity: without one it never matches, its negation always (A9) */
     struct slice (*observe)(const struct facts *facts, const struct match *match);
     /* Does one value match? [policy_namespace] for serviceAccounts without a namespace. */

@@ -178,6 +178,12 @@ static struct slice see_destination(const struct facts *facts, const struct matc
     return facts->destination_address;
 }
 
+static struct slice see_port(const struct facts *facts, const struct match *match)
+{
+    (void)match;
+    return facts->port_text;
+}
+
 /* No request carries a JSON Web Token here, so there is no request principal to see. */
 static struct slice see_nothing(const struct facts *facts, const struct match *match)
 {
@@ -218,18 +224,18 @@ static const struct policy_field fields[] = {
      .identity = true, .observe = see_service_account, .matches = match_service_account},
     {.name = "ipBlocks", .negated = "notIpBlocks", .section = "source", .ztunnel = true, .observe = see_source,
      .matches = match_address},
-    {.name = "remoteIpBlocks", .negated = "notRemoteIpBlocks", .section = "source", .observe = see_remote,
+    {.name = "remoteIpBlocks", .http = true, .negated = "notRemoteIpBlocks", .section = "source", .observe = see_remote,
      .matches = match_address},
-    {.name = "requestPrincipals", .negated = "notRequestPrincipals", .section = "source", .observe = see_nothing,
+    {.name = "requestPrincipals", .http = true, .negated = "notRequestPrincipals", .section = "source", .observe = see_nothing,
      .matches = match_text},
-    {.name = "ports", .negated = "notPorts", .section = "operation", .ztunnel = true, .observe = see_nothing,
+    {.name = "ports", .negated = "notPorts", .section = "operation", .ztunnel = true, .observe = see_port,
      .matches = match_port},
-    {.name = "hosts", .negated = "notHosts", .section = "operation", .observe = see_host, .matches = match_host},
-    {.name = "methods", .negated = "notMethods", .section = "operation", .observe = see_method,
+    {.name = "hosts", .http = true, .negated = "notHosts", .section = "operation", .observe = see_host, .matches = match_host},
+    {.name = "methods", .http = true, .negated = "notMethods", .section = "operation", .observe = see_method,
      .matches = match_text},
-    {.name = "paths", .negated = "notPaths", .section = "operation", .observe = see_path, .matches = match_path},
+    {.name = "paths", .http = true, .negated = "notPaths", .section = "operation", .observe = see_path, .matches = match_path},
     {.name = "source.ip", .section = "when", .ztunnel = true, .observe = see_source, .matches = match_address},
-    {.name = "remote.ip", .section = "when", .observe = see_remote, .matches = match_address},
+    {.name = "remote.ip", .http = true, .section = "when", .observe = see_remote, .matches = match_address},
     {.name = "source.namespace", .section = "when", .ztunnel = true, .identity = true, .observe = see_namespace,
      .matches = match_text},
     {.name = "source.principal", .section = "when", .ztunnel = true, .identity = true, .observe = see_principal,
@@ -238,12 +244,12 @@ static const struct policy_field fields[] = {
      .matches = match_service_account},
     {.name = "destination.ip", .section = "when", .ztunnel = true, .observe = see_destination,
      .matches = match_address},
-    {.name = "destination.port", .section = "when", .ztunnel = true, .observe = see_nothing, .matches = match_port},
-    {.name = "request.headers", .section = "when", .observe = see_header, .matches = match_text},
-    {.name = "request.auth.principal", .section = "when", .observe = see_nothing, .matches = match_text},
-    {.name = "request.auth.audiences", .section = "when", .observe = see_nothing, .matches = match_exact},
-    {.name = "request.auth.presenter", .section = "when", .observe = see_nothing, .matches = match_exact},
-    {.name = "request.auth.claims", .section = "when", .observe = see_nothing, .matches = match_text},
+    {.name = "destination.port", .section = "when", .ztunnel = true, .observe = see_port, .matches = match_port},
+    {.name = "request.headers", .http = true, .section = "when", .observe = see_header, .matches = match_text},
+    {.name = "request.auth.principal", .http = true, .section = "when", .observe = see_nothing, .matches = match_text},
+    {.name = "request.auth.audiences", .http = true, .section = "when", .observe = see_nothing, .matches = match_exact},
+    {.name = "request.auth.presenter", .http = true, .section = "when", .observe = see_nothing, .matches = match_exact},
+    {.name = "request.auth.claims", .http = true, .section = "when", .observe = see_nothing, .matches = match_text},
     {.name = "connection.sni", .section = "when", .observe = see_nothing, .matches = match_text},
 };
 

@@ -1,0 +1,51 @@
+/* What the cluster does by itself: controllers that answer changes of objects, and events that come due.
+ *
+ * A controller is a row: the kinds it watches and what it does about one changed object. It sees the draft, edits it
+ * through object_store and object_erase, and never lists what it need not. After every commit from outside,
+ * control_settle runs the rows over the difference until nothing changes any more (LIMIT_CONTROL_ROUNDS).
+ * Delays are events in WORLD_PENDING, and their lengths one table (delays.h). */
+#ifndef AMBIT_CONTROL_CONTROL_H
+#define AMBIT_CONTROL_CONTROL_H
+
+#include "api/api.h"
+
+struct change {
+    const struct kind *kind;
+    const char *namespace, *name;
+    const struct value *before, *after; /* NULL: did not or does not exist */
+};
+
+struct controller {
+    const char *name;                /* for --trace */
+    const struct kind *const *kinds; /* watched; ends with NULL */
+    void (*reconcile)(struct draft *draft, const struct change *change);
+};
+
+extern const struct controller *const controller_rows[];
+extern const size_t controller_count;
+
+/* Lets the controllers answer everything that differs between draft->base and the draft. */
+void control_settle(struct draft *draft);
+
+/* An event of the future: [kind] names a row of event_rows, [subject] is an object key or "". At most one event of a
+ * kind waits for a subject; scheduling it again moves it unless [keep] is true and it waits already. */
+void control_schedule(struct draft *draft, const char *kind, const char *subject, struct duration in, bool keep);
+void control_cancel(struct draft *draft, const char *kind, const char *subject);
+
+struct event_row {
+    const char *kind;
+    bool periodic; /* does not keep the cluster from being quiet */
+    void (*fire)(struct draft *draft, const char *subject);
+};
+extern const struct event_row event_rows[];
+extern const size_t event_count;
+
+/* The instant of the first pending event, INSTANT_NEVER when there is none. [quiet]: look at non-periodic ones only. */
+struct instant control_next(const struct world *world, bool quiet);
+/* Fires everything due at draft->now, in order, and settles. */
+void control_fire(struct draft *draft);
+
+/* What is not ready yet, in words a learner reads: "accounts/waypoint (pod starting)"; an array of texts. */
+const struct value *control_starting(const struct world *world, struct arena *arena);
+
+#endif

@@ -1,0 +1,375 @@
+#include "machine/machine.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "control/control.h"
+#include "machine/record.h"
+#include "mesh/mesh.h"
+
+enum { QUANTUM = 256 };
+
+struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting)
+{
+    struct machine *machine = memory_allocate(sizeof *machine);
+    machine->world = world_ref(world);
+    machine->clock = world_now(world);
+    machine->stacks = coroutine_pool_new();
+    machine->quantum = QUANTUM;
+    machine->columns = 80;
+    machine->rows = 24;
+    machine->compiled_applied.type = machine->compiled_programmed.type = &value_map_type;
+    if (sitting)
+        machine->sitting = *sitting;
+    return machine;
+}
+
+static void free_terminal(struct terminal *terminal)
+{
+    stream_unref(terminal->stream);
+    memory_free(terminal->name);
+    memory_free(terminal->line);
+    memory_free(terminal->line_name);
+    memory_free(terminal);
+}
+
+void machine_free(struct machine *machine)
+{
+    if (!machine)
+        return;
+    while (machine->workers) {
+        struct worker *worker = machine->workers;
+        worker->parent = NULL;
+        if (worker->state != WORKER_ENDED)
+            worker_kill(worker, 0);
+        else
+            worker_free(worker);
+    }
+    while (machine->connections)
+        network_close(machine->connections);
+    while (machine->terminals) {
+        struct terminal *next = machine->terminals->next;
+        free_terminal(machine->terminals);
+        machine->terminals = next;
+    }
+    map_unref(machine->compiled_applied);
+    map_unref(machine->compiled_programmed);
+    arena_release(&machine->configuration_arena);
+    arena_release(&machine->draft_arena);
+    coroutine_pool_free(machine->stacks);
+    world_unref(machine->world);
+    memory_free(machine);
+}
+
+void machine_trace(struct machine *machine, const char *format, ...)
+{
+    if (!machine->sitting.trace)
+        return;
+    struct arena arena = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = arena_format_list(&arena, format, arguments);
+    va_end(arguments);
+    machine->sitting.trace(machine->sitting.context,
+                           arena_format(&arena, "%s %s", instant_rfc3339(&arena, machine->clock, 6), text));
+    arena_release(&arena);
+}
+
+void machine_replace_world(struct machine *machine, struct world *world)
+{
+    world_unref(machine->world);
+    machine->world = world;
+}
+
+const struct world *machine_world(const struct machine *machine)
+{
+    struct machine *mutable = (struct machine *)machine;
+    check(!machine->editing);
+    if (instant_compare(world_now(machine->world), machine->clock) != 0) {
+        struct draft draft;
+        draft_begin(&draft, NULL, machine->world);
+        draft.now = machine->clock;
+        machine_replace_world(mutable, draft_commit(&draft));
+    }
+    return machine->world;
+}
+
+struct instant machine_now(const struct machine *machine)
+{
+    return machine->clock;
+}
+
+const struct configuration *machine_configuration(struct machine *machine)
+{
+    struct map applied = world_map(machine->world, WORLD_APPLIED);
+    struct map programmed = world_map(machine->world, WORLD_PROGRAMMED);
+    if (machine->configuration && map_same(applied, machine->compiled_applied) &&
+        map_same(programmed, machine->compiled_programmed))
+        return machine->configuration;
+    map_ref(applied);
+    map_ref(programmed);
+    map_unref(machine->compiled_applied);
+    map_unref(machine->compiled_programmed);
+    machine->compiled_applied = applied;
+    machine->compiled_programmed = programmed;
+    arena_release(&machine->configuration_arena);
+    machine->configuration = mesh_compile(&machine->configuration_arena, machine->world);
+    return machine->configuration;
+}
+
+struct draft *machine_begin(struct machine *machine, struct arena *arena)
+{
+    check(!machine->editing);
+    machine->editing = true;
+    draft_begin(&machine->draft, arena, machine->world);
+    machine->draft.now = machine->clock;
+    return &machine->draft;
+}
+
+void machine_finish_draft(struct machine *machine)
+{
+    check(machine->editing);
+    struct map programmed = world_map(machine->world, WORLD_PROGRAMMED);
+    map_ref(programmed);
+    control_settle(&machine->draft);
+    machine->editing = false;
+    machine_replace_world(machine, draft_commit(&machine->draft));
+    bool pushed = !map_same(programmed, world_map(machine->world, WORLD_PROGRAMMED));
+    map_unref(programmed);
+    if (pushed)
+        network_check(machine);
+}
+
+void machine_commit(struct machine *machine)
+{
+    machine_finish_draft(machine);
+    machine_trace(machine, "commit");
+}
+
+void machine_abandon(struct machine *machine)
+{
+    check(machine->editing);
+    machine->editing = false;
+    draft_abandon(&machine->draft);
+}
+
+void machine_set_world(struct machine *machine, const struct world *world)
+{
+    machine_replace_world(machine, world_ref(world));
+    machine->clock = world_now(world);
+    network_check(machine);
+    machine_trace(machine, "the world is another one");
+}
+
+/* --- terminals --- */
+
+static void show(void *context, struct slice bytes)
+{
+    struct terminal *terminal = context;
+    const struct machine_sitting *sitting = &terminal->machine->sitting;
+    if (sitting->shown)
+        sitting->shown(sitting->context, terminal->name, bytes);
+}
+
+static char *heap_text(struct slice text)
+{
+    char *copy = memory_allocate(text.length + 1);
+    if (text.length)
+        memcpy(copy, text.data, text.length);
+    return copy;
+}
+
+static struct terminal *terminal_of(struct machine *machine, const char *name)
+{
+    for (struct terminal *terminal = machine->terminals; terminal; terminal = terminal->next) {
+        if (text_equal(terminal->name, name))
+            return terminal;
+    }
+    struct terminal *terminal = memory_allocate(sizeof *terminal);
+    *terminal = (struct terminal){.next = machine->terminals, .machine = machine, .name = heap_text(slice_of(name))};
+    terminal->stream = stream_terminal(terminal, show);
+    machine->terminals = terminal;
+    return terminal;
+}
+
+/* The top of a command line: its shell comes from the world and goes back into it. */
+static int run_line(struct process *process, int count, char *const *words)
+{
+    struct terminal *terminal = process_context(process);
+    (void)count;
+    (void)words;
+    int status = shell_run(process, slice_of(terminal->line), terminal->line_name);
+    shell_set_status(process->shell, status);
+    terminal->exiting = shell_exiting(process->shell);
+    struct draft *draft = process_begin(process);
+    shell_save(process->shell, draft, terminal->name);
+    process_commit(process);
+    return status;
+}
+
+void machine_run(struct machine *machine, const char *name, struct slice line, const char *prefix)
+{
+    struct terminal *terminal = terminal_of(machine, name);
+    check(!terminal->foreground);
+    memory_free(terminal->line);
+    memory_free(terminal->line_name);
+    terminal->line = heap_text(line);
+    terminal->line_name = heap_text(slice_of(prefix));
+    terminal->ticks = 0;
+    terminal->exiting = false;
+    terminal->stream->ended = false;
+    struct shell *shell = shell_load(machine->world, name);
+    struct spawn spawn = {.run = run_line, .context = terminal, .shell = shell, .outside = true};
+    for (int i = STREAM_IN; i <= STREAM_ERROR; i++)
+        spawn.streams[i] = terminal->stream;
+    terminal->foreground = worker_new(machine, NULL, &spawn);
+    terminal->foreground->terminal = terminal;
+    shell_free(shell);
+    machine_trace(machine, "run %.60s", terminal->line);
+}
+
+bool machine_busy(const struct machine *machine, const char *terminal)
+{
+    return terminal_of((struct machine *)machine, terminal)->foreground != NULL;
+}
+
+int machine_status(const struct machine *machine, const char *terminal)
+{
+    return terminal_of((struct machine *)machine, terminal)->status;
+}
+
+bool machine_exiting(const struct machine *machine, const char *terminal)
+{
+    return terminal_of((struct machine *)machine, terminal)->exiting;
+}
+
+void machine_interrupt(struct machine *machine, const char *name)
+{
+    struct terminal *terminal = terminal_of(machine, name);
+    if (terminal->foreground)
+        worker_interrupt(terminal->foreground);
+}
+
+void machine_type(struct machine *machine, const char *terminal, struct slice bytes)
+{
+    stream_type(terminal_of(machine, terminal)->stream, bytes);
+}
+
+void machine_type_end(struct machine *machine, const char *terminal)
+{
+    terminal_of(machine, terminal)->stream->ended = true;
+}
+
+void machine_resize(struct machine *machine, int columns, int rows)
+{
+    machine->columns = columns;
+    machine->rows = rows;
+}
+
+/* --- time --- */
+
+/* The next instant at which somebody wakes up; [follow] as in machine_next. */
+static struct instant next_wake(const struct machine *machine, bool *follow)
+{
+    struct instant next = INSTANT_NEVER;
+    bool jump = false;
+    for (const struct worker *worker = machine->workers; worker; worker = worker->next) {
+        if (worker->state == WORKER_ENDED)
+            continue;
+        if (worker->state == WORKER_RUNNABLE || (worker->ready && worker->ready(worker->ready_context))) {
+            *follow = false;
+            return machine->clock;
+        }
+        if (worker->wait_flags & WAIT_PASSIVE)
+            continue;
+        jump |= !(worker->wait_flags & WAIT_FOLLOW) && !worker->spawn.background;
+        if (instant_compare(worker->deadline, next) < 0)
+            next = worker->deadline;
+    }
+    *follow = !jump;
+    return next;
+}
+
+static struct instant earlier(struct instant a, struct instant b)
+{
+    return instant_compare(a, b) < 0 ? a : b;
+}
+
+struct instant machine_next(const struct machine *machine, bool *follow)
+{
+    struct instant next = next_wake(machine, follow);
+    next = earlier(next, network_next(machine));
+    return earlier(next, control_next(machine->world, false));
+}
+
+static void fire_events(struct machine *machine)
+{
+    if (instant_compare(control_next(machine->world, false), machine->clock) > 0)
+        return;
+    struct draft *draft = machine_begin(machine, &machine->draft_arena);
+    control_fire(draft);
+    machine_finish_draft(machine);
+    arena_release(&machine->draft_arena);
+    machine_trace(machine, "events");
+}
+
+void machine_advance(struct machine *machine, struct instant until)
+{
+    for (;;) {
+        bool follow;
+        worker_run_all(machine, until);
+        struct instant next = machine_next(machine, &follow);
+        if (instant_compare(next, until) > 0 || instant_compare(machine->clock, until) >= 0)
+            break;
+        if (instant_compare(next, machine->clock) > 0)
+            machine->clock = next;
+        fire_events(machine);
+        network_fire(machine);
+    }
+    if (instant_compare(machine->clock, until) < 0)
+        machine->clock = until;
+}
+
+bool machine_quiet(const struct machine *machine)
+{
+    bool follow;
+    return instant_compare(next_wake(machine, &follow), machine->clock) > 0 &&
+           instant_compare(control_next(machine->world, true), INSTANT_NEVER) == 0;
+}
+
+static void give_up(struct machine *machine, struct terminal *terminal, const char *why)
+{
+    show(terminal, slice_of("ambit: interrupted: "));
+    show(terminal, slice_of(why));
+    show(terminal, SLICE("\n"));
+    machine_interrupt(machine, terminal->name);
+}
+
+/* One jump: to the next instant at which anything happens. */
+static void jump(struct machine *machine, struct instant next)
+{
+    if (instant_compare(next, machine->clock) <= 0)
+        next = instant_add(machine->clock, MICROSECONDS(1));
+    machine_advance(machine, next);
+}
+
+void machine_finish(struct machine *machine, const char *name, bool settle)
+{
+    struct terminal *terminal = terminal_of(machine, name);
+    while (terminal->foreground) {
+        bool follow;
+        struct instant next = machine_next(machine, &follow);
+        if (terminal->ticks > LIMIT_COMMAND_STEPS)
+            give_up(machine, terminal, "the command ran too long (limit COMMAND_STEPS)");
+        else if (machine_quiet(machine) && (follow || instant_compare(next, INSTANT_NEVER) == 0))
+            give_up(machine, terminal, "nothing more will happen while this command waits");
+        else
+            jump(machine, next);
+    }
+    struct instant limit = instant_add(machine->clock, SECONDS(LIMIT_SETTLE_SECONDS));
+    while (settle && !machine_quiet(machine) && instant_compare(machine->clock, limit) < 0) {
+        bool follow;
+        jump(machine, machine_next(machine, &follow));
+    }
+}

@@ -1,0 +1,461 @@
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "machine/record.h"
+#include "tools/tools.h"
+
+enum { INTERRUPTED_STATUS = 130 };
+
+static struct worker *worker_of(const struct process *process)
+{
+    return (struct worker *)process;
+}
+
+static void run_coroutine(void *context)
+{
+    struct worker *worker = context;
+    worker->status = worker->spawn.run(&worker->process, worker->spawn.count, worker->spawn.words);
+}
+
+static size_t count_workers(const struct machine *machine)
+{
+    size_t count = 0;
+    for (const struct worker *worker = machine->workers; worker; worker = worker->next)
+        count++;
+    return count;
+}
+
+static char **copy_words(struct arena *arena, int count, char *const *words)
+{
+    char **copy = arena_allocate(arena, ((size_t)count + 1) * sizeof *copy);
+    for (int i = 0; i < count; i++)
+        copy[i] = arena_text(arena, words[i]);
+    return copy;
+}
+
+static void append_worker(struct machine *machine, struct worker *worker)
+{
+    struct worker **end = &machine->workers;
+    while (*end)
+        end = &(*end)->next;
+    *end = worker;
+}
+
+struct worker *worker_new(struct machine *machine, struct worker *parent, const struct spawn *spawn)
+{
+    if (count_workers(machine) >= LIMIT_PROCESSES)
+        return NULL;
+    struct worker *worker = memory_allocate(sizeof *worker);
+    *worker = (struct worker){.machine = machine, .parent = parent, .spawn = *spawn, .deadline = INSTANT_NEVER};
+    worker->terminal = parent ? parent->terminal : NULL;
+    worker->spawn.words = copy_words(&worker->arena, spawn->count, spawn->words);
+    struct process *process = &worker->process;
+    process->host = &machine_host;
+    process->arena = &worker->arena;
+    process->id = ++machine->next_id;
+    process->shell = shell_copy(spawn->shell ? spawn->shell : parent->process.shell);
+    const char *pod = spawn->pod ? spawn->pod : !spawn->outside && parent ? parent->process.pod : NULL;
+    const char *container = spawn->pod ? spawn->container : pod ? parent->process.container : NULL;
+    process->pod = pod ? arena_text(&worker->arena, pod) : NULL;
+    process->container = container ? arena_text(&worker->arena, container) : NULL;
+    for (int i = 0; i < STREAMS; i++)
+        process_set_stream(process, i, spawn->streams[i]);
+    worker->coroutine = coroutine_new(machine->stacks, run_coroutine, worker);
+    append_worker(machine, worker);
+    return worker;
+}
+
+/* Gives back what the process held. Its record stays until it is reaped. */
+static void release(struct worker *worker)
+{
+    while (worker->owned_count) {
+        struct owned owned = worker->owned[--worker->owned_count];
+        owned.release(owned.thing);
+    }
+    struct connection *next;
+    for (struct connection *connection = worker->machine->connections; connection; connection = next) {
+        next = connection->next;
+        if (connection->worker == worker)
+            network_close(connection);
+    }
+    for (int i = 0; i < STREAMS; i++)
+        process_set_stream(&worker->process, i, NULL);
+}
+
+static void end_children(struct worker *parent)
+{
+    struct worker *worker = parent->machine->workers;
+    while (worker) {
+        if (worker->parent != parent) {
+            worker = worker->next;
+            continue;
+        }
+        worker->parent = NULL;
+        if (worker->state == WORKER_ENDED)
+            worker_free(worker);
+        else if (!worker->spawn.background)
+            worker_kill(worker, INTERRUPTED_STATUS);
+        worker = parent->machine->workers; /* the list has changed */
+    }
+}
+
+static void finish(struct worker *worker)
+{
+    struct terminal *terminal = worker->terminal;
+    worker->state = WORKER_ENDED;
+    release(worker);
+    end_children(worker);
+    machine_trace(worker->machine, "process %d ended with %d", worker->process.id, worker->status);
+    if (terminal && terminal->foreground == worker) {
+        terminal->foreground = NULL;
+        terminal->status = worker->status;
+    }
+    if (!worker->parent)
+        worker_free(worker);
+}
+
+void worker_free(struct worker *worker)
+{
+    struct worker **link = &worker->machine->workers;
+    while (*link != worker)
+        link = &(*link)->next;
+    *link = worker->next;
+    coroutine_free(worker->coroutine);
+    shell_free(worker->process.shell);
+    memory_free(worker->owned);
+    arena_release(&worker->arena);
+    memory_free(worker);
+}
+
+void worker_kill(struct worker *worker, int status)
+{
+    check(worker != worker->machine->running);
+    worker->status = status;
+    finish(worker);
+}
+
+/* Ctrl-C: the command's children end; its shell learns of it and unwinds by itself. */
+void worker_interrupt(struct worker *worker)
+{
+    worker->interrupted = true;
+    end_children(worker);
+    if (worker->state == WORKER_WAITING)
+        worker->state = WORKER_RUNNABLE;
+}
+
+static void charge(struct worker *worker)
+{
+    struct machine *machine = worker->machine;
+    machine->clock = instant_add(machine->clock, MICROSECONDS(1));
+    if (worker->terminal)
+        worker->terminal->ticks++;
+}
+
+static void resume(struct worker *worker)
+{
+    struct machine *machine = worker->machine;
+    machine->running = worker;
+    worker->ticks = 0;
+    bool alive = coroutine_resume(worker->coroutine);
+    machine->running = NULL;
+    check(!machine->editing || alive);
+    if (!alive || worker->state == WORKER_ENDED)
+        finish(worker);
+}
+
+static bool wake(struct worker *worker)
+{
+    if (worker->state == WORKER_WAITING) {
+        worker->was_ready = worker->ready && worker->ready(worker->ready_context);
+        if (worker->was_ready || instant_compare(worker->deadline, worker->machine->clock) <= 0)
+            worker->state = WORKER_RUNNABLE;
+    }
+    return worker->state == WORKER_RUNNABLE;
+}
+
+/* The first process after the one numbered [last], in order of birth, that can run. */
+static struct worker *next_runnable(struct machine *machine, int last)
+{
+    struct worker *first = NULL;
+    for (struct worker *worker = machine->workers; worker; worker = worker->next) {
+        if (!wake(worker))
+            continue;
+        if (worker->process.id > last)
+            return worker;
+        if (!first)
+            first = worker;
+    }
+    return first;
+}
+
+bool worker_run_all(struct machine *machine, struct instant until)
+{
+    bool any = false;
+    int last = 0;
+    struct worker *worker;
+    while (instant_compare(machine->clock, until) <= 0 && (worker = next_runnable(machine, last)) != NULL) {
+        const struct terminal *terminal = worker->terminal;
+        last = worker->process.id;
+        resume(worker); /* may free it */
+        any = true;
+        if (terminal && terminal->ticks > LIMIT_COMMAND_STEPS)
+            break;
+    }
+    return any;
+}
+
+/* --- the calls of struct host --- */
+
+static void yield(struct worker *worker)
+{
+    coroutine_yield(worker->coroutine);
+}
+
+static bool host_wait(struct process *process, bool (*ready)(const void *), const void *context,
+                      struct instant deadline, unsigned flags)
+{
+    struct worker *worker = worker_of(process);
+    check(!worker->machine->editing);
+    worker->ready = ready;
+    worker->ready_context = context;
+    worker->deadline = deadline;
+    worker->wait_flags = flags;
+    worker->was_ready = false;
+    worker->state = WORKER_WAITING;
+    yield(worker);
+    worker->ready = NULL;
+    return worker->was_ready;
+}
+
+static void host_tick(struct process *process)
+{
+    struct worker *worker = worker_of(process);
+    charge(worker);
+    if (worker->arena.total > LIMIT_PROCESS_MEMORY) {
+        struct stream *error = process->streams[STREAM_ERROR];
+        if (error && error->kind == STREAM_TERMINAL)
+            error->show(error->context, SLICE("ambit: out of memory (limit PROCESS_MEMORY)\n"));
+        process_exit(process, 137);
+    }
+    if (++worker->ticks >= worker->machine->quantum && !worker->machine->editing)
+        yield(worker);
+}
+
+static const struct world *host_world(struct process *process)
+{
+    return worker_of(process)->machine->world;
+}
+
+static struct instant host_now(struct process *process)
+{
+    return worker_of(process)->machine->clock;
+}
+
+static struct draft *host_begin(struct process *process)
+{
+    return machine_begin(worker_of(process)->machine, process->arena);
+}
+
+static void host_commit(struct process *process)
+{
+    charge(worker_of(process));
+    machine_commit(worker_of(process)->machine);
+}
+
+static void host_abandon(struct process *process)
+{
+    machine_abandon(worker_of(process)->machine);
+}
+
+static struct process *host_spawn(struct process *parent, const struct spawn *spawn)
+{
+    struct worker *worker = worker_new(worker_of(parent)->machine, worker_of(parent), spawn);
+    return worker ? &worker->process : NULL;
+}
+
+static bool host_ended(const struct process *child)
+{
+    return worker_of(child)->state == WORKER_ENDED;
+}
+
+static int host_reap(struct process *parent, struct process *child)
+{
+    struct worker *worker = worker_of(child);
+    check(worker->parent == worker_of(parent) && worker->state == WORKER_ENDED);
+    int status = worker->status;
+    worker_free(worker);
+    return status;
+}
+
+static void host_kill(struct process *process, struct process *child, int status)
+{
+    (void)process;
+    if (!host_ended(child))
+        worker_kill(worker_of(child), status);
+}
+
+static void *host_context(const struct process *process)
+{
+    return worker_of(process)->spawn.context;
+}
+
+static void host_exit(struct process *process, int status)
+{
+    struct worker *worker = worker_of(process);
+    if (worker->machine->editing)
+        machine_abandon(worker->machine);
+    worker->status = status;
+    worker->state = WORKER_ENDED;
+    yield(worker);
+}
+
+static bool host_interrupted(struct process *process)
+{
+    struct worker *worker = worker_of(process);
+    bool interrupted = worker->interrupted;
+    worker->interrupted = false;
+    return interrupted;
+}
+
+static const struct program *host_find(struct process *process, const char *name)
+{
+    return tools_find(process_world(process), process->pod, process->container, name);
+}
+
+static void host_own(struct process *process, void (*release_thing)(void *), void *thing)
+{
+    struct worker *worker = worker_of(process);
+    if (worker->owned_count == worker->owned_capacity) {
+        worker->owned_capacity = worker->owned_capacity ? worker->owned_capacity * 2 : 4;
+        worker->owned = memory_resize(worker->owned, worker->owned_capacity * sizeof *worker->owned);
+    }
+    worker->owned[worker->owned_count++] = (struct owned){release_thing, thing};
+}
+
+static void host_disown(struct process *process, void *thing)
+{
+    struct worker *worker = worker_of(process);
+    for (size_t i = worker->owned_count; i-- > 0;) {
+        if (worker->owned[i].thing == thing) {
+            worker->owned_count--;
+            memmove(worker->owned + i, worker->owned + i + 1, (worker->owned_count - i) * sizeof *worker->owned);
+            return;
+        }
+    }
+    check(!"a thing that is disowned was owned");
+}
+
+static void host_window(const struct process *process, int *columns, int *rows)
+{
+    *columns = worker_of(process)->machine->columns;
+    *rows = worker_of(process)->machine->rows;
+}
+
+static int host_lab(struct process *process, int count, char *const *words)
+{
+    const struct machine_sitting *sitting = &worker_of(process)->machine->sitting;
+    return sitting->lab ? sitting->lab(sitting->context, process, count, words) : -1;
+}
+
+/* --- the network part --- */
+
+static const struct value *host_resolve(struct process *process, const char *name)
+{
+    const char *namespace = NULL;
+    if (process->pod)
+        namespace = arena_copy(process->arena, slice_part(slice_of(process->pod), 0,
+                                                          slice_find_byte(slice_of(process->pod), '/')));
+    return configuration_resolve(machine_configuration(worker_of(process)->machine), process->arena, namespace, name);
+}
+
+static struct connection *host_connect(struct process *process, const char *address, int port,
+                                       struct instant deadline, const char **problem)
+{
+    struct worker *worker = worker_of(process);
+    struct connection *connection = network_open(worker->machine, worker, process->pod, address, port, true);
+    enum flow_path path = connection->flow.path;
+    if (path != FLOW_REFUSED && path != FLOW_UNROUTED)
+        return connection;
+    network_close(connection);
+    *problem = "Connection refused";
+    if (path == FLOW_UNROUTED) {
+        struct instant patience = instant_add(host_now(process), SECONDS(130));
+        *problem = "Connection timed out";
+        host_wait(process, NULL, NULL, instant_compare(patience, deadline) < 0 ? patience : deadline, 0);
+    }
+    return NULL;
+}
+
+static const char *host_local(const struct connection *connection, int *port)
+{
+    *port = connection->flow.client_port;
+    return connection->flow.client_address;
+}
+
+static void host_send(struct process *process, struct connection *connection, struct slice bytes)
+{
+    host_tick(process);
+    network_send(connection, bytes);
+}
+
+static void host_send_end(struct process *process, struct connection *connection)
+{
+    (void)process;
+    (void)connection;
+}
+
+static bool has_news(const void *context)
+{
+    const struct connection *connection = context;
+    return connection->inbox.length || connection->ended || connection->reset;
+}
+
+static enum receive host_receive(struct process *process, struct connection *connection, struct buffer *into,
+                                 struct instant deadline)
+{
+    host_tick(process);
+    if (!has_news(connection) && !host_wait(process, has_news, connection, deadline, 0) && !has_news(connection))
+        return RECEIVE_TIMEOUT;
+    if (connection->inbox.length) {
+        buffer_add(into, buffer_slice(&connection->inbox));
+        buffer_clear(&connection->inbox);
+        return RECEIVE_DATA;
+    }
+    return connection->reset ? RECEIVE_RESET : RECEIVE_END;
+}
+
+static void host_disconnect(struct process *process, struct connection *connection)
+{
+    (void)process;
+    network_close(connection);
+}
+
+const struct host machine_host = {
+    .wait = host_wait,
+    .tick = host_tick,
+    .world = host_world,
+    .now = host_now,
+    .begin = host_begin,
+    .commit = host_commit,
+    .abandon = host_abandon,
+    .spawn = host_spawn,
+    .reap = host_reap,
+    .ended = host_ended,
+    .kill = host_kill,
+    .context = host_context,
+    .exit = host_exit,
+    .interrupted = host_interrupted,
+    .find = host_find,
+    .own = host_own,
+    .disown = host_disown,
+    .window = host_window,
+    .resolve = host_resolve,
+    .connect = host_connect,
+    .local = host_local,
+    .send = host_send,
+    .send_end = host_send_end,
+    .receive = host_receive,
+    .disconnect = host_disconnect,
+    .lab = host_lab,
+};

@@ -1,0 +1,29 @@
+/* istiod: from objects to what the data plane is told. Compiles the programmed objects into a configuration, and
+ * answers the questions whose answers istiod writes into status. */
+#ifndef AMBIT_MESH_MESH_H
+#define AMBIT_MESH_MESH_H
+
+#include "traffic/configuration.h"
+#include "world/world.h"
+
+/* Compiles [world]: policies, waypoints, routes and identities from WORLD_PROGRAMMED, addresses, endpoints and names
+ * (kube-proxy, DNS) from WORLD_APPLIED. Everything is in [arena]; texts are borrowed from the world. */
+const struct configuration *mesh_compile(struct arena *arena, const struct world *world);
+
+/* Why an object has a waypoint or not (W1 to W9). */
+enum waypoint_binding { BINDING_NONE, BINDING_BOUND, BINDING_NOT_READY, BINDING_DENIED, BINDING_TYPE };
+struct binding {
+    enum waypoint_binding result;
+    const char *namespace, *name; /* of the waypoint that is asked for; NULL for BINDING_NONE */
+};
+/* [objects] is a WORLD_APPLIED or WORLD_PROGRAMMED map. [object] is a Service or a Pod. */
+struct binding mesh_binding(struct arena *arena, struct map objects, const struct value *object, bool service);
+
+/* Conditions istiod writes on an AuthorizationPolicy: ZtunnelAccepted or WaypointAccepted (A30 to A32), as
+ * {type, status, reason, message}. */
+const struct value *mesh_policy_condition(struct arena *arena, struct map objects, const struct value *policy);
+
+/* HTTP fields that istiod leaves out for ztunnel, sorted and joined by ", "; NULL when there are none (3E). */
+const char *mesh_http_fields(struct arena *arena, const struct value *policy);
+
+#endif

@@ -1,0 +1,99 @@
+/* The app's end: parses what arrives, asks the image's app, and sends its answer when it is due. */
+#include "base/check.h"
+#include "images/image.h"
+#include "traffic/path.h"
+
+void app_serve(struct step *step, struct exchange *exchange, const struct dial *dial, const struct workload *server,
+               const struct http_message *request, const char *peer)
+{
+    struct app_call call = {
+        .arena = step->arena,
+        .pod = server->pod,
+        .container = dial->container,
+        .now = step->now,
+        .request = request,
+        .peer = peer,
+        .response = &exchange->response,
+    };
+    dial->image->serve(&call);
+    exchange->due = instant_add(step->now, call.takes);
+    if (!call.log_line)
+        return;
+    struct value *record = value_object(step->arena);
+    value_put_text(step->arena, record, "form", "text");
+    value_put_integer(step->arena, record, "at", exchange->due.nanoseconds);
+    value_put_text(step->arena, record, "line", call.log_line);
+    emit_log(step, arena_format(step->arena, "%s/%s", server->namespace, server->name),
+             value_find_text(dial->container, "name"), record);
+}
+
+/* What Go's net/http says to a request it cannot read. */
+static void refuse_request(struct step *step)
+{
+    struct flow *flow = step->flow;
+    emit_send(step, SLICE("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                          "Connection: close\r\n\r\n400 Bad Request"));
+    emit(step, EFFECT_CLOSE);
+    buffer_clear(&flow->input);
+    flow->closed = true;
+}
+
+void app_bytes(struct step *step)
+{
+    struct flow *flow = step->flow;
+    struct http_message request;
+    size_t used = 0;
+    const struct workload *server = configuration_pod(step->configuration, flow->server);
+    const struct value *container = NULL;
+    const struct image *image = server ? image_listening(server->pod, flow->server_port, &container) : NULL;
+    if (!image) {
+        emit(step, EFFECT_RESET);
+        flow->closed = true;
+        return;
+    }
+    if (!image->serve) {
+        buffer_clear(&flow->input);
+        return;
+    }
+    enum http_state state = http_parse(&flow->parser, buffer_slice(&flow->input), &request, &used);
+    if (state == HTTP_INVALID)
+        refuse_request(step);
+    if (state != HTTP_COMPLETE)
+        return;
+    struct exchange *exchange = arena_allocate(&flow->arena, sizeof *exchange);
+    *exchange = (struct exchange){.began = step->now, .keep_alive = request.keep_alive};
+    exchange->record = trace_begin(step, &request, &exchange->hops);
+    exchange->head = slice_is(request.method, "HEAD");
+    struct dial dial = {.image = image, .container = container};
+    app_serve(step, exchange, &dial, server, &request,
+              arena_format(step->arena, "%s:%d", flow->client_address, flow->client_port));
+    flow->exchange = exchange;
+    buffer_drop_front(&flow->input, used);
+    emit_timer(step, exchange->due);
+}
+
+void app_answered(struct step *step)
+{
+    struct flow *flow = step->flow;
+    struct exchange *exchange = flow->exchange;
+    struct arena *arena = &flow->arena;
+    struct http_parser parser = {.response = true, .head = exchange->head, .ended = true};
+    struct http_message response = {.status = 0};
+    size_t used;
+    http_parse(&parser, buffer_slice(&exchange->response), &response, &used);
+    struct value *hop = hop_new(arena, "app", "", flow->server, "answer",
+                                arena_format(arena, "the app answered %d", response.status));
+    value_put_integer(arena, hop, "status", response.status);
+    value_append(arena, exchange->hops, hop);
+    value_put_integer(arena, exchange->record, "status", response.status);
+    value_put_text(arena, exchange->record, "error", "");
+    emit_trace(step, exchange->record);
+    http_parser_release(&parser);
+    emit_send(step, buffer_slice(&exchange->response));
+    buffer_release(&exchange->response);
+    flow->exchange = NULL;
+    if (!exchange->keep_alive) {
+        emit(step, EFFECT_CLOSE);
+        flow->closed = true;
+    }
+}

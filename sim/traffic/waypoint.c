@@ -1,0 +1,489 @@
+/* A waypoint: Envoy's HTTP pipeline. Parse, authorize, route, pick an endpoint, ask it with the waypoint's own identity
+ * (R0.2), and answer in Envoy's way. Source: V1 to V8 of the reference; istio listener_waypoint.go; envoy rbac_filter.cc,
+ * conn_manager_impl.cc. */
+#include <string.h>
+
+#include "base/check.h"
+#include "images/image.h"
+#include "traffic/path.h"
+
+/* From the waypoint to the pod and back. */
+static const struct duration upstream_way = MICROSECONDS(600);
+
+static const char reset_body[] =
+    "upstream connect error or disconnect/reset before headers. reset reason: connection termination";
+
+/* What ends a request at the waypoint. */
+struct reply {
+    int status;
+    const char *body, *flags, *details;
+};
+
+static const struct service *addressed(struct step *step)
+{
+    const struct flow *flow = step->flow;
+    return configuration_service_at(step->configuration, slice_of(flow->address));
+}
+
+static const struct waypoint *waypoint_of(struct step *step)
+{
+    const struct workload *pod = configuration_pod(step->configuration, step->flow->waypoint);
+    for (size_t i = 0; pod && i < step->configuration->waypoint_count; i++) {
+        const struct waypoint *waypoint = &step->configuration->waypoints[i];
+        if (text_equal(waypoint->namespace, pod->namespace) && text_equal(waypoint->name, pod->owner))
+            return waypoint;
+    }
+    return NULL;
+}
+
+/* A UUID of version 4 from the world's random stream. */
+static const char *request_id(struct step *step, struct arena *arena)
+{
+    unsigned long long a = random_next(step->flow->random), b = random_next(step->flow->random);
+    return arena_format(arena, "%08llx-%04llx-4%03llx-%04llx-%012llx", a >> 32, a >> 16 & 0xffff, a & 0xfff,
+                        (b >> 48 & 0x3fff) | 0x8000, b & 0xffffffffffff);
+}
+
+/* --- the access log --- */
+
+static void put_or_dash(struct step *step, struct value *record, const char *key, const char *text)
+{
+    value_put_text(step->arena, record, key, text && text[0] ? text : "-");
+}
+
+static void access_log(struct step *step, const struct exchange *exchange, const struct reply *reply, int64_t sent,
+                       const char *upstream_time)
+{
+    struct arena *arena = step->arena;
+    const struct flow *flow = step->flow;
+    if (!step->configuration->access_log[0])
+        return;
+    struct value *record = value_object(arena);
+    value_put_text(arena, record, "form", "envoy");
+    value_put_integer(arena, record, "at", step->now.nanoseconds);
+    value_put_text(arena, record, "start", instant_rfc3339(arena, exchange->began, 3));
+    put_or_dash(step, record, "method", exchange->method);
+    put_or_dash(step, record, "path", exchange->target);
+    value_put_text(arena, record, "protocol", "HTTP/1.1");
+    value_put_integer(arena, record, "status", reply->status);
+    value_put_text(arena, record, "flags", reply->flags);
+    value_put_text(arena, record, "details", reply->details);
+    value_put_integer(arena, record, "received", exchange->request_body);
+    value_put_integer(arena, record, "sent", sent);
+    value_put_integer(arena, record, "duration", instant_since(step->now, exchange->began).nanoseconds / 1000000);
+    put_or_dash(step, record, "upstream_time", upstream_time);
+    put_or_dash(step, record, "agent", exchange->agent);
+    put_or_dash(step, record, "request_id", exchange->request_id);
+    put_or_dash(step, record, "authority", exchange->host);
+    put_or_dash(step, record, "upstream",
+                exchange->upstream ? arena_format(arena, "envoy://connect_originate/%s", exchange->upstream) : NULL);
+    put_or_dash(step, record, "cluster", exchange->cluster);
+    put_or_dash(step, record, "upstream_local", exchange->upstream ? "envoy://internal_client_address/" : NULL);
+    put_or_dash(step, record, "local", arena_format(arena, "%s:%d", flow->address, flow->port));
+    put_or_dash(step, record, "remote", arena_format(arena, "%s:%d", flow->client_address, flow->client_port));
+    put_or_dash(step, record, "route", exchange->route);
+    emit_log(step, flow->waypoint, "istio-proxy", record);
+}
+
+/* --- answers --- */
+
+static void put_header(struct buffer *out, const char *name, struct slice value)
+{
+    buffer_format(out, "%s: ", name);
+    buffer_add(out, value);
+    buffer_add_text(out, "\r\n");
+}
+
+/* Connection-level things after an answer: the next request may begin, or the connection ends. */
+static void finish_exchange(struct step *step, const struct reply *reply)
+{
+    struct flow *flow = step->flow;
+    struct exchange *exchange = flow->exchange;
+    struct arena *arena = &flow->arena;
+    value_put_integer(arena, exchange->record, "status", reply->status);
+    value_put_text(arena, exchange->record, "error", "");
+    value_put_text(arena, exchange->record, "flags", reply->flags);
+    value_put_text(arena, exchange->record, "details", reply->details);
+    emit_trace(step, value_copy(step->arena, exchange->record));
+    emit_count(step, arena_format(step->arena, "%s\tistio_requests_total\tresponse_code=%d,response_flags=%s",
+                                  flow->waypoint, reply->status, reply->flags),
+               1);
+    bool keep_alive = exchange->keep_alive;
+    buffer_release(&exchange->response);
+    flow->exchange = NULL;
+    if (!keep_alive) {
+        emit(step, EFFECT_CLOSE);
+        flow->closed = true;
+    }
+}
+
+/* An answer of the waypoint itself: content-length, content-type, date, server, in this order (V2). */
+static void local_reply(struct step *step, const struct reply *reply)
+{
+    struct exchange *exchange = step->flow->exchange;
+    struct buffer out = {0};
+    size_t length = strlen(reply->body);
+    buffer_format(&out, "HTTP/1.1 %d %s\r\n", reply->status, http_reason(reply->status));
+    if (length) {
+        buffer_format(&out, "content-length: %zu\r\n", length);
+        put_header(&out, "content-type", SLICE("text/plain"));
+    }
+    put_header(&out, "date", slice_of(instant_http_date(step->arena, step->now)));
+    put_header(&out, "server", SLICE("istio-envoy"));
+    if (exchange->operation)
+        put_header(&out, "x-envoy-decorator-operation", slice_of(exchange->operation));
+    if (!exchange->keep_alive)
+        put_header(&out, "connection", SLICE("close"));
+    if (!length)
+        put_header(&out, "content-length", SLICE("0"));
+    buffer_add_text(&out, "\r\n");
+    if (!exchange->head)
+        buffer_add_text(&out, reply->body);
+    emit_send(step, buffer_slice(&out));
+    buffer_release(&out);
+    access_log(step, exchange, reply, exchange->head ? 0 : (int64_t)length, NULL);
+    finish_exchange(step, reply);
+}
+
+static struct value *waypoint_hop(struct step *step, const char *verdict, const char *why)
+{
+    struct exchange *exchange = step->flow->exchange;
+    struct arena *arena = &step->flow->arena;
+    struct value *hop = hop_new(arena, "waypoint", "", step->flow->waypoint, verdict, why);
+    value_append(arena, exchange->hops, hop);
+    return hop;
+}
+
+static bool connection_header(struct slice name)
+{
+    static const char *const names[] = {"connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (slice_is_nocase(name, names[i]))
+            return true;
+    }
+    return false;
+}
+
+static const char *lower(struct arena *arena, struct slice text)
+{
+    char *copy = arena_copy(arena, text);
+    for (size_t i = 0; i < text.length; i++)
+        copy[i] = ascii_lower(copy[i]);
+    return copy;
+}
+
+/* The app's answer as Envoy passes it on: names in lower case, in the app's order; server is replaced in its place or
+ * set behind x-envoy-upstream-service-time (V3, conn_manager_impl encodeHeaders). */
+static void proxied_reply(struct step *step, const struct http_message *response, long long upstream_time)
+{
+    const struct exchange *exchange = step->flow->exchange;
+    struct buffer out = {0};
+    bool server = false, date = false, length = false;
+    buffer_format(&out, "HTTP/1.1 %d %s\r\n", response->status, http_reason(response->status));
+    for (size_t i = 0; i < response->header_count; i++) {
+        const struct http_header *header = &response->headers[i];
+        if (connection_header(header->name))
+            continue;
+        bool is_server = slice_is_nocase(header->name, "server");
+        server |= is_server;
+        date |= slice_is_nocase(header->name, "date");
+        length |= slice_is_nocase(header->name, "content-length");
+        put_header(&out, lower(step->arena, header->name), is_server ? SLICE("istio-envoy") : header->value);
+    }
+    buffer_format(&out, "x-envoy-upstream-service-time: %lld\r\n", upstream_time);
+    if (!date)
+        put_header(&out, "date", slice_of(instant_http_date(step->arena, step->now)));
+    if (!server)
+        put_header(&out, "server", SLICE("istio-envoy"));
+    put_header(&out, "x-envoy-decorator-operation", slice_of(exchange->operation));
+    if (!exchange->keep_alive)
+        put_header(&out, "connection", SLICE("close"));
+    bool chunked = !length && response->body.length;
+    if (chunked)
+        buffer_format(&out, "transfer-encoding: chunked\r\n\r\n%zx\r\n", response->body.length);
+    else
+        buffer_add_text(&out, "\r\n");
+    if (!exchange->head)
+        buffer_add(&out, response->body);
+    if (chunked)
+        buffer_add_text(&out, "\r\n0\r\n\r\n");
+    emit_send(step, buffer_slice(&out));
+    buffer_release(&out);
+}
+
+void waypoint_answered(struct step *step)
+{
+    struct flow *flow = step->flow;
+    struct exchange *exchange = flow->exchange;
+    struct arena *arena = &flow->arena;
+    struct http_parser parser = {.response = true, .head = exchange->head, .ended = true};
+    struct http_message response = {.status = 0};
+    size_t used;
+    enum http_state state = http_parse(&parser, buffer_slice(&exchange->response), &response, &used);
+    check(state == HTTP_COMPLETE);
+    struct reply reply = {response.status, "", "-", "via_upstream"};
+    long long took = (long long)(instant_since(step->now, exchange->began).nanoseconds / 1000000);
+    struct value *hop = hop_new(arena, "app", "", flow->server, "answer",
+                                arena_format(step->arena, "the app answered %d", response.status));
+    value_put_integer(arena, hop, "status", response.status);
+    value_append(arena, exchange->hops, hop);
+    flow->upstream_received += (int64_t)exchange->response.length;
+    proxied_reply(step, &response, took);
+    access_log(step, exchange, &reply, (int64_t)response.body.length, arena_format(step->arena, "%lld", took));
+    http_parser_release(&parser);
+    finish_exchange(step, &reply);
+}
+
+void waypoint_closed(struct step *step)
+{
+    struct flow *flow = step->flow;
+    const struct workload *pod = configuration_pod(step->configuration, flow->waypoint);
+    const struct workload *server = configuration_pod(step->configuration, flow->server);
+    if (!pod || !server || !server->captured)
+        return;
+    struct peer peer = {pod, pod->address, flow->client_port, true, pod->principal};
+    ztunnel_log_inbound(step, &peer, server, flow->server_port, flow->upstream_received, flow->upstream_sent, NULL);
+}
+
+/* --- the way of a request --- */
+
+/* What the app gets: the client's headers in lower case, and Envoy's own. */
+static void forward(struct step *step, const struct http_message *request, struct http_message *to)
+{
+    *to = (struct http_message){.method = request->method, .target = request->target, .minor = 1,
+                                .body = request->body, .keep_alive = true};
+    for (size_t i = 0; i < request->header_count; i++) {
+        const struct http_header *header = &request->headers[i];
+        if (!connection_header(header->name))
+            http_add_header(to, lower(step->arena, header->name), header->value);
+    }
+    http_set_header(to, "x-forwarded-proto", SLICE("http"));
+    http_set_header(to, "x-request-id", slice_of(step->flow->exchange->request_id));
+    if (request->body.length)
+        http_set_header(to, "content-length",
+                        slice_of(arena_format(step->arena, "%zu", request->body.length)));
+}
+
+static void ask_app(struct step *step, const struct http_message *request, const struct workload *server, int port)
+{
+    struct flow *flow = step->flow;
+    struct exchange *exchange = flow->exchange;
+    const struct workload *pod = configuration_pod(step->configuration, flow->waypoint);
+    struct peer peer = {pod, pod->address, flow->client_port, server->captured, server->captured ? pod->principal : ""};
+    exchange->upstream = arena_format(&flow->arena, "%s:%d", server->address, port);
+    struct dial dial = ztunnel_dial(step, server, port, &peer);
+    if (dial.hop)
+        value_append(&flow->arena, exchange->hops, dial.hop);
+    if (dial.admission != ADMITTED || !dial.image->serve) {
+        if (dial.error && server->captured)
+            ztunnel_log_inbound(step, &peer, server, port, 0, 0, dial.error);
+        struct reply reply = {503, reset_body, "UC",
+                              "upstream_reset_before_response_started{connection_termination}"};
+        local_reply(step, &reply);
+        return;
+    }
+    struct http_message to, parsed;
+    struct buffer bytes = {0};
+    struct http_parser parser = {0};
+    size_t used;
+    forward(step, request, &to);
+    http_write(&bytes, &to, false);
+    flow->upstream_sent += (int64_t)bytes.length;
+    flow->server_port = port;
+    flow->server = arena_format(&flow->arena, "%s/%s", server->namespace, server->name);
+    enum http_state state = http_parse(&parser, buffer_slice(&bytes), &parsed, &used);
+    check(state == HTTP_COMPLETE);
+    app_serve(step, exchange, &dial, server, &parsed,
+              arena_format(step->arena, "%s:%d", pod->address, flow->client_port));
+    http_parser_release(&parser);
+    buffer_release(&bytes);
+    exchange->due = instant_add(exchange->due, upstream_way);
+    emit_timer(step, exchange->due);
+}
+
+static void choose_endpoint(struct step *step, const struct http_message *request, const struct service *service,
+                            int port)
+{
+    const struct service_port *found = service_port_find(service, port);
+    if (!found || service->ready_count == 0) {
+        struct reply reply = {503, "no healthy upstream", "UH", "no_healthy_upstream"};
+        waypoint_hop(step, "refuse", "the service has no ready endpoint");
+        local_reply(step, &reply);
+        return;
+    }
+    uint64_t which = service->ready_count > 1 ? random_next(step->flow->random) % service->ready_count : 0;
+    const struct workload *server = service->endpoints[which];
+    ask_app(step, request, server, workload_port(server, found->target));
+}
+
+static void route_request(struct step *step, const struct http_message *request, const struct service *service)
+{
+    struct exchange *exchange = step->flow->exchange;
+    const struct route *route;
+    const struct backend *backend;
+    if (!service) {
+        const struct workload *server = configuration_workload_at(step->configuration, slice_of(step->flow->address));
+        if (server)
+            ask_app(step, request, server, step->flow->port);
+        return;
+    }
+    if (service->route_count == 0) {
+        choose_endpoint(step, request, service, step->flow->port);
+        return;
+    }
+    if (!route_find(step, service, request, &route, &backend)) {
+        struct reply reply = {404, "", "NR", "route_not_found"};
+        exchange->route = NULL;
+        exchange->cluster = NULL;
+        waypoint_hop(step, "refuse", "no rule of the service's HTTPRoutes matches this request");
+        local_reply(step, &reply);
+        return;
+    }
+    exchange->route = arena_text(&step->flow->arena, route->name);
+    if (!backend || !backend->service) {
+        struct reply reply = {backend ? 500 : 404, "", backend ? "NC" : "-",
+                              backend ? "cluster_not_found" : "direct_response"};
+        waypoint_hop(step, "refuse", backend ? "the route's backend does not exist" : "the route has no backend");
+        local_reply(step, &reply);
+        return;
+    }
+    exchange->cluster = arena_format(&step->flow->arena, "%s|%d|%s|%s",
+                                     backend->service == service ? "inbound-vip" : "outbound", backend->port,
+                                     backend->service == service ? "http" : "", backend->service->hostname);
+    choose_endpoint(step, request, backend->service, backend->port);
+}
+
+static const char *matched(struct step *step, const struct decision *decision)
+{
+    if (!decision->policy)
+        return "rbac_access_denied_matched_policy[none]";
+    return arena_format(step->arena, "rbac_access_denied_matched_policy[ns[%s]-policy[%s]-rule[%d]]",
+                        decision->policy->namespace, decision->policy->name, decision->rule);
+}
+
+static const char *why_text(struct step *step, const struct decision *decision)
+{
+    const char *policy = decision->policy
+                             ? arena_format(step->arena, "%s/%s", decision->policy->namespace, decision->policy->name)
+                             : NULL;
+    if (policy)
+        return arena_format(step->arena, "%s %s this request", policy, decision->allowed ? "allows" : "denies");
+    if (!decision->allowed)
+        return "ALLOW policies target this service, and none of them matches this request";
+    return "no policy targets this service at the waypoint, so everything passes";
+}
+
+static struct policy_list pooled(struct step *step, const struct service *service, const struct waypoint *waypoint)
+{
+    size_t a = service ? service->policies.count : 0, b = waypoint ? waypoint->policies.count : 0;
+    struct policy_list list = {arena_allocate(step->arena, (a + b + 1) * sizeof *list.items), a + b};
+    for (size_t i = 0; i < a; i++)
+        list.items[i] = service->policies.items[i];
+    for (size_t i = 0; i < b; i++)
+        list.items[a + i] = waypoint->policies.items[i];
+    return list;
+}
+
+static struct facts request_facts(struct step *step, const struct http_message *request, const struct service *service)
+{
+    const struct flow *flow = step->flow;
+    const struct workload *client = configuration_pod(step->configuration, flow->client);
+    const struct service_port *port = service ? service_port_find(service, flow->port) : NULL;
+    struct slice address = slice_of(flow->client_address);
+    return (struct facts){
+        .authenticated = client != NULL,
+        .principal = slice_of(client ? client->principal : ""),
+        .namespace = slice_of(client ? client->namespace : ""),
+        .service_account = slice_of(client ? client->service_account : ""),
+        .source_address = address,
+        .remote_address = address,
+        .destination_address = slice_of(flow->address),
+        .port = flow->port,
+        .port_text = slice_of(arena_format(step->arena, "%d", flow->port)),
+        .http = !port || port->protocol == PORT_HTTP,
+        .method = request->method,
+        .path = slice_part(request->target, 0, slice_find_byte(request->target, '?')),
+        .host = http_value(request, "host"),
+        .request = request,
+    };
+}
+
+static void authorize(struct step *step, const struct http_message *request)
+{
+    const struct service *service = addressed(step);
+    const struct waypoint *waypoint = waypoint_of(step);
+    struct policy_list list = pooled(step, service, waypoint);
+    struct facts facts = request_facts(step, request, service);
+    struct decision decision = policy_decide(&list, &facts);
+    struct arena *arena = &step->flow->arena;
+    struct value *hop = waypoint_hop(step, decision.allowed ? "allow" : "deny", why_text(step, &decision));
+    value_put_text(arena, hop, "identity",
+                   arena_format(step->arena, "spiffe://%.*s", (int)facts.principal.length, facts.principal.data));
+    hop_decision(arena, hop, &decision);
+    if (decision.allowed) {
+        route_request(step, request, service);
+        return;
+    }
+    struct reply reply = {403, "RBAC: access denied", "-", matched(step, &decision)};
+    local_reply(step, &reply);
+}
+
+static void begin_exchange(struct step *step, const struct http_message *request)
+{
+    struct flow *flow = step->flow;
+    struct exchange *exchange = arena_allocate(&flow->arena, sizeof *exchange);
+    const struct service *service = addressed(step);
+    *exchange = (struct exchange){.began = step->now, .waypoint = true};
+    flow->exchange = exchange;
+    exchange->record = trace_begin(step, request, &exchange->hops);
+    const struct waypoint *waypoint = waypoint_of(step);
+    if (waypoint)
+        value_put(&flow->arena, exchange->record, "via",
+                  value_format(&flow->arena, "%s/%s", waypoint->namespace, waypoint->name));
+    exchange->route = "default";
+    if (service) {
+        exchange->cluster = arena_format(&flow->arena, "inbound-vip|%d|http|%s", flow->port, service->hostname);
+        exchange->operation = arena_format(&flow->arena, "%s:%d/*", service->hostname, flow->port);
+    }
+    if (!request)
+        return;
+    exchange->head = slice_is(request->method, "HEAD");
+    exchange->keep_alive = request->keep_alive;
+    exchange->method = arena_copy(&flow->arena, request->method);
+    exchange->target = arena_copy(&flow->arena, request->target);
+    exchange->host = arena_copy(&flow->arena, http_value(request, "host"));
+    exchange->agent = arena_copy(&flow->arena, http_value(request, "user-agent"));
+    exchange->request_id = request_id(step, &flow->arena);
+    exchange->request_body = (int64_t)request->body.length;
+}
+
+void waypoint_bytes(struct step *step)
+{
+    struct flow *flow = step->flow;
+    struct http_message request;
+    size_t used = 0;
+    if (!configuration_pod(step->configuration, flow->waypoint)) {
+        emit(step, EFFECT_RESET);
+        flow->closed = true;
+        return;
+    }
+    while (!flow->closed && !flow->exchange && flow->input.length) {
+        enum http_state state = http_parse(&flow->parser, buffer_slice(&flow->input), &request, &used);
+        if (state == HTTP_PARTIAL)
+            return;
+        if (state == HTTP_INVALID) {
+            struct reply reply = {flow->parser.status, flow->parser.status == 400 ? "Bad Request" : "", "DPE",
+                                  "http1.codec_error"};
+            begin_exchange(step, NULL);
+            flow->exchange->operation = NULL;
+            flow->exchange->route = flow->exchange->cluster = NULL;
+            waypoint_hop(step, "refuse", arena_format(step->arena, "not a valid HTTP/1.1 request: %s",
+                                                      flow->parser.problem));
+            local_reply(step, &reply);
+            return;
+        }
+        begin_exchange(step, &request);
+        authorize(step, &request);
+        buffer_drop_front(&flow->input, used);
+    }
+}

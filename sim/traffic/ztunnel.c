@@ -1,0 +1,224 @@
+/* ztunnel: layer 4. The destination's ztunnel alone enforces policy (R0.1); the client's opens the tunnel.
+ * Source: ztunnel src/proxy/{inbound,outbound}.rs, src/state.rs, src/proxy/metrics.rs. */
+#include "traffic/path.h"
+
+#include <string.h>
+
+#include "data/selector.h"
+#include "images/image.h"
+
+/* The ztunnel pod of a node, to whose log its lines go; NULL when the node has none. */
+static const char *ztunnel_of(struct step *step, const char *node)
+{
+    const struct configuration *configuration = step->configuration;
+    for (size_t i = 0; i < configuration->workload_count; i++) {
+        const struct workload *workload = &configuration->workloads[i];
+        if (text_equal(workload->namespace, "istio-system") && text_equal(workload->owner, "ztunnel") &&
+            text_equal(workload->node, node))
+            return arena_format(step->arena, "%s/%s", workload->namespace, workload->name);
+    }
+    return NULL;
+}
+
+static bool applies(const struct configuration *configuration, const struct policy *policy,
+                    const struct workload *server)
+{
+    (void)configuration;
+    bool root = text_equal(policy->namespace, "istio-system");
+    switch (policy->scope) {
+    case SCOPE_GLOBAL:
+        return true;
+    case SCOPE_NAMESPACE:
+        return text_equal(policy->namespace, server->namespace);
+    case SCOPE_WORKLOAD:
+        return (root || text_equal(policy->namespace, server->namespace)) &&
+               selector_object_matches(policy->selector, server->labels);
+    case SCOPE_TARGET:
+        return false;
+    }
+    return false;
+}
+
+static struct policy_list policies_for(struct step *step, const struct workload *server)
+{
+    const struct policy_list *all = &step->configuration->ztunnel;
+    struct policy_list list = {arena_allocate(step->arena, (all->count + 1) * sizeof *list.items), 0};
+    for (size_t i = 0; i < all->count; i++) {
+        if (applies(step->configuration, all->items[i], server))
+            list.items[list.count++] = all->items[i];
+    }
+    return list;
+}
+
+/* The facts at layer 4: "cluster.local/ns/NS/sa/SA" taken apart. */
+static struct facts facts_of(struct step *step, const struct peer *peer, const struct workload *server, int port)
+{
+    struct facts facts = {
+        .authenticated = peer->authenticated,
+        .principal = slice_of(peer->principal),
+        .source_address = slice_of(peer->address),
+        .remote_address = slice_of(peer->address),
+        .destination_address = slice_of(server->address),
+        .port = port,
+        .port_text = slice_of(arena_format(step->arena, "%d", port)),
+    };
+    struct slice rest = facts.principal, part;
+    for (int i = 0; slice_next(&rest, '/', &part); i++) {
+        if (i == 2)
+            facts.namespace = part;
+        if (i == 4)
+            facts.service_account = part;
+    }
+    return facts;
+}
+
+static const char *why_text(struct step *step, const struct decision *decision, const struct peer *peer)
+{
+    const char *who = peer->authenticated ? arena_format(step->arena, "spiffe://%s", peer->principal)
+                                          : "a client without identity";
+    if (decision->policy && !decision->allowed)
+        return arena_format(step->arena, "%s/%s denies %s", decision->policy->namespace, decision->policy->name, who);
+    if (decision->policy)
+        return arena_format(step->arena, "%s/%s allows %s", decision->policy->namespace, decision->policy->name, who);
+    if (decision->allowed)
+        return "no ALLOW policy applies here, so everything passes";
+    return arena_format(step->arena, "allow policies exist, but none allowed %s", who);
+}
+
+static const char *denial_error(struct step *step, const struct decision *decision)
+{
+    if (decision->policy)
+        return arena_format(step->arena, "connection closed due to policy rejection: explicitly denied by: %s/%s",
+                            decision->policy->namespace, decision->policy->name);
+    return "connection closed due to policy rejection: allow policies exist, but none allowed";
+}
+
+struct dial ztunnel_dial(struct step *step, const struct workload *server, int port, const struct peer *peer)
+{
+    struct dial dial = {.admission = ADMITTED, .decision = {.allowed = true, .rule = -1}};
+    struct value *hop = NULL;
+    if (server->captured) {
+        struct policy_list list = policies_for(step, server);
+        struct facts facts = facts_of(step, peer, server, port);
+        dial.decision = policy_decide(&list, &facts);
+        struct arena *arena = &step->flow->arena;
+        hop = hop_new(arena, "ztunnel", "inbound",
+                      arena_format(step->arena, "%s/%s", server->namespace, server->name),
+                      dial.decision.allowed ? "allow" : "deny", why_text(step, &dial.decision, peer));
+        value_put_text(arena, hop, "identity",
+                       peer->authenticated ? arena_format(step->arena, "spiffe://%s", peer->principal) : "");
+        hop_decision(arena, hop, &dial.decision);
+        dial.hop = hop;
+    }
+    if (!dial.decision.allowed) {
+        dial.admission = DENIED_BY_POLICY;
+        dial.error = denial_error(step, &dial.decision);
+        return dial;
+    }
+    dial.image = image_listening(server->pod, port, &dial.container);
+    if (!dial.image) {
+        dial.admission = NOT_LISTENING;
+        dial.error = "connection failed: Connection refused (os error 111)";
+        if (hop) {
+            value_put_text(&step->flow->arena, hop, "verdict", "refuse");
+            value_put_text(&step->flow->arena, hop, "why",
+                           arena_format(step->arena, "nothing listens on port %d of the pod", port));
+        }
+    }
+    return dial;
+}
+
+/* --- log lines --- */
+
+static void put_side(struct step *step, struct value *fields, const char *side, const struct workload *workload,
+                     bool identity)
+{
+    if (!workload)
+        return;
+    struct arena *arena = step->arena;
+    value_put_text(arena, fields, arena_format(arena, "%s.workload", side), workload->name);
+    value_put_text(arena, fields, arena_format(arena, "%s.namespace", side), workload->namespace);
+    if (identity)
+        value_put_text(arena, fields, arena_format(arena, "%s.identity", side),
+                       arena_format(arena, "spiffe://%s", workload->principal));
+}
+
+static void finish_line(struct step *step, struct value *fields, const char *node, const char *level,
+                        const char *message)
+{
+    const char *pod = ztunnel_of(step, node);
+    if (!pod)
+        return;
+    struct value *record = value_object(step->arena);
+    value_put_text(step->arena, record, "form", "ztunnel");
+    value_put_integer(step->arena, record, "at", step->now.nanoseconds);
+    value_put_text(step->arena, record, "level", level);
+    value_put_text(step->arena, record, "message", message);
+    value_put(step->arena, record, "fields", fields);
+    emit_log(step, pod, "istio-proxy", record);
+}
+
+static void put_rest(struct step *step, struct value *fields, const char *direction, int64_t sent, int64_t received,
+                     const char *error)
+{
+    struct arena *arena = step->arena;
+    int64_t took = instant_since(step->now, step->flow->opened).nanoseconds / 1000000;
+    value_put_text(arena, fields, "direction", direction);
+    value_put_integer(arena, fields, "bytes_sent", sent);
+    value_put_integer(arena, fields, "bytes_recv", received);
+    value_put_text(arena, fields, "duration", arena_format(arena, "%lldms", (long long)took));
+    value_put_text(arena, fields, "error", error);
+}
+
+void ztunnel_log_outbound(struct step *step, const struct workload *client, const struct workload *server,
+                          const char *target, const char *error)
+{
+    struct arena *arena = step->arena;
+    const struct flow *flow = step->flow;
+    bool tunnel = server->captured || flow->path == FLOW_WAYPOINT;
+    struct value *fields = value_object(arena);
+    value_put_text(arena, fields, "src.addr", arena_format(arena, "%s:%d", client->address, flow->client_port));
+    put_side(step, fields, "src", client, tunnel);
+    value_put_text(arena, fields, "dst.addr", tunnel ? arena_format(arena, "%s:15008", server->address) : target);
+    if (tunnel)
+        value_put_text(arena, fields, "dst.hbone_addr", target);
+    const struct service *service = configuration_service_of(step->configuration, server);
+    if (flow->service) {
+        size_t slash = slice_find_byte(slice_of(flow->service), '/');
+        const char *namespace = arena_copy(arena, slice_part(slice_of(flow->service), 0, slash));
+        service = configuration_service(step->configuration, namespace, flow->service + slash + 1);
+    }
+    value_put_text(arena, fields, "dst.service", service ? service->hostname : NULL);
+    put_side(step, fields, "dst", server, tunnel);
+    put_rest(step, fields, "outbound", flow->sent, flow->received, error);
+    finish_line(step, fields, client->node, error ? "error" : "info", "connection complete");
+}
+
+void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struct workload *server, int port,
+                         int64_t sent, int64_t received, const char *error)
+{
+    struct arena *arena = step->arena;
+    struct value *fields = value_object(arena);
+    const struct service *service = configuration_service_of(step->configuration, server);
+    value_put_text(arena, fields, "src.addr", arena_format(arena, "%s:%d", peer->address, peer->port));
+    put_side(step, fields, "src", peer->workload, peer->authenticated);
+    value_put_text(arena, fields, "dst.addr",
+                   arena_format(arena, "%s:%d", server->address, peer->authenticated ? 15008 : port));
+    if (peer->authenticated)
+        value_put_text(arena, fields, "dst.hbone_addr", arena_format(arena, "%s:%d", server->address, port));
+    value_put_text(arena, fields, "dst.service", service ? service->hostname : NULL);
+    put_side(step, fields, "dst", server, peer->authenticated);
+    put_rest(step, fields, "inbound", sent, received, error);
+    finish_line(step, fields, server->node, error ? "error" : "info", "connection complete");
+}
+
+void ztunnel_log_failed(struct step *step, const struct workload *client, const char *error)
+{
+    struct arena *arena = step->arena;
+    struct value *fields = value_object(arena);
+    value_put_text(arena, fields, "src.addr", arena_format(arena, "%s:%d", client->address, step->flow->client_port));
+    value_put_text(arena, fields, "dst.addr", arena_format(arena, "%s:%d", step->flow->address, step->flow->port));
+    value_put_text(arena, fields, "direction", "outbound");
+    value_put_text(arena, fields, "error", error);
+    finish_line(step, fields, client->node, "warn", "connection failed");
+}
