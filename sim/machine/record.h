@@ -60,7 +60,6 @@ struct connection {
     struct worker *worker;
     struct connection *next;
     struct flow flow;
-    struct arena arena;     /* of effects under way */
     struct buffer inbox;
     bool ended, reset;
     struct instant timer; /* INSTANT_NEVER: none */

@@ -9,6 +9,9 @@
 #include "data/value.h"
 #include "traffic/policy.h"
 
+/* The DENY that istiod makes of PeerAuthentication STRICT; it applies where workload.strict says so (PA3). */
+#define STATIC_STRICT "istio_converted_static_strict"
+
 struct service;
 struct waypoint;
 
@@ -24,6 +27,7 @@ struct workload {
     const struct value *pod;      /* for the app that answers */
     bool captured;                /* the annotation ambient.istio.io/redirection says enabled: HBONE */
     bool host_network;
+    bool strict;                  /* PeerAuthentication refuses plaintext: the static DENY applies */
     bool ready;                   /* takes traffic as an endpoint */
     const struct waypoint *waypoint; /* for requests to its own address; NULL: none */
 };

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/limits.h"
 
 /* Sequence numbers have 12 digits in keys, so that byte order is number order. */

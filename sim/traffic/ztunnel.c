@@ -20,10 +20,8 @@ static const char *ztunnel_of(struct step *step, const char *node)
     return NULL;
 }
 
-static bool applies(const struct configuration *configuration, const struct policy *policy,
-                    const struct workload *server)
+static bool applies(const struct policy *policy, const struct workload *server)
 {
-    (void)configuration;
     bool root = text_equal(policy->namespace, "istio-system");
     switch (policy->scope) {
     case SCOPE_GLOBAL:
@@ -31,6 +29,8 @@ static bool applies(const struct configuration *configuration, const struct poli
     case SCOPE_NAMESPACE:
         return text_equal(policy->namespace, server->namespace);
     case SCOPE_WORKLOAD:
+        if (root && text_equal(policy->name, STATIC_STRICT))
+            return server->strict;
         return (root || text_equal(policy->namespace, server->namespace)) &&
                selector_object_matches(policy->selector, server->labels);
     case SCOPE_TARGET:
@@ -44,7 +44,7 @@ static struct policy_list policies_for(struct step *step, const struct workload 
     const struct policy_list *all = &step->configuration->ztunnel;
     struct policy_list list = {arena_allocate(step->arena, (all->count + 1) * sizeof *list.items), 0};
     for (size_t i = 0; i < all->count; i++) {
-        if (applies(step->configuration, all->items[i], server))
+        if (applies(all->items[i], server))
             list.items[list.count++] = all->items[i];
     }
     return list;

@@ -1,0 +1,142 @@
+/* Connections: the machine's side of flows. Events go in, effects are folded into one draft and the process's inbox. */
+#include "base/check.h"
+#include "base/limits.h"
+#include "machine/record.h"
+#include "traffic/hop.h"
+#include "traffic/logs.h"
+
+enum { FIRST_PORT = 32768, PORTS = 28232 };
+
+static void record_trace(struct draft *draft, const struct value *record)
+{
+    struct arena *arena = draft->arena;
+    int64_t id = draft_count(draft, "trace");
+    struct value *whole = value_edit(arena, record);
+    value_put_integer(arena, whole, "id", id);
+    draft_set(draft, WORLD_TRACES, arena_format(arena, "%012lld", (long long)id), whole);
+    if (id > LIMIT_TRACES)
+        draft_remove(draft, WORLD_TRACES, arena_format(arena, "%012lld", (long long)(id - LIMIT_TRACES)));
+}
+
+static void add_count(struct draft *draft, const char *key, int64_t number)
+{
+    int64_t before = value_number(draft_get(draft, WORLD_COUNTERS, key), 0);
+    draft_set(draft, WORLD_COUNTERS, key, value_integer(draft->arena, before + number));
+}
+
+static void apply_effect(struct connection *connection, struct draft *draft, const struct effect *effect)
+{
+    switch (effect->kind) {
+    case EFFECT_SEND:
+        buffer_add(&connection->inbox, effect->bytes);
+        break;
+    case EFFECT_RESET:
+        connection->reset = true;
+        break;
+    case EFFECT_CLOSE:
+        connection->ended = true;
+        break;
+    case EFFECT_TIMER:
+        connection->timer = effect->at;
+        break;
+    case EFFECT_LOG:
+        log_append(draft, effect->key, effect->name, effect->value);
+        break;
+    case EFFECT_COUNT:
+        add_count(draft, effect->key, effect->number);
+        break;
+    case EFFECT_TRACE:
+        record_trace(draft, effect->value);
+        break;
+    }
+}
+
+static void step(struct connection *connection, enum flow_event_kind kind, struct slice bytes)
+{
+    struct machine *machine = connection->machine;
+    const struct configuration *configuration = machine_configuration(machine);
+    struct arena arena = {0};
+    struct draft draft;
+    draft_begin(&draft, &arena, machine->world);
+    draft.now = machine->clock;
+    struct effects effects = {.arena = &arena};
+    struct flow_event event = {.kind = kind, .bytes = bytes, .now = machine->clock, .random = &draft.random};
+    flow_step(configuration, &connection->flow, &event, &effects);
+    for (const struct effect *effect = effects.first; effect; effect = effect->next)
+        apply_effect(connection, &draft, effect);
+    machine_replace_world(machine, draft_commit(&draft));
+    arena_release(&arena);
+}
+
+/* The next free client port, counted in the world so that a replay gives the same. */
+static int client_port(struct machine *machine)
+{
+    struct arena arena = {0};
+    struct draft draft;
+    draft_begin(&draft, &arena, machine->world);
+    int port = FIRST_PORT + (int)((draft_count(&draft, "port") * 7919) % PORTS);
+    machine_replace_world(machine, draft_commit(&draft));
+    arena_release(&arena);
+    return port;
+}
+
+struct connection *network_open(struct machine *machine, struct worker *worker, const char *client,
+                                const char *address, int port, bool own)
+{
+    struct connection *connection = memory_allocate(sizeof *connection);
+    connection->host = &machine_host;
+    connection->machine = machine;
+    connection->worker = worker;
+    connection->timer = INSTANT_NEVER;
+    connection->next = machine->connections;
+    machine->connections = connection;
+    flow_init(&connection->flow, client, address, port, client_port(machine));
+    connection->flow.own = own;
+    step(connection, FLOW_OPEN, SLICE(""));
+    machine_trace(machine, "connect %s -> %s:%d", client ? client : "host", address, port);
+    return connection;
+}
+
+void network_close(struct connection *connection)
+{
+    struct connection **link = &connection->machine->connections;
+    while (*link != connection)
+        link = &(*link)->next;
+    *link = connection->next;
+    step(connection, FLOW_CLIENT_END, SLICE(""));
+    flow_release(&connection->flow);
+    buffer_release(&connection->inbox);
+    memory_free(connection);
+}
+
+void network_send(struct connection *connection, struct slice bytes)
+{
+    if (!connection->reset && !connection->ended)
+        step(connection, FLOW_BYTES, bytes);
+}
+
+void network_fire(struct machine *machine)
+{
+    for (struct connection *connection = machine->connections; connection; connection = connection->next) {
+        if (instant_compare(connection->timer, machine->clock) > 0)
+            continue;
+        connection->timer = INSTANT_NEVER;
+        step(connection, FLOW_TIMER, SLICE(""));
+    }
+}
+
+struct instant network_next(const struct machine *machine)
+{
+    struct instant next = INSTANT_NEVER;
+    for (const struct connection *connection = machine->connections; connection; connection = connection->next) {
+        if (instant_compare(connection->timer, next) < 0)
+            next = connection->timer;
+    }
+    return next;
+}
+
+void network_check(struct machine *machine)
+{
+    for (struct connection *connection = machine->connections; connection; connection = connection->next)
+        step(connection, FLOW_CHECK, SLICE(""));
+}

@@ -1,0 +1,288 @@
+#include "mesh/mesh.h"
+
+#include <string.h>
+
+#include "data/yaml.h"
+#include "data/selector.h"
+#include "mesh/policies.h"
+#include "mesh/routes.h"
+
+/* Everything of one compilation. */
+struct compilation {
+    struct arena *arena;
+    struct map applied, programmed;
+    struct configuration *configuration;
+};
+
+static size_t count_of(struct compilation *c, struct map objects, const char *resource)
+{
+    struct map_walk walk = lookup_all(c->arena, objects, resource, NULL);
+    struct map_entry entry;
+    size_t count = 0;
+    while (map_walk_next(&walk, &entry))
+        count++;
+    return count;
+}
+
+static void mesh_options(struct compilation *c)
+{
+    const struct value *map = lookup_object(c->arena, c->applied, "configmaps", "istio-system", "istio");
+    struct yaml_reader reader = yaml_reader(value_slice(value_find(map, "data.mesh")));
+    const struct value *options = NULL;
+    c->configuration->trust_domain = "cluster.local";
+    c->configuration->access_log = "";
+    if (!map || !yaml_next(c->arena, &reader, &options))
+        return;
+    c->configuration->access_log = value_find_text(options, "accessLogFile");
+    if (value_find_text(options, "trustDomain")[0])
+        c->configuration->trust_domain = value_find_text(options, "trustDomain");
+}
+
+/* The name of the Deployment or DaemonSet behind a pod, as istiod guesses it: the controller's name without the hash of
+ * a ReplicaSet. */
+static const char *owner_name(struct arena *arena, const struct value *pod)
+{
+    const struct value *owner = value_find(pod, "metadata.ownerReferences.0");
+    const char *name = value_find_text(owner, "name");
+    if (!name[0])
+        return lookup_name(pod);
+    const char *dash = strrchr(name, '-');
+    if (text_equal(value_find_text(owner, "kind"), "ReplicaSet") && dash)
+        return arena_copy(arena, (struct slice){name, (size_t)(dash - name)});
+    return name;
+}
+
+static bool pod_ready(const struct value *pod)
+{
+    return value_says(value_get(lookup_condition(pod, "Ready"), "status"), "True") &&
+           !value_find(pod, "metadata.deletionTimestamp");
+}
+
+static void compile_workload(struct compilation *c, const struct value *pod, struct workload *workload)
+{
+    struct arena *arena = c->arena;
+    const char *account = value_find_text(pod, "spec.serviceAccountName");
+    const char *app = lookup_label(pod, "service.istio.io/canonical-name");
+    const char *revision = lookup_label(pod, "service.istio.io/canonical-revision");
+    if (!app)
+        app = lookup_label(pod, "app.kubernetes.io/name");
+    if (!app)
+        app = lookup_label(pod, "app");
+    if (!revision)
+        revision = lookup_label(pod, "version");
+    *workload = (struct workload){
+        .namespace = lookup_namespace(pod),
+        .name = lookup_name(pod),
+        .address = value_find_text(pod, "status.podIP"),
+        .node = value_find_text(pod, "spec.nodeName"),
+        .service_account = account[0] ? account : "default",
+        .owner = owner_name(arena, pod),
+        .revision = revision ? revision : "latest",
+        .labels = value_find(pod, "metadata.labels"),
+        .pod = pod,
+        .host_network = value_truth(value_find(pod, "spec.hostNetwork")),
+        .ready = pod_ready(pod),
+    };
+    workload->canonical = app ? app : workload->owner;
+    workload->captured = !workload->host_network &&
+                         text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
+    workload->principal = arena_format(arena, "%s/ns/%s/sa/%s", c->configuration->trust_domain, workload->namespace,
+                                       workload->service_account);
+    workload->strict = peer_strict(arena, c->programmed, workload->namespace, workload->labels);
+}
+
+static void compile_workloads(struct compilation *c)
+{
+    struct map_walk walk = lookup_all(c->arena, c->applied, "pods", NULL);
+    struct map_entry entry;
+    struct configuration *configuration = c->configuration;
+    configuration->workloads =
+        arena_allocate(c->arena, (count_of(c, c->applied, "pods") + 1) * sizeof *configuration->workloads);
+    while (map_walk_next(&walk, &entry)) {
+        const char *phase = value_find_text(entry.item, "status.phase");
+        if (!text_equal(phase, "Succeeded") && !text_equal(phase, "Failed"))
+            compile_workload(c, entry.item, &configuration->workloads[configuration->workload_count++]);
+    }
+}
+
+static enum port_protocol protocol_of(const struct value *port)
+{
+    const char *name = value_find_text(port, "name"), *declared = value_find_text(port, "appProtocol");
+    if (declared[0])
+        return text_equal(declared, "tcp") || text_equal(declared, "tls") ? PORT_TCP : PORT_HTTP;
+    if (text_equal(name, "tcp") || text_starts(name, "tcp-") || text_equal(name, "tls") || text_starts(name, "tls-") ||
+        text_starts(name, "mongo") || text_starts(name, "redis") || text_starts(name, "mysql"))
+        return PORT_TCP;
+    return PORT_HTTP;
+}
+
+static void compile_ports(struct compilation *c, const struct value *object, struct service *service)
+{
+    const struct value *ports = value_find(object, "spec.ports");
+    service->ports = arena_allocate(c->arena, (value_count(ports) + 1) * sizeof *service->ports);
+    for (size_t i = 0; i < value_count(ports); i++) {
+        const struct value *port = value_at(ports, i);
+        const struct value *target = value_get(port, "targetPort");
+        service->ports[service->port_count++] = (struct service_port){
+            .number = (int)value_number(value_get(port, "port"), 0),
+            .name = value_find_text(port, "name"),
+            .protocol = protocol_of(port),
+            .target = target ? target : value_get(port, "port"),
+        };
+    }
+}
+
+static void compile_endpoints(struct compilation *c, const struct value *object, struct service *service)
+{
+    const struct configuration *configuration = c->configuration;
+    const struct value *selector = value_find(object, "spec.selector");
+    service->endpoints = arena_allocate(c->arena, (configuration->workload_count + 1) * sizeof *service->endpoints);
+    if (value_count(selector) == 0)
+        return;
+    for (int ready = 1; ready >= 0; ready--) {
+        for (size_t i = 0; i < configuration->workload_count; i++) {
+            const struct workload *workload = &configuration->workloads[i];
+            if (workload->ready == (bool)ready && workload->address[0] &&
+                text_equal(workload->namespace, service->namespace) &&
+                selector_map_matches(selector, workload->labels))
+                service->endpoints[service->endpoint_count++] = workload;
+        }
+        if (ready)
+            service->ready_count = service->endpoint_count;
+    }
+}
+
+static void compile_services(struct compilation *c)
+{
+    struct configuration *configuration = c->configuration;
+    struct map_walk walk = lookup_all(c->arena, c->applied, "services", NULL);
+    struct map_entry entry;
+    configuration->services =
+        arena_allocate(c->arena, (count_of(c, c->applied, "services") + 1) * sizeof *configuration->services);
+    while (map_walk_next(&walk, &entry)) {
+        struct service *service = &configuration->services[configuration->service_count++];
+        const char *address = value_find_text(entry.item, "spec.clusterIP");
+        service->namespace = lookup_namespace(entry.item);
+        service->name = lookup_name(entry.item);
+        service->hostname = arena_format(c->arena, "%s.%s.svc.cluster.local", service->name, service->namespace);
+        service->address = text_equal(address, "None") ? "" : address;
+        compile_ports(c, entry.item, service);
+        compile_endpoints(c, entry.item, service);
+    }
+}
+
+static void compile_waypoints(struct compilation *c)
+{
+    struct configuration *configuration = c->configuration;
+    struct map_walk walk = lookup_all(c->arena, c->programmed, RESOURCE_GATEWAYS, NULL);
+    struct map_entry entry;
+    configuration->waypoints = arena_allocate(
+        c->arena, (count_of(c, c->programmed, RESOURCE_GATEWAYS) + 1) * sizeof *configuration->waypoints);
+    while (map_walk_next(&walk, &entry)) {
+        if (!text_equal(value_find_text(entry.item, "spec.gatewayClassName"), "istio-waypoint"))
+            continue;
+        struct waypoint *waypoint = &configuration->waypoints[configuration->waypoint_count++];
+        waypoint->namespace = lookup_namespace(entry.item);
+        waypoint->name = lookup_name(entry.item);
+        waypoint->types = waypoint_types(entry.item);
+        waypoint->service = configuration_service(configuration, waypoint->namespace, waypoint->name);
+        waypoint->principal = arena_format(c->arena, "%s/ns/%s/sa/%s", configuration->trust_domain,
+                                           waypoint->namespace, waypoint->name);
+        if (waypoint->service) {
+            waypoint->pods = waypoint->service->endpoints;
+            waypoint->pod_count = waypoint->service->ready_count;
+        }
+    }
+}
+
+static const struct waypoint *bound(struct compilation *c, const struct value *object, bool service)
+{
+    struct binding binding = mesh_binding(c->arena, c->programmed, object, service);
+    for (size_t i = 0; binding.result == BINDING_BOUND && i < c->configuration->waypoint_count; i++) {
+        const struct waypoint *waypoint = &c->configuration->waypoints[i];
+        if (text_equal(waypoint->namespace, binding.namespace) && text_equal(waypoint->name, binding.name))
+            return waypoint;
+    }
+    return NULL;
+}
+
+static void bind_waypoints(struct compilation *c)
+{
+    struct configuration *configuration = c->configuration;
+    for (size_t i = 0; i < configuration->service_count; i++) {
+        struct service *service = &configuration->services[i];
+        const struct value *object =
+            lookup_object(c->arena, c->programmed, "services", service->namespace, service->name);
+        if (object && service->address[0])
+            service->waypoint = bound(c, object, true);
+    }
+    for (size_t i = 0; i < configuration->workload_count; i++) {
+        struct workload *workload = &configuration->workloads[i];
+        workload->waypoint = bound(c, workload->pod, false);
+    }
+}
+
+static void append(struct compilation *c, struct policy_list *list, const struct policy *policy)
+{
+    const struct policy **items = arena_allocate(c->arena, (list->count + 1) * sizeof *items);
+    if (list->count)
+        memcpy(items, list->items, list->count * sizeof *items);
+    items[list->count++] = policy;
+    list->items = items;
+}
+
+static void bind_target(struct compilation *c, const struct policy *policy, const struct value *reference)
+{
+    struct configuration *configuration = c->configuration;
+    const char *kind = value_find_text(reference, "kind"), *name = value_find_text(reference, "name");
+    for (size_t i = 0; text_equal(kind, "Service") && i < configuration->service_count; i++) {
+        struct service *service = &configuration->services[i];
+        if (text_equal(service->name, name) && text_equal(service->namespace, policy->namespace))
+            append(c, &service->policies, policy);
+    }
+    for (size_t i = 0; i < configuration->waypoint_count; i++) {
+        struct waypoint *waypoint = &configuration->waypoints[i];
+        bool gateway = text_equal(kind, "Gateway") && text_equal(waypoint->name, name) &&
+                       text_equal(waypoint->namespace, policy->namespace);
+        bool class = text_equal(kind, "GatewayClass") && text_equal(name, "istio-waypoint") &&
+                     text_equal(policy->namespace, "istio-system");
+        if (gateway || class)
+            append(c, &waypoint->policies, policy);
+    }
+}
+
+static void compile_policies(struct compilation *c)
+{
+    struct map_walk walk = lookup_all(c->arena, c->programmed, RESOURCE_POLICIES, NULL);
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        const struct policy *l4 = policy_for_ztunnel(c->arena, entry.item);
+        if (l4)
+            append(c, &c->configuration->ztunnel, l4);
+        if (!policy_has_target(entry.item))
+            continue;
+        const struct policy *l7 = policy_for_waypoint(c->arena, entry.item);
+        const struct value *references = value_find(entry.item, "spec.targetRefs");
+        const struct value *one = value_find(entry.item, "spec.targetRef");
+        for (size_t i = 0; l7 && i < value_count(references); i++)
+            bind_target(c, l7, value_at(references, i));
+        if (l7 && one)
+            bind_target(c, l7, one);
+    }
+    if (count_of(c, c->programmed, RESOURCE_PEERS))
+        append(c, &c->configuration->ztunnel, policy_static_strict(c->arena));
+}
+
+const struct configuration *mesh_compile(struct arena *arena, const struct world *world)
+{
+    struct configuration *configuration = arena_allocate(arena, sizeof *configuration);
+    struct compilation c = {arena, world_map(world, WORLD_APPLIED), world_map(world, WORLD_PROGRAMMED), configuration};
+    mesh_options(&c);
+    compile_workloads(&c);
+    compile_services(&c);
+    compile_waypoints(&c);
+    bind_waypoints(&c);
+    compile_policies(&c);
+    routes_compile(arena, c.programmed, configuration);
+    return configuration;
+}

@@ -1,0 +1,110 @@
+#include "mesh/routes.h"
+
+#include <string.h>
+
+#include "base/sort.h"
+
+/* A route waypoints apply lives in the service's namespace or the waypoint's (V14). */
+static bool may_speak_for(const struct value *object, const struct service *service)
+{
+    const char *namespace = lookup_namespace(object);
+    return text_equal(namespace, service->namespace) || text_equal(namespace, service->waypoint->namespace);
+}
+
+/* The parentRef that names the service; NULL when none does. */
+static const struct value *parent_of(const struct value *object, const struct service *service)
+{
+    const struct value *parents = value_find(object, "spec.parentRefs");
+    for (size_t i = 0; i < value_count(parents); i++) {
+        const struct value *parent = value_at(parents, i);
+        const char *namespace = value_find_text(parent, "namespace");
+        if (text_equal(value_find_text(parent, "kind"), "Service") &&
+            text_equal(value_find_text(parent, "name"), service->name) &&
+            text_equal(namespace[0] ? namespace : lookup_namespace(object), service->namespace))
+            return parent;
+    }
+    return NULL;
+}
+
+static void add_backends(struct arena *arena, const struct configuration *configuration, const char *home,
+                         struct route *route)
+{
+    const struct value *references = value_get(route->rule, "backendRefs");
+    route->backends = arena_allocate(arena, (value_count(references) + 1) * sizeof *route->backends);
+    for (size_t i = 0; i < value_count(references); i++) {
+        const struct value *reference = value_at(references, i);
+        const char *namespace = value_find_text(reference, "namespace");
+        route->backends[route->backend_count++] = (struct backend){
+            .service = configuration_service(configuration, namespace[0] ? namespace : home,
+                                             value_find_text(reference, "name")),
+            .port = (int)value_number(value_get(reference, "port"), 0),
+            .weight = (int)value_number(value_get(reference, "weight"), 1),
+        };
+    }
+}
+
+static size_t add_rules(struct arena *arena, const struct configuration *configuration, const struct value *object,
+                        const struct value *parent, struct route *routes, size_t room)
+{
+    const struct value *rules = value_find(object, "spec.rules");
+    size_t count = 0;
+    for (size_t i = 0; i < value_count(rules); i++) {
+        const struct value *rule = value_at(rules, i), *matches = value_get(rule, "matches");
+        size_t alternatives = value_count(matches) ? value_count(matches) : 1;
+        for (size_t j = 0; j < alternatives && count < room; j++) {
+            struct route *route = &routes[count++];
+            *route = (struct route){
+                .name = arena_format(arena, "%s.%s.%zu", lookup_namespace(object), lookup_name(object), i),
+                .matches = matches,
+                .match = value_at(matches, j),
+                .rule = rule,
+                .port = (int)value_number(value_get(parent, "port"), 0),
+            };
+            add_backends(arena, configuration, lookup_namespace(object), route);
+        }
+    }
+    return count;
+}
+
+/* Greater goes first: exact path, longer prefix, method, more headers (V18); then the order of objects and rules. */
+static int64_t precedence(const struct route *route)
+{
+    bool exact = text_equal(value_find_text(route->match, "path.type"), "Exact");
+    int64_t length = (int64_t)value_slice(value_find(route->match, "path.value")).length;
+    int64_t method = value_get(route->match, "method") != NULL;
+    int64_t headers = (int64_t)value_count(value_get(route->match, "headers"));
+    return ((((int64_t)exact << 20 | length) << 1 | method) << 8) + headers;
+}
+
+static int compare_routes(const void *a, const void *b, void *context)
+{
+    (void)context;
+    int64_t x = precedence(a), y = precedence(b);
+    return (x < y) - (x > y);
+}
+
+static void compile_service(struct arena *arena, struct map objects, const struct configuration *configuration,
+                            struct service *service)
+{
+    enum { ROUTES = 256 };
+    struct map_walk walk = lookup_all(arena, objects, RESOURCE_ROUTES, NULL);
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        const struct value *parent = may_speak_for(entry.item, service) ? parent_of(entry.item, service) : NULL;
+        if (!parent)
+            continue;
+        if (!service->routes)
+            service->routes = arena_allocate(arena, ROUTES * sizeof *service->routes);
+        service->route_count += add_rules(arena, configuration, entry.item, parent,
+                                          service->routes + service->route_count, ROUTES - service->route_count);
+    }
+    sort_stable(service->routes, service->route_count, sizeof *service->routes, compare_routes, NULL);
+}
+
+void routes_compile(struct arena *arena, struct map objects, struct configuration *configuration)
+{
+    for (size_t i = 0; i < configuration->service_count; i++) {
+        if (configuration->services[i].waypoint)
+            compile_service(arena, objects, configuration, &configuration->services[i]);
+    }
+}
