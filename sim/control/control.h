@@ -10,14 +10,14 @@
 #include "api/api.h"
 
 struct change {
-    const struct kind *kind;
+    const char *resource; /* "deployments.apps" */
     const char *namespace, *name;
     const struct value *before, *after; /* NULL: did not or does not exist */
 };
 
 struct controller {
-    const char *name;                /* for --trace */
-    const struct kind *const *kinds; /* watched; ends with NULL */
+    const char *name;
+    const char *watches; /* resources, between blanks: " pods services " */
     void (*reconcile)(struct draft *draft, const struct change *change);
 };
 

@@ -93,6 +93,26 @@ static bool unchanged(const struct draft *draft)
     return true;
 }
 
+/* Keeps the present version of a map, before an edit. */
+static void retire(struct draft *draft, enum world_root root)
+{
+    if (draft->retired_count == draft->retired_capacity) {
+        draft->retired_capacity = draft->retired_capacity ? draft->retired_capacity * 2 : 8;
+        draft->retired = memory_resize(draft->retired, draft->retired_capacity * sizeof *draft->retired);
+    }
+    map_ref(draft->maps[root]);
+    draft->retired[draft->retired_count++] = draft->maps[root];
+}
+
+static void end_draft(struct draft *draft)
+{
+    while (draft->retired_count)
+        map_unref(draft->retired[--draft->retired_count]);
+    memory_free(draft->retired);
+    world_unref(draft->base);
+    *draft = (struct draft){0};
+}
+
 struct world *draft_commit(struct draft *draft)
 {
     check(draft->base);
@@ -107,8 +127,7 @@ struct world *draft_commit(struct draft *draft)
         world->maps[i] = draft->maps[i];
     world->now = draft->now;
     world->random = draft->random;
-    world_unref(draft->base);
-    *draft = (struct draft){0};
+    end_draft(draft);
     return world;
 }
 
@@ -116,8 +135,7 @@ void draft_abandon(struct draft *draft)
 {
     for (int i = 0; i < WORLD_ROOTS; i++)
         map_unref(draft->maps[i]);
-    world_unref(draft->base);
-    *draft = (struct draft){0};
+    end_draft(draft);
 }
 
 const struct value *draft_get(const struct draft *draft, enum world_root root, const char *key)
@@ -131,12 +149,16 @@ void draft_set(struct draft *draft, enum world_root root, const char *key, const
     if (old == item || (old && value_equal(old, item)))
         return;
     const struct value *kept = value_keep(item);
+    retire(draft, root);
     map_set(&draft->maps[root], slice_of(key), kept);
     value_unref(kept);
 }
 
 void draft_remove(struct draft *draft, enum world_root root, const char *key)
 {
+    if (!draft_get(draft, root, key))
+        return;
+    retire(draft, root);
     map_remove(&draft->maps[root], slice_of(key));
 }
 

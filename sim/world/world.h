@@ -38,20 +38,23 @@ void world_difference(const struct world *before, const struct world *after, enu
                       void (*visit)(void *context, struct slice key, const void *before, const void *after),
                       void *context);
 
-/* --- drafts: a world being edited. Reads see the edits. No draft stays open across a yield. --- */
+/* --- drafts: a world being edited. Reads see the edits. No draft stays open across a yield.
+ * What was read from a draft, and a walk over one of its maps, stays valid until the draft ends, edits or not. --- */
 struct draft {
     struct arena *arena; /* for whatever is made on the way; the caller's */
     struct map maps[WORLD_ROOTS];
     struct instant now;
     uint64_t random; /* state of the world's random stream */
     const struct world *base;
+    struct map *retired; /* earlier versions of the maps, kept for readers */
+    size_t retired_count, retired_capacity;
 };
 
 void draft_begin(struct draft *draft, struct arena *arena, const struct world *base);
 struct world *draft_commit(struct draft *draft); /* owned; [base] itself when nothing changed; ends the draft */
 void draft_abandon(struct draft *draft);
 
-const struct value *draft_get(const struct draft *draft, enum world_root root, const char *key); /* until the next edit */
+const struct value *draft_get(const struct draft *draft, enum world_root root, const char *key);
 void draft_set(struct draft *draft, enum world_root root, const char *key, const struct value *item);
 void draft_remove(struct draft *draft, enum world_root root, const char *key);
 uint64_t draft_random(struct draft *draft);

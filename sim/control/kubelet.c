@@ -1,0 +1,300 @@
+/* A pod's life on its node: created, running, ready, stopped. Each step is an event; delays.h says when. */
+#include "control/delays.h"
+#include "control/pods.h"
+#include "control/rows.h"
+#include "images/image.h"
+#include "traffic/logs.h"
+
+static struct value *open_status(struct arena *arena, struct value *pod)
+{
+    return value_open(arena, pod, "status");
+}
+
+/* --- container statuses --- */
+
+static const char *image_reference(struct arena *arena, const char *image)
+{
+    size_t slash = slice_find_byte(slice_of(image), '/');
+    struct slice first = slice_part(slice_of(image), 0, slash);
+    bool registry = image[slash] && slice_find_byte(first, '.') < first.length;
+    if (registry)
+        return image;
+    return arena_format(arena, image[slash] ? "docker.io/%s" : "docker.io/library/%s", image);
+}
+
+enum container_state { WAITING, PULL_FAILED, RUNNING, READY };
+
+static struct value *container_status(struct draft *draft, const struct value *pod, const struct value *container,
+                                      enum container_state state, const struct value *old)
+{
+    struct arena *arena = draft->arena;
+    struct value *status = value_object(arena);
+    bool up = state >= RUNNING;
+    const char *image = value_find_text(container, "image");
+    value_put(arena, status, "name", value_get(container, "name"));
+    value_put_text(arena, status, "image", up ? image_reference(arena, image) : image);
+    value_put_text(arena, status, "imageID", "");
+    value_put_integer(arena, status, "restartCount", 0);
+    value_put(arena, status, "ready", value_boolean(state == READY));
+    value_put(arena, status, "started", value_boolean(up));
+    if (!up) {
+        struct value *waiting = value_open(arena, status, "state.waiting");
+        value_put_text(arena, waiting, "reason", state == WAITING ? "ContainerCreating" : "ImagePullBackOff");
+        if (state == PULL_FAILED)
+            value_put_text(arena, waiting, "message",
+                           arena_format(arena, "Back-off pulling image \"%s\": not simulated: image %s", image, image));
+        return status;
+    }
+    const char *started = value_find_text(old, "state.running.startedAt");
+    struct hash digest = hash_bytes(slice_of(image_reference(arena, image)));
+    struct hash id = hash_pair(value_hash(value_find(pod, "metadata.uid")), hash_bytes(slice_of(value_find_text(container, "name"))));
+    value_put_text(arena, value_open(arena, status, "state.running"), "startedAt",
+                   started[0] ? started : objects_now(draft));
+    value_put_text(arena, status, "imageID",
+                   arena_format(arena, "%.*s@sha256:%016llx%016llx%016llx%016llx",
+                                (int)slice_find_byte(slice_of(image_reference(arena, image)), ':'),
+                                image_reference(arena, image), (unsigned long long)digest.high,
+                                (unsigned long long)digest.low, (unsigned long long)(digest.high ^ digest.low),
+                                (unsigned long long)(digest.high + digest.low)));
+    value_put_text(arena, status, "containerID",
+                   arena_format(arena, "containerd://%016llx%016llx%016llx%016llx", (unsigned long long)id.high,
+                                (unsigned long long)id.low, (unsigned long long)(id.high ^ id.low),
+                                (unsigned long long)(id.high + id.low)));
+    return status;
+}
+
+static bool image_known(const struct value *container)
+{
+    return image_find(value_find_text(container, "image")) != NULL;
+}
+
+static bool all_known(const struct value *pod)
+{
+    const struct value *containers = value_find(pod, "spec.containers");
+    for (size_t i = 0; i < value_count(containers); i++) {
+        if (!image_known(value_at(containers, i)))
+            return false;
+    }
+    return true;
+}
+
+static void put_containers(struct draft *draft, struct value *pod, enum container_state state)
+{
+    const struct value *containers = value_find(pod, "spec.containers");
+    const struct value *old = value_find(pod, "status.containerStatuses");
+    struct value *list = value_array(draft->arena);
+    for (size_t i = 0; i < value_count(containers); i++) {
+        const struct value *container = value_at(containers, i);
+        enum container_state own = !image_known(container) && state != WAITING ? PULL_FAILED : state;
+        value_append(draft->arena, list, container_status(draft, pod, container, own, value_at(old, i)));
+    }
+    value_put(draft->arena, open_status(draft->arena, pod), "containerStatuses", list);
+}
+
+static void put_conditions(struct draft *draft, struct value *pod, enum container_state state)
+{
+    const char *up = state >= RUNNING ? "True" : "False", *ready = state == READY ? "True" : "False";
+    const char *reason = state == READY ? NULL : "ContainersNotReady";
+    const char *message = NULL;
+    if (state != READY) {
+        const struct value *containers = value_find(pod, "spec.containers");
+        const char *names = "";
+        for (size_t i = 0; i < value_count(containers); i++)
+            names = arena_format(draft->arena, "%s%s%s", names, i ? " " : "",
+                                 value_find_text(value_at(containers, i), "name"));
+        message = arena_format(draft->arena, "containers with unready status: [%s]", names);
+    }
+    objects_set_condition(draft, pod, "PodReadyToStartContainers", up, NULL, NULL, false);
+    objects_set_condition(draft, pod, "Initialized", "True", NULL, NULL, false);
+    objects_set_condition(draft, pod, "Ready", ready, reason, message, false);
+    objects_set_condition(draft, pod, "ContainersReady", ready, reason, message, false);
+    objects_set_condition(draft, pod, "PodScheduled", "True", NULL, NULL, false);
+}
+
+/* --- addresses --- */
+
+static void put_address(struct draft *draft, struct value *pod)
+{
+    struct arena *arena = draft->arena;
+    const char *node_name = value_find_text(pod, "spec.nodeName");
+    const struct value *node = objects_get(draft, "nodes", "", node_name);
+    const char *host = value_find_text(node, "status.addresses.0.address");
+    const char *address = host;
+    struct value *status = open_status(arena, pod), *hosts = value_array(arena), *addresses = value_array(arena);
+    if (!value_truth(value_find(pod, "spec.hostNetwork"))) {
+        struct slice block = slice_of(value_find_text(node, "spec.podCIDR"));
+        size_t end = block.length;
+        while (end && block.data[end - 1] != '.')
+            end--;
+        int64_t number = draft_count(draft, arena_format(arena, "address/%s", node_name)) + 1;
+        address = end ? arena_format(arena, "%.*s%lld", (int)end, block.data, (long long)(number % 253 + 1))
+                      : arena_format(arena, "10.244.9.%lld", (long long)(number % 253 + 1));
+    }
+    value_put_text(arena, status, "hostIP", host);
+    struct value *one = value_object(arena);
+    value_put_text(arena, one, "ip", host);
+    value_append(arena, hosts, one);
+    value_put(arena, status, "hostIPs", hosts);
+    value_put_text(arena, status, "podIP", address);
+    one = value_object(arena);
+    value_put_text(arena, one, "ip", address);
+    value_append(arena, addresses, one);
+    value_put(arena, status, "podIPs", addresses);
+}
+
+/* --- start-up logs --- */
+
+static void expand_line(struct draft *draft, struct buffer *out, const char *line, const struct value *pod)
+{
+    struct calendar date = instant_calendar(draft->now);
+    for (; *line; line++) {
+        if (*line != '%' || !line[1]) {
+            buffer_add_byte(out, *line);
+            continue;
+        }
+        line++;
+        if (*line == 'T')
+            buffer_add_text(out, instant_rfc3339(draft->arena, draft->now, 6));
+        else if (*line == 'G')
+            buffer_format(out, "%04d/%02d/%02d %02d:%02d:%02d", date.year, date.month, date.day, date.hour,
+                          date.minute, date.second);
+        else if (*line == 'N')
+            buffer_add_text(out, lookup_namespace(pod));
+        else if (*line == 'P')
+            buffer_add_text(out, lookup_name(pod));
+        else if (*line == 'S')
+            buffer_add_text(out, value_find_text(pod, "spec.serviceAccountName"));
+        else if (*line == 'A')
+            buffer_add_text(out, value_find_text(pod, "status.podIP"));
+        else
+            buffer_add_byte(out, *line);
+    }
+}
+
+static void write_start_log(struct draft *draft, const struct value *pod)
+{
+    const struct value *containers = value_find(pod, "spec.containers");
+    for (size_t i = 0; i < value_count(containers); i++) {
+        const struct value *container = value_at(containers, i);
+        const struct image *image = image_find(value_find_text(container, "image"));
+        for (const char *const *line = image ? image->start_log : NULL; line && *line; line++) {
+            struct buffer text = {0};
+            expand_line(draft, &text, *line, pod);
+            log_append_text(draft, pod_subject(draft->arena, pod), value_find_text(container, "name"), draft->now,
+                            buffer_text(&text));
+            buffer_release(&text);
+        }
+    }
+}
+
+/* --- the steps --- */
+
+static bool is_proxy(const struct value *pod)
+{
+    return text_equal(lookup_label(pod, "gateway.istio.io/managed"), "istio.io-mesh-controller");
+}
+
+void kubelet_start(struct draft *draft, const char *subject)
+{
+    struct arena *arena = draft->arena;
+    const struct value *pod = pod_of_subject(draft, subject);
+    if (!pod || pods_leaving(pod))
+        return;
+    struct value *copy = value_edit(arena, pod);
+    const char *image = value_find_text(pod, "spec.containers.0.image");
+    if (!all_known(pod)) {
+        put_containers(draft, copy, RUNNING);
+        objects_event(draft, "pods", copy, "Warning", "Failed", "kubelet",
+                      arena_format(arena, "Failed to pull image \"%s\": not simulated: image %s", image, image));
+        objects_store(draft, "pods", copy);
+        return;
+    }
+    put_address(draft, copy);
+    value_put_text(arena, open_status(arena, copy), "phase", "Running");
+    put_containers(draft, copy, RUNNING);
+    put_conditions(draft, copy, RUNNING);
+    if (ambient_wanted(draft, copy))
+        value_put_text(arena, value_open(arena, value_open(arena, copy, "metadata"), "annotations"),
+                       "ambient.istio.io/redirection", "enabled");
+    write_start_log(draft, copy);
+    objects_store(draft, "pods", copy);
+    objects_event(draft, "pods", copy, "Normal", "Pulled", "kubelet",
+                  arena_format(arena, "Container image \"%s\" already present on machine", image));
+    objects_event(draft, "pods", copy, "Normal", "Created", "kubelet", "Container created");
+    objects_event(draft, "pods", copy, "Normal", "Started", "kubelet", "Container started");
+    struct duration wait = is_proxy(pod) ? DELAY_PROXY_READY : DELAY_READY;
+    control_schedule(draft, "ready", subject, wait, true);
+}
+
+void kubelet_ready(struct draft *draft, const char *subject)
+{
+    const struct value *pod = pod_of_subject(draft, subject);
+    if (!pod || pods_leaving(pod))
+        return;
+    struct value *copy = value_edit(draft->arena, pod);
+    put_containers(draft, copy, READY);
+    put_conditions(draft, copy, READY);
+    objects_store(draft, "pods", copy);
+}
+
+void kubelet_stop(struct draft *draft, const char *subject)
+{
+    const struct value *pod = pod_of_subject(draft, subject);
+    if (!pod)
+        return;
+    log_erase(draft, subject);
+    objects_erase(draft, "pods", lookup_namespace(pod), lookup_name(pod));
+}
+
+/* Does the container's command ignore SIGTERM, as `sleep` does when it is process 1? */
+static bool deaf(const struct value *pod)
+{
+    const char *word = value_find_text(pod, "spec.containers.0.command.0");
+    return text_equal(word, "sleep") || text_equal(word, "/bin/sleep");
+}
+
+static void begin_stop(struct draft *draft, const struct value *pod)
+{
+    const char *subject = pod_subject(draft->arena, pod);
+    int64_t grace = value_number(value_find(pod, "metadata.deletionGracePeriodSeconds"), 30);
+    struct duration patience = SECONDS(grace);
+    control_cancel(draft, "start", subject);
+    control_cancel(draft, "ready", subject);
+    bool running = text_equal(value_find_text(pod, "status.phase"), "Running");
+    if (running)
+        objects_event(draft, "pods", pod, "Normal", "Killing", "kubelet",
+                      arena_format(draft->arena, "Stopping container %s",
+                                   value_find_text(pod, "spec.containers.0.name")));
+    struct duration wait = deaf(pod) && running ? DELAY_STOP_DEAF : DELAY_STOP;
+    if (patience.nanoseconds < wait.nanoseconds)
+        wait = patience;
+    control_schedule(draft, "stop", subject, wait, true);
+}
+
+/* A pod that has come to a node waits for its containers. */
+static void accept(struct draft *draft, const struct value *pod)
+{
+    struct value *copy = value_edit(draft->arena, pod);
+    value_put_text(draft->arena, open_status(draft->arena, copy), "phase", "Pending");
+    value_put_text(draft->arena, open_status(draft->arena, copy), "startTime", objects_now(draft));
+    put_containers(draft, copy, WAITING);
+    put_conditions(draft, copy, WAITING);
+    objects_store(draft, "pods", copy);
+    control_schedule(draft, "start", pod_subject(draft->arena, pod), DELAY_START, true);
+}
+
+static void reconcile(struct draft *draft, const struct change *change)
+{
+    const struct value *pod = change->after;
+    if (!pod)
+        return;
+    if (pods_leaving(pod)) {
+        if (!pods_leaving(change->before))
+            begin_stop(draft, pod);
+        return;
+    }
+    if (value_find(pod, "spec.nodeName") && !value_find(pod, "status.startTime"))
+        accept(draft, pod);
+}
+
+const struct controller kubelet_controller = {.name = "kubelet", .watches = "pods", .reconcile = reconcile};

@@ -1,0 +1,148 @@
+#include "control/objects.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+static const struct kind *kind_for(const char *resource)
+{
+    return kind_of_key(slice_of(resource));
+}
+
+const struct value *objects_get(const struct draft *draft, const char *resource, const char *namespace,
+                                const char *name)
+{
+    return draft_get(draft, WORLD_APPLIED, object_key(draft->arena, resource, namespace, name));
+}
+
+struct value *objects_new(struct draft *draft, const char *resource, const char *namespace, const char *name)
+{
+    struct arena *arena = draft->arena;
+    const struct kind *kind = kind_for(resource);
+    struct value *object = value_object(arena);
+    struct value *metadata = value_open(arena, object, "metadata");
+    value_put_text(arena, object, "apiVersion", kind_api_version(arena, kind));
+    value_put_text(arena, object, "kind", kind->kind);
+    value_put_text(arena, metadata, "name", name);
+    if (namespace && namespace[0])
+        value_put_text(arena, metadata, "namespace", namespace);
+    return object;
+}
+
+void objects_store(struct draft *draft, const char *resource, const struct value *object)
+{
+    object_store(draft, kind_for(resource), object);
+}
+
+void objects_erase(struct draft *draft, const char *resource, const char *namespace, const char *name)
+{
+    object_erase(draft, kind_for(resource), namespace, name);
+}
+
+struct map_walk objects_walk(const struct draft *draft, const char *resource, const char *namespace)
+{
+    return lookup_all(draft->arena, draft->maps[WORLD_APPLIED], resource, namespace);
+}
+
+void objects_set_owner(struct draft *draft, struct value *object, const struct value *owner)
+{
+    struct arena *arena = draft->arena;
+    struct value *reference = value_object(arena), *list = value_array(arena);
+    value_put_text(arena, reference, "apiVersion", value_find_text(owner, "apiVersion"));
+    value_put_text(arena, reference, "kind", value_find_text(owner, "kind"));
+    value_put_text(arena, reference, "name", lookup_name(owner));
+    value_put_text(arena, reference, "uid", value_find_text(owner, "metadata.uid"));
+    value_put(arena, reference, "controller", value_boolean(true));
+    value_put(arena, reference, "blockOwnerDeletion", value_boolean(true));
+    value_append(arena, list, reference);
+    value_put(arena, value_open(arena, object, "metadata"), "ownerReferences", list);
+}
+
+bool objects_owned_by(const struct value *object, const struct value *owner)
+{
+    const struct value *uid = value_find(object, "metadata.ownerReferences.0.uid");
+    return uid && value_equal(uid, value_find(owner, "metadata.uid"));
+}
+
+const char *objects_suffix(struct draft *draft, uint64_t number, int count)
+{
+    static const char letters[] = "bcdfghjklmnpqrstvwxz2456789";
+    char *text = arena_allocate(draft->arena, (size_t)count + 1);
+    for (int i = 0; i < count; i++) {
+        text[i] = letters[number % (sizeof letters - 1)];
+        number /= sizeof letters - 1;
+    }
+    return text;
+}
+
+const char *objects_now(struct draft *draft)
+{
+    return instant_rfc3339(draft->arena, draft->now, 0);
+}
+
+void objects_set_condition(struct draft *draft, struct value *object, const char *type, const char *status,
+                           const char *reason, const char *message, bool generation)
+{
+    struct arena *arena = draft->arena;
+    struct value *conditions = value_array(arena), *condition = NULL;
+    const struct value *old = value_find(object, "status.conditions");
+    for (size_t i = 0; i < value_count(old); i++) {
+        const struct value *one = value_at(old, i);
+        bool same = value_says(value_get(one, "type"), type);
+        if (same)
+            condition = value_edit(arena, one);
+        value_append(arena, conditions, same ? condition : one);
+    }
+    if (!condition) {
+        condition = value_object(arena);
+        value_append(arena, conditions, condition);
+    }
+    if (!value_says(value_get(condition, "status"), status))
+        value_put_text(arena, condition, "lastTransitionTime", objects_now(draft));
+    value_put_text(arena, condition, "type", type);
+    value_put_text(arena, condition, "status", status);
+    value_put_text(arena, condition, "reason", reason);
+    value_put_text(arena, condition, "message", message);
+    if (generation)
+        value_put(arena, condition, "observedGeneration", value_find(object, "metadata.generation"));
+    value_put(arena, value_open(arena, object, "status"), "conditions", conditions);
+}
+
+void objects_event(struct draft *draft, const char *resource, const struct value *object, const char *type,
+                   const char *reason, const char *source, const char *message)
+{
+    struct arena *arena = draft->arena;
+    int64_t number = draft_count(draft, "event");
+    const char *namespace = lookup_namespace(object)[0] ? lookup_namespace(object) : "default";
+    const char *name = arena_format(arena, "%s.%016llx", lookup_name(object),
+                                    (unsigned long long)(draft->now.nanoseconds + number));
+    struct value *event = objects_new(draft, "events", namespace, name);
+    struct value *about = value_open(arena, event, "involvedObject");
+    value_put_text(arena, about, "apiVersion", value_find_text(object, "apiVersion"));
+    value_put_text(arena, about, "kind", value_find_text(object, "kind"));
+    value_put_text(arena, about, "name", lookup_name(object));
+    value_put_text(arena, about, "namespace", namespace);
+    value_put(arena, about, "uid", value_find(object, "metadata.uid"));
+    const struct value *container = value_find(object, "spec.containers.0.name");
+    if (text_equal(resource, "pods") && text_equal(source, "kubelet") && container)
+        value_put(arena, about, "fieldPath",
+                  value_format(arena, "spec.containers{%s}", value_string_of(container)));
+    value_put_text(arena, event, "type", type);
+    value_put_text(arena, event, "reason", reason);
+    value_put_text(arena, event, "message", message);
+    value_put_integer(arena, event, "count", 1);
+    value_put_text(arena, event, "firstTimestamp", objects_now(draft));
+    value_put_text(arena, event, "lastTimestamp", objects_now(draft));
+    value_put_text(arena, value_open(arena, event, "source"), "component", source);
+    value_put_text(arena, event, "reportingComponent", source);
+    objects_store(draft, "events", event);
+    /* Names begin with their object, so the oldest event is found by a note. */
+    draft_set(draft, WORLD_NOTES, arena_format(arena, "event/%lld", (long long)number),
+              value_format(arena, "%s/%s", namespace, name));
+    if (number <= LIMIT_EVENTS)
+        return;
+    const char *note = arena_format(arena, "event/%lld", (long long)(number - LIMIT_EVENTS));
+    const char *old = arena_text(arena, value_string_of(draft_get(draft, WORLD_NOTES, note)));
+    draft_remove(draft, WORLD_NOTES, note);
+    draft_remove(draft, WORLD_APPLIED, arena_format(arena, "events/%s", old));
+}

@@ -1,0 +1,60 @@
+/* istiod's push: some time after a change, what is applied becomes what is programmed (G13). */
+#include "control/delays.h"
+#include "control/objects.h"
+#include "control/rows.h"
+#include "mesh/policies.h"
+#include "traffic/logs.h"
+
+/* ztunnel logs every policy it is told of (Z17): a good clue when one is missing. */
+static void log_policies(struct draft *draft, const char *message, const char *name)
+{
+    struct map_walk walk = objects_walk(draft, "pods", "istio-system");
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        if (!text_equal(lookup_label(entry.item, "app"), "ztunnel"))
+            continue;
+        log_append_text(draft, pod_subject(draft->arena, entry.item), "istio-proxy", draft->now,
+                        arena_format(draft->arena, "%s\tinfo\txds:xds{id=1}\t%s %s",
+                                     instant_rfc3339(draft->arena, draft->now, 6), message, name));
+    }
+}
+
+static void log_change(void *context, struct slice key, const void *before, const void *after)
+{
+    struct draft *draft = context;
+    if (!slice_starts(key, RESOURCE_POLICIES "/"))
+        return;
+    const struct value *object = after ? after : before;
+    if (!policy_for_ztunnel(draft->arena, object))
+        return;
+    if (after && before && value_equal(value_get(before, "spec"), value_get(after, "spec")))
+        return;
+    if (after)
+        log_policies(draft, "handling RBAC update", lookup_name(object));
+    else
+        log_policies(draft, "handling RBAC delete",
+                     arena_format(draft->arena, "%s/%s", lookup_namespace(object), lookup_name(object)));
+}
+
+void push_fire(struct draft *draft, const char *subject)
+{
+    (void)subject;
+    struct map before = draft->maps[WORLD_PROGRAMMED];
+    draft->maps[WORLD_PROGRAMMED] = draft->maps[WORLD_APPLIED];
+    map_ref(draft->maps[WORLD_PROGRAMMED]);
+    map_difference(before, draft->maps[WORLD_PROGRAMMED], log_change, draft);
+    map_unref(before);
+}
+
+static void reconcile(struct draft *draft, const struct change *change)
+{
+    (void)change;
+    control_schedule(draft, "push", "", DELAY_PUSH, true);
+}
+
+const struct controller push_controller = {
+    .name = "push",
+    .watches = "pods services namespaces serviceaccounts configmaps nodes " RESOURCE_GATEWAYS " " RESOURCE_GATEWAY_CLASSES
+               " " RESOURCE_ROUTES " " RESOURCE_POLICIES " " RESOURCE_PEERS,
+    .reconcile = reconcile,
+};

@@ -1,0 +1,26 @@
+/* The controllers and the events they wait for; control.c lists them. */
+#ifndef AMBIT_CONTROL_ROWS_H
+#define AMBIT_CONTROL_ROWS_H
+
+#include "control/control.h"
+
+extern const struct controller namespace_controller, deployment_controller, replica_set_controller,
+    daemon_set_controller, scheduler_controller, kubelet_controller, endpoint_controller, gateway_controller,
+    status_controller, ambient_controller, push_controller, garbage_controller;
+
+/* [subject] is "NAMESPACE/NAME" of a pod, or what the row says. */
+void scheduler_assign(struct draft *draft, const char *subject);
+void kubelet_start(struct draft *draft, const char *subject);
+void kubelet_ready(struct draft *draft, const char *subject);
+void kubelet_stop(struct draft *draft, const char *subject);
+void push_fire(struct draft *draft, const char *subject);
+void ambient_enrol(struct draft *draft, const char *subject);
+void namespace_gone(struct draft *draft, const char *subject); /* a namespace */
+
+/* The pod of "NAMESPACE/NAME"; NULL when it is gone. */
+const struct value *pod_of_subject(const struct draft *draft, const char *subject);
+const char *pod_subject(struct arena *arena, const struct value *pod);
+/* Is the pod to be captured by ztunnel (E1 to E3)? */
+bool ambient_wanted(const struct draft *draft, const struct value *pod);
+
+#endif

@@ -1,0 +1,78 @@
+/* istiod writes what it makes of policies and waypoint labels into their status. */
+#include "control/objects.h"
+#include "control/rows.h"
+
+static void write_policy(struct draft *draft, const struct value *policy)
+{
+    struct arena *arena = draft->arena;
+    const struct value *found = mesh_policy_condition(arena, draft->maps[WORLD_APPLIED], policy);
+    struct value *copy = value_edit(arena, policy);
+    objects_set_condition(draft, copy, value_find_text(found, "type"), value_find_text(found, "status"),
+                          value_find_text(found, "reason"), value_find_text(found, "message"), true);
+    objects_store(draft, RESOURCE_POLICIES, copy);
+}
+
+static const struct binding_text {
+    bool truth;
+    const char *reason, *format;
+} binding_texts[] = {
+    [BINDING_BOUND] = {true, "WaypointAccepted", "Successfully attached to waypoint %s/%s"},
+    [BINDING_NOT_READY] = {false, "WaypointIsNotReady", "waypoint \"%s/%s\" is not ready"},
+    [BINDING_DENIED] = {false, "AttachmentDenied",
+                        "we are not permitted to attach to waypoint \"%s/%s\" (missing allowedRoutes?)"},
+    [BINDING_TYPE] = {false, "UnsupportedTrafficType",
+                      "attempting to bind to traffic type \"service\" which the waypoint \"%s/%s\" does not support"},
+};
+
+static void write_service(struct draft *draft, const struct value *service)
+{
+    struct arena *arena = draft->arena;
+    struct binding binding = mesh_binding(arena, draft->maps[WORLD_APPLIED], service, true);
+    struct value *copy = value_edit(arena, service);
+    if (binding.result == BINDING_NONE) {
+        if (!lookup_condition(service, "istio.io/WaypointBound"))
+            return;
+        value_put(arena, value_open(arena, copy, "status"), "conditions", NULL);
+    } else {
+        const struct binding_text *text = &binding_texts[binding.result];
+        objects_set_condition(draft, copy, "istio.io/WaypointBound", text->truth ? "True" : "False", text->reason,
+                              arena_format(arena, text->format, binding.namespace, binding.name), false);
+    }
+    objects_store(draft, "services", copy);
+}
+
+static void write_all(struct draft *draft, const char *resource, const char *namespace,
+                      void (*write)(struct draft *, const struct value *))
+{
+    struct map_walk walk = objects_walk(draft, resource, namespace);
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry))
+        write(draft, entry.item);
+}
+
+static void reconcile(struct draft *draft, const struct change *change)
+{
+    const struct value *object = draft_get(
+        draft, WORLD_APPLIED, object_key(draft->arena, change->resource, change->namespace, change->name));
+    if (text_equal(change->resource, RESOURCE_POLICIES)) {
+        if (object)
+            write_policy(draft, object);
+        return;
+    }
+    if (text_equal(change->resource, "services")) {
+        if (object)
+            write_service(draft, object);
+        write_all(draft, RESOURCE_POLICIES, change->namespace, write_policy);
+        return;
+    }
+    /* a namespace's labels or a Gateway: whoever may use it */
+    bool namespace = text_equal(change->resource, "namespaces");
+    write_all(draft, "services", namespace ? change->name : NULL, write_service);
+    write_all(draft, RESOURCE_POLICIES, namespace ? change->name : NULL, write_policy);
+}
+
+const struct controller status_controller = {
+    .name = "status",
+    .watches = RESOURCE_POLICIES " services namespaces " RESOURCE_GATEWAYS,
+    .reconcile = reconcile,
+};
