@@ -1,0 +1,134 @@
+/* Undo, redo and reset: an index into a list of worlds. */
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "kinds/kind.h"
+#include "session/record.h"
+
+static void push(struct session *session, const struct world *world, const char *line)
+{
+    while (session->point_count > session->point + 1 && session->point_count) {
+        struct point *dropped = &session->points[--session->point_count];
+        world_unref(dropped->world);
+        memory_free(dropped->line);
+    }
+    if (session->point_count >= LIMIT_HISTORY_POINTS)
+        return;
+    session->points = memory_resize(session->points, (session->point_count + 1) * sizeof *session->points);
+    size_t length = strlen(line);
+    char *copy = memory_allocate(length + 1);
+    memcpy(copy, line, length);
+    session->points[session->point_count] = (struct point){world_ref(world), copy};
+    session->point = session->point_count++;
+}
+
+void history_begin(struct session *session)
+{
+    push(session, machine_world(session->machine), "");
+}
+
+void history_release(struct session *session)
+{
+    for (size_t i = 0; i < session->point_count; i++) {
+        world_unref(session->points[i].world);
+        memory_free(session->points[i].line);
+    }
+    memory_free(session->points);
+}
+
+/* Where a change leads; the present point when it leads nowhere. */
+static size_t target_of(const struct session *session, enum history_change change, size_t steps)
+{
+    size_t point = session->point;
+    if (change == CHANGE_RESET)
+        return 0;
+    if (change == CHANGE_UNDO)
+        return steps < point ? point - steps : 0;
+    size_t above = session->point_count - 1 - point;
+    return point + (steps < above ? steps : above);
+}
+
+void history_prompt(struct session *session)
+{
+    enum history_change change = session->change;
+    session->change = CHANGE_NONE;
+    if (change == CHANGE_NONE) {
+        push(session, machine_world(session->machine), session->line);
+        return;
+    }
+    size_t target = target_of(session, change, session->change_steps);
+    if (change == CHANGE_RESET) {
+        const struct world *start = session->points[0].world;
+        machine_set_world(session->machine, start);
+        push(session, start, "lab reset");
+        return;
+    }
+    session->point = target;
+    machine_set_world(session->machine, session->points[target].world);
+}
+
+struct telling {
+    struct process *process;
+    int told;
+};
+
+static bool worth_telling(struct slice key)
+{
+    return !slice_starts(key, "events/") && !slice_starts(key, "endpointslices.") && !slice_starts(key, "replicasets.");
+}
+
+static void tell_object(void *context, struct slice key, const void *before, const void *after)
+{
+    enum { MOST = 12 };
+    struct telling *telling = context;
+    struct slice rest = key, resource, namespace;
+    const struct kind *kind = kind_of_key(key);
+    if (!worth_telling(key) || !kind)
+        return;
+    if (before && after && value_equal(value_get(before, "spec"), value_get(after, "spec")) &&
+        value_equal(value_find(before, "metadata.labels"), value_find(after, "metadata.labels")))
+        return;
+    if (telling->told++ >= MOST)
+        return;
+    slice_next(&rest, '/', &resource);
+    slice_next(&rest, '/', &namespace);
+    const char *what = !before ? "is back" : !after ? "is gone" : "is as it was";
+    process_print(telling->process, "  %s %.*s%s%.*s %s\n", kind->singular, (int)namespace.length, namespace.data,
+                  namespace.length ? "/" : "", (int)rest.length, rest.data, what);
+}
+
+static void tell_file(void *context, struct slice key, const void *before, const void *after)
+{
+    struct telling *telling = context;
+    const char *what = !before ? "is back" : !after ? "is gone" : "is as it was";
+    process_print(telling->process, "  file %.*s %s\n", (int)key.length, key.data, what);
+}
+
+static const char *first_line(struct arena *arena, const char *text)
+{
+    size_t end = slice_find_byte(slice_of(text), '\n');
+    return arena_format(arena, "%.*s%s", (int)end, text, text[end] ? " ..." : "");
+}
+
+int history_ask(struct session *session, struct process *process, enum history_change change, size_t steps)
+{
+    size_t target = target_of(session, change, steps);
+    if (target == session->point && change != CHANGE_RESET) {
+        process_complain(process, change == CHANGE_UNDO ? "lab: nothing to undo\n" : "lab: nothing to redo\n");
+        return 1;
+    }
+    for (size_t i = session->point; change == CHANGE_UNDO && i > target; i--)
+        process_print(process, "undone: %s\n", first_line(process->arena, session->points[i].line));
+    for (size_t i = session->point + 1; change == CHANGE_REDO && i <= target; i++)
+        process_print(process, "done again: %s\n", first_line(process->arena, session->points[i].line));
+    if (change == CHANGE_RESET)
+        process_print(process, "back at the start (lab undo takes you back here)\n");
+    struct telling telling = {process, 0};
+    const struct world *now = process_hold(process);
+    world_difference(now, session->points[target].world, WORLD_APPLIED, tell_object, &telling);
+    world_difference(now, session->points[target].world, WORLD_FILES, tell_file, &telling);
+    session->change = change;
+    session->change_steps = steps;
+    return 0;
+}

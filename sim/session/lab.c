@@ -1,0 +1,268 @@
+/* The lab command: tasks, checks, hints, explanations and history, from inside the shell. */
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "session/record.h"
+
+static struct session *session_of(void *context)
+{
+    return context;
+}
+
+static const struct value *sent(const struct world *world, struct arena *arena)
+{
+    struct value *list = value_array(arena);
+    struct map_walk walk = map_walk(world_map(world, WORLD_TRACES), SLICE(""));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        if (value_truth(value_get(entry.item, "own")))
+            value_append(arena, list, entry.item);
+    }
+    return list;
+}
+
+static struct evidence evidence_of(struct session *session, const struct world *world, struct arena *arena)
+{
+    return (struct evidence){.shown = buffer_slice(&session->shown), .sent = sent(world, arena)};
+}
+
+static const char *verdict_name(enum verdict verdict)
+{
+    static const char *const names[] = {
+        [VERDICT_DONE] = "done",
+        [VERDICT_NOT_YET] = "not yet",
+        [VERDICT_BROKEN] = "broken",
+        [VERDICT_AUTHOR_ERROR] = "author's error",
+    };
+    return names[verdict];
+}
+
+const struct value *lab_tasks(struct session *session, struct arena *arena)
+{
+    const struct task *tasks;
+    size_t count = scenario_tasks(session->scenario, &tasks);
+    struct world *world = world_ref(machine_world(session->machine));
+    struct evidence evidence = evidence_of(session, world, arena);
+    struct value *list = value_array(arena);
+    for (size_t i = 0; i < count; i++) {
+        struct check_result result = scenario_check(session->scenario, i, world, &evidence, arena);
+        struct value *one = value_object(arena);
+        value_put_text(arena, one, "id", tasks[i].id);
+        value_put_text(arena, one, "title", tasks[i].title);
+        value_put_integer(arena, one, "points", tasks[i].points);
+        value_put(arena, one, "optional", value_boolean(tasks[i].optional));
+        value_put_text(arena, one, "verdict", verdict_name(result.verdict));
+        value_put_text(arena, one, "message", result.message ? result.message : "");
+        value_append(arena, list, one);
+    }
+    world_unref(world);
+    return list;
+}
+
+static bool is_done(const struct value *task)
+{
+    return value_says(value_get(task, "verdict"), "done");
+}
+
+static void print_indented(struct process *process, const char *text)
+{
+    struct slice rest = slice_of(text), line;
+    if (!rest.length)
+        return;
+    while (slice_next(&rest, '\n', &line)) {
+        if (line.length)
+            process_print(process, "      %.*s\n", (int)line.length, line.data);
+    }
+}
+
+static int run_check(struct session *session, struct process *process, int count, char *const *words)
+{
+    const struct value *tasks = lab_tasks(session, process->arena);
+    size_t required = 0, done = 0;
+    (void)count;
+    (void)words;
+    if (value_count(tasks) == 0) {
+        process_print(process, "This text has no checks.\n");
+        return 0;
+    }
+    for (size_t i = 0; i < value_count(tasks); i++) {
+        const struct value *task = value_at(tasks, i);
+        bool optional = value_truth(value_get(task, "optional"));
+        required += !optional;
+        done += !optional && is_done(task);
+        process_print(process, "%s %zu. %s%s: %s\n", is_done(task) ? "[x]" : "[ ]", i + 1,
+                      value_find_text(task, "title"), optional ? " (optional)" : "", value_find_text(task, "verdict"));
+        print_indented(process, value_find_text(task, "message"));
+    }
+    process_print(process, done == required ? "All %zu tasks are done.\n" : "%zu of %zu tasks are done.\n", done, required);
+    return done == required ? 0 : 1;
+}
+
+static int run_tasks(struct session *session, struct process *process, int count, char *const *words)
+{
+    const struct task *tasks;
+    size_t total = scenario_tasks(session->scenario, &tasks);
+    (void)count;
+    (void)words;
+    process_print(process, "%s\n", scenario_title(session->scenario));
+    for (size_t i = 0; i < total; i++)
+        process_print(process, "  %zu. %s%s\n", i + 1, tasks[i].title, tasks[i].optional ? " (optional)" : "");
+    process_print(process, "lab check: what is done    lab hint: the next step    lab why: explain the last request\n"
+                           "lab undo, lab redo, lab reset: go back, forward, to the start    lab help: all of it\n");
+    return 0;
+}
+
+/* The first required task that is not done, else the first optional one; the count when all are. */
+static size_t open_task(const struct value *tasks)
+{
+    for (int optional = 0; optional < 2; optional++) {
+        for (size_t i = 0; i < value_count(tasks); i++) {
+            const struct value *task = value_at(tasks, i);
+            if (value_truth(value_get(task, "optional")) == (bool)optional && !is_done(task))
+                return i;
+        }
+    }
+    return value_count(tasks);
+}
+
+/* The same hint asked for again gets more explicit. */
+static const char *next_hint(struct session *session, size_t task, struct arena *arena)
+{
+    struct world *world = world_ref(machine_world(session->machine));
+    struct evidence evidence = evidence_of(session, world, arena);
+    const char *first = scenario_hint(session->scenario, task, 0, world, &evidence, arena);
+    bool again = first && session->hint_task == task && text_equal(session->hint_text, first);
+    session->hint_level = again && session->hint_level < 2 ? session->hint_level + 1 : again ? 2 : 0;
+    session->hint_task = task;
+    const char *text = first;
+    if (session->hint_level > 0)
+        text = scenario_hint(session->scenario, task, session->hint_level, world, &evidence, arena);
+    world_unref(world);
+    if (first && !again) {
+        memory_free(session->hint_text);
+        session->hint_text = memory_allocate(strlen(first) + 1);
+        memcpy(session->hint_text, first, strlen(first));
+    }
+    return text ? text : first;
+}
+
+static int run_hint(struct session *session, struct process *process, int count, char *const *words)
+{
+    const struct value *tasks = lab_tasks(session, process->arena);
+    int64_t wanted = 0;
+    size_t task = open_task(tasks);
+    if (count > 0 && slice_to_integer(slice_of(words[0]), &wanted) && wanted > 0 &&
+        (size_t)wanted <= value_count(tasks))
+        task = (size_t)wanted - 1;
+    if (task == value_count(tasks)) {
+        process_print(process, "Everything is done. lab check shows it.\n");
+        return 0;
+    }
+    const char *hint = next_hint(session, task, process->arena);
+    process_print(process, "Task %zu, %s:\n", task + 1, value_find_text(value_at(tasks, task), "title"));
+    process_print(process, "%s\n", hint ? hint : "There is no hint for this state.");
+    return 0;
+}
+
+static int run_solution(struct session *session, struct process *process, int count, char *const *words)
+{
+    const struct task *tasks;
+    size_t total = scenario_tasks(session->scenario, &tasks);
+    int64_t wanted = 0;
+    if (count < 1 || !slice_to_integer(slice_of(words[0]), &wanted) || wanted < 1 || (size_t)wanted > total) {
+        process_complain(process, "lab: which task? lab solution 1 to %zu\n", total);
+        return 2;
+    }
+    const char *solve = tasks[wanted - 1].solve;
+    process_print(process, "%s%s", solve ? solve : "This task has no written solution.", solve ? "" : "\n");
+    return 0;
+}
+
+static int run_why(struct session *session, struct process *process, int count, char *const *words)
+{
+    const struct value *records = sent(process_hold(process), process->arena);
+    int64_t back = 1;
+    (void)session;
+    if (count > 0 && (!slice_to_integer(slice_of(words[0]), &back) || back < 1)) {
+        process_complain(process, "lab: why takes a number: 1 is the last request, 2 the one before\n");
+        return 2;
+    }
+    if (value_count(records) < (size_t)back) {
+        process_print(process, "No request has been sent yet.\n");
+        return 1;
+    }
+    why_explain(process, value_at(records, value_count(records) - (size_t)back));
+    return 0;
+}
+
+static int run_change(struct session *session, struct process *process, enum history_change change, int count,
+                      char *const *words)
+{
+    int64_t steps = 1;
+    if (count > 0 && (!slice_to_integer(slice_of(words[0]), &steps) || steps < 1)) {
+        process_complain(process, "lab: how many commands? a number from 1\n");
+        return 2;
+    }
+    return history_ask(session, process, change, (size_t)steps);
+}
+
+static int run_undo(struct session *session, struct process *process, int count, char *const *words)
+{
+    return run_change(session, process, CHANGE_UNDO, count, words);
+}
+
+static int run_redo(struct session *session, struct process *process, int count, char *const *words)
+{
+    return run_change(session, process, CHANGE_REDO, count, words);
+}
+
+static int run_reset(struct session *session, struct process *process, int count, char *const *words)
+{
+    (void)count;
+    return run_change(session, process, CHANGE_RESET, 0, words);
+}
+
+static int run_help(struct session *session, struct process *process, int count, char *const *words);
+
+static const struct {
+    const char *name, *usage, *help;
+    int (*run)(struct session *session, struct process *process, int count, char *const *words);
+} verbs[] = {
+    {"tasks", "lab tasks", "what there is to do", run_tasks},
+    {"check", "lab check", "what is done, and what was observed", run_check},
+    {"hint", "lab hint [TASK]", "the next step; again for more", run_hint},
+    {"solution", "lab solution TASK", "the commands that solve a task", run_solution},
+    {"why", "lab why [N]", "explain the last request, or the Nth last, hop by hop", run_why},
+    {"undo", "lab undo [N]", "take back the last command, or the last N", run_undo},
+    {"redo", "lab redo [N]", "do again what was undone", run_redo},
+    {"reset", "lab reset", "back to the start of the challenge", run_reset},
+    {"help", "lab help", "this list", run_help},
+};
+
+static int run_help(struct session *session, struct process *process, int count, char *const *words)
+{
+    (void)session;
+    (void)count;
+    (void)words;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        process_print(process, "  %-18s %s\n", verbs[i].usage, verbs[i].help);
+    process_print(process, "check, hint, why, undo and redo also work without the word lab.\n");
+    return 0;
+}
+
+int lab_run(void *context, struct process *process, int count, char *const *words)
+{
+    const char *verb = words[0];
+    int skip = 1;
+    if (text_equal(verb, "lab")) {
+        verb = count > 1 ? words[1] : "tasks";
+        skip = count > 1 ? 2 : 1;
+    }
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (text_equal(verbs[i].name, verb))
+            return verbs[i].run(session_of(context), process, count - skip, words + skip);
+    }
+    process_complain(process, "lab: no such command: %s (lab help lists them)\n", verb);
+    return 2;
+}

@@ -1,0 +1,390 @@
+#include "sim.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "control/control.h"
+#include "data/json.h"
+#include "session/record.h"
+
+static char *heap_text(struct slice text)
+{
+    char *copy = memory_allocate(text.length + 1);
+    if (text.length)
+        memcpy(copy, text.data, text.length);
+    return copy;
+}
+
+static struct screen *screen_of(struct session *session, const char *terminal)
+{
+    for (struct screen *screen = session->screens; screen; screen = screen->next) {
+        if (text_equal(screen->name, terminal))
+            return screen;
+    }
+    struct screen *screen = memory_allocate(sizeof *screen);
+    screen->name = heap_text(slice_of(terminal));
+    screen->next = session->screens;
+    session->screens = screen;
+    return screen;
+}
+
+static void shown(void *context, const char *terminal, struct slice bytes)
+{
+    struct session *session = context;
+    buffer_add(&screen_of(session, terminal)->output, bytes);
+    buffer_add(&session->shown, bytes);
+    if (session->shown.length > 2 * LIMIT_SHOWN_BYTES)
+        buffer_drop_front(&session->shown, session->shown.length - LIMIT_SHOWN_BYTES);
+}
+
+static void trace(void *context, const char *line)
+{
+    struct session *session = context;
+    if (session->trace)
+        session->trace(session->trace_context, line);
+}
+
+struct session *session_new(const struct scenario *scenario, struct instant start, uint64_t seed,
+                            const char **problem)
+{
+    struct world *world = scenario_start(scenario, start, seed, problem);
+    if (!world)
+        return NULL;
+    struct session *session = memory_allocate(sizeof *session);
+    struct machine_sitting sitting = {.context = session, .lab = lab_run, .shown = shown, .trace = trace};
+    session->scenario = scenario;
+    session->start = start;
+    session->seed = seed;
+    session->machine = machine_new(world, &sitting);
+    session->line = heap_text(SLICE(""));
+    session->hint_text = heap_text(SLICE(""));
+    world_unref(world);
+    history_begin(session);
+    return session;
+}
+
+void session_free(struct session *session)
+{
+    if (!session)
+        return;
+    machine_free(session->machine);
+    history_release(session);
+    while (session->screens) {
+        struct screen *next = session->screens->next;
+        buffer_release(&session->screens->output);
+        buffer_release(&session->screens->taken);
+        memory_free(session->screens->name);
+        memory_free(session->screens);
+        session->screens = next;
+    }
+    for (size_t i = 0; i < session->input_count; i++) {
+        memory_free(session->inputs[i].terminal);
+        buffer_release(&session->inputs[i].bytes);
+    }
+    memory_free(session->inputs);
+    buffer_release(&session->shown);
+    memory_free(session->line);
+    memory_free(session->hint_text);
+    memory_free(session);
+}
+
+/* --- inputs: one row a kind --- */
+
+static void input_line(struct session *session, const char *terminal, struct slice bytes)
+{
+    struct screen *screen = screen_of(session, terminal);
+    if (machine_busy(session->machine, terminal))
+        return;
+    memory_free(session->line);
+    session->line = heap_text(slice_trim(bytes));
+    screen->running = true;
+    machine_run(session->machine, terminal, bytes, "-bash");
+}
+
+static void input_bytes(struct session *session, const char *terminal, struct slice bytes)
+{
+    machine_type(session->machine, terminal, bytes);
+}
+
+static void input_end(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)bytes;
+    machine_type_end(session->machine, terminal);
+}
+
+static void input_interrupt(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)bytes;
+    machine_interrupt(session->machine, terminal);
+}
+
+static void input_resize(struct session *session, const char *terminal, struct slice bytes)
+{
+    struct slice columns;
+    int64_t width, height;
+    (void)terminal;
+    if (slice_next(&bytes, ' ', &columns) && slice_to_integer(columns, &width) && slice_to_integer(bytes, &height) &&
+        width > 0 && height > 0 && width < 1000 && height < 1000)
+        machine_resize(session->machine, (int)width, (int)height);
+}
+
+static void change_history(struct session *session, enum history_change change, struct slice bytes)
+{
+    int64_t steps = 1;
+    slice_to_integer(bytes, &steps);
+    session->change = change;
+    session->change_steps = steps > 0 ? (size_t)steps : 1;
+    history_prompt(session);
+}
+
+static void input_undo(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)terminal;
+    change_history(session, CHANGE_UNDO, bytes);
+}
+
+static void input_redo(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)terminal;
+    change_history(session, CHANGE_REDO, bytes);
+}
+
+static void input_reset(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)terminal;
+    change_history(session, CHANGE_RESET, bytes);
+}
+
+static void input_hint(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)bytes;
+    input_line(session, terminal, SLICE("lab hint\n"));
+}
+
+static const struct {
+    const char *name;
+    void (*take)(struct session *session, const char *terminal, struct slice bytes);
+} input_rows[] = {
+    [INPUT_LINE] = {"line", input_line},       [INPUT_BYTES] = {"bytes", input_bytes},
+    [INPUT_END] = {"end", input_end},          [INPUT_INTERRUPT] = {"interrupt", input_interrupt},
+    [INPUT_RESIZE] = {"resize", input_resize}, [INPUT_UNDO] = {"undo", input_undo},
+    [INPUT_REDO] = {"redo", input_redo},       [INPUT_RESET] = {"reset", input_reset},
+    [INPUT_HINT] = {"hint", input_hint},
+};
+
+enum { INPUT_KINDS = sizeof input_rows / sizeof *input_rows };
+
+static void keep_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes)
+{
+    if (session->input_count == session->input_capacity) {
+        session->input_capacity = session->input_capacity ? session->input_capacity * 2 : 16;
+        session->inputs = memory_resize(session->inputs, session->input_capacity * sizeof *session->inputs);
+    }
+    struct input *input = &session->inputs[session->input_count++];
+    *input = (struct input){.at = machine_now(session->machine), .kind = kind, .terminal = heap_text(slice_of(terminal))};
+    buffer_add(&input->bytes, bytes);
+}
+
+void session_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes)
+{
+    check(kind < INPUT_KINDS);
+    keep_input(session, kind, terminal, bytes);
+    input_rows[kind].take(session, terminal, bytes);
+}
+
+/* --- time --- */
+
+/* Looks for command lines that have ended. */
+static void see_prompts(struct session *session)
+{
+    for (struct screen *screen = session->screens; screen; screen = screen->next) {
+        if (screen->running && !machine_busy(session->machine, screen->name)) {
+            screen->running = false;
+            history_prompt(session);
+        }
+    }
+}
+
+struct instant session_now(const struct session *session)
+{
+    return machine_now(session->machine);
+}
+
+void session_advance(struct session *session, struct instant until)
+{
+    machine_advance(session->machine, until);
+    see_prompts(session);
+}
+
+struct instant session_next(const struct session *session, bool *follow)
+{
+    return machine_next(session->machine, follow);
+}
+
+bool session_busy(const struct session *session, const char *terminal)
+{
+    return machine_busy(session->machine, terminal);
+}
+
+void session_finish(struct session *session, const char *terminal, bool settle)
+{
+    machine_finish(session->machine, terminal, settle);
+    see_prompts(session);
+}
+
+struct slice session_output(struct session *session, const char *terminal)
+{
+    struct screen *screen = screen_of(session, terminal);
+    struct buffer swap = screen->taken;
+    buffer_clear(&swap);
+    screen->taken = screen->output;
+    screen->output = swap;
+    return buffer_slice(&screen->taken);
+}
+
+int session_status(const struct session *session, const char *terminal)
+{
+    return machine_status(session->machine, terminal);
+}
+
+bool session_exiting(const struct session *session, const char *terminal)
+{
+    return machine_exiting(session->machine, terminal);
+}
+
+const char *session_prompt(const struct session *session, const char *terminal, struct arena *arena)
+{
+    struct shell *shell = shell_load(machine_world(session->machine), terminal);
+    const char *prompt = shell_prompt(arena, shell);
+    shell_free(shell);
+    return prompt;
+}
+
+void session_trace(struct session *session, void (*line)(void *context, const char *text), void *context)
+{
+    session->trace = line;
+    session->trace_context = context;
+}
+
+/* --- questions --- */
+
+static const struct value *ask_tasks(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return lab_tasks(session, arena);
+}
+
+static const struct value *ask_starting(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return control_starting(machine_world(session->machine), arena);
+}
+
+static const struct value *ask_complete(struct session *session, const char *rest, struct arena *arena)
+{
+    return complete_line(session, rest, arena);
+}
+
+static const struct value *ask_history(struct session *session, const char *rest, struct arena *arena)
+{
+    struct value *list = value_array(arena);
+    (void)rest;
+    for (size_t i = 1; i <= session->point; i++)
+        value_append(arena, list, value_text(arena, session->points[i].line));
+    return list;
+}
+
+static const struct value *ask_world(struct session *session, const char *rest, struct arena *arena)
+{
+    static const char *const roots[] = {"applied", "programmed", "files",    "shell", "logs",
+                                        "traces",  "counters",   "pending", "notes"};
+    (void)arena;
+    for (int i = 0; i < WORLD_ROOTS; i++) {
+        size_t length = strlen(roots[i]);
+        if (strncmp(rest, roots[i], length) == 0 && rest[length] == '/')
+            return world_get(machine_world(session->machine), (enum world_root)i, rest + length + 1);
+    }
+    return NULL;
+}
+
+static const struct value *ask_hash(struct session *session, const char *rest, struct arena *arena)
+{
+    struct hash hash = world_hash(machine_world(session->machine));
+    (void)rest;
+    return value_format(arena, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
+}
+
+static const struct value *ask_journal(struct session *session, const char *rest, struct arena *arena)
+{
+    struct value *journal = value_object(arena), *list = value_array(arena);
+    (void)rest;
+    value_put_integer(arena, journal, "start", session->start.nanoseconds);
+    value_put_integer(arena, journal, "seed", (int64_t)session->seed);
+    value_put_text(arena, journal, "scenario", scenario_slug(session->scenario));
+    for (size_t i = 0; i < session->input_count; i++) {
+        const struct input *input = &session->inputs[i];
+        struct value *one = value_object(arena);
+        value_put_integer(arena, one, "at", input->at.nanoseconds);
+        value_put_text(arena, one, "kind", input_rows[input->kind].name);
+        value_put_text(arena, one, "terminal", input->terminal);
+        value_put(arena, one, "bytes", value_string(arena, buffer_slice(&input->bytes)));
+        value_append(arena, list, one);
+    }
+    value_put(arena, journal, "inputs", list);
+    value_put_integer(arena, journal, "end", machine_now(session->machine).nanoseconds);
+    return journal;
+}
+
+static const struct {
+    const char *name;
+    const struct value *(*ask)(struct session *session, const char *rest, struct arena *arena);
+} questions[] = {
+    {"tasks", ask_tasks},   {"starting", ask_starting}, {"complete", ask_complete}, {"history", ask_history},
+    {"world", ask_world},   {"hash", ask_hash},         {"journal", ask_journal},
+};
+
+const struct value *session_ask(struct session *session, const char *path, struct arena *arena)
+{
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        size_t length = strlen(questions[i].name);
+        if (strncmp(path, questions[i].name, length) == 0 &&
+            (!path[length] || path[length] == '/' || path[length] == ' '))
+            return questions[i].ask(session, path[length] ? path + length + 1 : "", arena);
+    }
+    return NULL;
+}
+
+/* --- replay --- */
+
+static int kind_named(const char *name)
+{
+    for (int i = 0; i < INPUT_KINDS; i++) {
+        if (text_equal(input_rows[i].name, name))
+            return i;
+    }
+    return -1;
+}
+
+struct session *session_replay(const struct scenario *scenario, const struct value *journal, const char **problem)
+{
+    const struct value *inputs = value_get(journal, "inputs");
+    struct instant start = {value_number(value_get(journal, "start"), 0)};
+    struct session *session =
+        session_new(scenario, start, (uint64_t)value_number(value_get(journal, "seed"), 0), problem);
+    for (size_t i = 0; session && i < value_count(inputs); i++) {
+        const struct value *input = value_at(inputs, i);
+        int kind = kind_named(value_find_text(input, "kind"));
+        if (kind < 0) {
+            *problem = "the journal has an input of an unknown kind";
+            session_free(session);
+            return NULL;
+        }
+        session_advance(session, (struct instant){value_number(value_get(input, "at"), 0)});
+        session_input(session, (enum input_kind)kind, value_find_text(input, "terminal"),
+                      value_slice(value_get(input, "bytes")));
+    }
+    if (session)
+        session_advance(session, (struct instant){value_number(value_get(journal, "end"), 0)});
+    return session;
+}
