@@ -188,7 +188,7 @@ static void keep_input(struct session *session, enum input_kind kind, const char
 
 void session_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes)
 {
-    check(kind < INPUT_KINDS);
+    check((int)kind < INPUT_KINDS);
     keep_input(session, kind, terminal, bytes);
     input_rows[kind].take(session, terminal, bytes);
 }

@@ -1,0 +1,348 @@
+/* istioctl waypoint apply, generate, list, status, delete. Source: istioctl/pkg/waypoint/waypoint.go (1.30). */
+#include "tools/istioctl/istioctl.h"
+
+#include "base/buffer.h"
+#include "data/yaml.h"
+#include "mesh/lookup.h"
+
+static const struct flag apply_flags[] = {
+    {"namespace", 'n', "NAMESPACE", "Kubernetes namespace"},
+    {"name", 0, "NAME", "name of the waypoint (default waypoint)"},
+    {"for", 0, "TYPE", "traffic type: all, none, service or workload"},
+    {"enroll-namespace", 0, NULL, "if set, the namespace will be labeled with the waypoint name"},
+    {"overwrite", 0, NULL, "overwrite the existing waypoint used by the namespace"},
+    {"revision", 'r', "REVISION", "the revision to label the waypoint with"},
+    {"wait", 'w', NULL, "wait for the waypoint to be ready"},
+    {"waypoint-timeout", 0, "DURATION", "timeout for waiting for the waypoint (default 1m30s)"},
+    {"context", 0, "NAME", "kubeconfig context to use"},
+    {"kubeconfig", 'c', "FILE", "Kubernetes configuration file"},
+    {0},
+};
+
+static const struct flag list_flags[] = {
+    {"namespace", 'n', "NAMESPACE", "Kubernetes namespace"},
+    {"all-namespaces", 'A', NULL, "list all waypoints in all namespaces"},
+    {"wait", 'w', "?BOOL", "wait for waypoints to be ready"},
+    {"waypoint-timeout", 0, "DURATION", "timeout for waiting"},
+    {"name", 0, "NAME", "name of the waypoint"},
+    {"context", 0, "NAME", "kubeconfig context to use"},
+    {0},
+};
+
+static const struct flag delete_flags[] = {
+    {"namespace", 'n', "NAMESPACE", "Kubernetes namespace"},
+    {"all", 0, NULL, "delete all waypoints in the namespace"},
+    {"revision", 'r', "REVISION", "delete all waypoints with that revision"},
+    {"name", 0, "NAME", "name of the waypoint"},
+    {"context", 0, "NAME", "kubeconfig context to use"},
+    {0},
+};
+
+static const struct kind *gateway_kind(void)
+{
+    return kind_of_key(SLICE(RESOURCE_GATEWAYS "/"));
+}
+
+static const char *waypoint_name(const struct arguments *arguments)
+{
+    const char *name = argument(arguments, "name");
+    return name ? name : "waypoint";
+}
+
+static bool traffic_type_known(const char *type)
+{
+    static const char *const known[] = {"all", "none", "service", "workload"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (text_equal(type, known[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The Gateway to apply; NULL and *problem when the flags ask for one that cannot be. */
+static struct value *make_gateway(const struct arguments *arguments, const char *namespace, const char **problem)
+{
+    struct arena *arena = arguments->process->arena;
+    const char *type = argument(arguments, "for"), *name = waypoint_name(arguments);
+    *problem = NULL;
+    if (type && !traffic_type_known(type))
+        *problem = arena_format(arena, "invalid traffic type: %s. Valid options are: [all none service workload]", type);
+    if (text_equal(name, "none"))
+        *problem = "invalid name provided for waypoint, 'none' is a reserved value";
+    if (*problem)
+        return NULL;
+    struct value *gateway = value_object(arena), *listener = value_object(arena), *listeners = value_array(arena);
+    struct value *metadata = value_open(arena, gateway, "metadata");
+    value_put_text(arena, gateway, "apiVersion", "gateway.networking.k8s.io/v1");
+    value_put_text(arena, gateway, "kind", "Gateway");
+    value_put_text(arena, metadata, "name", name);
+    value_put_text(arena, metadata, "namespace", namespace);
+    if (type)
+        value_put_text(arena, value_open(arena, metadata, "labels"), "istio.io/waypoint-for", type);
+    if (argument(arguments, "revision"))
+        value_put_text(arena, value_open(arena, metadata, "labels"), "istio.io/rev", argument(arguments, "revision"));
+    value_put_text(arena, listener, "name", "mesh");
+    value_put_integer(arena, listener, "port", 15008);
+    value_put_text(arena, listener, "protocol", "HBONE");
+    value_append(arena, listeners, listener);
+    struct value *spec = value_open(arena, gateway, "spec");
+    value_put_text(arena, spec, "gatewayClassName", "istio-waypoint");
+    value_put(arena, spec, "listeners", listeners);
+    return gateway;
+}
+
+static const struct value *namespace_object(struct process *process, const char *namespace)
+{
+    return lookup_object(process->arena, world_map(process_hold(process), WORLD_APPLIED), "namespaces", "", namespace);
+}
+
+static const char *condition_status(const struct value *gateway, const char *field)
+{
+    const struct value *condition = lookup_condition(gateway, "Programmed");
+    return condition ? value_find_text(condition, field) : "";
+}
+
+static const struct value *read_gateway(struct process *process, const char *namespace, const char *name)
+{
+    return lookup_object(process->arena, world_map(process_hold(process), WORLD_APPLIED), RESOURCE_GATEWAYS, namespace,
+                         name);
+}
+
+static struct instant deadline_of(const struct arguments *arguments)
+{
+    struct duration timeout = SECONDS(90);
+    const char *given = argument(arguments, "waypoint-timeout");
+    if (given)
+        duration_parse(slice_of(given), &timeout);
+    return instant_add(process_now(arguments->process), timeout);
+}
+
+/* False when the waypoint is not programmed in time. */
+static bool wait_for(const struct arguments *arguments, const char *namespace, const char *name)
+{
+    struct instant deadline = deadline_of(arguments);
+    while (!text_equal(condition_status(read_gateway(arguments->process, namespace, name), "status"), "True")) {
+        if (!process_wait_change(arguments->process, deadline, 0))
+            return false;
+    }
+    return true;
+}
+
+static int apply_gateway(const struct arguments *arguments, const char *namespace, const struct value *gateway)
+{
+    struct process *process = arguments->process;
+    struct api_options options = {.field_manager = "istioctl", .force = true};
+    struct draft *draft = process_begin(process);
+    struct api_reply reply = api_patch(draft, gateway_kind(), namespace, value_find_text(gateway, "metadata.name"),
+                                       PATCH_APPLY, gateway, &options);
+    if (api_failed(&reply)) {
+        const char *message = arena_text(process->arena, api_message(&reply));
+        process_abandon(process);
+        return istioctl_error(process, "%s", message);
+    }
+    process_commit(process);
+    return 0;
+}
+
+static void label_namespace(struct process *process, const char *namespace, const char *name)
+{
+    struct draft *draft = process_begin(process);
+    struct value *patch = value_object(process->arena);
+    struct api_options options = {.field_manager = "istioctl"};
+    value_put_text(process->arena, value_open(process->arena, patch, "metadata.labels"), "istio.io/use-waypoint", name);
+    api_patch(draft, kind_find("namespaces"), NULL, namespace, PATCH_MERGE, patch, &options);
+    process_commit(process);
+}
+
+/* Warnings about the namespace that is to be enrolled; false when nothing is to be done at all. */
+static bool may_enroll(const struct arguments *arguments, const struct value *object, const char *namespace)
+{
+    struct process *process = arguments->process;
+    if (!text_equal(lookup_label(object, "istio.io/dataplane-mode"), "ambient"))
+        process_print(process,
+                      "⚠️ Warning: namespace is not enrolled in ambient. Consider running\t`kubectl label namespace %s "
+                      "istio.io/dataplane-mode=ambient`\n",
+                      namespace);
+    if (!lookup_label(object, "istio.io/use-waypoint") || argument_given(arguments, "overwrite"))
+        return true;
+    process_print(process,
+                  "⚠️ Warning: namespace (%s) already has an enrolled Waypoint. Consider adding the `--overwrite` flag to "
+                  "your apply command.\n",
+                  namespace);
+    return false;
+}
+
+static int run_apply(struct arguments *arguments)
+{
+    struct process *process = arguments->process;
+    const char *namespace = argument_namespace(arguments), *name = waypoint_name(arguments), *problem;
+    const struct value *object = namespace_object(process, namespace);
+    bool enroll = argument_given(arguments, "enroll-namespace");
+    if (!object)
+        return istioctl_error(process, "namespace: %s not found", namespace);
+    if (enroll && !may_enroll(arguments, object, namespace))
+        return 0;
+    struct value *gateway = make_gateway(arguments, namespace, &problem);
+    if (!gateway)
+        return istioctl_error(process, "failed to create gateway: %s", problem);
+    int failed = apply_gateway(arguments, namespace, gateway);
+    if (failed)
+        return failed;
+    process_print(process, "✅ waypoint %s/%s applied\n", namespace, name);
+    if (argument_given(arguments, "wait")) {
+        if (!wait_for(arguments, namespace, name))
+            return istioctl_error(process, "timed out while waiting for waypoint\t%s/%s", namespace, name);
+        process_print(process, "✅ waypoint %s/%s is ready!\n", namespace, name);
+    }
+    if (enroll) {
+        label_namespace(process, namespace, name);
+        process_print(process, "✅ namespace %s labeled with \"istio.io/use-waypoint: %s\"\n", namespace, name);
+    }
+    return 0;
+}
+
+static int run_generate(struct arguments *arguments)
+{
+    struct process *process = arguments->process;
+    const char *problem;
+    struct value *gateway = make_gateway(arguments, argument(arguments, "namespace"), &problem);
+    if (!gateway)
+        return istioctl_error(process, "failed to create gateway: %s", problem);
+    struct buffer text = {0};
+    yaml_write(&text, gateway);
+    const char *copy = arena_copy(process->arena, buffer_slice(&text));
+    buffer_release(&text);
+    process_print(process, "%s", copy);
+    return 0;
+}
+
+static bool is_waypoint(const struct value *gateway)
+{
+    return text_equal(value_find_text(gateway, "spec.gatewayClassName"), "istio-waypoint");
+}
+
+static const char *label_or(const struct value *object, const char *label, const char *otherwise)
+{
+    const char *found = lookup_label(object, label);
+    return found ? found : otherwise;
+}
+
+/* Prints one row for each waypoint; false when there is no Gateway of any class. */
+static bool print_gateways(struct arguments *arguments, const char *const *header, size_t columns,
+                           void (*fill)(struct arena *arena, const struct value *gateway, const char **cells))
+{
+    struct process *process = arguments->process;
+    bool all = argument_given(arguments, "all-namespaces"), any = false;
+    struct map objects = world_map(process_hold(process), WORLD_APPLIED);
+    struct map_walk walk = lookup_all(process->arena, objects, RESOURCE_GATEWAYS,
+                                      all ? NULL : argument_namespace(arguments));
+    struct map_entry entry;
+    struct table table = {0};
+    table_row(process, &table, all ? header : header + 1, all ? columns : columns - 1);
+    while (map_walk_next(&walk, &entry)) {
+        const char *cells[8] = {lookup_namespace(entry.item), lookup_name(entry.item)};
+        any = true;
+        if (!is_waypoint(entry.item))
+            continue;
+        fill(process->arena, entry.item, cells);
+        table_row(process, &table, all ? cells : cells + 1, all ? columns : columns - 1);
+    }
+    if (any)
+        table_print(process, &table, 5);
+    else
+        process_print(process, "No waypoints found.\n");
+    return any;
+}
+
+static void fill_list(struct arena *arena, const struct value *gateway, const char **cells)
+{
+    const char *programmed = condition_status(gateway, "status");
+    (void)arena;
+    cells[2] = label_or(gateway, "istio.io/rev", "default");
+    cells[3] = label_or(gateway, "istio.io/waypoint-for", "none");
+    cells[4] = programmed[0] ? programmed : "False";
+}
+
+static int run_list(struct arguments *arguments)
+{
+    static const char *const header[] = {"NAMESPACE", "NAME", "REVISION", "TRAFFIC TYPE", "PROGRAMMED"};
+    print_gateways(arguments, header, 5, fill_list);
+    return 0;
+}
+
+static void fill_status(struct arena *arena, const struct value *gateway, const char **cells)
+{
+    (void)arena;
+    cells[2] = condition_status(gateway, "status");
+    cells[3] = condition_status(gateway, "type");
+    cells[4] = condition_status(gateway, "reason");
+    cells[5] = condition_status(gateway, "message");
+}
+
+static int run_status(struct arguments *arguments)
+{
+    static const char *const header[] = {"NAMESPACE", "NAME", "STATUS", "TYPE", "REASON", "MESSAGE"};
+    struct process *process = arguments->process;
+    const char *namespace = argument_namespace(arguments), *wait = argument(arguments, "wait");
+    if (arguments->count)
+        return istioctl_error(process, "unknown subcommand \"%s\"", arguments->positional[0]);
+    struct map_walk walk = lookup_all(process->arena, world_map(process_hold(process), WORLD_APPLIED),
+                                      RESOURCE_GATEWAYS, namespace);
+    struct map_entry entry;
+    while (!text_equal(wait, "false") && map_walk_next(&walk, &entry)) {
+        if (is_waypoint(entry.item) && !wait_for(arguments, namespace, lookup_name(entry.item)))
+            return istioctl_error(process,
+                                  "failed to print waypoint status: timed out while retrieving status for "
+                                  "waypoint\t%s/%s",
+                                  namespace, lookup_name(entry.item));
+    }
+    print_gateways(arguments, header, 6, fill_status);
+    return 0;
+}
+
+static void delete_one(struct process *process, const char *namespace, const char *name)
+{
+    struct draft *draft = process_begin(process);
+    struct api_options options = {.grace_period_seconds = -1};
+    struct api_reply reply = api_delete(draft, gateway_kind(), namespace, name, &options);
+    bool failed = api_failed(&reply);
+    if (failed)
+        process_abandon(process);
+    else
+        process_commit(process);
+    process_print(process, "waypoint %s/%s %s\n", namespace, name, failed ? "not found" : "deleted");
+}
+
+static int run_delete(struct arguments *arguments)
+{
+    struct process *process = arguments->process;
+    const char *namespace = argument_namespace(arguments), *revision = argument(arguments, "revision");
+    bool all = argument_given(arguments, "all");
+    if (all && arguments->count)
+        return istioctl_error(process, "cannot specify waypoint names when deleting all waypoints");
+    if (!all && !revision && !arguments->count)
+        return istioctl_error(process, "must specify a waypoint name or delete all using --all or delete specific "
+                                       "revision using --revision");
+    for (int i = 0; i < arguments->count; i++)
+        delete_one(process, namespace, arguments->positional[i]);
+    if (arguments->count)
+        return 0;
+    struct map_walk walk = lookup_all(process->arena, world_map(process_hold(process), WORLD_APPLIED),
+                                      RESOURCE_GATEWAYS, namespace);
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        if (is_waypoint(entry.item) &&
+            (all || text_equal(label_or(entry.item, "istio.io/rev", "default"), revision)))
+            delete_one(process, namespace, lookup_name(entry.item));
+    }
+    return 0;
+}
+
+const struct subcommand waypoint_rows[] = {
+    {"waypoint apply", "x waypoint apply", "Apply a waypoint configuration", apply_flags, run_apply},
+    {"waypoint delete", NULL, "Delete a waypoint configuration", delete_flags, run_delete},
+    {"waypoint generate", NULL, "Generate a waypoint configuration", apply_flags, run_generate},
+    {"waypoint list", NULL, "List managed waypoint configurations", list_flags, run_list},
+    {"waypoint status", NULL, "Show the status of waypoints", list_flags, run_status},
+};
+const size_t waypoint_row_count = sizeof waypoint_rows / sizeof *waypoint_rows;
