@@ -162,6 +162,16 @@ void draft_remove(struct draft *draft, enum world_root root, const char *key)
     map_remove(&draft->maps[root], slice_of(key));
 }
 
+void draft_restore(struct draft *draft, enum world_root root, struct map map)
+{
+    if (map_same(draft->maps[root], map))
+        return;
+    retire(draft, root);
+    map_ref(map);
+    map_unref(draft->maps[root]);
+    draft->maps[root] = map;
+}
+
 uint64_t draft_random(struct draft *draft)
 {
     return random_next(&draft->random);

@@ -57,6 +57,8 @@ void draft_abandon(struct draft *draft);
 const struct value *draft_get(const struct draft *draft, enum world_root root, const char *key);
 void draft_set(struct draft *draft, enum world_root root, const char *key, const struct value *item);
 void draft_remove(struct draft *draft, enum world_root root, const char *key);
+/* Puts an earlier version of a map back (it is referenced, not taken over). */
+void draft_restore(struct draft *draft, enum world_root root, struct map map);
 uint64_t draft_random(struct draft *draft);
 /* Counts up a number of WORLD_NOTES and returns it, from 1: draft_count(draft, "resourceVersion"). */
 int64_t draft_count(struct draft *draft, const char *note);

@@ -85,6 +85,8 @@ static int take_flag(struct arguments *arguments, int count, char *const *words,
         }
         if (is_long && equals)
             arguments->values[i] = equals + 1;
+        else if (flag->value[0] == '?')
+            arguments->values[i] = "true";
         else if (!is_long && word[2])
             arguments->values[i] = word + 2 + (word[2] == '=');
         else if (*at + 1 < count)
