@@ -1,4 +1,5 @@
-/* JSON text in (jansson checks and reads it) and out (our own bytes, so that they never change). */
+/* JSON text in and out. The reader is our own: it must say what Go's encoding/json says about a mistake, and keep
+ * the digits of a number, which a tree of doubles cannot. */
 #ifndef AMBIT_DATA_JSON_H
 #define AMBIT_DATA_JSON_H
 

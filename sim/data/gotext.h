@@ -1,0 +1,23 @@
+/* How Go's fmt and strconv show values: in error texts, custom columns and templates. */
+#ifndef AMBIT_DATA_GOTEXT_H
+#define AMBIT_DATA_GOTEXT_H
+
+#include "base/buffer.h"
+#include "data/value.h"
+
+void gotext_quote(struct buffer *out, struct slice text); /* strconv.Quote, %q */
+
+/* %v: "map[app:web]", "[a b]", strings as they are, null as "<nil>". */
+void gotext_plain(struct buffer *out, const struct value *value);
+
+/* %#v: `map[string]interface {}{"app":"web"}`; [map_type] is the type written for maps. */
+void gotext_syntax(struct buffer *out, const struct value *value, const char *map_type);
+
+const char *gotext_type(const struct value *value); /* %T: "string", "int64", "map[string]interface {}", ... */
+
+/* One character of UTF-8 from the front of [text] (which is not empty): its code point, or 0xFFFD for a broken
+ * byte, and how many bytes it took. */
+unsigned utf8_decode(struct slice text, size_t *width);
+void utf8_encode(struct buffer *out, unsigned code);
+
+#endif
