@@ -89,8 +89,7 @@ static int64_t parse_number(struct arithmetic *arithmetic)
             while (digit_of(*arithmetic->at, 64) >= 0)
                 arithmetic->at++;
             struct slice token = {start, (size_t)(arithmetic->at - start)};
-            fail(arithmetic, "value too great for base",
-                 arena_copy(arithmetic->process->arena, token));
+            fail(arithmetic, "value too great for base", arena_copy(arithmetic->process->arena, token));
             return 0;
         }
         number = number * (uint64_t)base + (uint64_t)digit;
@@ -116,7 +115,8 @@ static int64_t value_of(struct arithmetic *arithmetic, const struct place *place
         fail(arithmetic, "expression recursion level exceeded", text);
         return 0;
     }
-    struct arithmetic inner = {.process = process, .depth = arithmetic->depth + 1, .skipped = arithmetic->skipped};
+    struct arithmetic inner = {
+        .process = process, .depth = arithmetic->depth + 1, .skipped = arithmetic->skipped};
     inner.whole = inner.at = inner.last = arena_text(process->arena, text);
     number = parse_comma(&inner);
     skip_space(&inner);
@@ -147,7 +147,8 @@ static void take_place(struct arithmetic *arithmetic, struct place *place)
     while (ascii_is_letter(*arithmetic->at) || ascii_is_digit(*arithmetic->at) || *arithmetic->at == '_')
         arithmetic->at++;
     arithmetic->last = start;
-    place->name = arena_copy(arithmetic->process->arena, (struct slice){start, (size_t)(arithmetic->at - start)});
+    place->name =
+        arena_copy(arithmetic->process->arena, (struct slice){start, (size_t)(arithmetic->at - start)});
     place->key = NULL;
     if (*arithmetic->at != '[')
         return;
@@ -156,8 +157,8 @@ static void take_place(struct arithmetic *arithmetic, struct place *place)
         depth += (*arithmetic->at == '[') - (*arithmetic->at == ']');
     struct slice subscript = {inside, (size_t)(arithmetic->at - inside)};
     subscript = slice_part(subscript, 0, subscript.length ? subscript.length - 1 : 0);
-    place->key = expand_subscript(arithmetic->process, place->name,
-                                  arena_copy(arithmetic->process->arena, subscript));
+    place->key =
+        expand_subscript(arithmetic->process, place->name, arena_copy(arithmetic->process->arena, subscript));
     arithmetic->failed |= !place->key;
 }
 
@@ -241,11 +242,13 @@ static const struct {
     const char *text;
     int strength;
 } operators[] = {
-    {"**", 11}, {"<<", 8}, {">>", 8}, {"<=", 7}, {">=", 7}, {"==", 6}, {"!=", 6}, {"&&", 2}, {"||", 1}, {"*", 10},
-    {"/", 10},  {"%", 10}, {"+", 9},  {"-", 9},  {"<", 7},  {">", 7},  {"&", 5},  {"^", 4},  {"|", 3},
+    {"**", 11}, {"<<", 8}, {">>", 8}, {"<=", 7}, {">=", 7}, {"==", 6}, {"!=", 6},
+    {"&&", 2},  {"||", 1}, {"*", 10}, {"/", 10}, {"%", 10}, {"+", 9},  {"-", 9},
+    {"<", 7},   {">", 7},  {"&", 5},  {"^", 4},  {"|", 3},
 };
 
-static int64_t divide(struct arithmetic *arithmetic, char operator, int64_t left, int64_t right, const char *token)
+static int64_t divide(struct arithmetic *arithmetic, char operator, int64_t left, int64_t right,
+                      const char *token)
 {
     if (right == 0) {
         if (!arithmetic->skipped)
@@ -253,8 +256,8 @@ static int64_t divide(struct arithmetic *arithmetic, char operator, int64_t left
         return 0;
     }
     if (right == -1)
-        return operator == '/' ? (int64_t)(0 - (uint64_t)left) : 0;
-    return operator == '/' ? left / right : left % right;
+        return operator== '/' ? (int64_t)(0 - (uint64_t)left) : 0;
+    return operator== '/' ? left / right : left % right;
 }
 
 static int64_t compute(struct arithmetic *arithmetic, const char *operator, int64_t left, int64_t right,
@@ -296,8 +299,8 @@ static size_t binary_at(struct arithmetic *arithmetic, int strength)
         size_t length = slice_of(operators[i].text).length;
         if (!text_starts(arithmetic->at, operators[i].text))
             continue;
-        bool assigns = arithmetic->at[length] == '=' && operators[i].strength > 2 && operators[i].strength != 6 &&
-                       !(length == 2 && arithmetic->at[1] == '=') &&
+        bool assigns = arithmetic->at[length] == '=' && operators[i].strength > 2 &&
+                       operators[i].strength != 6 && !(length == 2 && arithmetic->at[1] == '=') &&
                        !(length == 1 && strchr("<>", arithmetic->at[0]));
         return !assigns && operators[i].strength >= strength ? i : SIZE_MAX;
     }
@@ -309,7 +312,7 @@ static int64_t parse_binary(struct arithmetic *arithmetic, int strength)
     int64_t left = parse_unary(arithmetic);
     size_t index;
     while (!arithmetic->failed && (index = binary_at(arithmetic, strength)) != SIZE_MAX) {
-        const char *operator = operators[index].text;
+        const char *operator= operators[index].text;
         int own = operators[index].strength;
         take(arithmetic, operator);
         bool skip = (own == 2 && !left) || (own == 1 && left);
@@ -367,7 +370,7 @@ static bool take_assignment(struct arithmetic *arithmetic, struct place *place, 
             take_place(arithmetic, place);
             skip_space(arithmetic);
             arithmetic->at += slice_of(all[i]).length;
-            *operator = plain[i];
+            *operator= plain[i];
             return true;
         }
     }
@@ -388,7 +391,7 @@ static int64_t parse_assignment(struct arithmetic *arithmetic)
     skip_space(arithmetic);
     const char *token = arithmetic->at;
     int64_t number = parse_assignment(arithmetic);
-    if (*operator && !arithmetic->failed)
+    if (*operator&& !arithmetic->failed)
         number = compute(arithmetic, operator, value_of(arithmetic, &place), number, token);
     store(arithmetic, &place, number);
     arithmetic->depth--;
@@ -414,7 +417,8 @@ bool arithmetic_evaluate(struct process *process, const char *text, int64_t *res
     skip_space(&arithmetic);
     if (!arithmetic.failed && *arithmetic.at)
         fail(&arithmetic,
-             strchr("=", *arithmetic.at) ? "attempted assignment to non-variable" : "syntax error in expression",
+             strchr("=", *arithmetic.at) ? "attempted assignment to non-variable"
+                                         : "syntax error in expression",
              arithmetic.at);
     return !arithmetic.failed && process->shell->flow == FLOW_ON;
 }

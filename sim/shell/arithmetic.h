@@ -4,7 +4,8 @@
 
 #include "shell/process.h"
 
-/* [text] is expanded already. False when it is wrong: that has been said on stderr; the caller decides what stops. */
+/* [text] is expanded already. False when it is wrong: that has been said on stderr; the caller decides what
+ * stops. */
 bool arithmetic_evaluate(struct process *process, const char *text, int64_t *result);
 
 #endif

@@ -86,7 +86,8 @@ static int finish_options(struct process *process, const char *name, int64_t at)
 }
 
 /* The argument of an option: the rest of its word or the next word; NULL when it is missing. */
-static const char *option_value(struct shell *shell, const char *word, int count, char *const *words, int64_t *at)
+static const char *option_value(struct shell *shell, const char *word, int count, char *const *words,
+                                int64_t *at)
 {
     const char *rest = word + shell->option_offset + 1;
     shell->option_offset = 0;
@@ -149,15 +150,26 @@ static int run_getopts(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_alias = {
-    .name = "alias", .usage = "alias [-p] [name[=value] ... ]", .help = "name commands", .run = run_alias,
+    .name = "alias",
+    .usage = "alias [-p] [name[=value] ... ]",
+    .help = "name commands",
+    .run = run_alias,
 };
 const struct program builtin_unalias = {
-    .name = "unalias", .usage = "unalias [-a] name [name ...]", .help = "forget aliases", .run = run_unalias,
+    .name = "unalias",
+    .usage = "unalias [-a] name [name ...]",
+    .help = "forget aliases",
+    .run = run_unalias,
 };
 const struct program builtin_history = {
-    .name = "history", .usage = "history [-c] [n]", .help = "list commands typed before", .run = run_history,
+    .name = "history",
+    .usage = "history [-c] [n]",
+    .help = "list commands typed before",
+    .run = run_history,
 };
 const struct program builtin_getopts = {
-    .name = "getopts", .usage = "getopts optstring name [arg ...]", .help = "take options off the parameters",
+    .name = "getopts",
+    .usage = "getopts optstring name [arg ...]",
+    .help = "take options off the parameters",
     .run = run_getopts,
 };

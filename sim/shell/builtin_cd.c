@@ -7,8 +7,8 @@ static int run_cd(struct process *process, int count, char *const *words)
 {
     struct shell *shell = process->shell;
     int first = 1;
-    while (first < count && (text_equal(words[first], "-L") || text_equal(words[first], "-P") ||
-                             text_equal(words[first], "--")))
+    while (first < count &&
+           (text_equal(words[first], "-L") || text_equal(words[first], "-P") || text_equal(words[first], "--")))
         first++;
     if (count - first > 1) {
         complain(process, "cd: too many arguments");
@@ -33,7 +33,8 @@ static int run_cd(struct process *process, int count, char *const *words)
     const char *path = process_path(process, target), *problem = NULL;
     if (!process_is_directory(process, path)) {
         bool file = process_file(process, path, &problem) != NULL;
-        complain(process, "cd: %s: %s", quote_for_message(process->arena, target), file ? "Not a directory" : problem);
+        complain(process, "cd: %s: %s", quote_for_message(process->arena, target),
+                 file ? "Not a directory" : problem);
         hint_characters(process, target);
         return 1;
     }
@@ -55,8 +56,14 @@ static int run_pwd(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_cd = {
-    .name = "cd", .usage = "cd [-L|[-P [-e]] [-@]] [dir]", .help = "change the directory", .run = run_cd,
+    .name = "cd",
+    .usage = "cd [-L|[-P [-e]] [-@]] [dir]",
+    .help = "change the directory",
+    .run = run_cd,
 };
 const struct program builtin_pwd = {
-    .name = "pwd", .usage = "pwd [-LP]", .help = "print the directory", .run = run_pwd,
+    .name = "pwd",
+    .usage = "pwd [-LP]",
+    .help = "print the directory",
+    .run = run_pwd,
 };

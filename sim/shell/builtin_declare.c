@@ -15,7 +15,7 @@ static const struct {
     char letter;
     unsigned flag;
 } letters[] = {
-    {'a', VARIABLE_ARRAY}, {'A', VARIABLE_MAP},   {'i', VARIABLE_INTEGER}, {'l', VARIABLE_LOWER},
+    {'a', VARIABLE_ARRAY},    {'A', VARIABLE_MAP},   {'i', VARIABLE_INTEGER},  {'l', VARIABLE_LOWER},
     {'r', VARIABLE_READONLY}, {'u', VARIABLE_UPPER}, {'x', VARIABLE_EXPORTED},
 };
 
@@ -36,7 +36,8 @@ static void print_value(struct process *process, const char *name)
         const char *shown = map ? quote_trace(process->arena, key)
                                 : arena_format(process->arena, "%lld", (long long)array_index(key));
         process_print(process, "%s[%s]=%s%s", i && !map ? " " : "", shown,
-                      quote_double(process->arena, value_string_of(value_member_at(elements, i))), map ? " " : "");
+                      quote_double(process->arena, value_string_of(value_member_at(elements, i))),
+                      map ? " " : "");
     }
     process_print(process, ")");
 }
@@ -147,8 +148,8 @@ static bool take_letters(struct declaration *declaration, const char *word)
     return true;
 }
 
-static int declare_words(struct process *process, struct declaration *declaration, const struct program *row, int count,
-                         char *const *words)
+static int declare_words(struct process *process, struct declaration *declaration, const struct program *row,
+                         int count, char *const *words)
 {
     int first = 1, status = 0;
     unsigned own = declaration->add;
@@ -264,29 +265,44 @@ static int run_let(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_declare = {
-    .name = "declare", .usage = "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
-    .help = "give variables attributes", .run = run_declare,
+    .name = "declare",
+    .usage = "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]",
+    .help = "give variables attributes",
+    .run = run_declare,
 };
 const struct program builtin_typeset = {
-    .name = "typeset", .usage = "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
-    .help = "give variables attributes", .run = run_declare,
+    .name = "typeset",
+    .usage = "typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]",
+    .help = "give variables attributes",
+    .run = run_declare,
 };
 const struct program builtin_local = {
-    .name = "local", .usage = "local [option] name[=value] ...", .help = "make variables of a function",
+    .name = "local",
+    .usage = "local [option] name[=value] ...",
+    .help = "make variables of a function",
     .run = run_local,
 };
 const struct program builtin_export = {
-    .name = "export", .usage = "export [-fn] [name[=value] ...] or export -p", .help = "hand variables to programs",
+    .name = "export",
+    .usage = "export [-fn] [name[=value] ...] or export -p",
+    .help = "hand variables to programs",
     .run = run_export,
 };
 const struct program builtin_readonly = {
-    .name = "readonly", .usage = "readonly [-aAf] [name[=value] ...] or readonly -p", .help = "protect variables",
+    .name = "readonly",
+    .usage = "readonly [-aAf] [name[=value] ...] or readonly -p",
+    .help = "protect variables",
     .run = run_readonly,
 };
 const struct program builtin_unset = {
-    .name = "unset", .usage = "unset [-f] [-v] [-n] [name ...]", .help = "forget variables and functions",
+    .name = "unset",
+    .usage = "unset [-f] [-v] [-n] [name ...]",
+    .help = "forget variables and functions",
     .run = run_unset,
 };
 const struct program builtin_let = {
-    .name = "let", .usage = "let arg [arg ...]", .help = "compute", .run = run_let,
+    .name = "let",
+    .usage = "let arg [arg ...]",
+    .help = "compute",
+    .run = run_let,
 };

@@ -67,5 +67,8 @@ static int run_echo(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_echo = {
-    .name = "echo", .usage = "echo [-neE] [ARGUMENT]...", .help = "write arguments", .run = run_echo,
+    .name = "echo",
+    .usage = "echo [-neE] [ARGUMENT]...",
+    .help = "write arguments",
+    .run = run_echo,
 };

@@ -112,23 +112,42 @@ static int run_false(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_break = {
-    .name = "break", .usage = "break [n]", .help = "leave a loop", .run = run_break,
+    .name = "break",
+    .usage = "break [n]",
+    .help = "leave a loop",
+    .run = run_break,
 };
 const struct program builtin_continue = {
-    .name = "continue", .usage = "continue [n]", .help = "begin a loop's next round", .run = run_continue,
+    .name = "continue",
+    .usage = "continue [n]",
+    .help = "begin a loop's next round",
+    .run = run_continue,
 };
 const struct program builtin_return = {
-    .name = "return", .usage = "return [n]", .help = "leave a function or a sourced script", .run = run_return,
+    .name = "return",
+    .usage = "return [n]",
+    .help = "leave a function or a sourced script",
+    .run = run_return,
 };
 const struct program builtin_exit = {
-    .name = "exit", .usage = "exit [n]", .help = "leave the shell", .run = run_exit,
+    .name = "exit",
+    .usage = "exit [n]",
+    .help = "leave the shell",
+    .run = run_exit,
 };
 const struct program builtin_logout = {
-    .name = "logout", .usage = "logout [n]", .help = "leave a login shell", .run = run_exit,
+    .name = "logout",
+    .usage = "logout [n]",
+    .help = "leave a login shell",
+    .run = run_exit,
 };
 const struct program builtin_shift = {
-    .name = "shift", .usage = "shift [n]", .help = "drop positional parameters", .run = run_shift,
+    .name = "shift",
+    .usage = "shift [n]",
+    .help = "drop positional parameters",
+    .run = run_shift,
 };
-const struct program builtin_colon = {.name = ":", .usage = ": [ARGUMENT]...", .help = "do nothing", .run = run_true};
+const struct program builtin_colon = {
+    .name = ":", .usage = ": [ARGUMENT]...", .help = "do nothing", .run = run_true};
 const struct program builtin_true = {.name = "true", .usage = "true", .help = "succeed", .run = run_true};
 const struct program builtin_false = {.name = "false", .usage = "false", .help = "fail", .run = run_false};

@@ -20,9 +20,12 @@ static char current_mark(const struct shell *shell, int index)
 static void print_ended(struct process *process, int index, int status)
 {
     const struct job *job = &process->shell->jobs[index];
-    const char *state = status == 0 ? "Done" : status == 143 ? "Terminated" : status == 137 ? "Killed"
-                                                       : arena_format(process->arena, "Exit %d", status);
-    process_complain(process, "[%d]%c  %-24s%s\n", job->number, current_mark(process->shell, index), state, job->text);
+    const char *state = status == 0     ? "Done"
+                        : status == 143 ? "Terminated"
+                        : status == 137 ? "Killed"
+                                        : arena_format(process->arena, "Exit %d", status);
+    process_complain(process, "[%d]%c  %-24s%s\n", job->number, current_mark(process->shell, index), state,
+                     job->text);
 }
 
 void jobs_notice_ended(struct process *process, bool say)
@@ -66,8 +69,8 @@ static int run_jobs(struct process *process, int count, char *const *words)
             process_print(process, "%d\n", job->id);
         else
             process_print(process, "[%d]%c %s%-24s%s%s\n", job->number, current_mark(shell, i),
-                          details ? arena_format(process->arena, "%d ", job->id) : " ", ended ? "Done" : "Running",
-                          job->text, ended ? "" : " &");
+                          details ? arena_format(process->arena, "%d ", job->id) : " ",
+                          ended ? "Done" : "Running", job->text, ended ? "" : " &");
     }
     jobs_notice_ended(process, false);
     return 0;
@@ -97,7 +100,8 @@ static int run_wait(struct process *process, int count, char *const *words)
             status = wait_for(process, index);
         } else {
             bool job = words[i][0] == '%';
-            complain(process, job ? "wait: %s: no such job" : "wait: pid %s is not a child of this shell", words[i]);
+            complain(process, job ? "wait: %s: no such job" : "wait: pid %s is not a child of this shell",
+                     words[i]);
             status = 127;
         }
     }
@@ -146,9 +150,10 @@ static int run_kill(struct process *process, int count, char *const *words)
             process_kill(process, shell->jobs[index].child, status);
         } else if (index < 0) {
             bool job = words[i][0] == '%', numeric = builtin_number(words[i], &number);
-            complain(process, job       ? "kill: %s: no such job"
-                              : numeric ? "kill: (%s) - No such process"
-                                        : "kill: %s: arguments must be process or job IDs",
+            complain(process,
+                     job       ? "kill: %s: no such job"
+                     : numeric ? "kill: (%s) - No such process"
+                               : "kill: %s: arguments must be process or job IDs",
                      words[i]);
             result = 1;
         }
@@ -169,18 +174,32 @@ static int run_foreground(struct process *process, int count, char *const *words
 }
 
 const struct program builtin_jobs = {
-    .name = "jobs", .usage = "jobs [-lnprs] [jobspec ...]", .help = "list background jobs", .run = run_jobs,
+    .name = "jobs",
+    .usage = "jobs [-lnprs] [jobspec ...]",
+    .help = "list background jobs",
+    .run = run_jobs,
 };
 const struct program builtin_wait = {
-    .name = "wait", .usage = "wait [-fn] [-p var] [id ...]", .help = "wait for background jobs", .run = run_wait,
+    .name = "wait",
+    .usage = "wait [-fn] [-p var] [id ...]",
+    .help = "wait for background jobs",
+    .run = run_wait,
 };
 const struct program builtin_kill = {
-    .name = "kill", .usage = "kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]",
-    .help = "end a job", .run = run_kill,
+    .name = "kill",
+    .usage = "kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]",
+    .help = "end a job",
+    .run = run_kill,
 };
 const struct program builtin_fg = {
-    .name = "fg", .usage = "fg [job_spec]", .help = "wait for a job", .run = run_foreground,
+    .name = "fg",
+    .usage = "fg [job_spec]",
+    .help = "wait for a job",
+    .run = run_foreground,
 };
 const struct program builtin_bg = {
-    .name = "bg", .usage = "bg [job_spec ...]", .help = "let a job go on", .run = run_foreground,
+    .name = "bg",
+    .usage = "bg [job_spec ...]",
+    .help = "let a job go on",
+    .run = run_foreground,
 };

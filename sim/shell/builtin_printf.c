@@ -68,10 +68,12 @@ static int64_t next_number(struct formatter *formatter)
 }
 
 /* [text] in a field: [sign] goes before zeros. */
-static void pad(struct buffer *out, const struct directive *directive, const char *sign, struct slice text, bool zeros)
+static void pad(struct buffer *out, const struct directive *directive, const char *sign, struct slice text,
+                bool zeros)
 {
     size_t length = slice_of(sign).length + text.length;
-    size_t missing = directive->width > 0 && (size_t)directive->width > length ? (size_t)directive->width - length : 0;
+    size_t missing =
+        directive->width > 0 && (size_t)directive->width > length ? (size_t)directive->width - length : 0;
     if (!directive->left && !zeros)
         buffer_add_repeated(out, ' ', missing);
     buffer_add_text(out, sign);
@@ -87,8 +89,12 @@ static void add_number(struct formatter *formatter, const struct directive *dire
     struct arena *arena = formatter->process->arena;
     int64_t number = next_number(formatter);
     bool decimal = conversion == 'd' || conversion == 'i';
-    const char *sign = decimal && number < 0 ? "-" : decimal && directive->plus ? "+" : decimal && directive->blank ? " " : "";
-    unsigned long long plain = decimal && number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+    const char *sign = decimal && number < 0         ? "-"
+                       : decimal && directive->plus  ? "+"
+                       : decimal && directive->blank ? " "
+                                                     : "";
+    unsigned long long plain =
+        decimal && number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
     const char *digits = conversion == 'x'   ? arena_format(arena, "%llx", plain)
                          : conversion == 'X' ? arena_format(arena, "%llX", plain)
                          : conversion == 'o' ? arena_format(arena, "%llo", plain)
@@ -103,7 +109,8 @@ static void add_number(struct formatter *formatter, const struct directive *dire
     buffer_release(&padded);
 }
 
-/* Rounds the digits [text] (a decimal point may be among them) to [places] behind the point, half to even like libc. */
+/* Rounds the digits [text] (a decimal point may be among them) to [places] behind the point, half to even like
+ * libc. */
 static const char *rounded(struct arena *arena, struct slice text, int places)
 {
     size_t point = slice_find_byte(text, '.');
@@ -126,8 +133,8 @@ static const char *rounded(struct arena *arena, struct slice text, int places)
     size_t start = 0;
     while (start + 1 < whole && digits.data[start] == '0')
         start++;
-    const char *result = arena_format(arena, "%.*s%s%.*s", (int)(whole - start), digits.data + start, places ? "." : "",
-                                      places, digits.data + whole);
+    const char *result = arena_format(arena, "%.*s%s%.*s", (int)(whole - start), digits.data + start,
+                                      places ? "." : "", places, digits.data + whole);
     buffer_release(&digits);
     return result;
 }
@@ -146,7 +153,11 @@ static void add_decimal(struct formatter *formatter, const struct directive *dir
     }
     int places = directive->precision < 0 ? 6 : directive->precision > 100 ? 100 : directive->precision;
     const char *text = rounded(formatter->process->arena, (struct slice){digits, length}, places);
-    pad(&formatter->out, directive, negative ? "-" : directive->plus ? "+" : "", slice_of(text), directive->zero);
+    pad(&formatter->out, directive,
+        negative          ? "-"
+        : directive->plus ? "+"
+                          : "",
+        slice_of(text), directive->zero);
 }
 
 /* %b: backslash sequences as echo -e has them. */
@@ -243,7 +254,8 @@ static const char *convert(struct formatter *formatter, const char *format)
     while (*format && strchr("hlLjzt", *format))
         format++;
     if (!add_conversion(formatter, &directive, *format)) {
-        complain(formatter->process, *format ? "printf: `%c': invalid format character" : "printf: `%%': missing format character",
+        complain(formatter->process,
+                 *format ? "printf: `%c': invalid format character" : "printf: `%%': missing format character",
                  *format);
         formatter->status = 1;
         formatter->stopped = true;
@@ -303,6 +315,8 @@ static int run_printf(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_printf = {
-    .name = "printf", .usage = "printf [-v var] format [arguments]", .help = "write formatted arguments",
+    .name = "printf",
+    .usage = "printf [-v var] format [arguments]",
+    .help = "write formatted arguments",
     .run = run_printf,
 };

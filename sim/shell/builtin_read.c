@@ -90,7 +90,8 @@ static int store(struct process *process, const struct reading *reading, const c
     if (reading->array) {
         struct value *elements = value_object(process->arena);
         for (int64_t i = 0; skip_blanks(&cutter), text[cutter.at]; i++)
-            value_put_text(process->arena, elements, array_key(process->arena, i), cut(process, &cutter, false));
+            value_put_text(process->arena, elements, array_key(process->arena, i),
+                           cut(process, &cutter, false));
         return variable_set_array(process->shell, reading->array, elements, false) ? 0 : 1;
     }
     if (count == 0)
@@ -187,7 +188,8 @@ static int run_mapfile(struct process *process, int count, char *const *words)
     }
     struct value *elements = value_object(process->arena);
     struct slice line;
-    for (int64_t i = 0; (!most || i < most) && i < LIMIT_SHELL_WORDS && process_read_line(process, STREAM_IN, &line); i++) {
+    for (int64_t i = 0;
+         (!most || i < most) && i < LIMIT_SHELL_WORDS && process_read_line(process, STREAM_IN, &line); i++) {
         if (trim && slice_ends(line, "\n"))
             line.length--;
         value_put(process->arena, elements, array_key(process->arena, i), value_string(process->arena, line));
@@ -197,15 +199,21 @@ static int run_mapfile(struct process *process, int count, char *const *words)
 
 const struct program builtin_read = {
     .name = "read",
-    .usage = "read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] "
-             "[name ...]",
-    .help = "read a line into variables", .run = run_read,
+    .usage =
+        "read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] "
+        "[name ...]",
+    .help = "read a line into variables",
+    .run = run_read,
 };
 const struct program builtin_mapfile = {
-    .name = "mapfile", .usage = "mapfile [-t] [-n count] [array]", .help = "read lines into an array",
+    .name = "mapfile",
+    .usage = "mapfile [-t] [-n count] [array]",
+    .help = "read lines into an array",
     .run = run_mapfile,
 };
 const struct program builtin_readarray = {
-    .name = "readarray", .usage = "readarray [-t] [-n count] [array]", .help = "read lines into an array",
+    .name = "readarray",
+    .usage = "readarray [-t] [-n count] [array]",
+    .help = "read lines into an array",
     .run = run_mapfile,
 };

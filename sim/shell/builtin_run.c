@@ -84,9 +84,9 @@ static int run_exec(struct process *process, int count, char *const *words)
 
 static bool is_keyword(const char *name)
 {
-    static const char *const words[] = {"if",   "then", "elif", "else", "fi",     "while",    "until", "do", "done",
-                                        "for",  "case", "esac", "in",   "select", "function", "time",  "{",  "}",
-                                        "[[",   "]]",   "!",    "coproc"};
+    static const char *const words[] = {"if",   "then", "elif", "else", "fi", "while",  "until",    "do",
+                                        "done", "for",  "case", "esac", "in", "select", "function", "time",
+                                        "{",    "}",    "[[",   "]]",   "!",  "coproc"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_equal(name, words[i]))
             return true;
@@ -107,7 +107,8 @@ static enum found look_up(struct process *process, const char *name)
         return FOUND_FUNCTION;
     if (builtin_find(name))
         return FOUND_BUILTIN;
-    if (strchr(name, '/') ? process_file(process, name, &problem) != NULL : process_find_program(process, name) != NULL)
+    if (strchr(name, '/') ? process_file(process, name, &problem) != NULL
+                          : process_find_program(process, name) != NULL)
         return FOUND_FILE;
     return FOUND_NOTHING;
 }
@@ -236,28 +237,50 @@ static int run_hash(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_eval = {
-    .name = "eval", .usage = "eval [ARGUMENT]...", .help = "run words as a command", .run = run_eval,
+    .name = "eval",
+    .usage = "eval [ARGUMENT]...",
+    .help = "run words as a command",
+    .run = run_eval,
 };
 const struct program builtin_dot = {
-    .name = ".", .usage = ". FILE [ARGUMENT]...", .help = "run a file in this shell", .run = run_source,
+    .name = ".",
+    .usage = ". FILE [ARGUMENT]...",
+    .help = "run a file in this shell",
+    .run = run_source,
 };
 const struct program builtin_source = {
-    .name = "source", .usage = "source FILE [ARGUMENT]...", .help = "run a file in this shell", .run = run_source,
+    .name = "source",
+    .usage = "source FILE [ARGUMENT]...",
+    .help = "run a file in this shell",
+    .run = run_source,
 };
 const struct program builtin_exec = {
-    .name = "exec", .usage = "exec [COMMAND [ARGUMENT]...]", .help = "become a command, or redirect the shell",
+    .name = "exec",
+    .usage = "exec [COMMAND [ARGUMENT]...]",
+    .help = "become a command, or redirect the shell",
     .run = run_exec,
 };
 const struct program builtin_type = {
-    .name = "type", .usage = "type [-afptP] name [name ...]", .help = "say what a name means", .run = run_type,
+    .name = "type",
+    .usage = "type [-afptP] name [name ...]",
+    .help = "say what a name means",
+    .run = run_type,
 };
 const struct program builtin_command = {
-    .name = "command", .usage = "command [-pVv] command [arg ...]", .help = "run or find a command, no function",
+    .name = "command",
+    .usage = "command [-pVv] command [arg ...]",
+    .help = "run or find a command, no function",
     .run = run_command,
 };
 const struct program builtin_builtin = {
-    .name = "builtin", .usage = "builtin [COMMAND [ARGUMENT]...]", .help = "run a builtin", .run = run_builtin,
+    .name = "builtin",
+    .usage = "builtin [COMMAND [ARGUMENT]...]",
+    .help = "run a builtin",
+    .run = run_builtin,
 };
 const struct program builtin_hash = {
-    .name = "hash", .usage = "hash [-r] [NAME]...", .help = "remember where commands are", .run = run_hash,
+    .name = "hash",
+    .usage = "hash [-r] [NAME]...",
+    .help = "remember where commands are",
+    .run = run_hash,
 };

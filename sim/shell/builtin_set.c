@@ -9,11 +9,11 @@ static const struct {
     char letter;
     unsigned option;
 } options[] = {
-    {"allexport", 'a', OPTION_ALLEXPORT}, {"emacs", 0, OPTION_EMACS},         {"errexit", 'e', OPTION_ERREXIT},
-    {"errtrace", 'E', OPTION_ERRTRACE},   {"history", 0, OPTION_HISTORY},     {"monitor", 'm', OPTION_MONITOR},
-    {"noclobber", 'C', OPTION_NOCLOBBER}, {"noexec", 'n', OPTION_NOEXEC},     {"noglob", 'f', OPTION_NOGLOB},
-    {"notify", 'b', OPTION_NOTIFY},       {"nounset", 'u', OPTION_NOUNSET},   {"pipefail", 0, OPTION_PIPEFAIL},
-    {"posix", 0, OPTION_POSIX},           {"verbose", 'v', OPTION_VERBOSE},   {"xtrace", 'x', OPTION_XTRACE},
+    {"allexport", 'a', OPTION_ALLEXPORT}, {"emacs", 0, OPTION_EMACS},       {"errexit", 'e', OPTION_ERREXIT},
+    {"errtrace", 'E', OPTION_ERRTRACE},   {"history", 0, OPTION_HISTORY},   {"monitor", 'm', OPTION_MONITOR},
+    {"noclobber", 'C', OPTION_NOCLOBBER}, {"noexec", 'n', OPTION_NOEXEC},   {"noglob", 'f', OPTION_NOGLOB},
+    {"notify", 'b', OPTION_NOTIFY},       {"nounset", 'u', OPTION_NOUNSET}, {"pipefail", 0, OPTION_PIPEFAIL},
+    {"posix", 0, OPTION_POSIX},           {"verbose", 'v', OPTION_VERBOSE}, {"xtrace", 'x', OPTION_XTRACE},
 };
 enum { OPTION_COUNT = sizeof options / sizeof *options };
 
@@ -21,8 +21,8 @@ static const struct {
     const char *name;
     unsigned option;
 } shopts[] = {
-    {"dotglob", OPTION_DOTGLOB},         {"expand_aliases", OPTION_ALIASES}, {"extglob", OPTION_EXTGLOB},
-    {"failglob", OPTION_FAILGLOB},       {"nocasematch", OPTION_NOCASEMATCH}, {"nullglob", OPTION_NULLGLOB},
+    {"dotglob", OPTION_DOTGLOB},   {"expand_aliases", OPTION_ALIASES},  {"extglob", OPTION_EXTGLOB},
+    {"failglob", OPTION_FAILGLOB}, {"nocasematch", OPTION_NOCASEMATCH}, {"nullglob", OPTION_NULLGLOB},
 };
 
 static void switch_option(struct shell *shell, unsigned option, bool on)
@@ -148,9 +148,14 @@ static int run_shopt(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_set = {
-    .name = "set", .usage = "set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]",
-    .help = "set options and positional parameters", .run = run_set,
+    .name = "set",
+    .usage = "set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]",
+    .help = "set options and positional parameters",
+    .run = run_set,
 };
 const struct program builtin_shopt = {
-    .name = "shopt", .usage = "shopt [-pqsu] [-o] [optname ...]", .help = "set bash's options", .run = run_shopt,
+    .name = "shopt",
+    .usage = "shopt [-pqsu] [-o] [optname ...]",
+    .help = "set bash's options",
+    .run = run_shopt,
 };

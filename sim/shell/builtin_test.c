@@ -22,8 +22,9 @@ static void fail(struct test *test, const char *message)
 static bool binary(struct test *test, const char *name)
 {
     bool known;
-    const char *operator = test->words[test->at + 1];
-    bool result = test_binary(test->process, test->words[test->at], operator, test->words[test->at + 2], &known, false);
+    const char *operator= test->words[test->at + 1];
+    bool result =
+        test_binary(test->process, test->words[test->at], operator, test->words[test->at + 2], &known, false);
     (void)name;
     test->failed |= !known;
     test->at += 3;
@@ -138,8 +139,14 @@ static int run(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_test = {
-    .name = "test", .usage = "test [EXPRESSION]", .help = "evaluate a condition", .run = run,
+    .name = "test",
+    .usage = "test [EXPRESSION]",
+    .help = "evaluate a condition",
+    .run = run,
 };
 const struct program builtin_bracket = {
-    .name = "[", .usage = "[ EXPRESSION ]", .help = "evaluate a condition", .run = run,
+    .name = "[",
+    .usage = "[ EXPRESSION ]",
+    .help = "evaluate a condition",
+    .run = run,
 };

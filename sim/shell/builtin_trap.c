@@ -3,8 +3,8 @@
 
 #include "shell/builtins.h"
 
-static const char *const signals[] = {"EXIT", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE",
-                                      "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"};
+static const char *const signals[] = {"EXIT", "HUP",  "INT",  "QUIT", "ILL",  "TRAP", "ABRT", "BUS",
+                                      "FPE",  "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"};
 enum { SIGNAL_COUNT = sizeof signals / sizeof *signals };
 
 static const char *signal_of(const char *word)
@@ -29,7 +29,8 @@ static void print_trap(struct process *process, const char *name)
     const char *text = shell_text(process->shell->traps, name);
     bool signal = !text_equal(name, "EXIT") && !text_equal(name, "ERR") && !text_equal(name, "DEBUG");
     if (text)
-        process_print(process, "trap -- %s %s%s\n", quote_single(process->arena, text), signal ? "SIG" : "", name);
+        process_print(process, "trap -- %s %s%s\n", quote_single(process->arena, text), signal ? "SIG" : "",
+                      name);
 }
 
 static int run_trap_builtin(struct process *process, int count, char *const *words)
@@ -91,16 +92,26 @@ static int run_times(struct process *process, int count, char *const *words)
 }
 
 const struct program builtin_trap = {
-    .name = "trap", .usage = "trap [-lp] [[arg] signal_spec ...]", .help = "run a command on a signal",
+    .name = "trap",
+    .usage = "trap [-lp] [[arg] signal_spec ...]",
+    .help = "run a command on a signal",
     .run = run_trap_builtin,
 };
 const struct program builtin_umask = {
-    .name = "umask", .usage = "umask [-p] [-S] [mode]", .help = "the file mode mask", .run = run_umask,
+    .name = "umask",
+    .usage = "umask [-p] [-S] [mode]",
+    .help = "the file mode mask",
+    .run = run_umask,
 };
 const struct program builtin_ulimit = {
-    .name = "ulimit", .usage = "ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]", .help = "resource limits",
+    .name = "ulimit",
+    .usage = "ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]",
+    .help = "resource limits",
     .run = run_ulimit,
 };
 const struct program builtin_times = {
-    .name = "times", .usage = "times", .help = "processor times", .run = run_times,
+    .name = "times",
+    .usage = "times",
+    .help = "processor times",
+    .run = run_times,
 };

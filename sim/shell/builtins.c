@@ -1,14 +1,16 @@
 #include "shell/builtins.h"
 
 const struct program *const builtin_rows[] = {
-    &builtin_dot,      &builtin_colon,   &builtin_bracket, &builtin_alias,   &builtin_bg,        &builtin_break,
-    &builtin_builtin,  &builtin_cd,      &builtin_command, &builtin_continue, &builtin_declare,  &builtin_echo,
-    &builtin_eval,     &builtin_exec,    &builtin_exit,    &builtin_export,  &builtin_false,     &builtin_fg,
-    &builtin_getopts,  &builtin_hash,    &builtin_history, &builtin_jobs,    &builtin_kill,      &builtin_let,
-    &builtin_local,    &builtin_logout,  &builtin_mapfile, &builtin_printf,  &builtin_pwd,       &builtin_read,
-    &builtin_readarray, &builtin_readonly, &builtin_return, &builtin_set,    &builtin_shift,     &builtin_shopt,
-    &builtin_source,   &builtin_test,    &builtin_times,   &builtin_trap,    &builtin_true,      &builtin_type,
-    &builtin_typeset,  &builtin_ulimit,  &builtin_umask,   &builtin_unalias, &builtin_unset,     &builtin_wait,
+    &builtin_dot,       &builtin_colon,    &builtin_bracket, &builtin_alias,   &builtin_bg,
+    &builtin_break,     &builtin_builtin,  &builtin_cd,      &builtin_command, &builtin_continue,
+    &builtin_declare,   &builtin_echo,     &builtin_eval,    &builtin_exec,    &builtin_exit,
+    &builtin_export,    &builtin_false,    &builtin_fg,      &builtin_getopts, &builtin_hash,
+    &builtin_history,   &builtin_jobs,     &builtin_kill,    &builtin_let,     &builtin_local,
+    &builtin_logout,    &builtin_mapfile,  &builtin_printf,  &builtin_pwd,     &builtin_read,
+    &builtin_readarray, &builtin_readonly, &builtin_return,  &builtin_set,     &builtin_shift,
+    &builtin_shopt,     &builtin_source,   &builtin_test,    &builtin_times,   &builtin_trap,
+    &builtin_true,      &builtin_type,     &builtin_typeset, &builtin_ulimit,  &builtin_umask,
+    &builtin_unalias,   &builtin_unset,    &builtin_wait,
 };
 const size_t builtin_count = sizeof builtin_rows / sizeof *builtin_rows;
 
@@ -22,8 +24,9 @@ const struct program *builtin_find(const char *name)
 
 bool builtin_is_special(const char *name)
 {
-    static const char *const names[] = {".",      ":",        "break",  "continue", "eval",  "exec", "exit", "export",
-                                        "readonly", "return", "set",    "shift",    "times", "trap", "unset"};
+    static const char *const names[] = {".",    ":",     "break",  "continue", "eval",
+                                        "exec", "exit",  "export", "readonly", "return",
+                                        "set",  "shift", "times",  "trap",     "unset"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (text_equal(names[i], name))
             return true;

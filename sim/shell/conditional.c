@@ -36,12 +36,14 @@ static bool variable_is_set(struct process *process, const char *name)
     return key && variable_element(process->shell, array, key);
 }
 
-bool test_unary(struct process *process, char operator, const char *operand)
+bool test_unary(struct process *process, char operator, const char * operand)
 {
     const char *problem;
-    bool directory = strchr("defrswxLhpSbcugkOGN", operator) && *operand && process_is_directory(process, operand);
-    const struct value *file =
-        strchr("efrswxOGN", operator) && *operand && !directory ? process_file(process, operand, &problem) : NULL;
+    bool directory =
+        strchr("defrswxLhpSbcugkOGN", operator) && *operand && process_is_directory(process, operand);
+    const struct value *file = strchr("efrswxOGN", operator) && *operand && !directory
+                                   ? process_file(process, operand, &problem)
+                                   : NULL;
     bool device = text_starts(operand, "/dev/null") || text_starts(operand, "/dev/std");
     switch (operator) {
     case 'n':
@@ -88,7 +90,7 @@ static bool integer_of(struct process *process, const char *text, bool arithmeti
     return false;
 }
 
-static bool compare_numbers(struct process *process, const char *left, const char *operator, const char *right,
+static bool compare_numbers(struct process *process, const char *left, const char *operator, const char * right,
                             bool *known, bool arithmetic)
 {
     static const char *const names[] = {"-eq", "-ne", "-lt", "-le", "-gt", "-ge"};
@@ -96,15 +98,16 @@ static bool compare_numbers(struct process *process, const char *left, const cha
     size_t index = 0;
     while (index < 6 && !text_equal(names[index], operator))
         index++;
-    if (index == 6 || !integer_of(process, left, arithmetic, &a) || !integer_of(process, right, arithmetic, &b)) {
+    if (index == 6 || !integer_of(process, left, arithmetic, &a) ||
+        !integer_of(process, right, arithmetic, &b)) {
         *known = false;
         return false;
     }
-    const bool results[] = {a == b, a != b, a < b, a <= b, a > b, a >= b};
+    const bool results[] = {a == b, a != b, a<b, a <= b, a> b, a >= b};
     return results[index];
 }
 
-static bool compare_files(struct process *process, const char *left, const char *operator, const char *right)
+static bool compare_files(struct process *process, const char *left, const char *operator, const char * right)
 {
     const char *problem;
     const struct value *a = process_file(process, left, &problem), *b = process_file(process, right, &problem);
@@ -115,8 +118,8 @@ static bool compare_files(struct process *process, const char *left, const char 
     return text_equal(operator, "-nt") ? first > second : first < second;
 }
 
-bool test_binary(struct process *process, const char *left, const char *operator, const char *right, bool *known,
-                 bool arithmetic)
+bool test_binary(struct process *process, const char *left, const char *operator, const char * right,
+                 bool *known, bool arithmetic)
 {
     int order = slice_compare(slice_of(left), slice_of(right));
     *known = true;
@@ -178,7 +181,8 @@ static void keep_matches(struct process *process, const char *text, const regmat
         struct slice part = {"", 0};
         if (matches[i].rm_so >= 0)
             part = (struct slice){text + matches[i].rm_so, (size_t)(matches[i].rm_eo - matches[i].rm_so)};
-        value_put(process->arena, elements, array_key(process->arena, (int64_t)i), value_string(process->arena, part));
+        value_put(process->arena, elements, array_key(process->arena, (int64_t)i),
+                  value_string(process->arena, part));
     }
     variable_set_array(process->shell, "BASH_REMATCH", elements, false);
 }
@@ -204,7 +208,7 @@ static bool match_regular(struct condition *condition, const char *text, const c
 static bool condition_binary(struct condition *condition, bool run)
 {
     struct process *process = condition->process;
-    const char *left = word_at(condition, 0), *operator = word_at(condition, 1), *right = word_at(condition, 2);
+    const char *left = word_at(condition, 0), *operator= word_at(condition, 1), *right = word_at(condition, 2);
     condition->at += 3;
     if (!run)
         return false;
@@ -244,7 +248,8 @@ static bool condition_primary(struct condition *condition, bool run)
     } else if (test_is_unary(word) && condition->at + 1 < condition->node->count &&
                !text_equal(word_at(condition, 1), "&&") && !text_equal(word_at(condition, 1), "||")) {
         condition->at += 2;
-        result = run && test_unary(condition->process, word[1], expand_text(condition->process, word_at(condition, -1)));
+        result = run && test_unary(condition->process, word[1],
+                                   expand_text(condition->process, word_at(condition, -1)));
     } else {
         condition->at++;
         result = run && *expand_text(condition->process, word);

@@ -101,7 +101,7 @@ static void evaluate_and_or(struct process *process, const struct node *node)
 {
     struct shell *shell = process->shell;
     for (const struct node *item = node->children; item && shell->flow == FLOW_ON; item = item->next) {
-        if (item->operator && text_equal(item->operator, "&&") != (shell->status == 0))
+        if (item->operator&& text_equal(item->operator, "&&") != (shell->status == 0))
             continue;
         if (item->next)
             evaluate_tolerantly(process, item);
@@ -310,16 +310,21 @@ static void evaluate_test(struct process *process, const struct node *node)
         process->shell->status = status;
 }
 
-void evaluate_simple(struct process *process, const struct node *node);
-
 static void (*const evaluators[NODE_KINDS])(struct process *process, const struct node *node) = {
-    [NODE_SIMPLE] = evaluate_simple,         [NODE_PIPELINE] = evaluate_pipeline,
-    [NODE_AND_OR] = evaluate_and_or,         [NODE_LIST] = evaluate_list,
-    [NODE_GROUP] = evaluate_body,            [NODE_SUBSHELL] = evaluate_subshell,
-    [NODE_IF] = evaluate_if,                 [NODE_WHILE] = evaluate_while,
-    [NODE_FOR] = evaluate_for,               [NODE_FOR_NUMBER] = evaluate_for_number,
-    [NODE_CASE] = evaluate_case,             [NODE_FUNCTION] = evaluate_function,
-    [NODE_ARITHMETIC] = evaluate_arithmetic, [NODE_CONDITION] = evaluate_test,
+    [NODE_SIMPLE] = evaluate_simple,
+    [NODE_PIPELINE] = evaluate_pipeline,
+    [NODE_AND_OR] = evaluate_and_or,
+    [NODE_LIST] = evaluate_list,
+    [NODE_GROUP] = evaluate_body,
+    [NODE_SUBSHELL] = evaluate_subshell,
+    [NODE_IF] = evaluate_if,
+    [NODE_WHILE] = evaluate_while,
+    [NODE_FOR] = evaluate_for,
+    [NODE_FOR_NUMBER] = evaluate_for_number,
+    [NODE_CASE] = evaluate_case,
+    [NODE_FUNCTION] = evaluate_function,
+    [NODE_ARITHMETIC] = evaluate_arithmetic,
+    [NODE_CONDITION] = evaluate_test,
 };
 
 static bool can_fail(const struct node *node)

@@ -61,7 +61,8 @@ bool assign(struct process *process, const char *target, const char *text, bool 
 }
 
 /* Splits "[key]=value"; false when [word] is none. */
-static bool keyed(struct process *process, const char *name, const char *word, const char **key, const char **value)
+static bool keyed(struct process *process, const char *name, const char *word, const char **key,
+                  const char **value)
 {
     size_t close = slice_find(slice_of(word), SLICE("]="));
     if (word[0] != '[' || !word[close])
@@ -141,7 +142,8 @@ static void trace(struct process *process, const struct node *node, const struct
         buffer_format(&line, "%s%s=%s", i ? "\n+ " : "", name, quote_trace(process->arena, value ? value : ""));
     }
     for (int i = 0; i < fields->count; i++)
-        buffer_format(&line, "%s%s", i || node->assignment_count ? " " : "", quote_trace(process->arena, fields->words[i]));
+        buffer_format(&line, "%s%s", i || node->assignment_count ? " " : "",
+                      quote_trace(process->arena, fields->words[i]));
     const char *text = arena_copy(process->arena, buffer_slice(&line));
     buffer_release(&line);
     process_complain(process, "%s\n", text);
@@ -275,7 +277,8 @@ static void evaluate_assignments(struct process *process, const struct node *nod
         shell->status = shell->substituted >= 0 ? shell->substituted : 0;
 }
 
-/* "declare a=(1 2)" and "export x=~": what looks like an assignment is one to these, so its value does not split. */
+/* "declare a=(1 2)" and "export x=~": what looks like an assignment is one to these, so its value does not
+ * split. */
 static bool declares(const char *name)
 {
     static const char *const names[] = {"declare", "typeset", "local", "export", "readonly"};
@@ -292,7 +295,8 @@ static const char *declared_name(struct process *process, const char *word)
     if (end == whole.length)
         return NULL;
     size_t name = end && word[end - 1] == '+' ? end - 1 : end;
-    return word_is_name(slice_part(whole, 0, name)) ? arena_copy(process->arena, slice_part(whole, 0, end + 1)) : NULL;
+    return word_is_name(slice_part(whole, 0, name)) ? arena_copy(process->arena, slice_part(whole, 0, end + 1))
+                                                    : NULL;
 }
 
 static void expand_command(struct process *process, const struct node *node, struct fields *fields)
@@ -304,7 +308,8 @@ static void expand_command(struct process *process, const struct node *node, str
             fields_add(process, fields, word);
         else if (name)
             fields_add(process, fields,
-                       arena_format(process->arena, "%s%s", name, expand_value(process, word + slice_of(name).length)));
+                       arena_format(process->arena, "%s%s", name,
+                                    expand_value(process, word + slice_of(name).length)));
         else
             expand_word(process, word, fields);
         declaring |= i == 0 && declares(word);

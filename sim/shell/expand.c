@@ -134,7 +134,8 @@ static size_t add_escaped(struct process *process, struct marked *marked, const 
         marked_add(process, marked, '\\', MARK_QUOTED);
         return 1;
     }
-    bool special = strchr("$`\\", next) || (next == '"' && !marked->document) || (next == '}' && marked->braces);
+    bool special =
+        strchr("$`\\", next) || (next == '"' && !marked->document) || (next == '}' && marked->braces);
     if (quoted && !special)
         marked_add(process, marked, '\\', MARK_QUOTED);
     marked_add(process, marked, next, MARK_QUOTED);

@@ -1,8 +1,9 @@
-/* Word expansion (POSIX XCU 2.6): braces, tilde, parameters, substitutions, arithmetic, fields, path names, quotes.
+/* Word expansion (POSIX XCU 2.6): braces, tilde, parameters, substitutions, arithmetic, fields, path names,
+ * quotes.
  *
- * All calls may WAIT, for a substitution runs commands. A failure (an unbound variable, a bad substitution, ...) has
- * been said on stderr and stopped the shell's flow when they return; look at shell->flow then. Results are in the
- * process's arena. */
+ * All calls may WAIT, for a substitution runs commands. A failure (an unbound variable, a bad substitution,
+ * ...) has been said on stderr and stopped the shell's flow when they return; look at shell->flow then. Results
+ * are in the process's arena. */
 #ifndef AMBIT_SHELL_EXPAND_H
 #define AMBIT_SHELL_EXPAND_H
 
@@ -20,7 +21,8 @@ char *expand_text(struct process *process, const char *word);    /* one field: a
 char *expand_value(struct process *process, const char *word);   /* the same with ~ after ':' */
 char *expand_pattern(struct process *process, const char *word); /* quoted bytes behind backslashes */
 char *expand_regular_expression(struct process *process, const char *word);
-char *expand_replacement(struct process *process, const char *word); /* of ${x/p/r}: quoted & and \\ are hidden */
+char *expand_replacement(struct process *process,
+                         const char *word);                       /* of ${x/p/r}: quoted & and \\ are hidden */
 char *expand_document(struct process *process, const char *body); /* a here-document */
 /* What stands in $(( )) or a subscript: parameters and substitutions only. */
 char *expand_expression(struct process *process, const char *text);
@@ -47,7 +49,8 @@ enum mark {
 
 void marked_add(struct process *process, struct marked *marked, char byte, char mark);
 void marked_add_text(struct process *process, struct marked *marked, const char *text, bool quoted);
-void marked_add_list(struct process *process, struct marked *marked, char **values, size_t count, char kind, bool quoted);
+void marked_add_list(struct process *process, struct marked *marked, char **values, size_t count, char kind,
+                     bool quoted);
 void expand_into(struct process *process, struct marked *marked, const char *text, bool quoted);
 /* [text] begins with "$" or "`"; the bytes used. */
 size_t expand_dollar(struct process *process, struct marked *marked, const char *text, bool quoted);
@@ -56,11 +59,13 @@ void expand_parameter(struct process *process, struct marked *marked, char *text
 /* Special and positional parameters and variables; NULL when unset. */
 const char *expand_named(struct process *process, const char *name);
 void expand_unset_error(struct process *process, const char *name); /* for set -u */
-const char *expand_subscript(struct process *process, const char *name, const char *subscript); /* a key; NULL: bad */
-size_t expand_escape(const char *text, struct buffer *into);        /* behind a backslash in $'...' */
+const char *expand_subscript(struct process *process, const char *name,
+                             const char *subscript);         /* a key; NULL: bad */
+size_t expand_escape(const char *text, struct buffer *into); /* behind a backslash in $'...' */
 
 void expand_braces(struct process *process, const char *word, struct fields *fields);
 void expand_split(struct process *process, const struct marked *marked, struct fields *fields);
-void expand_paths(struct process *process, const char *pattern, struct fields *fields); /* adds the matches, sorted */
+void expand_paths(struct process *process, const char *pattern,
+                  struct fields *fields); /* adds the matches, sorted */
 
 #endif

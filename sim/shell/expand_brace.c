@@ -1,4 +1,5 @@
-/* Brace expansion (bash): a{b,c}d, {1..5}, {a..e..2}. It works on the word as written, before everything else. */
+/* Brace expansion (bash): a{b,c}d, {1..5}, {a..e..2}. It works on the word as written, before everything else.
+ */
 #include <string.h>
 
 #include "base/limits.h"
@@ -104,16 +105,17 @@ static void expand_sequence(struct process *process, const struct sequence *sequ
     int64_t at = sequence->from;
     bool up = sequence->to >= sequence->from;
     while ((up ? at <= sequence->to : at >= sequence->to) && fields->count < LIMIT_SHELL_WORDS) {
-        const char *piece = sequence->letters
-                                ? arena_format(process->arena, "%s%c", ascii_is_letter((char)at) ? "" : "\\", (char)at)
-                                : arena_format(process->arena, "%0*lld", sequence->width, (long long)at);
+        const char *piece =
+            sequence->letters
+                ? arena_format(process->arena, "%s%c", ascii_is_letter((char)at) ? "" : "\\", (char)at)
+                : arena_format(process->arena, "%0*lld", sequence->width, (long long)at);
         add_piece(process, before, piece, after, fields, depth);
         at += up ? sequence->step : -sequence->step;
     }
 }
 
-static void expand_commas(struct process *process, const char *word, const struct brace *brace, struct fields *fields,
-                          int depth)
+static void expand_commas(struct process *process, const char *word, const struct brace *brace,
+                          struct fields *fields, int depth)
 {
     struct slice before = {word, brace->open};
     int nested = 0;

@@ -12,9 +12,9 @@ static const char *option_letters(struct process *process)
         unsigned option;
         char letter;
     } letters[] = {
-        {OPTION_ALLEXPORT, 'a'}, {OPTION_ERREXIT, 'e'}, {OPTION_NOGLOB, 'f'}, {OPTION_NOEXEC, 'n'},
-        {OPTION_NOUNSET, 'u'},   {OPTION_VERBOSE, 'v'}, {OPTION_XTRACE, 'x'}, {OPTION_NOCLOBBER, 'C'},
-        {OPTION_ERRTRACE, 'E'},
+        {OPTION_ALLEXPORT, 'a'}, {OPTION_ERREXIT, 'e'},   {OPTION_NOGLOB, 'f'},
+        {OPTION_NOEXEC, 'n'},    {OPTION_NOUNSET, 'u'},   {OPTION_VERBOSE, 'v'},
+        {OPTION_XTRACE, 'x'},    {OPTION_NOCLOBBER, 'C'}, {OPTION_ERRTRACE, 'E'},
     };
     char *text = arena_allocate(process->arena, sizeof letters / sizeof *letters + 8);
     size_t length = 0;
@@ -131,7 +131,8 @@ static char *backquoted(struct process *process, const char *text, size_t length
     char *command = arena_allocate(process->arena, length + 1);
     size_t used = 0;
     for (size_t i = 0; i < length; i++) {
-        if (text[i] == '\\' && i + 1 < length && (strchr("$`\\", text[i + 1]) || (quoted && text[i + 1] == '"')))
+        if (text[i] == '\\' && i + 1 < length &&
+            (strchr("$`\\", text[i + 1]) || (quoted && text[i + 1] == '"')))
             i++;
         command[used++] = text[i];
     }
@@ -145,9 +146,8 @@ static size_t add_substitution(struct process *process, struct marked *marked, c
         marked_add(process, marked, *text, MARK_QUOTED);
         return 1;
     }
-    const char *command = text[0] == '`'
-                              ? backquoted(process, text + 1, span - 2, quoted)
-                              : arena_copy(process->arena, (struct slice){text + 2, span - 3});
+    const char *command = text[0] == '`' ? backquoted(process, text + 1, span - 2, quoted)
+                                         : arena_copy(process->arena, (struct slice){text + 2, span - 3});
     marked_add_text(process, marked, evaluate_substitution(process, command), quoted);
     return span;
 }

@@ -80,7 +80,8 @@ const char *expand_subscript(struct process *process, const char *name, const ch
     const struct value *elements = variable_elements(shell, name);
     size_t count = value_count(elements);
     if (index < 0)
-        index += count ? array_index(value_key_at(elements, count - 1)) + 1 : (variable_text(shell, name) != NULL);
+        index +=
+            count ? array_index(value_key_at(elements, count - 1)) + 1 : (variable_text(shell, name) != NULL);
     if (index >= 0)
         return array_key(process->arena, index);
     complain(process, "%s: bad array subscript", name);
@@ -107,7 +108,8 @@ static void load(struct process *process, struct parameter *parameter)
     parameter->count = value_count(elements);
     parameter->values = arena_allocate(process->arena, (parameter->count + 1) * sizeof *parameter->values);
     for (size_t i = 0; i < parameter->count; i++) {
-        const struct value *element = parameter->subscript ? value_member_at(elements, i) : value_at(elements, i);
+        const struct value *element =
+            parameter->subscript ? value_member_at(elements, i) : value_at(elements, i);
         parameter->values[i] = arena_text(process->arena, value_string_of(element));
     }
     parameter->set = parameter->count > 0;
@@ -125,8 +127,9 @@ static void require_set(struct process *process, const struct parameter *paramet
 {
     if (parameter->set || parameter->list)
         return;
-    const char *name = parameter->subscript ? arena_format(process->arena, "%s[%s]", parameter->name, parameter->subscript)
-                                            : parameter->name;
+    const char *name = parameter->subscript
+                           ? arena_format(process->arena, "%s[%s]", parameter->name, parameter->subscript)
+                           : parameter->name;
     expand_unset_error(process, name);
 }
 
@@ -142,19 +145,19 @@ static void expand_operand(struct process *process, struct marked *marked, const
 }
 
 /* ${x:-w} ${x:=w} ${x:?w} ${x:+w}, and without the colon. */
-static void use_default(struct process *process, struct marked *marked, struct parameter *parameter, char operator,
-                        bool colon, const char *word, bool quoted)
+static void use_default(struct process *process, struct marked *marked, struct parameter *parameter,
+                        char operator, bool colon, const char *word, bool quoted)
 {
     bool empty = parameter->set && parameter->count <= 1 && (!parameter->count || !*parameter->values[0]);
     bool present = parameter->set && !(colon && empty);
-    if (operator == '+') {
+    if (operator== '+') {
         if (present)
             expand_operand(process, marked, word, quoted);
     } else if (present) {
         emit(process, marked, parameter, quoted);
-    } else if (operator == '-') {
+    } else if (operator== '-') {
         expand_operand(process, marked, word, quoted);
-    } else if (operator == '=') {
+    } else if (operator== '=') {
         const char *text = expand_text(process, word);
         if (process->shell->flow != FLOW_ON)
             return;
@@ -186,8 +189,8 @@ static char *trimmed(struct process *process, const char *text, const char *patt
     bool ignore = false;
     for (size_t i = 0; i <= whole.length && keep_running(process); i++) {
         size_t length = longest ? whole.length - i : i;
-        struct slice part = front ? slice_part(whole, 0, length)
-                                  : slice_part(whole, whole.length - length, whole.length);
+        struct slice part =
+            front ? slice_part(whole, 0, length) : slice_part(whole, whole.length - length, whole.length);
         if (pattern_matches(pattern, part, ignore))
             return front ? arena_copy(process->arena, slice_part(whole, length, whole.length))
                          : arena_copy(process->arena, slice_part(whole, 0, whole.length - length));
@@ -221,7 +224,8 @@ static void add_replacement(struct buffer *result, const char *replacement, stru
     }
 }
 
-static char *replaced(struct process *process, const char *text, const char *pattern, const char *replacement, char how)
+static char *replaced(struct process *process, const char *text, const char *pattern, const char *replacement,
+                      char how)
 {
     struct slice whole = slice_of(text);
     struct buffer result = {0};
@@ -277,15 +281,15 @@ static void replace(struct process *process, struct parameter *parameter, const 
         parameter->values[i] = replaced(process, parameter->values[i], pattern, replacement, how);
 }
 
-static void trim(struct process *process, struct parameter *parameter, char operator, const char *word)
+static void trim(struct process *process, struct parameter *parameter, char operator, const char * word)
 {
     bool longest = *word == operator;
     const char *pattern = expand_pattern(process, word + longest);
     for (size_t i = 0; i < parameter->count && process->shell->flow == FLOW_ON; i++)
-        parameter->values[i] = trimmed(process, parameter->values[i], pattern, operator == '#', longest);
+        parameter->values[i] = trimmed(process, parameter->values[i], pattern, operator== '#', longest);
 }
 
-static void change_case(struct process *process, struct parameter *parameter, char operator, const char *word)
+static void change_case(struct process *process, struct parameter *parameter, char operator, const char * word)
 {
     bool all = *word == operator;
     const char *pattern = expand_pattern(process, word + all);
@@ -293,7 +297,7 @@ static void change_case(struct process *process, struct parameter *parameter, ch
         char *text = parameter->values[i];
         for (size_t k = 0; text[k] && (all || k == 0); k++)
             if (!*pattern || pattern_matches(pattern, (struct slice){text + k, 1}, false))
-                text[k] = operator == '^' ? ascii_upper(text[k]) : ascii_lower(text[k]);
+                text[k] = operator== '^' ? ascii_upper(text[k]) : ascii_lower(text[k]);
     }
 }
 
@@ -462,11 +466,11 @@ static bool follow(struct process *process, struct parameter *parameter)
     return false;
 }
 
-static void apply(struct process *process, struct marked *marked, struct parameter *parameter, const char *operation,
-                  const char *whole, bool quoted)
+static void apply(struct process *process, struct marked *marked, struct parameter *parameter,
+                  const char *operation, const char *whole, bool quoted)
 {
-    char operator = *operation;
-    bool colon = operator == ':' && operation[1] && strchr("-=?+", operation[1]);
+    char operator= * operation;
+    bool colon = operator== ':' && operation[1] && strchr("-=?+", operation[1]);
     if (colon || strchr("-=?+", operator)) {
         use_default(process, marked, parameter, operation[colon], colon, operation + colon + 1, quoted);
         return;
@@ -474,15 +478,15 @@ static void apply(struct process *process, struct marked *marked, struct paramet
     require_set(process, parameter);
     if (process->shell->flow != FLOW_ON)
         return;
-    if (operator == ':' && operation[1])
+    if (operator== ':' && operation[1])
         substring(process, parameter, operation + 1);
-    else if (operator == '#' || operator == '%')
+    else if (operator== '#' || operator== '%')
         trim(process, parameter, operator, operation + 1);
-    else if (operator == '/')
+    else if (operator== '/')
         replace(process, parameter, operation + 1);
-    else if (operator == '^' || operator == ',')
+    else if (operator== '^' || operator== ',')
         change_case(process, parameter, operator, operation + 1);
-    else if (operator != '@' || !transform(process, parameter, operation + 1))
+    else if (operator!= '@' || !transform(process, parameter, operation + 1))
         bad_substitution(process, whole);
     if (process->shell->flow == FLOW_ON)
         emit(process, marked, parameter, quoted);

@@ -122,7 +122,8 @@ static void match_below(struct process *process, const char *prefix, const char 
         struct slice name = value_slice(value_at(names, i));
         if ((slice_starts(name, ".") && !hidden) || !pattern_matches(part, name, false))
             continue;
-        const char *path = arena_format(process->arena, "%s%.*s%s", prefix, (int)name.length, name.data, slashes);
+        const char *path =
+            arena_format(process->arena, "%s%.*s%s", prefix, (int)name.length, name.data, slashes);
         if (next < whole.length)
             match_below(process, path, pattern + next, fields, depth + 1);
         else if (slash == whole.length || process_is_directory(process, path))

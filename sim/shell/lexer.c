@@ -100,8 +100,8 @@ static void skip_braces(struct parser *parser)
     step(parser);
 }
 
-/* Balanced parentheses that end in "))", [opening] bytes being read already; false, and nothing moved, when it is no
- * arithmetic. */
+/* Balanced parentheses that end in "))", [opening] bytes being read already; false, and nothing moved, when it
+ * is no arithmetic. */
 static bool skip_arithmetic(struct parser *parser, size_t opening)
 {
     struct parser before = *parser;
@@ -260,7 +260,8 @@ static void read_word(struct parser *parser)
     size_t start = parser->at;
     while (!at_end(parser) && !parser->failed) {
         char c = peek(parser, 0);
-        bool pattern = parser->extended && parser->at > start && strchr("@+?!*", parser->source[parser->at - 1]);
+        bool pattern =
+            parser->extended && parser->at > start && strchr("@+?!*", parser->source[parser->at - 1]);
         if (c == '(' && (opens_array(parser, start) || pattern))
             skip_parentheses(parser);
         else if (is_meta(c))
@@ -289,8 +290,8 @@ void lexer_read_regular_expression(struct parser *parser)
 }
 
 static const char *const operators[] = {
-    ";;&", "&>>", "<<<", "<<-", "&&", "||", "|&", ";;", ";&", "<<", ">>", "<&", ">&", "<>", ">|", "&>",
-    "|",   "&",   ";",   "(",   ")",  "<",  ">",
+    ";;&", "&>>", "<<<", "<<-", "&&", "||", "|&", ";;", ";&", "<<", ">>", "<&",
+    ">&",  "<>",  ">|",  "&>",  "|",  "&",  ";",  "(",  ")",  "<",  ">",
 };
 
 static bool read_operator(struct parser *parser)
@@ -353,7 +354,7 @@ static void read_heredoc(struct parser *parser, struct redirection *redirection)
         step(parser);
     }
     parser->incomplete |= !found;
-    redirection->operator = "<<";
+    redirection->operator= "<<";
     redirection->body = arena_copy(parser->arena, buffer_slice(&body));
     buffer_release(&body);
 }

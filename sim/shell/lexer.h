@@ -8,10 +8,10 @@ enum token_kind { TOKEN_END, TOKEN_NEWLINE, TOKEN_WORD, TOKEN_OPERATOR };
 
 struct token {
     enum token_kind kind;
-    const char *text;   /* the word as written, or the operator */
-    size_t rest;        /* bytes of the source from its first byte to the end */
+    const char *text; /* the word as written, or the operator */
+    size_t rest;      /* bytes of the source from its first byte to the end */
     int line;
-    int number;         /* digits right before a redirection operator; -1 */
+    int number; /* digits right before a redirection operator; -1 */
 };
 
 struct pending_heredoc {
@@ -34,8 +34,8 @@ struct parser {
     const struct shell *shell;
     int depth;
     size_t previous_rest; /* bytes from the end of the token before to the end */
-    bool quoted;   /* inside double quotes */
-    bool extended; /* inside [[ ]]: words may hold ( ) | after @ + ? ! * */
+    bool quoted;          /* inside double quotes */
+    bool extended;        /* inside [[ ]]: words may hold ( ) | after @ + ? ! * */
     const char *aliases[ALIAS_NESTING];
     size_t alias_rests[ALIAS_NESTING];
     int alias_count;

@@ -27,8 +27,8 @@ void parser_unexpected(struct parser *parser)
         parser->incomplete = true;
         parser->unexpected_end = true;
     } else {
-        parser_fail(parser, arena_format(parser->arena, "syntax error near unexpected token `%s'",
-                                         parser->token.text));
+        parser_fail(parser,
+                    arena_format(parser->arena, "syntax error near unexpected token `%s'", parser->token.text));
         parser->error_line = parser->token.line;
     }
 }
@@ -84,13 +84,14 @@ bool parse_expect_word(struct parser *parser, const char *word)
 
 static bool is_redirection(const struct parser *parser)
 {
-    return parser->token.kind == TOKEN_OPERATOR && (strchr(parser->token.text, '<') || strchr(parser->token.text, '>'));
+    return parser->token.kind == TOKEN_OPERATOR &&
+           (strchr(parser->token.text, '<') || strchr(parser->token.text, '>'));
 }
 
 static void parse_redirection(struct parser *parser, struct node *node)
 {
     struct redirection *redirection = arena_allocate(parser->arena, sizeof *redirection);
-    redirection->operator = parser->token.text;
+    redirection->operator= parser->token.text;
     redirection->descriptor = parser->token.number;
     lexer_advance(parser);
     if (parser->token.kind != TOKEN_WORD) {
@@ -103,7 +104,8 @@ static void parse_redirection(struct parser *parser, struct node *node)
         end = &(*end)->next;
     *end = redirection;
     if (text_equal(redirection->operator, "<<") || text_equal(redirection->operator, "<<-")) {
-        struct pending_heredoc *heredoc = arena_allocate(parser->arena, sizeof *heredoc), **last = &parser->heredocs;
+        struct pending_heredoc *heredoc = arena_allocate(parser->arena, sizeof *heredoc),
+                               **last = &parser->heredocs;
         heredoc->redirection = redirection;
         while (*last)
             last = &(*last)->next;
@@ -203,12 +205,14 @@ static struct node *parse_simple(struct parser *parser)
             if (node->count == 0 && is_assignment(parser->token.text)) {
                 add_assignment(parser, node, parser->token.text);
             } else {
-                if (node->count == 0 && (node->assignment_count || node->redirections) && lexer_expand_alias(parser))
+                if (node->count == 0 && (node->assignment_count || node->redirections) &&
+                    lexer_expand_alias(parser))
                     continue;
                 node_add_word(parser, node, parser->token.text);
             }
             lexer_advance(parser);
-        } else if (lexer_is(parser, "(") && node->count == 1 && !node->assignment_count && !node->redirections) {
+        } else if (lexer_is(parser, "(") && node->count == 1 && !node->assignment_count &&
+                   !node->redirections) {
             node->kind = NODE_FUNCTION;
             lexer_advance(parser);
             if (!lexer_is(parser, ")")) {
@@ -271,8 +275,9 @@ static struct node *parse_pipeline(struct parser *parser)
         else
             break;
     }
-    bool alone = (pipeline->timed || pipeline->negated) &&
-                 (parser->token.kind == TOKEN_NEWLINE || parser->token.kind == TOKEN_END || lexer_is(parser, ";"));
+    bool alone =
+        (pipeline->timed || pipeline->negated) &&
+        (parser->token.kind == TOKEN_NEWLINE || parser->token.kind == TOKEN_END || lexer_is(parser, ";"));
     while (!parser->failed && !alone) {
         struct node *command = parse_command(parser);
         *end = command;
@@ -392,8 +397,14 @@ struct syntax syntax_parse(struct arena *arena, const char *text, int line, cons
     tree->count = 1;
     size_t length = slice_of(text).length;
     struct parser parser = {
-        .tree = tree, .arena = &tree->arena, .source = text, .length = length, .original = text,
-        .original_length = length, .line = line, .shell = shell,
+        .tree = tree,
+        .arena = &tree->arena,
+        .source = text,
+        .length = length,
+        .original = text,
+        .original_length = length,
+        .line = line,
+        .shell = shell,
     };
     lexer_advance(&parser);
     tree->root = parse_line(&parser);
@@ -417,8 +428,13 @@ int syntax_words(struct arena *arena, const char *text, char ***words)
 {
     struct tree tree = {.count = 1};
     struct parser parser = {
-        .tree = &tree, .arena = &tree.arena, .source = text, .length = slice_of(text).length, .original = text,
-        .original_length = slice_of(text).length, .line = 1,
+        .tree = &tree,
+        .arena = &tree.arena,
+        .source = text,
+        .length = slice_of(text).length,
+        .original = text,
+        .original_length = slice_of(text).length,
+        .line = 1,
     };
     struct node node = {0};
     for (lexer_advance(&parser); parser.token.kind != TOKEN_END && !parser.failed; lexer_advance(&parser))
@@ -435,8 +451,13 @@ size_t syntax_span(const char *text)
 {
     struct tree tree = {.count = 1};
     struct parser parser = {
-        .tree = &tree, .arena = &tree.arena, .source = text, .length = slice_of(text).length, .original = text,
-        .original_length = slice_of(text).length, .line = 1,
+        .tree = &tree,
+        .arena = &tree.arena,
+        .source = text,
+        .length = slice_of(text).length,
+        .original = text,
+        .original_length = slice_of(text).length,
+        .line = 1,
     };
     lexer_skip_part(&parser);
     arena_release(&tree.arena);
@@ -447,8 +468,14 @@ size_t syntax_arithmetic(struct arena *arena, const char *text, const char **ins
 {
     struct tree tree = {.count = 1};
     struct parser parser = {
-        .tree = &tree, .arena = &tree.arena, .source = text, .length = slice_of(text).length, .original = text,
-        .original_length = slice_of(text).length, .line = 1, .at = 2,
+        .tree = &tree,
+        .arena = &tree.arena,
+        .source = text,
+        .length = slice_of(text).length,
+        .original = text,
+        .original_length = slice_of(text).length,
+        .line = 1,
+        .at = 2,
     };
     const char *found;
     size_t length = 0;

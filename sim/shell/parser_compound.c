@@ -252,7 +252,7 @@ static const struct {
     const char *word;
     struct node *(*parse)(struct parser *parser);
 } compounds[] = {
-    {"if", parse_if},     {"while", parse_loop}, {"until", parse_loop}, {"for", parse_for},
+    {"if", parse_if},     {"while", parse_loop}, {"until", parse_loop},   {"for", parse_for},
     {"case", parse_case}, {"{", parse_group},    {"[[", parse_condition}, {"function", parse_function},
 };
 

@@ -22,9 +22,10 @@ static bool in_class(struct slice name, char c)
     static const struct {
         const char *name, *ranges;
     } classes[] = {
-        {"alpha", "azAZ"}, {"digit", "09"}, {"alnum", "azAZ09"}, {"upper", "AZ"}, {"lower", "az"},
-        {"space", "\t\r  "}, {"blank", "\t\t  "}, {"punct", "!/:@[`{~"}, {"print", " ~"}, {"graph", "!~"},
-        {"cntrl", "\1\x1f\x7f\x7f"}, {"xdigit", "09afAF"}, {"word", "azAZ09__"},
+        {"alpha", "azAZ"},    {"digit", "09"},     {"alnum", "azAZ09"},         {"upper", "AZ"},
+        {"lower", "az"},      {"space", "\t\r  "}, {"blank", "\t\t  "},         {"punct", "!/:@[`{~"},
+        {"print", " ~"},      {"graph", "!~"},     {"cntrl", "\1\x1f\x7f\x7f"}, {"xdigit", "09afAF"},
+        {"word", "azAZ09__"},
     };
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (slice_is(name, classes[i].name))
@@ -151,8 +152,8 @@ static bool match_one(const struct matcher *matcher, struct slice pattern, struc
     }
     if (c == '[') {
         bool matched = false;
-        size_t length = match_bracket(matcher, slice_part(pattern, at->pattern, pattern.length), text.data[at->text],
-                                      &matched);
+        size_t length = match_bracket(matcher, slice_part(pattern, at->pattern, pattern.length),
+                                      text.data[at->text], &matched);
         if (length) {
             at->pattern += length;
             at->text++;
@@ -172,7 +173,8 @@ static bool match_here(struct matcher *matcher, struct slice pattern, struct sli
         if (--matcher->steps < 0)
             return false;
         char c = at.pattern < pattern.length ? pattern.data[at.pattern] : '\0';
-        bool opens = c && strchr("?*+@!", c) && at.pattern + 1 < pattern.length && pattern.data[at.pattern + 1] == '(';
+        bool opens =
+            c && strchr("?*+@!", c) && at.pattern + 1 < pattern.length && pattern.data[at.pattern + 1] == '(';
         size_t length = opens ? group_length(slice_part(pattern, at.pattern + 1, pattern.length)) : 0;
         if (length) {
             struct slice rest = slice_part(text, at.text, text.length);
@@ -181,7 +183,8 @@ static bool match_here(struct matcher *matcher, struct slice pattern, struct sli
         } else if (c == '*') {
             star = (struct place){++at.pattern, at.text};
             continue;
-        } else if (at.pattern < pattern.length && at.text < text.length && match_one(matcher, pattern, text, &at)) {
+        } else if (at.pattern < pattern.length && at.text < text.length &&
+                   match_one(matcher, pattern, text, &at)) {
             continue;
         }
         if (star.pattern == SIZE_MAX || star.text >= text.length)

@@ -6,7 +6,8 @@ static void add_directory(struct buffer *prompt, const struct shell *shell, bool
 {
     const char *home = variable_text(shell, "HOME");
     struct slice path = slice_of(shell->directory), base = slice_of(home ? home : "/root");
-    bool below = base.length > 1 && path.length >= base.length && memcmp(path.data, base.data, base.length) == 0 &&
+    bool below = base.length > 1 && path.length >= base.length &&
+                 memcmp(path.data, base.data, base.length) == 0 &&
                  (path.length == base.length || path.data[base.length] == '/');
     if (below && (!last_part || path.length == base.length)) {
         buffer_add_byte(prompt, '~');

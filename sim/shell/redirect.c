@@ -34,8 +34,8 @@ void redirect_restore(struct process *process, struct saved_streams *saved)
     forget(saved);
 }
 
-/* Puts [stream] (taken over; NULL closes) at [descriptor]. The stream before stays open until it is put back, so
- * that the other end of a pipe does not see it close. */
+/* Puts [stream] (taken over; NULL closes) at [descriptor]. The stream before stays open until it is put back,
+ * so that the other end of a pipe does not see it close. */
 static void replace(struct process *process, struct saved_streams *saved, int descriptor, struct stream *stream)
 {
     struct stream *old = process->streams[descriptor];
@@ -88,7 +88,8 @@ static struct stream *open_for_reading(struct process *process, const char *path
     const struct value *file = *path ? process_file(process, path, &problem) : NULL;
     if (file)
         return stream_bytes(file_data(file));
-    complain(process, "%s: %s", quote_for_message(process->arena, path), *path ? problem : "No such file or directory");
+    complain(process, "%s: %s", quote_for_message(process->arena, path),
+             *path ? problem : "No such file or directory");
     return NULL;
 }
 
@@ -106,7 +107,8 @@ static struct stream *open_for_writing(struct process *process, const char *path
     }
     stream = *path ? stream_to_file(process, path, append, &problem) : NULL;
     if (!stream)
-        complain(process, "%s: %s", quote_for_message(process->arena, path), *path ? problem : "No such file or directory");
+        complain(process, "%s: %s", quote_for_message(process->arena, path),
+                 *path ? problem : "No such file or directory");
     return stream;
 }
 
@@ -170,9 +172,10 @@ static bool redirect_duplicate(struct process *process, const struct redirection
     return stream != NULL;
 }
 
-static bool redirect_one(struct process *process, const struct redirection *redirection, struct saved_streams *saved)
+static bool redirect_one(struct process *process, const struct redirection *redirection,
+                         struct saved_streams *saved)
 {
-    const char *operator = redirection->operator;
+    const char *operator= redirection->operator;
     if (redirection->descriptor >= STREAMS) {
         complain(process, "%d: Bad file descriptor", redirection->descriptor);
         return false;

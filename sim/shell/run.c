@@ -15,13 +15,17 @@ void hint_characters(struct process *process, const char *text)
     static const struct {
         const char *bytes, *name, *instead;
     } characters[] = {
-        {"\xe2\x80\x9c", "\xe2\x80\x9c (U+201C)", "\""}, {"\xe2\x80\x9d", "\xe2\x80\x9d (U+201D)", "\""},
-        {"\xe2\x80\x98", "\xe2\x80\x98 (U+2018)", "'"},  {"\xe2\x80\x99", "\xe2\x80\x99 (U+2019)", "'"},
+        {"\xe2\x80\x9c", "\xe2\x80\x9c (U+201C)", "\""},
+        {"\xe2\x80\x9d", "\xe2\x80\x9d (U+201D)", "\""},
+        {"\xe2\x80\x98", "\xe2\x80\x98 (U+2018)", "'"},
+        {"\xe2\x80\x99", "\xe2\x80\x99 (U+2019)", "'"},
     };
     for (size_t i = 0; i < sizeof characters / sizeof *characters; i++)
         if (strstr(text, characters[i].bytes)) {
-            process_complain(process, "hint: %s is a typographic quote, which the shell takes for a letter; type a plain %s\n",
-                             characters[i].name, characters[i].instead);
+            process_complain(
+                process,
+                "hint: %s is a typographic quote, which the shell takes for a letter; type a plain %s\n",
+                characters[i].name, characters[i].instead);
             return;
         }
     if (strchr(text, '\r'))
@@ -37,7 +41,8 @@ static const char *line_of(struct arena *arena, const char *text, int first, int
     return arena_copy(arena, line);
 }
 
-static void report(struct process *process, const char *text, int first, const struct syntax *syntax, const char *name)
+static void report(struct process *process, const char *text, int first, const struct syntax *syntax,
+                   const char *name)
 {
     struct shell *shell = process->shell;
     const char *line = line_of(process->arena, text, first, syntax->error_line);
@@ -135,12 +140,14 @@ static void become(struct process *process, struct shell *shell)
     shell_free(old);
 }
 
-int run_script(struct process *process, struct slice text, const char *name, int count, char *const *words)
+int run_script(struct process *process, struct slice text, const char *name, unsigned options, int count,
+               char *const *words)
 {
     struct value *arguments = value_array(process->arena);
     for (int i = 0; i < count; i++)
         value_append(process->arena, arguments, value_text(process->arena, words[i]));
     become(process, shell_fresh(process->shell, process->id));
+    process->shell->options |= options;
     shell_replace_text(&process->shell->zero, name);
     shell_set_arguments(process->shell, arguments);
     shell_run(process, text, name);
@@ -149,12 +156,13 @@ int run_script(struct process *process, struct slice text, const char *name, int
     return process->shell->status;
 }
 
-int run_command_text(struct process *process, const char *text, int count, char *const *words)
+int run_command_text(struct process *process, const char *text, unsigned options, int count, char *const *words)
 {
     struct value *arguments = value_array(process->arena);
     for (int i = 1; i < count; i++)
         value_append(process->arena, arguments, value_text(process->arena, words[i]));
     become(process, shell_fresh(process->shell, process->id));
+    process->shell->options |= options;
     struct shell *shell = process->shell;
     if (count)
         shell_replace_text(&shell->zero, words[0]);

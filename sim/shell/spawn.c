@@ -188,7 +188,10 @@ static int run_program(struct process *process, int count, char *const *words)
 int spawn_program(struct process *process, const struct program *program, int count, char **words)
 {
     struct spawn spawn = {
-        .run = run_program, .count = count, .words = words, .context = (void *)(uintptr_t)program,
+        .run = run_program,
+        .count = count,
+        .words = words,
+        .context = (void *)(uintptr_t)program,
     };
     memcpy(spawn.streams, process->streams, sizeof spawn.streams);
     struct process *child = process_spawn(process, &spawn);

@@ -191,6 +191,7 @@ void shell_history_add(struct shell *shell, const char *line)
     struct arena arena = {0};
     shell_put_text(&shell->history, arena_format(&arena, "%08d", shell->history_next++), line);
     if (shell->history_next > LIMIT_HISTORY_LINES)
-        map_remove(&shell->history, slice_of(arena_format(&arena, "%08d", shell->history_next - 1 - LIMIT_HISTORY_LINES)));
+        map_remove(&shell->history,
+                   slice_of(arena_format(&arena, "%08d", shell->history_next - 1 - LIMIT_HISTORY_LINES)));
     arena_release(&arena);
 }

@@ -65,9 +65,9 @@ struct shell {
     bool interactive;
     unsigned options;
     int status;
-    int id;              /* $$ */
-    int last_job;        /* $! */
-    int line;            /* of the command being run */
+    int id;       /* $$ */
+    int last_job; /* $! */
+    int line;     /* of the command being run */
     enum flow flow;
     int flow_levels;     /* loops still to leave */
     int loops;           /* around this command */
@@ -77,9 +77,9 @@ struct shell {
     int tolerant;        /* > 0: a failure here does not end the shell under -e */
     int substituted;     /* status of the last command substitution of this command, -1: none */
     bool in_trap;
-    bool forked;         /* a subshell */
+    bool forked; /* a subshell */
     int history_next;
-    int option_offset;   /* of getopts inside a word */
+    int option_offset; /* of getopts inside a word */
     struct saved_variable *saved;
     int saved_count, saved_room;
     struct job *jobs;
@@ -89,7 +89,8 @@ struct shell {
 
 /* --- variables --- */
 unsigned variable_flags(const struct shell *shell, const char *name);
-const char *variable_text(const struct shell *shell, const char *name); /* element 0 of an array; NULL when unset */
+const char *variable_text(const struct shell *shell,
+                          const char *name); /* element 0 of an array; NULL when unset */
 const struct value *variable_elements(const struct shell *shell, const char *name); /* object; NULL: no array */
 const char *variable_element(const struct shell *shell, const char *name, const char *key);
 /* False when it is read-only. Case and integer attributes are the caller's work. */
@@ -107,7 +108,7 @@ int64_t array_index(const char *key);
 const struct value *shell_environment(struct arena *arena, const struct shell *shell);
 
 /* --- texts by name --- */
-const char *shell_text(struct map map, const char *name); /* NULL when there is none */
+const char *shell_text(struct map map, const char *name);                 /* NULL when there is none */
 void shell_put_text(struct map *map, const char *name, const char *text); /* NULL removes */
 const char *shell_alias(const struct shell *shell, const char *name);
 bool shell_expands_aliases(const struct shell *shell);
@@ -117,7 +118,7 @@ struct shell *shell_fresh(const struct shell *parent, int id);
 
 void shell_set_arguments(struct shell *shell, const struct value *arguments); /* kept by the call */
 const char *shell_argument(const struct shell *shell, size_t index); /* from 1; NULL when there is none */
-void shell_replace_text(char **text, const char *with); /* both heap */
+void shell_replace_text(char **text, const char *with);              /* both heap */
 void shell_history_add(struct shell *shell, const char *line);
 
 #endif

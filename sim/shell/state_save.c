@@ -49,7 +49,8 @@ void shell_save(const struct shell *shell, struct draft *draft, const char *term
         struct map_walk walk = map_walk(map, SLICE(""));
         struct map_entry entry;
         while (map_walk_next(&walk, &entry)) {
-            const char *key = arena_format(draft->arena, "%s%.*s", prefix, (int)entry.key.length, entry.key.data);
+            const char *key =
+                arena_format(draft->arena, "%s%.*s", prefix, (int)entry.key.length, entry.key.data);
             put(draft, key, entry.item);
         }
     }

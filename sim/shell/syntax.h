@@ -1,7 +1,7 @@
 /* The syntax tree of the shell's language (POSIX XCU 2.10 and bash's additions) and the parser that makes it.
  *
- * Words stay as they were written, quotes and all; expansion (shell/expand.h) reads them. A tree is counted, because
- * pipelines, substitutions and background jobs outlive the line they came from. */
+ * Words stay as they were written, quotes and all; expansion (shell/expand.h) reads them. A tree is counted,
+ * because pipelines, substitutions and background jobs outlive the line they came from. */
 #ifndef AMBIT_SHELL_SYNTAX_H
 #define AMBIT_SHELL_SYNTAX_H
 
@@ -80,8 +80,8 @@ struct syntax {
     bool two_messages;   /* bash adds "syntax error: unexpected end of file" on the line behind */
 };
 
-/* The next complete command of [text] (NUL-terminated), which begins at line [line]. Aliases are [shell]'s; NULL:
- * none. */
+/* The next complete command of [text] (NUL-terminated), which begins at line [line]. Aliases are [shell]'s;
+ * NULL: none. */
 struct syntax syntax_parse(struct arena *arena, const char *text, int line, const struct shell *shell);
 
 /* The words of an array's value "a b 'c d'" or of a line for Tab; lenient. The count; words in the arena. */

@@ -181,8 +181,9 @@ const struct value *shell_environment(struct arena *arena, const struct shell *s
     while (map_walk_next(&walk, &entry)) {
         const struct value *held = value_get(entry.item, "v");
         if ((value_number(value_get(entry.item, "f"), 0) & VARIABLE_EXPORTED) && value_is(held, VALUE_STRING))
-            value_append(arena, list, value_format(arena, "%.*s=%s", (int)entry.key.length, entry.key.data,
-                                                   value_string_of(held)));
+            value_append(
+                arena, list,
+                value_format(arena, "%.*s=%s", (int)entry.key.length, entry.key.data, value_string_of(held)));
     }
     return list;
 }

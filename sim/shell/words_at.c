@@ -40,11 +40,13 @@ static size_t command_start(const char *line)
 
 static bool introduces(const char *word)
 {
-    static const char *const words[] = {"if", "then", "elif", "else", "while", "until", "do", "!", "time", "{", "sudo"};
+    static const char *const words[] = {"if", "then", "elif", "else", "while", "until",
+                                        "do", "!",    "time", "{",    "sudo"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_equal(word, words[i]))
             return true;
-    return strchr(word, '=') && word_is_name(slice_part(slice_of(word), 0, slice_find_byte(slice_of(word), '=')));
+    return strchr(word, '=') &&
+           word_is_name(slice_part(slice_of(word), 0, slice_find_byte(slice_of(word), '=')));
 }
 
 int shell_words_at(struct arena *arena, struct slice line, size_t cursor, char *const **words)

@@ -47,29 +47,34 @@ static int run_bash(struct process *process, int count, char *const *words)
                 options |= text_equal(words[++first], "pipefail") ? OPTION_PIPEFAIL : 0;
         }
     }
-    run_script_options(process, options);
     if (command) {
         if (first >= count) {
             process_complain(process, "%s: -c: option requires an argument\n", words[0]);
             return 2;
         }
-        return run_command_text(process, words[first], count - first - 1, words + first + 1);
+        return run_command_text(process, words[first], options, count - first - 1, words + first + 1);
     }
     if (first >= count || standard_input)
-        return run_script(process, process_read_all(process, STREAM_IN), words[0], count - first, words + first);
+        return run_script(process, process_read_all(process, STREAM_IN), words[0], count - first,
+                          words + first);
     const char *problem;
     const struct value *file = process_file(process, words[first], &problem);
     if (!file) {
         process_complain(process, "%s: %s: %s\n", words[0], words[first], problem);
         return text_equal(problem, "Is a directory") ? 126 : 127;
     }
-    return run_script(process, file_data(file), words[first], count - first - 1, words + first + 1);
+    return run_script(process, file_data(file), words[first], options, count - first - 1, words + first + 1);
 }
 
 const struct program tool_bash = {
-    .name = "bash", .usage = "bash [OPTION]... [-c TEXT | FILE] [ARGUMENT]...", .help = "run commands",
+    .name = "bash",
+    .usage = "bash [OPTION]... [-c TEXT | FILE] [ARGUMENT]...",
+    .help = "run commands",
     .run = run_bash,
 };
 const struct program tool_sh = {
-    .name = "sh", .usage = "sh [OPTION]... [-c TEXT | FILE] [ARGUMENT]...", .help = "run commands", .run = run_bash,
+    .name = "sh",
+    .usage = "sh [OPTION]... [-c TEXT | FILE] [ARGUMENT]...",
+    .help = "run commands",
+    .run = run_bash,
 };
