@@ -1,0 +1,322 @@
+/* printf (POSIX XCU printf; bash's -v, %q, %b). Decimals are made by hand: no floating point. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "shell/builtins.h"
+#include "shell/arithmetic.h"
+
+struct formatter {
+    struct process *process;
+    struct buffer out;
+    char *const *words;
+    int count, at;
+    bool stopped; /* by \c */
+    int status;
+};
+
+struct directive {
+    bool left, plus, blank, zero, alternate;
+    int width, precision; /* precision -1: none */
+};
+
+static const char *next_word(struct formatter *formatter)
+{
+    return formatter->at < formatter->count ? formatter->words[formatter->at++] : NULL;
+}
+
+static bool parse_integer(const char *text, int64_t *number, const char **end)
+{
+    int base = 10;
+    uint64_t value = 0;
+    bool negative = *text == '-', any = false;
+    text += *text == '-' || *text == '+';
+    if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
+        base = 16;
+        text += 2;
+    } else if (text[0] == '0') {
+        base = 8;
+    }
+    for (; *text; text++, any = true) {
+        char c = ascii_lower(*text);
+        int digit = ascii_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 99;
+        if (digit >= base)
+            break;
+        value = value * (uint64_t)base + (uint64_t)digit;
+    }
+    *number = (int64_t)(negative ? 0 - value : value);
+    *end = text;
+    return any;
+}
+
+static int64_t next_number(struct formatter *formatter)
+{
+    const char *word = next_word(formatter), *end;
+    int64_t number = 0;
+    if (!word || !*word)
+        return 0;
+    while (*word == ' ')
+        word++;
+    if (*word == '\'' || *word == '"')
+        return (unsigned char)word[1];
+    bool any = parse_integer(word, &number, &end);
+    if (!any || *end) {
+        complain(formatter->process, "printf: %s: %s", word,
+                 any && *word == '0' && ascii_is_digit(*end) ? "invalid octal number" : "invalid number");
+        formatter->status = 1;
+    }
+    return number;
+}
+
+/* [text] in a field: [sign] goes before zeros. */
+static void pad(struct buffer *out, const struct directive *directive, const char *sign, struct slice text,
+                bool zeros)
+{
+    size_t length = slice_of(sign).length + text.length;
+    size_t missing =
+        directive->width > 0 && (size_t)directive->width > length ? (size_t)directive->width - length : 0;
+    if (!directive->left && !zeros)
+        buffer_add_repeated(out, ' ', missing);
+    buffer_add_text(out, sign);
+    if (!directive->left && zeros)
+        buffer_add_repeated(out, '0', missing);
+    buffer_add(out, text);
+    if (directive->left)
+        buffer_add_repeated(out, ' ', missing);
+}
+
+static void add_number(struct formatter *formatter, const struct directive *directive, char conversion)
+{
+    struct arena *arena = formatter->process->arena;
+    int64_t number = next_number(formatter);
+    bool decimal = conversion == 'd' || conversion == 'i';
+    const char *sign = decimal && number < 0         ? "-"
+                       : decimal && directive->plus  ? "+"
+                       : decimal && directive->blank ? " "
+                                                     : "";
+    unsigned long long plain =
+        decimal && number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+    const char *digits = conversion == 'x'   ? arena_format(arena, "%llx", plain)
+                         : conversion == 'X' ? arena_format(arena, "%llX", plain)
+                         : conversion == 'o' ? arena_format(arena, "%llo", plain)
+                                             : arena_format(arena, "%llu", plain);
+    if (directive->alternate && plain && conversion != 'u' && !decimal)
+        sign = conversion == 'x' ? "0x" : conversion == 'X' ? "0X" : "0";
+    struct buffer padded = {0};
+    if (directive->precision > (int)slice_of(digits).length)
+        buffer_add_repeated(&padded, '0', (size_t)directive->precision - slice_of(digits).length);
+    buffer_add_text(&padded, digits);
+    pad(&formatter->out, directive, sign, buffer_slice(&padded), directive->zero && directive->precision < 0);
+    buffer_release(&padded);
+}
+
+/* Rounds the digits [text] (a decimal point may be among them) to [places] behind the point, half to even like
+ * libc. */
+static const char *rounded(struct arena *arena, struct slice text, int places)
+{
+    size_t point = slice_find_byte(text, '.');
+    struct buffer digits = {0};
+    buffer_add_byte(&digits, '0');
+    buffer_add(&digits, slice_part(text, 0, point));
+    size_t whole = digits.length;
+    struct slice fraction = slice_part(text, point + 1, text.length);
+    for (int i = 0; i < places; i++)
+        buffer_add_byte(&digits, (size_t)i < fraction.length ? fraction.data[i] : '0');
+    char next = (size_t)places < fraction.length ? fraction.data[places] : '0';
+    bool more = false;
+    for (size_t i = (size_t)places + 1; i < fraction.length; i++)
+        more |= fraction.data[i] != '0';
+    bool up = next > '5' || (next == '5' && (more || (digits.data[digits.length - 1] - '0') % 2));
+    for (size_t i = digits.length; up && i > 0; i--) {
+        up = digits.data[i - 1] == '9';
+        digits.data[i - 1] = up ? '0' : (char)(digits.data[i - 1] + 1);
+    }
+    size_t start = 0;
+    while (start + 1 < whole && digits.data[start] == '0')
+        start++;
+    const char *result = arena_format(arena, "%.*s%s%.*s", (int)(whole - start), digits.data + start,
+                                      places ? "." : "", places, digits.data + whole);
+    buffer_release(&digits);
+    return result;
+}
+
+static void add_decimal(struct formatter *formatter, const struct directive *directive)
+{
+    const char *word = next_word(formatter);
+    if (!word)
+        word = "0";
+    bool negative = *word == '-';
+    const char *digits = word + (*word == '-' || *word == '+');
+    size_t length = strspn(digits, "0123456789.");
+    if (digits[length]) {
+        complain(formatter->process, "printf: %s: invalid number", word);
+        formatter->status = 1;
+    }
+    int places = directive->precision < 0 ? 6 : directive->precision > 100 ? 100 : directive->precision;
+    const char *text = rounded(formatter->process->arena, (struct slice){digits, length}, places);
+    pad(&formatter->out, directive,
+        negative          ? "-"
+        : directive->plus ? "+"
+                          : "",
+        slice_of(text), directive->zero);
+}
+
+/* %b: backslash sequences as echo -e has them. */
+static void add_interpreted(struct formatter *formatter, const struct directive *directive)
+{
+    const char *text = next_word(formatter);
+    struct buffer plain = {0};
+    while (text && *text && !formatter->stopped) {
+        if (*text != '\\' || !text[1]) {
+            buffer_add_byte(&plain, *text++);
+        } else if (text[1] == 'c') {
+            formatter->stopped = true;
+        } else {
+            text += text[1] == '0' && text[2] >= '0' && text[2] <= '7' ? 2 : 1;
+            text += expand_escape(text, &plain);
+        }
+    }
+    pad(&formatter->out, directive, "", buffer_slice(&plain), false);
+    buffer_release(&plain);
+}
+
+static bool add_conversion(struct formatter *formatter, const struct directive *directive, char conversion)
+{
+    const char *word;
+    switch (conversion) {
+    case 's':
+    case 'q':
+        word = next_word(formatter);
+        word = word ? word : "";
+        if (conversion == 'q')
+            word = quote_word(formatter->process->arena, word);
+        size_t length = slice_of(word).length;
+        if (directive->precision >= 0 && (size_t)directive->precision < length)
+            length = (size_t)directive->precision;
+        pad(&formatter->out, directive, "", (struct slice){word, length}, false);
+        return true;
+    case 'c':
+        word = next_word(formatter);
+        pad(&formatter->out, directive, "", (struct slice){word ? word : "", word && *word}, false);
+        return true;
+    case 'b':
+        add_interpreted(formatter, directive);
+        return true;
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o':
+        add_number(formatter, directive, conversion);
+        return true;
+    case 'f':
+    case 'F':
+        add_decimal(formatter, directive);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int take_size(struct formatter *formatter, const char **format)
+{
+    int size = 0;
+    if (**format == '*') {
+        ++*format;
+        int64_t given = next_number(formatter);
+        return given > 10000 ? 10000 : given < -10000 ? -10000 : (int)given;
+    }
+    for (; ascii_is_digit(**format); ++*format)
+        size = size > 1000 ? size : size * 10 + (**format - '0');
+    return size;
+}
+
+/* One conversion behind its '%'; the bytes used, 0 when it is invalid. */
+static const char *convert(struct formatter *formatter, const char *format)
+{
+    struct directive directive = {.precision = -1};
+    for (; *format && strchr("-+ 0#'", *format); format++) {
+        directive.left |= *format == '-';
+        directive.plus |= *format == '+';
+        directive.blank |= *format == ' ';
+        directive.zero |= *format == '0';
+        directive.alternate |= *format == '#';
+    }
+    directive.width = take_size(formatter, &format);
+    if (directive.width < 0) {
+        directive.left = true;
+        directive.width = -directive.width;
+    }
+    if (*format == '.') {
+        format++;
+        directive.precision = take_size(formatter, &format);
+    }
+    while (*format && strchr("hlLjzt", *format))
+        format++;
+    if (!add_conversion(formatter, &directive, *format)) {
+        complain(formatter->process,
+                 *format ? "printf: `%c': invalid format character" : "printf: `%%': missing format character",
+                 *format);
+        formatter->status = 1;
+        formatter->stopped = true;
+        return format;
+    }
+    return format + 1;
+}
+
+static void format_once(struct formatter *formatter, const char *format)
+{
+    while (*format && !formatter->stopped) {
+        if (*format == '%' && format[1] == '%') {
+            buffer_add_byte(&formatter->out, '%');
+            format += 2;
+        } else if (*format == '%') {
+            format = convert(formatter, format + 1);
+        } else if (*format == '\\' && format[1] == 'c') {
+            formatter->stopped = true;
+        } else if (*format == '\\' && format[1]) {
+            format++;
+            format += expand_escape(format, &formatter->out);
+        } else {
+            buffer_add_byte(&formatter->out, *format++);
+        }
+    }
+}
+
+static int run_printf(struct process *process, int count, char *const *words)
+{
+    const char *variable = NULL;
+    int first = 1;
+    if (count > 2 && text_equal(words[1], "-v")) {
+        variable = words[2];
+        first = 3;
+    }
+    if (first < count && text_equal(words[first], "--"))
+        first++;
+    if (first >= count) {
+        process_complain(process, "printf: usage: %s\n", builtin_printf.usage);
+        return 2;
+    }
+    if (first == 1 && words[1][0] == '-' && words[1][1] && words[1][1] != '%')
+        return builtin_bad_option(process, &builtin_printf, arena_format(process->arena, "%.2s", words[1]));
+    struct formatter formatter = {.process = process, .words = words, .count = count, .at = first + 1};
+    int before;
+    do {
+        before = formatter.at;
+        format_once(&formatter, words[first]);
+    } while (!formatter.stopped && formatter.at < count && formatter.at > before);
+    struct slice bytes = {arena_copy(process->arena, buffer_slice(&formatter.out)), formatter.out.length};
+    buffer_release(&formatter.out);
+    if (variable)
+        assign(process, variable, bytes.data, false);
+    else
+        process_write(process, STREAM_OUT, bytes);
+    return formatter.status;
+}
+
+const struct program builtin_printf = {
+    .name = "printf",
+    .usage = "printf [-v var] format [arguments]",
+    .help = "write formatted arguments",
+    .run = run_printf,
+};

@@ -1,0 +1,219 @@
+/* read, mapfile, readarray. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "shell/builtins.h"
+#include "shell/lexer.h"
+
+struct reading {
+    const char *array, *prompt;
+    char delimiter;
+    int64_t most; /* bytes; 0: no bound */
+    int descriptor;
+    bool raw, exact;
+};
+
+/* One logical line: without its newline; escaped bytes are marked in [escaped]. False at the end of input. */
+static bool read_logical(struct process *process, const struct reading *reading, struct buffer *line,
+                         struct buffer *escaped)
+{
+    char byte;
+    bool hidden = false;
+    while (line->length < LIMIT_LINE_BYTES && process_read(process, reading->descriptor, &byte, 1)) {
+        if (!byte)
+            continue;
+        if (!reading->raw && !hidden && byte == '\\') {
+            hidden = true;
+            continue;
+        }
+        if (hidden && byte == '\n') {
+            hidden = false;
+            continue;
+        }
+        if (byte == reading->delimiter && !hidden && !reading->exact)
+            return true;
+        buffer_add_byte(line, byte);
+        buffer_add_byte(escaped, hidden ? '1' : '0');
+        hidden = false;
+        if (reading->most && (int64_t)line->length >= reading->most)
+            return true;
+    }
+    return false;
+}
+
+struct cutter {
+    const char *text, *escaped, *separators;
+    size_t at;
+};
+
+static bool separates(const struct cutter *cutter, size_t at, bool blanks_only)
+{
+    char c = cutter->text[at];
+    bool blank = c == ' ' || c == '\t' || c == '\n';
+    return c && cutter->escaped[at] == '0' && strchr(cutter->separators, c) && (blank || !blanks_only);
+}
+
+static void skip_blanks(struct cutter *cutter)
+{
+    while (cutter->text[cutter->at] && separates(cutter, cutter->at, true))
+        cutter->at++;
+}
+
+/* The next field; with [rest] all that is left, less what separates at its end. */
+static char *cut(struct process *process, struct cutter *cutter, bool rest)
+{
+    skip_blanks(cutter);
+    size_t start = cutter->at, end = start;
+    while (cutter->text[end] && !separates(cutter, end, false))
+        end++;
+    size_t field_end = end;
+    cutter->at = end;
+    skip_blanks(cutter);
+    if (cutter->text[cutter->at] && separates(cutter, cutter->at, false))
+        cutter->at++;
+    skip_blanks(cutter);
+    if (rest && cutter->text[cutter->at]) {
+        field_end = slice_of(cutter->text).length;
+        while (field_end > start && separates(cutter, field_end - 1, true))
+            field_end--;
+        cutter->at = field_end;
+    }
+    return arena_copy(process->arena, (struct slice){cutter->text + start, field_end - start});
+}
+
+static int store(struct process *process, const struct reading *reading, const char *text, const char *escaped,
+                 int count, char *const *names)
+{
+    const char *separators = variable_text(process->shell, "IFS");
+    struct cutter cutter = {text, escaped, separators ? separators : " \t\n", 0};
+    if (reading->array) {
+        struct value *elements = value_object(process->arena);
+        for (int64_t i = 0; skip_blanks(&cutter), text[cutter.at]; i++)
+            value_put_text(process->arena, elements, array_key(process->arena, i),
+                           cut(process, &cutter, false));
+        return variable_set_array(process->shell, reading->array, elements, false) ? 0 : 1;
+    }
+    if (count == 0)
+        return assign(process, "REPLY", text, false) ? 0 : 1;
+    for (int i = 0; i < count; i++) {
+        if (!word_is_name(slice_part(slice_of(names[i]), 0, slice_find_byte(slice_of(names[i]), '[')))) {
+            complain(process, "read: `%s': not a valid identifier", names[i]);
+            return 1;
+        }
+        const char *field = reading->exact ? text : cut(process, &cutter, i == count - 1);
+        if (!assign(process, names[i], field, false))
+            return 1;
+    }
+    return 0;
+}
+
+/* The option at words[*at], with its value; false when it is invalid. */
+static bool take_option(struct reading *reading, int count, char *const *words, int *at)
+{
+    for (const char *c = words[*at] + 1; *c; c++) {
+        if (*c == 'r' || *c == 's' || *c == 'e') {
+            reading->raw |= *c == 'r';
+            continue;
+        }
+        if (!strchr("apdnNtui", *c))
+            return false;
+        const char *value = c[1] ? c + 1 : *at + 1 < count ? words[++*at] : NULL;
+        int64_t number = 0;
+        if (!value)
+            return false;
+        builtin_number(value, &number);
+        if (*c == 'a')
+            reading->array = value;
+        else if (*c == 'p')
+            reading->prompt = value;
+        else if (*c == 'd')
+            reading->delimiter = value[0];
+        else if (*c == 'n' || *c == 'N')
+            reading->most = number;
+        else if (*c == 'u')
+            reading->descriptor = (int)number;
+        reading->exact |= *c == 'N';
+        break;
+    }
+    return true;
+}
+
+static int run_read(struct process *process, int count, char *const *words)
+{
+    struct reading reading = {.delimiter = '\n'};
+    int first = 1;
+    for (; first < count && words[first][0] == '-' && words[first][1]; first++) {
+        if (text_equal(words[first], "--")) {
+            first++;
+            break;
+        }
+        if (!take_option(&reading, count, words, &first))
+            return builtin_bad_option(process, &builtin_read, words[first]);
+    }
+    if (reading.descriptor < 0 || reading.descriptor >= STREAMS || !process->streams[reading.descriptor]) {
+        complain(process, "read: read error: %d: Bad file descriptor", reading.descriptor);
+        return 1;
+    }
+    if (reading.prompt && process_is_terminal(process, reading.descriptor))
+        process_complain(process, "%s", reading.prompt);
+    struct buffer line = {0}, escaped = {0};
+    process_own(process, (void (*)(void *))buffer_release, &line);
+    process_own(process, (void (*)(void *))buffer_release, &escaped);
+    bool whole = read_logical(process, &reading, &line, &escaped);
+    const char *text = arena_copy(process->arena, buffer_slice(&line));
+    const char *marks = arena_copy(process->arena, buffer_slice(&escaped));
+    process_disown(process, &line);
+    process_disown(process, &escaped);
+    buffer_release(&line);
+    buffer_release(&escaped);
+    int status = store(process, &reading, text, marks, count - first, words + first);
+    return whole ? status : 1;
+}
+
+static int run_mapfile(struct process *process, int count, char *const *words)
+{
+    const char *name = "MAPFILE";
+    bool trim = false;
+    int64_t most = 0;
+    for (int i = 1; i < count; i++) {
+        if (text_equal(words[i], "-t"))
+            trim = true;
+        else if (text_equal(words[i], "-n") && i + 1 < count)
+            builtin_number(words[++i], &most);
+        else if (words[i][0] == '-')
+            return builtin_bad_option(process, &builtin_mapfile, words[i]);
+        else
+            name = words[i];
+    }
+    struct value *elements = value_object(process->arena);
+    struct slice line;
+    for (int64_t i = 0;
+         (!most || i < most) && i < LIMIT_SHELL_WORDS && process_read_line(process, STREAM_IN, &line); i++) {
+        if (trim && slice_ends(line, "\n"))
+            line.length--;
+        value_put(process->arena, elements, array_key(process->arena, i), value_string(process->arena, line));
+    }
+    return variable_set_array(process->shell, name, elements, false) ? 0 : 1;
+}
+
+const struct program builtin_read = {
+    .name = "read",
+    .usage =
+        "read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] "
+        "[name ...]",
+    .help = "read a line into variables",
+    .run = run_read,
+};
+const struct program builtin_mapfile = {
+    .name = "mapfile",
+    .usage = "mapfile [-t] [-n count] [array]",
+    .help = "read lines into an array",
+    .run = run_mapfile,
+};
+const struct program builtin_readarray = {
+    .name = "readarray",
+    .usage = "readarray [-t] [-n count] [array]",
+    .help = "read lines into an array",
+    .run = run_mapfile,
+};

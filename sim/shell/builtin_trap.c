@@ -1,0 +1,117 @@
+/* trap, umask, ulimit, times. */
+#include <string.h>
+
+#include "shell/builtins.h"
+
+static const char *const signals[] = {"EXIT", "HUP",  "INT",  "QUIT", "ILL",  "TRAP", "ABRT", "BUS",
+                                      "FPE",  "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"};
+enum { SIGNAL_COUNT = sizeof signals / sizeof *signals };
+
+static const char *signal_of(const char *word)
+{
+    static const char *const others[] = {"ERR", "DEBUG", "RETURN", "CHLD", "WINCH", "TSTP", "CONT"};
+    int64_t number;
+    if (builtin_number(word, &number))
+        return number >= 0 && number < SIGNAL_COUNT ? signals[number] : NULL;
+    if (text_starts(word, "SIG"))
+        word += 3;
+    for (int i = 0; i < SIGNAL_COUNT; i++)
+        if (slice_is_nocase(slice_of(word), signals[i]))
+            return signals[i];
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (slice_is_nocase(slice_of(word), others[i]))
+            return others[i];
+    return NULL;
+}
+
+static void print_trap(struct process *process, const char *name)
+{
+    const char *text = shell_text(process->shell->traps, name);
+    bool signal = !text_equal(name, "EXIT") && !text_equal(name, "ERR") && !text_equal(name, "DEBUG");
+    if (text)
+        process_print(process, "trap -- %s %s%s\n", quote_single(process->arena, text), signal ? "SIG" : "",
+                      name);
+}
+
+static int run_trap_builtin(struct process *process, int count, char *const *words)
+{
+    struct shell *shell = process->shell;
+    int first = 1, status = 0;
+    if (count > 1 && text_equal(words[1], "--"))
+        first++;
+    if (count > 1 && text_equal(words[1], "-l")) {
+        for (int i = 1; i < SIGNAL_COUNT; i++)
+            process_print(process, "%2d) SIG%s\n", i, signals[i]);
+        return 0;
+    }
+    if (first >= count || text_equal(words[first], "-p")) {
+        for (int i = 0; i < SIGNAL_COUNT; i++)
+            print_trap(process, signals[i]);
+        print_trap(process, "ERR");
+        return 0;
+    }
+    const char *action = words[first];
+    int64_t number;
+    bool reset = text_equal(action, "-") || (first + 1 == count) || builtin_number(action, &number);
+    if (!reset || text_equal(action, "-"))
+        first++;
+    for (int i = first; i < count; i++) {
+        const char *name = signal_of(words[i]);
+        if (name) {
+            shell_put_text(&shell->traps, name, reset ? NULL : action);
+        } else {
+            complain(process, "trap: %s: invalid signal specification", words[i]);
+            status = 1;
+        }
+    }
+    return status;
+}
+
+static int run_umask(struct process *process, int count, char *const *words)
+{
+    (void)words;
+    if (count == 1)
+        process_print(process, "0022\n");
+    return 0;
+}
+
+static int run_ulimit(struct process *process, int count, char *const *words)
+{
+    (void)words;
+    if (count < 3)
+        process_print(process, "unlimited\n");
+    return 0;
+}
+
+static int run_times(struct process *process, int count, char *const *words)
+{
+    (void)count;
+    (void)words;
+    process_print(process, "0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n");
+    return 0;
+}
+
+const struct program builtin_trap = {
+    .name = "trap",
+    .usage = "trap [-lp] [[arg] signal_spec ...]",
+    .help = "run a command on a signal",
+    .run = run_trap_builtin,
+};
+const struct program builtin_umask = {
+    .name = "umask",
+    .usage = "umask [-p] [-S] [mode]",
+    .help = "the file mode mask",
+    .run = run_umask,
+};
+const struct program builtin_ulimit = {
+    .name = "ulimit",
+    .usage = "ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]",
+    .help = "resource limits",
+    .run = run_ulimit,
+};
+const struct program builtin_times = {
+    .name = "times",
+    .usage = "times",
+    .help = "processor times",
+    .run = run_times,
+};

@@ -1,0 +1,369 @@
+#include "shell/evaluate.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "shell/arithmetic.h"
+#include "shell/host.h"
+#include "shell/pattern.h"
+
+enum { INTERRUPTED_STATUS = 130 };
+
+const char *complaint_prefix(struct process *process)
+{
+    const struct shell *shell = process->shell;
+    if (shell->interactive)
+        return arena_format(process->arena, "%s: ", shell->source);
+    return arena_format(process->arena, "%s: line %d: ", shell->source, shell->line);
+}
+
+void complain(struct process *process, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = arena_format_list(process->arena, format, arguments);
+    va_end(arguments);
+    process_complain(process, "%s%s\n", complaint_prefix(process), message);
+}
+
+void abort_command(struct process *process, int status)
+{
+    process->shell->status = status;
+    process->shell->flow = process->shell->interactive ? FLOW_ABORT : FLOW_EXIT;
+}
+
+bool keep_running(struct process *process)
+{
+    struct shell *shell = process->shell;
+    process->host->tick(process);
+    if (!process_interrupted(process))
+        return shell->flow == FLOW_ON;
+    if (shell_text(shell->traps, "INT")) {
+        run_trap(process, "INT");
+        return shell->flow == FLOW_ON;
+    }
+    abort_command(process, INTERRUPTED_STATUS);
+    return false;
+}
+
+void run_trap(struct process *process, const char *name)
+{
+    struct shell *shell = process->shell;
+    const char *text = shell_text(shell->traps, name);
+    if (!text || !*text || shell->in_trap)
+        return;
+    int status = shell->status;
+    enum flow flow = shell->flow;
+    text = arena_text(process->arena, text);
+    bool ending = text_equal(name, "EXIT");
+    if (ending)
+        shell_put_text(&shell->traps, name, NULL);
+    shell->in_trap = true;
+    shell->flow = FLOW_ON;
+    evaluate_text(process, text, ending ? 1 : shell->line);
+    shell->in_trap = false;
+    if (shell->flow == FLOW_ON) {
+        shell->flow = flow;
+        shell->status = status;
+    }
+}
+
+/* What set -e and the ERR trap say about a command that failed. */
+static void consider_failure(struct process *process)
+{
+    struct shell *shell = process->shell;
+    if (shell->status == 0 || shell->tolerant || shell->flow != FLOW_ON)
+        return;
+    if (shell->functions_depth == 0 || (shell->options & OPTION_ERRTRACE))
+        run_trap(process, "ERR");
+    if ((shell->options & OPTION_ERREXIT) && shell->flow == FLOW_ON)
+        shell->flow = FLOW_EXIT;
+}
+
+static void evaluate_tolerantly(struct process *process, const struct node *node)
+{
+    process->shell->tolerant++;
+    evaluate(process, node);
+    process->shell->tolerant--;
+}
+
+static void evaluate_list(struct process *process, const struct node *node)
+{
+    for (const struct node *item = node->children; item && process->shell->flow == FLOW_ON; item = item->next)
+        if (item->background)
+            spawn_background(process, item);
+        else
+            evaluate(process, item);
+}
+
+static void evaluate_and_or(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    for (const struct node *item = node->children; item && shell->flow == FLOW_ON; item = item->next) {
+        if (item->operator&& text_equal(item->operator, "&&") != (shell->status == 0))
+            continue;
+        if (item->next)
+            evaluate_tolerantly(process, item);
+        else
+            evaluate(process, item);
+    }
+}
+
+static void report_times(struct process *process, struct instant began, bool plain)
+{
+    long long total = (long long)(instant_since(process_now(process), began).nanoseconds / 1000000);
+    if (plain)
+        process_complain(process, "real %lld.%02lld\nuser 0.00\nsys 0.00\n", total / 1000, total % 1000 / 10);
+    else
+        process_complain(process, "\nreal\t%lldm%lld.%03llds\nuser\t0m0.000s\nsys\t0m0.000s\n", total / 60000,
+                         total / 1000 % 60, total % 1000);
+}
+
+static void evaluate_pipeline(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    struct instant began = process_now(process);
+    shell->tolerant += node->negated;
+    if (node->count == 1)
+        evaluate(process, node->children);
+    else if (node->count)
+        shell->status = spawn_pipeline(process, node);
+    shell->tolerant -= node->negated;
+    if (node->negated && shell->flow == FLOW_ON)
+        shell->status = shell->status == 0;
+    if (node->timed)
+        report_times(process, began, node->timed_posix);
+}
+
+static void evaluate_body(struct process *process, const struct node *node)
+{
+    evaluate(process, node->body);
+}
+
+static void evaluate_subshell(struct process *process, const struct node *node)
+{
+    process->shell->status = spawn_subshell(process, node->body);
+}
+
+static void evaluate_if(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    for (; node; node = node->otherwise) {
+        if (node->kind != NODE_IF || !node->condition) {
+            evaluate(process, node);
+            return;
+        }
+        evaluate_tolerantly(process, node->condition);
+        if (shell->flow != FLOW_ON)
+            return;
+        if (shell->status == 0) {
+            evaluate(process, node->body);
+            return;
+        }
+    }
+    shell->status = 0;
+}
+
+/* After a loop's body: false when the loop is over. */
+static bool loop_goes_on(struct shell *shell)
+{
+    if (shell->flow != FLOW_BREAK && shell->flow != FLOW_CONTINUE)
+        return shell->flow == FLOW_ON;
+    if (--shell->flow_levels > 0)
+        return false;
+    bool again = shell->flow == FLOW_CONTINUE;
+    shell->flow = FLOW_ON;
+    return again;
+}
+
+static void evaluate_while(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    int status = 0;
+    shell->loops++;
+    struct arena_mark mark = arena_mark(process->arena);
+    while (keep_running(process)) {
+        evaluate_tolerantly(process, node->condition);
+        if (shell->flow != FLOW_ON) {
+            if (!loop_goes_on(shell))
+                break;
+            continue;
+        }
+        if ((shell->status == 0) == node->negated)
+            break;
+        evaluate(process, node->body);
+        status = shell->status;
+        arena_rewind(process->arena, mark);
+        if (!loop_goes_on(shell))
+            break;
+    }
+    shell->loops--;
+    if (shell->flow == FLOW_ON)
+        shell->status = status;
+}
+
+static void evaluate_for(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    struct fields fields = {0};
+    if (node->positional)
+        for (size_t i = 1; i <= value_count(shell->arguments); i++)
+            fields_add(process, &fields, shell_argument(shell, i));
+    for (int i = 1; i < node->count && shell->flow == FLOW_ON; i++)
+        expand_word(process, node->words[i], &fields);
+    if (shell->flow == FLOW_ON)
+        shell->status = 0;
+    shell->loops++;
+    for (int i = 0; i < fields.count && keep_running(process); i++) {
+        struct arena_mark mark = arena_mark(process->arena);
+        if (!assign(process, node->words[0], fields.words[i], false))
+            break;
+        evaluate(process, node->body);
+        arena_rewind(process->arena, mark);
+        if (!loop_goes_on(shell))
+            break;
+    }
+    shell->loops--;
+}
+
+static bool expression(struct process *process, const char *text, int64_t *number)
+{
+    const char *expanded = expand_expression(process, text);
+    if (process->shell->flow == FLOW_ON && arithmetic_evaluate(process, expanded, number))
+        return true;
+    if (process->shell->flow == FLOW_ON)
+        process->shell->status = 1;
+    return false;
+}
+
+static void evaluate_for_number(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    int64_t number = 0;
+    shell->status = 0;
+    if (!expression(process, node->words[0], &number))
+        return;
+    shell->loops++;
+    struct arena_mark mark = arena_mark(process->arena);
+    while (keep_running(process)) {
+        number = 1;
+        if (strspn(node->words[1], " \t\n") != slice_of(node->words[1]).length &&
+            (!expression(process, node->words[1], &number) || number == 0))
+            break;
+        evaluate(process, node->body);
+        if (!loop_goes_on(shell) || !expression(process, node->words[2], &number))
+            break;
+        arena_rewind(process->arena, mark);
+    }
+    shell->loops--;
+}
+
+static bool choice_matches(struct process *process, const struct node *choice, const char *text)
+{
+    bool ignore = process->shell->options & OPTION_NOCASEMATCH;
+    for (int i = 0; i < choice->count && process->shell->flow == FLOW_ON; i++)
+        if (pattern_matches(expand_pattern(process, choice->words[i]), slice_of(text), ignore))
+            return true;
+    return false;
+}
+
+static void evaluate_case(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    const char *text = expand_text(process, node->words[0]);
+    bool fall = false, ran = false;
+    for (const struct node *choice = node->children; choice && shell->flow == FLOW_ON; choice = choice->next) {
+        if (!fall && !choice_matches(process, choice, text))
+            continue;
+        ran = true;
+        if (!choice->body)
+            shell->status = 0;
+        else
+            evaluate(process, choice->body);
+        fall = text_equal(choice->operator, ";&");
+        if (text_equal(choice->operator, ";;"))
+            return;
+    }
+    if (!ran && shell->flow == FLOW_ON)
+        shell->status = 0;
+}
+
+static void evaluate_function(struct process *process, const struct node *node)
+{
+    const char *body = arena_format(process->arena, "%d %s", node->line, node->source);
+    shell_put_text(&process->shell->functions, node->words[0], body);
+    process->shell->status = 0;
+}
+
+static void evaluate_arithmetic(struct process *process, const struct node *node)
+{
+    int64_t number = 0;
+    if (expression(process, node->words[0], &number))
+        process->shell->status = number == 0;
+}
+
+static void evaluate_test(struct process *process, const struct node *node)
+{
+    int status = evaluate_condition(process, node);
+    if (process->shell->flow == FLOW_ON)
+        process->shell->status = status;
+}
+
+static void (*const evaluators[NODE_KINDS])(struct process *process, const struct node *node) = {
+    [NODE_SIMPLE] = evaluate_simple,
+    [NODE_PIPELINE] = evaluate_pipeline,
+    [NODE_AND_OR] = evaluate_and_or,
+    [NODE_LIST] = evaluate_list,
+    [NODE_GROUP] = evaluate_body,
+    [NODE_SUBSHELL] = evaluate_subshell,
+    [NODE_IF] = evaluate_if,
+    [NODE_WHILE] = evaluate_while,
+    [NODE_FOR] = evaluate_for,
+    [NODE_FOR_NUMBER] = evaluate_for_number,
+    [NODE_CASE] = evaluate_case,
+    [NODE_FUNCTION] = evaluate_function,
+    [NODE_ARITHMETIC] = evaluate_arithmetic,
+    [NODE_CONDITION] = evaluate_test,
+};
+
+static bool can_fail(const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_SIMPLE:
+    case NODE_SUBSHELL:
+    case NODE_ARITHMETIC:
+    case NODE_CONDITION:
+        return true;
+    case NODE_PIPELINE:
+        return node->count > 1 && !node->negated;
+    default:
+        return false;
+    }
+}
+
+int evaluate(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    if (!node || !keep_running(process))
+        return shell->status;
+    if (shell->depth >= LIMIT_SHELL_DEPTH) {
+        complain(process, "maximum nesting level exceeded (%d)", LIMIT_SHELL_DEPTH);
+        abort_command(process, 1);
+        return shell->status;
+    }
+    shell->depth++;
+    if (node->kind != NODE_LIST && node->kind != NODE_AND_OR)
+        shell->line = node->line;
+    struct saved_streams *saved = NULL;
+    bool plain = node->kind == NODE_SIMPLE;
+    if (plain || !node->redirections || redirect(process, node->redirections, &saved))
+        evaluators[node->kind](process, node);
+    else
+        shell->status = 1;
+    redirect_restore(process, saved);
+    shell->depth--;
+    if (can_fail(node))
+        consider_failure(process);
+    return shell->status;
+}

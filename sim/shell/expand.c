@@ -1,0 +1,250 @@
+#include "shell/expand.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "shell/arithmetic.h"
+#include "shell/evaluate.h"
+#include "shell/lexer.h"
+
+void fields_add(struct process *process, struct fields *fields, const char *word)
+{
+    if (fields->count >= LIMIT_SHELL_WORDS) {
+        if (process->shell->flow == FLOW_ON) {
+            complain(process, "too many words");
+            abort_command(process, 1);
+        }
+        return;
+    }
+    if (fields->count + 1 >= fields->room) {
+        fields->room = fields->room ? fields->room * 2 : 8;
+        char **more = arena_allocate(process->arena, (size_t)fields->room * sizeof *more);
+        if (fields->count)
+            memcpy(more, fields->words, (size_t)fields->count * sizeof *more);
+        fields->words = more;
+    }
+    fields->words[fields->count++] = arena_text(process->arena, word);
+    fields->words[fields->count] = NULL;
+}
+
+void marked_add(struct process *process, struct marked *marked, char byte, char mark)
+{
+    if (marked->length >= LIMIT_SHELL_TEXT)
+        return;
+    if (marked->length == marked->room) {
+        size_t room = marked->room ? marked->room * 2 : 64;
+        char *text = arena_allocate(process->arena, room), *marks = arena_allocate(process->arena, room);
+        if (marked->length) {
+            memcpy(text, marked->text, marked->length);
+            memcpy(marks, marked->marks, marked->length);
+        }
+        marked->text = text;
+        marked->marks = marks;
+        marked->room = room;
+    }
+    marked->text[marked->length] = byte;
+    marked->marks[marked->length++] = mark;
+}
+
+void marked_add_text(struct process *process, struct marked *marked, const char *text, bool quoted)
+{
+    for (; *text; text++)
+        marked_add(process, marked, *text, quoted ? MARK_QUOTED : MARK_SPLIT);
+}
+
+static void add_separator(struct process *process, struct marked *marked)
+{
+    const char *separators = variable_text(process->shell, "IFS");
+    if (!separators)
+        separators = " ";
+    if (*separators)
+        marked_add(process, marked, *separators, MARK_QUOTED);
+}
+
+void marked_add_list(struct process *process, struct marked *marked, char **values, size_t count, char kind,
+                     bool quoted)
+{
+    if (count == 0)
+        marked->empty_list = true;
+    for (size_t i = 0; i < count; i++) {
+        if (i && quoted && kind == '*')
+            add_separator(process, marked);
+        else if (i)
+            marked_add(process, marked, ' ', marked->single ? MARK_QUOTED : MARK_BREAK);
+        if (quoted && kind == '@' && !marked->single)
+            marked_add(process, marked, ' ', MARK_EMPTY);
+        marked_add_text(process, marked, values[i], quoted);
+    }
+}
+
+static size_t add_tilde(struct process *process, struct marked *marked, const char *text)
+{
+    size_t length = 1;
+    while (text[length] && !strchr("/:\"'\\$` \t", text[length]))
+        length++;
+    struct slice user = {text + 1, length - 1};
+    const char *home = NULL;
+    if (user.length == 0)
+        home = variable_text(process->shell, "HOME") ? variable_text(process->shell, "HOME") : "/root";
+    else if (slice_is(user, "+"))
+        home = process->shell->directory;
+    else if (slice_is(user, "-"))
+        home = variable_text(process->shell, "OLDPWD");
+    else if (slice_is(user, "root"))
+        home = "/root";
+    if (!home) {
+        marked_add(process, marked, '~', MARK_PLAIN);
+        return 1;
+    }
+    marked_add_text(process, marked, home, true);
+    return length;
+}
+
+static size_t add_single_quoted(struct process *process, struct marked *marked, const char *text)
+{
+    size_t length = slice_find_byte(slice_of(text + 1), '\'');
+    for (size_t i = 0; i < length; i++)
+        marked_add(process, marked, text[1 + i], MARK_QUOTED);
+    if (length == 0)
+        marked_add(process, marked, ' ', MARK_EMPTY);
+    return length + 1 + (text[1 + length] == '\'');
+}
+
+static size_t add_double_quoted(struct process *process, struct marked *marked, const char *text)
+{
+    size_t span = syntax_span(text), before = marked->length;
+    if (span < 2)
+        span = slice_of(text).length;
+    bool outer = marked->empty_list;
+    marked->empty_list = false;
+    bool closed = span >= 2 && text[span - 1] == '"';
+    expand_into(process, marked, arena_copy(process->arena, (struct slice){text + 1, span - 1 - closed}), true);
+    if (marked->length == before && !marked->empty_list)
+        marked_add(process, marked, ' ', MARK_EMPTY);
+    marked->empty_list |= outer;
+    return span;
+}
+
+static size_t add_escaped(struct process *process, struct marked *marked, const char *text, bool quoted)
+{
+    char next = text[1];
+    if (next == '\n')
+        return 2;
+    if (next == '\0') {
+        marked_add(process, marked, '\\', MARK_QUOTED);
+        return 1;
+    }
+    bool special =
+        strchr("$`\\", next) || (next == '"' && !marked->document) || (next == '}' && marked->braces);
+    if (quoted && !special)
+        marked_add(process, marked, '\\', MARK_QUOTED);
+    marked_add(process, marked, next, MARK_QUOTED);
+    return 2;
+}
+
+void expand_into(struct process *process, struct marked *marked, const char *text, bool quoted)
+{
+    const char *start = text;
+    while (*text && process->shell->flow == FLOW_ON) {
+        bool first = text == start || (marked->tilde_everywhere && (text[-1] == ':' || text[-1] == '='));
+        if (*text == '\\')
+            text += add_escaped(process, marked, text, quoted);
+        else if (*text == '$' || *text == '`')
+            text += expand_dollar(process, marked, text, quoted);
+        else if (*text == '\'' && !quoted)
+            text += add_single_quoted(process, marked, text);
+        else if (*text == '"' && !quoted)
+            text += add_double_quoted(process, marked, text);
+        else if (*text == '"' && quoted && marked->braces)
+            text++;
+        else if (*text == '~' && !quoted && first)
+            text += add_tilde(process, marked, text);
+        else
+            marked_add(process, marked, *text++, quoted ? MARK_QUOTED : marked->literal);
+    }
+}
+
+static char *plain_text(struct process *process, const struct marked *marked)
+{
+    char *text = arena_allocate(process->arena, marked->length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < marked->length; i++)
+        if (marked->marks[i] != MARK_EMPTY)
+            text[length++] = marked->text[i];
+    return text;
+}
+
+char *expand_text(struct process *process, const char *word)
+{
+    struct marked marked = {.literal = MARK_PLAIN, .single = true};
+    expand_into(process, &marked, word, false);
+    return plain_text(process, &marked);
+}
+
+char *expand_value(struct process *process, const char *word)
+{
+    struct marked marked = {.literal = MARK_PLAIN, .single = true, .tilde_everywhere = true};
+    expand_into(process, &marked, word, false);
+    return plain_text(process, &marked);
+}
+
+char *expand_document(struct process *process, const char *body)
+{
+    struct marked marked = {.literal = MARK_PLAIN, .single = true, .document = true};
+    expand_into(process, &marked, body, true);
+    return plain_text(process, &marked);
+}
+
+char *expand_expression(struct process *process, const char *text)
+{
+    struct marked marked = {.literal = MARK_PLAIN, .single = true};
+    if (!strpbrk(text, "$`\"'\\"))
+        return arena_text(process->arena, text);
+    marked.braces = true;
+    expand_into(process, &marked, text, true);
+    return plain_text(process, &marked);
+}
+
+/* Quoted bytes that [special] names get a backslash. */
+static char *escaped_text(struct process *process, const char *word, const char *special)
+{
+    struct marked marked = {.literal = MARK_PLAIN, .single = true};
+    expand_into(process, &marked, word, false);
+    char *text = arena_allocate(process->arena, marked.length * 2 + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < marked.length; i++) {
+        if (marked.marks[i] == MARK_EMPTY)
+            continue;
+        if (marked.marks[i] == MARK_QUOTED && strchr(special, marked.text[i]))
+            text[length++] = '\\';
+        text[length++] = marked.text[i];
+    }
+    return text;
+}
+
+char *expand_pattern(struct process *process, const char *word)
+{
+    return escaped_text(process, word, "*?[]\\()|!+@-^");
+}
+
+char *expand_regular_expression(struct process *process, const char *word)
+{
+    return escaped_text(process, word, ".*[]\\()|+?{}^$");
+}
+
+char *expand_replacement(struct process *process, const char *word)
+{
+    return escaped_text(process, word, "&\\");
+}
+
+void expand_word(struct process *process, const char *word, struct fields *fields)
+{
+    struct fields pieces = {0};
+    expand_braces(process, word, &pieces);
+    for (int i = 0; i < pieces.count && process->shell->flow == FLOW_ON; i++) {
+        struct marked marked = {.literal = MARK_PLAIN};
+        expand_into(process, &marked, pieces.words[i], false);
+        if (process->shell->flow == FLOW_ON)
+            expand_split(process, &marked, fields);
+    }
+}

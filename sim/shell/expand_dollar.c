@@ -1,0 +1,286 @@
+/* What follows a dollar or a backquote: parameters by name, $( ), $(( )), `...`, $'...'. */
+#include <string.h>
+
+#include "base/limits.h"
+#include "shell/arithmetic.h"
+#include "shell/evaluate.h"
+#include "shell/lexer.h"
+
+static const char *option_letters(struct process *process)
+{
+    static const struct {
+        unsigned option;
+        char letter;
+    } letters[] = {
+        {OPTION_ALLEXPORT, 'a'}, {OPTION_ERREXIT, 'e'},   {OPTION_NOGLOB, 'f'},
+        {OPTION_NOEXEC, 'n'},    {OPTION_NOUNSET, 'u'},   {OPTION_VERBOSE, 'v'},
+        {OPTION_XTRACE, 'x'},    {OPTION_NOCLOBBER, 'C'}, {OPTION_ERRTRACE, 'E'},
+    };
+    char *text = arena_allocate(process->arena, sizeof letters / sizeof *letters + 8);
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (process->shell->options & letters[i].option)
+            text[length++] = letters[i].letter;
+    return arena_format(process->arena, "%s%s", process->shell->interactive ? "himBHs" : "hB", text);
+}
+
+static const char *special_parameter(struct process *process, char name)
+{
+    const struct shell *shell = process->shell;
+    switch (name) {
+    case '#':
+        return arena_format(process->arena, "%zu", value_count(shell->arguments));
+    case '?':
+        return arena_format(process->arena, "%d", shell->status);
+    case '$':
+        return arena_format(process->arena, "%d", shell->id);
+    case '!':
+        return shell->last_job ? arena_format(process->arena, "%d", shell->last_job) : NULL;
+    case '-':
+        return option_letters(process);
+    default:
+        return NULL;
+    }
+}
+
+/* Variables that the shell computes when they are read. */
+static const char *computed_variable(struct process *process, const char *name)
+{
+    const struct shell *shell = process->shell;
+    if (text_equal(name, "LINENO"))
+        return arena_format(process->arena, "%d", shell->line);
+    if (text_equal(name, "PWD"))
+        return shell->directory;
+    if (text_equal(name, "BASHPID"))
+        return arena_format(process->arena, "%d", process->id);
+    if (text_equal(name, "PPID"))
+        return "1";
+    if (text_equal(name, "SECONDS"))
+        return arena_format(process->arena, "%lld",
+                            (long long)((process_now(process).nanoseconds / 1000000000) % 100000));
+    if (text_equal(name, "EPOCHSECONDS"))
+        return arena_format(process->arena, "%lld", (long long)(process_now(process).nanoseconds / 1000000000));
+    if (text_equal(name, "RANDOM")) {
+        struct draft *draft = process_begin(process);
+        unsigned number = (unsigned)(draft_random(draft) % 32768);
+        process_commit(process);
+        return arena_format(process->arena, "%u", number);
+    }
+    return NULL;
+}
+
+const char *expand_named(struct process *process, const char *name)
+{
+    struct shell *shell = process->shell;
+    if (ascii_is_digit(name[0])) {
+        int64_t index;
+        if (!slice_to_integer(slice_of(name), &index))
+            return NULL;
+        return index == 0 ? shell->zero : shell_argument(shell, (size_t)index);
+    }
+    if (!ascii_is_letter(name[0]) && name[0] != '_')
+        return special_parameter(process, name[0]);
+    const char *text = variable_text(shell, name);
+    if (text && !text_equal(name, "PWD"))
+        return text;
+    const char *computed = computed_variable(process, name);
+    return computed ? computed : text;
+}
+
+void expand_unset_error(struct process *process, const char *name)
+{
+    if (!(process->shell->options & OPTION_NOUNSET))
+        return;
+    complain(process, "%s: unbound variable", name);
+    abort_command(process, 1);
+}
+
+static void add_named(struct process *process, struct marked *marked, const char *name, bool quoted)
+{
+    const char *text = expand_named(process, name);
+    if (!text)
+        expand_unset_error(process, ascii_is_digit(name[0]) ? arena_format(process->arena, "$%s", name) : name);
+    else
+        marked_add_text(process, marked, text, quoted);
+}
+
+static void add_arguments(struct process *process, struct marked *marked, char kind, bool quoted)
+{
+    size_t count = value_count(process->shell->arguments);
+    char **values = arena_allocate(process->arena, (count + 1) * sizeof *values);
+    for (size_t i = 0; i < count; i++)
+        values[i] = arena_text(process->arena, shell_argument(process->shell, i + 1));
+    marked_add_list(process, marked, values, count, kind, quoted);
+}
+
+static void add_arithmetic(struct process *process, struct marked *marked, const char *inside, bool quoted)
+{
+    int64_t number = 0;
+    const char *text = expand_expression(process, inside);
+    if (process->shell->flow != FLOW_ON)
+        return;
+    if (!arithmetic_evaluate(process, text, &number))
+        abort_command(process, 1);
+    else
+        marked_add_text(process, marked, arena_format(process->arena, "%lld", (long long)number), quoted);
+}
+
+/* In backquotes a backslash hides only $, ` and \ (and " within double quotes). */
+static char *backquoted(struct process *process, const char *text, size_t length, bool quoted)
+{
+    char *command = arena_allocate(process->arena, length + 1);
+    size_t used = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\\' && i + 1 < length &&
+            (strchr("$`\\", text[i + 1]) || (quoted && text[i + 1] == '"')))
+            i++;
+        command[used++] = text[i];
+    }
+    return command;
+}
+
+static size_t add_substitution(struct process *process, struct marked *marked, const char *text, bool quoted)
+{
+    size_t span = syntax_span(text);
+    if (!span) {
+        marked_add(process, marked, *text, MARK_QUOTED);
+        return 1;
+    }
+    const char *command = text[0] == '`' ? backquoted(process, text + 1, span - 2, quoted)
+                                         : arena_copy(process->arena, (struct slice){text + 2, span - 3});
+    marked_add_text(process, marked, evaluate_substitution(process, command), quoted);
+    return span;
+}
+
+size_t expand_escape(const char *text, struct buffer *into)
+{
+    static const char letters[] = "abefnrtvE\\'\"?", bytes[] = "\a\b\033\f\n\r\t\v\033\\'\"?";
+    const char *letter = *text ? strchr(letters, *text) : NULL;
+    if (letter) {
+        buffer_add_byte(into, bytes[letter - letters]);
+        return 1;
+    }
+    unsigned long code = 0;
+    size_t used = 0;
+    if (*text >= '0' && *text <= '7') {
+        for (; used < 3 && text[used] >= '0' && text[used] <= '7'; used++)
+            code = code * 8 + (unsigned long)(text[used] - '0');
+        if (code & 255)
+            buffer_add_byte(into, (char)code);
+        return used;
+    }
+    size_t digits = *text == 'x' ? 2 : *text == 'u' ? 4 : *text == 'U' ? 8 : 0;
+    for (used = 1; digits && used <= digits; used++) {
+        char c = ascii_lower(text[used]);
+        if (!ascii_is_digit(c) && !(c >= 'a' && c <= 'f'))
+            break;
+        code = code * 16 + (unsigned long)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    if (used > 1 && digits == 2 && code) {
+        buffer_add_byte(into, (char)code);
+        return used;
+    }
+    if (used > 1 && digits > 2 && code < 0x110000) {
+        if (code < 0x80) {
+            buffer_add_byte(into, (char)code);
+        } else if (code < 0x800) {
+            buffer_add_byte(into, (char)(0xc0 | code >> 6));
+            buffer_add_byte(into, (char)(0x80 | (code & 63)));
+        } else {
+            buffer_add_byte(into, (char)(code < 0x10000 ? 0xe0 | code >> 12 : 0xf0 | code >> 18));
+            if (code >= 0x10000)
+                buffer_add_byte(into, (char)(0x80 | (code >> 12 & 63)));
+            buffer_add_byte(into, (char)(0x80 | (code >> 6 & 63)));
+            buffer_add_byte(into, (char)(0x80 | (code & 63)));
+        }
+        return used;
+    }
+    buffer_add_byte(into, '\\');
+    if (*text)
+        buffer_add_byte(into, *text);
+    return *text ? 1 : 0;
+}
+
+static size_t add_escaped_quotes(struct process *process, struct marked *marked, const char *text)
+{
+    struct buffer plain = {0};
+    const char *c = text + 2;
+    while (*c && *c != '\'') {
+        if (*c == '\\')
+            c += 1 + expand_escape(c + 1, &plain);
+        else
+            buffer_add_byte(&plain, *c++);
+    }
+    for (size_t i = 0; i < plain.length; i++)
+        marked_add(process, marked, plain.data[i], MARK_QUOTED);
+    if (plain.length == 0)
+        marked_add(process, marked, ' ', MARK_EMPTY);
+    buffer_release(&plain);
+    return (size_t)(c - text) + (*c == '\'');
+}
+
+static size_t add_braced(struct process *process, struct marked *marked, const char *text, bool quoted)
+{
+    size_t span = syntax_span(text);
+    if (quoted && span) {
+        /* Between double quotes an apostrophe is a plain byte, so the end is looked for as inside them. */
+        char *inside = arena_format(process->arena, "\"%s", text);
+        size_t end = 1, depth = 0;
+        while (inside[end]) {
+            if (inside[end] == '$' && inside[end + 1] == '{') {
+                depth++;
+                end += 2;
+            } else if (inside[end] == '}' && --depth == 0) {
+                break;
+            } else if (strchr("\\`", inside[end]) || (inside[end] == '$' && inside[end + 1] == '(')) {
+                size_t part = syntax_span(inside + end);
+                end += part ? part : 1;
+            } else {
+                end++;
+            }
+        }
+        span = inside[end] ? end : span;
+    }
+    if (!span)
+        span = slice_of(text).length;
+    if (span < 3)
+        span = 3;
+    expand_parameter(process, marked, arena_copy(process->arena, (struct slice){text + 2, span - 3}), quoted);
+    return span;
+}
+
+size_t expand_dollar(struct process *process, struct marked *marked, const char *text, bool quoted)
+{
+    const char *inside;
+    char next = text[1];
+    if (text[0] == '`')
+        return add_substitution(process, marked, text, quoted);
+    if (next == '(') {
+        size_t span = text[2] == '(' ? syntax_arithmetic(process->arena, text, &inside) : 0;
+        if (!span)
+            return add_substitution(process, marked, text, quoted);
+        add_arithmetic(process, marked, inside, quoted);
+        return span;
+    }
+    if (next == '{')
+        return add_braced(process, marked, text, quoted);
+    if (next == '\'' && !quoted)
+        return add_escaped_quotes(process, marked, text);
+    if (next == '"' && !quoted)
+        return 1;
+    if (next == '@' || next == '*') {
+        add_arguments(process, marked, next, quoted);
+        return 2;
+    }
+    size_t length = 1;
+    if (ascii_is_letter(next) || next == '_')
+        while (ascii_is_letter(text[length]) || ascii_is_digit(text[length]) || text[length] == '_')
+            length++;
+    else if (next && (ascii_is_digit(next) || strchr("#?$!-", next)))
+        length = 2;
+    if (length == 1)
+        marked_add(process, marked, '$', quoted ? MARK_QUOTED : marked->literal);
+    else
+        add_named(process, marked, arena_copy(process->arena, (struct slice){text + 1, length - 1}), quoted);
+    return length;
+}

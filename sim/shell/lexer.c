@@ -1,0 +1,440 @@
+#include "shell/lexer.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "shell/state.h"
+
+static char peek(const struct parser *parser, size_t ahead)
+{
+    return parser->at + ahead < parser->length ? parser->source[parser->at + ahead] : '\0';
+}
+
+static void step(struct parser *parser)
+{
+    if (parser->at < parser->length && parser->source[parser->at++] == '\n')
+        parser->line++;
+}
+
+static bool at_end(const struct parser *parser)
+{
+    return parser->at >= parser->length;
+}
+
+void parser_fail(struct parser *parser, const char *message)
+{
+    if (parser->failed)
+        return;
+    parser->failed = true;
+    parser->message = message;
+    parser->error_line = parser->line;
+}
+
+void parser_unmatched(struct parser *parser, int line, const char *closing)
+{
+    if (parser->failed)
+        return;
+    parser_fail(parser, arena_format(parser->arena, "unexpected EOF while looking for matching `%s'", closing));
+    parser->error_line = line;
+    parser->incomplete = true;
+    parser->unexpected_end = true;
+    parser->two_messages = true;
+}
+
+static void skip_single(struct parser *parser)
+{
+    int line = parser->line;
+    step(parser);
+    while (!at_end(parser) && peek(parser, 0) != '\'')
+        step(parser);
+    if (at_end(parser))
+        parser_unmatched(parser, line, "'");
+    step(parser);
+}
+
+/* $'...' and `...`: up to [closing], a backslash hiding what follows it. */
+static void skip_escaped(struct parser *parser, char closing)
+{
+    int line = parser->line;
+    char text[2] = {closing, '\0'};
+    while (!at_end(parser) && peek(parser, 0) != closing) {
+        if (peek(parser, 0) == '\\')
+            step(parser);
+        step(parser);
+    }
+    if (at_end(parser))
+        parser_unmatched(parser, line, text);
+    step(parser);
+}
+
+static void skip_double(struct parser *parser)
+{
+    int line = parser->line;
+    bool outer = parser->quoted;
+    parser->quoted = true;
+    step(parser);
+    while (!parser->failed && !at_end(parser) && peek(parser, 0) != '"') {
+        char c = peek(parser, 0);
+        if (c == '\\' || c == '`' || (c == '$' && (peek(parser, 1) == '(' || peek(parser, 1) == '{')))
+            lexer_skip_part(parser);
+        else
+            step(parser);
+    }
+    if (at_end(parser))
+        parser_unmatched(parser, line, "\"");
+    parser->quoted = outer;
+    step(parser);
+}
+
+static void skip_braces(struct parser *parser)
+{
+    int line = parser->line;
+    parser->at += 2;
+    while (!parser->failed && !at_end(parser) && peek(parser, 0) != '}')
+        if (parser->quoted && peek(parser, 0) == '\'')
+            step(parser);
+        else
+            lexer_skip_part(parser);
+    if (at_end(parser))
+        parser_unmatched(parser, line, "}");
+    step(parser);
+}
+
+/* Balanced parentheses that end in "))", [opening] bytes being read already; false, and nothing moved, when it
+ * is no arithmetic. */
+static bool skip_arithmetic(struct parser *parser, size_t opening)
+{
+    struct parser before = *parser;
+    int depth = 2;
+    parser->at += opening;
+    while (!parser->failed && !at_end(parser)) {
+        char c = peek(parser, 0);
+        if (c == ')' && depth == 2 && peek(parser, 1) != ')')
+            break;
+        depth += (c == '(') - (c == ')');
+        if (c == '\\' || c == '\'' || c == '"' || c == '$' || c == '`')
+            lexer_skip_part(parser);
+        else
+            step(parser);
+        if (depth == 0)
+            return true;
+    }
+    *parser = before;
+    return false;
+}
+
+/* The inside of $( ) is parsed as commands, because only that tells which parenthesis closes it. */
+static void skip_substitution(struct parser *parser)
+{
+    struct token token = parser->token;
+    struct pending_heredoc *heredocs = parser->heredocs;
+    bool extended = parser->extended, quoted = parser->quoted;
+    int line = parser->line;
+    parser->heredocs = NULL;
+    parser->extended = parser->quoted = false;
+    parser->at += 2;
+    lexer_advance(parser);
+    parse_newlines(parser);
+    if (!lexer_is(parser, ")"))
+        parse_list(parser);
+    if (!parser->failed && parser->token.kind == TOKEN_END)
+        parser_unmatched(parser, line, ")");
+    else if (!parser->failed && !lexer_is(parser, ")"))
+        parser_unexpected(parser);
+    parser->token = token;
+    parser->heredocs = heredocs;
+    parser->extended = extended;
+    parser->quoted = quoted;
+}
+
+bool lexer_read_arithmetic(struct parser *parser, const char **text)
+{
+    size_t start = parser->at + 1;
+    if (peek(parser, 0) != '(' || !skip_arithmetic(parser, 1))
+        return false;
+    *text = arena_copy(parser->arena, (struct slice){parser->source + start, parser->at - 2 - start});
+    return true;
+}
+
+static void skip_dollar(struct parser *parser)
+{
+    char next = peek(parser, 1);
+    if (next == '(') {
+        if (peek(parser, 2) != '(' || !skip_arithmetic(parser, 3))
+            skip_substitution(parser);
+    } else if (next == '{') {
+        skip_braces(parser);
+    } else if (next == '\'') {
+        parser->at += 2;
+        skip_escaped(parser, '\'');
+    } else {
+        step(parser);
+    }
+}
+
+void lexer_skip_part(struct parser *parser)
+{
+    char c = peek(parser, 0);
+    if (++parser->depth > LIMIT_SHELL_DEPTH)
+        parser_fail(parser, "syntax error: nested too deeply");
+    else if (c == '\\') {
+        step(parser);
+        step(parser);
+    } else if (c == '\'')
+        skip_single(parser);
+    else if (c == '"')
+        skip_double(parser);
+    else if (c == '`') {
+        step(parser);
+        skip_escaped(parser, '`');
+    } else if (c == '$')
+        skip_dollar(parser);
+    else
+        step(parser);
+    parser->depth--;
+}
+
+static void skip_blanks(struct parser *parser)
+{
+    for (;;) {
+        char c = peek(parser, 0);
+        if (c == ' ' || c == '\t') {
+            step(parser);
+        } else if (c == '\\' && peek(parser, 1) == '\n') {
+            step(parser);
+            step(parser);
+            parser->incomplete |= at_end(parser);
+        } else if (c == '#') {
+            while (!at_end(parser) && peek(parser, 0) != '\n')
+                step(parser);
+        } else {
+            return;
+        }
+    }
+}
+
+static bool is_meta(char c)
+{
+    return c == '\0' || strchr(" \t\n|&;()<>", c);
+}
+
+bool word_is_name(struct slice word)
+{
+    if (word.length == 0 || ascii_is_digit(word.data[0]))
+        return false;
+    for (size_t i = 0; i < word.length; i++)
+        if (!ascii_is_letter(word.data[i]) && !ascii_is_digit(word.data[i]) && word.data[i] != '_')
+            return false;
+    return true;
+}
+
+/* Is what was read of the word, up to here, "NAME=" or "NAME+=" before a parenthesis? */
+static bool opens_array(const struct parser *parser, size_t start)
+{
+    size_t end = parser->at;
+    if (end < start + 2 || parser->source[end - 1] != '=')
+        return false;
+    end -= parser->source[end - 2] == '+' ? 2 : 1;
+    return word_is_name((struct slice){parser->source + start, end - start});
+}
+
+/* ( ... ) as part of a word: an array's value or an extended pattern. */
+static void skip_parentheses(struct parser *parser)
+{
+    int line = parser->line, depth = 0;
+    do {
+        char c = peek(parser, 0);
+        depth += (c == '(') - (c == ')');
+        if (c == '#' && depth && strchr(" \t\n(", parser->source[parser->at - 1]))
+            while (!at_end(parser) && peek(parser, 0) != '\n')
+                step(parser);
+        else
+            lexer_skip_part(parser);
+    } while (depth && !at_end(parser) && !parser->failed);
+    if (depth)
+        parser_unmatched(parser, line, ")");
+}
+
+static void read_word(struct parser *parser)
+{
+    size_t start = parser->at;
+    while (!at_end(parser) && !parser->failed) {
+        char c = peek(parser, 0);
+        bool pattern =
+            parser->extended && parser->at > start && strchr("@+?!*", parser->source[parser->at - 1]);
+        if (c == '(' && (opens_array(parser, start) || pattern))
+            skip_parentheses(parser);
+        else if (is_meta(c))
+            break;
+        else
+            lexer_skip_part(parser);
+    }
+    parser->token.kind = TOKEN_WORD;
+    parser->token.text = arena_copy(parser->arena, (struct slice){parser->source + start, parser->at - start});
+}
+
+void lexer_read_regular_expression(struct parser *parser)
+{
+    skip_blanks(parser);
+    size_t start = parser->at;
+    int depth = 0;
+    while (!at_end(parser) && !parser->failed) {
+        char c = peek(parser, 0);
+        if (strchr(" \t\n", c) && depth == 0)
+            break;
+        depth += (c == '(') - (c == ')' && depth > 0);
+        lexer_skip_part(parser);
+    }
+    parser->token.kind = TOKEN_WORD;
+    parser->token.text = arena_copy(parser->arena, (struct slice){parser->source + start, parser->at - start});
+}
+
+static const char *const operators[] = {
+    ";;&", "&>>", "<<<", "<<-", "&&", "||", "|&", ";;", ";&", "<<", ">>", "<&",
+    ">&",  "<>",  ">|",  "&>",  "|",  "&",  ";",  "(",  ")",  "<",  ">",
+};
+
+static bool read_operator(struct parser *parser)
+{
+    const char *here = parser->source + parser->at;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        size_t length = slice_of(operators[i]).length;
+        if (strncmp(here, operators[i], length) == 0) {
+            parser->token.kind = TOKEN_OPERATOR;
+            parser->token.text = operators[i];
+            parser->at += length;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The delimiter as it is compared: without quotes. */
+static const char *unquoted(struct arena *arena, const char *word, bool *quoted)
+{
+    struct buffer text = {0};
+    char inside = 0;
+    *quoted = false;
+    for (const char *c = word; *c; c++) {
+        bool quote = inside ? *c == inside : *c == '\'' || *c == '"';
+        if (quote) {
+            inside = inside ? 0 : *c;
+            *quoted = true;
+        } else if (*c == '\\' && c[1] && inside != '\'') {
+            *quoted = true;
+            buffer_add_byte(&text, *++c);
+        } else {
+            buffer_add_byte(&text, *c);
+        }
+    }
+    const char *result = arena_copy(arena, buffer_slice(&text));
+    buffer_release(&text);
+    return result;
+}
+
+static void read_heredoc(struct parser *parser, struct redirection *redirection)
+{
+    struct buffer body = {0};
+    bool strip = text_equal(redirection->operator, "<<-"), found = false;
+    const char *delimiter = unquoted(parser->arena, redirection->word, &redirection->literal);
+    while (!found && !at_end(parser)) {
+        while (strip && peek(parser, 0) == '\t')
+            step(parser);
+        struct slice rest = {parser->source + parser->at, parser->length - parser->at};
+        struct slice line = slice_part(rest, 0, slice_find_byte(rest, '\n'));
+        bool joined = !redirection->literal && slice_ends(line, "\\") && !slice_ends(line, "\\\\");
+        found = slice_is(line, delimiter) && (body.length == 0 || buffer_text(&body)[body.length - 1] == '\n');
+        parser->at += line.length;
+        if (!found && joined && !at_end(parser))
+            buffer_add(&body, slice_part(line, 0, line.length - 1));
+        else if (!found) {
+            buffer_add(&body, line);
+            buffer_add_byte(&body, '\n');
+        }
+        step(parser);
+    }
+    parser->incomplete |= !found;
+    redirection->operator= "<<";
+    redirection->body = arena_copy(parser->arena, buffer_slice(&body));
+    buffer_release(&body);
+}
+
+static void read_heredocs(struct parser *parser)
+{
+    while (parser->heredocs) {
+        struct pending_heredoc *heredoc = parser->heredocs;
+        parser->heredocs = heredoc->next;
+        read_heredoc(parser, heredoc->redirection);
+    }
+}
+
+void lexer_advance(struct parser *parser)
+{
+    parser->previous_rest = parser->length - parser->at;
+    skip_blanks(parser);
+    struct token *token = &parser->token;
+    *token = (struct token){.line = parser->line, .rest = parser->length - parser->at, .number = -1};
+    if (at_end(parser) || parser->failed) {
+        token->kind = TOKEN_END;
+        token->text = "newline";
+        parser->incomplete |= parser->heredocs != NULL;
+        return;
+    }
+    if (peek(parser, 0) == '\n') {
+        step(parser);
+        token->kind = TOKEN_NEWLINE;
+        token->text = "newline";
+        read_heredocs(parser);
+        return;
+    }
+    size_t digits = 0;
+    while (ascii_is_digit(peek(parser, digits)))
+        digits++;
+    if (digits && digits < 4 && (peek(parser, digits) == '<' || peek(parser, digits) == '>')) {
+        int number = 0;
+        for (; digits; digits--, parser->at++)
+            number = number * 10 + (peek(parser, 0) - '0');
+        read_operator(parser);
+        token->number = number;
+        return;
+    }
+    if (!read_operator(parser))
+        read_word(parser);
+}
+
+bool lexer_is(const struct parser *parser, const char *operator)
+{
+    return parser->token.kind == TOKEN_OPERATOR && text_equal(parser->token.text, operator);
+}
+
+bool lexer_is_word(const struct parser *parser, const char *word)
+{
+    return parser->token.kind == TOKEN_WORD && text_equal(parser->token.text, word);
+}
+
+static bool being_expanded(struct parser *parser, const char *name)
+{
+    while (parser->alias_count && parser->alias_rests[parser->alias_count - 1] >= parser->token.rest)
+        parser->alias_count--;
+    for (int i = 0; i < parser->alias_count; i++)
+        if (text_equal(parser->aliases[i], name))
+            return true;
+    return parser->alias_count == ALIAS_NESTING;
+}
+
+bool lexer_expand_alias(struct parser *parser)
+{
+    if (!parser->shell || parser->token.kind != TOKEN_WORD || !shell_expands_aliases(parser->shell))
+        return false;
+    const char *text = shell_alias(parser->shell, parser->token.text);
+    if (!text || being_expanded(parser, parser->token.text))
+        return false;
+    size_t rest = parser->length - parser->at;
+    parser->aliases[parser->alias_count] = parser->token.text;
+    parser->alias_rests[parser->alias_count++] = rest;
+    parser->source = arena_format(parser->arena, "%s%s", text, parser->source + parser->at);
+    parser->length = slice_of(text).length + rest;
+    parser->at = 0;
+    lexer_advance(parser);
+    return true;
+}

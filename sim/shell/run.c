@@ -1,0 +1,191 @@
+/* Texts: command by command, each parsed when the one before has run, as a shell reads its input. */
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "shell/evaluate.h"
+
+static void forget_tree(void *tree)
+{
+    tree_unref(tree);
+}
+
+void hint_characters(struct process *process, const char *text)
+{
+    static const struct {
+        const char *bytes, *name, *instead;
+    } characters[] = {
+        {"\xe2\x80\x9c", "\xe2\x80\x9c (U+201C)", "\""},
+        {"\xe2\x80\x9d", "\xe2\x80\x9d (U+201D)", "\""},
+        {"\xe2\x80\x98", "\xe2\x80\x98 (U+2018)", "'"},
+        {"\xe2\x80\x99", "\xe2\x80\x99 (U+2019)", "'"},
+    };
+    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++)
+        if (strstr(text, characters[i].bytes)) {
+            process_complain(
+                process,
+                "hint: %s is a typographic quote, which the shell takes for a letter; type a plain %s\n",
+                characters[i].name, characters[i].instead);
+            return;
+        }
+    if (strchr(text, '\r'))
+        process_complain(process, "hint: this text has Windows line ends (CRLF); the shell wants LF alone\n");
+}
+
+/* The whole line [number] of [text], counted from [first]. */
+static const char *line_of(struct arena *arena, const char *text, int first, int number)
+{
+    struct slice rest = slice_of(text), line = {0};
+    for (int i = first; i <= number && slice_next(&rest, '\n', &line); i++)
+        continue;
+    return arena_copy(arena, line);
+}
+
+static void report(struct process *process, const char *text, int first, const struct syntax *syntax,
+                   const char *name)
+{
+    struct shell *shell = process->shell;
+    const char *line = line_of(process->arena, text, first, syntax->error_line);
+    if (shell->interactive) {
+        process_complain(process, "%s: %s\n", name, syntax->message);
+    } else {
+        const char *prefix = arena_format(process->arena, "%s: line %d: ", name, syntax->error_line);
+        process_complain(process, "%s%s\n", prefix, syntax->message);
+        if (!syntax->unexpected_end)
+            process_complain(process, "%s`%s'\n", prefix, line);
+    }
+    hint_characters(process, syntax->unexpected_end ? text : line);
+    shell->status = 2;
+    if (!shell->interactive)
+        shell->flow = FLOW_EXIT;
+}
+
+static void run_text(struct process *process, const char *text, int line, const char *name)
+{
+    struct shell *shell = process->shell;
+    const char *rest = text;
+    int first = line;
+    while (*rest && shell->flow == FLOW_ON) {
+        struct arena_mark mark = arena_mark(process->arena);
+        struct syntax syntax = syntax_parse(process->arena, rest, line, shell);
+        if (shell->options & OPTION_VERBOSE)
+            process_complain(process, "%.*s", (int)syntax.length, rest);
+        if (!syntax.tree) {
+            report(process, text, first, &syntax, name);
+            break;
+        }
+        process_own(process, forget_tree, syntax.tree);
+        if (syntax.tree->root && !(shell->options & OPTION_NOEXEC))
+            evaluate(process, syntax.tree->root);
+        process_disown(process, syntax.tree);
+        tree_unref(syntax.tree);
+        arena_rewind(process->arena, mark);
+        rest += syntax.length;
+        line = syntax.line;
+        if (!syntax.length)
+            break;
+    }
+}
+
+int evaluate_text(struct process *process, const char *text, int line)
+{
+    struct shell *shell = process->shell;
+    if (!text[strspn(text, " \t\n")])
+        shell->status = 0;
+    run_text(process, text, line, shell->source);
+    return shell->status;
+}
+
+/* NUL bytes mean nothing to a shell. */
+static const char *text_of(struct process *process, struct slice text)
+{
+    char *copy = arena_allocate(process->arena, text.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i])
+            copy[length++] = text.data[i];
+    return copy;
+}
+
+int shell_run(struct process *process, struct slice text, const char *name)
+{
+    struct shell *shell = process->shell;
+    bool interactive = shell->interactive;
+    if (text.length > LIMIT_FILE_BYTES) {
+        process_complain(process, "%s: cannot execute: text too long\n", name);
+        return shell->status = 126;
+    }
+    if (!shell->id)
+        shell->id = process->id;
+    shell->interactive = name[0] == '-';
+    shell_replace_text(&shell->source, name);
+    if (shell->flow != FLOW_EXIT)
+        shell->flow = FLOW_ON;
+    struct arena_mark mark = arena_mark(process->arena);
+    jobs_notice_ended(process, shell->interactive);
+    run_text(process, text_of(process, text), 1, name);
+    if (shell->flow == FLOW_EXIT)
+        run_trap(process, "EXIT");
+    else
+        shell->flow = FLOW_ON;
+    arena_rewind(process->arena, mark);
+    shell->interactive = interactive;
+    return shell->status;
+}
+
+static void become(struct process *process, struct shell *shell)
+{
+    struct shell *old = process->shell;
+    process->shell = shell;
+    shell_free(old);
+}
+
+int run_script(struct process *process, struct slice text, const char *name, unsigned options, int count,
+               char *const *words)
+{
+    struct value *arguments = value_array(process->arena);
+    for (int i = 0; i < count; i++)
+        value_append(process->arena, arguments, value_text(process->arena, words[i]));
+    become(process, shell_fresh(process->shell, process->id));
+    process->shell->options |= options;
+    shell_replace_text(&process->shell->zero, name);
+    shell_set_arguments(process->shell, arguments);
+    shell_run(process, text, name);
+    if (process->shell->flow != FLOW_EXIT)
+        run_trap(process, "EXIT");
+    return process->shell->status;
+}
+
+int run_command_text(struct process *process, const char *text, unsigned options, int count, char *const *words)
+{
+    struct value *arguments = value_array(process->arena);
+    for (int i = 1; i < count; i++)
+        value_append(process->arena, arguments, value_text(process->arena, words[i]));
+    become(process, shell_fresh(process->shell, process->id));
+    process->shell->options |= options;
+    struct shell *shell = process->shell;
+    if (count)
+        shell_replace_text(&shell->zero, words[0]);
+    shell_replace_text(&shell->source, shell->zero);
+    shell_set_arguments(shell, arguments);
+    run_text(process, text, 1, arena_format(process->arena, "%s: -c", shell->zero));
+    run_trap(process, "EXIT");
+    return shell->status;
+}
+
+size_t shell_command_length(struct slice text, bool final)
+{
+    struct arena arena = {0};
+    char *copy = arena_copy(&arena, text);
+    for (size_t i = 0; i < text.length; i++)
+        if (!copy[i])
+            copy[i] = ' ';
+    struct syntax syntax = syntax_parse(&arena, copy, 1, NULL);
+    bool whole = syntax.length && copy[syntax.length - 1] == '\n';
+    size_t length = syntax.length;
+    if (!final && (syntax.result == SYNTAX_INCOMPLETE || (syntax.result == SYNTAX_COMPLETE && !whole)))
+        length = 0;
+    tree_unref(syntax.tree);
+    arena_release(&arena);
+    return length;
+}

@@ -1,0 +1,197 @@
+#include "shell/state.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+
+static char *heap_text(const char *text)
+{
+    size_t length = slice_of(text).length;
+    char *copy = memory_allocate(length + 1);
+    if (length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+void shell_replace_text(char **text, const char *with)
+{
+    char *old = *text;
+    *text = heap_text(with);
+    memory_free(old);
+}
+
+struct shell *shell_new(void)
+{
+    struct shell *shell = memory_allocate(sizeof *shell);
+    const struct map empty = {&value_map_type, NULL};
+    shell->variables = shell->functions = shell->aliases = shell->traps = shell->history = empty;
+    shell->zero = heap_text("-bash");
+    shell->source = heap_text("-bash");
+    shell->directory = heap_text("/root");
+    shell->interactive = true;
+    shell->options = OPTION_ALIASES | OPTION_HISTORY;
+    shell->substituted = -1;
+    shell->history_next = 1;
+    shell->line = 1;
+    variable_set(shell, "IFS", " \t\n");
+    variable_set(shell, "OPTIND", "1");
+    variable_set(shell, "PS4", "+ ");
+    variable_set(shell, "BASH_VERSION", "5.2.15(1)-release");
+    return shell;
+}
+
+struct shell *shell_copy(const struct shell *shell)
+{
+    struct shell *copy = memory_allocate(sizeof *copy);
+    *copy = *shell;
+    map_ref(copy->variables);
+    map_ref(copy->functions);
+    map_ref(copy->aliases);
+    map_ref(copy->traps);
+    map_ref(copy->history);
+    copy->arguments = shell->arguments ? value_ref(shell->arguments) : NULL;
+    copy->zero = heap_text(shell->zero);
+    copy->directory = heap_text(shell->directory);
+    copy->source = heap_text(shell->source);
+    copy->saved = NULL;
+    copy->saved_count = copy->saved_room = 0;
+    copy->jobs = NULL;
+    copy->job_count = 0;
+    copy->scratch = (struct arena){0};
+    return copy;
+}
+
+void shell_free(struct shell *shell)
+{
+    if (!shell)
+        return;
+    variable_restore(shell, -1);
+    map_unref(shell->variables);
+    map_unref(shell->functions);
+    map_unref(shell->aliases);
+    map_unref(shell->traps);
+    map_unref(shell->history);
+    value_unref(shell->arguments);
+    for (int i = 0; i < shell->job_count; i++)
+        memory_free(shell->jobs[i].text);
+    memory_free(shell->jobs);
+    memory_free(shell->saved);
+    memory_free(shell->zero);
+    memory_free(shell->directory);
+    memory_free(shell->source);
+    arena_release(&shell->scratch);
+    memory_free(shell);
+}
+
+struct shell *shell_fresh(const struct shell *parent, int id)
+{
+    struct shell *fresh = shell_new();
+    struct map_walk walk = map_walk(parent->variables, SLICE(""));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        char *name = memory_allocate(entry.key.length + 1);
+        memcpy(name, entry.key.data, entry.key.length);
+        if ((variable_flags(parent, name) & VARIABLE_EXPORTED) && variable_text(parent, name))
+            shell_set_variable(fresh, name, variable_text(parent, name), true);
+        memory_free(name);
+    }
+    shell_replace_text(&fresh->directory, parent->directory);
+    shell_replace_text(&fresh->zero, "bash");
+    shell_replace_text(&fresh->source, "bash");
+    fresh->interactive = false;
+    fresh->options = 0;
+    fresh->id = id;
+    fresh->depth = parent->depth;
+    return fresh;
+}
+
+const char *shell_variable(const struct shell *shell, const char *name)
+{
+    return variable_text(shell, name);
+}
+
+void shell_set_variable(struct shell *shell, const char *name, const char *text, bool exported)
+{
+    variable_set(shell, name, text);
+    if (exported)
+        variable_mark(shell, name, VARIABLE_EXPORTED, 0);
+}
+
+const char *shell_directory(const struct shell *shell)
+{
+    return shell->directory;
+}
+
+void shell_set_directory(struct shell *shell, const char *path)
+{
+    shell_replace_text(&shell->directory, path);
+}
+
+int shell_status(const struct shell *shell)
+{
+    return shell->status;
+}
+
+void shell_set_status(struct shell *shell, int status)
+{
+    shell->status = status;
+}
+
+bool shell_exiting(const struct shell *shell)
+{
+    return shell->flow == FLOW_EXIT;
+}
+
+const char *shell_text(struct map map, const char *name)
+{
+    const struct value *text = map_get(map, slice_of(name));
+    return text ? value_string_of(text) : NULL;
+}
+
+void shell_put_text(struct map *map, const char *name, const char *text)
+{
+    if (!text) {
+        map_remove(map, slice_of(name));
+        return;
+    }
+    struct arena arena = {0};
+    const struct value *kept = value_keep(value_text(&arena, text));
+    map_set(map, slice_of(name), kept);
+    value_unref(kept);
+    arena_release(&arena);
+}
+
+const char *shell_alias(const struct shell *shell, const char *name)
+{
+    return shell_text(shell->aliases, name);
+}
+
+bool shell_expands_aliases(const struct shell *shell)
+{
+    return shell->options & OPTION_ALIASES;
+}
+
+void shell_set_arguments(struct shell *shell, const struct value *arguments)
+{
+    const struct value *kept = arguments ? value_keep(arguments) : NULL;
+    value_unref(shell->arguments);
+    shell->arguments = kept;
+}
+
+const char *shell_argument(const struct shell *shell, size_t index)
+{
+    if (index < 1 || index > value_count(shell->arguments))
+        return NULL;
+    return value_string_of(value_at(shell->arguments, index - 1));
+}
+
+void shell_history_add(struct shell *shell, const char *line)
+{
+    struct arena arena = {0};
+    shell_put_text(&shell->history, arena_format(&arena, "%08d", shell->history_next++), line);
+    if (shell->history_next > LIMIT_HISTORY_LINES)
+        map_remove(&shell->history,
+                   slice_of(arena_format(&arena, "%08d", shell->history_next - 1 - LIMIT_HISTORY_LINES)));
+    arena_release(&arena);
+}

@@ -1,0 +1,189 @@
+/* Shell variables: entries {"f": flags, "v": text or {key: text}} of a persistent map. */
+#include <string.h>
+
+#include "base/check.h"
+#include "shell/state.h"
+
+static const struct value *entry_of(const struct shell *shell, const char *name)
+{
+    return map_get(shell->variables, slice_of(name));
+}
+
+static void put_entry(struct shell *shell, const char *name, unsigned flags, const struct value *held)
+{
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    struct value *entry = value_object(&shell->scratch);
+    value_put_integer(&shell->scratch, entry, "f", flags);
+    value_put(&shell->scratch, entry, "v", held);
+    const struct value *kept = value_keep(entry);
+    map_set(&shell->variables, slice_of(name), kept);
+    value_unref(kept);
+    arena_rewind(&shell->scratch, mark);
+}
+
+unsigned variable_flags(const struct shell *shell, const char *name)
+{
+    return (unsigned)value_number(value_get(entry_of(shell, name), "f"), 0);
+}
+
+const char *array_key(struct arena *arena, int64_t index)
+{
+    return arena_format(arena, "%010lld", (long long)index);
+}
+
+int64_t array_index(const char *key)
+{
+    int64_t number = 0;
+    for (; *key; key++)
+        number = number * 10 + (*key - '0');
+    return number;
+}
+
+const char *variable_text(const struct shell *shell, const char *name)
+{
+    const struct value *held = value_get(entry_of(shell, name), "v");
+    if (value_is(held, VALUE_OBJECT))
+        held = value_get(held, variable_flags(shell, name) & VARIABLE_MAP ? "0" : "0000000000");
+    return held ? value_string_of(held) : NULL;
+}
+
+const struct value *variable_elements(const struct shell *shell, const char *name)
+{
+    const struct value *held = value_get(entry_of(shell, name), "v");
+    return value_is(held, VALUE_OBJECT) ? held : NULL;
+}
+
+const char *variable_element(const struct shell *shell, const char *name, const char *key)
+{
+    const struct value *held = value_get(entry_of(shell, name), "v");
+    if (value_is(held, VALUE_STRING))
+        return text_equal(key, "0000000000") ? value_string_of(held) : NULL;
+    const struct value *element = value_get(held, key);
+    return element ? value_string_of(element) : NULL;
+}
+
+bool variable_set(struct shell *shell, const char *name, const char *text)
+{
+    unsigned flags = variable_flags(shell, name);
+    if (flags & VARIABLE_READONLY)
+        return false;
+    if (flags & (VARIABLE_ARRAY | VARIABLE_MAP))
+        return variable_set_element(shell, name, flags & VARIABLE_MAP ? "0" : "0000000000", text);
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    if (shell->options & OPTION_ALLEXPORT)
+        flags |= VARIABLE_EXPORTED;
+    put_entry(shell, name, flags & ~(unsigned)VARIABLE_UNSET, value_text(&shell->scratch, text));
+    arena_rewind(&shell->scratch, mark);
+    return true;
+}
+
+bool variable_set_element(struct shell *shell, const char *name, const char *key, const char *text)
+{
+    unsigned flags = variable_flags(shell, name);
+    if (flags & VARIABLE_READONLY)
+        return false;
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    const struct value *held = value_get(entry_of(shell, name), "v");
+    struct value *elements = value_edit(&shell->scratch, value_is(held, VALUE_OBJECT) ? held : NULL);
+    if (value_is(held, VALUE_STRING))
+        value_put(&shell->scratch, elements, "0000000000", held);
+    value_put_text(&shell->scratch, elements, key, text);
+    flags |= flags & VARIABLE_MAP ? 0 : VARIABLE_ARRAY;
+    put_entry(shell, name, flags & ~(unsigned)VARIABLE_UNSET, elements);
+    arena_rewind(&shell->scratch, mark);
+    return true;
+}
+
+bool variable_set_array(struct shell *shell, const char *name, const struct value *elements, bool associative)
+{
+    unsigned flags = variable_flags(shell, name);
+    if (flags & VARIABLE_READONLY)
+        return false;
+    flags &= ~(unsigned)(VARIABLE_UNSET | VARIABLE_ARRAY | VARIABLE_MAP);
+    put_entry(shell, name, flags | (associative ? VARIABLE_MAP : VARIABLE_ARRAY), elements);
+    return true;
+}
+
+bool variable_unset(struct shell *shell, const char *name)
+{
+    if (variable_flags(shell, name) & VARIABLE_READONLY)
+        return false;
+    map_remove(&shell->variables, slice_of(name));
+    return true;
+}
+
+bool variable_unset_element(struct shell *shell, const char *name, const char *key)
+{
+    unsigned flags = variable_flags(shell, name);
+    const struct value *held = variable_elements(shell, name);
+    if (flags & VARIABLE_READONLY)
+        return false;
+    if (!held)
+        return true;
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    struct value *elements = value_edit(&shell->scratch, held);
+    value_put(&shell->scratch, elements, key, NULL);
+    put_entry(shell, name, flags, elements);
+    arena_rewind(&shell->scratch, mark);
+    return true;
+}
+
+void variable_mark(struct shell *shell, const char *name, unsigned add, unsigned remove)
+{
+    const struct value *entry = entry_of(shell, name);
+    unsigned flags = (variable_flags(shell, name) | add) & ~remove;
+    if (entry) {
+        const struct value *held = value_get(entry, "v");
+        if (held)
+            value_ref(held);
+        put_entry(shell, name, flags, held);
+        value_unref(held);
+    } else {
+        put_entry(shell, name, flags | VARIABLE_UNSET, NULL);
+    }
+}
+
+void variable_save(struct shell *shell, const char *name, int scope)
+{
+    for (int i = shell->saved_count; i > 0 && shell->saved[i - 1].scope == scope; i--)
+        if (text_equal(shell->saved[i - 1].name, name))
+            return;
+    if (shell->saved_count == shell->saved_room) {
+        shell->saved_room = shell->saved_room ? shell->saved_room * 2 : 8;
+        shell->saved = memory_resize(shell->saved, (size_t)shell->saved_room * sizeof *shell->saved);
+    }
+    struct saved_variable *saved = &shell->saved[shell->saved_count++];
+    const struct value *entry = entry_of(shell, name);
+    saved->scope = scope;
+    saved->entry = entry ? value_ref(entry) : NULL;
+    saved->name = NULL;
+    shell_replace_text(&saved->name, name);
+}
+
+void variable_restore(struct shell *shell, int scope)
+{
+    while (shell->saved_count && shell->saved[shell->saved_count - 1].scope >= scope) {
+        struct saved_variable *saved = &shell->saved[--shell->saved_count];
+        if (saved->entry)
+            map_set(&shell->variables, slice_of(saved->name), saved->entry);
+        else
+            map_remove(&shell->variables, slice_of(saved->name));
+        value_unref(saved->entry);
+        memory_free(saved->name);
+    }
+}
+
+const struct value *shell_environment(struct arena *arena, const struct shell *shell)
+{
+    struct value *list = value_array(arena);
+    struct map_walk walk = map_walk(shell->variables, SLICE(""));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        const struct value *held = value_get(entry.item, "v");
+        if ((value_number(value_get(entry.item, "f"), 0) & VARIABLE_EXPORTED) && value_is(held, VALUE_STRING))
+            value_append(
+                arena, list,
+                value_format(arena, "%.*s=%s", (int)entry.key.length, entry.key.data, value_string_of(held)));
+    }
+    return list;
+}

@@ -1,0 +1,80 @@
+/* bash and sh: a fresh shell in the process that runs them. */
+#include <string.h>
+
+#include "shell/evaluate.h"
+
+static unsigned option_of(char letter)
+{
+    switch (letter) {
+    case 'e':
+        return OPTION_ERREXIT;
+    case 'u':
+        return OPTION_NOUNSET;
+    case 'x':
+        return OPTION_XTRACE;
+    case 'v':
+        return OPTION_VERBOSE;
+    case 'n':
+        return OPTION_NOEXEC;
+    case 'f':
+        return OPTION_NOGLOB;
+    default:
+        return 0;
+    }
+}
+
+static int run_bash(struct process *process, int count, char *const *words)
+{
+    int first = 1;
+    bool command = false, standard_input = false;
+    unsigned options = 0;
+    for (; first < count && (words[first][0] == '-' || words[first][0] == '+') && words[first][1]; first++) {
+        if (text_equal(words[first], "--")) {
+            first++;
+            break;
+        }
+        if (text_equal(words[first], "--version")) {
+            process_print(process, "GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n");
+            return 0;
+        }
+        if (text_starts(words[first], "--"))
+            continue;
+        for (const char *c = words[first] + 1; *c; c++) {
+            command |= *c == 'c';
+            standard_input |= *c == 's';
+            options |= option_of(*c);
+            if (*c == 'o' && first + 1 < count)
+                options |= text_equal(words[++first], "pipefail") ? OPTION_PIPEFAIL : 0;
+        }
+    }
+    if (command) {
+        if (first >= count) {
+            process_complain(process, "%s: -c: option requires an argument\n", words[0]);
+            return 2;
+        }
+        return run_command_text(process, words[first], options, count - first - 1, words + first + 1);
+    }
+    if (first >= count || standard_input)
+        return run_script(process, process_read_all(process, STREAM_IN), words[0], count - first,
+                          words + first);
+    const char *problem;
+    const struct value *file = process_file(process, words[first], &problem);
+    if (!file) {
+        process_complain(process, "%s: %s: %s\n", words[0], words[first], problem);
+        return text_equal(problem, "Is a directory") ? 126 : 127;
+    }
+    return run_script(process, file_data(file), words[first], options, count - first - 1, words + first + 1);
+}
+
+const struct program tool_bash = {
+    .name = "bash",
+    .usage = "bash [OPTION]... [-c TEXT | FILE] [ARGUMENT]...",
+    .help = "run commands",
+    .run = run_bash,
+};
+const struct program tool_sh = {
+    .name = "sh",
+    .usage = "sh [OPTION]... [-c TEXT | FILE] [ARGUMENT]...",
+    .help = "run commands",
+    .run = run_bash,
+};
