@@ -1,0 +1,164 @@
+#include "http/head.h"
+
+#include <string.h>
+
+enum { BAD_REQUEST = 400, HEAD_TOO_LARGE = 431, VERSION_NOT_SUPPORTED = 505 };
+
+enum http_state head_refuse(struct http_parser *parser, int status, const char *problem)
+{
+    parser->status = status;
+    parser->problem = problem;
+    return HTTP_INVALID;
+}
+
+/* tchar of RFC 9110, 5.6.2. */
+static bool is_token_character(char c)
+{
+    return ascii_is_letter(c) || ascii_is_digit(c) || (c && strchr("!#$%&'*+-.^_`|~", c));
+}
+
+static bool is_token(struct slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (!is_token_character(text.data[i]))
+            return false;
+    }
+    return text.length > 0;
+}
+
+/* Visible, blank, tab or obs-text: what a line may hold. */
+static bool is_line_character(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return (byte >= 0x20 && byte != 0x7f) || byte == '\t';
+}
+
+enum http_state head_line(struct http_parser *parser, struct slice bytes, size_t *at, struct slice *line)
+{
+    size_t end = *at;
+    while (end < bytes.length && is_line_character(bytes.data[end]))
+        end++;
+    if (end >= LIMIT_HTTP_HEAD_BYTES)
+        return head_refuse(parser, HEAD_TOO_LARGE, "head too large");
+    if (end == bytes.length)
+        return HTTP_PARTIAL;
+    if (bytes.data[end] == '\n')
+        return head_refuse(parser, BAD_REQUEST, "line feed without carriage return");
+    if (bytes.data[end] != '\r')
+        return head_refuse(parser, BAD_REQUEST, "control character in the head");
+    if (end + 1 == bytes.length)
+        return HTTP_PARTIAL;
+    if (bytes.data[end + 1] != '\n')
+        return head_refuse(parser, BAD_REQUEST, "carriage return without line feed");
+    *line = slice_part(bytes, *at, end);
+    *at = end + 2;
+    return HTTP_COMPLETE;
+}
+
+static enum http_state parse_version(struct http_parser *parser, struct slice version, int *minor)
+{
+    bool shaped = version.length == 8 && slice_starts(version, "HTTP/") && ascii_is_digit(version.data[5]) &&
+                  version.data[6] == '.' && ascii_is_digit(version.data[7]);
+    if (!shaped)
+        return head_refuse(parser, BAD_REQUEST, "malformed version");
+    if (version.data[5] != '1' || version.data[7] > '1')
+        return head_refuse(parser, VERSION_NOT_SUPPORTED, "version not supported");
+    *minor = version.data[7] - '0';
+    return HTTP_COMPLETE;
+}
+
+/* The four forms of RFC 9112, 3.2; visible ASCII without a fragment. */
+static bool is_target(struct slice target, struct slice method)
+{
+    for (size_t i = 0; i < target.length; i++) {
+        if (target.data[i] <= ' ' || target.data[i] >= 0x7f || target.data[i] == '#')
+            return false;
+    }
+    if (slice_is(method, "CONNECT"))
+        return target.length > 0 && slice_find_byte(target, '/') == target.length;
+    if (slice_is(target, "*"))
+        return slice_is(method, "OPTIONS");
+    return slice_starts(target, "/") || slice_find(target, SLICE("://")) < target.length;
+}
+
+static enum http_state parse_request_line(struct http_parser *parser, struct slice line,
+                                          struct http_message *message)
+{
+    struct slice rest = line, version;
+    slice_next(&rest, ' ', &message->method);
+    if (!is_token(message->method))
+        return head_refuse(parser, BAD_REQUEST, "malformed method");
+    if (!slice_next(&rest, ' ', &message->target) || !slice_next(&rest, ' ', &version) || rest.data)
+        return head_refuse(parser, BAD_REQUEST, "malformed request line");
+    if (!is_target(message->target, message->method))
+        return head_refuse(parser, BAD_REQUEST, "malformed target");
+    return parse_version(parser, version, &message->minor);
+}
+
+static enum http_state parse_status_line(struct http_parser *parser, struct slice line,
+                                         struct http_message *message)
+{
+    struct slice rest = line, version, status;
+    slice_next(&rest, ' ', &version);
+    enum http_state state = parse_version(parser, version, &message->minor);
+    if (state != HTTP_COMPLETE)
+        return state;
+    int64_t number;
+    if (!slice_next(&rest, ' ', &status) || status.length != 3 || !slice_to_integer(status, &number) ||
+        number < 100)
+        return head_refuse(parser, BAD_REQUEST, "malformed status");
+    if (!rest.data)
+        return head_refuse(parser, BAD_REQUEST, "malformed status line");
+    message->status = (int)number;
+    message->reason = rest;
+    return HTTP_COMPLETE;
+}
+
+enum http_state head_field(struct http_parser *parser, struct slice line, struct http_header *header)
+{
+    if (line.data[0] == ' ' || line.data[0] == '\t')
+        return head_refuse(parser, BAD_REQUEST, "folded header");
+    size_t colon = slice_find_byte(line, ':');
+    if (colon == line.length)
+        return head_refuse(parser, BAD_REQUEST, "header without a colon");
+    header->name = slice_part(line, 0, colon);
+    if (colon && (line.data[colon - 1] == ' ' || line.data[colon - 1] == '\t'))
+        return head_refuse(parser, BAD_REQUEST, "blank before the colon");
+    if (!is_token(header->name))
+        return head_refuse(parser, BAD_REQUEST, "malformed header name");
+    header->value = slice_trim(slice_part(line, colon + 1, line.length));
+    return HTTP_COMPLETE;
+}
+
+static enum http_state parse_fields(struct http_parser *parser, struct slice bytes, size_t *at,
+                                    struct http_message *message)
+{
+    for (;;) {
+        struct slice line;
+        enum http_state state = head_line(parser, bytes, at, &line);
+        if (state != HTTP_COMPLETE || line.length == 0)
+            return state;
+        struct http_header header;
+        state = head_field(parser, line, &header);
+        if (state != HTTP_COMPLETE)
+            return state;
+        if (message->header_count == LIMIT_HTTP_HEADERS)
+            return head_refuse(parser, HEAD_TOO_LARGE, "too many headers");
+        message->headers[message->header_count++] = header;
+    }
+}
+
+enum http_state head_parse(struct http_parser *parser, struct slice bytes, size_t *at,
+                           struct http_message *message)
+{
+    struct slice line;
+    enum http_state state = head_line(parser, bytes, at, &line);
+    /* RFC 9112, 2.2: a server ignores an empty line in front of the request line. */
+    if (state == HTTP_COMPLETE && line.length == 0 && !parser->response)
+        state = head_line(parser, bytes, at, &line);
+    if (state != HTTP_COMPLETE)
+        return state;
+    state =
+        parser->response ? parse_status_line(parser, line, message) : parse_request_line(parser, line, message);
+    return state == HTTP_COMPLETE ? parse_fields(parser, bytes, at, message) : state;
+}

@@ -1,0 +1,245 @@
+#include "http/http.h"
+
+#include <string.h>
+
+#include "http/head.h"
+
+enum { BAD_REQUEST = 400, BODY_TOO_LARGE = 413, HEAD_TOO_LARGE = 431, NOT_IMPLEMENTED = 501 };
+
+/* How the end of a body is known: RFC 9112, 6.3. */
+enum framing { FRAMING_NONE, FRAMING_LENGTH, FRAMING_CHUNKED, FRAMING_CLOSE };
+
+struct body {
+    enum framing framing;
+    size_t length; /* of FRAMING_LENGTH */
+};
+
+void http_parser_release(struct http_parser *parser)
+{
+    buffer_release(&parser->body);
+}
+
+static size_t count_headers(const struct http_message *message, const char *name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < message->header_count; i++)
+        count += slice_is_nocase(message->headers[i].name, name);
+    return count;
+}
+
+/* uri-host [ ":" port ] of RFC 9110, 7.2; empty when the target has no authority. */
+static bool is_host(struct slice host)
+{
+    for (size_t i = 0; i < host.length; i++) {
+        char c = host.data[i];
+        if (!ascii_is_letter(c) && !ascii_is_digit(c) && !(c && strchr("-._~!$&'()*+,;=%[]:", c)))
+            return false;
+    }
+    return true;
+}
+
+static enum http_state check_host(struct http_parser *parser, const struct http_message *message)
+{
+    size_t hosts = count_headers(message, "host");
+    if (hosts > 1)
+        return head_refuse(parser, BAD_REQUEST, "two Host headers");
+    if (hosts == 0 && message->minor == 1)
+        return head_refuse(parser, BAD_REQUEST, "no Host header");
+    if (!is_host(http_value(message, "host")))
+        return head_refuse(parser, BAD_REQUEST, "malformed Host");
+    return HTTP_COMPLETE;
+}
+
+static bool has_no_body(const struct http_parser *parser, const struct http_message *message)
+{
+    return parser->response &&
+           (parser->head || message->status < 200 || message->status == 204 || message->status == 304);
+}
+
+static enum http_state frame_by_length(struct http_parser *parser, struct slice value, struct body *body)
+{
+    int64_t length;
+    if (value.length == 0 || !ascii_is_digit(value.data[0]) || !slice_to_integer(value, &length))
+        return head_refuse(parser, BAD_REQUEST, "malformed Content-Length");
+    if (length > LIMIT_HTTP_BODY_BYTES)
+        return head_refuse(parser, BODY_TOO_LARGE, "body too large");
+    *body = (struct body){.framing = FRAMING_LENGTH, .length = (size_t)length};
+    return HTTP_COMPLETE;
+}
+
+/* Anything two receivers could read differently is refused: that is how requests are smuggled (RFC 9112, 11.2).
+ */
+static enum http_state find_framing(struct http_parser *parser, const struct http_message *message,
+                                    struct body *body)
+{
+    size_t lengths = count_headers(message, "content-length");
+    size_t codings = count_headers(message, "transfer-encoding");
+    if (lengths > 1)
+        return head_refuse(parser, BAD_REQUEST, "two Content-Length headers");
+    if (codings && lengths)
+        return head_refuse(parser, BAD_REQUEST, "both Content-Length and Transfer-Encoding");
+    if (codings > 1)
+        return head_refuse(parser, BAD_REQUEST, "two Transfer-Encoding headers");
+    if (codings && message->minor == 0)
+        return head_refuse(parser, BAD_REQUEST, "Transfer-Encoding in HTTP/1.0");
+    if (codings && !slice_is_nocase(http_value(message, "transfer-encoding"), "chunked"))
+        return head_refuse(parser, NOT_IMPLEMENTED, "transfer coding other than chunked");
+    *body = (struct body){.framing = FRAMING_NONE};
+    enum http_state state =
+        lengths ? frame_by_length(parser, http_value(message, "content-length"), body) : HTTP_COMPLETE;
+    if (has_no_body(parser, message))
+        *body = (struct body){.framing = FRAMING_NONE};
+    else if (codings)
+        body->framing = FRAMING_CHUNKED;
+    else if (!lengths && parser->response)
+        body->framing = FRAMING_CLOSE;
+    return state;
+}
+
+static bool connection_says(const struct http_message *message, const char *option)
+{
+    for (size_t i = 0; i < message->header_count; i++) {
+        struct slice rest = message->headers[i].value, piece;
+        if (!slice_is_nocase(message->headers[i].name, "connection"))
+            continue;
+        while (slice_next(&rest, ',', &piece)) {
+            if (slice_is_nocase(slice_trim(piece), option))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* chunk-size [ ";" extension ]: the extension is dropped. */
+static enum http_state parse_chunk_size(struct http_parser *parser, struct slice line, size_t *size)
+{
+    struct slice digits = slice_part(line, 0, slice_find_byte(line, ';'));
+    *size = 0;
+    for (size_t i = 0; i < digits.length; i++) {
+        const char *hexadecimal = "0123456789abcdef";
+        const char *digit = strchr(hexadecimal, ascii_lower(digits.data[i]));
+        if (!digit || !*digit)
+            return head_refuse(parser, BAD_REQUEST, "malformed chunk size");
+        *size = *size * 16 + (size_t)(digit - hexadecimal);
+        if (*size > LIMIT_HTTP_BODY_BYTES)
+            return head_refuse(parser, BODY_TOO_LARGE, "body too large");
+    }
+    return digits.length ? HTTP_COMPLETE : head_refuse(parser, BAD_REQUEST, "malformed chunk size");
+}
+
+/* A line of the chunked framing: head_line counts from the beginning of what it is given, so each line and the
+ * trailer section have the head's limit for themselves. */
+static enum http_state framing_line(struct http_parser *parser, struct slice bytes, size_t *at,
+                                    struct slice *line)
+{
+    size_t inside = 0;
+    enum http_state state = head_line(parser, slice_part(bytes, *at, bytes.length), &inside, line);
+    *at += inside;
+    return state;
+}
+
+static enum http_state drop_trailers(struct http_parser *parser, struct slice bytes, size_t *at)
+{
+    struct slice trailers = slice_part(bytes, *at, bytes.length), line;
+    size_t inside = 0;
+    for (;;) {
+        enum http_state state = head_line(parser, trailers, &inside, &line);
+        if (state == HTTP_COMPLETE && line.length == 0) {
+            *at += inside;
+            return HTTP_COMPLETE;
+        }
+        struct http_header dropped;
+        if (state == HTTP_COMPLETE)
+            state = head_field(parser, line, &dropped);
+        if (state != HTTP_COMPLETE)
+            return state;
+    }
+}
+
+static enum http_state end_chunk(struct http_parser *parser, struct slice bytes, size_t *at)
+{
+    struct slice end = slice_part(bytes, *at, *at + 2);
+    if (!slice_equal(end, slice_part(SLICE("\r\n"), 0, end.length)))
+        return head_refuse(parser, BAD_REQUEST, "chunk longer than its size");
+    *at += end.length;
+    return end.length == 2 ? HTTP_COMPLETE : HTTP_PARTIAL;
+}
+
+/* Decodes into parser->body, which holds what has come so far when the result is HTTP_PARTIAL. */
+static enum http_state parse_chunks(struct http_parser *parser, struct slice bytes, size_t *at)
+{
+    for (;;) {
+        struct slice line;
+        size_t size;
+        enum http_state state = framing_line(parser, bytes, at, &line);
+        if (state == HTTP_COMPLETE)
+            state = parse_chunk_size(parser, line, &size);
+        if (state != HTTP_COMPLETE)
+            return state;
+        if (size == 0)
+            return drop_trailers(parser, bytes, at);
+        if (parser->body.length + size > LIMIT_HTTP_BODY_BYTES)
+            return head_refuse(parser, BODY_TOO_LARGE, "body too large");
+        struct slice data = slice_part(bytes, *at, *at + size);
+        buffer_add(&parser->body, data);
+        *at += data.length;
+        if (data.length < size)
+            return HTTP_PARTIAL;
+        state = end_chunk(parser, bytes, at);
+        if (state != HTTP_COMPLETE)
+            return state;
+    }
+}
+
+static enum http_state parse_body(struct http_parser *parser, struct body body, struct slice bytes, size_t *at,
+                                  struct http_message *message)
+{
+    if (body.framing == FRAMING_CHUNKED) {
+        enum http_state state = parse_chunks(parser, bytes, at);
+        message->body = buffer_slice(&parser->body);
+        return state;
+    }
+    size_t rest = bytes.length - *at;
+    size_t length = body.framing == FRAMING_LENGTH ? body.length : body.framing == FRAMING_CLOSE ? rest : 0;
+    if (length > LIMIT_HTTP_BODY_BYTES)
+        return head_refuse(parser, BODY_TOO_LARGE, "body too large");
+    if (rest < length || (body.framing == FRAMING_CLOSE && !parser->ended))
+        return HTTP_PARTIAL;
+    message->body = slice_part(bytes, *at, *at + length);
+    *at += length;
+    return HTTP_COMPLETE;
+}
+
+static void clear_message(struct http_message *message)
+{
+    message->method = message->target = message->reason = message->body = (struct slice){"", 0};
+    message->status = message->minor = 0;
+    message->header_count = 0;
+    message->chunked = message->keep_alive = false;
+}
+
+enum http_state http_parse(struct http_parser *parser, struct slice bytes, struct http_message *message,
+                           size_t *used)
+{
+    struct body body;
+    size_t at = 0;
+    clear_message(message);
+    buffer_clear(&parser->body);
+    parser->problem = NULL;
+    parser->status = 0;
+    *used = 0;
+    enum http_state state = head_parse(parser, bytes, &at, message);
+    if (state == HTTP_COMPLETE && !parser->response)
+        state = check_host(parser, message);
+    if (state == HTTP_COMPLETE)
+        state = find_framing(parser, message, &body);
+    if (state != HTTP_COMPLETE)
+        return state;
+    message->chunked = body.framing == FRAMING_CHUNKED;
+    message->keep_alive = body.framing != FRAMING_CLOSE && !connection_says(message, "close") &&
+                          (message->minor == 1 || connection_says(message, "keep-alive"));
+    state = parse_body(parser, body, bytes, &at, message);
+    if (state == HTTP_COMPLETE)
+        *used = at;
+    return state;
+}
