@@ -9,9 +9,9 @@ static const struct verdict_row {
     const char *mark;
 } verdict_rows[] = {
     {VERDICT_DONE, "done", "[done]"},
-    {VERDICT_NOT_YET, "not-yet", "[not yet]"},
+    {VERDICT_NOT_YET, "not yet", "[not yet]"},
     {VERDICT_BROKEN, "broken", "[broken]"},
-    {VERDICT_AUTHOR_ERROR, "author-error", "[author's error]"},
+    {VERDICT_AUTHOR_ERROR, "author's error", "[author's error]"},
 };
 
 static const struct verdict_row *find_row(const struct value *verdict)
