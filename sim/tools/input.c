@@ -1,0 +1,96 @@
+#include "tools/input.h"
+
+#include "base/limits.h"
+
+static void release(void *thing)
+{
+    struct input *input = thing;
+    buffer_release(&input->bytes);
+}
+
+void input_begin(struct input *input, const struct options *options, char *const *names, int count)
+{
+    static char *const standard[] = {(char *)"-"};
+    *input = (struct input){.process = options->process, .program = options->program->name, .ended = true};
+    input->names = count ? names : standard;
+    input->count = count ? count : 1;
+    process_own(input->process, release, input);
+}
+
+bool input_open(struct input *input)
+{
+    while (input->at < input->count) {
+        const char *problem, *name = input->names[input->at++];
+        buffer_clear(&input->bytes);
+        input->taken = 0;
+        input->name = name;
+        input->reading = text_equal(name, "-") || text_equal(name, "/dev/stdin");
+        input->ended = !input->reading;
+        if (input->reading || text_equal(name, "/dev/null"))
+            return true;
+        const struct value *file = process_file(input->process, name, &problem);
+        if (file) {
+            buffer_add(&input->bytes, file_data(file));
+            return true;
+        }
+        input->failed++;
+        if (!input->silent)
+            process_complain(input->process, "%s: %s: %s\n", input->program, name, problem);
+    }
+    return false;
+}
+
+static void fill(struct input *input)
+{
+    char bytes[4096];
+    if (input->taken) {
+        buffer_drop_front(&input->bytes, input->taken);
+        input->taken = 0;
+    }
+    size_t count = process_read(input->process, STREAM_IN, bytes, sizeof bytes);
+    if (count == 0)
+        input->ended = true;
+    else
+        buffer_add(&input->bytes, (struct slice){bytes, count});
+}
+
+static struct slice rest_of(const struct input *input)
+{
+    return slice_part(buffer_slice(&input->bytes), input->taken, input->bytes.length);
+}
+
+bool input_line(struct input *input, struct slice *line, bool *whole)
+{
+    struct slice rest = rest_of(input);
+    size_t end = slice_find_byte(rest, '\n');
+    while (end == rest.length && !input->ended && rest.length < LIMIT_FILE_BYTES) {
+        size_t seen = rest.length;
+        fill(input);
+        rest = rest_of(input);
+        end = seen + slice_find_byte(slice_part(rest, seen, rest.length), '\n');
+    }
+    bool found = end < rest.length;
+    *line = slice_part(rest, 0, end);
+    if (whole)
+        *whole = found;
+    input->taken += end + found;
+    return rest.length > 0;
+}
+
+struct slice input_some(struct input *input)
+{
+    if (input->taken == input->bytes.length && !input->ended)
+        fill(input);
+    struct slice some = rest_of(input);
+    input->taken = input->bytes.length;
+    return some;
+}
+
+struct slice input_all(struct input *input)
+{
+    while (!input->ended && input->bytes.length < LIMIT_FILE_BYTES)
+        fill(input);
+    struct slice all = rest_of(input);
+    input->taken = input->bytes.length;
+    return all;
+}

@@ -1,0 +1,56 @@
+#include "tools/pattern.h"
+
+#include "base/limits.h"
+
+static void release(void *thing)
+{
+    struct pattern *pattern = thing;
+    if (pattern->ready)
+        regfree(&pattern->compiled);
+    pattern->ready = false;
+}
+
+/* glibc's compiler recurses over operators and copies what is repeated: both are bounded here. */
+static bool is_too_big(const char *text)
+{
+    long operators = 0, copies = 1, number = 0;
+    size_t length = 0;
+    for (; text[length]; length++) {
+        char c = text[length];
+        operators += c == '*' || c == '+' || c == '?' || c == '|' || c == '(' || c == '{';
+        number = ascii_is_digit(c) ? number * 10 + (c - '0') : 0;
+        if (number > 1 && !ascii_is_digit(text[length + 1]) && (text[length + 1] == '}' || text[length + 1] == ',' ||
+                                                                text[length + 1] == '\\'))
+            copies *= number;
+        if (copies > LIMIT_PATTERN_COPIES || number > LIMIT_PATTERN_COPIES * 10)
+            return true;
+    }
+    return operators > LIMIT_PATTERN_OPERATORS || length > LIMIT_PATTERN_COPIES * 10;
+}
+
+const char *pattern_compile(struct pattern *pattern, struct process *process, const char *text, unsigned flags)
+{
+    int how = (flags & PATTERN_EXTENDED ? REG_EXTENDED : 0) | (flags & PATTERN_NOCASE ? REG_ICASE : 0);
+    if (is_too_big(text))
+        return "Regular expression too big";
+    int problem = regcomp(&pattern->compiled, text, how);
+    if (problem) {
+        size_t size = regerror(problem, &pattern->compiled, NULL, 0);
+        char *message = arena_allocate(process->arena, size);
+        regerror(problem, &pattern->compiled, message, size);
+        return message;
+    }
+    pattern->ready = true;
+    process_own(process, release, pattern);
+    return NULL;
+}
+
+bool pattern_match(const struct pattern *pattern, struct slice text, size_t from, regmatch_t *parts, size_t count)
+{
+    regmatch_t only[1];
+    regmatch_t *found = count ? parts : only;
+    found[0].rm_so = (regoff_t)from;
+    found[0].rm_eo = (regoff_t)text.length;
+    return regexec(&pattern->compiled, text.data ? text.data : "", count ? count : 1, found,
+                   REG_STARTEND | (from ? REG_NOTBOL : 0)) == 0;
+}

@@ -1,0 +1,36 @@
+#include <stdio.h>
+
+#include "base/slice.h"
+#include "cli/command.h"
+
+static bool asks_help(int count, char *const *words)
+{
+    for (int i = 1; i < count && !text_equal(words[i], "--"); i++) {
+        if (text_equal(words[i], "--help") || text_equal(words[i], "-h"))
+            return true;
+        if (text_equal(words[i], "-c") || text_equal(words[i], "-f"))
+            i++;
+    }
+    return false;
+}
+
+int main(int count, char **words)
+{
+    if (count < 2 || text_equal(words[1], "--help") || text_equal(words[1], "-h"))
+        return help_command.run(1, (char *const[]){(char *)"help"});
+    if (text_equal(words[1], "--version") || text_equal(words[1], "-V"))
+        return version_command.run(1, (char *const[]){(char *)"version"});
+    const struct command *command = command_find(words[1]);
+    if (!command)
+        return command_usage_error(NULL, "unknown command \"%s\"", words[1]);
+    if (asks_help(count - 1, words + 1)) {
+        command_print_help(command);
+        return EXIT_DONE;
+    }
+    int status = command->run(count - 1, words + 1);
+    if (fflush(stdout) || ferror(stdout)) {
+        perror("ambit: standard output");
+        return status ? status : EXIT_NOT_SOLVED;
+    }
+    return status;
+}

@@ -1,0 +1,49 @@
+#include <stdio.h>
+
+#include "cli/sitting.h"
+
+static bool is_commands(const struct block *block)
+{
+    struct slice info = slice_of(block->language);
+    return block->kind == BLOCK_CODE && (slice_is(info, "bash") || slice_starts(info, "bash,") ||
+                                         slice_is(info, "sh") || slice_is(info, "shell"));
+}
+
+void sitting_play(struct sitting *sitting, const struct block *blocks, size_t count)
+{
+    enum { PROSE_WIDTH = 80 };
+    struct document document = {.width = PROSE_WIDTH, .unicode = sitting->unicode, .color = sitting->color};
+    for (size_t i = 0; i < count && !session_exiting(sitting->session, SITTING_TERMINAL); i++) {
+        if (!is_commands(&blocks[i])) {
+            sitting_end_line(sitting);
+            document_block(&document, &blocks[i]);
+            document_flush(&document);
+            continue;
+        }
+        sitting_end_line(sitting);
+        if (document.begun)
+            putchar('\n');
+        document.begun = true;
+        document.last = BLOCK_CODE;
+        sitting_run(sitting, slice_of(blocks[i].text), true, true);
+    }
+    sitting_end_line(sitting);
+    document_release(&document);
+}
+
+bool sitting_solve(struct sitting *sitting)
+{
+    const struct task *tasks;
+    size_t count = scenario_tasks(sitting->scenario, &tasks);
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!tasks[i].solve)
+            continue;
+        sitting_end_line(sitting);
+        printf("%s# %s\n", any ? "\n" : "", tasks[i].title);
+        any = true;
+        sitting_run(sitting, slice_of(tasks[i].solve), true, true);
+    }
+    sitting_end_line(sitting);
+    return any;
+}

@@ -1,0 +1,44 @@
+/* One `ambit run`: a session and how its terminal "1" is driven and shown. */
+#ifndef AMBIT_CLI_SITTING_H
+#define AMBIT_CLI_SITTING_H
+
+#include "cli/document.h"
+#include "sim.h"
+
+struct sitting {
+    struct session *session;
+    const struct scenario *scenario;
+    bool settle;  /* after each command on to a quiet cluster (--pace settle) */
+    bool midline; /* what was shown last did not end its line */
+    bool unicode, color;
+};
+
+#define SITTING_TERMINAL "1"
+
+/* Does this environment say that a terminal gets UTF-8? That it wants colour? */
+bool sitting_unicode(void);
+bool sitting_color(void);
+
+/* What the session has to show goes to stdout. */
+void sitting_show(struct sitting *sitting);
+/* Ends an unfinished line of output. */
+void sitting_end_line(struct sitting *sitting);
+
+/* Runs the complete commands in [text], one at a time; with [final] what is left at its end too. Gives the
+ * bytes used up; stops behind an `exit`. With [echo] each is shown behind "$ ", and its further lines behind ">
+ * ". */
+size_t sitting_run(struct sitting *sitting, struct slice text, bool final, bool echo);
+/* The same for everything that comes from standard input, as it comes. False: said on stderr. */
+bool sitting_run_stdin(struct sitting *sitting);
+
+/* Draws blocks and runs the bash blocks among them. */
+void sitting_play(struct sitting *sitting, const struct block *blocks, size_t count);
+/* Runs each task's solution. False: there is none. */
+bool sitting_solve(struct sitting *sitting);
+/* Runs the checks and prints what they saw; false when a required task is not done. */
+bool sitting_check(struct sitting *sitting);
+
+/* A person at a terminal; the status of the last command. */
+int sitting_prompt(struct sitting *sitting);
+
+#endif
