@@ -1,5 +1,6 @@
-/* A challenge as authors write it: an assignment (front matter and Markdown), and beside it challenge.lua (set-up,
- * tasks, checks, hints, solutions), manifests and files. A lone assignment.md is a challenge without checks. */
+/* A challenge as authors write it: an assignment (front matter and Markdown), and beside it challenge.lua
+ * (set-up, tasks, checks, hints, solutions), manifests and files. A lone assignment.md is a challenge without
+ * checks. */
 #ifndef AMBIT_SCENARIO_SCENARIO_H
 #define AMBIT_SCENARIO_SCENARIO_H
 
@@ -7,32 +8,47 @@
 
 struct scenario;
 
-/* Where a challenge's files come from: embedded in the program, a folder, or one file. [read] gives a file by its name
- * relative to the challenge ("assignment.md", "setup/x.yaml"), borrowed from the source; data is NULL when missing. */
+/* Where a challenge's files come from: embedded in the program, a folder, or one file. [read] gives a file by
+ * its name relative to the challenge ("assignment.md", "setup/x.yaml"), borrowed from the source; data is NULL
+ * when missing. */
 struct scenario_source {
     void *context;
     struct slice (*read)(void *context, const char *name);
     const char *slug; /* of the folder; the front matter's slug wins */
 };
 
-struct scenario *scenario_load(const struct scenario_source *source, const char **problem); /* NULL: *problem, heap text */
+struct scenario *scenario_load(const struct scenario_source *source,
+                               const char **problem); /* NULL: *problem, heap text */
 void scenario_free(struct scenario *scenario);
 
 const char *scenario_slug(const struct scenario *scenario);
 const char *scenario_title(const struct scenario *scenario);
 const char *scenario_teaser(const struct scenario *scenario);
-const char *scenario_repair(const struct scenario *scenario); /* "repaired: ..." when the text was doubly encoded, or NULL */
+const char *scenario_repair(
+    const struct scenario *scenario); /* "repaired: ..." when the text was doubly encoded, or NULL */
 
 /* The world at the start: the base cluster, settled, and the challenge's set-up. Owned. */
 struct world *scenario_start(const struct scenario *scenario, struct instant start, uint64_t seed,
                              const char **problem);
 
-/* The text as a list of blocks, in order: what every front end draws. Texts are inline Markdown, decoded. */
-enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_LIST_ITEM, BLOCK_CODE, BLOCK_CALLOUT, BLOCK_TABLE, BLOCK_RULE };
+/* The text as a list of blocks, in order: what every front end draws. Texts are inline Markdown, decoded:
+ * entities and HTML tags are gone, soft line ends are blanks, hard ones newlines; **strong**, *emphasis* and
+ * `code` keep their marks. No text is NULL. A quote without a label is a call-out with an empty label and the
+ * ascii form ">". */
+enum block_kind {
+    BLOCK_HEADING,
+    BLOCK_PARAGRAPH,
+    BLOCK_LIST_ITEM,
+    BLOCK_CODE,
+    BLOCK_CALLOUT,
+    BLOCK_TABLE,
+    BLOCK_RULE
+};
 struct block {
     enum block_kind kind;
-    int level;            /* heading 1..6; list item depth from 1 */
-    const char *language; /* of code: the info string's first word, lower case */
+    int level; /* heading 1..6; list item depth from 1; of other blocks the list they stand in, 0: none */
+    const char *language; /* of code: the info string's first word ("bash,run" -> "bash"), lower case */
+    const char *info;     /* of code: the whole info string */
     const char *label;    /* of a call-out: "Enterprise Value Beat", "Key Insight", "Note", ... */
     const char *icon;     /* of a call-out: one emoji */
     const char *ascii;    /* of a call-out: its icon for terminals without emoji: "[i]" */
@@ -47,14 +63,16 @@ struct task {
     const char *title; /* "Finance may read, nobody may write" */
     int points;
     bool optional;
+    const char *needs; /* the id of the task that comes first, or NULL */
     const char *solve; /* shell text that solves it, or NULL */
 };
 size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks);
 
 /* What a check may know beside the world: what this sitting's terminal has shown, and the requests it sent. */
 struct evidence {
-    struct slice shown;       /* terminal text, newest last, bounded */
-    const struct value *sent; /* array of request records (traffic/hop.h) of the learner's own requests, or NULL */
+    struct slice shown; /* terminal text, newest last, bounded */
+    const struct value
+        *sent; /* array of request records (traffic/hop.h) of the learner's own requests, or NULL */
 };
 
 enum verdict { VERDICT_DONE, VERDICT_NOT_YET, VERDICT_BROKEN, VERDICT_AUTHOR_ERROR };
@@ -66,8 +84,8 @@ struct check_result {
 struct check_result scenario_check(const struct scenario *scenario, size_t task, const struct world *world,
                                    const struct evidence *evidence, struct arena *arena);
 
-/* The first hint whose `when` holds in this world: of [task], or of the challenge when no task's does. *level 0 is the
- * hint, 1 adds the command, 2 the solution; NULL when there is none. */
+/* The first hint whose `when` holds in this world: of [task], or of the challenge when no task's does. *level 0
+ * is the hint, 1 adds the command, 2 the solution; NULL when there is none. */
 const char *scenario_hint(const struct scenario *scenario, size_t task, int level, const struct world *world,
                           const struct evidence *evidence, struct arena *arena);
 

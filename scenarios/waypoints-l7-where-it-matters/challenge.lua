@@ -1,0 +1,150 @@
+local URL      = "http://accounts.accounts:8080"
+local WAYPOINT = "accounts/waypoint"
+local finance  = lab.pod "finance/curl"
+local rogue    = lab.pod "rogue/rogue-curl"
+local SHOW     = "kubectl get pods -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint"
+local LOGS     = "kubectl logs -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint --tail=10"
+local GET      = "kubectl exec curl -n finance -- curl -sS accounts.accounts:8080"
+local POST     = "kubectl exec curl -n finance -- curl -sS -X POST accounts.accounts:8080"
+
+challenge {
+  apply = { "setup/namespaces.yaml", "setup/workloads.yaml", "setup/deny-all.yaml", "setup/allow-finance.yaml",
+            "setup/allow-waypoint.yaml" },
+  files = { ["/root/README"] = "setup/README", ["/root/deny-all.yaml"] = "setup/deny-all.yaml",
+            ["/root/allow-finance.yaml"] = "setup/allow-finance.yaml",
+            ["/root/allow-waypoint.yaml"] = "setup/allow-waypoint.yaml" },
+}
+
+-- What a state of the world looks like, for hints.
+local function answers(pod, method, status)
+  return function(w) return w:send(pod, method, URL).status == status end
+end
+local function policy(w, wanted)
+  for _, item in ipairs(w:list("authorizationpolicies", "accounts")) do
+    if wanted(item.spec or {}, item) then return item end
+  end
+end
+local function has_targets(spec) return spec.targetRefs or spec.targetRef end
+local function reads_http(spec)
+  for _, rule in ipairs(spec.rules or {}) do
+    for _, to in ipairs(rule.to or {}) do
+      if to.operation and (to.operation.methods or to.operation.notMethods) then return true end
+    end
+  end
+end
+local function gateway(w) return w:get("gateways.gateway.networking.k8s.io", "waypoint", "accounts") end
+local function condition(object, kind)
+  for _, one in ipairs(object and object.status and object.status.conditions or {}) do
+    if one.type == kind then return one end
+  end
+end
+local function pod_ip(w)
+  local pod = w:list("pods", "accounts", "app=accounts")[1]
+  return pod and pod.status and pod.status.podIP or w:fail "there is no accounts pod with an IP"
+end
+
+task { "waypoint", title = "Deploy a waypoint for the namespace accounts", points = 2,
+  check = function(w)
+    w:send(finance, "GET", URL):expect { via = WAYPOINT }
+  end,
+  hints = {
+    { when = function(w) return not gateway(w) end,
+      "There is no Gateway 'waypoint' in accounts yet. istioctl makes one, and enrols the namespace with the same command.",
+      command = "istioctl waypoint apply -n accounts --enroll-namespace" },
+    { when = function(w) return not (w:get("namespaces", "accounts").metadata.labels or {})["istio.io/use-waypoint"] end,
+      "The waypoint is there, but nobody is sent to it: the namespace lacks the label istio.io/use-waypoint.",
+      command = "kubectl label namespace accounts istio.io/use-waypoint=waypoint" },
+    { when = function(w) return (condition(gateway(w), "Programmed") or {}).status ~= "True" end,
+      "The waypoint is not programmed. Until it has been, ztunnel sends the traffic straight to the pod.",
+      command = "kubectl describe gateway waypoint -n accounts" },
+    { "The request does not pass the waypoint: the label istio.io/use-waypoint must name it.",
+      command = "kubectl get namespace accounts --show-labels" },
+  },
+  solve = "istioctl waypoint apply -n accounts --enroll-namespace\n" }
+
+task { "running", title = "See that the waypoint runs", needs = "waypoint",
+  check = function(w) w:shown { "waypoint-", "1/1", "Running" } end,
+  hints = {
+    { when = function(w) return not w:list("pods", "accounts", "gateway.networking.k8s.io/gateway-name=waypoint")[1] end,
+      "There is no waypoint pod: that is task 1." },
+    { "Ask for the waypoint's pod until it is 1/1 and Running.", command = SHOW },
+  },
+  solve = "kubectl rollout status deployment/waypoint -n accounts\n" .. SHOW .. "\nkubectl get gateway -n accounts\n" }
+
+task { "policy", title = "Finance may read, nobody may write", points = 4, needs = "waypoint",
+  check = function(w)
+    w:send(finance, "GET", URL):expect { status = 200, body = "accounts-v1 responding\n", via = WAYPOINT }
+    w:send(finance, "POST", URL):expect { status = 403, decided_by = WAYPOINT }
+    w:send(rogue, "GET", URL):expect { status = 403, decided_by = WAYPOINT }
+    w:send(finance, "FOO", URL):expect { status = 403, decided_by = WAYPOINT }
+  end,
+  hints = {
+    { when = answers(finance, "GET", 503),
+      "503: the waypoint said yes, the ztunnel behind it said no. It has to admit the identity of the waypoint.",
+      command = "kubectl apply -f /root/allow-waypoint.yaml" },
+    { when = function(w) return policy(w, function(spec, item) -- for a Service that has no waypoint
+        return (condition(item, "WaypointAccepted") or {}).reason == "AncestorNotBound" end) end,
+      "The policy is for a Service that has no waypoint, so nobody enforces it (AncestorNotBound). Do task 1 first.",
+      command = "istioctl waypoint apply -n accounts --enroll-namespace" },
+    { when = function(w) return policy(w, function(spec) return reads_http(spec) and not has_targets(spec) end) end,
+      "A policy with methods has no targetRefs. It stays with ztunnel, which cannot read methods and drops such rules.",
+      command = "kubectl get authorizationpolicy -n accounts -o yaml" },
+    { when = function(w) return policy(w, function(spec) return has_targets(spec) and spec.action == "DENY" end)
+        and not policy(w, function(spec) return has_targets(spec) and spec.action ~= "DENY" end) end,
+      "A DENY by itself refuses what it names and lets in everything else: rogue, and methods you did not think of. Say "
+      .. "what is allowed, with an ALLOW." },
+    { when = function(w) return policy(w, has_targets) and answers(finance, "POST", 200)(w) end,
+      "A policy reached the waypoint, and yet POST is answered. Every ALLOW counts: look for a rule without methods.",
+      command = "kubectl get authorizationpolicy -n accounts -o yaml" },
+    { when = function(w) return policy(w, has_targets) and answers(rogue, "GET", 200)(w) end,
+      "rogue can read as well: the rule says what may be done, but not from where (from.source.namespaces)." },
+    { "Write an ALLOW policy in accounts with targetRefs to the Service accounts, from finance, methods GET." },
+  },
+  solve = lab.file "solution/allow-get-only.sh" }
+
+task { "compare", title = "Compare GET and POST", points = 2, needs = "policy",
+  check = function(w)
+    w:sent { pod = finance, method = "GET", status = 200, via = WAYPOINT }
+    w:sent { pod = finance, method = "POST", status = 403, via = WAYPOINT }
+  end,
+  hints = {
+    { when = answers(finance, "POST", 200), "A POST would still be answered: finish task 3 first." },
+    { "Send both from the pod curl in finance, to the service.", command = GET .. "\n" .. POST },
+  },
+  solve = GET .. "\n" .. POST .. "\n" }
+
+task { "log", title = "Read what the waypoint saw", needs = "compare",
+  check = function(w)
+    w:sent { pod = finance, method = "POST", status = 403, via = WAYPOINT }
+    w:shown { log = WAYPOINT, method = "POST", status = 403 }
+  end,
+  hints = { { "The waypoint's pod writes one line for each request. Yours is the POST with 403.", command = LOGS } },
+  solve = LOGS .. "\n" }
+
+task { "first-door", title = "The first door: rogue reads before there is a rule", optional = true, needs = "waypoint",
+  check = function(w) w:sent { pod = rogue, method = "GET", status = 200, via = WAYPOINT } end,
+  hints = {
+    { when = answers(rogue, "GET", 403),
+      "The door is closed already: the waypoint has a policy. Go back (lab undo) to before it, or delete it, and try again.",
+      command = "kubectl exec rogue-curl -n rogue -- curl -sS accounts.accounts:8080" },
+    { "Between enrolling and the first policy the waypoint lets everybody through, and ztunnel lets the waypoint in.",
+      command = "kubectl exec rogue-curl -n rogue -- curl -sS accounts.accounts:8080" },
+  } }
+
+task { "second-door", title = "The second door: close the way past the waypoint", optional = true, points = 2, needs = "policy",
+  check = function(w)
+    local ip = pod_ip(w)
+    w:sent { pod = finance, method = "POST", status = 200, address = ip }
+    w:send(finance, "POST", "http://" .. ip .. ":8080"):expect { status = 0, exit = 56 }
+    w:send(finance, "GET", URL):expect { status = 200, via = WAYPOINT }
+    w:send(finance, "POST", URL):expect { status = 403, decided_by = WAYPOINT }
+  end,
+  hints = {
+    { when = function(w) return w:sent { pod = finance, method = "POST", status = 200, address = pod_ip(w) } end,
+      "You have been through the door. What lets finance in at ztunnel is allow-finance; the waypoint does not need it.",
+      command = "kubectl delete authorizationpolicy allow-finance -n accounts" },
+    { "Send a POST from finance to the IP of the accounts pod: that is no call to the service, so no waypoint is in its way.",
+      command = "kubectl exec curl -n finance -- curl -sS -X POST "
+        .. "$(kubectl get pods -n accounts -l app=accounts -o jsonpath='{.items[0].status.podIP}'):8080" },
+  },
+  solve = lab.file "solution/second-door.sh" }

@@ -1,0 +1,253 @@
+/* What challenge.lua says at its top level: lab.pod, lab.file, challenge { ... }, task { ... }. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "scenario/script.h"
+
+static const char *const challenge_keys[] = {"after", "apply", "files", "hints", NULL};
+static const char *const task_keys[] = {"check",  "hints", "mutants", "needs", "optional",
+                                        "points", "solve", "title",   NULL};
+static const char *const hint_keys[] = {"command", "when", NULL};
+
+/* Registry fields. */
+static const char tasks_field[] = "ambit.tasks", challenge_field[] = "ambit.challenge";
+
+void declare_keys(lua_State *state, int index, const char *what, const char *const *keys, int positions)
+{
+    index = lua_absindex(state, index);
+    lua_pushnil(state);
+    while (lua_next(state, index)) {
+        lua_pop(state, 1);
+        if (lua_isinteger(state, -1)) {
+            lua_Integer position = lua_tointeger(state, -1);
+            if (position < 1 || position > positions)
+                luaL_error(state, "%s: nothing belongs at position %d", what, (int)position);
+            continue;
+        }
+        const char *key = lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : "?";
+        const char *const *row = keys;
+        while (*row && !text_equal(*row, key))
+            row++;
+        if (!*row)
+            luaL_error(state, "%s: unknown key '%s'; did you mean '%s'?", what, key, nearest_word(key, keys));
+    }
+}
+
+/* "NAMESPACE/NAME" as it is, once it looks like one. */
+static int lab_pod(lua_State *state)
+{
+    const char *name = luaL_checkstring(state, 1);
+    const char *slash = strchr(name, '/');
+    if (!slash || slash == name || !slash[1] || strchr(slash + 1, '/'))
+        return luaL_error(state, "lab.pod: '%s' is not NAMESPACE/NAME", name);
+    lua_settop(state, 1);
+    return 1;
+}
+
+/* The file of that name in the challenge's folder; raises an error when there is none. */
+static const struct scenario_file *find_file(lua_State *state, const char *name)
+{
+    struct script *script = script_of(state);
+    for (const struct scenario_file *file = script->scenario->files; file; file = file->next)
+        if (text_equal(file->name, name))
+            return file;
+    if (!script->source)
+        luaL_error(state, "lab.file: '%s' was not named at the top level", name);
+    struct slice text = script->source->read(script->source->context, name);
+    if (!text.data)
+        luaL_error(state, "no file '%s' in the challenge's folder", name);
+    struct arena *arena = &script->loading->arena;
+    struct scenario_file *file = arena_allocate(arena, sizeof(*file));
+    file->name = arena_text(arena, name);
+    file->text = (struct slice){arena_copy(arena, text), text.length};
+    file->next = script->loading->files;
+    script->loading->files = file;
+    return file;
+}
+
+static int lab_file(lua_State *state)
+{
+    const struct scenario_file *file = find_file(state, luaL_checkstring(state, 1));
+    lua_pushlstring(state, file->text.data, file->text.length);
+    return 1;
+}
+
+/* The value of [key] in the table at 1 has this type, or is not there. */
+static bool expect_type(lua_State *state, const char *what, const char *key, int type)
+{
+    int found = lua_getfield(state, 1, key);
+    lua_pop(state, 1);
+    if (found != LUA_TNIL && found != type)
+        luaL_error(state, "%s: '%s' is a %s, not a %s", what, key, lua_typename(state, found),
+                   lua_typename(state, type));
+    return found != LUA_TNIL;
+}
+
+static void check_hints(lua_State *state, const char *what)
+{
+    if (!expect_type(state, what, "hints", LUA_TTABLE))
+        return;
+    lua_getfield(state, 1, "hints");
+    for (lua_Integer i = 1; lua_geti(state, -1, i) != LUA_TNIL; i++) {
+        if (!lua_istable(state, -1))
+            luaL_error(state, "%s: hint %d is no table", what, (int)i);
+        declare_keys(state, -1, "a hint", hint_keys, 1);
+        if (lua_geti(state, -1, 1) != LUA_TSTRING)
+            luaL_error(state, "%s: hint %d has no text", what, (int)i);
+        lua_pop(state, 2);
+    }
+    lua_pop(state, 2);
+}
+
+static int declare_challenge(lua_State *state)
+{
+    luaL_checktype(state, 1, LUA_TTABLE);
+    declare_keys(state, 1, "challenge", challenge_keys, 0);
+    expect_type(state, "challenge", "files", LUA_TTABLE);
+    check_hints(state, "challenge");
+    if (lua_getfield(state, LUA_REGISTRYINDEX, challenge_field) != LUA_TNIL)
+        return luaL_error(state, "challenge: said twice");
+    lua_settop(state, 1);
+    lua_setfield(state, LUA_REGISTRYINDEX, challenge_field);
+    return 0;
+}
+
+static int declare_task(lua_State *state)
+{
+    luaL_checktype(state, 1, LUA_TTABLE);
+    if (lua_geti(state, 1, 1) != LUA_TSTRING)
+        return luaL_error(state, "task: the first thing in it is its id, a text");
+    const char *id = lua_tostring(state, -1);
+    const char *what = arena_format(script_of(state)->arena, "task '%s'", id);
+    declare_keys(state, 1, what, task_keys, 1);
+    expect_type(state, what, "title", LUA_TSTRING);
+    expect_type(state, what, "points", LUA_TNUMBER);
+    expect_type(state, what, "optional", LUA_TBOOLEAN);
+    expect_type(state, what, "solve", LUA_TSTRING);
+    if (!expect_type(state, what, "check", LUA_TFUNCTION))
+        return luaL_error(state, "%s: it has no check", what);
+    check_hints(state, what);
+    lua_getfield(state, LUA_REGISTRYINDEX, tasks_field);
+    lua_Integer count = (lua_Integer)lua_rawlen(state, -1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_geti(state, -1, i);
+        lua_geti(state, -1, 1);
+        if (text_equal(lua_tostring(state, -1), id))
+            return luaL_error(state, "%s: said twice", what);
+        lua_pop(state, 2);
+    }
+    lua_pushvalue(state, 1);
+    lua_seti(state, -2, count + 1);
+    return 0;
+}
+
+void declare_open(lua_State *state)
+{
+    lua_newtable(state);
+    lua_setfield(state, LUA_REGISTRYINDEX, tasks_field);
+    lua_newtable(state);
+    lua_pushcfunction(state, lab_pod);
+    lua_setfield(state, -2, "pod");
+    lua_pushcfunction(state, lab_file);
+    lua_setfield(state, -2, "file");
+    lua_setglobal(state, "lab");
+    lua_register(state, "challenge", declare_challenge);
+    lua_register(state, "task", declare_task);
+}
+
+void declare_push(lua_State *state, size_t index)
+{
+    if (index == SIZE_MAX) {
+        lua_getfield(state, LUA_REGISTRYINDEX, challenge_field);
+        return;
+    }
+    lua_getfield(state, LUA_REGISTRYINDEX, tasks_field);
+    lua_geti(state, -1, (lua_Integer)index + 1);
+    lua_remove(state, -2);
+}
+
+/* --- reading it into the scenario --- */
+
+static const char *field_text(lua_State *state, struct arena *arena, const char *key)
+{
+    const char *text =
+        lua_getfield(state, -1, key) == LUA_TSTRING ? arena_text(arena, lua_tostring(state, -1)) : NULL;
+    lua_pop(state, 1);
+    return text;
+}
+
+static void read_task(lua_State *state, struct arena *arena, struct task *task)
+{
+    lua_geti(state, -1, 1);
+    task->id = arena_text(arena, lua_tostring(state, -1));
+    lua_getfield(state, -2, "points");
+    task->points = lua_isnil(state, -1) ? 1 : (int)luaL_checkinteger(state, -1);
+    lua_getfield(state, -3, "optional");
+    task->optional = lua_toboolean(state, -1);
+    lua_pop(state, 3);
+    const char *title = field_text(state, arena, "title");
+    task->title = title ? title : task->id;
+    task->needs = field_text(state, arena, "needs");
+    task->solve = field_text(state, arena, "solve");
+}
+
+/* challenge.apply: one name or a list of them. */
+static void read_apply(lua_State *state, struct scenario *scenario)
+{
+    int type = lua_getfield(state, -1, "apply");
+    size_t count = type == LUA_TTABLE ? (size_t)lua_rawlen(state, -1) : type == LUA_TSTRING ? 1 : 0;
+    if (type != LUA_TNIL && type != LUA_TTABLE && type != LUA_TSTRING)
+        luaL_error(state, "challenge: 'apply' is a file's name or a list of names");
+    scenario->apply = arena_allocate(&scenario->arena, (count + 1) * sizeof(*scenario->apply));
+    for (size_t i = 0; i < count; i++) {
+        if (type == LUA_TTABLE)
+            lua_geti(state, -1, (lua_Integer)i + 1);
+        else
+            lua_pushvalue(state, -1);
+        scenario->apply[i] = find_file(state, luaL_checkstring(state, -1));
+        lua_pop(state, 1);
+    }
+    scenario->apply_count = count;
+    lua_pop(state, 1);
+}
+
+/* challenge.files: the learner's path -> the name in the folder. */
+static void read_copies(lua_State *state, struct scenario *scenario)
+{
+    if (lua_getfield(state, -1, "files") == LUA_TNIL) {
+        lua_pop(state, 1);
+        return;
+    }
+    const struct value *files = convert_value(state, -1, &scenario->arena);
+    lua_pop(state, 1);
+    size_t count = value_count(files);
+    struct file_copy *copies = arena_allocate(&scenario->arena, (count + 1) * sizeof(*copies));
+    for (size_t i = 0; i < count; i++) {
+        const char *path = value_key_at(files, i);
+        if (path[0] != '/')
+            luaL_error(state, "challenge: files: '%s' is no absolute path", path);
+        copies[i].path = arena_text(&scenario->arena, path);
+        copies[i].text = find_file(state, value_string_of(value_member_at(files, i)))->text;
+    }
+    scenario->copies = copies;
+    scenario->copy_count = count;
+}
+
+int declare_read(lua_State *state)
+{
+    struct scenario *scenario = script_of(state)->loading;
+    lua_getfield(state, LUA_REGISTRYINDEX, tasks_field);
+    scenario->task_count = (size_t)lua_rawlen(state, -1);
+    scenario->tasks = arena_allocate(&scenario->arena, (scenario->task_count + 1) * sizeof(*scenario->tasks));
+    for (size_t i = 0; i < scenario->task_count; i++) {
+        lua_geti(state, -1, (lua_Integer)i + 1);
+        read_task(state, &scenario->arena, &scenario->tasks[i]);
+        lua_pop(state, 1);
+    }
+    declare_push(state, SIZE_MAX);
+    if (lua_istable(state, -1)) {
+        read_apply(state, scenario);
+        read_copies(state, scenario);
+    }
+    return 0;
+}

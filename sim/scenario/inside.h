@@ -1,0 +1,59 @@
+/* A challenge from the inside: shared by the files of this folder only. */
+#ifndef AMBIT_SCENARIO_INSIDE_H
+#define AMBIT_SCENARIO_INSIDE_H
+
+#include "scenario/scenario.h"
+
+/* A file of the challenge's folder, read when it was loaded. */
+struct scenario_file {
+    const char *name;
+    struct slice text;
+    struct scenario_file *next;
+};
+
+/* A file put on the learner's machine at the start. */
+struct file_copy {
+    const char *path;
+    struct slice text;
+};
+
+struct scenario {
+    struct arena arena; /* everything below */
+    const char *slug, *title, *teaser;
+    const char *repair; /* NULL: the text was whole */
+    const struct block *blocks;
+    size_t block_count;
+    struct slice lua; /* challenge.lua; data is NULL when there is none */
+    struct scenario_file *files;
+    const struct scenario_file **apply; /* in order */
+    size_t apply_count;
+    const struct file_copy *copies;
+    size_t copy_count;
+    struct task *tasks;
+    size_t task_count;
+};
+
+/* front_matter.c: splits "---", YAML, "---", the rest. Without front matter *front is NULL and *body the whole
+ * text. False and *problem (in the arena) when the YAML is broken. */
+bool front_matter_read(struct arena *arena, struct slice text, const struct value **front, struct slice *body,
+                       const char **problem);
+
+/* repair.c: the text as it was before somebody read its UTF-8 as Mac Roman, in the arena, and how many
+ * characters that changed. Text that is not damaged as a whole comes back as it is, with *places 0. */
+struct slice repair_text(struct arena *arena, struct slice text, size_t *places);
+
+/* markdown.c: the blocks of a body, in the arena. */
+size_t markdown_read(struct arena *arena, struct slice body, const struct block **blocks);
+
+/* callout.c: makes a block of the quoted text [text] (inline Markdown as block texts have it): finds its label
+ * and icon and takes them off the text. */
+void callout_read(struct arena *arena, const char *text, struct block *block);
+
+/* fork.c: lets the cluster come to rest, for at most [seconds] of virtual time. */
+void fork_settle(struct machine *machine, int64_t seconds);
+
+/* nearest.c: the word of the list (NULL at its end) that is most like [word]; never NULL for a list with words.
+ */
+const char *nearest_word(const char *word, const char *const *words);
+
+#endif

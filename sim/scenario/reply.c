@@ -1,0 +1,199 @@
+/* What a request came back with, and :expect, which says precisely what was not so. */
+#include <lauxlib.h>
+
+#include "base/buffer.h"
+#include "data/json.h"
+#include "scenario/script.h"
+#include "traffic/hop.h"
+
+static const char reply_type[] = "ambit.reply";
+static const char *const expect_keys[] = {"body", "decided_by", "error", "exit", "status", "via", NULL};
+static const char *const reply_keys[] = {"body",    "decided_by", "error",  "exit", "expect",
+                                         "headers", "hops",       "status", "via",  NULL};
+
+/* What a hop is called in checks: "NAMESPACE/GATEWAY" for a waypoint, else what it is: "ztunnel", "app". */
+static const char *hop_name(struct script *script, const struct value *hop)
+{
+    const char *at = value_find_text(hop, "at");
+    if (!text_equal(at, "waypoint"))
+        return at;
+    struct slice pod = slice_of(value_find_text(hop, "where")), namespace = {0};
+    slice_next(&pod, '/', &namespace);
+    const char *key = object_key(script->arena, "pods", arena_copy(script->arena, namespace),
+                                 pod.data ? arena_copy(script->arena, pod) : "");
+    const struct value *object = world_get(machine_world(script->fork), WORLD_APPLIED, key);
+    const struct value *labels = value_find(object, "metadata.labels");
+    const struct value *gateway = value_get(labels, "gateway.networking.k8s.io/gateway-name");
+    if (!gateway)
+        return value_find_text(hop, "where");
+    return arena_format(script->arena, "%.*s/%s", (int)namespace.length, namespace.data,
+                        value_string_of(gateway));
+}
+
+static const char *via_of(struct script *script, const struct value *reply)
+{
+    const struct value *hops = value_get(reply, "hops");
+    for (size_t i = 0; i < value_count(hops); i++)
+        if (value_says(value_get(value_at(hops, i), "at"), "waypoint"))
+            return hop_name(script, value_at(hops, i));
+    return "";
+}
+
+void reply_push(lua_State *state, const struct value *reply, const char *sent)
+{
+    struct script *script = script_of(state);
+    struct value *whole = value_edit(script->arena, reply);
+    const struct value *deciding = hop_deciding(reply);
+    value_put_text(script->arena, whole, "decided_by", deciding ? hop_name(script, deciding) : "");
+    value_put_text(script->arena, whole, "via", via_of(script, reply));
+    const struct value **place = lua_newuserdatauv(state, sizeof(struct value *), 2);
+    *place = whole;
+    luaL_setmetatable(state, reply_type);
+    convert_push(state, whole);
+    lua_setiuservalue(state, -2, 1);
+    lua_pushstring(state, sent);
+    lua_setiuservalue(state, -2, 2);
+}
+
+/* --- the message --- */
+
+static void add_quoted(struct script *script, struct buffer *out, const struct value *text)
+{
+    buffer_add_text(out, json_text(script->arena, text));
+}
+
+static const char *expected_text(struct script *script, const struct value *wanted)
+{
+    struct buffer out = {0};
+    const struct value *status = value_get(wanted, "status");
+    if (status && value_number(status, 0) == 0)
+        buffer_add_text(&out, ", no HTTP answer");
+    else if (status)
+        buffer_format(&out, ", status %d", (int)value_number(status, 0));
+    if (value_get(wanted, "exit"))
+        buffer_format(&out, ", curl exit code %d", (int)value_number(value_get(wanted, "exit"), 0));
+    if (value_get(wanted, "body")) {
+        buffer_add_text(&out, ", body ");
+        add_quoted(script, &out, value_get(wanted, "body"));
+    }
+    if (value_get(wanted, "error"))
+        buffer_format(&out, ", error with \"%s\"", value_find_text(wanted, "error"));
+    if (value_get(wanted, "via"))
+        buffer_format(&out, ", %s%s",
+                      value_says(value_get(wanted, "via"), "") ? "no waypoint on the way" : "through ",
+                      value_find_text(wanted, "via"));
+    if (value_get(wanted, "decided_by"))
+        buffer_format(&out, ", decided by %s", value_find_text(wanted, "decided_by"));
+    const char *text = out.length ? arena_text(script->arena, buffer_text(&out) + 2) : "an answer";
+    buffer_release(&out);
+    return text;
+}
+
+static const char *observed_text(struct script *script, const struct value *reply)
+{
+    struct buffer out = {0};
+    int status = (int)value_number(value_get(reply, "status"), 0);
+    if (status) {
+        buffer_format(&out, "status %d, body ", status);
+        add_quoted(script, &out, value_get(reply, "body"));
+    } else {
+        buffer_format(&out, "no HTTP answer, %s (curl exit code %d)", value_find_text(reply, "error"),
+                      (int)value_number(value_get(reply, "exit"), 0));
+    }
+    const char *via = value_find_text(reply, "via");
+    buffer_format(&out, ", %s%s", *via ? "through " : "no waypoint on the way", via);
+    const char *text = arena_text(script->arena, buffer_text(&out));
+    buffer_release(&out);
+    return text;
+}
+
+static const char *decided_text(struct script *script, const struct value *reply)
+{
+    const struct value *hop = hop_deciding(reply);
+    if (!hop)
+        return "nobody: no hop saw it";
+    struct buffer out = {0};
+    buffer_format(&out, "%s %s: %s", value_find_text(hop, "at"), value_find_text(hop, "where"),
+                  value_find_text(hop, "verdict"));
+    if (value_get(hop, "policy"))
+        buffer_format(&out, " by policy %s, rule %d", value_find_text(hop, "policy"),
+                      (int)value_number(value_get(hop, "rule"), 0));
+    if (*value_find_text(hop, "why"))
+        buffer_format(&out, " (%s)", value_find_text(hop, "why"));
+    const char *text = arena_text(script->arena, buffer_text(&out));
+    buffer_release(&out);
+    return text;
+}
+
+static const char *message_of(struct script *script, const char *sent, const struct value *wanted,
+                              const struct value *reply)
+{
+    const char *message =
+        arena_format(script->arena, "sent:     %s\nexpected: %s\nobserved: %s\ndecided:  %s", sent,
+                     expected_text(script, wanted), observed_text(script, reply), decided_text(script, reply));
+    const struct value *closest = value_get(hop_deciding(reply), "closest");
+    if (!closest)
+        return message;
+    return arena_format(script->arena, "%s\nclosest:  policy %s, rule %d: %s", message,
+                        value_find_text(closest, "policy"), (int)value_number(value_get(closest, "rule"), -1),
+                        value_find_text(closest, "text"));
+}
+
+static bool as_wanted(const struct value *wanted, const struct value *reply)
+{
+    for (size_t i = 0; i < value_count(wanted); i++) {
+        const char *key = value_key_at(wanted, i);
+        const struct value *want = value_member_at(wanted, i), *have = value_get(reply, key);
+        bool same = text_equal(key, "error")
+                        ? slice_find(value_slice(have), value_slice(want)) < value_slice(have).length ||
+                              value_equal(want, have)
+                        : value_equal(want, have);
+        if (!same)
+            return false;
+    }
+    return true;
+}
+
+/* reply:expect { status = ..., ... }: the reply itself, or the end of the check. */
+static int reply_expect(lua_State *state)
+{
+    const struct value *reply = *(const struct value **)luaL_checkudata(state, 1, reply_type);
+    luaL_checktype(state, 2, LUA_TTABLE);
+    declare_keys(state, 2, "expect", expect_keys, 0);
+    struct script *script = script_of(state);
+    const struct value *wanted = convert_value(state, 2, script->arena);
+    if (!as_wanted(wanted, reply)) {
+        lua_getiuservalue(state, 1, 2);
+        script_decide(state, VERDICT_NOT_YET, message_of(script, lua_tostring(state, -1), wanted, reply));
+    }
+    lua_settop(state, 1);
+    return 1;
+}
+
+static int reply_index(lua_State *state)
+{
+    luaL_checkudata(state, 1, reply_type);
+    const char *key = luaL_checkstring(state, 2);
+    if (text_equal(key, "expect")) {
+        lua_pushcfunction(state, reply_expect);
+        return 1;
+    }
+    const char *const *row = reply_keys;
+    while (*row && !text_equal(*row, key))
+        row++;
+    if (!*row)
+        return luaL_error(state, "a reply has no '%s'; did you mean '%s'?", key, nearest_word(key, reply_keys));
+    lua_getiuservalue(state, 1, 1);
+    lua_getfield(state, -1, key);
+    return 1;
+}
+
+void reply_open(lua_State *state)
+{
+    luaL_newmetatable(state, reply_type);
+    lua_pushcfunction(state, reply_index);
+    lua_setfield(state, -2, "__index");
+    lua_pushboolean(state, 0);
+    lua_setfield(state, -2, "__metatable");
+    lua_pop(state, 1);
+}

@@ -1,0 +1,132 @@
+#include "scenario/scenario.h"
+
+#include "base/buffer.h"
+#include "base/check.h"
+#include "scenario/embedded.h"
+#include "scenario/script.h"
+
+/* Heap text for the caller. */
+static const char *heap_text(const char *text)
+{
+    struct slice bytes = slice_of(text);
+    char *copy = memory_allocate(bytes.length + 1);
+    for (size_t i = 0; i < bytes.length; i++)
+        copy[i] = bytes.data[i];
+    return copy;
+}
+
+static const char *first_heading(const struct scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->block_count; i++)
+        if (scenario->blocks[i].kind == BLOCK_HEADING)
+            return scenario->blocks[i].text;
+    return NULL;
+}
+
+/* The text of a front matter's field, or [otherwise] when it is empty or missing. */
+static const char *front_text(const struct value *front, const char *key, const char *otherwise)
+{
+    const char *text = value_find_text(front, key);
+    return *text || !otherwise ? text : otherwise;
+}
+
+static bool load_assignment(struct scenario *scenario, const struct scenario_source *source,
+                            const char **problem)
+{
+    struct slice text = source->read(source->context, "assignment.md");
+    if (!text.data) {
+        *problem = arena_format(&scenario->arena, "no assignment.md in %s",
+                                source->slug ? source->slug : "the folder");
+        return false;
+    }
+    size_t places;
+    text = repair_text(&scenario->arena, text, &places);
+    if (places)
+        scenario->repair =
+            arena_format(&scenario->arena, "repaired: text was UTF-8 read as Mac Roman (%zu places)", places);
+    const struct value *front;
+    struct slice body;
+    if (!front_matter_read(&scenario->arena, text, &front, &body, problem))
+        return false;
+    scenario->block_count = markdown_read(&scenario->arena, body, &scenario->blocks);
+    const char *slug = source->slug ? arena_text(&scenario->arena, source->slug) : "assignment";
+    scenario->slug = front_text(front, "slug", slug);
+    const char *heading = first_heading(scenario);
+    scenario->title = front_text(front, "title", heading ? heading : scenario->slug);
+    scenario->teaser = front_text(front, "teaser", NULL);
+    return true;
+}
+
+static bool load_script(struct scenario *scenario, const struct scenario_source *source, const char **problem)
+{
+    /* A lone assignment.md of a challenge that ambit has is played in that challenge's world, with its checks.
+     */
+    struct scenario_source own = embedded_source(scenario->slug);
+    struct slice lua = source->read(source->context, "challenge.lua");
+    if (!lua.data) {
+        source = &own;
+        lua = own.read(own.context, "challenge.lua");
+    }
+    if (!lua.data)
+        return true;
+    scenario->lua = (struct slice){arena_copy(&scenario->arena, lua), lua.length};
+    struct script script = {
+        .arena = &scenario->arena, .scenario = scenario, .loading = scenario, .source = source};
+    bool loaded = script_open(&script) && script_call(&script, declare_read, NULL, 0);
+    if (!loaded)
+        *problem = script.problem;
+    script_close(&script);
+    return loaded;
+}
+
+struct scenario *scenario_load(const struct scenario_source *source, const char **problem)
+{
+    struct scenario *scenario = memory_allocate(sizeof(*scenario));
+    const char *text = "";
+    if (load_assignment(scenario, source, &text) && load_script(scenario, source, &text))
+        return scenario;
+    *problem = heap_text(text);
+    scenario_free(scenario);
+    return NULL;
+}
+
+void scenario_free(struct scenario *scenario)
+{
+    if (!scenario)
+        return;
+    struct arena arena = scenario->arena;
+    memory_free(scenario);
+    arena_release(&arena);
+}
+
+const char *scenario_slug(const struct scenario *scenario)
+{
+    return scenario->slug;
+}
+
+const char *scenario_title(const struct scenario *scenario)
+{
+    return scenario->title;
+}
+
+const char *scenario_teaser(const struct scenario *scenario)
+{
+    return scenario->teaser;
+}
+
+const char *scenario_repair(const struct scenario *scenario)
+{
+    return scenario->repair;
+}
+
+size_t scenario_blocks(const struct scenario *scenario, const struct block **blocks)
+{
+    *blocks = scenario->blocks;
+    return scenario->block_count;
+}
+
+size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks)
+{
+    *tasks = scenario->tasks;
+    return scenario->task_count;
+}

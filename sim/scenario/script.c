@@ -1,0 +1,146 @@
+#include "scenario/script.h"
+
+#include <lauxlib.h>
+
+#include "base/buffer.h"
+#include "base/check.h"
+#include "base/limits.h"
+
+enum {
+    HOOK_STEP = 1000,      /* instructions between two looks at the budget */
+    BYTES_A_STEP = 64,     /* what C functions handle at the price of one instruction */
+    STRING_BYTES = 262144, /* the longest string */
+};
+
+/* lua_Alloc with the caps; block sizes are what [script->bytes] counts. */
+static void *allocate(void *context, void *block, size_t old_size, size_t size)
+{
+    struct script *script = context;
+    bool string = !block && old_size == LUA_TSTRING;
+    if (!block)
+        old_size = 0;
+    if (size == 0) {
+        memory_free(block);
+        script->bytes -= old_size;
+        return NULL;
+    }
+    if (size > old_size) {
+        script->budget -= (int64_t)((size - old_size) / BYTES_A_STEP);
+        if (script->bytes - old_size + size > LIMIT_LUA_BYTES || (string && size > STRING_BYTES))
+            return NULL;
+    }
+    script->bytes += size - old_size;
+    return memory_resize(block, size);
+}
+
+struct script *script_of(lua_State *state)
+{
+    return *(struct script **)lua_getextraspace(state);
+}
+
+void script_spend(lua_State *state, size_t bytes)
+{
+    script_of(state)->budget -= (int64_t)(bytes / BYTES_A_STEP);
+}
+
+static void count_steps(lua_State *state, lua_Debug *debug)
+{
+    (void)debug;
+    struct script *script = script_of(state);
+    script->budget -= HOOK_STEP;
+    if (script->budget > 0 && !script->decided)
+        return;
+    lua_sethook(state, count_steps, LUA_MASKCOUNT, 1); /* pcall must not swallow it */
+    luaL_error(state, "stopped after %d instructions", (int)LIMIT_LUA_INSTRUCTIONS);
+}
+
+_Noreturn void script_decide(lua_State *state, enum verdict verdict, const char *message)
+{
+    struct script *script = script_of(state);
+    if (!script->decided) {
+        script->decided = true;
+        script->verdict = verdict;
+        script->message = arena_text(script->arena, message);
+    }
+    lua_sethook(state, count_steps, LUA_MASKCOUNT, 1);
+    lua_pushliteral(state, "the check is over");
+    lua_error(state);
+    check_failed("lua_error returns", __FILE__, __LINE__);
+}
+
+/* The line [number] of challenge.lua. */
+static struct slice source_line(struct slice text, int64_t number)
+{
+    struct slice line = {0};
+    while (number-- > 0)
+        if (!slice_next(&text, '\n', &line))
+            return (struct slice){0};
+    return slice_trim(line);
+}
+
+/* "challenge.lua:12: attempt to ..." with the author's code below. */
+static const char *explain(struct script *script, const char *message)
+{
+    struct slice rest = slice_of(message), name, number;
+    int64_t line;
+    if (slice_next(&rest, ':', &name) && slice_is(name, "challenge.lua") && slice_next(&rest, ':', &number) &&
+        slice_to_integer(number, &line)) {
+        struct slice code = source_line(script->scenario->lua, line);
+        if (code.length)
+            return arena_format(script->arena, "%s\n  %d | %.*s", message, (int)line, (int)code.length,
+                                code.data);
+    }
+    return arena_text(script->arena, message);
+}
+
+bool script_call(struct script *script, lua_CFunction function, void *context, int results)
+{
+    lua_State *state = script->state;
+    script->budget = LIMIT_LUA_INSTRUCTIONS;
+    lua_sethook(state, count_steps, LUA_MASKCOUNT, HOOK_STEP);
+    lua_pushcfunction(state, function);
+    lua_pushlightuserdata(state, context);
+    int status = lua_pcall(state, 1, results, 0);
+    lua_sethook(state, NULL, 0, 0);
+    if (status == LUA_OK && !script->decided)
+        return true;
+    if (!script->decided) {
+        const char *message =
+            lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : "error without a text";
+        script->problem = explain(script, message);
+    }
+    lua_settop(state, 0);
+    return false;
+}
+
+static int set_up(lua_State *state)
+{
+    const struct script *script = lua_touserdata(state, 1);
+    sandbox_open(state);
+    calls_open(state);
+    reply_open(state);
+    declare_open(state);
+    struct slice text = script->scenario->lua;
+    if (luaL_loadbufferx(state, text.data, text.length, "@challenge.lua", "t") != LUA_OK)
+        return lua_error(state);
+    lua_call(state, 0, 0);
+    return 0;
+}
+
+bool script_open(struct script *script)
+{
+    script->state = lua_newstate(allocate, script);
+    if (!script->state) {
+        script->problem = "challenge.lua: not enough memory";
+        return false;
+    }
+    *(struct script **)lua_getextraspace(script->state) = script;
+    return script_call(script, set_up, script, 0);
+}
+
+void script_close(struct script *script)
+{
+    if (script->state)
+        lua_close(script->state);
+    script->state = NULL;
+}

@@ -1,0 +1,178 @@
+/* The world at the start. The base cluster is 42 minutes old, the challenge's set-up a quarter of an hour, so
+ * that the ages a learner sees are those of a cluster that somebody works on. */
+#include <string.h>
+
+#include "api/api.h"
+#include "base/buffer.h"
+#include "base/check.h"
+#include "base/limits.h"
+#include "data/json.h"
+#include "data/yaml.h"
+#include "scenario/embedded.h"
+#include "scenario/inside.h"
+
+enum { BASE_AGE = 42 * 60, SETUP_AGE = 15 * 60 }; /* seconds; LIMIT_SETTLE_SECONDS lie between them */
+
+struct start {
+    struct machine *machine;
+    struct arena arena;  /* of one file */
+    const char *problem; /* heap; NULL: all is well */
+};
+
+/* A directory when [text] has no data. */
+struct start_file {
+    const char *path, *mode, *text;
+};
+
+/* What every learner's machine has. */
+static const struct start_file start_files[] = {
+    {"/etc", "0755", NULL},
+    {"/etc/hostname", "0644", "server\n"},
+    {"/root", "0700", NULL},
+    {"/tmp", "1777", NULL},
+};
+
+static void fail(struct start *start, const char *name, const char *message)
+{
+    struct buffer text = {0};
+    buffer_format(&text, "%s: %s", name, message);
+    if (!start->problem)
+        start->problem = text.data;
+    else
+        buffer_release(&text);
+}
+
+/* --- objects --- */
+
+/* The annotation that `kubectl apply` leaves, so that the learner may go on with apply: the object as compact
+ * JSON. */
+static const struct value *with_last_applied(struct arena *arena, const struct value *object)
+{
+    struct value *copy = value_edit(arena, object);
+    struct value *annotations = value_edit(arena, value_find(object, "metadata.annotations"));
+    struct value *metadata = value_edit(arena, value_get(object, "metadata"));
+    value_put(arena, metadata, "annotations", annotations);
+    value_put(arena, copy, "metadata", metadata);
+    const char *json = arena_format(arena, "%s\n", json_text(arena, copy));
+    annotations = value_edit(arena, annotations);
+    value_put_text(arena, annotations, "kubectl.kubernetes.io/last-applied-configuration", json);
+    value_put(arena, metadata, "annotations", annotations);
+    return copy;
+}
+
+/* Creates [object], and then its status when it says one: the status of what no controller reports. */
+static void create(struct start *start, struct draft *draft, const char *name, const struct value *object,
+                   bool applied)
+{
+    const struct kind *kind = kind_of_object(object);
+    if (!kind) {
+        fail(start, name, arena_format(&start->arena, "no kind %s", value_find_text(object, "kind")));
+        return;
+    }
+    const char *namespace = value_find_text(object, "metadata.namespace");
+    struct api_options options = {.field_manager = applied ? "kubectl-client-side-apply" : "ambit",
+                                  .validation = FIELDS_STRICT,
+                                  .grace_period_seconds = -1};
+    const struct value *body = applied ? with_last_applied(&start->arena, object) : object;
+    struct api_reply reply = api_create(draft, kind, namespace, body, &options);
+    const struct value *status = value_get(object, "status");
+    if (!api_failed(&reply) && status) {
+        const char *object_name = value_find_text(object, "metadata.name");
+        options.subresource = "status";
+        reply = api_update(draft, kind, namespace, object_name,
+                           value_with(&start->arena, reply.object, "status", status), &options);
+    }
+    if (api_failed(&reply))
+        fail(start, name, api_message(&reply));
+}
+
+/* Every document of a manifest, one draft each, as a client would send them. */
+static void apply_manifest(struct start *start, const char *name, struct slice text, bool applied)
+{
+    struct yaml_reader reader = yaml_reader(text);
+    const struct value *object;
+    while (!start->problem && yaml_next(&start->arena, &reader, &object)) {
+        if (!object)
+            continue;
+        struct draft *draft = machine_begin(start->machine, &start->arena);
+        create(start, draft, name, object, applied);
+        if (start->problem)
+            machine_abandon(start->machine);
+        else
+            machine_commit(start->machine);
+    }
+    if (reader.problem)
+        fail(start, name, reader.problem);
+    arena_release(&start->arena);
+}
+
+static void apply_base(struct start *start)
+{
+    for (size_t i = 0; i < embedded_count; i++) {
+        const struct embedded_file *file = &embedded_files[i];
+        if (text_starts(file->name, "base/") && text_ends(file->name, ".yaml"))
+            apply_manifest(start, file->name, (struct slice){(const char *)file->data, file->length}, false);
+    }
+}
+
+/* --- files --- */
+
+static void put_file(struct draft *draft, const char *path, const char *mode, const struct value *data)
+{
+    struct value *file = value_object(draft->arena);
+    value_put(draft->arena, file, "data", data);
+    value_put_text(draft->arena, file, "mode", mode);
+    value_put_integer(draft->arena, file, "modified", draft->now.nanoseconds);
+    draft_set(draft, WORLD_FILES, path, file);
+}
+
+/* The directories above [path] that are not there yet. */
+static void put_parents(struct draft *draft, const char *path)
+{
+    for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const char *parent = arena_copy(draft->arena, (struct slice){path, (size_t)(slash - path)});
+        if (!draft_get(draft, WORLD_FILES, parent))
+            put_file(draft, parent, "0755", NULL);
+    }
+}
+
+static void copy_files(struct start *start, const struct scenario *scenario)
+{
+    struct draft *draft = machine_begin(start->machine, &start->arena);
+    for (size_t i = 0; i < sizeof(start_files) / sizeof(start_files[0]); i++) {
+        const struct start_file *file = &start_files[i];
+        put_file(draft, file->path, file->mode, file->text ? value_text(&start->arena, file->text) : NULL);
+    }
+    for (size_t i = 0; i < scenario->copy_count; i++) {
+        const struct file_copy *copy = &scenario->copies[i];
+        put_parents(draft, copy->path);
+        put_file(draft, copy->path, "0644", value_string(&start->arena, copy->text));
+    }
+    machine_commit(start->machine);
+    arena_release(&start->arena);
+}
+
+static struct instant before(struct instant at, int seconds)
+{
+    return (struct instant){at.nanoseconds - SECONDS(seconds).nanoseconds};
+}
+
+struct world *scenario_start(const struct scenario *scenario, struct instant start_at, uint64_t seed,
+                             const char **problem)
+{
+    struct world *empty = world_new(before(start_at, BASE_AGE), seed);
+    struct start start = {.machine = machine_new(empty, NULL)};
+    world_unref(empty);
+    apply_base(&start);
+    fork_settle(start.machine, LIMIT_SETTLE_SECONDS);
+    machine_advance(start.machine, before(start_at, SETUP_AGE));
+    for (size_t i = 0; i < scenario->apply_count; i++)
+        apply_manifest(&start, scenario->apply[i]->name, scenario->apply[i]->text, true);
+    fork_settle(start.machine, LIMIT_SETTLE_SECONDS);
+    copy_files(&start, scenario);
+    machine_advance(start.machine, start_at);
+    struct world *world = start.problem ? NULL : world_ref(machine_world(start.machine));
+    *problem = start.problem;
+    machine_free(start.machine);
+    return world;
+}
