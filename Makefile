@@ -1,16 +1,157 @@
-# A first Makefile; the real one follows.
-CC ?= gcc
-MODE ?= debug
+# ambit. `make run` opens the lab, `make test` runs the tests: on a fresh Debian or Ubuntu both install what is
+# missing first. `make` alone builds ./ambit and asks for nothing. The rest is under "What one can ask for".
+#
+# Nothing is listed: sources, scenarios and test cases are found by glob, so a new file needs no line here.
+
+MODE ?= release
+PREFIX ?= /usr/local
+VERSION = 0.1.0
+SLUG ?= waypoints-l7-where-it-matters
+
+# The one list of what must be installed: Debian's names, and pkg-config's names for the libraries among them.
+PACKAGES = build-essential pkg-config libyaml-dev libjansson-dev liblua5.4-dev libmd4c-dev libutf8proc-dev
+LIBRARIES = yaml-0.1 jansson lua5.4 md4c libutf8proc
+# Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
+CLANG_PACKAGES = clang
+
+# --- modes: each has its own folder, so changing the mode rebuilds nothing ---
+FLAGS_debug = -O0 -g3
+FLAGS_release = -O2 -g
+FLAGS_sanitize = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_fuzz = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
+FLAGS_clang = -O2 -g -Werror
+CC_fuzz = clang
+CC_clang = clang
+ifneq ($(CC_$(MODE)),)
+CC = $(CC_$(MODE))
+else ifeq ($(origin CC),default)
+CC = gcc
+endif
+ifeq ($(FLAGS_$(MODE)),)
+$(error MODE=$(MODE) is none of: debug release sanitize fuzz clang)
+endif
+
+# char is unsigned and products are not contracted, so that every machine computes the same bytes. No LTO: it costs
+# a minute of building and hides which function a learner's slow lab spends its time in.
+CPPFLAGS += -D_GNU_SOURCE -DAMBIT_VERSION='"$(VERSION)"' -Isim -Iui
+CFLAGS ?=
+COMPILE = $(CC) -std=c11 $(CPPFLAGS) -funsigned-char -ffp-contract=off -Wall -Wextra -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes $(FLAGS_$(MODE)) $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(CFLAGS)
+LIBS = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
+
 B = build/$(MODE)
-CFLAGS_debug = -O0 -g
-CFLAGS_release = -O2 -g
-CFLAGS_sanitize = -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all
-PKGS = yaml-0.1 jansson lua5.4
-CFLAGS = -std=c11 -D_GNU_SOURCE -funsigned-char -ffp-contract=off -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Isim $(CFLAGS_$(MODE)) $(shell pkg-config --cflags $(PKGS))
-SRC = $(shell find sim -name '*.c')
-OBJ = $(SRC:%.c=$(B)/%.o)
-objects: $(OBJ)
-$(B)/%.o: %.c
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -c $< -o $@
--include $(OBJ:.o=.d)
+find = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
+SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o
+UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
+TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c))) $(B)/case_table.o
+CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
+FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz_%,$(sort $(wildcard tests/fuzz/*.c)))
+EMBEDDED = $(sort $(shell find scenarios -type f ! -name 'README*' ! -name 'AUTHORING*' 2>/dev/null))
+
+# --- what one can ask for ---
+.PHONY: all objects run test golden tidy format fuzz install dist clean setup FORCE
+.DELETE_ON_ERROR:
+
+all: $(B)/ambit
+	@ln -sfn $< ambit
+objects: $(SIM) $(UI)
+
+run: setup
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@./ambit run $(SLUG)
+
+# END_TO_END=1 adds the layers that drive the built program from outside; FILTER=text runs the tests with it in their path.
+test: setup
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/tests
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all
+	@MAKE='$(MAKE) --no-print-directory -j$(JOBS)' tests/test.sh $(if $(END_TO_END),--end-to-end) $(FILTER)
+golden: setup
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/tests
+	build/sanitize/tests --golden $(FILTER)
+	@git --no-pager diff --stat -- tests
+tidy:
+	@sh tests/tidy.sh
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+# Each parser is fed by libFuzzer for SECONDS; what it finds stays in build/fuzz.
+fuzz:
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=fuzz SECONDS=$(or $(SECONDS),60) run-fuzzers
+run-fuzzers: $(FUZZERS)
+	@for fuzzer in $(FUZZERS); do mkdir -p $$fuzzer.corpus; echo "$$fuzzer"; \
+		$$fuzzer -max_total_time=$(SECONDS) -artifact_prefix=$$fuzzer. -verbosity=0 $$fuzzer.corpus || exit 1; done
+
+install: $(B)/ambit $(B)/ambit.1 $(B)/ambit.bash
+	install -D -m 755 $(B)/ambit $(DESTDIR)$(PREFIX)/bin/ambit
+	install -D -m 644 $(B)/ambit.1 $(DESTDIR)$(PREFIX)/share/man/man1/ambit.1
+	install -D -m 644 $(B)/ambit.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ambit
+dist:
+	@mkdir -p build
+	git archive --prefix=ambit-$(VERSION)/ HEAD | gzip -9n > build/ambit-$(VERSION).tar.gz
+	@echo build/ambit-$(VERSION).tar.gz
+clean:
+	rm -rf build ambit
+
+# --- setting up: a stamp per list of packages, and a look whether the libraries are still there. No network twice. ---
+JOBS = $(shell nproc 2>/dev/null || echo 2)
+WANTED = $(PACKAGES) $(if $(END_TO_END),$(CLANG_PACKAGES))
+STAMP = build/setup-$(shell echo $(WANTED) | cksum | cut -d' ' -f1)
+READY = pkg-config --exists $(LIBRARIES) 2>/dev/null && command -v $(CC) $(if $(END_TO_END),clang) >/dev/null
+MISSING = $$(for p in $(WANTED); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
+
+setup:
+	@if [ -e $(STAMP) ] && $(READY); then exit 0; fi; mkdir -p build; \
+	missing=$$(echo $(MISSING)); root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	if [ -z "$$missing" ] || { ! command -v apt-get && $(READY); } >/dev/null; then touch $(STAMP); exit 0; fi; \
+	if ! command -v apt-get >/dev/null || { [ -n "$$root" ] && ! command -v sudo >/dev/null; }; then \
+		echo "These packages are needed (Debian's names): $$missing" >&2; exit 1; fi; \
+	echo "Installing: $$missing"; export DEBIAN_FRONTEND=noninteractive; \
+	{ $$root apt-get install -y -qq --no-install-recommends $$missing || { $$root apt-get update -qq && \
+		$$root apt-get install -y -qq --no-install-recommends $$missing; }; } </dev/null >build/setup.log 2>&1 || { \
+		tail -n 20 build/setup.log >&2; echo "These packages could not be installed: $$missing" >&2; exit 1; }; \
+	touch $(STAMP)
+
+# Without the libraries a build says what is missing, and not that a header was not found.
+$(B)/flags: FORCE
+	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { echo "Packages are missing: $(MISSING)" >&2; \
+		echo "Install them, or let 'make run' do it." >&2; exit 1; }
+	@mkdir -p $(@D); echo '$(subst ','\'',$(COMPILE) $(LIBS))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILE) $(LIBS))' > $@
+
+# --- how things are made; every object is made again when the flags change ---
+$(B)/ambit: $(SIM) $(UI)
+	$(COMPILE) -o $@ $^ $(LIBS)
+$(B)/tests: $(SIM) $(TESTS)
+	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
+$(B)/fuzz_%: tests/fuzz/%.c $(SIM)
+	$(COMPILE) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+$(B)/%.o: %.c $(B)/flags
+	@mkdir -p $(@D); echo "CC $@"; $(COMPILE) -MMD -MP -c $< -o $@
+$(B)/tests/%.o: COMPILE += -Wno-missing-prototypes # case_ROOM is declared in the generated table only
+$(B)/%.o: $(B)/%.c $(B)/flags
+	@$(COMPILE) -MMD -MP -c $< -o $@
+
+$(B)/ambit.1: $(B)/ambit
+	$< help --man > $@
+$(B)/ambit.bash: $(B)/ambit
+	$< completion bash > $@
+
+# A generated file is replaced only when its text changes.
+REPLACE = > $@.new; if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# Every file under scenarios/ goes into the program as it is, NUL behind it (sim/scenario/embedded.h).
+$(B)/embedded.c: FORCE
+	@mkdir -p $(@D); { echo '#include "scenario/embedded.h"'; n=0; \
+	for f in $(EMBEDDED); do n=$$((n + 1)); echo "extern const unsigned char embedded_$$n[];"; \
+		printf '__asm__(".section .rodata\\nembedded_%d:\\n.incbin \\"%s\\"\\n.byte 0\\n.previous");\n' $$n $$f; done; \
+	echo "const struct embedded_file embedded_files[] = {"; n=0; \
+	for f in $(EMBEDDED); do n=$$((n + 1)); echo "    {\"$${f#scenarios/}\", embedded_$$n, $$(wc -c < $$f)},"; done; \
+	echo "    {0}};"; echo "const size_t embedded_count = $$n;"; } $(REPLACE)
+$(B)/embedded.o: $(EMBEDDED)
+
+# tests/case_ROOM.c holds case_ROOM, which answers the questions of tests/ROOM/*.case (tests/test.h).
+$(B)/case_table.c: FORCE
+	@mkdir -p $(@D); { echo '#include "../../tests/test.h"'; $(foreach c,$(CASES),echo 'case_function case_$(c);';) \
+	echo 'const struct case_row case_rows[] = {'; for c in $(CASES); do echo "    {\"$$c\", case_$$c},"; done; \
+	echo '    {0}};'; } $(REPLACE)
+
+-include $(SIM:.o=.d) $(UI:.o=.d) $(TESTS:.o=.d)
