@@ -1,0 +1,213 @@
+#include "tools/kubectl/kubectl.h"
+
+#include <string.h>
+
+#include "tools/kubectl/complaint.h"
+#include "tools/kubectl/verbs.h"
+
+const struct flag kubectl_flags[] = {
+    {"as", 0, "USER", "act as another user (accepted, without effect)"},
+    {"as-group", 0, "GROUP", "act as a group (accepted, without effect)"},
+    {"cache-dir", 0, "DIRECTORY", "accepted, without effect"},
+    {"certificate-authority", 0, "FILE", "accepted, without effect"},
+    {"client-certificate", 0, "FILE", "accepted, without effect"},
+    {"client-key", 0, "FILE", "accepted, without effect"},
+    {"cluster", 0, "NAME", "the kubeconfig cluster to use"},
+    {"context", 0, "NAME", "the kubeconfig context to use"},
+    {"disable-compression", 0, NULL, "accepted, without effect"},
+    {"insecure-skip-tls-verify", 0, NULL, "accepted, without effect"},
+    {"kubeconfig", 0, "FILE", "the kubeconfig file to use"},
+    {"match-server-version", 0, NULL, "accepted, without effect"},
+    {"namespace", 'n', "NAMESPACE", "the namespace of this request"},
+    {"request-timeout", 0, "TIME", "accepted, without effect"},
+    {"server", 's', "URL", "accepted, without effect"},
+    {"tls-server-name", 0, "NAME", "accepted, without effect"},
+    {"token", 0, "TOKEN", "accepted, without effect"},
+    {"user", 0, "NAME", "the kubeconfig user to use"},
+    {"v", 'v', "LEVEL", "log level (accepted, without effect)"},
+    {"vmodule", 0, "LEVELS", "accepted, without effect"},
+    {"warnings-as-errors", 0, NULL, "accepted, without effect"},
+    {0},
+};
+
+static const struct verb *find_verb(const struct verb *const *verbs, const char *name)
+{
+    for (; *verbs; verbs++) {
+        if (text_equal((*verbs)->name, name))
+            return *verbs;
+    }
+    return NULL;
+}
+
+/* The Levenshtein distance, without regard to case (cobra's suggestions). */
+static size_t distance(struct arena *arena, const char *a, const char *b)
+{
+    size_t rows = strlen(a), columns = strlen(b);
+    size_t *line = arena_allocate(arena, (columns + 1) * sizeof *line);
+    for (size_t j = 0; j <= columns; j++)
+        line[j] = j;
+    for (size_t i = 1; i <= rows; i++) {
+        size_t corner = line[0];
+        line[0] = i;
+        for (size_t j = 1; j <= columns; j++) {
+            size_t above = line[j];
+            size_t best = corner + (ascii_lower(a[i - 1]) != ascii_lower(b[j - 1]));
+            if (above + 1 < best)
+                best = above + 1;
+            if (line[j - 1] + 1 < best)
+                best = line[j - 1] + 1;
+            line[j] = best;
+            corner = above;
+        }
+    }
+    return line[columns];
+}
+
+static void unknown_command(struct kubectl *kubectl, const char *name)
+{
+    const char *suggestions = "";
+    struct slice known = slice_part(slice_of(name), 0, 64);
+    const char *typed = arena_copy(kubectl->arena, known);
+    for (const struct verb *const *verb = kubectl_verbs; *verb; verb++) {
+        if (distance(kubectl->arena, typed, (*verb)->name) <= 2 || text_starts((*verb)->name, typed))
+            suggestions = arena_format(kubectl->arena, "%s\t%s\n", suggestions, (*verb)->name);
+    }
+    kubectl_fail(kubectl, "unknown command \"%s\" for \"kubectl\"%s%s", name,
+                 suggestions[0] ? "\n\nDid you mean this?\n" : "", suggestions);
+}
+
+static void print_verbs(struct kubectl *kubectl)
+{
+    struct process *process = kubectl->process;
+    process_print(process, "kubectl controls the Kubernetes cluster manager.\n");
+    const char *chapter = "";
+    for (const struct verb *const *verb = kubectl_verbs; *verb; verb++) {
+        if (!text_equal(chapter, (*verb)->chapter))
+            process_print(process, "\n%s:\n", (*verb)->chapter);
+        chapter = (*verb)->chapter;
+        process_print(process, "  %-15s %s\n", (*verb)->name, (*verb)->help);
+    }
+    process_print(process, "\nUsage:\n  kubectl [flags] [options]\n\n"
+                           "Use \"kubectl <command> --help\" for more information about a given command.\n");
+}
+
+static void print_help(struct kubectl *kubectl)
+{
+    struct process *process = kubectl->process;
+    const struct verb *verb = kubectl->verb;
+    process_print(process, "%s.\n", verb->help);
+    if (verb->verbs) {
+        process_print(process, "\nAvailable Commands:\n");
+        for (const struct verb *const *inner = verb->verbs; *inner; inner++)
+            process_print(process, "  %-15s %s\n", (*inner)->name, (*inner)->help);
+    }
+    if (verb->flags && verb->flags->name)
+        process_print(process, "\nOptions:\n");
+    for (const struct flag *flag = verb->flags; flag && (flag->name || flag->letter); flag++) {
+        const char *letter = flag->letter ? arena_format(kubectl->arena, "-%c, ", flag->letter) : "";
+        const char *value = flag->value ? flag->value + (flag->value[0] == '?') : NULL;
+        process_print(process, "    %s--%s%s%s:\n\t%s\n", letter, flag->name, value ? "=" : "", value ? value : "",
+                      flag->help);
+    }
+    process_print(process, "\nUsage:\n  kubectl %s\n", verb->usage);
+}
+
+/* The flags of `kubectl --context x get`: those before the verb. Returns the index of the verb's word. */
+static int skip_flags(int count, char *const *words)
+{
+    int at = 1;
+    while (at < count && words[at][0] == '-' && words[at][1]) {
+        const char *word = words[at++];
+        bool takes = false;
+        for (const struct flag *flag = kubectl_flags; flag->name; flag++) {
+            if (text_starts(word, "--"))
+                takes = takes || (flag->value && text_equal(word + 2, flag->name));
+            else
+                takes = takes || (flag->value && word[1] == flag->letter && !word[2]);
+        }
+        at += takes;
+    }
+    return at < count ? at : count;
+}
+
+/* The verb's words joined with the flags that came before the verb. */
+static char *const *without_verb(struct kubectl *kubectl, int before, int after, int count, char *const *words)
+{
+    char **rest = arena_allocate(kubectl->arena, ((size_t)count + 1) * sizeof *rest);
+    int used = 0;
+    for (int i = 1; i < before; i++)
+        rest[used++] = words[i];
+    for (int i = after; i < count; i++)
+        rest[used++] = words[i];
+    return rest;
+}
+
+/* Context and namespace; false after a complaint. */
+static bool set_context(struct kubectl *kubectl)
+{
+    const struct value *config = kubeconfig_read(kubectl);
+    const char *asked = flags_text(&kubectl->flags, "context", NULL);
+    const char *name = asked ? asked : value_find_text(config, "current-context");
+    const struct value *context = kubeconfig_context(config, name);
+    if (!context && asked) {
+        kubectl_fail(kubectl, "context \"%s\" does not exist", asked);
+        return false;
+    }
+    const char *namespace = flags_text(&kubectl->flags, "namespace", "");
+    kubectl->namespace_given = namespace[0] != 0;
+    if (!namespace[0])
+        namespace = value_find_text(context, "namespace");
+    kubectl->namespace = namespace[0] ? namespace : "default";
+    return true;
+}
+
+static void run_verb(struct kubectl *kubectl, int before, int after, int count, char *const *words)
+{
+    char *const *rest = without_verb(kubectl, before, after, count, words);
+    const struct flag *tables[] = {kubectl_flags, kubectl->verb->flags, NULL};
+    const char *problem = flags_read(&kubectl->flags, kubectl->arena, tables, count - after + before - 1, rest);
+    if (problem) {
+        kubectl_fail_plain(kubectl, "error: %s\nSee '%s --help' for usage.", problem, kubectl->path);
+        return;
+    }
+    if (kubectl->flags.help || !kubectl->verb->run) {
+        print_help(kubectl);
+        return;
+    }
+    if (set_context(kubectl))
+        kubectl->verb->run(kubectl);
+}
+
+static int kubectl_run(struct process *process, int count, char *const *words)
+{
+    struct kubectl *kubectl = arena_allocate(process->arena, sizeof *kubectl);
+    *kubectl = (struct kubectl){.process = process, .arena = process->arena, .path = "kubectl"};
+    int before = skip_flags(count, words), after = before;
+    if (before >= count || text_equal(words[before], "help")) {
+        print_verbs(kubectl);
+        return 0;
+    }
+    kubectl->verb = find_verb(kubectl_verbs, words[after]);
+    if (!kubectl->verb) {
+        unknown_command(kubectl, words[after]);
+    } else {
+        kubectl->path = arena_format(kubectl->arena, "kubectl %s", words[after++]);
+        while (kubectl->verb->verbs && after < count && find_verb(kubectl->verb->verbs, words[after])) {
+            kubectl->verb = find_verb(kubectl->verb->verbs, words[after]);
+            kubectl->path = arena_format(kubectl->arena, "%s %s", kubectl->path, words[after++]);
+        }
+        run_verb(kubectl, before, after, count, words);
+    }
+    complaints_print(kubectl);
+    return kubectl->status;
+}
+
+const struct program kubectl_program = {
+    .name = "kubectl",
+    .usage = "kubectl VERB [ARGUMENT]... [FLAG]...",
+    .help = "control the Kubernetes cluster",
+    .flags = kubectl_flags,
+    .starts = {60 * 1000000},
+    .run = kubectl_run,
+    .complete = kubectl_complete,
+};
