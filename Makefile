@@ -46,7 +46,7 @@ UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
 TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c))) $(B)/case_table.o
 CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz_%,$(sort $(wildcard tests/fuzz/*.c)))
-EMBEDDED = $(sort $(shell find scenarios -type f ! -name 'README*' ! -name 'AUTHORING*' 2>/dev/null))
+EMBEDDED = $(sort $(shell find scenarios -mindepth 2 -type f 2>/dev/null))
 
 # --- what one can ask for ---
 .PHONY: all objects run test golden tidy format fuzz install dist clean setup FORCE

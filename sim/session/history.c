@@ -35,6 +35,49 @@ void history_release(struct session *session)
         memory_free(session->points[i].line);
     }
     memory_free(session->points);
+    world_unref(session->before);
+}
+
+void history_line(struct session *session)
+{
+    world_unref(session->before);
+    session->before = world_ref(machine_world(session->machine));
+}
+
+static void note_change(void *context, struct slice key, const void *before, const void *after)
+{
+    bool *changed = context;
+    (void)key;
+    (void)before;
+    (void)after;
+    *changed = true;
+}
+
+/* What belongs to a person's doing: variables, functions, aliases and the directory, but not $_ and $?. */
+static void note_shell_change(void *context, struct slice key, const void *before, const void *after)
+{
+    bool *changed = context;
+    struct slice rest = key, terminal, room;
+    slice_next(&rest, '/', &terminal);
+    slice_next(&rest, '/', &room);
+    if (slice_is(room, "state"))
+        *changed |= !value_equal(value_get(before, "directory"), value_get(after, "directory"));
+    else if (slice_is(room, "f") || slice_is(room, "a"))
+        *changed = true;
+    else if (slice_is(room, "v"))
+        *changed |= rest.length > 1 && !slice_is(rest, "PIPESTATUS");
+}
+
+/* Did the command change anything that undo is about? One that only looked, or sent requests, is no step back. */
+static bool command_changed(const struct session *session, const struct world *now)
+{
+    bool changed = false;
+    if (!session->before)
+        return true;
+    world_difference(session->before, now, WORLD_APPLIED, note_change, &changed);
+    world_difference(session->before, now, WORLD_FILES, note_change, &changed);
+    world_difference(session->before, now, WORLD_SHELL, note_shell_change, &changed);
+    return changed;
 }
 
 /* Where a change leads; the present point when it leads nowhere. */
@@ -54,7 +97,14 @@ void history_prompt(struct session *session)
     enum history_change change = session->change;
     session->change = CHANGE_NONE;
     if (change == CHANGE_NONE) {
-        push(session, machine_world(session->machine), session->line);
+        const struct world *now = machine_world(session->machine);
+        struct point *present = &session->points[session->point];
+        if (command_changed(session, now)) {
+            push(session, now, session->line);
+        } else { /* the same point, with the requests sent and the lines logged since */
+            world_unref(present->world);
+            present->world = world_ref(now);
+        }
         return;
     }
     size_t target = target_of(session, change, session->change_steps);

@@ -99,6 +99,7 @@ static void input_line(struct session *session, const char *terminal, struct sli
     memory_free(session->line);
     session->line = heap_text(slice_trim(bytes));
     screen->running = true;
+    history_line(session);
     machine_run(session->machine, terminal, bytes, "-bash");
 }
 

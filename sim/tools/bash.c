@@ -55,7 +55,7 @@ static int run_bash(struct process *process, int count, char *const *words)
         return run_command_text(process, words[first], options, count - first - 1, words + first + 1);
     }
     if (first >= count || standard_input)
-        return run_script(process, process_read_all(process, STREAM_IN), words[0], count - first,
+        return run_script(process, process_read_all(process, STREAM_IN), words[0], options, count - first,
                           words + first);
     const char *problem;
     const struct value *file = process_file(process, words[first], &problem);
@@ -66,13 +66,13 @@ static int run_bash(struct process *process, int count, char *const *words)
     return run_script(process, file_data(file), words[first], options, count - first - 1, words + first + 1);
 }
 
-const struct program tool_bash = {
+const struct program bash_program = {
     .name = "bash",
     .usage = "bash [OPTION]... [-c TEXT | FILE] [ARGUMENT]...",
     .help = "run commands",
     .run = run_bash,
 };
-const struct program tool_sh = {
+const struct program sh_program = {
     .name = "sh",
     .usage = "sh [OPTION]... [-c TEXT | FILE] [ARGUMENT]...",
     .help = "run commands",

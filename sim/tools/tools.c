@@ -1,0 +1,73 @@
+#include "tools/tools.h"
+
+#include <string.h>
+
+#include "images/image.h"
+#include "shell/shell.h"
+
+/* Every row, by its program's name; the list below is kept sorted. */
+#define PROGRAMS(ROW)                                                                                                  \
+    ROW(bash)                                                                                                          \
+    ROW(cat)                                                                                                           \
+    ROW(check)                                                                                                         \
+    ROW(hint)                                                                                                          \
+    ROW(istioctl)                                                                                                      \
+    ROW(kubectl)                                                                                                       \
+    ROW(lab)                                                                                                           \
+    ROW(redo)                                                                                                          \
+    ROW(sh)                                                                                                            \
+    ROW(undo)                                                                                                          \
+    ROW(why)
+
+#define DECLARE(name) extern const struct program name##_program;
+PROGRAMS(DECLARE)
+#undef DECLARE
+
+const struct program *const program_rows[] = {
+#define POINT(name) &name##_program,
+    PROGRAMS(POINT)
+#undef POINT
+};
+
+const size_t program_count = sizeof program_rows / sizeof *program_rows;
+
+static const struct program *row_named(const char *name)
+{
+    for (size_t i = 0; i < program_count; i++) {
+        if (text_equal(program_rows[i]->name, name))
+            return program_rows[i];
+    }
+    return NULL;
+}
+
+/* The image that a container of the pod runs; the first container's when [container] is NULL. */
+static const struct image *image_of(const struct world *world, const char *pod, const char *container)
+{
+    struct arena arena = {0};
+    const struct value *object = world_get(world, WORLD_APPLIED, arena_format(&arena, "pods/%s", pod));
+    const struct value *containers = value_find(object, "spec.containers");
+    const struct image *image = NULL;
+    for (size_t i = 0; i < value_count(containers) && !image; i++) {
+        const struct value *one = value_at(containers, i);
+        if (!container || value_says(value_get(one, "name"), container))
+            image = image_find(value_find_text(one, "image"));
+    }
+    arena_release(&arena);
+    return image;
+}
+
+const struct program *tools_find(const struct world *world, const char *pod, const char *container, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    if (slash)
+        name = slash + 1;
+    const struct program *row = row_named(name);
+    if (!pod)
+        return row && !row->pod_only ? row : NULL;
+    const struct image *image = image_of(world, pod, container);
+    for (size_t i = 0; image && image->programs && image->programs[i]; i++) {
+        if (text_equal(image->programs[i], name))
+            return row;
+    }
+    return NULL;
+}
