@@ -65,7 +65,7 @@ static void note_shell_change(void *context, struct slice key, const void *befor
     else if (slice_is(room, "f") || slice_is(room, "a"))
         *changed = true;
     else if (slice_is(room, "v"))
-        *changed |= rest.length > 1 && !slice_is(rest, "PIPESTATUS");
+        *changed |= !slice_is(rest, "_") && !slice_is(rest, "PIPESTATUS");
 }
 
 /* Did the command change anything that undo is about? One that only looked, or sent requests, is no step back. */

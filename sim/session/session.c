@@ -91,6 +91,20 @@ void session_free(struct session *session)
 
 /* --- inputs: one row a kind --- */
 
+/* A terminal's shell is part of the world from its first line on, so that this line can be undone too. */
+static void begin_shell(struct session *session, const char *terminal)
+{
+    struct arena arena = {0};
+    const struct world *world = machine_world(session->machine);
+    if (!world_get(world, WORLD_SHELL, arena_format(&arena, "%s/state", terminal))) {
+        struct shell *shell = shell_load(world, terminal);
+        shell_save(shell, machine_begin(session->machine, &arena), terminal);
+        machine_commit(session->machine);
+        shell_free(shell);
+    }
+    arena_release(&arena);
+}
+
 static void input_line(struct session *session, const char *terminal, struct slice bytes)
 {
     struct screen *screen = screen_of(session, terminal);
@@ -99,6 +113,7 @@ static void input_line(struct session *session, const char *terminal, struct sli
     memory_free(session->line);
     session->line = heap_text(slice_trim(bytes));
     screen->running = true;
+    begin_shell(session, terminal);
     history_line(session);
     machine_run(session->machine, terminal, bytes, "-bash");
 }
