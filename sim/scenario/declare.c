@@ -53,6 +53,8 @@ static const struct scenario_file *find_file(lua_State *state, const char *name)
             return file;
     if (!script->source)
         luaL_error(state, "lab.file: '%s' was not named at the top level", name);
+    if (name[0] == '/' || strstr(name, ".."))
+        luaL_error(state, "'%s' is not inside the challenge's folder", name);
     struct slice text = script->source->read(script->source->context, name);
     if (!text.data)
         luaL_error(state, "no file '%s' in the challenge's folder", name);
