@@ -228,6 +228,8 @@ static void read_copies(lua_State *state, struct scenario *scenario)
         const char *path = value_key_at(files, i);
         if (path[0] != '/')
             luaL_error(state, "challenge: files: '%s' is no absolute path", path);
+        if (!value_is(value_member_at(files, i), VALUE_STRING))
+            luaL_error(state, "challenge: files: '%s' needs the name of a file", path);
         copies[i].path = arena_text(&scenario->arena, path);
         copies[i].text = find_file(state, value_string_of(value_member_at(files, i)))->text;
     }

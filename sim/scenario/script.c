@@ -124,11 +124,9 @@ bool script_call(struct script *script, lua_CFunction function, void *context)
     lua_sethook(state, NULL, 0, 0);
     if (status == LUA_OK && !script->decided)
         return true;
-    if (!script->decided) {
-        const char *message =
-            lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : "error without a text";
-        script->problem = explain(script, message);
-    }
+    if (!script->decided)
+        script->problem = status == LUA_ERRMEM ? "challenge.lua: not enough memory"
+                                               : explain(script, lua_tostring(state, -1));
     lua_settop(state, 0);
     return false;
 }
