@@ -10,7 +10,7 @@ local POST     = "kubectl exec curl -n finance -- curl -sS -X POST accounts.acco
 challenge {
   apply = { "setup/namespaces.yaml", "setup/workloads.yaml", "setup/deny-all.yaml", "setup/allow-finance.yaml",
             "setup/allow-waypoint.yaml" },
-  files = { ["/root/README"] = "setup/README", ["/root/deny-all.yaml"] = "setup/deny-all.yaml",
+  files = { ["/root/README"] = "setup/readme.txt", ["/root/deny-all.yaml"] = "setup/deny-all.yaml",
             ["/root/allow-finance.yaml"] = "setup/allow-finance.yaml",
             ["/root/allow-waypoint.yaml"] = "setup/allow-waypoint.yaml" },
 }
