@@ -96,7 +96,7 @@ task { "policy", title = "Finance may read, nobody may write", points = 4, needs
       "A DENY by itself refuses what it names and lets in everything else: rogue, and methods you did not think of. Say "
       .. "what is allowed, with an ALLOW." },
     { when = function(w) return policy(w, has_targets) and answers(finance, "POST", 200)(w) end,
-      "A policy reached the waypoint, and yet POST is answered. Every ALLOW counts: look for a rule without methods.",
+      "A policy reached the waypoint, and yet POST is answered. Every ALLOW counts: look for a rule that names POST, or no method at all.",
       command = "kubectl get authorizationpolicy -n accounts -o yaml" },
     { when = function(w) return policy(w, has_targets) and answers(rogue, "GET", 200)(w) end,
       "rogue can read as well: the rule says what may be done, but not from where (from.source.namespaces)." },
