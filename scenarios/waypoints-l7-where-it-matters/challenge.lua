@@ -10,7 +10,7 @@ local POST     = "kubectl exec curl -n finance -- curl -sS -X POST accounts.acco
 challenge {
   apply = { "setup/namespaces.yaml", "setup/workloads.yaml", "setup/deny-all.yaml", "setup/allow-finance.yaml",
             "setup/allow-waypoint.yaml" },
-  files = { ["/root/README"] = "setup/README", ["/root/deny-all.yaml"] = "setup/deny-all.yaml",
+  files = { ["/root/README"] = "setup/readme.txt", ["/root/deny-all.yaml"] = "setup/deny-all.yaml",
             ["/root/allow-finance.yaml"] = "setup/allow-finance.yaml",
             ["/root/allow-waypoint.yaml"] = "setup/allow-waypoint.yaml" },
 }
@@ -86,6 +86,8 @@ task { "policy", title = "Finance may read, nobody may write", points = 4, needs
         return (condition(item, "WaypointAccepted") or {}).reason == "AncestorNotBound" end) end,
       "The policy is for a Service that has no waypoint, so nobody enforces it (AncestorNotBound). Do task 1 first.",
       command = "istioctl waypoint apply -n accounts --enroll-namespace" },
+    { when = function(w) return w:send(finance, "GET", URL).via == "" end,
+      "The request meets no waypoint, so no method is looked at. Do task 1 first." },
     { when = function(w) return policy(w, function(spec) return reads_http(spec) and not has_targets(spec) end) end,
       "A policy with methods has no targetRefs. It stays with ztunnel, which cannot read methods and drops such rules.",
       command = "kubectl get authorizationpolicy -n accounts -o yaml" },
@@ -94,10 +96,12 @@ task { "policy", title = "Finance may read, nobody may write", points = 4, needs
       "A DENY by itself refuses what it names and lets in everything else: rogue, and methods you did not think of. Say "
       .. "what is allowed, with an ALLOW." },
     { when = function(w) return policy(w, has_targets) and answers(finance, "POST", 200)(w) end,
-      "A policy reached the waypoint, and yet POST is answered. Every ALLOW counts: look for a rule without methods.",
+      "A policy reached the waypoint, and yet POST is answered. Every ALLOW counts: look for a rule that names POST, or no method at all.",
       command = "kubectl get authorizationpolicy -n accounts -o yaml" },
     { when = function(w) return policy(w, has_targets) and answers(rogue, "GET", 200)(w) end,
       "rogue can read as well: the rule says what may be done, but not from where (from.source.namespaces)." },
+    { when = function(w) return policy(w, has_targets) and answers(finance, "FOO", 200)(w) end,
+      "Methods that you did not think of get through. Name those that are allowed (methods), not those that are not." },
     { "Write an ALLOW policy in accounts with targetRefs to the Service accounts, from finance, methods GET." },
   },
   solve = lab.file "solution/allow-get-only.sh" }

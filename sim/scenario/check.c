@@ -42,7 +42,7 @@ struct check_result scenario_check(const struct scenario *scenario, size_t task,
         result = author_error(&script);
     } else {
         script.fork = fork_new(world);
-        if (!script_call(&script, run_check, &task, 0))
+        if (!script_call(&script, run_check, &task))
             result =
                 script.decided ? (struct check_result){script.verdict, script.message} : author_error(&script);
     }
@@ -96,7 +96,7 @@ static bool find_hint(struct script *script, struct hint_search *search)
     for (search->row = 1;; search->row++) {
         search->holds = search->end = false;
         script->decided = false;
-        script_call(script, try_hint, search, 0);
+        script_call(script, try_hint, search);
         if (search->end)
             return false;
         if (search->holds)

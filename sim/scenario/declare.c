@@ -53,6 +53,8 @@ static const struct scenario_file *find_file(lua_State *state, const char *name)
             return file;
     if (!script->source)
         luaL_error(state, "lab.file: '%s' was not named at the top level", name);
+    if (name[0] == '/' || strstr(name, ".."))
+        luaL_error(state, "'%s' is not inside the challenge's folder", name);
     struct slice text = script->source->read(script->source->context, name);
     if (!text.data)
         luaL_error(state, "no file '%s' in the challenge's folder", name);
@@ -226,6 +228,8 @@ static void read_copies(lua_State *state, struct scenario *scenario)
         const char *path = value_key_at(files, i);
         if (path[0] != '/')
             luaL_error(state, "challenge: files: '%s' is no absolute path", path);
+        if (!value_is(value_member_at(files, i), VALUE_STRING))
+            luaL_error(state, "challenge: files: '%s' needs the name of a file", path);
         copies[i].path = arena_text(&scenario->arena, path);
         copies[i].text = find_file(state, value_string_of(value_member_at(files, i)))->text;
     }

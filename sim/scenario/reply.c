@@ -107,19 +107,32 @@ static const char *observed_text(struct script *script, const struct value *repl
     return text;
 }
 
-static const char *decided_text(struct script *script, const struct value *reply)
+/* "waypoint accounts/waypoint-x: allow by policy accounts/p, rule 0 (why)" */
+static void add_hop(struct buffer *out, const struct value *hop)
 {
-    const struct value *hop = hop_deciding(reply);
-    if (!hop)
-        return "nobody: no hop saw it";
-    struct buffer out = {0};
-    buffer_format(&out, "%s %s: %s", value_find_text(hop, "at"), value_find_text(hop, "where"),
+    buffer_format(out, "%s %s: %s", value_find_text(hop, "at"), value_find_text(hop, "where"),
                   value_find_text(hop, "verdict"));
     if (value_get(hop, "policy"))
-        buffer_format(&out, " by policy %s, rule %d", value_find_text(hop, "policy"),
+        buffer_format(out, " by policy %s, rule %d", value_find_text(hop, "policy"),
                       (int)value_number(value_get(hop, "rule"), 0));
     if (*value_find_text(hop, "why"))
-        buffer_format(&out, " (%s)", value_find_text(hop, "why"));
+        buffer_format(out, " (%s)", value_find_text(hop, "why"));
+}
+
+/* The hop that decided, and when that was the app, the guards that let the request in. */
+static const char *decided_text(struct script *script, const struct value *reply)
+{
+    const struct value *deciding = hop_deciding(reply), *hops = value_get(reply, "hops");
+    if (!deciding)
+        return "nobody: no hop saw it";
+    struct buffer out = {0};
+    add_hop(&out, deciding);
+    for (size_t i = 0; value_says(value_get(deciding, "at"), "app") && i < value_count(hops); i++) {
+        if (!value_says(value_get(value_at(hops, i), "verdict"), "allow"))
+            continue;
+        buffer_add_text(&out, "\nlet in:   ");
+        add_hop(&out, value_at(hops, i));
+    }
     const char *text = arena_text(script->arena, buffer_text(&out));
     buffer_release(&out);
     return text;

@@ -72,7 +72,7 @@ static bool load_script(struct scenario *scenario, const struct scenario_source 
     scenario->lua = (struct slice){arena_copy(&scenario->arena, lua), lua.length};
     struct script script = {
         .arena = &scenario->arena, .scenario = scenario, .loading = scenario, .source = source};
-    bool loaded = script_open(&script) && script_call(&script, declare_read, NULL, 0);
+    bool loaded = script_open(&script) && script_call(&script, declare_read, NULL);
     if (!loaded)
         *problem = script.problem;
     script_close(&script);

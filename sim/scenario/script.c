@@ -93,22 +93,40 @@ static const char *explain(struct script *script, const char *message)
     return arena_text(script->arena, message);
 }
 
-bool script_call(struct script *script, lua_CFunction function, void *context, int results)
+/* The message handler: errors without a place get the line of challenge.lua that was being run. */
+static int add_place(lua_State *state)
+{
+    const char *message = lua_type(state, 1) == LUA_TSTRING ? lua_tostring(state, 1) : "error without a text";
+    if (text_starts(message, "challenge.lua:"))
+        return 1;
+    lua_Debug frame;
+    for (int level = 0; lua_getstack(state, level, &frame); level++) {
+        lua_getinfo(state, "Sl", &frame);
+        if (frame.currentline > 0) {
+            lua_pushfstring(state, "%s:%d: %s", frame.short_src, frame.currentline, message);
+            return 1;
+        }
+    }
+    lua_pushfstring(state, "challenge.lua: %s", message);
+    return 1;
+}
+
+bool script_call(struct script *script, lua_CFunction function, void *context)
 {
     lua_State *state = script->state;
     script->budget = LIMIT_LUA_INSTRUCTIONS;
     lua_sethook(state, count_steps, LUA_MASKCOUNT, HOOK_STEP);
+    lua_settop(state, 0);
+    lua_pushcfunction(state, add_place);
     lua_pushcfunction(state, function);
     lua_pushlightuserdata(state, context);
-    int status = lua_pcall(state, 1, results, 0);
+    int status = lua_pcall(state, 1, 0, 1);
     lua_sethook(state, NULL, 0, 0);
     if (status == LUA_OK && !script->decided)
         return true;
-    if (!script->decided) {
-        const char *message =
-            lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : "error without a text";
-        script->problem = explain(script, message);
-    }
+    if (!script->decided)
+        script->problem = status == LUA_ERRMEM ? "challenge.lua: not enough memory"
+                                               : explain(script, lua_tostring(state, -1));
     lua_settop(state, 0);
     return false;
 }
@@ -135,7 +153,7 @@ bool script_open(struct script *script)
         return false;
     }
     *(struct script **)lua_getextraspace(script->state) = script;
-    return script_call(script, set_up, script, 0);
+    return script_call(script, set_up, script);
 }
 
 void script_close(struct script *script)

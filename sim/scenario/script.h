@@ -30,9 +30,9 @@ struct script {
 bool script_open(struct script *script);
 void script_close(struct script *script);
 
-/* Runs [function] with [context] as a light userdata, with a fresh budget, and leaves [results] values on the
- * stack. False when it failed: then script->decided, or script->problem is set. */
-bool script_call(struct script *script, lua_CFunction function, void *context, int results);
+/* Runs [function] with [context] as a light userdata and with a fresh budget. False when it failed: then
+ * script->decided, or script->problem is set. */
+bool script_call(struct script *script, lua_CFunction function, void *context);
 
 /* The script that [state] belongs to. */
 struct script *script_of(lua_State *state);

@@ -1,0 +1,114 @@
+/* Scenario cases. The input is a file, the question what to do with it:
+ *   blocks        the input is an assignment.md: its blocks, a line each
+ *   front         the same: slug, title, teaser, and what was repaired
+ *   lua           the input is a challenge.lua: its tasks and what their checks say in an empty world, or the
+ * problem lua shown     the same; the input's lines before a line "--8<--" are what the terminal has shown */
+#include "base/buffer.h"
+#include "base/check.h"
+#include "scenario/scenario.h"
+
+const char *case_scenario(struct arena *arena, const char *input, const char *question);
+
+struct folder {
+    struct slice assignment, lua;
+};
+
+static struct slice read_folder(void *context, const char *name)
+{
+    const struct folder *folder = context;
+    if (text_equal(name, "assignment.md"))
+        return folder->assignment;
+    return text_equal(name, "challenge.lua") ? folder->lua : (struct slice){0};
+}
+
+static const char *const kind_names[] = {"heading", "paragraph", "item", "code", "callout", "table", "rule"};
+
+/* Line ends inside a block become "\n", so that a block is a line. */
+static void add_flat(struct buffer *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '\n')
+            buffer_add_text(out, "\\n");
+        else
+            buffer_add_byte(out, *text);
+    }
+}
+
+static void write_blocks(struct buffer *out, const struct scenario *scenario)
+{
+    const struct block *blocks;
+    size_t count = scenario_blocks(scenario, &blocks);
+    for (size_t i = 0; i < count; i++) {
+        const struct block *block = &blocks[i];
+        buffer_add_text(out, kind_names[block->kind]);
+        if (block->level)
+            buffer_format(out, " %d", block->level);
+        if (block->kind == BLOCK_CODE)
+            buffer_format(out, " (%s)", block->info);
+        if (block->kind == BLOCK_LIST_ITEM)
+            buffer_format(out, " %s", block->marker);
+        if (block->kind == BLOCK_CALLOUT)
+            buffer_format(out, " %s %s \"%s\"", block->icon, block->ascii, block->label);
+        buffer_add_text(out, ": ");
+        add_flat(out, block->text);
+        buffer_add_byte(out, '\n');
+    }
+}
+
+static const char *const verdict_names[] = {"done", "not yet", "broken", "author's error"};
+
+static void write_tasks(struct buffer *out, const struct scenario *scenario, struct slice shown,
+                        struct arena *arena)
+{
+    struct world *world = world_new((struct instant){0}, 1);
+    struct evidence evidence = {.shown = shown};
+    const struct task *tasks;
+    size_t count = scenario_tasks(scenario, &tasks);
+    for (size_t i = 0; i < count; i++) {
+        struct check_result result = scenario_check(scenario, i, world, &evidence, arena);
+        buffer_format(out, "%s \"%s\" %d%s: %s\n", tasks[i].id, tasks[i].title, tasks[i].points,
+                      tasks[i].optional ? " optional" : "", verdict_names[result.verdict]);
+        if (*result.message)
+            buffer_format(out, "%s\n", result.message);
+        const char *hint = scenario_hint(scenario, i, 1, world, &evidence, arena);
+        if (hint)
+            buffer_format(out, "hint: %s\n", hint);
+    }
+    world_unref(world);
+}
+
+const char *case_scenario(struct arena *arena, const char *input, const char *question)
+{
+    struct slice text = slice_of(input), shown = {0};
+    struct folder folder = {.assignment = text};
+    bool lua = text_starts(question, "lua");
+    if (lua) {
+        size_t cut = slice_find(text, SLICE("--8<--\n"));
+        if (cut < text.length) {
+            shown = slice_part(text, 0, cut);
+            text = slice_part(text, cut + 7, text.length);
+        }
+        folder = (struct folder){.assignment = SLICE("# A test\n"), .lua = text};
+    }
+    struct scenario_source source = {.context = &folder, .read = read_folder, .slug = "test"};
+    const char *problem;
+    struct scenario *scenario = scenario_load(&source, &problem);
+    if (!scenario) {
+        const char *copy = arena_format(arena, "%s\n", problem);
+        memory_free((void *)(uintptr_t)problem);
+        return copy;
+    }
+    struct buffer out = {0};
+    const char *repair = scenario_repair(scenario);
+    if (lua)
+        write_tasks(&out, scenario, shown, arena);
+    else if (slice_is(slice_trim(slice_of(question)), "blocks"))
+        write_blocks(&out, scenario);
+    else
+        buffer_format(&out, "%s | %s | %s | %s\n", scenario_slug(scenario), scenario_title(scenario),
+                      scenario_teaser(scenario), repair ? repair : "whole");
+    scenario_free(scenario);
+    const char *copy = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return copy;
+}
