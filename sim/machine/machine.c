@@ -354,18 +354,34 @@ static void jump(struct machine *machine, struct instant next)
     machine_advance(machine, next);
 }
 
+/* Why the foreground will not end by itself; NULL while it may. */
+static const char *hopeless(struct machine *machine, struct terminal *terminal, struct instant next, bool follow)
+{
+    if (terminal->ticks > LIMIT_COMMAND_STEPS)
+        return "the command ran too long (limit COMMAND_STEPS)";
+    if (machine_quiet(machine) && (follow || instant_compare(next, INSTANT_NEVER) == 0))
+        return "nothing more will happen while this command waits";
+    return NULL;
+}
+
 void machine_finish(struct machine *machine, const char *name, bool settle)
 {
     struct terminal *terminal = terminal_of(machine, name);
+    bool asked = false;
     while (terminal->foreground) {
         bool follow;
         struct instant next = machine_next(machine, &follow);
-        if (terminal->ticks > LIMIT_COMMAND_STEPS)
-            give_up(machine, terminal, "the command ran too long (limit COMMAND_STEPS)");
-        else if (machine_quiet(machine) && (follow || instant_compare(next, INSTANT_NEVER) == 0))
-            give_up(machine, terminal, "nothing more will happen while this command waits");
-        else
+        const char *why = hopeless(machine, terminal, next, follow);
+        if (why && asked) {
+            worker_kill(terminal->foreground, 130);
+        } else if (why) {
+            give_up(machine, terminal, why);
+            asked = true;
+            terminal->ticks = 0;
+            jump(machine, machine->clock);
+        } else {
             jump(machine, next);
+        }
     }
     struct instant limit = instant_add(machine->clock, SECONDS(LIMIT_SETTLE_SECONDS));
     while (settle && !machine_quiet(machine) && instant_compare(machine->clock, limit) < 0) {

@@ -135,11 +135,23 @@ void worker_kill(struct worker *worker, int status)
     finish(worker);
 }
 
+/* Ends the foreground children and leaves them for their parent to reap. */
+static void kill_children(struct worker *parent)
+{
+    struct worker *worker = parent->machine->workers;
+    while (worker) {
+        bool kill = worker->parent == parent && worker->state != WORKER_ENDED && !worker->spawn.background;
+        if (kill)
+            worker_kill(worker, INTERRUPTED_STATUS);
+        worker = kill ? parent->machine->workers : worker->next; /* a kill changes the list */
+    }
+}
+
 /* Ctrl-C: the command's children end; its shell learns of it and unwinds by itself. */
 void worker_interrupt(struct worker *worker)
 {
     worker->interrupted = true;
-    end_children(worker);
+    kill_children(worker);
     if (worker->state == WORKER_WAITING)
         worker->state = WORKER_RUNNABLE;
 }
