@@ -6,10 +6,16 @@
 #include "base/buffer.h"
 #include "data/value.h"
 
-/* Reads documents one after the other from [text]. Depth, node count (aliases expanded) and size are limited. */
+/* Reads documents one after the other from [text]. Depth, node count (aliases expanded) and size are limited.
+ * Like kubectl -f, a text whose first byte is '{' is read as a stream of JSON values; set json to false to have it read
+ * as YAML all the same (kubectl patch -p). */
 struct yaml_reader {
     struct slice rest;   /* documents not read yet */
-    const char *problem; /* after a failure: "yaml: line 4: did not find expected key", the words kubectl shows */
+    bool json;           /* what comes next is JSON */
+    size_t taken;        /* bytes of JSON read so far */
+    const char *problem; /* after a failure: "yaml: line 4: did not find expected key", the words kubectl shows behind
+                            "error converting YAML to JSON: "; of JSON "json: offset 9: ..." or "unexpected EOF",
+                            which kubectl shows without that */
 };
 
 struct yaml_reader yaml_reader(struct slice text);

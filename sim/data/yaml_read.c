@@ -1,0 +1,365 @@
+#include <yaml.h>
+
+#include "base/limits.h"
+#include "data/gotext.h"
+#include "data/json_read.h"
+#include "data/yaml.h"
+#include "data/yaml_scalar.h"
+
+struct anchor {
+    struct anchor *next;
+    struct slice name;
+    const struct value *value; /* NULL while it is being read */
+    int nodes;
+};
+
+/* One document being read. After a failure [problem] is set and every call returns NULL at once. */
+struct loader {
+    struct arena *arena;
+    yaml_parser_t parser;
+    yaml_event_t event; /* the one in hand */
+    bool has_event;
+    struct anchor *anchors; /* the newest first */
+    int depth;
+    int nodes;   /* aliases expanded */
+    int aliased; /* of those, how many came from aliases */
+    const char *problem;
+};
+
+static void *fail(struct loader *loader, const char *problem)
+{
+    if (!loader->problem)
+        loader->problem = problem;
+    return NULL;
+}
+
+/* go-yaml's rule: the problem's line, else its context's, counted from 0, one more for a mistake of the
+ * scanner; and no line at all for 0. */
+static void fail_parser(struct loader *loader)
+{
+    const yaml_parser_t *parser = &loader->parser;
+    size_t line = parser->problem_mark.line ? parser->problem_mark.line : parser->context_mark.line;
+    if (parser->error == YAML_READER_ERROR)
+        line = 0;
+    if (line && parser->error == YAML_SCANNER_ERROR)
+        line++;
+    const char *problem = parser->problem ? parser->problem : "unknown problem parsing YAML content";
+    fail(loader, line ? arena_format(loader->arena, "yaml: line %zu: %s", line, problem)
+                      : arena_format(loader->arena, "yaml: %s", problem));
+}
+
+static bool step(struct loader *loader)
+{
+    if (loader->has_event)
+        yaml_event_delete(&loader->event);
+    loader->has_event = !loader->problem && yaml_parser_parse(&loader->parser, &loader->event);
+    if (!loader->has_event && !loader->problem)
+        fail_parser(loader);
+    return loader->has_event;
+}
+
+static bool count_nodes(struct loader *loader, int nodes)
+{
+    if (nodes > LIMIT_VALUE_NODES - loader->nodes) {
+        fail(loader, loader->aliased ? "yaml: document contains excessive aliasing"
+                                     : arena_format(loader->arena, "yaml: document has more than %d values",
+                                                    LIMIT_VALUE_NODES));
+        return false;
+    }
+    loader->nodes += nodes;
+    return true;
+}
+
+static struct anchor *anchor_open(struct loader *loader, const yaml_char_t *name)
+{
+    if (!name)
+        return NULL;
+    struct anchor *anchor = arena_allocate(loader->arena, sizeof *anchor);
+    *anchor = (struct anchor){loader->anchors, {NULL, 0}, NULL, loader->nodes};
+    anchor->name = slice_of(arena_text(loader->arena, (const char *)name));
+    return loader->anchors = anchor;
+}
+
+static const struct value *anchor_close(struct loader *loader, struct anchor *anchor, const struct value *value)
+{
+    if (anchor) {
+        anchor->value = value;
+        anchor->nodes = loader->nodes - anchor->nodes + 1;
+    }
+    return value;
+}
+
+static const struct value *read_alias(struct loader *loader)
+{
+    const char *name = (const char *)loader->event.data.alias.anchor;
+    struct anchor *anchor = loader->anchors;
+    while (anchor && !slice_is(anchor->name, name))
+        anchor = anchor->next;
+    if (!anchor)
+        return fail(loader, arena_format(loader->arena, "yaml: unknown anchor '%s' referenced", name));
+    if (!anchor->value)
+        return fail(loader, arena_format(loader->arena, "yaml: anchor '%s' value contains itself", name));
+    loader->aliased += anchor->nodes;
+    return count_nodes(loader, anchor->nodes) ? anchor->value : NULL;
+}
+
+static const char *short_type(const struct value *value)
+{
+    static const char *const names[] = {
+        [VALUE_NULL] = "!!null",     [VALUE_BOOLEAN] = "!!bool", [VALUE_INTEGER] = "!!int",
+        [VALUE_DECIMAL] = "!!float", [VALUE_STRING] = "!!str",   [VALUE_ARRAY] = "!!seq",
+        [VALUE_OBJECT] = "!!map",
+    };
+    return names[value_type(value)];
+}
+
+static const struct value *read_tagged(struct loader *loader, const char *tag, struct slice text)
+{
+    static const char prefix[] = "tag:yaml.org,2002:";
+    if (!text_starts(tag, prefix))
+        return value_string(loader->arena, text);
+    const char *kind = tag + sizeof prefix - 1;
+    if (text_equal(kind, "str") || text_equal(kind, "binary") || text_equal(kind, "timestamp"))
+        return value_string(loader->arena, text);
+    const struct value *value = yaml_scalar_resolve(loader->arena, text);
+    bool number = value_is(value, VALUE_INTEGER) && text_equal(kind, "float");
+    if (number || text_equal(short_type(value) + 2, kind))
+        return value;
+    return fail(loader, arena_format(loader->arena, "yaml: cannot decode %s `%.*s` as a !!%s",
+                                     short_type(value), (int)text.length, text.data, kind));
+}
+
+static const struct value *read_scalar(struct loader *loader)
+{
+    const yaml_event_t *event = &loader->event;
+    struct slice text = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    const char *tag = (const char *)event->data.scalar.tag;
+    if (tag && !text_equal(tag, "!"))
+        return read_tagged(loader, tag, text);
+    if (tag || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+        return value_string(loader->arena, text);
+    return yaml_scalar_resolve(loader->arena, text);
+}
+
+static const struct value *read_node(struct loader *loader);
+
+static const struct value *read_sequence(struct loader *loader)
+{
+    struct value *array = value_array(loader->arena);
+    while (step(loader) && loader->event.type != YAML_SEQUENCE_END_EVENT) {
+        const struct value *element = read_node(loader);
+        if (!element)
+            return NULL;
+        value_append(loader->arena, array, element);
+    }
+    return loader->problem ? NULL : array;
+}
+
+/* The text of a key in JSON, as sigs.k8s.io/yaml makes it; data is NULL for a key that has none. Keys are C
+ * strings here, so a NUL in one becomes U+FFFD. */
+static struct slice key_text(struct loader *loader, const struct value *key, const struct value *member)
+{
+    struct buffer text = {0}, shown = {0};
+    struct slice result = {NULL, 0};
+    if (value_is(key, VALUE_NULL)) {
+        gotext_syntax(&shown, member, "map[interface {}]interface {}");
+        fail(loader,
+             arena_format(loader->arena, "unsupported map key of type: %%!s(<nil>), key: <nil>, value: %s",
+                          value_is(member, VALUE_NULL) ? "<nil>" : buffer_text(&shown)));
+    } else if (value_is(key, VALUE_ARRAY) || value_is(key, VALUE_OBJECT)) {
+        gotext_syntax(&shown, key, "map[interface {}]interface {}");
+        fail(loader, arena_format(loader->arena, "yaml: invalid map key: %s", buffer_text(&shown)));
+    } else {
+        gotext_plain(&shown, key);
+        for (size_t i = 0; i < shown.length; i++) {
+            if (shown.data[i])
+                buffer_add_byte(&text, shown.data[i]);
+            else
+                utf8_encode(&text, 0xFFFD);
+        }
+        result = (struct slice){arena_copy(loader->arena, buffer_slice(&text)), text.length};
+    }
+    buffer_release(&text);
+    buffer_release(&shown);
+    return result;
+}
+
+static bool merge_map(struct loader *loader, struct value *object, const struct value *from)
+{
+    if (!value_is(from, VALUE_OBJECT))
+        return fail(loader, "yaml: map merge requires map or sequence of maps as the value");
+    if (!count_nodes(loader, (int)value_count(from)))
+        return false;
+    for (size_t i = 0; i < value_count(from); i++)
+        value_put(loader->arena, object, value_key_at(from, i), value_member_at(from, i));
+    return true;
+}
+
+/* `<<: *base` or `<<: [*a, *b]`, where the earlier ones win. */
+static bool merge_value(struct loader *loader, struct value *object, const struct value *from)
+{
+    if (!value_is(from, VALUE_ARRAY))
+        return merge_map(loader, object, from);
+    for (size_t i = value_count(from); i > 0; i--) {
+        if (!merge_map(loader, object, value_at(from, i - 1)))
+            return false;
+    }
+    return true;
+}
+
+static bool is_merge_key(const yaml_event_t *event)
+{
+    return event->type == YAML_SCALAR_EVENT && event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+           !event->data.scalar.tag && text_equal((const char *)event->data.scalar.value, "<<");
+}
+
+static const struct value *read_mapping(struct loader *loader)
+{
+    struct value *object = value_object(loader->arena);
+    while (step(loader) && loader->event.type != YAML_MAPPING_END_EVENT) {
+        bool merges = is_merge_key(&loader->event);
+        const struct value *key = read_node(loader);
+        const struct value *member = key && step(loader) ? read_node(loader) : NULL;
+        if (!member)
+            return NULL;
+        if (merges) {
+            if (!merge_value(loader, object, member))
+                return NULL;
+            continue;
+        }
+        struct slice name = key_text(loader, key, member);
+        if (!name.data)
+            return NULL;
+        value_put_slice(loader->arena, object, name, member);
+    }
+    return loader->problem ? NULL : object;
+}
+
+/* The node that begins with the event in hand. */
+static const struct value *read_node(struct loader *loader)
+{
+    if (!count_nodes(loader, 1))
+        return NULL;
+    struct anchor *anchor;
+    switch (loader->event.type) {
+    case YAML_ALIAS_EVENT:
+        return read_alias(loader);
+    case YAML_SCALAR_EVENT:
+        anchor = anchor_open(loader, loader->event.data.scalar.anchor);
+        return anchor_close(loader, anchor, read_scalar(loader));
+    default:
+        break;
+    }
+    if (loader->depth == LIMIT_VALUE_DEPTH)
+        return fail(loader, arena_format(loader->arena, "yaml: exceeded max depth of %d", LIMIT_VALUE_DEPTH));
+    bool mapping = loader->event.type == YAML_MAPPING_START_EVENT;
+    anchor = anchor_open(loader, mapping ? loader->event.data.mapping_start.anchor
+                                         : loader->event.data.sequence_start.anchor);
+    loader->depth++;
+    const struct value *value = mapping ? read_mapping(loader) : read_sequence(loader);
+    loader->depth--;
+    return anchor_close(loader, anchor, value);
+}
+
+/* Aliases share values; the depth of what they make together is what must stay within the limit. */
+static int depth_of(const struct value *value, int left)
+{
+    int deepest = 0;
+    bool object = value_is(value, VALUE_OBJECT);
+    if (!object && !value_is(value, VALUE_ARRAY))
+        return 0;
+    if (left == 0)
+        return 1;
+    for (size_t i = 0; i < value_count(value) && deepest < left; i++) {
+        int depth = depth_of(object ? value_member_at(value, i) : value_at(value, i), left - 1);
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return deepest + 1;
+}
+
+static const struct value *load(struct loader *loader, struct slice text)
+{
+    if (!yaml_parser_initialize(&loader->parser))
+        return fail(loader, "yaml: out of memory");
+    yaml_parser_set_input_string(&loader->parser, (const unsigned char *)text.data, text.length);
+    yaml_parser_set_encoding(&loader->parser, YAML_UTF8_ENCODING);
+    const struct value *value = NULL;
+    while (step(loader)) {
+        yaml_event_type_t type = loader->event.type;
+        if (type == YAML_STREAM_START_EVENT || type == YAML_DOCUMENT_START_EVENT)
+            continue;
+        if (type != YAML_STREAM_END_EVENT)
+            value = read_node(loader);
+        if (value) /* go-yaml reads to the document's end, and what is wrong up to there counts */
+            step(loader);
+        break;
+    }
+    if (value && loader->aliased && depth_of(value, LIMIT_VALUE_DEPTH) > LIMIT_VALUE_DEPTH)
+        fail(loader, arena_format(loader->arena, "yaml: exceeded max depth of %d", LIMIT_VALUE_DEPTH));
+    if (loader->has_event)
+        yaml_event_delete(&loader->event);
+    yaml_parser_delete(&loader->parser);
+    return loader->problem ? NULL : value;
+}
+
+/* Takes the next document's text off the front of [rest], as apimachinery's YAMLReader does: a line of "---"
+ * alone (blanks and a comment may follow) ends a document that has begun, and is itself the first line of one
+ * that has not. */
+static struct slice next_document(struct slice *rest)
+{
+    struct slice whole = *rest;
+    while (rest->length) {
+        size_t length = slice_find_byte(*rest, '\n');
+        struct slice line = slice_part(*rest, 0, length);
+        *rest = slice_part(*rest, length + 1, rest->length);
+        struct slice after = slice_trim(slice_part(line, 3, line.length));
+        size_t end = (size_t)(line.data - whole.data);
+        if (slice_starts(line, "---") && (after.length == 0 || after.data[0] == '#') && end > 0)
+            return slice_part(whole, 0, end);
+    }
+    return whole;
+}
+
+struct yaml_reader yaml_reader(struct slice text)
+{
+    struct yaml_reader reader = {.rest = text, .json = slice_starts(slice_trim(text), "{")};
+    return reader;
+}
+
+/* False when the stream of JSON values is at its end or goes on as YAML. */
+static bool next_json(struct arena *arena, struct yaml_reader *reader, const struct value **document)
+{
+    struct slice rest = reader->rest;
+    while (rest.length && ascii_is_space(rest.data[0]))
+        rest = slice_part(rest, 1, rest.length);
+    reader->taken += reader->rest.length - rest.length;
+    reader->rest = rest;
+    if (rest.length == 0 || slice_starts(rest, "---")) {
+        reader->json = false;
+        return false;
+    }
+    *document = json_read_front(arena, &reader->rest, reader->taken, &reader->problem);
+    reader->taken += rest.length - reader->rest.length;
+    return true;
+}
+
+bool yaml_next(struct arena *arena, struct yaml_reader *reader, const struct value **document)
+{
+    *document = NULL;
+    if (reader->problem || !reader->rest.length)
+        return false;
+    if (reader->json && next_json(arena, reader, document))
+        return !reader->problem;
+    if (!reader->rest.length)
+        return false;
+    struct loader loader = {.arena = arena};
+    struct slice text = next_document(&reader->rest);
+    if (text.length > LIMIT_DOCUMENT_BYTES)
+        fail(&loader, arena_format(arena, "yaml: document is longer than %d bytes", LIMIT_DOCUMENT_BYTES));
+    else
+        *document = load(&loader, text);
+    reader->problem = loader.problem;
+    if (value_type(*document) == VALUE_NULL)
+        *document = NULL;
+    return !reader->problem;
+}

@@ -1,0 +1,198 @@
+#include "data/yaml_scalar.h"
+
+#include "data/number.h"
+
+enum word { WORD_TRUE, WORD_FALSE, WORD_NULL, WORD_NOT_A_NUMBER };
+
+static const struct {
+    const char *text;
+    enum word word;
+} words[] = {
+    {"", WORD_NULL},
+    {"~", WORD_NULL},
+    {"null", WORD_NULL},
+    {"Null", WORD_NULL},
+    {"NULL", WORD_NULL},
+    {"y", WORD_TRUE},
+    {"Y", WORD_TRUE},
+    {"yes", WORD_TRUE},
+    {"Yes", WORD_TRUE},
+    {"YES", WORD_TRUE},
+    {"on", WORD_TRUE},
+    {"On", WORD_TRUE},
+    {"ON", WORD_TRUE},
+    {"true", WORD_TRUE},
+    {"True", WORD_TRUE},
+    {"TRUE", WORD_TRUE},
+    {"n", WORD_FALSE},
+    {"N", WORD_FALSE},
+    {"no", WORD_FALSE},
+    {"No", WORD_FALSE},
+    {"NO", WORD_FALSE},
+    {"off", WORD_FALSE},
+    {"Off", WORD_FALSE},
+    {"OFF", WORD_FALSE},
+    {"false", WORD_FALSE},
+    {"False", WORD_FALSE},
+    {"FALSE", WORD_FALSE},
+    {".nan", WORD_NOT_A_NUMBER},
+    {".NaN", WORD_NOT_A_NUMBER},
+    {".NAN", WORD_NOT_A_NUMBER},
+    {".inf", WORD_NOT_A_NUMBER},
+    {".Inf", WORD_NOT_A_NUMBER},
+    {".INF", WORD_NOT_A_NUMBER},
+    {"+.inf", WORD_NOT_A_NUMBER},
+    {"+.Inf", WORD_NOT_A_NUMBER},
+    {"+.INF", WORD_NOT_A_NUMBER},
+    {"-.inf", WORD_NOT_A_NUMBER},
+    {"-.Inf", WORD_NOT_A_NUMBER},
+    {"-.INF", WORD_NOT_A_NUMBER},
+};
+
+static int digit_of(char byte)
+{
+    byte = ascii_lower(byte);
+    if (ascii_is_digit(byte))
+        return byte - '0';
+    return byte >= 'a' && byte <= 'z' ? byte - 'a' + 10 : 99;
+}
+
+/* Go's strconv.ParseInt with base 0, for what has a base in front: 0x, 0o, 0b or a bare 0. */
+static const struct value *based_integer(struct arena *arena, struct slice text)
+{
+    bool negative = text.length && text.data[0] == '-';
+    if (text.length && (negative || text.data[0] == '+'))
+        text = slice_part(text, 1, text.length);
+    if (text.length < 2 || text.data[0] != '0')
+        return NULL;
+    char kind = ascii_lower(text.data[1]);
+    int base = kind == 'x' ? 16 : kind == 'b' ? 2 : 8;
+    text = slice_part(text, kind == 'x' || kind == 'b' || kind == 'o' ? 2 : 1, text.length);
+    uint64_t total = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        int digit = digit_of(text.data[i]);
+        if (digit >= base || total > ((uint64_t)INT64_MAX - (unsigned)digit) / (unsigned)base)
+            return NULL;
+        total = total * (unsigned)base + (unsigned)digit;
+    }
+    if (text.length == 0)
+        return NULL;
+    return value_integer(arena, negative ? -(int64_t)total : (int64_t)total);
+}
+
+static const struct value *number_of(struct arena *arena, struct slice text)
+{
+    if (text.data[0] == '.') /* go-yaml hands it to ParseFloat as it is */
+        return number_read(arena, text);
+    char *plain = arena_allocate(arena, text.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] != '_')
+            plain[length++] = text.data[i];
+    }
+    struct slice digits = {plain, length};
+    const struct value *based = based_integer(arena, digits);
+    return based || length == 0 ? based : number_read(arena, digits);
+}
+
+static bool looks_numeric(struct slice text)
+{
+    return text.length &&
+           (ascii_is_digit(text.data[0]) || text.data[0] == '+' || text.data[0] == '-' || text.data[0] == '.');
+}
+
+const struct value *yaml_scalar_resolve(struct arena *arena, struct slice text)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!slice_is(text, words[i].text))
+            continue;
+        if (words[i].word == WORD_NULL)
+            return value_null();
+        if (words[i].word != WORD_NOT_A_NUMBER)
+            return value_boolean(words[i].word == WORD_TRUE);
+        return value_string(arena, text); /* JSON has no such number */
+    }
+    const struct value *number = looks_numeric(text) ? number_of(arena, text) : NULL;
+    return number ? number : value_string(arena, text);
+}
+
+/* Takes [least] to [most] digits off the front. */
+static bool take_digits(struct slice *text, size_t least, size_t most)
+{
+    size_t count = 0;
+    while (count < text->length && count < most && ascii_is_digit(text->data[count]))
+        count++;
+    *text = slice_part(*text, count, text->length);
+    return count >= least;
+}
+
+static bool take_byte(struct slice *text, const char *choice)
+{
+    for (; text->length && *choice; choice++) {
+        if (text->data[0] == *choice) {
+            *text = slice_part(*text, 1, text->length);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* YYYY-M-D alone, or with a time behind it. */
+static bool is_timestamp(struct slice text)
+{
+    if (!take_digits(&text, 4, 4) || !take_byte(&text, "-") || !take_digits(&text, 1, 2) ||
+        !take_byte(&text, "-") || !take_digits(&text, 1, 2))
+        return false;
+    if (text.length == 0)
+        return true;
+    bool zoned = text.data[0] != ' ';
+    if (!take_byte(&text, "Tt ") || !take_digits(&text, 1, 2) || !take_byte(&text, ":") ||
+        !take_digits(&text, 1, 2) || !take_byte(&text, ":") || !take_digits(&text, 1, 2))
+        return false;
+    if (take_byte(&text, ".") && !take_digits(&text, 1, 9))
+        return false;
+    if (!zoned || slice_is(text, "Z"))
+        return zoned == (text.length > 0);
+    return take_byte(&text, "+-") && take_digits(&text, 2, 2) && take_byte(&text, ":") &&
+           take_digits(&text, 2, 2) && text.length == 0;
+}
+
+/* Sexagesimal, as YAML 1.1 had it: 12:30. */
+static bool is_base_60(struct slice text)
+{
+    take_byte(&text, "+-");
+    if (!text.length || !ascii_is_digit(text.data[0]) || slice_find_byte(text, ':') == text.length)
+        return false;
+    size_t at = 0;
+    while (at < text.length && (ascii_is_digit(text.data[at]) || text.data[at] == '_'))
+        at++;
+    text = slice_part(text, at, text.length);
+    bool parts = false;
+    while (take_byte(&text, ":")) {
+        size_t before = text.length;
+        if (!take_digits(&text, 1, 2))
+            return false;
+        if (before - text.length == 2 && text.data[-2] > '5')
+            return false;
+        parts = true;
+    }
+    if (take_byte(&text, ".")) {
+        while (text.length && (ascii_is_digit(text.data[0]) || text.data[0] == '_'))
+            text = slice_part(text, 1, text.length);
+    }
+    return parts && text.length == 0;
+}
+
+bool yaml_scalar_is_ambiguous(struct slice text)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (slice_is(text, words[i].text))
+            return true;
+    }
+    if (!looks_numeric(text))
+        return false;
+    struct arena arena = {0};
+    bool ambiguous = number_of(&arena, text) || is_timestamp(text) || is_base_60(text);
+    arena_release(&arena);
+    return ambiguous;
+}

@@ -1,0 +1,14 @@
+/* What a scalar means: YAML 1.1 as go-yaml version 2 resolves it. For the reader's and the writer's own use. */
+#ifndef AMBIT_DATA_YAML_SCALAR_H
+#define AMBIT_DATA_YAML_SCALAR_H
+
+#include "data/value.h"
+
+/* The value of a plain scalar. Timestamps are strings, as in Kubernetes. */
+const struct value *yaml_scalar_resolve(struct arena *arena, struct slice text);
+
+/* The text, written plain, would be read as something other than this string by go-yaml or a YAML 1.1 reader.
+ */
+bool yaml_scalar_is_ambiguous(struct slice text);
+
+#endif
