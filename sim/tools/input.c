@@ -8,13 +8,15 @@ static void release(void *thing)
     buffer_release(&input->bytes);
 }
 
-void input_begin(struct input *input, const struct options *options, char *const *names, int count)
+struct input *input_begin(const struct options *options, char *const *names, int count)
 {
-    static char *const standard[] = {(char *)"-"};
+    struct input *input = arena_allocate(options->process->arena, sizeof *input);
+    static const char *const standard[] = {"-"};
     *input = (struct input){.process = options->process, .program = options->program->name, .ended = true};
-    input->names = count ? names : standard;
+    input->names = count ? names : (char *const *)standard;
     input->count = count ? count : 1;
     process_own(input->process, release, input);
+    return input;
 }
 
 bool input_open(struct input *input)

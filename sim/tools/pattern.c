@@ -5,9 +5,7 @@
 static void release(void *thing)
 {
     struct pattern *pattern = thing;
-    if (pattern->ready)
-        regfree(&pattern->compiled);
-    pattern->ready = false;
+    regfree(&pattern->compiled);
 }
 
 /* glibc's compiler recurses over operators and copies what is repeated: both are bounded here. */
@@ -19,8 +17,8 @@ static bool is_too_big(const char *text)
         char c = text[length];
         operators += c == '*' || c == '+' || c == '?' || c == '|' || c == '(' || c == '{';
         number = ascii_is_digit(c) ? number * 10 + (c - '0') : 0;
-        if (number > 1 && !ascii_is_digit(text[length + 1]) && (text[length + 1] == '}' || text[length + 1] == ',' ||
-                                                                text[length + 1] == '\\'))
+        if (number > 1 && !ascii_is_digit(text[length + 1]) &&
+            (text[length + 1] == '}' || text[length + 1] == ',' || text[length + 1] == '\\'))
             copies *= number;
         if (copies > LIMIT_PATTERN_COPIES || number > LIMIT_PATTERN_COPIES * 10)
             return true;
@@ -28,24 +26,28 @@ static bool is_too_big(const char *text)
     return operators > LIMIT_PATTERN_OPERATORS || length > LIMIT_PATTERN_COPIES * 10;
 }
 
-const char *pattern_compile(struct pattern *pattern, struct process *process, const char *text, unsigned flags)
+struct pattern *pattern_compile(struct process *process, const char *text, unsigned flags, const char **problem)
 {
     int how = (flags & PATTERN_EXTENDED ? REG_EXTENDED : 0) | (flags & PATTERN_NOCASE ? REG_ICASE : 0);
-    if (is_too_big(text))
-        return "Regular expression too big";
-    int problem = regcomp(&pattern->compiled, text, how);
-    if (problem) {
-        size_t size = regerror(problem, &pattern->compiled, NULL, 0);
-        char *message = arena_allocate(process->arena, size);
-        regerror(problem, &pattern->compiled, message, size);
-        return message;
+    if (is_too_big(text)) {
+        *problem = "Regular expression too big";
+        return NULL;
     }
-    pattern->ready = true;
+    struct pattern *pattern = arena_allocate(process->arena, sizeof *pattern);
+    int code = regcomp(&pattern->compiled, text, how);
+    if (code) {
+        size_t size = regerror(code, &pattern->compiled, NULL, 0);
+        char *message = arena_allocate(process->arena, size);
+        regerror(code, &pattern->compiled, message, size);
+        *problem = message;
+        return NULL;
+    }
     process_own(process, release, pattern);
-    return NULL;
+    return pattern;
 }
 
-bool pattern_match(const struct pattern *pattern, struct slice text, size_t from, regmatch_t *parts, size_t count)
+bool pattern_match(const struct pattern *pattern, struct slice text, size_t from, regmatch_t *parts,
+                   size_t count)
 {
     regmatch_t only[1];
     regmatch_t *found = count ? parts : only;
