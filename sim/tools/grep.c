@@ -1,5 +1,5 @@
 #include "tools/input.h"
-#include "tools/pattern.h"
+#include "tools/regexp.h"
 
 extern const struct program grep_program;
 
@@ -38,7 +38,7 @@ struct grep {
     bool on[128];       /* by letter */
     struct buffer text; /* patterns, one a line */
     bool given;
-    struct pattern **patterns;
+    struct regexp **patterns;
     size_t pattern_count;
     int64_t before, after, most;
     bool titles;
@@ -109,9 +109,8 @@ static void compile(struct grep *grep)
         const char *problem, *text = grep->on['F'] ? quote(arena, line) : arena_copy(arena, line);
         if (grep->on['x'])
             text = arena_format(arena, extended ? "^(%s)$" : "^\\(%s\\)$", text);
-        unsigned how =
-            (extended && !grep->on['F'] ? PATTERN_EXTENDED : 0) | (grep->on['i'] ? PATTERN_NOCASE : 0);
-        struct pattern *pattern = pattern_compile(grep->process, text, how, &problem);
+        unsigned how = (extended && !grep->on['F'] ? REGEXP_EXTENDED : 0) | (grep->on['i'] ? REGEXP_NOCASE : 0);
+        struct regexp *pattern = regexp_compile(grep->process, text, how, &problem);
         if (!pattern) {
             process_complain(grep->process, "grep: %s\n", problem);
             process_exit(grep->process, 2);
@@ -136,7 +135,7 @@ static bool find(const struct grep *grep, struct slice line, size_t from, regmat
         regmatch_t part;
         size_t at = from;
         bool matched;
-        while ((matched = pattern_match(grep->patterns[i], line, at, &part, 1)) && grep->on['w'] &&
+        while ((matched = regexp_match(grep->patterns[i], line, at, &part, 1)) && grep->on['w'] &&
                (is_word(line, part.rm_so - 1) || is_word(line, part.rm_eo)) && (size_t)part.rm_so < line.length)
             at = (size_t)part.rm_so + 1;
         if (matched && grep->on['w'] && (is_word(line, part.rm_so - 1) || is_word(line, part.rm_eo)))

@@ -1,10 +1,10 @@
-#include "tools/pattern.h"
+#include "tools/regexp.h"
 
 #include "base/limits.h"
 
 static void release(void *thing)
 {
-    struct pattern *pattern = thing;
+    struct regexp *pattern = thing;
     regfree(&pattern->compiled);
 }
 
@@ -20,20 +20,20 @@ static bool is_too_big(const char *text)
         if (number > 1 && !ascii_is_digit(text[length + 1]) &&
             (text[length + 1] == '}' || text[length + 1] == ',' || text[length + 1] == '\\'))
             copies *= number;
-        if (copies > LIMIT_PATTERN_COPIES || number > LIMIT_PATTERN_COPIES * 10)
+        if (copies > LIMIT_REGEXP_COPIES || number > LIMIT_REGEXP_COPIES * 10)
             return true;
     }
-    return operators > LIMIT_PATTERN_OPERATORS || length > LIMIT_PATTERN_COPIES * 10;
+    return operators > LIMIT_REGEXP_OPERATORS || length > LIMIT_REGEXP_COPIES * 10;
 }
 
-struct pattern *pattern_compile(struct process *process, const char *text, unsigned flags, const char **problem)
+struct regexp *regexp_compile(struct process *process, const char *text, unsigned flags, const char **problem)
 {
-    int how = (flags & PATTERN_EXTENDED ? REG_EXTENDED : 0) | (flags & PATTERN_NOCASE ? REG_ICASE : 0);
+    int how = (flags & REGEXP_EXTENDED ? REG_EXTENDED : 0) | (flags & REGEXP_NOCASE ? REG_ICASE : 0);
     if (is_too_big(text)) {
         *problem = "Regular expression too big";
         return NULL;
     }
-    struct pattern *pattern = arena_allocate(process->arena, sizeof *pattern);
+    struct regexp *pattern = arena_allocate(process->arena, sizeof *pattern);
     int code = regcomp(&pattern->compiled, text, how);
     if (code) {
         size_t size = regerror(code, &pattern->compiled, NULL, 0);
@@ -46,8 +46,7 @@ struct pattern *pattern_compile(struct process *process, const char *text, unsig
     return pattern;
 }
 
-bool pattern_match(const struct pattern *pattern, struct slice text, size_t from, regmatch_t *parts,
-                   size_t count)
+bool regexp_match(const struct regexp *pattern, struct slice text, size_t from, regmatch_t *parts, size_t count)
 {
     regmatch_t only[1];
     regmatch_t *found = count ? parts : only;
