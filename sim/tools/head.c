@@ -69,6 +69,8 @@ static int run(struct process *process, int count, char *const *words)
         wanted = options_number(&options, bytes ? "invalid number of bytes" : "invalid number of lines");
     }
     struct input *input = input_begin(&options, options.operands, options.operand_count);
+    input->before = "cannot open '";
+    input->after = "' for reading";
     titles = (titles || input->count > 1) && !quiet;
     while (input_open(input)) {
         if (titles)

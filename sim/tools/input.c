@@ -12,7 +12,11 @@ struct input *input_begin(const struct options *options, char *const *names, int
 {
     struct input *input = arena_allocate(options->process->arena, sizeof *input);
     static const char *const standard[] = {"-"};
-    *input = (struct input){.process = options->process, .program = options->program->name, .ended = true};
+    *input = (struct input){.process = options->process,
+                            .program = options->program->name,
+                            .before = "",
+                            .after = "",
+                            .ended = true};
     input->names = count ? names : (char *const *)standard;
     input->count = count ? count : 1;
     process_own(input->process, release, input);
@@ -37,7 +41,8 @@ bool input_open(struct input *input)
         }
         input->failed++;
         if (!input->silent)
-            process_complain(input->process, "%s: %s: %s\n", input->program, name, problem);
+            process_complain(input->process, "%s: %s%s%s: %s\n", input->program, input->before, name,
+                             input->after, problem);
     }
     return false;
 }

@@ -9,12 +9,13 @@ struct input {
     struct process *process;
     const char *program;
     char *const *names;
-    int count, at;       /* names, and the next one */
-    const char *name;    /* of the open one; "-" for standard input */
-    bool reading;        /* standard input, as it comes */
-    bool silent;         /* no messages for files that cannot be read */
-    int failed;          /* files that could not be read */
-    struct buffer bytes; /* of the open one, owned through the process */
+    int count, at;              /* names, and the next one */
+    const char *name;           /* of the open one; "-" for standard input */
+    bool reading;               /* standard input, as it comes */
+    const char *before, *after; /* in messages, around the file's name: "cannot read: " */
+    bool silent;                /* no messages for files that cannot be read */
+    int failed;                 /* files that could not be read */
+    struct buffer bytes;        /* of the open one, owned through the process */
     size_t taken;
     bool ended;
 };

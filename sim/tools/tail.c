@@ -92,6 +92,8 @@ static int run(struct process *process, int count, char *const *words)
     bool first = true;
     read_tail(&options, &tail);
     struct input *input = input_begin(&options, options.operands, options.operand_count);
+    input->before = "cannot open '";
+    input->after = "' for reading";
     while (input_open(input)) {
         if ((tail.titles || input->count > 1) && !tail.quiet)
             process_print(process, "%s==> %s <==\n", first ? "" : "\n",
