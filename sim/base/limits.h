@@ -14,8 +14,8 @@
     LIMIT(SHELL_DEPTH, 200, "levels", "nested commands, functions and substitutions")                                 \
     LIMIT(SHELL_WORDS, 100000, "words", "the words of one command after expansion")                                   \
     LIMIT(SHELL_TEXT, 8388608, "bytes", "one expansion: a variable, a substitution, a heredoc")                       \
-    LIMIT(PATTERN_OPERATORS, 500, "operators", "of one regular expression")                                           \
-    LIMIT(PATTERN_COPIES, 1000, "copies", "that the intervals of one regular expression may ask for")                 \
+    LIMIT(REGEXP_OPERATORS, 500, "operators", "of one regular expression")                                           \
+    LIMIT(REGEXP_COPIES, 1000, "copies", "that the intervals of one regular expression may ask for")                 \
     LIMIT(PROCESSES, 256, "processes", "alive at once")                                                               \
     LIMIT(PROCESS_MEMORY, 67108864, "bytes", "one process's own memory")                                              \
     LIMIT(STACK_BYTES, 524288, "bytes", "one process's stack")                                                        \

@@ -69,21 +69,23 @@ static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &cat_program, count, words);
     struct style style = {0};
-    struct input input;
     long number = 0;
     bool blank = false;
     read_style(&options, &style);
-    input_begin(&input, &options, options.operands, options.operand_count);
-    while (input_open(&input)) {
+    struct input *input = input_begin(&options, options.operands, options.operand_count);
+    while (input_open(input)) {
         struct slice some;
         if (style.any)
-            copy_lines(&input, &style, &number, &blank);
+            copy_lines(input, &style, &number, &blank);
         else
-            while ((some = input_some(&input)).length)
+            while ((some = input_some(input)).length)
                 process_write(process, STREAM_OUT, some);
     }
-    return input.failed ? 1 : 0;
+    return input->failed ? 1 : 0;
 }
 
-const struct program cat_program = {
-    .name = "cat", .usage = "cat [OPTION]... [FILE]...", .help = "Print files one after the other", .flags = flags, .run = run};
+const struct program cat_program = {.name = "cat",
+                                    .usage = "cat [OPTION]... [FILE]...",
+                                    .help = "Print files one after the other",
+                                    .flags = flags,
+                                    .run = run};

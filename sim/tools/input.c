@@ -8,13 +8,19 @@ static void release(void *thing)
     buffer_release(&input->bytes);
 }
 
-void input_begin(struct input *input, const struct options *options, char *const *names, int count)
+struct input *input_begin(const struct options *options, char *const *names, int count)
 {
-    static char *const standard[] = {(char *)"-"};
-    *input = (struct input){.process = options->process, .program = options->program->name, .ended = true};
-    input->names = count ? names : standard;
+    struct input *input = arena_allocate(options->process->arena, sizeof *input);
+    static const char *const standard[] = {"-"};
+    *input = (struct input){.process = options->process,
+                            .program = options->program->name,
+                            .before = "",
+                            .after = "",
+                            .ended = true};
+    input->names = count ? names : (char *const *)standard;
     input->count = count ? count : 1;
     process_own(input->process, release, input);
+    return input;
 }
 
 bool input_open(struct input *input)
@@ -35,7 +41,8 @@ bool input_open(struct input *input)
         }
         input->failed++;
         if (!input->silent)
-            process_complain(input->process, "%s: %s: %s\n", input->program, name, problem);
+            process_complain(input->process, "%s: %s%s%s: %s\n", input->program, input->before, name,
+                             input->after, problem);
     }
     return false;
 }

@@ -13,27 +13,46 @@ static int run(struct process *process, int count, char *const *words)
 
 static void complete(struct completion *completion)
 {
-    static const char *const verbs[] = {"check", "help", "hint", "redo", "reset", "solution", "tasks", "undo", "why"};
+    static const char *const verbs[] = {"check",    "help",  "hint", "redo", "reset",
+                                        "solution", "tasks", "undo", "why"};
     for (size_t i = 0; completion->count == 2 && i < sizeof verbs / sizeof *verbs; i++)
         completion_offer(completion, verbs[i]);
 }
 
 const struct program lab_program = {
-    .name = "lab", .usage = "lab [COMMAND]", .help = "tasks, checks, hints, explanations, undo", .run = run,
+    .name = "lab",
+    .usage = "lab [COMMAND]",
+    .help = "tasks, checks, hints, explanations, undo",
+    .run = run,
     .complete = complete,
 };
 const struct program check_program = {
-    .name = "check", .usage = "check", .help = "what is done (lab check)", .run = run,
+    .name = "check",
+    .usage = "check",
+    .help = "what is done (lab check)",
+    .run = run,
 };
 const struct program hint_program = {
-    .name = "hint", .usage = "hint [TASK]", .help = "the next step (lab hint)", .run = run,
+    .name = "hint",
+    .usage = "hint [TASK]",
+    .help = "the next step (lab hint)",
+    .run = run,
 };
 const struct program why_program = {
-    .name = "why", .usage = "why [N]", .help = "explain the last request (lab why)", .run = run,
+    .name = "why",
+    .usage = "why [N]",
+    .help = "explain the last request (lab why)",
+    .run = run,
 };
 const struct program undo_program = {
-    .name = "undo", .usage = "undo [N]", .help = "take back commands (lab undo)", .run = run,
+    .name = "undo",
+    .usage = "undo [N]",
+    .help = "take back commands (lab undo)",
+    .run = run,
 };
 const struct program redo_program = {
-    .name = "redo", .usage = "redo [N]", .help = "do undone commands again (lab redo)", .run = run,
+    .name = "redo",
+    .usage = "redo [N]",
+    .help = "do undone commands again (lab redo)",
+    .run = run,
 };

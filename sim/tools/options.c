@@ -4,7 +4,8 @@
 
 #include "base/buffer.h"
 
-struct options options_begin(struct process *process, const struct program *program, int count, char *const *words)
+struct options options_begin(struct process *process, const struct program *program, int count,
+                             char *const *words)
 {
     struct options options = {.process = process, .program = program, .failure = 1, .count = count, .at = 1};
     options.words = words;
@@ -22,7 +23,8 @@ static const char *flag_spelling(struct arena *arena, const struct flag *flag)
 {
     const char *equals = flag->value ? arena_format(arena, "=%s", flag->value + (flag->value[0] == '?')) : "";
     if (!flag->name)
-        return arena_format(arena, "-%c%s%s", flag->letter, flag->value ? " " : "", flag->value ? flag->value : "");
+        return arena_format(arena, "-%c%s%s", flag->letter, flag->value ? " " : "",
+                            flag->value ? flag->value : "");
     if (!flag->letter)
         return arena_format(arena, "    --%s%s", flag->name, equals);
     return arena_format(arena, "-%c, --%s%s", flag->letter, flag->name, equals);
@@ -36,7 +38,8 @@ static _Noreturn void print_help(struct options *options)
     if (program->flags)
         process_print(process, "\n");
     for (const struct flag *flag = program->flags; flag && (flag->name || flag->letter); flag++)
-        process_print(process, "  %-27s %s\n", flag_spelling(process->arena, flag), flag->help ? flag->help : "");
+        process_print(process, "  %-27s %s\n", flag_spelling(process->arena, flag),
+                      flag->help ? flag->help : "");
     process_exit(process, 0);
 }
 
@@ -64,8 +67,8 @@ static const struct flag *next_letter(struct options *options)
         else if (options->at < options->count)
             options->value = options->words[options->at++];
         else {
-            process_complain(options->process, "%s: option requires an argument -- '%c'\n", options->program->name,
-                             letter);
+            process_complain(options->process, "%s: option requires an argument -- '%c'\n",
+                             options->program->name, letter);
             options_fail(options);
         }
         options->cluster = "";
@@ -136,6 +139,9 @@ const struct flag *options_next(struct options *options)
             take_rest(options);
         } else if (text_starts(word, "--")) {
             return next_name(options, word);
+        } else if (options->digits && word[0] == '-' && ascii_is_digit(word[1])) {
+            options->value = word + 1;
+            return find_letter(options->program, options->digits);
         } else if (word[0] == '-' && word[1]) {
             options->cluster = word + 1;
             return next_letter(options);

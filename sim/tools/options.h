@@ -1,5 +1,5 @@
-/* The command line of a small program, read as GNU getopt_long reads it: flags anywhere, clusters of letters, "--" ends
- * them, --help from the row. Texts of errors are getopt's. */
+/* The command line of a small program, read as GNU getopt_long reads it: flags anywhere, clusters of letters,
+ * "--" ends them, --help from the row. Texts of errors are getopt's. */
 #ifndef AMBIT_TOOLS_OPTIONS_H
 #define AMBIT_TOOLS_OPTIONS_H
 
@@ -10,6 +10,7 @@ struct options {
     const struct program *program;
     int failure;       /* exit status of a usage error */
     bool leading;      /* the first operand ends the flags (env, xargs, watch) */
+    char digits;       /* "-5" is the flag of this letter with 5; 0: no such thing */
     const char *value; /* of the flag just given; NULL: it has none */
     char **operands;   /* complete when options_next has given NULL */
     int operand_count;
@@ -18,7 +19,8 @@ struct options {
     const char *cluster; /* the rest of "-abc" */
 };
 
-struct options options_begin(struct process *process, const struct program *program, int count, char *const *words);
+struct options options_begin(struct process *process, const struct program *program, int count,
+                             char *const *words);
 /* The next flag's row; NULL at the end. A usage error ends the process. */
 const struct flag *options_next(struct options *options);
 /* "Try 'NAME --help' for more information.", and the end of the process. */

@@ -65,7 +65,8 @@ static size_t remembered(struct tab_memory *memory, size_t column, size_t width)
 }
 
 /* Gives every run of lines that have [column] one width. */
-static void measure(struct tab_table *table, size_t column, size_t minimum, size_t padding, struct tab_memory *memory)
+static void measure(struct tab_table *table, size_t column, size_t minimum, size_t padding,
+                    struct tab_memory *memory)
 {
     size_t at = 0;
     while (at < table->line_count) {
@@ -83,7 +84,8 @@ static void measure(struct tab_table *table, size_t column, size_t minimum, size
     }
 }
 
-void tabwriter_format(struct buffer *out, struct slice text, size_t minimum, size_t padding, struct tab_memory *memory)
+void tabwriter_format(struct buffer *out, struct slice text, size_t minimum, size_t padding,
+                      struct tab_memory *memory)
 {
     if (text.length == 0)
         return;

@@ -6,17 +6,17 @@
 #include "shell/shell.h"
 
 /* Every row, by its program's name; the list below is kept sorted. */
-#define PROGRAMS(ROW)                                                                                                  \
-    ROW(bash)                                                                                                          \
-    ROW(cat)                                                                                                           \
-    ROW(check)                                                                                                         \
-    ROW(hint)                                                                                                          \
-    ROW(istioctl)                                                                                                      \
-    ROW(kubectl)                                                                                                       \
-    ROW(lab)                                                                                                           \
-    ROW(redo)                                                                                                          \
-    ROW(sh)                                                                                                            \
-    ROW(undo)                                                                                                          \
+#define PROGRAMS(ROW)                                                                                          \
+    ROW(bash)                                                                                                  \
+    ROW(cat)                                                                                                   \
+    ROW(check)                                                                                                 \
+    ROW(hint)                                                                                                  \
+    ROW(istioctl)                                                                                              \
+    ROW(kubectl)                                                                                               \
+    ROW(lab)                                                                                                   \
+    ROW(redo)                                                                                                  \
+    ROW(sh)                                                                                                    \
+    ROW(undo)                                                                                                  \
     ROW(why)
 
 #define DECLARE(name) extern const struct program name##_program;
@@ -56,7 +56,8 @@ static const struct image *image_of(const struct world *world, const char *pod, 
     return image;
 }
 
-const struct program *tools_find(const struct world *world, const char *pod, const char *container, const char *name)
+const struct program *tools_find(const struct world *world, const char *pod, const char *container,
+                                 const char *name)
 {
     const char *slash = strrchr(name, '/');
     if (slash)

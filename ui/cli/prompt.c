@@ -1,0 +1,390 @@
+/* A person at a terminal. The wall's clock drives the session's, but a command that only waits for an instant
+ * or for the cluster (sleep, kubectl wait) is not waited for: its time is jumped over. */
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "cli/sitting.h"
+#include "cli/terminal.h"
+#include "shell/line.h"
+#include "shell/shell.h"
+
+static const char leave_text[] = "exit leaves the lab; nothing is saved. Type exit again to leave.\n";
+
+struct prompt {
+    struct sitting *sitting;
+    struct session *session;
+    struct line *line;
+    struct buffer out;      /* for the terminal */
+    struct buffer command;  /* lines of a command that is not complete yet */
+    struct buffer queue;    /* complete commands still to be run */
+    struct buffer ahead;    /* typed while a command runs */
+    struct buffer starting; /* what was last said to be starting */
+    bool editing, warned, leaving;
+    int columns, rows;
+    int64_t wall; /* nanoseconds, when time was last passed on */
+};
+
+static int64_t wall_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void flush(struct prompt *prompt)
+{
+    size_t done = 0;
+    while (done < prompt->out.length) {
+        ssize_t count = write(STDOUT_FILENO, prompt->out.data + done, prompt->out.length - done);
+        if (count < 0 && errno != EINTR)
+            break;
+        done += count > 0 ? (size_t)count : 0;
+    }
+    buffer_clear(&prompt->out);
+}
+
+static bool is_busy(const struct prompt *prompt)
+{
+    return session_busy(prompt->session, SITTING_TERMINAL);
+}
+
+static const struct value *complete(void *context, struct slice before, struct arena *arena)
+{
+    struct prompt *prompt = context;
+    struct buffer text = {0};
+    buffer_add(&text, buffer_slice(&prompt->command));
+    size_t earlier = text.length;
+    buffer_add(&text, before);
+    const struct value *answer =
+        session_ask(prompt->session, arena_format(arena, "complete %s", buffer_text(&text)), arena);
+    buffer_release(&text);
+    int64_t from = value_number(value_get(answer, "from"), -1);
+    if (from < (int64_t)earlier)
+        return NULL;
+    struct value *shifted = value_edit(arena, answer);
+    value_put_integer(arena, shifted, "from", from - (int64_t)earlier);
+    return shifted;
+}
+
+/* What the session shows goes above the line that is being edited. */
+static void show(struct prompt *prompt)
+{
+    struct slice shown = session_output(prompt->session, SITTING_TERMINAL);
+    if (shown.length == 0)
+        return;
+    if (prompt->editing)
+        line_hide(prompt->line, &prompt->out);
+    buffer_add(&prompt->out, shown);
+    prompt->sitting->midline = shown.data[shown.length - 1] != '\n';
+    if (!prompt->editing)
+        return;
+    if (prompt->sitting->midline)
+        buffer_add_byte(&prompt->out, '\n');
+    prompt->sitting->midline = false;
+    line_show(prompt->line, &prompt->out);
+}
+
+/* One line above the prompt when something is not ready, said once for the same things. */
+static void say_starting(struct prompt *prompt)
+{
+    struct arena arena = {0};
+    struct buffer text = {0};
+    const struct value *list = session_ask(prompt->session, "starting", &arena);
+    for (size_t i = 0; i < value_count(list); i++)
+        buffer_format(&text, "%s%s", i ? ", " : "starting: ", value_string_of(value_at(list, i)));
+    if (text.length && !slice_equal(buffer_slice(&text), buffer_slice(&prompt->starting)))
+        buffer_format(&prompt->out, "%s\n", buffer_text(&text));
+    buffer_release(&prompt->starting);
+    prompt->starting = text;
+    arena_release(&arena);
+}
+
+static void begin_line(struct prompt *prompt)
+{
+    struct arena arena = {0};
+    if (prompt->sitting->midline)
+        buffer_add_byte(&prompt->out, '\n');
+    prompt->sitting->midline = false;
+    if (prompt->command.length == 0) {
+        say_starting(prompt);
+        line_start(prompt->line, session_prompt(prompt->session, SITTING_TERMINAL, &arena), &prompt->out);
+    } else {
+        line_start(prompt->line, "> ", &prompt->out);
+    }
+    prompt->editing = true;
+    arena_release(&arena);
+}
+
+/* Starts the next complete command of the queue; false when there is none. */
+static bool run_queued(struct prompt *prompt)
+{
+    if (prompt->queue.length == 0)
+        return false;
+    struct slice queue = buffer_slice(&prompt->queue);
+    size_t length = shell_command_length(queue, true);
+    if (length == 0)
+        length = queue.length;
+    struct slice command = slice_part(queue, 0, length);
+    if (slice_ends(command, "\n"))
+        command.length--;
+    if (slice_trim(command).length)
+        session_input(prompt->session, INPUT_LINE, SITTING_TERMINAL, command);
+    buffer_drop_front(&prompt->queue, length);
+    return true;
+}
+
+static bool asks_to_leave(struct slice command)
+{
+    struct slice word = slice_trim(command);
+    return slice_is(word, "exit") || slice_is(word, "logout");
+}
+
+static void ask_or_leave(struct prompt *prompt)
+{
+    prompt->leaving = prompt->warned;
+    prompt->warned = true;
+    buffer_clear(&prompt->command);
+    if (prompt->leaving)
+        return;
+    buffer_add_text(&prompt->out, leave_text);
+    begin_line(prompt);
+}
+
+static void take_line(struct prompt *prompt)
+{
+    buffer_add(&prompt->command, line_text(prompt->line));
+    buffer_add_byte(&prompt->command, '\n');
+    struct slice command = buffer_slice(&prompt->command);
+    if (asks_to_leave(command)) {
+        ask_or_leave(prompt);
+        return;
+    }
+    if (slice_trim(command).length)
+        prompt->warned = false;
+    if (shell_command_length(command, false) == 0 && command.length < LIMIT_LINE_BYTES) {
+        begin_line(prompt);
+        return;
+    }
+    line_remember(prompt->line, slice_part(command, 0, command.length - 1));
+    buffer_add(&prompt->queue, command);
+    buffer_clear(&prompt->command);
+}
+
+/* Bytes for the line editor. What is typed behind a command's Enter waits until that command has ended. */
+static void edit(struct prompt *prompt, struct slice bytes)
+{
+    size_t used;
+    enum line_event event = line_push(prompt->line, bytes, &used, &prompt->out);
+    if (event != LINE_MORE)
+        prompt->editing = false;
+    struct slice rest = slice_part(bytes, used, bytes.length);
+    if (event == LINE_DONE) {
+        take_line(prompt);
+    } else if (event == LINE_INTERRUPT) {
+        buffer_clear(&prompt->command);
+        begin_line(prompt);
+    } else if (event == LINE_END) {
+        buffer_add_byte(&prompt->out, '\n');
+        ask_or_leave(prompt);
+    }
+    buffer_add(&prompt->ahead, rest);
+}
+
+/* Gives the foreground the lines typed for it, with an echo, as a terminal in its usual mode does. */
+static void type_to_foreground(struct prompt *prompt)
+{
+    enum { END_OF_INPUT = 4 };
+    struct slice ahead = buffer_slice(&prompt->ahead);
+    for (size_t i = 0; i < ahead.length; i++) {
+        bool end = ahead.data[i] == END_OF_INPUT;
+        if (ahead.data[i] != '\r' && ahead.data[i] != '\n' && !end)
+            continue;
+        struct buffer line = {0};
+        buffer_add(&line, slice_part(ahead, 0, i));
+        if (!end)
+            buffer_add_byte(&line, '\n');
+        buffer_add(&prompt->out, buffer_slice(&line));
+        if (line.length)
+            session_input(prompt->session, INPUT_BYTES, SITTING_TERMINAL, buffer_slice(&line));
+        else
+            session_input(prompt->session, INPUT_END, SITTING_TERMINAL, SLICE(""));
+        buffer_release(&line);
+        buffer_drop_front(&prompt->ahead, i + 1);
+        return;
+    }
+}
+
+static void take_busy(struct prompt *prompt, struct slice bytes)
+{
+    enum { INTERRUPT = 3 };
+    size_t at = slice_find_byte(bytes, INTERRUPT);
+    if (at == bytes.length) {
+        if (prompt->ahead.length + bytes.length <= LIMIT_LINE_BYTES)
+            buffer_add(&prompt->ahead, bytes);
+        return;
+    }
+    buffer_clear(&prompt->ahead);
+    buffer_clear(&prompt->queue);
+    buffer_add_text(&prompt->out, "^C\n");
+    prompt->sitting->midline = false;
+    session_input(prompt->session, INPUT_INTERRUPT, SITTING_TERMINAL, SLICE(""));
+    buffer_add(&prompt->ahead, slice_part(bytes, at + 1, bytes.length));
+}
+
+/* Passes the wall's time on, and jumps over what nobody watches, for a moment at most. */
+static void pass_time(struct prompt *prompt)
+{
+    const int64_t longest_step = 1000000000, share = 20000000;
+    int64_t wall = wall_now(), passed = wall - prompt->wall;
+    struct duration step = {passed > longest_step ? longest_step : passed};
+    prompt->wall = wall;
+    session_advance(prompt->session, instant_add(session_now(prompt->session), step));
+    while (is_busy(prompt) && wall_now() - wall < share) {
+        bool follow = false;
+        struct instant now = session_now(prompt->session), next = session_next(prompt->session, &follow);
+        bool later = instant_compare(next, now) > 0;
+        if (later && (follow || instant_compare(next, INSTANT_NEVER) == 0)) {
+            type_to_foreground(prompt);
+            break;
+        }
+        session_advance(prompt->session, later ? next : instant_add(now, MILLISECONDS(1)));
+    }
+}
+
+/* Milliseconds until something may happen; -1: only keys will make it. */
+static int wait_length(const struct prompt *prompt)
+{
+    enum { SHORTEST = 10, LONGEST = 1000 };
+    bool follow = false, busy = is_busy(prompt);
+    struct instant next = session_next(prompt->session, &follow);
+    if (instant_compare(next, INSTANT_NEVER) == 0)
+        return -1;
+    if (busy && !follow)
+        return 0;
+    int64_t length = instant_since(next, session_now(prompt->session)).nanoseconds / 1000000;
+    return length < SHORTEST ? SHORTEST : length > LONGEST ? LONGEST : (int)length;
+}
+
+static void follow_size(struct prompt *prompt)
+{
+    int columns, rows;
+    terminal_size(&columns, &rows);
+    if (columns == prompt->columns && rows == prompt->rows)
+        return;
+    struct buffer text = {0};
+    buffer_format(&text, "%d %d", columns, rows);
+    session_input(prompt->session, INPUT_RESIZE, SITTING_TERMINAL, buffer_slice(&text));
+    buffer_release(&text);
+    prompt->columns = columns;
+    prompt->rows = rows;
+    line_resize(prompt->line, columns, &prompt->out);
+}
+
+/* False at the end of input. */
+static bool read_keys(struct prompt *prompt)
+{
+    char bytes[4096];
+    struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
+    int ready = poll(&keyboard, 1, prompt->ahead.length && prompt->editing ? 0 : wait_length(prompt));
+    follow_size(prompt);
+    if (ready <= 0)
+        return true;
+    ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+    if (count <= 0)
+        return count < 0 && errno == EINTR;
+    struct slice typed = {bytes, (size_t)count};
+    if (prompt->editing)
+        buffer_add(&prompt->ahead, typed);
+    else
+        take_busy(prompt, typed);
+    return true;
+}
+
+static void edit_ahead(struct prompt *prompt)
+{
+    struct buffer typed = prompt->ahead;
+    prompt->ahead = (struct buffer){0};
+    edit(prompt, buffer_slice(&typed));
+    buffer_release(&typed);
+}
+
+static void loop(struct prompt *prompt)
+{
+    begin_line(prompt);
+    flush(prompt);
+    while (!prompt->leaving && read_keys(prompt)) {
+        if (prompt->editing && prompt->ahead.length)
+            edit_ahead(prompt);
+        if (!prompt->editing && !is_busy(prompt) && !prompt->leaving)
+            run_queued(prompt);
+        flush(prompt);
+        pass_time(prompt);
+        show(prompt);
+        if (!prompt->editing && !is_busy(prompt)) {
+            prompt->leaving |= session_exiting(prompt->session, SITTING_TERMINAL);
+            if (prompt->queue.length == 0 && !prompt->leaving)
+                begin_line(prompt);
+        }
+        flush(prompt);
+    }
+    flush(prompt);
+}
+
+static void print_first_screen(struct prompt *prompt)
+{
+    const struct task *tasks;
+    const struct scenario *scenario = prompt->sitting->scenario;
+    struct document document = {.width = prompt->columns > 80 ? 80 : prompt->columns,
+                                .unicode = prompt->sitting->unicode,
+                                .color = prompt->sitting->color};
+    struct block title = {.kind = BLOCK_HEADING, .level = 1, .text = scenario_title(scenario)};
+    size_t count = scenario_tasks(scenario, &tasks);
+    document_block(&document, &title);
+    if (scenario_teaser(scenario) && scenario_teaser(scenario)[0])
+        document_paragraph(&document, "", scenario_teaser(scenario));
+    buffer_add_byte(&document.out, '\n');
+    for (size_t i = 0; i < count; i++) {
+        struct buffer mark = {0};
+        buffer_format(&mark, "  %zu. %s", i + 1, tasks[i].optional ? "(optional) " : "");
+        document_paragraph(&document, buffer_text(&mark), tasks[i].title);
+        buffer_release(&mark);
+    }
+    document_paragraph(&document, count ? "\n" : "",
+                       "`lab` shows the tasks, `lab check` looks at them, `lab hint` helps, `exit` leaves.");
+    buffer_add_byte(&document.out, '\n');
+    document_flush(&document);
+    fflush(stdout);
+    document_release(&document);
+}
+
+static void release(struct prompt *prompt)
+{
+    line_free(prompt->line);
+    buffer_release(&prompt->out);
+    buffer_release(&prompt->command);
+    buffer_release(&prompt->queue);
+    buffer_release(&prompt->ahead);
+    buffer_release(&prompt->starting);
+}
+
+int sitting_prompt(struct sitting *sitting)
+{
+    struct prompt prompt = {.sitting = sitting, .session = sitting->session, .wall = wall_now()};
+    struct line_completer completer = {&prompt, complete};
+    terminal_size(&prompt.columns, &prompt.rows);
+    prompt.line = line_new(prompt.columns, terminal_is_dumb(), &completer);
+    prompt.columns = 0;
+    follow_size(&prompt);
+    print_first_screen(&prompt);
+    if (terminal_open()) {
+        loop(&prompt);
+        terminal_close();
+    }
+    release(&prompt);
+    return session_status(sitting->session, SITTING_TERMINAL);
+}
