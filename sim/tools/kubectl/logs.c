@@ -230,7 +230,7 @@ static void add_named(struct log_reading *reading, const char *word)
     if (value_count(pods) > 1 && !all)
         process_complain(kubectl->process, "Found %zu pods, using pod/%s\n", value_count(pods), object_name(best));
     for (size_t i = 0; i < value_count(pods); i++) {
-        if (all || value_at(pods, i) == best)
+        if (all || text_equal(object_name(value_at(pods, i)), object_name(best)))
             add_pod(reading, value_at(pods, i));
     }
 }

@@ -1,20 +1,9 @@
 #include "tools/kubectl/verbs.h"
 
 /* Known, and not simulated: they say so instead of "unknown command". */
-static const struct flag any_flags[] = {{0}};
-
-static void unsimulated_run(struct kubectl *kubectl)
-{
-    kubectl_unsimulated(kubectl, kubectl->path);
-}
-
 #define UNSIMULATED(identifier, title, text, heading)                                                                  \
-    static const struct verb identifier = {.name = title,                                                              \
-                                           .usage = title " [options]",                                                \
-                                           .help = text,                                                               \
-                                           .chapter = heading,                                                         \
-                                           .flags = any_flags,                                                         \
-                                           .run = unsimulated_run}
+    static const struct verb identifier = {                                                                            \
+        .name = title, .usage = title " [options]", .help = text, .chapter = heading, .unsimulated = true}
 
 UNSIMULATED(edit, "edit", "Edit a resource on the server", "Basic Commands (Intermediate)");
 UNSIMULATED(autoscale, "autoscale", "Auto-scale a deployment, replica set, or stateful set", "Deploy Commands");

@@ -13,6 +13,9 @@ extern const struct verb *const kubectl_verbs[]; /* in the order of `kubectl --h
 
 void kubectl_complete(struct completion *completion);
 
+/* Creates an object made from arguments and says so (create.c). */
+void create_object(struct kubectl *kubectl, const struct kind *kind, const struct value *object, const char *manager);
+
 /* The object with the annotation that apply reads its last state from. */
 const struct value *apply_annotated(struct arena *arena, const struct value *object);
 
