@@ -163,6 +163,10 @@ static bool set_context(struct kubectl *kubectl)
 
 static void run_verb(struct kubectl *kubectl, int before, int after, int count, char *const *words)
 {
+    if (kubectl->verb->unsimulated) {
+        kubectl_unsimulated(kubectl, kubectl->path);
+        return;
+    }
     char *const *rest = without_verb(kubectl, before, after, count, words);
     const struct flag *tables[] = {kubectl_flags, kubectl->verb->flags, NULL};
     const char *problem = flags_read(&kubectl->flags, kubectl->arena, tables, count - after + before - 1, rest);

@@ -36,6 +36,7 @@ struct verb {
     const struct verb *const *verbs; /* "rollout status"; NULL-terminated; NULL: none */
     void (*run)(struct kubectl *kubectl); /* NULL with verbs */
     enum verb_takes takes;                /* what Tab offers */
+    bool unsimulated;                     /* known, but only says so, whatever its arguments */
 };
 
 extern const struct program kubectl_program;

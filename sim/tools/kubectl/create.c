@@ -1,0 +1,394 @@
+/* kubectl create: -f, and objects from arguments. */
+#include <string.h>
+
+#include "tools/kubectl/verbs.h"
+
+#define CREATE_FLAGS                                                                                                   \
+    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},                                              \
+        {"dry-run", 0, "?WHERE", "client or server: change nothing"},                                                  \
+        {"field-manager", 0, "NAME", "the manager of the fields"}, {"output", 'o', "FORMAT", "yaml, json, name"},      \
+        {"save-config", 0, NULL, "write apply's annotation"},                                                          \
+        {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},                              \
+        {"template", 0, "TEMPLATE", "the template of -o jsonpath"},                                                    \
+    {                                                                                                                  \
+        "validate", 0, "?HOW", "strict, warn or ignore unknown fields"                                                 \
+    }
+
+static const struct flag create_flags[] = {
+    CREATE_FLAGS,
+    {"edit", 0, NULL, "not simulated"},
+    {"filename", 'f', "FILE", "a file, a directory or - (standard input)"},
+    {"kustomize", 'k', "DIRECTORY", "a kustomization"},
+    {"raw", 0, "PATH", "not simulated"},
+    {"recursive", 'R', NULL, "the directories in the directory of -f too"},
+    {"selector", 'l', "SELECTOR", "accepted, without effect"},
+    {"windows-line-endings", 0, NULL, "accepted, without effect"},
+    {0},
+};
+
+static void create_one(struct kubectl *kubectl, const struct manifest *manifest)
+{
+    const struct value *object = manifest->object;
+    if (flags_on(&kubectl->flags, "save-config"))
+        object = apply_annotated(kubectl->arena, object);
+    struct api_reply reply = {.object = object};
+    struct api_options options = client_options(kubectl, "kubectl-create");
+    if (client_dry_run(kubectl) != DRY_RUN_CLIENT)
+        reply = client_create(kubectl, manifest->kind, manifest->namespace, object, &options);
+    if (api_failed(&reply))
+        kubectl_fail_reply(kubectl, &reply,
+                           arena_format(kubectl->arena, "error when creating \"%s\"", manifest->source));
+    else
+        printers_result(kubectl, manifest->kind, reply.object, "created");
+}
+
+static void create_run(struct kubectl *kubectl)
+{
+    if (!manifests_given(kubectl)) {
+        kubectl_fail(kubectl, "must specify one of -f and -k");
+        return;
+    }
+    if (!printers_check(kubectl))
+        return;
+    struct manifests manifests = manifests_read(kubectl, true);
+    for (size_t i = 0; i < manifests.count; i++)
+        create_one(kubectl, &manifests.items[i]);
+    if (!manifests.count && !kubectl_failed(kubectl))
+        kubectl_fail(kubectl, "no objects passed to create");
+}
+
+/* {apiVersion, kind, metadata: {name}}; the namespace too when -n was given. */
+static struct value *new_object(struct kubectl *kubectl, const struct kind *kind, const char *name)
+{
+    struct arena *arena = kubectl->arena;
+    struct value *object = value_object(arena);
+    value_put_text(arena, object, "apiVersion", kind_api_version(arena, kind));
+    value_put_text(arena, object, "kind", kind->kind);
+    struct value *metadata = value_open(arena, object, "metadata");
+    value_put_text(arena, metadata, "name", name);
+    if (kubectl->namespace_given && (kind->flags & KIND_NAMESPACED))
+        value_put_text(arena, metadata, "namespace", kubectl->namespace);
+    return object;
+}
+
+void create_object(struct kubectl *kubectl, const struct kind *kind, const struct value *object, const char *manager)
+{
+    const char *namespace = kind->flags & KIND_NAMESPACED ? kubectl->namespace : "";
+    struct api_reply reply = {.object = object};
+    struct api_options options = client_options(kubectl, manager);
+    options.validation = FIELDS_IGNORE;
+    if (!printers_check(kubectl))
+        return;
+    if (client_dry_run(kubectl) != DRY_RUN_CLIENT)
+        reply = client_create(kubectl, kind, namespace, object, &options);
+    if (!api_failed(&reply)) {
+        printers_result(kubectl, kind, reply.object, "created");
+        return;
+    }
+    /* Generators that post the object itself name the verb: "failed to create configmap: ..." is behind the reason. */
+    bool wraps = text_equal(kind->kind, "ConfigMap") || text_equal(kind->kind, "Secret") ||
+                 text_equal(kind->kind, "ServiceAccount") || text_equal(kind->kind, "Deployment");
+    kubectl_fail_plain(kubectl, wraps ? "error: failed to create %s: %s" : "Error from server (%s): %s",
+                       wraps ? kind->singular : api_reason(&reply), api_message(&reply));
+}
+
+/* The only argument; NULL after a complaint. */
+static const char *one_name(struct kubectl *kubectl)
+{
+    const struct flags *flags = &kubectl->flags;
+    if (flags->count == 1)
+        return flags->arguments[0];
+    kubectl_fail_usage(kubectl, "exactly one NAME is required, got %d", flags->count);
+    return NULL;
+}
+
+static const struct flag plain_flags[] = {CREATE_FLAGS, {0}};
+
+static void namespace_run(struct kubectl *kubectl)
+{
+    const char *name = one_name(kubectl);
+    if (!name)
+        return;
+    struct value *object = new_object(kubectl, kind_find("namespaces"), name);
+    value_put(kubectl->arena, object, "spec", value_object(kubectl->arena));
+    value_put(kubectl->arena, object, "status", value_object(kubectl->arena));
+    create_object(kubectl, kind_find("namespaces"), object, "kubectl-create");
+}
+
+static void service_account_run(struct kubectl *kubectl)
+{
+    const char *name = one_name(kubectl);
+    if (name)
+        create_object(kubectl, kind_find("serviceaccounts"), new_object(kubectl, kind_find("serviceaccounts"), name),
+                      "kubectl-create");
+}
+
+static const struct flag deployment_flags[] = {
+    CREATE_FLAGS,
+    {"image", 0, "IMAGE", "the image of a container; may be repeated"},
+    {"port", 0, FLAG_INTEGER, "the container's port"},
+    {"replicas", 'r', FLAG_INTEGER, "how many pods"},
+    {0},
+};
+
+/* "ghcr.io/x/app:v1" is container "app". */
+static const char *container_name(struct arena *arena, const char *image)
+{
+    const char *slash = strrchr(image, '/');
+    struct slice name = slice_of(slash ? slash + 1 : image);
+    name = slice_part(name, 0, slice_find_byte(name, '@'));
+    return arena_copy(arena, slice_part(name, 0, slice_find_byte(name, ':')));
+}
+
+static struct value *containers_of(struct kubectl *kubectl)
+{
+    struct arena *arena = kubectl->arena;
+    const struct flags *flags = &kubectl->flags;
+    struct value *containers = value_array(arena), *command = value_array(arena);
+    for (int i = flags->dash; flags->dash >= 0 && i < flags->count; i++)
+        value_append(arena, command, value_text(arena, flags->arguments[i]));
+    size_t at = 0;
+    const char *image;
+    while ((image = flags_next(flags, "image", &at))) {
+        struct value *container = value_object(arena);
+        value_put_text(arena, container, "image", image);
+        value_put_text(arena, container, "name", container_name(arena, image));
+        value_put(arena, container, "resources", value_object(arena));
+        if (value_count(command))
+            value_put(arena, container, "command", command);
+        if (flags_has(flags, "port")) {
+            struct value *ports = value_array(arena), *port = value_object(arena);
+            value_put_integer(arena, port, "containerPort", flags_integer(flags, "port", 0));
+            value_append(arena, ports, port);
+            value_put(arena, container, "ports", ports);
+        }
+        value_append(arena, containers, container);
+    }
+    return containers;
+}
+
+static void deployment_run(struct kubectl *kubectl)
+{
+    struct arena *arena = kubectl->arena;
+    struct flags *flags = &kubectl->flags;
+    int names = flags->dash < 0 ? flags->count : flags->dash;
+    if (!flags_has(flags, "image")) {
+        kubectl_fail(kubectl, "required flag(s) \"image\" not set");
+        return;
+    }
+    if (names != 1) {
+        kubectl_fail_usage(kubectl, "exactly one NAME is required, got %d", names);
+        return;
+    }
+    const struct kind *kind = kind_find("deployments");
+    struct value *object = new_object(kubectl, kind, flags->arguments[0]);
+    struct value *labels = value_object(arena);
+    value_put_text(arena, labels, "app", flags->arguments[0]);
+    value_put(arena, value_open(arena, object, "metadata"), "labels", labels);
+    struct value *spec = value_open(arena, object, "spec");
+    value_put_integer(arena, spec, "replicas", flags_integer(flags, "replicas", 1));
+    value_put(arena, value_open(arena, spec, "selector"), "matchLabels", labels);
+    value_put(arena, spec, "strategy", value_object(arena));
+    value_put(arena, value_open(arena, spec, "template.metadata"), "labels", labels);
+    value_put(arena, value_open(arena, spec, "template.spec"), "containers", containers_of(kubectl));
+    value_put(arena, object, "status", value_object(arena));
+    create_object(kubectl, kind, object, "kubectl-create");
+}
+
+static const struct flag data_flags[] = {
+    CREATE_FLAGS,
+    {"append-hash", 0, NULL, "accepted, without effect"},
+    {"cert", 0, "FILE", "the certificate (secret tls)"},
+    {"from-env-file", 0, "FILE", "KEY=VALUE lines"},
+    {"from-file", 0, "[KEY=]FILE", "a file's content under its name or the key"},
+    {"from-literal", 0, "KEY=VALUE", "a key and its value"},
+    {"key", 0, "FILE", "the private key (secret tls)"},
+    {"type", 0, "TYPE", "the type of a secret"},
+    {0},
+};
+
+static const char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static const struct value *base64(struct arena *arena, struct slice bytes)
+{
+    struct buffer out = {0};
+    for (size_t i = 0; i < bytes.length; i += 3) {
+        unsigned group = 0;
+        for (size_t j = 0; j < 3; j++)
+            group = group << 8 | (i + j < bytes.length ? (unsigned char)bytes.data[i + j] : 0);
+        for (size_t j = 0; j < 4; j++)
+            buffer_add_byte(&out, i + j > bytes.length ? '=' : base64_digits[group >> (18 - 6 * j) & 63]);
+    }
+    const struct value *text = value_string(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}
+
+struct filling {
+    struct kubectl *kubectl;
+    struct value *data;
+    bool secret;
+};
+
+static void put(struct filling *filling, struct slice key, struct slice value)
+{
+    struct arena *arena = filling->kubectl->arena;
+    if (value_get_slice(filling->data, key)) {
+        kubectl_fail(filling->kubectl, "cannot add key %s, another key by that name already exists in Data for ConfigMap",
+                     arena_copy(arena, key));
+        return;
+    }
+    value_put_slice(arena, filling->data, key, filling->secret ? base64(arena, value) : value_string(arena, value));
+}
+
+/* A file's bytes in the arena; data is NULL after a complaint. */
+static struct slice read_file(struct kubectl *kubectl, const char *path)
+{
+    const char *problem = NULL;
+    const struct value *file = process_file(kubectl->process, path, &problem);
+    if (!file) {
+        const char *why = text_equal(problem, "No such file or directory") ? "no such file or directory" : problem;
+        kubectl_fail(kubectl, "error reading %s: %s", path, why);
+        return (struct slice){NULL, 0};
+    }
+    struct slice data = file_data(file);
+    return (struct slice){arena_copy(kubectl->arena, data), data.length};
+}
+
+static void put_file(struct filling *filling, const char *text)
+{
+    const char *equals = strchr(text, '='), *path = equals ? equals + 1 : text;
+    const char *slash = strrchr(path, '/');
+    struct slice key = equals ? (struct slice){text, (size_t)(equals - text)} : slice_of(slash ? slash + 1 : path);
+    struct slice data = read_file(filling->kubectl, path);
+    if (data.data)
+        put(filling, key, data);
+}
+
+static void put_lines(struct filling *filling, const char *path)
+{
+    struct slice rest = read_file(filling->kubectl, path), line;
+    while (slice_next(&rest, '\n', &line)) {
+        line = slice_trim(line);
+        size_t equals = slice_find_byte(line, '=');
+        if (line.length && line.data[0] != '#' && equals < line.length)
+            put(filling, slice_part(line, 0, equals), slice_part(line, equals + 1, line.length));
+    }
+}
+
+static void fill(struct filling *filling)
+{
+    const struct flags *flags = &filling->kubectl->flags;
+    const char *text;
+    size_t at = 0;
+    while ((text = flags_next(flags, "from-literal", &at))) {
+        struct slice pair = slice_of(text);
+        size_t equals = slice_find_byte(pair, '=');
+        if (equals == 0 || equals == pair.length)
+            kubectl_fail(filling->kubectl, "invalid literal source %s, expected key=value", text);
+        else
+            put(filling, slice_part(pair, 0, equals), slice_part(pair, equals + 1, pair.length));
+    }
+    at = 0;
+    while ((text = flags_next(flags, "from-file", &at)))
+        put_file(filling, text);
+    at = 0;
+    while ((text = flags_next(flags, "from-env-file", &at)))
+        put_lines(filling, text);
+}
+
+static void create_data(struct kubectl *kubectl, const char *plural, const char *type)
+{
+    const char *name = one_name(kubectl);
+    if (!name)
+        return;
+    struct arena *arena = kubectl->arena;
+    struct value *object = new_object(kubectl, kind_find(plural), name);
+    struct filling filling = {kubectl, value_object(arena), text_equal(plural, "secrets")};
+    fill(&filling);
+    if (text_equal(type, "kubernetes.io/tls")) {
+        struct slice certificate = read_file(kubectl, flags_text(&kubectl->flags, "cert", ""));
+        struct slice key = read_file(kubectl, flags_text(&kubectl->flags, "key", ""));
+        put(&filling, SLICE("tls.crt"), certificate);
+        put(&filling, SLICE("tls.key"), key);
+    }
+    if (kubectl_failed(kubectl))
+        return;
+    if (value_count(filling.data))
+        value_put(arena, object, "data", filling.data);
+    if (type[0])
+        value_put_text(arena, object, "type", type);
+    create_object(kubectl, kind_find(plural), object, "kubectl-create");
+}
+
+static void config_map_run(struct kubectl *kubectl)
+{
+    create_data(kubectl, "configmaps", "");
+}
+
+static void secret_generic_run(struct kubectl *kubectl)
+{
+    create_data(kubectl, "secrets", flags_text(&kubectl->flags, "type", ""));
+}
+
+static void secret_tls_run(struct kubectl *kubectl)
+{
+    create_data(kubectl, "secrets", "kubernetes.io/tls");
+}
+
+#define GENERATOR(identifier, title, text, table, function)                                                            \
+    static const struct verb identifier = {                                                                            \
+        .name = title, .usage = "create " title " NAME [options]", .help = text, .flags = table, .run = function}
+#define UNSIMULATED(identifier, title)                                                                                 \
+    static const struct verb identifier = {                                                                            \
+        .name = title, .usage = "create " title, .help = "Not simulated", .unsimulated = true}
+
+GENERATOR(config_map, "configmap", "Create a config map from a local file, directory or literal value", data_flags,
+          config_map_run);
+GENERATOR(config_map_short, "cm", "Same as configmap", data_flags, config_map_run);
+GENERATOR(deployment, "deployment", "Create a deployment with the specified name", deployment_flags, deployment_run);
+GENERATOR(deployment_short, "deploy", "Same as deployment", deployment_flags, deployment_run);
+GENERATOR(namespace_row, "namespace", "Create a namespace with the specified name", plain_flags, namespace_run);
+GENERATOR(namespace_short, "ns", "Same as namespace", plain_flags, namespace_run);
+GENERATOR(service_account, "serviceaccount", "Create a service account with the specified name", plain_flags,
+          service_account_run);
+GENERATOR(service_account_short, "sa", "Same as serviceaccount", plain_flags, service_account_run);
+GENERATOR(secret_generic, "generic", "Create a secret from a local file, directory, or literal value", data_flags,
+          secret_generic_run);
+GENERATOR(secret_tls, "tls", "Create a TLS secret", data_flags, secret_tls_run);
+UNSIMULATED(secret_docker, "docker-registry");
+UNSIMULATED(cluster_role, "clusterrole");
+UNSIMULATED(cluster_role_binding, "clusterrolebinding");
+UNSIMULATED(cron_job, "cronjob");
+UNSIMULATED(ingress, "ingress");
+UNSIMULATED(job, "job");
+UNSIMULATED(quota, "quota");
+UNSIMULATED(role, "role");
+UNSIMULATED(role_binding, "rolebinding");
+UNSIMULATED(service, "service");
+UNSIMULATED(token, "token");
+
+static const struct verb *const secret_verbs[] = {&secret_docker, &secret_generic, &secret_tls, NULL};
+
+static const struct verb secret = {.name = "secret",
+                                   .usage = "create secret (docker-registry | generic | tls)",
+                                   .help = "Create a secret using a specified subcommand",
+                                   .verbs = secret_verbs};
+
+static const struct verb *const create_verbs[] = {
+    &cluster_role,   &cluster_role_binding, &config_map, &config_map_short, &cron_job, &deployment,
+    &deployment_short, &ingress,            &job,        &namespace_row,    &namespace_short, &quota,
+    &role,           &role_binding,         &secret,     &service,          &service_account,
+    &service_account_short, &token, NULL,
+};
+
+const struct verb verb_create = {
+    .name = "create",
+    .usage = "create -f FILENAME [options]",
+    .help = "Create a resource from a file or from stdin",
+    .chapter = "Basic Commands (Beginner)",
+    .flags = create_flags,
+    .verbs = create_verbs,
+    .run = create_run,
+    .takes = TAKES_FILES,
+};

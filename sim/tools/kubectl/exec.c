@@ -1,0 +1,153 @@
+#include <string.h>
+
+#include "shell/shell.h"
+#include "tools/kubectl/verbs.h"
+
+static const struct flag exec_flags[] = {
+    {"container", 'c', "NAME", "the container"},
+    {"filename", 'f', "FILE", "the pod named in a file"},
+    {"pod-running-timeout", 0, FLAG_DURATION, "accepted, without effect"},
+    {"quiet", 'q', NULL, "only the output of the command"},
+    {"stdin", 'i', NULL, "pass the standard input on"},
+    {"tty", 't', NULL, "the standard input is a terminal"},
+    {0},
+};
+
+/* What no program can end with: the container has no such program, and the process has said so. */
+enum { EXEC_NOT_FOUND = 1 << 16 };
+
+/* The first thing that runs in the container: it looks the program up there, as the container's runtime does. */
+static int start_in_container(struct process *process, int count, char *const *words)
+{
+    const char *slash = strrchr(words[0], '/');
+    const struct program *program = process_find_program(process, slash ? slash + 1 : words[0]);
+    if (!program)
+        return EXEC_NOT_FOUND;
+    if (program->starts.nanoseconds > 0)
+        process_sleep(process, program->starts);
+    return program->run(process, count, words);
+}
+
+static void release_shell(void *shell)
+{
+    shell_free(shell);
+}
+
+/* Complains and returns false when the container runs nothing now. */
+static bool is_running(struct kubectl *kubectl, const struct value *pod, const char *container)
+{
+    const char *phase = value_find_text(pod, "status.phase");
+    if (text_equal(phase, "Succeeded") || text_equal(phase, "Failed")) {
+        kubectl_fail(kubectl, "cannot exec into a container in a completed pod; current phase is %s", phase);
+        return false;
+    }
+    if (!pods_has_container(pod, container)) {
+        kubectl_fail_plain(kubectl, "Error from server (BadRequest): container %s is not valid for pod %s", container,
+                           object_name(pod));
+        return false;
+    }
+    if (!value_find_text(pod, "spec.nodeName")[0]) {
+        kubectl_fail_plain(kubectl, "Error from server (BadRequest): pod %s does not have a host assigned",
+                           object_name(pod));
+        return false;
+    }
+    if (!value_find(pods_container_status(pod, container), "state.running")) {
+        kubectl_fail(kubectl, "Internal error occurred: unable to upgrade connection: container not found (\"%s\")",
+                     container);
+        return false;
+    }
+    return true;
+}
+
+static void say_not_found(struct kubectl *kubectl, const char *program, const struct process *process)
+{
+    /* The runtime names the attempt by 64 hexadecimal digits of its own. */
+    uint64_t number = (uint64_t)process->id * 0x9e3779b97f4a7c15u;
+    const char *hash = "";
+    for (int i = 0; i < 4; i++) {
+        number = (number ^ (number >> 29)) * 0xbf58476d1ce4e5b9u;
+        hash = arena_format(kubectl->arena, "%s%016llx", hash, (unsigned long long)number);
+    }
+    const char *why = strchr(program, '/') ? "no such file or directory" : "executable file not found in $PATH";
+    const char *stat = strchr(program, '/') ? arena_format(kubectl->arena, "stat %s: ", program) : "";
+    kubectl_fail(kubectl,
+                 "Internal error occurred: error executing command in container: failed to exec in container: failed to "
+                 "start exec \"%s\": OCI runtime exec failed: exec failed: unable to start container process: exec: "
+                 "\"%s\": %s%s",
+                 hash, program, stat, why);
+}
+
+static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const char *container, int count,
+                       char *const *words)
+{
+    struct process *process = kubectl->process;
+    struct shell *shell = shell_new();
+    process_own(process, release_shell, shell);
+    shell_set_directory(shell, "/");
+    bool input = flags_on(&kubectl->flags, "stdin");
+    struct stream *nothing = stream_null();
+    struct spawn spawn = {
+        .run = start_in_container,
+        .count = count,
+        .words = words,
+        .shell = shell,
+        .streams = {input ? process->streams[STREAM_IN] : nothing, process->streams[STREAM_OUT],
+                    process->streams[flags_on(&kubectl->flags, "tty") ? STREAM_OUT : STREAM_ERROR]},
+        .pod = arena_format(kubectl->arena, "%s/%s", object_namespace(pod), object_name(pod)),
+        .container = arena_text(kubectl->arena, container),
+    };
+    struct process *child = process_spawn(process, &spawn);
+    stream_unref(nothing);
+    if (!child) {
+        kubectl_fail(kubectl, "Internal error occurred: error executing command in container: too many processes");
+        return;
+    }
+    int status = process_await(process, child);
+    if (status == EXEC_NOT_FOUND) {
+        say_not_found(kubectl, words[0], process);
+    } else if (status != 0) {
+        process_complain(process, "command terminated with exit code %d\n", status);
+        kubectl->status = status;
+    }
+}
+
+static void exec_run(struct kubectl *kubectl)
+{
+    const struct flags *flags = &kubectl->flags;
+    int before = flags->dash < 0 ? flags->count : flags->dash;
+    if (flags_has(flags, "filename")) {
+        kubectl_unsimulated(kubectl, "kubectl exec -f");
+        return;
+    }
+    if (before == 0) {
+        kubectl_fail(kubectl, "pod, type/name or --filename must be specified");
+        return;
+    }
+    if (before > 1) {
+        kubectl_fail_usage(kubectl, "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead");
+        return;
+    }
+    if (flags->count == before) {
+        kubectl_fail(kubectl, "you must specify at least one command for the container");
+        return;
+    }
+    const struct value *pod = pods_find(kubectl, flags->arguments[0]);
+    if (!pod)
+        return;
+    const char *container = pods_default_container(kubectl, pod, flags_on(flags, "quiet"));
+    if (!is_running(kubectl, pod, container))
+        return;
+    if (flags_on(flags, "tty") && !process_is_terminal(kubectl->process, STREAM_IN))
+        process_complain(kubectl->process, "Unable to use a TTY - input is not a terminal or the right kind of file\n");
+    run_in_pod(kubectl, pod, container, flags->count - before, flags->arguments + before);
+}
+
+const struct verb verb_exec = {
+    .name = "exec",
+    .usage = "exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...] [options]",
+    .help = "Execute a command in a container",
+    .chapter = "Troubleshooting and Debugging Commands",
+    .flags = exec_flags,
+    .run = exec_run,
+    .takes = TAKES_PODS,
+};
