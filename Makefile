@@ -43,7 +43,10 @@ B = build/$(MODE)
 find = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
 SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
-TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c))) $(B)/case_table.o
+# Until a room is there, the tests that need it are left out.
+WAITING = $(if $(wildcard sim/session/*.c),,tests/transcripts.c tests/challenges.c tests/sitting.c) \
+	$(if $(wildcard sim/data/json_write.c),,tests/walk_values.c)
+TESTS = $(patsubst %.c,$(B)/%.o,$(filter-out $(WAITING),$(sort $(wildcard tests/*.c)))) $(B)/case_table.o
 CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz_%,$(sort $(wildcard tests/fuzz/*.c)))
 EMBEDDED = $(sort $(shell find scenarios -mindepth 2 -type f 2>/dev/null))
@@ -62,12 +65,12 @@ run: setup
 
 # END_TO_END=1 adds the layers that drive the built program from outside; FILTER=text runs the tests with it in their path.
 test: setup
-	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/tests
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all
 	@MAKE='$(MAKE) --no-print-directory -j$(JOBS)' tests/test.sh $(if $(END_TO_END),--end-to-end) $(FILTER)
 golden: setup
-	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/tests
-	build/sanitize/tests --golden $(FILTER)
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
+	build/sanitize/test --golden $(FILTER)
 	@git --no-pager diff --stat -- tests
 tidy:
 	@sh tests/tidy.sh
@@ -120,7 +123,7 @@ $(B)/flags: FORCE
 # --- how things are made; every object is made again when the flags change ---
 $(B)/ambit: $(SIM) $(UI)
 	$(COMPILE) -o $@ $^ $(LIBS)
-$(B)/tests: $(SIM) $(TESTS)
+$(B)/test: $(SIM) $(TESTS)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/fuzz_%: tests/fuzz/%.c $(SIM)
 	$(COMPILE) -fsanitize=fuzzer -o $@ $^ $(LIBS)

@@ -1,0 +1,110 @@
+/* The test program's main: options, the table of suites, and what a test's end looks like. */
+#include "test.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct {
+    const char *name;
+    void (*run)(struct run *run);
+} suites[] = {
+    {"cases", suite_cases},
+    {"walks", suite_walks},
+    {"transcripts", suite_transcripts},
+    {"challenges", suite_challenges},
+};
+
+/* The one mutable thing outside a function: a signal handler has no other way to know what was running. */
+static char current[512];
+
+/* The sanitizers abort, as check() does, so that every crash says which test it was. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "abort_on_error=1:detect_stack_use_after_return=0";
+}
+const char *__ubsan_default_options(void);
+const char *__ubsan_default_options(void)
+{
+    return "abort_on_error=1:print_stacktrace=1";
+}
+
+static void say_what_crashed(int signal)
+{
+    static const char text[] = "CRASHED in ";
+    bool said = write(STDERR_FILENO, text, sizeof(text) - 1) > 0 &&
+                write(STDERR_FILENO, current, strlen(current)) > 0 && write(STDERR_FILENO, "\n", 1) > 0;
+    _exit(said ? 128 + signal : 2);
+}
+
+bool run_begin(struct run *run, const char *name)
+{
+    bool wanted = run->filter_count == 0;
+    for (int i = 0; i < run->filter_count && !wanted; i++)
+        wanted = strstr(name, run->filters[i]) != NULL;
+    if (!wanted)
+        return false;
+    snprintf(current, sizeof(current), "%s", name);
+    if (run->verbose) {
+        printf("%s\n", name);
+        fflush(stdout);
+    }
+    return true;
+}
+
+void run_passed(struct run *run)
+{
+    run->passed++;
+}
+
+void run_failed(struct run *run, const char *name, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    printf("FAILED %s\n", name);
+    vprintf(format, arguments);
+    printf("\n");
+    va_end(arguments);
+    fflush(stdout);
+    run->failed++;
+}
+
+bool run_compare(struct run *run, const char *name, struct slice expected, struct slice actual)
+{
+    if (slice_equal(expected, actual)) {
+        run_passed(run);
+        return true;
+    }
+    printf("FAILED %s\n", name);
+    difference_print(expected, actual);
+    fflush(stdout);
+    run->failed++;
+    return false;
+}
+
+int main(int count, char **words)
+{
+    struct run run = {0};
+    int next = 1;
+    for (; next < count && words[next][0] == '-'; next++) {
+        if (strcmp(words[next], "--golden") == 0)
+            run.golden = true;
+        else if (strcmp(words[next], "--verbose") == 0)
+            run.verbose = true;
+        else {
+            fprintf(stderr, "usage: %s [--golden] [--verbose] [TEXT]...\n", words[0]);
+            return 2;
+        }
+    }
+    run.filters = words + next;
+    run.filter_count = count - next;
+    signal(SIGABRT, say_what_crashed);
+    for (size_t i = 0; i < sizeof(suites) / sizeof(*suites); i++)
+        if (suites[i].run)
+            suites[i].run(&run);
+    printf("%d passed, %d failed\n", run.passed, run.failed);
+    return run.failed > 0;
+}

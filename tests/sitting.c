@@ -1,0 +1,76 @@
+#include "sitting.h"
+#include "base/check.h"
+#include "scenario/embedded.h"
+
+#include <stdlib.h>
+
+#define TERMINAL "1"
+#define START 1795424400000000000 /* 2026-11-23T09:00:00Z */
+#define SEED 1
+
+static const char *owned_text(struct arena *arena, const char *problem)
+{
+    const char *text = arena_text(arena, problem ? problem : "no reason given");
+    memory_free((void *)(uintptr_t)problem);
+    return text;
+}
+
+bool sitting_begin(struct sitting *sitting, struct arena *arena, const char *slug, const char **problem)
+{
+    struct scenario_source source = embedded_source(slug);
+    const char *reason = NULL;
+    sitting->scenario = scenario_load(&source, &reason);
+    if (sitting->scenario)
+        sitting->session = session_new(sitting->scenario, (struct instant){START}, SEED, &reason);
+    if (!sitting->session)
+        *problem = arena_format(arena, "%s: %s", slug, owned_text(arena, reason));
+    return sitting->session != NULL;
+}
+
+void sitting_end(struct sitting *sitting)
+{
+    if (sitting->session)
+        session_free(sitting->session);
+    if (sitting->scenario)
+        scenario_free(sitting->scenario);
+}
+
+struct slice sitting_run(struct sitting *sitting, struct slice command, bool settle)
+{
+    session_input(sitting->session, INPUT_LINE, TERMINAL, command);
+    session_finish(sitting->session, TERMINAL, settle);
+    return session_output(sitting->session, TERMINAL);
+}
+
+void sitting_run_script(struct sitting *sitting, struct slice script)
+{
+    while (script.length > 0) {
+        size_t length = shell_command_length(script, true);
+        if (length == 0)
+            break;
+        sitting_run(sitting, slice_part(script, 0, length), true);
+        script = slice_part(script, length, script.length);
+    }
+}
+
+int sitting_status(const struct sitting *sitting)
+{
+    return session_status(sitting->session, TERMINAL);
+}
+
+const char *sitting_replay(struct sitting *sitting, struct arena *arena)
+{
+    const char *reason = NULL;
+    const struct value *journal = session_ask(sitting->session, "journal", arena);
+    const struct value *hash = session_ask(sitting->session, "hash", arena);
+    struct session *again = session_replay(sitting->scenario, journal, &reason);
+    if (!again)
+        return owned_text(arena, reason);
+    const struct value *replayed = session_ask(again, "hash", arena);
+    const char *problem = NULL;
+    if (!hash || !value_equal(hash, replayed))
+        problem = arena_format(arena, "the world's hash is %s, and after a replay %s", value_string_of(hash),
+                               value_string_of(replayed));
+    session_free(again);
+    return problem;
+}

@@ -1,0 +1,54 @@
+/* The test program: golden texts found by glob, and random walks. One process, no terminal, no socket, no clock.
+ *
+ *   build/sanitize/test [--golden] [--verbose] [TEXT]...
+ *
+ * runs the tests whose name (path and title) contains one of the texts, prints those that fail and a closing line;
+ * --golden writes what came out into the files instead. A suite is a function of the table in run.c. */
+#ifndef AMBIT_TESTS_TEST_H
+#define AMBIT_TESTS_TEST_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+struct run {
+    char *const *filters;
+    int filter_count;
+    bool golden;  /* rewrite expectations */
+    bool verbose; /* say each name before it runs */
+    int passed, failed;
+};
+
+/* True when the test is asked for; then it is the one that a crash is reported under. */
+bool run_begin(struct run *run, const char *name);
+void run_passed(struct run *run);
+void run_failed(struct run *run, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Passes when the two texts are the same and prints how they differ otherwise. */
+bool run_compare(struct run *run, const char *name, struct slice expected, struct slice actual);
+
+/* The lines that differ, with two lines around them, as diff -u shows them, to standard output. */
+void difference_print(struct slice expected, struct slice actual);
+
+/* A room's case runner: what comes out for this input and question. Each is in tests/case_ROOM.c. */
+typedef const char *case_function(struct arena *arena, const char *input, const char *question);
+struct case_row {
+    const char *room; /* the folder under tests/ */
+    case_function *answer;
+};
+extern const struct case_row case_rows[]; /* made by the Makefile; ends with {0} */
+
+/* Suites. */
+void suite_cases(struct run *run);       /* tests/ROOM/NAME.case */
+void suite_transcripts(struct run *run) __attribute__((weak)); /* tests/transcripts/NAME.t */
+void suite_challenges(struct run *run) __attribute__((weak));  /* every embedded challenge: its checks and its solution */
+void suite_walks(struct run *run);       /* random edits against a model */
+void suite_value_walks(struct run *run) __attribute__((weak)); /* its part about value trees */
+
+/* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
+void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);
+
+/* Files of the work tree, for suites. Paths are sorted by byte; visit is called with each. */
+void files_visit(const char *pattern, struct run *run, void (*visit)(struct run *run, const char *path));
+bool file_read(struct buffer *into, const char *path);
+void file_write(const char *path, struct slice bytes); /* ends the program when it cannot */
+
+#endif
