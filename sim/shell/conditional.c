@@ -86,7 +86,7 @@ static bool integer_of(struct process *process, const char *text, bool arithmeti
     if (trimmed.length && slice_to_integer(trimmed, number))
         return true;
     /* [ "$x" -eq 1 ] without x: bash names what it got. */
-    complain(process, "%s: integer expression expected", text);
+    complain(process, "%s: %s: integer expression expected", process->shell->speaker, text);
     return false;
 }
 

@@ -38,7 +38,7 @@ static int run_work(struct process *process, int count, char *const *words)
     shell->flow = FLOW_ON;
     shell->depth = 0;
     if (work->text)
-        evaluate_text(process, work->text, work->line);
+        evaluate_text(process, work->text, work->line, NULL);
     else
         evaluate(process, work->node);
     run_trap(process, "EXIT");

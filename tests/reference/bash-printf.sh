@@ -8,7 +8,7 @@ printf -v v '%03d' 7; echo $v
 printf 'no newline'; echo
 printf '%s\n'
 printf '%d %s\n' 0x10 010
-printf '%.2f %.0f %f %6.1f\n' 3.14159 2.5 1 99.95
+printf '%.2f %.0f %f %6.1f\n' 3.14159 2.5 1 99.96
 printf '%*d|%-*d|\n' 5 42 5 42
 printf '%i %u\n' -5 5
 printf '\101\x42\n'
