@@ -221,9 +221,7 @@ static bool condition_binary(struct condition *condition, bool run)
         return pattern_matches(pattern, slice_of(text), ignore) == (operator[0] == '=');
     }
     bool result = test_binary(process, text, operator, expand_text(process, right), &known, true);
-    if (!known)
-        condition->failed = true;
-    return result;
+    return known && result;
 }
 
 static bool condition_primary(struct condition *condition, bool run)

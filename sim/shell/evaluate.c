@@ -223,8 +223,10 @@ static void evaluate_for(struct process *process, const struct node *node)
     shell->loops++;
     for (int i = 0; i < fields.count && keep_running(process); i++) {
         struct arena_mark mark = arena_mark(process->arena);
-        if (!assign(process, node->words[0], fields.words[i], false))
+        if (!assign(process, node->words[0], fields.words[i], false)) {
+            shell->flow = shell->flow == FLOW_ABORT ? FLOW_ON : shell->flow;
             break;
+        }
         evaluate(process, node->body);
         arena_rewind(process->arena, mark);
         if (!loop_goes_on(shell))
@@ -360,7 +362,7 @@ int evaluate(struct process *process, const struct node *node)
         return shell->status;
     if (shell->depth >= LIMIT_SHELL_DEPTH) {
         complain(process, "maximum nesting level exceeded (%d)", LIMIT_SHELL_DEPTH);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return shell->status;
     }
     shell->depth++;

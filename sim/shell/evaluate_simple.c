@@ -46,7 +46,7 @@ bool assign(struct process *process, const char *target, const char *text, bool 
         const char *subscript = arena_copy(process->arena, slice_part(whole, bracket + 1, whole.length - 1));
         key = expand_subscript(process, name, subscript);
         if (!key) {
-            shell->status = 1;
+            shell->substituted = 1;
             return false;
         }
     }
@@ -160,7 +160,7 @@ static int call_function(struct process *process, int count, char **words)
     slice_to_integer((struct slice){stored, (size_t)(space - stored)}, &line);
     if (shell->functions_depth >= FUNCTION_NESTING) {
         complain(process, "%s: maximum function nesting level exceeded (%d)", words[0], FUNCTION_NESTING);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return 1;
     }
     const struct value *arguments = shell->arguments;

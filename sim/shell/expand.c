@@ -12,7 +12,7 @@ void fields_add(struct process *process, struct fields *fields, const char *word
     if (fields->count >= LIMIT_SHELL_WORDS) {
         if (process->shell->flow == FLOW_ON) {
             complain(process, "too many words");
-            abort_command(process, 1);
+            discard_command(process, 1);
         }
         return;
     }

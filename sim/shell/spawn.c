@@ -129,7 +129,7 @@ char *evaluate_substitution(struct process *process, const char *text)
     struct stream *streams[STREAMS];
     if (shell->depth >= LIMIT_SHELL_DEPTH) {
         complain(process, "maximum nesting level exceeded (%d)", LIMIT_SHELL_DEPTH);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return arena_text(process->arena, "");
     }
     memcpy(streams, process->streams, sizeof streams);
