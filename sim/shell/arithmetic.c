@@ -32,7 +32,9 @@ static void fail(struct arithmetic *arithmetic, const char *message, const char 
     const char *shown = arithmetic->whole;
     while (ascii_is_space(*shown))
         shown++;
-    complain(arithmetic->process, "%s: %s (error token is \"%s\")", shown, message, token);
+    const char *speaker = arithmetic->process->shell->speaker;
+    complain(arithmetic->process, "%s%s%s: %s (error token is \"%s\")", speaker ? speaker : "",
+             speaker ? ": " : "", shown, message, token);
 }
 
 static void skip_space(struct arithmetic *arithmetic)

@@ -108,7 +108,9 @@ static int declare_one(struct process *process, const struct declaration *declar
             variable_unset(shell, name);
     }
     if (variable_flags(shell, name) & VARIABLE_READONLY && (assigns || declaration->local)) {
-        complain(process, "%s: %s: readonly variable", declaration->command, name);
+        bool export = text_equal(declaration->command, "export");
+        complain(process, "%s%s%s: readonly variable", export ? "" : declaration->command, export ? "" : ": ",
+                 name);
         return 1;
     }
     unsigned early = declaration->add & ~(unsigned)VARIABLE_READONLY;
@@ -223,10 +225,6 @@ static int unset_one(struct process *process, const char *word, bool functions, 
         return key && variable_unset_element(shell, name, key) ? 0 : 1;
     }
     bool is_variable = map_get(shell->variables, slice_of(name)) != NULL;
-    if (!functions && !word_is_name(slice_of(name))) {
-        complain(process, "unset: `%s': not a valid identifier", word);
-        return 1;
-    }
     if (!functions && is_variable)
         done = variable_unset(shell, name);
     else if (functions || !variables)
@@ -258,10 +256,12 @@ static int run_let(struct process *process, int count, char *const *words)
         complain(process, "let: expression expected");
         return 1;
     }
-    for (int i = 1; i < count; i++)
-        if (!arithmetic_evaluate(process, words[i], &number))
-            return 1;
-    return number == 0;
+    process->shell->speaker = "let";
+    bool known = true;
+    for (int i = 1; i < count && known; i++)
+        known = arithmetic_evaluate(process, words[i], &number);
+    process->shell->speaker = NULL;
+    return !known || number == 0;
 }
 
 const struct program builtin_declare = {

@@ -11,7 +11,8 @@ static int run_eval(struct process *process, int count, char *const *words)
         buffer_format(&text, "%s%s", i > 1 ? " " : "", words[i]);
     const char *copy = arena_copy(process->arena, buffer_slice(&text));
     buffer_release(&text);
-    return evaluate_text(process, copy, process->shell->line);
+    const char *name = arena_format(process->arena, "%s: eval", process->shell->source);
+    return evaluate_text(process, copy, process->shell->line, process->shell->interactive ? NULL : name);
 }
 
 static int run_source(struct process *process, int count, char *const *words)
@@ -48,7 +49,7 @@ static int run_source(struct process *process, int count, char *const *words)
     shell_replace_text(&shell->source, words[1]);
     shell->interactive = false;
     shell->sources++;
-    evaluate_text(process, arena_copy(process->arena, file_data(file)), 1);
+    evaluate_text(process, arena_copy(process->arena, file_data(file)), 1, NULL);
     shell->sources--;
     shell->interactive = interactive;
     shell->line = line;

@@ -15,17 +15,16 @@ static bool test_or(struct test *test);
 static void fail(struct test *test, const char *message)
 {
     if (!test->failed)
-        complain(test->process, "%s", message);
+        complain(test->process, "%s: %s", test->process->shell->speaker, message);
     test->failed = true;
 }
 
-static bool binary(struct test *test, const char *name)
+static bool binary(struct test *test)
 {
     bool known;
     const char *operator= test->words[test->at + 1];
     bool result =
         test_binary(test->process, test->words[test->at], operator, test->words[test->at + 2], &known, false);
-    (void)name;
     test->failed |= !known;
     test->at += 3;
     return result;
@@ -36,12 +35,12 @@ static bool test_primary(struct test *test)
     int left = test->count - test->at;
     const char *word = left ? test->words[test->at] : "";
     if (test->failed || ++test->depth > 100 || !left) {
-        fail(test, "[: argument expected");
+        fail(test, "argument expected");
         return false;
     }
     bool result;
     if (left >= 3 && test_is_binary(test->words[test->at + 1])) {
-        result = binary(test, word);
+        result = binary(test);
     } else if (text_equal(word, "!") && left > 1) {
         test->at++;
         result = !test_primary(test);
@@ -49,7 +48,7 @@ static bool test_primary(struct test *test)
         test->at++;
         result = test_or(test);
         if (test->at >= test->count || !text_equal(test->words[test->at], ")"))
-            fail(test, "[: `)' expected");
+            fail(test, "`)' expected");
         test->at++;
     } else if (left > 1 && test_is_unary(word)) {
         test->at += 2;
@@ -97,18 +96,18 @@ static bool evaluate_few(struct test *test, bool *done)
             return !*words[1];
         if (test_is_unary(words[0]))
             return test_unary(process, words[0][1], words[1]);
-        complain(process, "%s: unary operator expected", words[0]);
+        complain(process, "%s: %s: unary operator expected", process->shell->speaker, words[0]);
         test->failed = true;
         return false;
     }
     if (test->count == 3 && test_is_binary(words[1]))
-        return binary(test, words[0]);
+        return binary(test);
     if (test->count == 3 && text_equal(words[1], "-a"))
         return *words[0] && *words[2];
     if (test->count == 3 && text_equal(words[1], "-o"))
         return *words[0] || *words[2];
     if (test->count == 3 && !text_equal(words[0], "!") && !text_equal(words[0], "(")) {
-        complain(process, "%s: binary operator expected", words[1]);
+        complain(process, "%s: %s: binary operator expected", process->shell->speaker, words[1]);
         test->failed = true;
         return false;
     }
@@ -126,13 +125,15 @@ static int run(struct process *process, int count, char *const *words)
         }
         test.count--;
     }
+    process->shell->speaker = words[0];
     bool done;
     bool result = evaluate_few(&test, &done);
     if (!done) {
         result = test_or(&test);
         if (!test.failed && test.at < test.count)
-            fail(&test, "[: too many arguments");
+            fail(&test, "too many arguments");
     }
+    process->shell->speaker = NULL;
     if (test.failed)
         return 2;
     return result ? 0 : 1;

@@ -86,7 +86,7 @@ static bool integer_of(struct process *process, const char *text, bool arithmeti
     if (trimmed.length && slice_to_integer(trimmed, number))
         return true;
     /* [ "$x" -eq 1 ] without x: bash names what it got. */
-    complain(process, "%s: integer expression expected", text);
+    complain(process, "%s: %s: integer expression expected", process->shell->speaker, text);
     return false;
 }
 
@@ -221,9 +221,7 @@ static bool condition_binary(struct condition *condition, bool run)
         return pattern_matches(pattern, slice_of(text), ignore) == (operator[0] == '=');
     }
     bool result = test_binary(process, text, operator, expand_text(process, right), &known, true);
-    if (!known)
-        condition->failed = true;
-    return result;
+    return known && result;
 }
 
 static bool condition_primary(struct condition *condition, bool run)

@@ -33,6 +33,12 @@ void abort_command(struct process *process, int status)
     process->shell->flow = process->shell->interactive ? FLOW_ABORT : FLOW_EXIT;
 }
 
+void discard_command(struct process *process, int status)
+{
+    process->shell->status = status;
+    process->shell->flow = FLOW_ABORT;
+}
+
 bool keep_running(struct process *process)
 {
     struct shell *shell = process->shell;
@@ -61,7 +67,7 @@ void run_trap(struct process *process, const char *name)
         shell_put_text(&shell->traps, name, NULL);
     shell->in_trap = true;
     shell->flow = FLOW_ON;
-    evaluate_text(process, text, ending ? 1 : shell->line);
+    evaluate_text(process, text, ending ? 1 : shell->line, NULL);
     shell->in_trap = false;
     if (shell->flow == FLOW_ON) {
         shell->flow = flow;
@@ -217,8 +223,10 @@ static void evaluate_for(struct process *process, const struct node *node)
     shell->loops++;
     for (int i = 0; i < fields.count && keep_running(process); i++) {
         struct arena_mark mark = arena_mark(process->arena);
-        if (!assign(process, node->words[0], fields.words[i], false))
+        if (!assign(process, node->words[0], fields.words[i], false)) {
+            shell->flow = shell->flow == FLOW_ABORT ? FLOW_ON : shell->flow;
             break;
+        }
         evaluate(process, node->body);
         arena_rewind(process->arena, mark);
         if (!loop_goes_on(shell))
@@ -230,7 +238,10 @@ static void evaluate_for(struct process *process, const struct node *node)
 static bool expression(struct process *process, const char *text, int64_t *number)
 {
     const char *expanded = expand_expression(process, text);
-    if (process->shell->flow == FLOW_ON && arithmetic_evaluate(process, expanded, number))
+    process->shell->speaker = "((";
+    bool known = process->shell->flow == FLOW_ON && arithmetic_evaluate(process, expanded, number);
+    process->shell->speaker = NULL;
+    if (known)
         return true;
     if (process->shell->flow == FLOW_ON)
         process->shell->status = 1;
@@ -305,7 +316,9 @@ static void evaluate_arithmetic(struct process *process, const struct node *node
 
 static void evaluate_test(struct process *process, const struct node *node)
 {
+    process->shell->speaker = "[[";
     int status = evaluate_condition(process, node);
+    process->shell->speaker = NULL;
     if (process->shell->flow == FLOW_ON)
         process->shell->status = status;
 }
@@ -349,7 +362,7 @@ int evaluate(struct process *process, const struct node *node)
         return shell->status;
     if (shell->depth >= LIMIT_SHELL_DEPTH) {
         complain(process, "maximum nesting level exceeded (%d)", LIMIT_SHELL_DEPTH);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return shell->status;
     }
     shell->depth++;

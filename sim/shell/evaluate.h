@@ -9,7 +9,7 @@ int evaluate(struct process *process, const struct node *node);
 void evaluate_simple(struct process *process, const struct node *node);
 /* Parses and runs [text] within this shell (eval, ., traps, functions); [line] is the number of its first line.
  */
-int evaluate_text(struct process *process, const char *text, int line);
+int evaluate_text(struct process *process, const char *text, int line, const char *name);
 /* A child shell that runs [text]: its status; what it writes, without the newlines at its end, in the arena. */
 char *evaluate_substitution(struct process *process, const char *text);
 
@@ -59,6 +59,8 @@ void complain(struct process *process, const char *format, ...) __attribute__((f
 const char *complaint_prefix(struct process *process);
 /* An error that ends a script, or the line at a prompt. */
 void abort_command(struct process *process, int status);
+/* An expansion that failed: the rest of the line is not run, but a script goes on behind it. */
+void discard_command(struct process *process, int status);
 /* Lets others run; false when the learner pressed Ctrl-C: the flow is stopped then. */
 bool keep_running(struct process *process);
 void run_trap(struct process *process, const char *name);

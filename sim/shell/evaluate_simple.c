@@ -16,7 +16,7 @@ static bool store_text(struct process *process, const char *name, const char *ke
     int64_t number;
     if (flags & VARIABLE_READONLY) {
         complain(process, "%s: readonly variable", name);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return false;
     }
     char *changed = arena_text(process->arena, text);
@@ -46,7 +46,7 @@ bool assign(struct process *process, const char *target, const char *text, bool 
         const char *subscript = arena_copy(process->arena, slice_part(whole, bracket + 1, whole.length - 1));
         key = expand_subscript(process, name, subscript);
         if (!key) {
-            shell->status = 1;
+            shell->substituted = 1;
             return false;
         }
     }
@@ -103,7 +103,7 @@ static void assign_array(struct process *process, const char *name, const char *
     }
     if (shell->flow == FLOW_ON && !variable_set_array(shell, name, elements, flags & VARIABLE_MAP)) {
         complain(process, "%s: readonly variable", name);
-        abort_command(process, 1);
+        discard_command(process, 1);
     }
 }
 
@@ -133,17 +133,19 @@ static void trace(struct process *process, const struct node *node, const struct
         return;
     const char *prompt = variable_text(process->shell, "PS4");
     struct buffer line = {0};
-    buffer_add_text(&line, prompt ? prompt : "+ ");
+    prompt = prompt ? prompt : "+ ";
+    buffer_add_text(&line, prompt);
     for (int i = 0; i < node->assignment_count; i++) {
         struct slice word = slice_of(node->assignments[i]);
         size_t equals = slice_find_byte(word, '=');
         const char *name = arena_copy(process->arena, slice_part(word, 0, equals));
         const char *value = variable_text(process->shell, name);
-        buffer_format(&line, "%s%s=%s", i ? "\n+ " : "", name, quote_trace(process->arena, value ? value : ""));
+        buffer_format(&line, "%s=%s%s%s", name, quote_trace(process->arena, value ? value : ""),
+                      i + 1 < node->assignment_count || fields->count ? "\n" : "",
+                      i + 1 < node->assignment_count || fields->count ? prompt : "");
     }
     for (int i = 0; i < fields->count; i++)
-        buffer_format(&line, "%s%s", i || node->assignment_count ? " " : "",
-                      quote_trace(process->arena, fields->words[i]));
+        buffer_format(&line, "%s%s", i ? " " : "", quote_trace(process->arena, fields->words[i]));
     const char *text = arena_copy(process->arena, buffer_slice(&line));
     buffer_release(&line);
     process_complain(process, "%s\n", text);
@@ -158,7 +160,7 @@ static int call_function(struct process *process, int count, char **words)
     slice_to_integer((struct slice){stored, (size_t)(space - stored)}, &line);
     if (shell->functions_depth >= FUNCTION_NESTING) {
         complain(process, "%s: maximum function nesting level exceeded (%d)", words[0], FUNCTION_NESTING);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return 1;
     }
     const struct value *arguments = shell->arguments;
@@ -170,7 +172,7 @@ static int call_function(struct process *process, int count, char **words)
     shell->loops = 0;
     shell->depth = depth > 40 ? 40 : depth;
     shell->functions_depth++;
-    evaluate_text(process, space + 1, (int)line);
+    evaluate_text(process, space + 1, (int)line, NULL);
     variable_restore(shell, shell->functions_depth);
     shell->functions_depth--;
     shell->loops = loops;

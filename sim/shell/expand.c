@@ -12,7 +12,7 @@ void fields_add(struct process *process, struct fields *fields, const char *word
     if (fields->count >= LIMIT_SHELL_WORDS) {
         if (process->shell->flow == FLOW_ON) {
             complain(process, "too many words");
-            abort_command(process, 1);
+            discard_command(process, 1);
         }
         return;
     }
@@ -243,6 +243,9 @@ void expand_word(struct process *process, const char *word, struct fields *field
     expand_braces(process, word, &pieces);
     for (int i = 0; i < pieces.count && process->shell->flow == FLOW_ON; i++) {
         struct marked marked = {.literal = MARK_PLAIN};
+        struct slice piece = slice_of(pieces.words[i]);
+        size_t equals = slice_find_byte(piece, '=');
+        marked.tilde_everywhere = equals < piece.length && word_is_name(slice_part(piece, 0, equals));
         expand_into(process, &marked, pieces.words[i], false);
         if (process->shell->flow == FLOW_ON)
             expand_split(process, &marked, fields);

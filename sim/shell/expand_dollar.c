@@ -92,7 +92,7 @@ void expand_unset_error(struct process *process, const char *name)
     if (!(process->shell->options & OPTION_NOUNSET))
         return;
     complain(process, "%s: unbound variable", name);
-    abort_command(process, 1);
+    abort_command(process, process->shell->command_text ? 127 : 1);
 }
 
 static void add_named(struct process *process, struct marked *marked, const char *name, bool quoted)
@@ -120,7 +120,7 @@ static void add_arithmetic(struct process *process, struct marked *marked, const
     if (process->shell->flow != FLOW_ON)
         return;
     if (!arithmetic_evaluate(process, text, &number))
-        abort_command(process, 1);
+        discard_command(process, 1);
     else
         marked_add_text(process, marked, arena_format(process->arena, "%lld", (long long)number), quoted);
 }
@@ -232,7 +232,8 @@ static size_t add_braced(struct process *process, struct marked *marked, const c
                 end += 2;
             } else if (inside[end] == '}' && --depth == 0) {
                 break;
-            } else if (strchr("\\`", inside[end]) || (inside[end] == '$' && inside[end + 1] == '(')) {
+            } else if ((end && strchr("\\`\"", inside[end])) ||
+                       (inside[end] == '$' && inside[end + 1] == '(')) {
                 size_t part = syntax_span(inside + end);
                 end += part ? part : 1;
             } else {

@@ -19,7 +19,7 @@ struct parameter {
 static void bad_substitution(struct process *process, const char *text)
 {
     complain(process, "${%s}: bad substitution", text);
-    abort_command(process, 1);
+    discard_command(process, 1);
 }
 
 /* Takes the name and subscript off the front of [text]; the rest. NULL when there is none. */
@@ -74,7 +74,7 @@ const char *expand_subscript(struct process *process, const char *name, const ch
         return expand_text(process, subscript);
     int64_t index = 0;
     if (!arithmetic_evaluate(process, expand_expression(process, subscript), &index)) {
-        abort_command(process, 1);
+        discard_command(process, 1);
         return NULL;
     }
     const struct value *elements = variable_elements(shell, name);
@@ -163,7 +163,7 @@ static void use_default(struct process *process, struct marked *marked, struct p
             return;
         if (!ascii_is_letter(parameter->name[0]) && parameter->name[0] != '_') {
             complain(process, "$%s: cannot assign in this way", parameter->name);
-            abort_command(process, 1);
+            discard_command(process, 1);
             return;
         }
         const char *target = parameter->subscript
@@ -249,8 +249,11 @@ static char *replaced(struct process *process, const char *text, const char *pat
         }
         buffer_add_byte(&result, whole.data[at++]);
     }
-    if (!*pattern)
+    if (!*pattern) {
+        buffer_add_text(&result, how == '#' ? replacement : "");
         buffer_add(&result, whole);
+        buffer_add_text(&result, how == '%' ? replacement : "");
+    }
     char *copy = arena_copy(process->arena, buffer_slice(&result));
     buffer_release(&result);
     return copy;
@@ -305,7 +308,7 @@ static bool number(struct process *process, const char *text, int64_t *result)
 {
     if (arithmetic_evaluate(process, expand_expression(process, text), result))
         return true;
-    abort_command(process, 1);
+    discard_command(process, 1);
     return false;
 }
 
@@ -359,7 +362,7 @@ static void substring(struct process *process, struct parameter *parameter, cons
     if (parameter->list) {
         if (length < 0) {
             complain(process, "%s: substring expression < 0", word + colon + 1);
-            abort_command(process, 1);
+            discard_command(process, 1);
         } else {
             slice_list(process, parameter, offset, length);
         }
@@ -378,7 +381,7 @@ static void substring(struct process *process, struct parameter *parameter, cons
     int64_t end = length < 0 ? size + length : length > size - offset ? size : offset + length;
     if (end < offset) {
         complain(process, "%s: substring expression < 0", word + colon + 1);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return;
     }
     char *from = character_at(text, (size_t)offset), *to = character_at(text, (size_t)end);
@@ -453,7 +456,7 @@ static bool follow(struct process *process, struct parameter *parameter)
     load(process, parameter);
     if (!parameter->set) {
         complain(process, "%s: invalid indirect expansion", parameter->name);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return false;
     }
     char *name = parameter->values[0];
@@ -462,7 +465,7 @@ static bool follow(struct process *process, struct parameter *parameter)
     if (rest && !*rest)
         return true;
     complain(process, "%s: invalid variable name", name);
-    abort_command(process, 1);
+    discard_command(process, 1);
     return false;
 }
 

@@ -5,6 +5,9 @@
 #include "base/limits.h"
 #include "shell/state.h"
 
+/* Nested $(( that turn out to be $( ( are read again at each level. */
+enum { MOST_STEPS = 100000 };
+
 static char peek(const struct parser *parser, size_t ahead)
 {
     return parser->at + ahead < parser->length ? parser->source[parser->at + ahead] : '\0';
@@ -119,6 +122,7 @@ static bool skip_arithmetic(struct parser *parser, size_t opening)
         if (depth == 0)
             return true;
     }
+    before.steps = parser->steps;
     *parser = before;
     return false;
 }
@@ -175,7 +179,7 @@ static void skip_dollar(struct parser *parser)
 void lexer_skip_part(struct parser *parser)
 {
     char c = peek(parser, 0);
-    if (++parser->depth > LIMIT_SHELL_DEPTH)
+    if (++parser->depth > LIMIT_SHELL_DEPTH || ++parser->steps > MOST_STEPS + parser->length * 8)
         parser_fail(parser, "syntax error: nested too deeply");
     else if (c == '\\') {
         step(parser);

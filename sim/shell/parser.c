@@ -149,7 +149,7 @@ static const char *source_from(struct parser *parser, size_t from)
     if (from > parser->original_length || to > from)
         return "";
     struct slice text = {parser->original + parser->original_length - from, from - to};
-    return arena_copy(parser->arena, text);
+    return arena_copy(parser->arena, slice_trim(text));
 }
 
 static struct node *parse_function_body(struct parser *parser, struct node *function)

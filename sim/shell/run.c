@@ -49,18 +49,20 @@ static void report(struct process *process, const char *text, int first, const s
     if (shell->interactive) {
         process_complain(process, "%s: %s\n", name, syntax->message);
     } else {
-        const char *prefix = arena_format(process->arena, "%s: line %d: ", name, syntax->error_line);
+        bool unfinished = syntax->unexpected_end && !text_ends(text, "\n") &&
+                          (!syntax->two_messages || text_ends(syntax->message, "`)'"));
+        const char *prefix =
+            arena_format(process->arena, "%s: line %d: ", name, syntax->error_line + unfinished);
         process_complain(process, "%s%s\n", prefix, syntax->message);
         if (!syntax->unexpected_end)
             process_complain(process, "%s`%s'\n", prefix, line);
     }
     hint_characters(process, syntax->unexpected_end ? text : line);
     shell->status = 2;
-    if (!shell->interactive)
-        shell->flow = FLOW_EXIT;
 }
 
-static void run_text(struct process *process, const char *text, int line, const char *name)
+/* [top]: nothing of this shell is running around it, so that an error in a line does not reach further. */
+static void run_text(struct process *process, const char *text, int line, const char *name, bool top)
 {
     struct shell *shell = process->shell;
     const char *rest = text;
@@ -72,6 +74,8 @@ static void run_text(struct process *process, const char *text, int line, const 
             process_complain(process, "%.*s", (int)syntax.length, rest);
         if (!syntax.tree) {
             report(process, text, first, &syntax, name);
+            if (top && !shell->interactive)
+                shell->flow = FLOW_EXIT;
             break;
         }
         process_own(process, forget_tree, syntax.tree);
@@ -80,6 +84,8 @@ static void run_text(struct process *process, const char *text, int line, const 
         process_disown(process, syntax.tree);
         tree_unref(syntax.tree);
         arena_rewind(process->arena, mark);
+        if (top && shell->flow == FLOW_ABORT && !shell->interactive)
+            shell->flow = FLOW_ON;
         rest += syntax.length;
         line = syntax.line;
         if (!syntax.length)
@@ -87,12 +93,12 @@ static void run_text(struct process *process, const char *text, int line, const 
     }
 }
 
-int evaluate_text(struct process *process, const char *text, int line)
+int evaluate_text(struct process *process, const char *text, int line, const char *name)
 {
     struct shell *shell = process->shell;
     if (!text[strspn(text, " \t\n")])
         shell->status = 0;
-    run_text(process, text, line, shell->source);
+    run_text(process, text, line, name ? name : shell->source, false);
     return shell->status;
 }
 
@@ -119,11 +125,13 @@ int shell_run(struct process *process, struct slice text, const char *name)
         shell->id = process->id;
     shell->interactive = name[0] == '-';
     shell_replace_text(&shell->source, name);
+    if (!shell->interactive)
+        shell_replace_text(&shell->zero, name);
     if (shell->flow != FLOW_EXIT)
         shell->flow = FLOW_ON;
     struct arena_mark mark = arena_mark(process->arena);
     jobs_notice_ended(process, shell->interactive);
-    run_text(process, text_of(process, text), 1, name);
+    run_text(process, text_of(process, text), 1, name, true);
     if (shell->flow == FLOW_EXIT)
         run_trap(process, "EXIT");
     else
@@ -168,7 +176,8 @@ int run_command_text(struct process *process, const char *text, unsigned options
         shell_replace_text(&shell->zero, words[0]);
     shell_replace_text(&shell->source, shell->zero);
     shell_set_arguments(shell, arguments);
-    run_text(process, text, 1, arena_format(process->arena, "%s: -c", shell->zero));
+    shell->command_text = true;
+    run_text(process, text, 1, arena_format(process->arena, "%s: -c", shell->zero), false);
     run_trap(process, "EXIT");
     return shell->status;
 }

@@ -38,7 +38,7 @@ static int run_work(struct process *process, int count, char *const *words)
     shell->flow = FLOW_ON;
     shell->depth = 0;
     if (work->text)
-        evaluate_text(process, work->text, work->line);
+        evaluate_text(process, work->text, work->line, NULL);
     else
         evaluate(process, work->node);
     run_trap(process, "EXIT");
@@ -129,7 +129,7 @@ char *evaluate_substitution(struct process *process, const char *text)
     struct stream *streams[STREAMS];
     if (shell->depth >= LIMIT_SHELL_DEPTH) {
         complain(process, "maximum nesting level exceeded (%d)", LIMIT_SHELL_DEPTH);
-        abort_command(process, 1);
+        discard_command(process, 1);
         return arena_text(process->arena, "");
     }
     memcpy(streams, process->streams, sizeof streams);

@@ -77,7 +77,9 @@ struct shell {
     int tolerant;        /* > 0: a failure here does not end the shell under -e */
     int substituted;     /* status of the last command substitution of this command, -1: none */
     bool in_trap;
-    bool forked; /* a subshell */
+    bool command_text;   /* bash -c: one text, so an error ends it all */
+    const char *speaker; /* who evaluates an expression, for its messages: "((", "let"; NULL: nobody */
+    bool forked;         /* a subshell */
     int history_next;
     int option_offset; /* of getopts inside a word */
     struct saved_variable *saved;

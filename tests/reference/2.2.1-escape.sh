@@ -1,0 +1,5 @@
+echo a\ b \$HOME \\ \"q\" \'s\'
+echo one \
+  two
+echo a\
+b

@@ -1,0 +1,4 @@
+echo a # comment
+# only a comment
+echo b#c 'd #e'
+#

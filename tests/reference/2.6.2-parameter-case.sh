@@ -1,0 +1,4 @@
+v='hello World'
+echo "${v^}" "${v^^}" "${v,,}" "${v^^[lo]}"
+w=ABC
+echo "${w,}"

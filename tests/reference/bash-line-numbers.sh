@@ -1,0 +1,8 @@
+echo $LINENO
+
+echo $LINENO
+f() {
+  echo $LINENO
+}
+f
+no-such-command

@@ -1,0 +1,20 @@
+[ a ] && echo 1
+[ "" ] || echo 2
+[ ! "" ] && echo 3
+[ a = a -a b = b ] && echo 4
+[ a = b -o b = b ] && echo 5
+[ 1 -lt 2 ] && [ 2 -le 2 ] && [ 3 -gt 2 ] && [ 3 -ge 3 ] && [ 1 -ne 2 ] && echo 6
+test -d / && echo 7
+[ -n "$unset" ] || echo 8
+[ -z "$unset" ] && echo 9
+[ -f / ] || echo 10
+[ a \< b ] && echo 11
+[ x -eq 1 ]; echo $?
+[ a = ]; echo $?
+[ a b c ]; echo $?
+[ = a ]; echo $?
+[ a = b c ]; echo $?
+[ ! a = b ] && echo 12
+[ \( a = a \) ] && echo 13
+[ -e /dev/null ] && echo 14
+[ -t 0 ] </dev/null || echo 15
