@@ -1,0 +1,242 @@
+#include <string.h>
+
+#include "base/sort.h"
+#include "shell/cells.h"
+#include "shell/shell.h"
+#include "tools/options.h"
+
+extern const struct program ls_program;
+
+static const struct flag flags[] = {
+    {"all", 'a', NULL, "do not ignore entries starting with ."},
+    {"almost-all", 'A', NULL, "do not list implied . and .."},
+    {"directory", 'd', NULL, "list directories themselves, not their contents"},
+    {"classify", 'F', NULL, "append / to directories"},
+    {"human-readable", 'h', NULL, "with -l, print sizes like 1K 234M 2G"},
+    {NULL, 'l', NULL, "use a long listing format"},
+    {"reverse", 'r', NULL, "reverse order while sorting"},
+    {"recursive", 'R', NULL, "list subdirectories recursively"},
+    {NULL, 't', NULL, "sort by time, newest first"},
+    {NULL, 'S', NULL, "sort by file size, largest first"},
+    {NULL, '1', NULL, "list one file per line"},
+    {"color", 0, "?WHEN", "accepted"},
+    {0},
+};
+
+struct entry {
+    const char *name; /* as printed */
+    const char *path;
+    bool directory;
+    int64_t size, modified;
+    const char *mode;
+};
+
+struct listing {
+    struct process *process;
+    bool on[128];
+    struct entry *entries;
+    size_t count;
+    bool terminal;
+    bool titled; /* something was printed before */
+};
+
+static struct entry make_entry(struct process *process, const char *path, const char *name)
+{
+    const char *problem;
+    struct entry entry = {.name = name, .path = path, .directory = process_is_directory(process, path)};
+    const struct value *file = process_file(process, path, &problem);
+    entry.size = entry.directory ? 4096 : (int64_t)file_data(file).length;
+    entry.modified = value_number(value_get(file, "modified"), process_now(process).nanoseconds);
+    const char *mode = value_find_text(file, "mode");
+    entry.mode = mode[0] ? arena_text(process->arena, mode) : entry.directory ? "0755" : "0644";
+    return entry;
+}
+
+static int compare(const void *a, const void *b, void *context)
+{
+    const struct listing *listing = context;
+    const struct entry *x = a, *y = b;
+    int order = 0;
+    if (listing->on['t'])
+        order = (y->modified > x->modified) - (y->modified < x->modified);
+    else if (listing->on['S'])
+        order = (y->size > x->size) - (y->size < x->size);
+    if (!order)
+        order = strcmp(x->name, y->name);
+    return listing->on['r'] ? -order : order;
+}
+
+static const char *mode_text(struct arena *arena, const struct entry *entry)
+{
+    static const char letters[] = "rwxrwxrwx";
+    char *text = arena_text(arena, "----------");
+    unsigned mode = 0;
+    for (const char *digit = entry->mode; *digit >= '0' && *digit <= '7'; digit++)
+        mode = mode * 8 + (unsigned)(*digit - '0');
+    text[0] = entry->directory ? 'd' : '-';
+    for (int i = 0; i < 9; i++) {
+        if (mode & (0400u >> i))
+            text[i + 1] = letters[i];
+    }
+    return text;
+}
+
+static const char *size_text(struct arena *arena, int64_t size, bool human)
+{
+    static const char units[] = "KMGT";
+    if (!human || size < 1024)
+        return arena_format(arena, "%lld", (long long)size);
+    int unit = 0;
+    int64_t tenths = (size * 10 + 1023) / 1024;
+    while (tenths >= 10240 && unit < 3) {
+        tenths = (tenths + 1023) / 1024;
+        unit++;
+    }
+    if (tenths < 100)
+        return arena_format(arena, "%lld.%lld%c", (long long)tenths / 10, (long long)tenths % 10, units[unit]);
+    return arena_format(arena, "%lld%c", (long long)(tenths + 9) / 10, units[unit]);
+}
+
+static const char *time_text(struct arena *arena, struct instant now, int64_t modified)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const int64_t half_year = (int64_t)15778476 * 1000000000;
+    struct calendar date = instant_calendar((struct instant){modified});
+    const char *month = months + (date.month - 1) * 3;
+    if (modified > now.nanoseconds || now.nanoseconds - modified > half_year)
+        return arena_format(arena, "%.3s %2d  %d", month, date.day, date.year);
+    return arena_format(arena, "%.3s %2d %02d:%02d", month, date.day, date.hour, date.minute);
+}
+
+static void print_long(struct listing *listing, bool total)
+{
+    struct process *process = listing->process;
+    struct arena *arena = process->arena;
+    int64_t blocks = 0;
+    int width = 1;
+    for (size_t i = 0; i < listing->count; i++) {
+        int length = (int)strlen(size_text(arena, listing->entries[i].size, listing->on['h']));
+        width = length > width ? length : width;
+        blocks += (listing->entries[i].size + 4095) / 4096 * 4;
+    }
+    if (total)
+        process_print(process, "total %s\n",
+                      size_text(arena, listing->on['h'] ? blocks * 1024 : blocks, listing->on['h']));
+    for (size_t i = 0; i < listing->count; i++) {
+        const struct entry *entry = &listing->entries[i];
+        process_print(process, "%s %d root root %*s %s %s%s\n", mode_text(arena, entry),
+                      entry->directory ? 2 : 1, width, size_text(arena, entry->size, listing->on['h']),
+                      time_text(arena, process_now(process), entry->modified), entry->name,
+                      entry->directory && listing->on['F'] ? "/" : "");
+    }
+}
+
+/* Columns filled from top to bottom, as many as fit. */
+static void print_columns(struct listing *listing)
+{
+    int columns, rows, widest = 0, count = (int)listing->count;
+    process_window(listing->process, &columns, &rows);
+    for (int i = 0; i < count; i++) {
+        int cells = cells_count(slice_of(listing->entries[i].name)) + listing->on['F'];
+        widest = cells > widest ? cells : widest;
+    }
+    int across = listing->terminal && !listing->on['1'] ? columns / (widest + 2) : 1;
+    across = across < 1 ? 1 : across;
+    int down = (count + across - 1) / across;
+    for (int row = 0; row < down; row++) {
+        for (int i = row; i < count; i += down) {
+            const struct entry *entry = &listing->entries[i];
+            int cells = cells_count(slice_of(entry->name));
+            bool slash = entry->directory && listing->on['F'], last = i + down >= count;
+            process_print(listing->process, "%s%s%*s", entry->name, slash ? "/" : "",
+                          last ? 0 : widest + 2 - cells - slash, "");
+        }
+        process_print(listing->process, "\n");
+    }
+}
+
+static void print_entries(struct listing *listing, bool total)
+{
+    sort_stable(listing->entries, listing->count, sizeof *listing->entries, compare, listing);
+    if (listing->on['l'])
+        print_long(listing, total);
+    else
+        print_columns(listing);
+}
+
+static void list_directory(struct listing *listing, const char *path, bool title)
+{
+    struct process *process = listing->process;
+    const struct value *names = process_list_directory(process, path);
+    size_t count = value_count(names);
+    listing->entries = arena_allocate(process->arena, (count + 2) * sizeof *listing->entries);
+    listing->count = 0;
+    for (size_t i = 0; listing->on['a'] && i < 2; i++)
+        listing->entries[listing->count++] = (struct entry){.name = i ? ".." : ".",
+                                                            .directory = true,
+                                                            .size = 4096,
+                                                            .modified = process_now(process).nanoseconds,
+                                                            .mode = "0755"};
+    for (size_t i = 0; i < count; i++) {
+        const char *name = value_string_of(value_at(names, i));
+        if (name[0] == '.' && !listing->on['a'] && !listing->on['A'])
+            continue;
+        const char *below = arena_format(process->arena, "%s/%s", text_equal(path, "/") ? "" : path, name);
+        listing->entries[listing->count++] = make_entry(process, below, name);
+    }
+    if (title)
+        process_print(process, "%s%s:\n", listing->titled ? "\n" : "", path);
+    listing->titled = true;
+    print_entries(listing, true);
+}
+
+/* A directory and, with -R, those below it, in order; iterative, since names decide how deep it is. */
+static void list_tree(struct listing *listing, const char *path, bool title)
+{
+    struct process *process = listing->process;
+    struct value *waiting = value_array(process->arena);
+    value_append(process->arena, waiting, value_text(process->arena, path));
+    for (size_t next = 0; next < value_count(waiting); next++) {
+        list_directory(listing, value_string_of(value_at(waiting, next)), title || listing->on['R']);
+        for (size_t i = 0; listing->on['R'] && i < listing->count; i++) {
+            if (listing->entries[i].directory && listing->entries[i].path)
+                value_append(process->arena, waiting, value_text(process->arena, listing->entries[i].path));
+        }
+    }
+}
+
+static int run(struct process *process, int count, char *const *words)
+{
+    struct options options = options_begin(process, &ls_program, count, words);
+    struct listing listing = {.process = process, .terminal = process_is_terminal(process, STREAM_OUT)};
+    int status = 0, directories = 0;
+    options.failure = 2;
+    for (const struct flag *flag; (flag = options_next(&options));)
+        listing.on[(unsigned char)flag->letter] = true;
+    static const char *const here[] = {"."};
+    char *const *names = options.operand_count ? options.operands : (char *const *)here;
+    int name_count = options.operand_count ? options.operand_count : 1;
+    listing.entries = arena_allocate(process->arena, (size_t)name_count * sizeof *listing.entries);
+    const char **paths = arena_allocate(process->arena, (size_t)name_count * sizeof *paths);
+    for (int i = 0; i < name_count; i++) {
+        const char *problem = NULL;
+        bool directory = process_is_directory(process, names[i]);
+        if (directory && !listing.on['d']) {
+            paths[directories++] = names[i];
+        } else if (directory || process_file(process, names[i], &problem)) {
+            listing.entries[listing.count++] = make_entry(process, names[i], names[i]);
+        } else {
+            process_complain(process, "ls: cannot access '%s': %s\n", names[i], problem);
+            status = 2;
+        }
+    }
+    listing.titled = listing.count > 0;
+    if (listing.count)
+        print_entries(&listing, false);
+    for (int i = 0; i < directories; i++)
+        list_tree(&listing, paths[i], name_count > 1);
+    return status;
+}
+
+const struct program ls_program = {
+    .name = "ls", .usage = "ls [OPTION]... [FILE]...", .help = "List files", .flags = flags, .run = run};
