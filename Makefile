@@ -43,10 +43,7 @@ B = build/$(MODE)
 find = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
 SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
-# Until a room is there, the tests that need it are left out.
-WAITING = $(if $(wildcard sim/session/*.c),,tests/transcripts.c tests/challenges.c tests/sitting.c) \
-	$(if $(wildcard sim/data/json_write.c),,tests/walk_values.c)
-TESTS = $(patsubst %.c,$(B)/%.o,$(filter-out $(WAITING),$(sort $(wildcard tests/*.c)))) $(B)/case_table.o
+TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c))) $(B)/case_table.o
 CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz_%,$(sort $(wildcard tests/fuzz/*.c)))
 EMBEDDED = $(sort $(shell find scenarios -mindepth 2 -type f 2>/dev/null))

@@ -38,10 +38,10 @@ extern const struct case_row case_rows[]; /* made by the Makefile; ends with {0}
 
 /* Suites. */
 void suite_cases(struct run *run);       /* tests/ROOM/NAME.case */
-void suite_transcripts(struct run *run) __attribute__((weak)); /* tests/transcripts/NAME.t */
-void suite_challenges(struct run *run) __attribute__((weak));  /* every embedded challenge: its checks and its solution */
+void suite_transcripts(struct run *run); /* tests/transcripts/NAME.t, README.md */
+void suite_challenges(struct run *run);  /* every embedded challenge: its checks and its solution */
 void suite_walks(struct run *run);       /* random edits against a model */
-void suite_value_walks(struct run *run) __attribute__((weak)); /* its part about value trees */
+void suite_value_walks(struct run *run); /* its part about value trees */
 
 /* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);

@@ -1,5 +1,5 @@
-/* tests/transcripts/NAME.t: a sitting as text. Prose up to the first line "$ command", then exactly what the terminal
- * shows, up to the next "$ " or a line "%%", after which prose may stand again. "> " continues a command. A status other
+/* tests/transcripts/NAME.t and README.md: a sitting as text. Prose up to the first line "$ command", then exactly what the
+ * terminal shows, up to the next "$ " or a line "%%" or "```", after which prose may stand again. "> " continues a command. A status other
  * than 0 is a last line "[N]"; output that does not end its last line has the line "\ no newline" behind it.
  * First lines may be "@ world: SLUG" (default: the seed's challenge) and "@ pace: exact" (default: settle).
  *
@@ -18,7 +18,7 @@ struct transcript {
     struct buffer *written; /* what has been read, with the outputs that came */
     struct sitting sitting;
     bool settle;
-    bool prose; /* lines are copied: before the first command and behind a line "%%" */
+    bool prose; /* lines are copied: before the first command and where an output has ended */
 };
 
 static bool next_line(struct transcript *transcript, struct slice *line)
@@ -87,7 +87,7 @@ static void play_all(struct transcript *transcript)
             buffer_clear(&command);
             read_command(transcript, line, &command);
             play(transcript, buffer_slice(&command));
-        } else if (transcript->prose || slice_is(line, "%%")) {
+        } else if (transcript->prose || slice_is(line, "%%") || slice_is(line, "```")) {
             transcript->prose = true;
             write_line(transcript, line);
         }
@@ -138,4 +138,5 @@ static void run_file(struct run *run, const char *path)
 void suite_transcripts(struct run *run)
 {
     files_visit("tests/transcripts/*.t", run, run_file);
+    files_visit("README.md", run, run_file);
 }

@@ -190,8 +190,7 @@ void suite_walks(struct run *run)
 {
     walk(run, "tests/walk.c: map against a sorted array", walk_map, SEEDS);
     walk(run, "tests/walk.c: sort is stable", walk_sort, SEEDS);
-    if (suite_value_walks)
-        suite_value_walks(run);
+    suite_value_walks(run);
 }
 
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds)

@@ -1,0 +1,122 @@
+#!/bin/bash
+# The built program from outside: pipes, a terminal, an installation, a machine on which packages are missing.
+# What it prints is compared with tests/e2e/NAME.expected; `tests/e2e.sh --golden` writes these files instead.
+cd "$(dirname "$0")/.." || exit 2
+slug=waypoints-l7-where-it-matters
+seed=tests/seed/$slug.assignment.md
+golden=$1
+passed=0 failed=0
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C.UTF-8 TERM=xterm
+unset NO_COLOR MAKEFLAGS MFLAGS MAKELEVEL
+
+result() # NAME: by the status of the command before
+{
+    if [ $? -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED end to end: $1"
+        [ -z "$2" ] || tail -n 30 "$2"
+    fi
+}
+
+# expect NAME COMMAND...: what it prints on both streams, then its status, is tests/e2e/NAME.expected.
+expect()
+{
+    local name=$1 status
+    shift
+    timeout 60 "$@" >"$work/$name" 2>&1
+    status=$?
+    [ $status -eq 0 ] || echo "[$status]" >>"$work/$name"
+    if [ "$golden" = --golden ]; then
+        cp "$work/$name" "tests/e2e/$name.expected"
+    fi
+    diff -u "tests/e2e/$name.expected" "$work/$name" >"$work/difference"
+    result "$name" "$work/difference"
+}
+
+# says NAME TEXT: among what NAME printed is a line that is TEXT.
+says()
+{
+    grep -qxF -- "$2" "$work/$1"
+    result "$1 says: $2" "$work/$1"
+}
+
+# --- the seed, to the letter: its own file as a document, and its bash blocks piped in without a pause ---
+bash_blocks()
+{
+    awk '/^```bash$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$seed"
+}
+piped()
+{
+    bash_blocks | ./ambit run $slug -
+}
+expect seed-document ./ambit run "$seed" --doc </dev/null
+expect seed-piped piped
+for name in seed-document seed-piped; do
+    says $name 'authorizationpolicy.security.istio.io/allow-get-only created'
+    says $name 'accounts-v1 responding'
+    grep -q 'RBAC: access denied' "$work/$name" && ! grep -qx 'POST denied as expected' "$work/$name"
+    result "$name: POST is denied, and curl's status is 0 all the same" "$work/$name"
+    grep -q '"GET / HTTP/1.1" 200 - via_upstream' "$work/$name" &&
+        grep -qF '"POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none]' "$work/$name"
+    result "$name: the waypoint's log has both requests" "$work/$name"
+done
+
+# --- the face without a terminal ---
+expect solved ./ambit run $slug --solve --check </dev/null
+expect not-solved ./ambit run $slug -c true --check </dev/null
+expect status ./ambit run empty -c 'echo one; exit 3' </dev/null
+expect unknown-challenge ./ambit run no-such-challenge -c true </dev/null
+
+make_run() # plays the challenge's own commands, as nobody is there to type
+{
+    make --no-print-directory run </dev/null 2>&1 | cat
+    return "${PIPESTATUS[0]}"
+}
+make_run >"$work/make-run"
+result "make run without a terminal ends with status 0" "$work/make-run"
+says make-run 'accounts-v1 responding'
+
+# --- a prompt: what a person types, in a pseudo-terminal ---
+typed() # each argument is typed when the one before has had its time
+{
+    for keys in "$@"; do
+        sleep 0.4
+        printf '%b' "$keys"
+    done
+    sleep 0.4
+}
+typed 'echo hel\t"lo"\r' 'kubectl get names\t financ\t\r' 'cat\r' '\003' 'echo status $?\r' 'history | tail -n 2\r' 'exit\r' |
+    timeout 30 script -qec "stty rows 24 cols 80; ./ambit run $slug" /dev/null >"$work/raw" 2>&1
+sed -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\x1b[=>]//g' "$work/raw" | tr -d '\r\a' >"$work/terminal"
+grep -qF 'root@server:~#' "$work/terminal"
+result "a terminal gets a prompt" "$work/terminal"
+grep -qF 'finance   Active' "$work/terminal"
+result "Tab completes kinds and names" "$work/terminal"
+grep -qx 'status 130' "$work/terminal"
+result "Ctrl-C interrupts" "$work/terminal"
+
+# --- what is installed, and what a bare machine is told ---
+make --no-print-directory install DESTDIR="$work/root" PREFIX=/usr >"$work/install" 2>&1 &&
+    "$work/root/usr/bin/ambit" version >>"$work/install" 2>&1 &&
+    head -n 3 "$work/root/usr/share/man/man1/ambit.1" | grep -q '^\.TH' &&
+    [ -s "$work/root/usr/share/bash-completion/completions/ambit" ] &&
+    bash -n "$work/root/usr/share/bash-completion/completions/ambit" 2>>"$work/install"
+result "make install" "$work/install"
+
+mkdir "$work/bin"
+for tool in sh make id cksum cut grep mkdir touch dpkg-query find sort nproc gcc; do
+    ln -s "$(command -v $tool)" "$work/bin/$tool"
+done
+PATH=$work/bin make setup PACKAGES='no-such-package-of-debian' LIBRARIES=no-such-library >"$work/bare" 2>&1
+[ $? -ne 0 ] && grep -q 'no-such-package-of-debian' "$work/bare"
+result "without apt the missing packages are named" "$work/bare"
+
+make --no-print-directory setup >"$work/setup" 2>&1 && [ ! -s "$work/setup" ]
+result "a finished set-up is silent" "$work/setup"
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
