@@ -19,7 +19,7 @@ static const struct value *only(const struct value *value, enum value_type type)
     return value_is(value, type) ? value : NULL;
 }
 
-/* Without the nulls that manifests carry. */
+/* Without the nulls that manifests, and objects made of them, carry. */
 static const struct value *without_nulls(struct arena *arena, const struct value *value)
 {
     if (!value_is(value, VALUE_OBJECT) && !value_is(value, VALUE_ARRAY))
@@ -145,7 +145,8 @@ static struct value *difference(struct arena *arena, struct trio three, bool str
 const struct value *patch_three_way(struct arena *arena, const struct value *original,
                                     const struct value *modified, const struct value *live, bool strategic)
 {
-    struct trio three = {without_nulls(arena, original), without_nulls(arena, modified), live};
+    struct trio three = {without_nulls(arena, original), without_nulls(arena, modified),
+                         without_nulls(arena, live)};
     struct value *patch = difference(arena, three, strategic);
     value_put(arena, patch, "status", NULL);
     return patch;

@@ -15,7 +15,7 @@ struct yaml_reader {
     size_t taken;        /* bytes of JSON read so far */
     const char *problem; /* after a failure: "yaml: line 4: did not find expected key", the words kubectl shows behind
                             "error converting YAML to JSON: "; of JSON "json: offset 9: ..." or "unexpected EOF",
-                            which kubectl shows without that */
+                            which kubectl shows without that ([json] is still true then) */
 };
 
 struct yaml_reader yaml_reader(struct slice text);

@@ -116,12 +116,12 @@ const struct value *yaml_scalar_resolve(struct arena *arena, struct slice text)
     return number ? number : value_string(arena, text);
 }
 
-/* Takes [least] to [most] digits off the front. */
-static bool take_digits(struct slice *text, size_t least, size_t most)
+/* Takes [least] to [most] digits off the front; *number is their value. */
+static bool take_number(struct slice *text, size_t least, size_t most, int *number)
 {
     size_t count = 0;
-    while (count < text->length && count < most && ascii_is_digit(text->data[count]))
-        count++;
+    for (*number = 0; count < text->length && count < most && ascii_is_digit(text->data[count]); count++)
+        *number = *number * 10 + (text->data[count] - '0');
     *text = slice_part(*text, count, text->length);
     return count >= least;
 }
@@ -137,24 +137,43 @@ static bool take_byte(struct slice *text, const char *choice)
     return false;
 }
 
-/* YYYY-M-D alone, or with a time behind it. */
+static int days_in(int year, int month)
+{
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 ? 28 + leap : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+static bool take_date(struct slice *text)
+{
+    int year, month, day;
+    return take_number(text, 4, 4, &year) && take_byte(text, "-") && take_number(text, 1, 2, &month) &&
+           take_byte(text, "-") && take_number(text, 1, 2, &day) && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days_in(year, month);
+}
+
+static bool take_time(struct slice *text)
+{
+    int hour, minute, second, fraction;
+    return take_number(text, 1, 2, &hour) && take_byte(text, ":") && take_number(text, 1, 2, &minute) &&
+           take_byte(text, ":") && take_number(text, 1, 2, &second) && hour < 24 && minute < 60 &&
+           second < 60 && (!take_byte(text, ".") || take_number(text, 1, 9, &fraction));
+}
+
+/* YYYY-M-D alone, or with a time behind it: behind a T with a zone, behind a blank without one. */
 static bool is_timestamp(struct slice text)
 {
-    if (!take_digits(&text, 4, 4) || !take_byte(&text, "-") || !take_digits(&text, 1, 2) ||
-        !take_byte(&text, "-") || !take_digits(&text, 1, 2))
+    int hour, minute;
+    if (!take_date(&text))
         return false;
     if (text.length == 0)
         return true;
     bool zoned = text.data[0] != ' ';
-    if (!take_byte(&text, "Tt ") || !take_digits(&text, 1, 2) || !take_byte(&text, ":") ||
-        !take_digits(&text, 1, 2) || !take_byte(&text, ":") || !take_digits(&text, 1, 2))
-        return false;
-    if (take_byte(&text, ".") && !take_digits(&text, 1, 9))
+    if (!take_byte(&text, "Tt ") || !take_time(&text))
         return false;
     if (!zoned || slice_is(text, "Z"))
         return zoned == (text.length > 0);
-    return take_byte(&text, "+-") && take_digits(&text, 2, 2) && take_byte(&text, ":") &&
-           take_digits(&text, 2, 2) && text.length == 0;
+    return take_byte(&text, "+-") && take_number(&text, 2, 2, &hour) && take_byte(&text, ":") &&
+           take_number(&text, 2, 2, &minute) && text.length == 0;
 }
 
 /* Sexagesimal, as YAML 1.1 had it: 12:30. */
@@ -168,13 +187,10 @@ static bool is_base_60(struct slice text)
         at++;
     text = slice_part(text, at, text.length);
     bool parts = false;
-    while (take_byte(&text, ":")) {
-        size_t before = text.length;
-        if (!take_digits(&text, 1, 2))
+    int sixtieths;
+    for (; take_byte(&text, ":"); parts = true) {
+        if (!take_number(&text, 1, 2, &sixtieths) || sixtieths > 59)
             return false;
-        if (before - text.length == 2 && text.data[-2] > '5')
-            return false;
-        parts = true;
     }
     if (take_byte(&text, ".")) {
         while (text.length && (ascii_is_digit(text.data[0]) || text.data[0] == '_'))
