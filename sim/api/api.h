@@ -25,7 +25,8 @@ struct api_options {
 
 struct api_reply {
     int code;                   /* HTTP status: 200, 201, 404, ... */
-    const struct value *object; /* the object, the list, or the Status when code >= 400; arena or the draft's */
+    const struct value *object; /* the object, the list, or the Status when code >= 400. What a write replies is in the
+                                 * arena; what a read replies is borrowed from the draft. */
     const struct value *warnings; /* array of texts for stderr; may be NULL */
 };
 

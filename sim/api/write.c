@@ -21,6 +21,12 @@ static struct api_reply missing_namespace(struct draft *draft, const struct kind
     return (struct api_reply){0};
 }
 
+/* The object as it is stored now, for a reply that outlives the draft. */
+static const struct value *stored(struct draft *draft, const struct kind *kind, const char *namespace, const char *name)
+{
+    return value_copy(draft->arena, object_get(draft, kind, namespace, name));
+}
+
 static struct api_reply create(struct draft *draft, const struct kind *kind, const char *namespace,
                                const struct value *object, const struct api_options *options)
 {
@@ -45,7 +51,7 @@ static struct api_reply create(struct draft *draft, const struct kind *kind, con
         return reply_failure(status_failure(arena, 409, "AlreadyExists", "%s \"%s\" already exists",
                                             kind_resource(arena, kind), name));
     object_store(draft, kind, ready);
-    return reply_object(201, object_get(draft, kind, namespace, name), reply.warnings);
+    return reply_object(201, stored(draft, kind, namespace, name), reply.warnings);
 }
 
 /* A request that fails, or is a dry run, leaves the draft as it was. */
@@ -53,7 +59,6 @@ static struct api_reply guarded(struct draft *draft, struct savepoint *savepoint
                                 const struct api_options *options)
 {
     if (api_failed(&reply) || options->dry_run) {
-        reply.object = value_copy(draft->arena, reply.object);
         savepoint_restore(savepoint, draft);
     } else {
         savepoint_drop(savepoint);
@@ -112,7 +117,7 @@ static struct api_reply update(struct draft *draft, const struct kind *kind, con
     if (reply.code)
         return reply;
     object_store(draft, kind, ready);
-    return reply_object(200, object_get(draft, kind, namespace, name), reply.warnings);
+    return reply_object(200, stored(draft, kind, namespace, name), reply.warnings);
 }
 
 struct api_reply api_update(struct draft *draft, const struct kind *kind, const char *namespace, const char *name,
@@ -216,7 +221,7 @@ struct api_reply api_delete(struct draft *draft, const struct kind *kind, const 
     if ((pod && grace > 0) || text_equal(kind->plural, "namespaces")) {
         if (!value_find(object, "metadata.deletionTimestamp"))
             mark_deleted(draft, kind, object, pod ? grace : 0);
-        return reply_object(200, object_get(draft, kind, namespace, name), NULL);
+        return reply_object(200, stored(draft, kind, namespace, name), NULL);
     }
     object_erase(draft, kind, namespace, name);
     return reply_object(200, success(draft, kind, object), NULL);

@@ -4,20 +4,44 @@
 
 #include "images/image.h"
 #include "shell/shell.h"
+#include "tools/not_simulated.h"
 
 /* Every row, by its program's name; the list below is kept sorted. */
 #define PROGRAMS(ROW)                                                                                          \
+    ROW(basename)                                                                                              \
     ROW(bash)                                                                                                  \
     ROW(cat)                                                                                                   \
     ROW(check)                                                                                                 \
+    ROW(clear)                                                                                                 \
+    ROW(cut)                                                                                                   \
+    ROW(dirname)                                                                                               \
+    ROW(echo)                                                                                                  \
+    ROW(false)                                                                                                 \
+    ROW(grep)                                                                                                  \
+    ROW(head)                                                                                                  \
     ROW(hint)                                                                                                  \
+    ROW(hostname)                                                                                              \
     ROW(istioctl)                                                                                              \
     ROW(kubectl)                                                                                               \
     ROW(lab)                                                                                                   \
+    ROW(pwd)                                                                                                   \
     ROW(redo)                                                                                                  \
+    ROW(seq)                                                                                                   \
     ROW(sh)                                                                                                    \
+    ROW(sleep)                                                                                                 \
+    ROW(sort)                                                                                                  \
+    ROW(tail)                                                                                                  \
+    ROW(tee)                                                                                                   \
+    ROW(tr)                                                                                                    \
+    ROW(true)                                                                                                  \
+    ROW(uname)                                                                                                 \
     ROW(undo)                                                                                                  \
-    ROW(why)
+    ROW(uniq)                                                                                                  \
+    ROW(wc)                                                                                                    \
+    ROW(which)                                                                                                 \
+    ROW(whoami)                                                                                                \
+    ROW(why)                                                                                                   \
+    ROW(yes)
 
 #define DECLARE(name) extern const struct program name##_program;
 PROGRAMS(DECLARE)
@@ -36,6 +60,15 @@ static const struct program *row_named(const char *name)
     for (size_t i = 0; i < program_count; i++) {
         if (text_equal(program_rows[i]->name, name))
             return program_rows[i];
+    }
+    return NULL;
+}
+
+static const struct program *not_simulated(const char *name)
+{
+    for (size_t i = 0; i < not_simulated_count; i++) {
+        if (text_equal(not_simulated_rows[i].name, name))
+            return &not_simulated_rows[i];
     }
     return NULL;
 }
@@ -64,7 +97,7 @@ const struct program *tools_find(const struct world *world, const char *pod, con
         name = slash + 1;
     const struct program *row = row_named(name);
     if (!pod)
-        return row && !row->pod_only ? row : NULL;
+        return row && !row->pod_only ? row : not_simulated(name);
     const struct image *image = image_of(world, pod, container);
     for (size_t i = 0; image && image->programs && image->programs[i]; i++) {
         if (text_equal(image->programs[i], name))

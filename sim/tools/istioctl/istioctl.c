@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "data/yaml.h"
+#include "tools/tabwriter.h"
 
 static const struct {
     const struct subcommand *rows;
@@ -251,44 +252,21 @@ const struct configuration *istioctl_configuration(struct process *process)
 
 /* --- tables --- */
 
-void table_row(struct process *process, struct table *table, const char *const *cells, size_t count)
+void listing_row(struct listing *listing, const char *const *cells, size_t count)
 {
-    struct arena *arena = process->arena;
-    struct value *row = value_array(arena);
-    if (!table->rows)
-        table->rows = value_array(arena);
     for (size_t i = 0; i < count; i++)
-        value_append(arena, row, value_text(arena, cells[i]));
-    value_append(arena, table->rows, row);
+        buffer_format(&listing->text, "%s%s", i ? "\t" : "", cells[i]);
+    buffer_add_byte(&listing->text, '\n');
 }
 
-static size_t column_width(const struct table *table, size_t column)
+void listing_print(struct process *process, struct listing *listing, size_t padding)
 {
-    size_t width = 0;
-    for (size_t i = 0; i < value_count(table->rows); i++) {
-        size_t length = value_slice(value_at(value_at(table->rows, i), column)).length;
-        if (length > width)
-            width = length;
-    }
-    return width;
-}
-
-void table_print(struct process *process, const struct table *table, int padding)
-{
-    for (size_t i = 0; i < value_count(table->rows); i++) {
-        const struct value *row = value_at(table->rows, i);
-        struct buffer line = {0};
-        for (size_t j = 0; j < value_count(row); j++) {
-            struct slice cell = value_slice(value_at(row, j));
-            buffer_add(&line, cell);
-            if (j + 1 < value_count(row))
-                buffer_add_repeated(&line, ' ', column_width(table, j) - cell.length + (size_t)padding);
-        }
-        buffer_add_byte(&line, '\n');
-        const char *text = arena_copy(process->arena, buffer_slice(&line));
-        buffer_release(&line);
-        process_write(process, STREAM_OUT, slice_of(text));
-    }
+    struct buffer out = {0};
+    tabwriter_format(&out, buffer_slice(&listing->text), 0, padding, NULL);
+    const char *text = arena_copy(process->arena, buffer_slice(&out));
+    buffer_release(&out);
+    buffer_release(&listing->text);
+    process_write(process, STREAM_OUT, slice_of(text));
 }
 
 const struct program istioctl_program = {

@@ -3,6 +3,7 @@
 #define AMBIT_TOOLS_ISTIOCTL_ISTIOCTL_H
 
 #include "api/api.h"
+#include "base/buffer.h"
 #include "mesh/mesh.h"
 #include "shell/completion.h"
 #include "shell/process.h"
@@ -34,13 +35,12 @@ int istioctl_error(struct process *process, const char *format, ...) __attribute
 /* The configuration as istiod compiles it from the present world. */
 const struct configuration *istioctl_configuration(struct process *process);
 
-/* A table in Go's text/tabwriter way: cells are padded to their column's width and [padding]; the last cell of a row is
- * not, but an empty last cell still follows its padding. */
-struct table {
-    struct value *rows; /* of arrays of texts */
+/* A table on its way to the tabwriter. Filled and printed without a wait between, so its buffer is not registered. */
+struct listing {
+    struct buffer text;
 };
-void table_row(struct process *process, struct table *table, const char *const *cells, size_t count);
-void table_print(struct process *process, const struct table *table, int padding);
+void listing_row(struct listing *listing, const char *const *cells, size_t count);
+void listing_print(struct process *process, struct listing *listing, size_t padding); /* and releases it */
 
 extern const struct subcommand waypoint_rows[], ztunnel_rows[], other_rows[];
 extern const size_t waypoint_row_count, ztunnel_row_count, other_row_count;

@@ -63,8 +63,8 @@ static int run_proxy_status(struct arguments *arguments)
     struct process *process = arguments->process;
     const struct configuration *configuration = istioctl_configuration(process);
     const char *only = argument(arguments, "namespace");
-    struct table table = {0};
-    table_row(process, &table, header, 5);
+    struct listing listing = {0};
+    listing_row(&listing, header, 5);
     for (size_t i = 0; i < configuration->workload_count; i++) {
         const struct workload *workload = &configuration->workloads[i];
         if (!workload->ready || (!is_ztunnel(workload) && !is_waypoint(workload)) ||
@@ -73,9 +73,9 @@ static int run_proxy_status(struct arguments *arguments)
         const char *cells[] = {arena_format(process->arena, "%s.%s", workload->name, workload->namespace), "Kubernetes",
                                istiod_pod(configuration), "1.30.3",
                                is_ztunnel(workload) ? "2 (WADS,WDS)" : "4 (CDS,LDS,EDS,RDS)"};
-        table_row(process, &table, cells, 5);
+        listing_row(&listing, cells, 5);
     }
-    table_print(process, &table, 5);
+    listing_print(process, &listing, 5);
     return 0;
 }
 

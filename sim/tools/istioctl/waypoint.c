@@ -237,20 +237,22 @@ static bool print_gateways(struct arguments *arguments, const char *const *heade
     struct map_walk walk = lookup_all(process->arena, objects, RESOURCE_GATEWAYS,
                                       all ? NULL : argument_namespace(arguments));
     struct map_entry entry;
-    struct table table = {0};
-    table_row(process, &table, all ? header : header + 1, all ? columns : columns - 1);
+    struct listing listing = {0};
+    listing_row(&listing, all ? header : header + 1, all ? columns : columns - 1);
     while (map_walk_next(&walk, &entry)) {
         const char *cells[8] = {lookup_namespace(entry.item), lookup_name(entry.item)};
         any = true;
         if (!is_waypoint(entry.item))
             continue;
         fill(process->arena, entry.item, cells);
-        table_row(process, &table, all ? cells : cells + 1, all ? columns : columns - 1);
+        listing_row(&listing, all ? cells : cells + 1, all ? columns : columns - 1);
     }
-    if (any)
-        table_print(process, &table, 5);
-    else
+    if (!any) {
+        buffer_release(&listing.text);
         process_print(process, "No waypoints found.\n");
+    } else {
+        listing_print(process, &listing, 5);
+    }
     return any;
 }
 

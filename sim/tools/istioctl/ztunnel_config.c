@@ -34,19 +34,19 @@ static int run_workload(struct arguments *arguments)
     static const char *const header[] = {"NAMESPACE", "POD NAME", "ADDRESS", "NODE", "WAYPOINT", "PROTOCOL"};
     struct process *process = arguments->process;
     const struct configuration *configuration = istioctl_configuration(process);
-    struct table table = {0};
+    struct listing listing = {0};
     if (refused_output(arguments))
         return 1;
-    table_row(process, &table, header, 6);
+    listing_row(&listing, header, 6);
     for (size_t i = 0; i < configuration->workload_count; i++) {
         const struct workload *workload = &configuration->workloads[i];
         const char *cells[] = {workload->namespace, workload->name, workload->address, workload->node,
                                workload->waypoint ? workload->waypoint->name : "None",
                                workload->captured ? "HBONE" : "TCP"};
         if (wanted(arguments, "workload-namespace", workload->namespace))
-            table_row(process, &table, cells, 6);
+            listing_row(&listing, cells, 6);
     }
-    table_print(process, &table, 1);
+    listing_print(process, &listing, 1);
     return 0;
 }
 
@@ -55,19 +55,19 @@ static int run_service(struct arguments *arguments)
     static const char *const header[] = {"NAMESPACE", "SERVICE NAME", "SERVICE VIP", "WAYPOINT", "ENDPOINTS"};
     struct process *process = arguments->process;
     const struct configuration *configuration = istioctl_configuration(process);
-    struct table table = {0};
+    struct listing listing = {0};
     if (refused_output(arguments))
         return 1;
-    table_row(process, &table, header, 5);
+    listing_row(&listing, header, 5);
     for (size_t i = 0; i < configuration->service_count; i++) {
         const struct service *service = &configuration->services[i];
         const char *endpoints = arena_format(process->arena, "%zu/%zu", service->ready_count, service->endpoint_count);
         const char *cells[] = {service->namespace, service->name, service->address,
                                service->waypoint ? service->waypoint->name : "None", endpoints};
         if (wanted(arguments, "service-namespace", service->namespace))
-            table_row(process, &table, cells, 5);
+            listing_row(&listing, cells, 5);
     }
-    table_print(process, &table, 1);
+    listing_print(process, &listing, 1);
     return 0;
 }
 
@@ -78,18 +78,18 @@ static int run_policy(struct arguments *arguments)
         [SCOPE_GLOBAL] = "Global", [SCOPE_NAMESPACE] = "Namespace", [SCOPE_WORKLOAD] = "WorkloadSelector"};
     struct process *process = arguments->process;
     const struct configuration *configuration = istioctl_configuration(process);
-    struct table table = {0};
+    struct listing listing = {0};
     if (refused_output(arguments))
         return 1;
-    table_row(process, &table, header, 4);
+    listing_row(&listing, header, 4);
     for (size_t i = 0; i < configuration->ztunnel.count; i++) {
         const struct policy *policy = configuration->ztunnel.items[i];
         const char *cells[] = {policy->namespace, policy->name, policy->action == POLICY_DENY ? "Deny" : "Allow",
                                scopes[policy->scope]};
         if (wanted(arguments, "policy-namespace", policy->namespace))
-            table_row(process, &table, cells, 4);
+            listing_row(&listing, cells, 4);
     }
-    table_print(process, &table, 1);
+    listing_print(process, &listing, 1);
     return 0;
 }
 
