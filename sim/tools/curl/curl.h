@@ -1,8 +1,8 @@
 /* curl 8.11.1 as in curlimages/curl, over the process's network calls and http/http.h. HTTP/1.x without TLS.
  *
  * options.c, data.c, help.c: the command line; url.c, glob.c: URLs; curl.c: the run, output files, retries;
- * transfer.c: one request and its answer; connect.c: names, connections; request.c: what is sent; response.c: what
- * comes back; meter.c: the progress meter; write_out.c: -w; cookies.c: -b and -c. */
+ * transfer.c: one request and its answer; connect.c: names, connections; request.c: what is sent; response.c:
+ * what comes back; meter.c: the progress meter; write_out.c: -w; cookies.c: -b and -c. */
 #ifndef AMBIT_TOOLS_CURL_CURL_H
 #define AMBIT_TOOLS_CURL_CURL_H
 
@@ -38,8 +38,8 @@ struct cookie {
 struct meter {
     bool shown, headers_shown, bar;
     struct instant start;
-    int64_t last;           /* the second it was last shown at; -1: never */
-    int64_t samples[6];     /* bytes at the last shown seconds */
+    int64_t last;       /* the second it was last shown at; -1: never */
+    int64_t samples[6]; /* bytes at the last shown seconds */
     struct instant times[6];
     size_t sample_count;
 };
@@ -60,7 +60,7 @@ struct curl {
     struct http_parser parser;
     struct value *known_names; /* "host:port" -> address, of --resolve */
     struct stream *file;       /* of -o, on descriptor CURL_FILE */
-    bool headers_dumped;       /* -D has written to its file: append from now on */
+    struct buffer dumped;      /* what -D writes */
 };
 
 enum { CURL_FILE = 9 };
@@ -71,21 +71,21 @@ struct transfer {
     const char *given; /* the URL as it was given, patterns expanded */
     struct url url;    /* where it goes now */
     const char *method;
-    bool custom_method;  /* -X */
+    bool custom_method; /* -X */
     struct slice body;
     bool sends_body;
     const char *first_host; /* credentials go only there */
     int number;             /* of the URL, from 0 */
     /* output */
-    const char *file_name;  /* NULL: stdout */
-    bool discard;           /* /dev/null */
+    const char *file_name; /* NULL: stdout */
+    bool discard;          /* /dev/null */
     bool opened;
-    bool terminal;          /* the body goes to a terminal */
+    bool terminal; /* the body goes to a terminal */
     /* progress, in virtual time */
     struct meter meter;
-    struct instant start, request_start, named, connected, ready, sent, first_byte, end;
-    struct duration redirecting; /* spent in earlier requests of the chain */
-    struct instant deadline;     /* INSTANT_NEVER: none */
+    struct instant start, named, connected, ready, first_byte, end; /* 0: it did not come so far */
+    struct duration redirecting;                                    /* spent in earlier requests of the chain */
+    struct instant deadline;                                        /* INSTANT_NEVER: none */
     /* result */
     enum curl_code code;
     const char *error; /* its text; NULL when code is CURL_OK */
@@ -100,15 +100,16 @@ struct transfer {
     int remote_port, local_port;
     int connection_number;
     bool keep_alive, ignore_body, reused;
-    bool received_any; /* of the response to the current request */
-    bool data_noted;   /* "{ [N bytes data]" was shown since the last other line */
-    size_t body_shown;
+    bool stale;      /* the connection kept open was closed before any byte came */
+    bool data_noted; /* "{ [N bytes data]" was shown since the last other line */
+    size_t body_shown, raw_shown;
     int64_t retry_after; /* seconds; -1 */
 };
 
 /* --- messages (message.c): -v lines, warnings, the error of a transfer --- */
 void curl_note(struct transfer *transfer, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void curl_show(struct transfer *transfer, const char *prefix, struct slice text); /* each line behind [prefix] */
+void curl_show(struct transfer *transfer, const char *prefix,
+               struct slice text); /* each line behind [prefix] */
 void curl_note_data(struct transfer *transfer, const char *prefix, size_t count);
 void curl_warn(struct curl *curl, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Ends the transfer: sets code and error, and says so in -v. Always false. */
@@ -116,11 +117,11 @@ bool curl_fail(struct transfer *transfer, enum curl_code code, const char *forma
     __attribute__((format(printf, 3, 4)));
 
 /* --- one transfer --- */
-void transfer_run(struct transfer *transfer);                     /* follows redirects. WAITS. */
-bool transfer_connect(struct transfer *transfer);                 /* WAITS */
-void transfer_disconnect(struct transfer *transfer, bool failed); /* says so in -v */
-bool transfer_send(struct transfer *transfer);                    /* WAITS */
-bool transfer_receive(struct transfer *transfer);                 /* WAITS */
+void transfer_run(struct transfer *transfer);                       /* follows redirects. WAITS. */
+bool transfer_connect(struct transfer *transfer);                   /* WAITS */
+void transfer_disconnect(struct transfer *transfer, bool failed);   /* says so in -v */
+bool transfer_send(struct transfer *transfer);                      /* WAITS */
+bool transfer_receive(struct transfer *transfer);                   /* WAITS */
 bool transfer_write(struct transfer *transfer, struct slice bytes); /* to the body's destination. WAITS. */
 void transfer_dump_header(struct transfer *transfer, struct slice bytes);
 

@@ -63,7 +63,8 @@ static bool read_bounds(struct slice range, struct glob_piece *piece, int64_t *l
         return false;
     if (!slice_next(&bounds, '-', &low) || !bounds.data)
         return false;
-    if (low.length == 1 && bounds.length == 1 && ascii_is_letter(low.data[0]) && ascii_is_letter(bounds.data[0])) {
+    if (low.length == 1 && bounds.length == 1 && ascii_is_letter(low.data[0]) &&
+        ascii_is_letter(bounds.data[0])) {
         piece->kind = PIECE_LETTERS;
         piece->first = low.data[0];
         *last = bounds.data[0];

@@ -54,12 +54,13 @@ void curl_print_help(struct process *process, const char *subject)
 
 void curl_print_version(struct process *process)
 {
-    process_print(process,
-                  "curl 8.11.1 (x86_64-pc-linux-musl) libcurl/8.11.1 OpenSSL/3.3.2 zlib/1.3.1 brotli/1.1.0 "
-                  "zstd/1.5.6 libidn2/2.3.7 libpsl/0.21.5 libssh2/1.11.1 nghttp2/1.64.0\n"
-                  "Release-Date: 2024-12-11\n"
-                  "Protocols: dict file ftp ftps gopher gophers http https imap imaps ipfs ipns mqtt pop3 pop3s rtsp "
-                  "scp sftp smb smbs smtp smtps telnet tftp ws wss\n"
-                  "Features: alt-svc AsynchDNS brotli HSTS HTTP2 HTTPS-proxy IDN IPv6 Largefile libz NTLM PSL SSL "
-                  "threadsafe TLS-SRP UnixSockets zstd\n");
+    process_print(
+        process,
+        "curl 8.11.1 (x86_64-pc-linux-musl) libcurl/8.11.1 OpenSSL/3.3.2 zlib/1.3.1 brotli/1.1.0 "
+        "zstd/1.5.6 libidn2/2.3.7 libpsl/0.21.5 libssh2/1.11.1 nghttp2/1.64.0\n"
+        "Release-Date: 2024-12-11\n"
+        "Protocols: dict file ftp ftps gopher gophers http https imap imaps ipfs ipns mqtt pop3 pop3s rtsp "
+        "scp sftp smb smbs smtp smtps telnet tftp ws wss\n"
+        "Features: alt-svc AsynchDNS brotli HSTS HTTP2 HTTPS-proxy IDN IPv6 Largefile libz NTLM PSL SSL "
+        "threadsafe TLS-SRP UnixSockets zstd\n");
 }

@@ -3,8 +3,9 @@
 
 enum { SAMPLES = sizeof((struct meter){0}).samples / sizeof(int64_t) };
 
-static const char heading[] = "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
-                              "                                 Dload  Upload   Total   Spent    Left  Speed\n";
+static const char heading[] =
+    "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
+    "                                 Dload  Upload   Total   Spent    Left  Speed\n";
 
 /* Five columns for a count of bytes. */
 static const char *amount(struct arena *arena, int64_t bytes)
@@ -22,8 +23,8 @@ static const char *clock_text(struct arena *arena, int64_t seconds)
 {
     if (seconds <= 0)
         return "--:--:--";
-    return arena_format(arena, "%2lld:%02lld:%02lld", (long long)(seconds / 3600), (long long)(seconds / 60 % 60),
-                        (long long)(seconds % 60));
+    return arena_format(arena, "%2lld:%02lld:%02lld", (long long)(seconds / 3600),
+                        (long long)(seconds / 60 % 60), (long long)(seconds % 60));
 }
 
 static int64_t speed(int64_t bytes, struct duration length)
