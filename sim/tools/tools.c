@@ -13,6 +13,8 @@
     ROW(cat)                                                                                                   \
     ROW(check)                                                                                                 \
     ROW(clear)                                                                                                 \
+    ROW(cp)                                                                                                    \
+    ROW(curl)                                                                                                  \
     ROW(cut)                                                                                                   \
     ROW(dirname)                                                                                               \
     ROW(echo)                                                                                                  \
@@ -24,20 +26,29 @@
     ROW(istioctl)                                                                                              \
     ROW(kubectl)                                                                                               \
     ROW(lab)                                                                                                   \
+    ROW(ls)                                                                                                    \
+    ROW(mkdir)                                                                                                 \
+    ROW(mv)                                                                                                    \
+    ROW(nc)                                                                                                    \
+    ROW(nslookup)                                                                                              \
     ROW(pwd)                                                                                                   \
     ROW(redo)                                                                                                  \
+    ROW(rm)                                                                                                    \
+    ROW(rmdir)                                                                                                 \
     ROW(seq)                                                                                                   \
     ROW(sh)                                                                                                    \
     ROW(sleep)                                                                                                 \
     ROW(sort)                                                                                                  \
     ROW(tail)                                                                                                  \
     ROW(tee)                                                                                                   \
+    ROW(touch)                                                                                                 \
     ROW(tr)                                                                                                    \
     ROW(true)                                                                                                  \
     ROW(uname)                                                                                                 \
     ROW(undo)                                                                                                  \
     ROW(uniq)                                                                                                  \
     ROW(wc)                                                                                                    \
+    ROW(wget)                                                                                                  \
     ROW(which)                                                                                                 \
     ROW(whoami)                                                                                                \
     ROW(why)                                                                                                   \
