@@ -1,7 +1,7 @@
 /* A sitting: one learner, one challenge, one machine. Everything a front end needs, and nothing else of sim/.
  *
- * A session is a fold over its inputs: each is {instant, terminal, kind, bytes}; the same inputs give the same world and
- * the same bytes on the terminal, on every machine. Advancing the clock is not an input. */
+ * A session is a fold over its inputs: each is {instant, terminal, kind, bytes}; the same inputs give the same
+ * world and the same bytes on the terminal, on every machine. Advancing the clock is not an input. */
 #ifndef AMBIT_SIM_H
 #define AMBIT_SIM_H
 
@@ -23,7 +23,8 @@ enum input_kind {
     INPUT_HINT,
 };
 
-/* The scenario is borrowed. [start] and [seed] are the session's only other inputs. NULL and *problem (heap text). */
+/* The scenario is borrowed. [start] and [seed] are the session's only other inputs. NULL and *problem (heap
+ * text). */
 struct session *session_new(const struct scenario *scenario, struct instant start, uint64_t seed,
                             const char **problem);
 void session_free(struct session *session);
@@ -44,13 +45,15 @@ int session_status(const struct session *session, const char *terminal);
 bool session_exiting(const struct session *session, const char *terminal); /* `exit` was run there */
 const char *session_prompt(const struct session *session, const char *terminal, struct arena *arena);
 
-/* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message}; runs the checks),
- * "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE: {from, words}),
- * "history" (commands, oldest first), "shell-history", "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
+/* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message}; runs the
+ * checks), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
+ * {from, words}), "history" (commands, oldest first), "shell-history", "world/ROOT/KEY", "hash", "journal".
+ * NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 
 /* Runs a journal ("journal" above) from the start; NULL and *problem when it does not begin as it says. */
-struct session *session_replay(const struct scenario *scenario, const struct value *journal, const char **problem);
+struct session *session_replay(const struct scenario *scenario, const struct value *journal,
+                               const char **problem);
 
 /* Prints each step of the machine (instant, process, event, commit) to [line]. */
 void session_trace(struct session *session, void (*line)(void *context, const char *text), void *context);

@@ -1,5 +1,5 @@
-/* What an object passes on its way into the store: strict fields, types, names, defaults, the kind's own rules and
- * istiod's webhook. */
+/* What an object passes on its way into the store: strict fields, types, names, defaults, the kind's own rules
+ * and istiod's webhook. */
 #include "api/record.h"
 
 #include <string.h>
@@ -35,15 +35,18 @@ static bool subdomain_shape(struct slice text)
 }
 
 static const char subdomain_text[] =
-    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end "
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
+    "start and end "
     "with an alphanumeric character (e.g. 'example.com', regex used for validation is "
     "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 static const char label_text[] =
-    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an "
+    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and "
+    "end with an "
     "alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
     "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 static const char dns1035_text[] =
-    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end "
+    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic "
+    "character, and end "
     "with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is "
     "'[a-z]([-a-z0-9]*[a-z0-9])?')";
 
@@ -78,11 +81,13 @@ static bool qualified_shape(struct slice text)
 }
 
 static const char qualified_text[] =
-    "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
+    "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+    "alphanumeric "
     "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
     "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 static const char label_value_text[] =
-    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end "
+    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must "
+    "start and end "
     "with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
     "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
@@ -94,11 +99,11 @@ void check_labels(struct findings *findings, const struct value *object)
         size_t slash = slice_find_byte(key, '/');
         struct slice name = slash < key.length ? slice_part(key, slash + 1, key.length) : key;
         if (!qualified_shape(name))
-            findings_add(findings, "FieldValueInvalid", "metadata.labels", "Invalid value: \"%s\": %s", key.data,
-                         qualified_text);
+            findings_add(findings, "FieldValueInvalid", "metadata.labels", "Invalid value: \"%s\": %s",
+                         key.data, qualified_text);
         if (text.length && !qualified_shape(text))
-            findings_add(findings, "FieldValueInvalid", "metadata.labels", "Invalid value: \"%s\": %s", text.data,
-                         label_value_text);
+            findings_add(findings, "FieldValueInvalid", "metadata.labels", "Invalid value: \"%s\": %s",
+                         text.data, label_value_text);
     }
 }
 
@@ -197,13 +202,15 @@ static void add_token(struct draft *draft, struct value *pod)
     value_put(arena, spec, "containers", containers);
 }
 
-static void complete(struct draft *draft, const struct kind *kind, struct value *object, const struct value *old)
+static void complete(struct draft *draft, const struct kind *kind, struct value *object,
+                     const struct value *old)
 {
     if (kind->set_defaults)
         kind->set_defaults(draft->arena, object);
     if (text_equal(kind->plural, "services") && value_is(value_get(object, "spec"), VALUE_OBJECT))
         allocate_address(draft, object, old);
-    if (text_equal(kind->plural, "pods") && !old && value_is(value_find(object, "spec.containers"), VALUE_ARRAY))
+    if (text_equal(kind->plural, "pods") && !old &&
+        value_is(value_find(object, "spec.containers"), VALUE_ARRAY))
         add_token(draft, object);
 }
 
@@ -234,13 +241,15 @@ static struct api_reply strict(struct draft *draft, const struct kind *kind, str
     const char *list = unknown_list(arena, unknown);
     if (options->validation == FIELDS_STRICT)
         return reply_failure(
-            creating ? status_failure(arena, 400, "BadRequest",
-                                      "%s in version \"%.*s\" cannot be handled as a %s: strict decoding error: %s",
-                                      kind->kind, (int)slice_find_byte(slice_of(kind->versions), ','), kind->versions,
-                                      kind->kind, list)
-                     : status_failure(arena, 400, "BadRequest", "strict decoding error: %s", list));
+            creating
+                ? status_failure(arena, 400, "BadRequest",
+                                 "%s in version \"%.*s\" cannot be handled as a %s: strict decoding error: %s",
+                                 kind->kind, (int)slice_find_byte(slice_of(kind->versions), ','),
+                                 kind->versions, kind->kind, list)
+                : status_failure(arena, 400, "BadRequest", "strict decoding error: %s", list));
     for (size_t i = 0; options->validation == FIELDS_WARN && i < value_count(unknown); i++)
-        value_append(arena, warnings, value_format(arena, "unknown field \"%s\"", value_string_of(value_at(unknown, i))));
+        value_append(arena, warnings,
+                     value_format(arena, "unknown field \"%s\"", value_string_of(value_at(unknown, i))));
     *object = prune(arena, *object, unknown);
     return (struct api_reply){0};
 }
@@ -248,16 +257,19 @@ static struct api_reply strict(struct draft *draft, const struct kind *kind, str
 static void check_identity(struct findings *findings, const struct kind *kind, const char *name)
 {
     if (!name[0]) {
-        findings_add(findings, "FieldValueRequired", "metadata.name", "Required value: name or generateName is required");
+        findings_add(findings, "FieldValueRequired", "metadata.name",
+                     "Required value: name or generateName is required");
         return;
     }
     const char *problem = name_problem(findings->arena, kind, name);
     if (problem)
-        findings_add(findings, "FieldValueInvalid", "metadata.name", "Invalid value: \"%s\": %s", name, problem);
+        findings_add(findings, "FieldValueInvalid", "metadata.name", "Invalid value: \"%s\": %s", name,
+                     problem);
 }
 
-struct api_reply admit(struct draft *draft, const struct kind *kind, const char *namespace, const struct value *object,
-                       const struct value *old, const struct api_options *options, bool creating, struct value **ready)
+struct api_reply admit(struct draft *draft, const struct kind *kind, const char *namespace,
+                       const struct value *object, const struct value *old, const struct api_options *options,
+                       bool creating, struct value **ready)
 {
     struct arena *arena = draft->arena;
     struct value *copy = value_edit(arena, object), *warnings = value_array(arena);

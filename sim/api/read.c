@@ -12,10 +12,12 @@ struct api_reply api_get(struct draft *draft, const struct kind *kind, const cha
 static const struct {
     const char *plural, *fields;
 } field_support[] = {
-    {"pods", "spec.nodeName,spec.restartPolicy,spec.schedulerName,spec.serviceAccountName,spec.hostNetwork,status.phase,"
+    {"pods", "spec.nodeName,spec.restartPolicy,spec.schedulerName,spec.serviceAccountName,spec.hostNetwork,"
+             "status.phase,"
              "status.podIP,status.podIPs,status.nominatedNodeName"},
     {"events", "involvedObject.kind,involvedObject.namespace,involvedObject.name,involvedObject.uid,"
-               "involvedObject.apiVersion,involvedObject.resourceVersion,involvedObject.fieldPath,reason,reportingComponent,"
+               "involvedObject.apiVersion,involvedObject.resourceVersion,involvedObject.fieldPath,reason,"
+               "reportingComponent,"
                "source,type"},
     {"namespaces", "status.phase"},
     {"nodes", "spec.unschedulable"},
@@ -26,7 +28,8 @@ static const struct {
 
 static bool field_supported(const struct kind *kind, const char *path)
 {
-    if (text_equal(path, "metadata.name") || (text_equal(path, "metadata.namespace") && kind->flags & KIND_NAMESPACED))
+    if (text_equal(path, "metadata.name") ||
+        (text_equal(path, "metadata.namespace") && kind->flags & KIND_NAMESPACED))
         return true;
     for (size_t i = 0; i < sizeof field_support / sizeof *field_support; i++) {
         struct slice rest = slice_of(field_support[i].fields), field;
@@ -50,8 +53,8 @@ static const char *field_text(struct arena *arena, const struct value *object, c
     return value_string_of(found);
 }
 
-static bool fields_match(struct arena *arena, const struct value *object, const struct field_requirement *fields,
-                         int count)
+static bool fields_match(struct arena *arena, const struct value *object,
+                         const struct field_requirement *fields, int count)
 {
     for (int i = 0; i < count; i++) {
         if (text_equal(field_text(arena, object, fields[i].path), fields[i].value) != fields[i].equal)
@@ -74,11 +77,13 @@ struct api_reply api_list(struct draft *draft, const struct kind *kind, const ch
         return reply_failure(status_failure(arena, 400, "BadRequest", "%s", problem));
     for (int i = 0; i < count; i++) {
         if (!field_supported(kind, fields[i].path))
-            return reply_failure(status_failure(arena, 400, "BadRequest", "field label not supported: %s", fields[i].path));
+            return reply_failure(
+                status_failure(arena, 400, "BadRequest", "field label not supported: %s", fields[i].path));
     }
     const char *resource = kind_resource(arena, kind);
     bool one = namespace && namespace[0] && kind->flags & KIND_NAMESPACED;
-    const char *prefix = one ? arena_format(arena, "%s/%s/", resource, namespace) : arena_format(arena, "%s/", resource);
+    const char *prefix =
+        one ? arena_format(arena, "%s/%s/", resource, namespace) : arena_format(arena, "%s/", resource);
     struct value *list = value_object(arena), *items = value_array(arena);
     struct map_walk walk = map_walk(draft->maps[WORLD_APPLIED], slice_of(prefix));
     struct map_entry entry;
@@ -88,7 +93,8 @@ struct api_reply api_list(struct draft *draft, const struct kind *kind, const ch
             value_append(arena, items, entry.item);
     }
     value_put_text(arena, list, "apiVersion", kind_api_version(arena, kind));
-    value_put_text(arena, list, "kind", kind->list_kind ? kind->list_kind : arena_format(arena, "%sList", kind->kind));
+    value_put_text(arena, list, "kind",
+                   kind->list_kind ? kind->list_kind : arena_format(arena, "%sList", kind->kind));
     value_put_text(arena, value_open(arena, list, "metadata"), "resourceVersion",
                    arena_format(arena, "%lld",
                                 (long long)value_number(draft_get(draft, WORLD_NOTES, "resourceVersion"), 0)));

@@ -20,11 +20,11 @@ void savepoint_take(struct savepoint *savepoint, const struct draft *draft);
 void savepoint_drop(struct savepoint *savepoint);
 void savepoint_restore(struct savepoint *savepoint, struct draft *draft); /* and drops it */
 
-/* Checks and completes an object that is to be stored: fields, defaults, names, the kind's rules, the webhook. On
- * success *ready is the object to store and the reply's code is 0; its warnings are set. */
-struct api_reply admit(struct draft *draft, const struct kind *kind, const char *namespace, const struct value *object,
-                       const struct value *old, const struct api_options *options, bool creating,
-                       struct value **ready);
+/* Checks and completes an object that is to be stored: fields, defaults, names, the kind's rules, the webhook.
+ * On success *ready is the object to store and the reply's code is 0; its warnings are set. */
+struct api_reply admit(struct draft *draft, const struct kind *kind, const char *namespace,
+                       const struct value *object, const struct value *old, const struct api_options *options,
+                       bool creating, struct value **ready);
 
 /* metadata.name, or one made of generateName. */
 const char *name_problem(struct arena *arena, const struct kind *kind, const char *name);

@@ -22,8 +22,8 @@ struct api_reply reply_failure(const struct value *status)
     return (struct api_reply){(int)value_number(value_get(status, "code"), 500), status, NULL};
 }
 
-static const struct value *with_details(struct draft *draft, const struct value *status, const struct kind *kind,
-                                        const char *name, const char *called)
+static const struct value *with_details(struct draft *draft, const struct value *status,
+                                        const struct kind *kind, const char *name, const char *called)
 {
     struct arena *arena = draft->arena;
     struct value *copy = value_edit(arena, status), *details = value_object(arena);
@@ -54,13 +54,15 @@ struct api_reply reply_invalid(struct draft *draft, const struct kind *kind, con
     const char *text = NULL;
     for (size_t i = 0; i < value_count(causes); i++) {
         const struct value *cause = value_at(causes, i);
-        const char *one = arena_format(arena, "%s: %s", value_find_text(cause, "field"), value_find_text(cause, "message"));
+        const char *one =
+            arena_format(arena, "%s: %s", value_find_text(cause, "field"), value_find_text(cause, "message"));
         text = text ? arena_format(arena, "%s, %s", text, one) : one;
     }
     if (value_count(causes) > 1)
         text = arena_format(arena, "[%s]", text);
     const char *called = kind->group[0] ? arena_format(arena, "%s.%s", kind->kind, kind->group) : kind->kind;
-    const struct value *status = status_failure(arena, 422, "Invalid", "%s \"%s\" is invalid: %s", called, name, text);
+    const struct value *status =
+        status_failure(arena, 422, "Invalid", "%s \"%s\" is invalid: %s", called, name, text);
     struct value *copy = value_edit(arena, with_details(draft, status, kind, name, kind->kind));
     value_put(arena, value_open(arena, copy, "details"), "causes", causes);
     return reply_failure(copy);

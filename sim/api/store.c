@@ -1,7 +1,8 @@
 /* Objects in a draft, for the API and for controllers. */
 #include "api/record.h"
 
-static const char *key_of(const struct draft *draft, const struct kind *kind, const char *namespace, const char *name)
+static const char *key_of(const struct draft *draft, const struct kind *kind, const char *namespace,
+                          const char *name)
 {
     bool namespaced = kind->flags & KIND_NAMESPACED;
     return object_key(draft->arena, kind_resource(draft->arena, kind), namespaced ? namespace : "", name);
@@ -16,8 +17,8 @@ const struct value *object_get(const struct draft *draft, const struct kind *kin
 static const char *new_uid(struct draft *draft)
 {
     unsigned long long a = draft_random(draft), b = draft_random(draft);
-    return arena_format(draft->arena, "%08llx-%04llx-4%03llx-%04llx-%012llx", a >> 32, a >> 16 & 0xffff, a & 0xfff,
-                        (b >> 48 & 0x3fff) | 0x8000, b & 0xffffffffffff);
+    return arena_format(draft->arena, "%08llx-%04llx-4%03llx-%04llx-%012llx", a >> 32, a >> 16 & 0xffff,
+                        a & 0xfff, (b >> 48 & 0x3fff) | 0x8000, b & 0xffffffffffff);
 }
 
 /* The same but for the resourceVersion? */
@@ -32,8 +33,8 @@ static const char *next_version(struct draft *draft)
     return arena_format(draft->arena, "%lld", (long long)draft_count(draft, "resourceVersion"));
 }
 
-static void stamp(struct draft *draft, const struct kind *kind, struct value *metadata, const struct value *object,
-                  const struct value *old)
+static void stamp(struct draft *draft, const struct kind *kind, struct value *metadata,
+                  const struct value *object, const struct value *old)
 {
     struct arena *arena = draft->arena;
     const struct value *old_metadata = value_get(old, "metadata");

@@ -14,15 +14,17 @@ static struct api_reply missing_namespace(struct draft *draft, const struct kind
     if (!found)
         return reply_not_found(draft, namespaces, namespace);
     if (value_find(found, "metadata.deletionTimestamp"))
-        return reply_failure(status_failure(draft->arena, 403, "Forbidden",
-                                            "%s \"%s\" is forbidden: unable to create new content in namespace %s because it "
-                                            "is being terminated",
-                                            kind_resource(draft->arena, kind), name, namespace));
+        return reply_failure(
+            status_failure(draft->arena, 403, "Forbidden",
+                           "%s \"%s\" is forbidden: unable to create new content in namespace %s because it "
+                           "is being terminated",
+                           kind_resource(draft->arena, kind), name, namespace));
     return (struct api_reply){0};
 }
 
 /* The object as it is stored now, for a reply that outlives the draft. */
-static const struct value *stored(struct draft *draft, const struct kind *kind, const char *namespace, const char *name)
+static const struct value *stored(struct draft *draft, const struct kind *kind, const char *namespace,
+                                  const char *name)
 {
     return value_copy(draft->arena, object_get(draft, kind, namespace, name));
 }
@@ -38,11 +40,13 @@ static struct api_reply create(struct draft *draft, const struct kind *kind, con
         return reply;
     const char *own = value_find_text(object, "metadata.namespace");
     if (own[0] && kind->flags & KIND_NAMESPACED && !text_equal(own, namespace))
-        return reply_failure(status_failure(arena, 400, "BadRequest",
-                                            "the namespace of the provided object does not match the namespace sent on the "
-                                            "request"));
+        return reply_failure(
+            status_failure(arena, 400, "BadRequest",
+                           "the namespace of the provided object does not match the namespace sent on the "
+                           "request"));
     if (map_count(draft->maps[WORLD_APPLIED]) >= LIMIT_OBJECTS)
-        return reply_failure(status_failure(arena, 403, "Forbidden", "exceeded quota: limit OBJECTS of this simulation"));
+        return reply_failure(
+            status_failure(arena, 403, "Forbidden", "exceeded quota: limit OBJECTS of this simulation"));
     reply = admit(draft, kind, namespace, object, NULL, options, true, &ready);
     if (reply.code)
         return reply;
@@ -94,8 +98,8 @@ static struct value *merge_parts(struct arena *arena, const struct kind *kind, c
     return copy;
 }
 
-static struct api_reply update(struct draft *draft, const struct kind *kind, const char *namespace, const char *name,
-                               const struct value *object, const struct api_options *options)
+static struct api_reply update(struct draft *draft, const struct kind *kind, const char *namespace,
+                               const char *name, const struct value *object, const struct api_options *options)
 {
     struct arena *arena = draft->arena;
     struct value *ready;
@@ -104,14 +108,15 @@ static struct api_reply update(struct draft *draft, const struct kind *kind, con
         return reply_not_found(draft, kind, name);
     const char *version = value_find_text(object, "metadata.resourceVersion");
     if (version[0] && !text_equal(version, value_find_text(old, "metadata.resourceVersion")))
-        return reply_failure(status_failure(arena, 409, "Conflict",
-                                            "Operation cannot be fulfilled on %s \"%s\": the object has been modified; please "
-                                            "apply your changes to the latest version and try again",
-                                            kind_resource(arena, kind), name));
+        return reply_failure(
+            status_failure(arena, 409, "Conflict",
+                           "Operation cannot be fulfilled on %s \"%s\": the object has been modified; please "
+                           "apply your changes to the latest version and try again",
+                           kind_resource(arena, kind), name));
     if (!text_equal(value_find_text(object, "metadata.name"), name))
-        return reply_failure(status_failure(arena, 400, "BadRequest",
-                                            "the name of the object (%s) does not match the name on the URL (%s)",
-                                            value_find_text(object, "metadata.name"), name));
+        return reply_failure(status_failure(
+            arena, 400, "BadRequest", "the name of the object (%s) does not match the name on the URL (%s)",
+            value_find_text(object, "metadata.name"), name));
     struct value *merged = merge_parts(arena, kind, old, object, options->subresource);
     struct api_reply reply = admit(draft, kind, namespace, merged, old, options, false, &ready);
     if (reply.code)
@@ -120,8 +125,8 @@ static struct api_reply update(struct draft *draft, const struct kind *kind, con
     return reply_object(200, stored(draft, kind, namespace, name), reply.warnings);
 }
 
-struct api_reply api_update(struct draft *draft, const struct kind *kind, const char *namespace, const char *name,
-                            const struct value *object, const struct api_options *options)
+struct api_reply api_update(struct draft *draft, const struct kind *kind, const char *namespace,
+                            const char *name, const struct value *object, const struct api_options *options)
 {
     struct savepoint savepoint;
     savepoint_take(&savepoint, draft);
@@ -130,7 +135,8 @@ struct api_reply api_update(struct draft *draft, const struct kind *kind, const 
 
 /* The scale subresource: spec.replicas alone. */
 static struct api_reply patch_scale(struct draft *draft, const struct kind *kind, const char *namespace,
-                                    const char *name, const struct value *patch, const struct api_options *options)
+                                    const char *name, const struct value *patch,
+                                    const struct api_options *options)
 {
     const struct value *old = object_get(draft, kind, namespace, name);
     if (!old)
@@ -138,12 +144,14 @@ static struct api_reply patch_scale(struct draft *draft, const struct kind *kind
     struct api_options plain = *options;
     plain.subresource = NULL;
     const struct value *replicas = value_find(patch, "spec.replicas");
-    struct value *object = value_with(draft->arena, old, "spec.replicas", replicas ? replicas : value_integer(draft->arena, 0));
+    struct value *object =
+        value_with(draft->arena, old, "spec.replicas", replicas ? replicas : value_integer(draft->arena, 0));
     return update(draft, kind, namespace, name, object, &plain);
 }
 
-static struct api_reply patch(struct draft *draft, const struct kind *kind, const char *namespace, const char *name,
-                              enum patch_type type, const struct value *change, const struct api_options *options)
+static struct api_reply patch(struct draft *draft, const struct kind *kind, const char *namespace,
+                              const char *name, enum patch_type type, const struct value *change,
+                              const struct api_options *options)
 {
     struct arena *arena = draft->arena;
     const struct value *old = object_get(draft, kind, namespace, name), *object = NULL;
@@ -155,10 +163,11 @@ static struct api_reply patch(struct draft *draft, const struct kind *kind, cons
     if (!old)
         return reply_not_found(draft, kind, name);
     if (type == PATCH_STRATEGIC && kind->flags & KIND_CUSTOM)
-        return reply_failure(status_failure(arena, 415, "UnsupportedMediaType",
-                                            "the body of the request was in an unknown format - accepted media types include: "
-                                            "application/json-patch+json, application/merge-patch+json, "
-                                            "application/apply-patch+yaml"));
+        return reply_failure(
+            status_failure(arena, 415, "UnsupportedMediaType",
+                           "the body of the request was in an unknown format - accepted media types include: "
+                           "application/json-patch+json, application/merge-patch+json, "
+                           "application/apply-patch+yaml"));
     if (type == PATCH_JSON)
         object = patch_json(arena, old, change, &problem);
     else if (type == PATCH_STRATEGIC || (type == PATCH_APPLY && !(kind->flags & KIND_CUSTOM)))
@@ -170,8 +179,9 @@ static struct api_reply patch(struct draft *draft, const struct kind *kind, cons
     return update(draft, kind, namespace, name, object, options);
 }
 
-struct api_reply api_patch(struct draft *draft, const struct kind *kind, const char *namespace, const char *name,
-                           enum patch_type type, const struct value *change, const struct api_options *options)
+struct api_reply api_patch(struct draft *draft, const struct kind *kind, const char *namespace,
+                           const char *name, enum patch_type type, const struct value *change,
+                           const struct api_options *options)
 {
     struct savepoint savepoint;
     savepoint_take(&savepoint, draft);
@@ -195,19 +205,21 @@ static const struct value *success(struct draft *draft, const struct kind *kind,
     return status;
 }
 
-static void mark_deleted(struct draft *draft, const struct kind *kind, const struct value *object, int64_t grace)
+static void mark_deleted(struct draft *draft, const struct kind *kind, const struct value *object,
+                         int64_t grace)
 {
     struct arena *arena = draft->arena;
     struct value *copy = value_edit(arena, object), *metadata = value_open(arena, copy, "metadata");
-    value_put_text(arena, metadata, "deletionTimestamp", instant_rfc3339(arena, instant_add(draft->now, SECONDS(grace)), 0));
+    value_put_text(arena, metadata, "deletionTimestamp",
+                   instant_rfc3339(arena, instant_add(draft->now, SECONDS(grace)), 0));
     value_put_integer(arena, metadata, "deletionGracePeriodSeconds", grace);
     if (text_equal(kind->plural, "namespaces"))
         value_put_text(arena, value_open(arena, copy, "status"), "phase", "Terminating");
     object_store(draft, kind, copy);
 }
 
-struct api_reply api_delete(struct draft *draft, const struct kind *kind, const char *namespace, const char *name,
-                            const struct api_options *options)
+struct api_reply api_delete(struct draft *draft, const struct kind *kind, const char *namespace,
+                            const char *name, const struct api_options *options)
 {
     const struct value *object = object_get(draft, kind, namespace, name);
     if (!object)

@@ -81,7 +81,8 @@ static void give_stack(struct coroutine_pool *pool, char *memory)
 static void enter_done(struct coroutine *coroutine)
 {
 #ifdef WITH_ASAN
-    __sanitizer_finish_switch_fiber(coroutine->inside_fake, &coroutine->outside_bottom, &coroutine->outside_size);
+    __sanitizer_finish_switch_fiber(coroutine->inside_fake, &coroutine->outside_bottom,
+                                    &coroutine->outside_size);
 #else
     (void)coroutine;
 #endif

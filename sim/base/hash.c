@@ -33,7 +33,8 @@ struct hash hash_bytes(struct slice bytes)
 
 struct hash hash_pair(struct hash a, struct hash b)
 {
-    return (struct hash){mix(a.high * 3 + b.low + 0x165667b19e3779f9u), mix(a.low * 5 ^ (b.high + 0x27d4eb2f165667c5u))};
+    return (struct hash){mix(a.high * 3 + b.low + 0x165667b19e3779f9u),
+                         mix(a.low * 5 ^ (b.high + 0x27d4eb2f165667c5u))};
 }
 
 struct hash hash_add(struct hash a, struct hash b)

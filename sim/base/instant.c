@@ -72,8 +72,8 @@ struct calendar instant_calendar(struct instant at)
 char *instant_rfc3339(struct arena *arena, struct instant at, int digits)
 {
     struct calendar date = instant_calendar(at);
-    char *text = arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02d.%09d", date.year, date.month, date.day, date.hour,
-                              date.minute, date.second, date.nanosecond);
+    char *text = arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02d.%09d", date.year, date.month, date.day,
+                              date.hour, date.minute, date.second, date.nanosecond);
     size_t end = strlen(text) - 9 + (size_t)digits - (digits == 0);
     text[end] = 'Z';
     text[end + 1] = 0;
@@ -93,8 +93,8 @@ bool instant_parse_rfc3339(struct slice text, struct instant *at)
         !digits_at(text, 5, 2, &month) || !digits_at(text, 8, 2, &day) || !digits_at(text, 11, 2, &hour) ||
         !digits_at(text, 14, 2, &minute) || !digits_at(text, 17, 2, &sec))
         return false;
-    if (year < 1700 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 ||
-        sec > 60)
+    if (year < 1700 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 ||
+        minute > 59 || sec > 60)
         return false;
     int64_t fraction = 0, unit = second;
     for (size_t i = 20; i + 1 < text.length && ascii_is_digit(text.data[i]) && unit > 1; i++) {
@@ -169,7 +169,8 @@ bool duration_parse(struct slice text, struct duration *length)
                 fraction_end++;
         }
         int64_t number = 0, unit = 0;
-        if (fraction_end == 0 || (whole && (whole > 9 || !slice_to_integer(slice_part(text, 0, whole), &number))))
+        if (fraction_end == 0 ||
+            (whole && (whole > 9 || !slice_to_integer(slice_part(text, 0, whole), &number))))
             return false;
         struct slice fraction = slice_part(text, whole + 1, fraction_end);
         text = slice_part(text, fraction_end, text.length);
@@ -206,7 +207,8 @@ char *duration_human(struct arena *arena, struct duration length)
     if (hours < 48)
         return arena_format(arena, "%lldh", hours);
     if (days < 8)
-        return hours % 24 ? arena_format(arena, "%lldd%lldh", days, hours % 24) : arena_format(arena, "%lldd", days);
+        return hours % 24 ? arena_format(arena, "%lldd%lldh", days, hours % 24)
+                          : arena_format(arena, "%lldd", days);
     if (days < 730)
         return arena_format(arena, "%lldd", days);
     if (years < 8)

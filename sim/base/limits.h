@@ -6,39 +6,39 @@
 #include <stddef.h>
 
 /* LIMIT(NAME, value, "unit", "message") */
-#define LIMITS(LIMIT)                                                                                                  \
-    LIMIT(VALUE_DEPTH, 100, "levels", "a document nested deeper than this is refused")                                \
-    LIMIT(VALUE_NODES, 200000, "values", "one document, aliases expanded")                                            \
-    LIMIT(DOCUMENT_BYTES, 3145728, "bytes", "one YAML or JSON document (the API server's request limit)")             \
-    LIMIT(LINE_BYTES, 1048576, "bytes", "one command as typed or piped in")                                           \
-    LIMIT(SHELL_DEPTH, 200, "levels", "nested commands, functions and substitutions")                                 \
-    LIMIT(SHELL_WORDS, 100000, "words", "the words of one command after expansion")                                   \
-    LIMIT(SHELL_TEXT, 8388608, "bytes", "one expansion: a variable, a substitution, a heredoc")                       \
-    LIMIT(REGEXP_OPERATORS, 500, "operators", "of one regular expression")                                           \
-    LIMIT(REGEXP_COPIES, 1000, "copies", "that the intervals of one regular expression may ask for")                 \
-    LIMIT(PROCESSES, 256, "processes", "alive at once")                                                               \
-    LIMIT(PROCESS_MEMORY, 67108864, "bytes", "one process's own memory")                                              \
-    LIMIT(STACK_BYTES, 524288, "bytes", "one process's stack")                                                        \
-    LIMIT(PIPE_BYTES, 65536, "bytes", "in a pipe before its writer waits (Linux pipe(7))")                            \
-    LIMIT(FILE_BYTES, 4194304, "bytes", "one simulated file")                                                         \
-    LIMIT(FILES, 1000, "files", "in one world")                                                                       \
-    LIMIT(OUTPUT_BYTES, 16777216, "bytes", "shown by one command")                                                    \
-    LIMIT(COMMAND_STEPS, 2000000, "steps", "of one command before it is interrupted")                                 \
-    LIMIT(SHOWN_BYTES, 262144, "bytes", "of the terminal's text kept for checks")                                     \
-    LIMIT(OBJECTS, 20000, "objects", "in one cluster")                                                                \
-    LIMIT(LOG_RECORDS, 1000, "records", "kept for each container")                                                    \
-    LIMIT(TRACES, 200, "requests", "kept for lab why")                                                                \
-    LIMIT(EVENTS, 500, "events", "of the cluster kept for kubectl get events")                                        \
-    LIMIT(HTTP_HEAD_BYTES, 61440, "bytes", "one HTTP head (Envoy's default: 60 KiB)")                                 \
-    LIMIT(HTTP_HEADERS, 100, "headers", "in one HTTP message (Envoy's default)")                                      \
-    LIMIT(HTTP_BODY_BYTES, 1048576, "bytes", "one HTTP body held by a simulated proxy or app")                        \
-    LIMIT(CONNECTIONS, 1000, "connections", "open at once")                                                           \
-    LIMIT(HISTORY_POINTS, 10000, "commands", "that can be undone")                                                    \
-    LIMIT(HISTORY_LINES, 1000, "lines", "of shell history")                                                           \
-    LIMIT(CHECK_SECONDS, 120, "virtual seconds", "a check's fork may run until the cluster is quiet")                 \
-    LIMIT(SETTLE_SECONDS, 600, "virtual seconds", "a batch run waits for the cluster to be quiet")                    \
-    LIMIT(LUA_BYTES, 4194304, "bytes", "memory of one scenario's Lua")                                                \
-    LIMIT(LUA_INSTRUCTIONS, 10000000, "instructions", "of one Lua call")                                              \
+#define LIMITS(LIMIT)                                                                                          \
+    LIMIT(VALUE_DEPTH, 100, "levels", "a document nested deeper than this is refused")                         \
+    LIMIT(VALUE_NODES, 200000, "values", "one document, aliases expanded")                                     \
+    LIMIT(DOCUMENT_BYTES, 3145728, "bytes", "one YAML or JSON document (the API server's request limit)")      \
+    LIMIT(LINE_BYTES, 1048576, "bytes", "one command as typed or piped in")                                    \
+    LIMIT(SHELL_DEPTH, 200, "levels", "nested commands, functions and substitutions")                          \
+    LIMIT(SHELL_WORDS, 100000, "words", "the words of one command after expansion")                            \
+    LIMIT(SHELL_TEXT, 8388608, "bytes", "one expansion: a variable, a substitution, a heredoc")                \
+    LIMIT(REGEXP_OPERATORS, 500, "operators", "of one regular expression")                                     \
+    LIMIT(REGEXP_COPIES, 1000, "copies", "that the intervals of one regular expression may ask for")           \
+    LIMIT(PROCESSES, 256, "processes", "alive at once")                                                        \
+    LIMIT(PROCESS_MEMORY, 67108864, "bytes", "one process's own memory")                                       \
+    LIMIT(STACK_BYTES, 524288, "bytes", "one process's stack")                                                 \
+    LIMIT(PIPE_BYTES, 65536, "bytes", "in a pipe before its writer waits (Linux pipe(7))")                     \
+    LIMIT(FILE_BYTES, 4194304, "bytes", "one simulated file")                                                  \
+    LIMIT(FILES, 1000, "files", "in one world")                                                                \
+    LIMIT(OUTPUT_BYTES, 16777216, "bytes", "shown by one command")                                             \
+    LIMIT(COMMAND_STEPS, 2000000, "steps", "of one command before it is interrupted")                          \
+    LIMIT(SHOWN_BYTES, 262144, "bytes", "of the terminal's text kept for checks")                              \
+    LIMIT(OBJECTS, 20000, "objects", "in one cluster")                                                         \
+    LIMIT(LOG_RECORDS, 1000, "records", "kept for each container")                                             \
+    LIMIT(TRACES, 200, "requests", "kept for lab why")                                                         \
+    LIMIT(EVENTS, 500, "events", "of the cluster kept for kubectl get events")                                 \
+    LIMIT(HTTP_HEAD_BYTES, 61440, "bytes", "one HTTP head (Envoy's default: 60 KiB)")                          \
+    LIMIT(HTTP_HEADERS, 100, "headers", "in one HTTP message (Envoy's default)")                               \
+    LIMIT(HTTP_BODY_BYTES, 1048576, "bytes", "one HTTP body held by a simulated proxy or app")                 \
+    LIMIT(CONNECTIONS, 1000, "connections", "open at once")                                                    \
+    LIMIT(HISTORY_POINTS, 10000, "commands", "that can be undone")                                             \
+    LIMIT(HISTORY_LINES, 1000, "lines", "of shell history")                                                    \
+    LIMIT(CHECK_SECONDS, 120, "virtual seconds", "a check's fork may run until the cluster is quiet")          \
+    LIMIT(SETTLE_SECONDS, 600, "virtual seconds", "a batch run waits for the cluster to be quiet")             \
+    LIMIT(LUA_BYTES, 4194304, "bytes", "memory of one scenario's Lua")                                         \
+    LIMIT(LUA_INSTRUCTIONS, 10000000, "instructions", "of one Lua call")                                       \
     LIMIT(CONTROL_ROUNDS, 100, "rounds", "of controllers after one commit")
 
 enum limit {

@@ -7,10 +7,10 @@
 struct map_node {
     unsigned count; /* references */
     unsigned key_length;
-    size_t size;           /* entries in this subtree */
-    struct hash sum;       /* of this subtree's entries */
-    struct hash entry;     /* of this entry: its key and its item */
-    uint64_t priority;     /* a hash of the key; a parent's is never less than its children's */
+    size_t size;       /* entries in this subtree */
+    struct hash sum;   /* of this subtree's entries */
+    struct hash entry; /* of this entry: its key and its item */
+    uint64_t priority; /* a hash of the key; a parent's is never less than its children's */
     struct map_node *left, *right;
     const void *item;
     char key[];
@@ -86,8 +86,8 @@ static bool outranks(uint64_t a_priority, struct slice a_key, const struct map_n
 }
 
 /* A new node with the same entry and the given children, which it takes over. */
-static struct map_node *with_children(const struct map_type *type, const struct map_node *node, struct map_node *left,
-                                      struct map_node *right)
+static struct map_node *with_children(const struct map_type *type, const struct map_node *node,
+                                      struct map_node *left, struct map_node *right)
 {
     size_t size = sizeof *node + node->key_length;
     struct map_node *copy = memory_allocate(size);
@@ -220,7 +220,8 @@ static struct map_node *descend(struct map map, const struct map_node *stop_abov
 }
 
 /* Puts the owned tree [node] in place at the end of [path] and makes the result the map's root. */
-static void rebuild(struct map *map, struct slice key, struct map_node **path, size_t depth, struct map_node *node)
+static void rebuild(struct map *map, struct slice key, struct map_node **path, size_t depth,
+                    struct map_node *node)
 {
     while (depth--) {
         struct map_node *parent = path[depth];

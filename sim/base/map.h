@@ -1,8 +1,8 @@
 /* A persistent map from byte strings to counted things, ordered by key (byte order).
  *
- * A map is a value: copying the struct and calling map_ref makes another map that shares everything. Setting and
- * removing leave all other copies as they were; an edit costs a path of new nodes, about a microsecond.
- * The shape depends on the keys alone, never on the order of insertion, so equal maps are equal trees, and the
+ * A map is a value: copying the struct and calling map_ref makes another map that shares everything. Setting
+ * and removing leave all other copies as they were; an edit costs a path of new nodes, about a microsecond. The
+ * shape depends on the keys alone, never on the order of insertion, so equal maps are equal trees, and the
  * difference of two maps skips what they share. (A treap whose priorities are the hashes of the keys.)
  *
  * Counts are plain: a map and everything in it belongs to one thread. */
@@ -29,7 +29,7 @@ void map_ref(struct map map);
 void map_unref(struct map map);
 
 size_t map_count(struct map map);
-struct hash map_hash(struct map map); /* sum mod 2^128 over the entries; O(1) */
+struct hash map_hash(struct map map);      /* sum mod 2^128 over the entries; O(1) */
 bool map_same(struct map a, struct map b); /* the very same tree; O(1) */
 
 const void *map_get(struct map map, struct slice key); /* borrowed; NULL when there is none */
@@ -60,8 +60,8 @@ struct map_walk {
 struct map_walk map_walk(struct map map, struct slice prefix);
 bool map_walk_next(struct map_walk *walk, struct map_entry *entry);
 
-/* Calls [visit] for every key at which the maps differ, in key order; [before] or [after] is NULL where the key is
- * missing. Items that are the same pointer or have equal hashes are not a difference. */
+/* Calls [visit] for every key at which the maps differ, in key order; [before] or [after] is NULL where the key
+ * is missing. Items that are the same pointer or have equal hashes are not a difference. */
 void map_difference(struct map before, struct map after,
                     void (*visit)(void *context, struct slice key, const void *before, const void *after),
                     void *context);

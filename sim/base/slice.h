@@ -14,7 +14,7 @@ struct slice {
 /* A string literal as a slice. */
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 
-struct slice slice_of(const char *text);                      /* NUL-terminated text; NULL gives the empty slice */
+struct slice slice_of(const char *text); /* NUL-terminated text; NULL gives the empty slice */
 struct slice slice_part(struct slice whole, size_t from, size_t to); /* [from, to), cut to what is there */
 
 bool slice_equal(struct slice a, struct slice b);

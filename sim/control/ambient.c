@@ -14,7 +14,8 @@ bool ambient_wanted(const struct draft *draft, const struct value *pod)
         return false;
     if (text_equal(own, "ambient"))
         return true;
-    return text_equal(lookup_label(namespace, "istio.io/dataplane-mode"), "ambient") && !text_equal(own, "none");
+    return text_equal(lookup_label(namespace, "istio.io/dataplane-mode"), "ambient") &&
+           !text_equal(own, "none");
 }
 
 static bool running(const struct value *pod)

@@ -8,17 +8,20 @@
 #include "control/rows.h"
 
 const struct controller *const controller_rows[] = {
-    &namespace_controller,  &deployment_controller, &replica_set_controller, &daemon_set_controller,
-    &scheduler_controller,  &kubelet_controller,    &endpoint_controller,    &gateway_controller,
-    &status_controller,     &ambient_controller,    &push_controller,        &garbage_controller,
+    &namespace_controller, &deployment_controller, &replica_set_controller, &daemon_set_controller,
+    &scheduler_controller, &kubelet_controller,    &endpoint_controller,    &gateway_controller,
+    &status_controller,    &ambient_controller,    &push_controller,        &garbage_controller,
 };
 
 const size_t controller_count = sizeof controller_rows / sizeof *controller_rows;
 
 const struct event_row event_rows[] = {
-    {.kind = "schedule", .fire = scheduler_assign},   {.kind = "start", .fire = kubelet_start},
-    {.kind = "ready", .fire = kubelet_ready},         {.kind = "stop", .fire = kubelet_stop},
-    {.kind = "push", .fire = push_fire},              {.kind = "enrol", .fire = ambient_enrol},
+    {.kind = "schedule", .fire = scheduler_assign},
+    {.kind = "start", .fire = kubelet_start},
+    {.kind = "ready", .fire = kubelet_ready},
+    {.kind = "stop", .fire = kubelet_stop},
+    {.kind = "push", .fire = push_fire},
+    {.kind = "enrol", .fire = ambient_enrol},
     {.kind = "namespace-gone", .fire = namespace_gone},
 };
 
@@ -186,9 +189,11 @@ const struct value *control_starting(const struct world *world, struct arena *ar
     while (map_walk_next(&walk, &entry)) {
         const struct value *pod = entry.item;
         if (value_find(pod, "metadata.deletionTimestamp"))
-            value_append(arena, list, value_format(arena, "%s/%s (stopping)", lookup_namespace(pod), lookup_name(pod)));
+            value_append(arena, list,
+                         value_format(arena, "%s/%s (stopping)", lookup_namespace(pod), lookup_name(pod)));
         else if (!value_says(value_get(lookup_condition(pod, "Ready"), "status"), "True"))
-            value_append(arena, list, value_format(arena, "%s/%s (starting)", lookup_namespace(pod), lookup_name(pod)));
+            value_append(arena, list,
+                         value_format(arena, "%s/%s (starting)", lookup_namespace(pod), lookup_name(pod)));
     }
     return list;
 }

@@ -1,9 +1,9 @@
 /* What the cluster does by itself: controllers that answer changes of objects, and events that come due.
  *
- * A controller is a row: the kinds it watches and what it does about one changed object. It sees the draft, edits it
- * through object_store and object_erase, and never lists what it need not. After every commit from outside,
- * control_settle runs the rows over the difference until nothing changes any more (LIMIT_CONTROL_ROUNDS).
- * Delays are events in WORLD_PENDING, and their lengths one table (delays.h). */
+ * A controller is a row: the kinds it watches and what it does about one changed object. It sees the draft,
+ * edits it through object_store and object_erase, and never lists what it need not. After every commit from
+ * outside, control_settle runs the rows over the difference until nothing changes any more
+ * (LIMIT_CONTROL_ROUNDS). Delays are events in WORLD_PENDING, and their lengths one table (delays.h). */
 #ifndef AMBIT_CONTROL_CONTROL_H
 #define AMBIT_CONTROL_CONTROL_H
 
@@ -27,9 +27,10 @@ extern const size_t controller_count;
 /* Lets the controllers answer everything that differs between draft->base and the draft. */
 void control_settle(struct draft *draft);
 
-/* An event of the future: [kind] names a row of event_rows, [subject] is an object key or "". At most one event of a
- * kind waits for a subject; scheduling it again moves it unless [keep] is true and it waits already. */
-void control_schedule(struct draft *draft, const char *kind, const char *subject, struct duration in, bool keep);
+/* An event of the future: [kind] names a row of event_rows, [subject] is an object key or "". At most one event
+ * of a kind waits for a subject; scheduling it again moves it unless [keep] is true and it waits already. */
+void control_schedule(struct draft *draft, const char *kind, const char *subject, struct duration in,
+                      bool keep);
 void control_cancel(struct draft *draft, const char *kind, const char *subject);
 
 struct event_row {
@@ -40,7 +41,8 @@ struct event_row {
 extern const struct event_row event_rows[];
 extern const size_t event_count;
 
-/* The instant of the first pending event, INSTANT_NEVER when there is none. [quiet]: look at non-periodic ones only. */
+/* The instant of the first pending event, INSTANT_NEVER when there is none. [quiet]: look at non-periodic ones
+ * only. */
 struct instant control_next(const struct world *world, bool quiet);
 /* Fires everything due at draft->now, in order, and settles. */
 void control_fire(struct draft *draft);

@@ -27,7 +27,8 @@ static void reconcile_set(struct draft *draft, const char *namespace, const char
         wanted++;
         if (!pod_on(draft, set, node))
             pods_create(draft, RESOURCE_DAEMON_SETS, set,
-                        arena_format(arena, "%s-%s", name, objects_suffix(draft, draft_random(draft), 5)), node);
+                        arena_format(arena, "%s-%s", name, objects_suffix(draft, draft_random(draft), 5)),
+                        node);
         const struct value *pod = pod_on(draft, set, node);
         current += pod != NULL;
         ready += pod && pods_ready(pod);
@@ -51,8 +52,8 @@ static void reconcile(struct draft *draft, const struct change *change)
         reconcile_set(draft, change->namespace, change->name);
         return;
     }
-    const struct value *owner = value_find(change->after ? change->after : change->before,
-                                           "metadata.ownerReferences.0");
+    const struct value *owner =
+        value_find(change->after ? change->after : change->before, "metadata.ownerReferences.0");
     if (value_says(value_get(owner, "kind"), "DaemonSet"))
         reconcile_set(draft, change->namespace, arena_text(draft->arena, value_find_text(owner, "name")));
 }

@@ -1,5 +1,5 @@
-/* How long the cluster takes for things, in one place. Real clusters need minutes for what is a second here; the order of
- * things and what can be seen between them is real. */
+/* How long the cluster takes for things, in one place. Real clusters need minutes for what is a second here;
+ * the order of things and what can be seen between them is real. */
 #ifndef AMBIT_CONTROL_DELAYS_H
 #define AMBIT_CONTROL_DELAYS_H
 

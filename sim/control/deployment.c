@@ -20,8 +20,10 @@ static struct value *new_set(struct draft *draft, const struct value *deployment
     struct value *metadata = value_open(arena, set, "metadata");
     value_put(arena, metadata, "labels", labels);
     value_put_text(arena, value_open(arena, metadata, "annotations"), "deployment.kubernetes.io/revision",
-                   arena_format(arena, "%lld", (long long)draft_count(draft, arena_format(arena, "revision/%s/%s",
-                                lookup_namespace(deployment), lookup_name(deployment)))));
+                   arena_format(arena, "%lld",
+                                (long long)draft_count(draft, arena_format(arena, "revision/%s/%s",
+                                                                           lookup_namespace(deployment),
+                                                                           lookup_name(deployment)))));
     objects_set_owner(draft, set, deployment);
     struct value *spec = value_open(arena, set, "spec");
     struct value *selector = value_edit(arena, value_find(deployment, "spec.selector.matchLabels"));
@@ -44,14 +46,16 @@ struct tally {
 };
 
 /* Grows the set of the present template, shrinks the others once it serves, and counts. */
-static struct tally arrange(struct draft *draft, const struct value *deployment, const char *current, int64_t wanted)
+static struct tally arrange(struct draft *draft, const struct value *deployment, const char *current,
+                            int64_t wanted)
 {
     struct tally tally = {0};
     struct map_walk walk = objects_walk(draft, RESOURCE_REPLICA_SETS, lookup_namespace(deployment));
     struct map_entry entry;
     int64_t current_ready = value_number(
         value_find(objects_get(draft, RESOURCE_REPLICA_SETS, lookup_namespace(deployment), current),
-                   "status.readyReplicas"), 0);
+                   "status.readyReplicas"),
+        0);
     while (map_walk_next(&walk, &entry)) {
         const struct value *set = entry.item;
         if (!objects_owned_by(set, deployment))
@@ -93,13 +97,16 @@ static void write_status(struct draft *draft, const struct value *deployment, co
                           available ? "Deployment has minimum availability."
                                     : "Deployment does not have minimum availability.",
                           false);
-    objects_set_condition(draft, copy, "Progressing", "True", done ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
-                          arena_format(arena, done ? "ReplicaSet \"%s\" has successfully progressed."
-                                                   : "ReplicaSet \"%s\" is progressing.", set),
-                          false);
+    objects_set_condition(
+        draft, copy, "Progressing", "True", done ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
+        arena_format(
+            arena,
+            done ? "ReplicaSet \"%s\" has successfully progressed." : "ReplicaSet \"%s\" is progressing.", set),
+        false);
     struct value *annotations = value_open(arena, value_open(arena, copy, "metadata"), "annotations");
-    const char *revision = lookup_annotation(objects_get(draft, RESOURCE_REPLICA_SETS, lookup_namespace(deployment), set),
-                                             "deployment.kubernetes.io/revision");
+    const char *revision =
+        lookup_annotation(objects_get(draft, RESOURCE_REPLICA_SETS, lookup_namespace(deployment), set),
+                          "deployment.kubernetes.io/revision");
     value_put_text(arena, annotations, "deployment.kubernetes.io/revision", revision ? revision : "1");
     objects_store(draft, RESOURCE_DEPLOYMENTS, copy);
 }
@@ -116,8 +123,9 @@ static void reconcile_deployment(struct draft *draft, const char *namespace, con
         struct value *created = new_set(draft, deployment, hash);
         value_put_integer(draft->arena, value_open(draft->arena, created, "spec"), "replicas", wanted);
         objects_store(draft, RESOURCE_REPLICA_SETS, created);
-        objects_event(draft, RESOURCE_DEPLOYMENTS, deployment, "Normal", "ScalingReplicaSet", "deployment-controller",
-                      arena_format(draft->arena, "Scaled up replica set %s from 0 to %lld", set, (long long)wanted));
+        objects_event(
+            draft, RESOURCE_DEPLOYMENTS, deployment, "Normal", "ScalingReplicaSet", "deployment-controller",
+            arena_format(draft->arena, "Scaled up replica set %s from 0 to %lld", set, (long long)wanted));
     }
     struct tally tally = arrange(draft, deployment, set, wanted);
     write_status(draft, deployment, set, wanted, &tally);

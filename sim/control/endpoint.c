@@ -1,4 +1,5 @@
-/* Service and its pods -> EndpointSlice, named by the Service (real names end with five letters; so do ours). */
+/* Service and its pods -> EndpointSlice, named by the Service (real names end with five letters; so do ours).
+ */
 #include "control/pods.h"
 #include "control/rows.h"
 #include "data/selector.h"

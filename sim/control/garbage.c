@@ -17,8 +17,8 @@ static void reconcile(struct draft *draft, const struct change *change)
         while (map_walk_next(&walk, &entry)) {
             const struct value *object = entry.item;
             if (objects_owned_by(object, change->before) && !value_find(object, "metadata.deletionTimestamp"))
-                api_delete(draft, kind_of_key(slice_of(owned_resources[i])), change->namespace, lookup_name(object),
-                           &options);
+                api_delete(draft, kind_of_key(slice_of(owned_resources[i])), change->namespace,
+                           lookup_name(object), &options);
         }
     }
 }

@@ -1,5 +1,6 @@
-/* istiod's gateway controller: a Gateway of class istio-waypoint becomes a ServiceAccount, a Service and a Deployment of
- * its name, and its status follows them (G5 to G12). Source: istio files/waypoint.yaml, gateway/conversion.go. */
+/* istiod's gateway controller: a Gateway of class istio-waypoint becomes a ServiceAccount, a Service and a
+ * Deployment of its name, and its status follows them (G5 to G12). Source: istio files/waypoint.yaml,
+ * gateway/conversion.go. */
 #include "control/objects.h"
 #include "control/rows.h"
 #include "data/yaml.h"
@@ -59,7 +60,8 @@ static struct value *common_labels(struct arena *arena, const struct value *gate
     return labels;
 }
 
-static const struct value *make_deployment(struct draft *draft, const struct value *gateway, struct value *deployment)
+static const struct value *make_deployment(struct draft *draft, const struct value *gateway,
+                                           struct value *deployment)
 {
     struct arena *arena = draft->arena;
     const char *name = lookup_name(gateway);
@@ -78,7 +80,8 @@ static const struct value *make_deployment(struct draft *draft, const struct val
     value_put_text(arena, annotations, "prometheus.io/path", "/stats/prometheus");
     value_put_text(arena, annotations, "prometheus.io/port", "15020");
     value_put_text(arena, annotations, "prometheus.io/scrape", "true");
-    value_put(arena, value_open(arena, spec, "template"), "spec", read_yaml(arena, arena_format(arena, pod_spec, name)));
+    value_put(arena, value_open(arena, spec, "template"), "spec",
+              read_yaml(arena, arena_format(arena, pod_spec, name)));
     return deployment;
 }
 
@@ -86,8 +89,8 @@ static const struct value *make_service(struct draft *draft, const struct value 
 {
     struct arena *arena = draft->arena;
     struct value *metadata = value_open(arena, service, "metadata");
-    value_put_text(arena, value_open(arena, metadata, "annotations"), "networking.istio.io/traffic-distribution",
-                   "PreferClose");
+    value_put_text(arena, value_open(arena, metadata, "annotations"),
+                   "networking.istio.io/traffic-distribution", "PreferClose");
     struct value *spec = value_edit(arena, read_yaml(arena, service_spec));
     value_put_text(arena, value_open(arena, spec, "selector"), "gateway.networking.k8s.io/gateway-name",
                    lookup_name(gateway));
@@ -137,7 +140,8 @@ static bool has_ready_endpoint(struct draft *draft, const struct value *gateway)
     while (map_walk_next(&walk, &entry)) {
         bool ready = value_says(value_get(lookup_condition(entry.item, "Ready"), "status"), "True");
         if (ready && !value_find(entry.item, "metadata.deletionTimestamp") &&
-            text_equal(lookup_label(entry.item, "gateway.networking.k8s.io/gateway-name"), lookup_name(gateway)))
+            text_equal(lookup_label(entry.item, "gateway.networking.k8s.io/gateway-name"),
+                       lookup_name(gateway)))
             return true;
     }
     return false;
@@ -167,12 +171,13 @@ static void put_listeners(struct draft *draft, struct value *gateway)
         bool good = value_number(value_get(listener, "port"), 0) == 15008 &&
                     value_says(value_get(listener, "protocol"), "HBONE") && value_count(listeners) == 1;
         struct value *status = value_object(arena);
-        value_put(arena, value_open(arena, status, "status"), "conditions", value_get(value_at(old, i), "conditions"));
+        value_put(arena, value_open(arena, status, "status"), "conditions",
+                  value_get(value_at(old, i), "conditions"));
         value_put(arena, status, "metadata", value_get(gateway, "metadata"));
-        objects_set_condition(draft, status, "Accepted", good ? "True" : "False",
-                              good ? "Accepted" : "UnsupportedProtocol",
-                              good ? "No errors found"
-                                   : "Expected a single listener on port 15008 with protocol \"HBONE\"", true);
+        objects_set_condition(
+            draft, status, "Accepted", good ? "True" : "False", good ? "Accepted" : "UnsupportedProtocol",
+            good ? "No errors found" : "Expected a single listener on port 15008 with protocol \"HBONE\"",
+            true);
         objects_set_condition(draft, status, "Conflicted", "False", "NoConflicts", "No errors found", true);
         objects_set_condition(draft, status, "Programmed", "True", "Programmed", "No errors found", true);
         objects_set_condition(draft, status, "ResolvedRefs", "True", "ResolvedRefs", "No errors found", true);
@@ -189,23 +194,27 @@ static void put_listeners(struct draft *draft, struct value *gateway)
 static void write_status(struct draft *draft, const struct value *gateway)
 {
     struct arena *arena = draft->arena;
-    const char *host = arena_format(arena, "%s.%s.svc.cluster.local", lookup_name(gateway), lookup_namespace(gateway));
-    const struct value *service = objects_get(draft, "services", lookup_namespace(gateway), lookup_name(gateway));
+    const char *host =
+        arena_format(arena, "%s.%s.svc.cluster.local", lookup_name(gateway), lookup_namespace(gateway));
+    const struct value *service =
+        objects_get(draft, "services", lookup_namespace(gateway), lookup_name(gateway));
     bool ready = service && has_ready_endpoint(draft, gateway);
     struct value *copy = value_edit(arena, gateway);
     objects_set_condition(draft, copy, "Accepted", "True", "Accepted", "Resource accepted", true);
     if (ready)
         objects_set_condition(draft, copy, "Programmed", "True", "Programmed",
-                              arena_format(arena, "Resource programmed, assigned to service(s) %s:15008", host), true);
-    else
-        objects_set_condition(draft, copy, "Programmed", "False", service ? "AddressNotAssigned" : "AddressNotUsable",
-                              arena_format(arena,
-                                           service ? "Failed to assign to any requested addresses: no instances found "
-                                                     "for hostname \"%s\""
-                                                   : "Failed to assign to any requested addresses: hostname \"%s\" not "
-                                                     "found",
-                                           host),
+                              arena_format(arena, "Resource programmed, assigned to service(s) %s:15008", host),
                               true);
+    else
+        objects_set_condition(
+            draft, copy, "Programmed", "False", service ? "AddressNotAssigned" : "AddressNotUsable",
+            arena_format(arena,
+                         service ? "Failed to assign to any requested addresses: no instances found "
+                                   "for hostname \"%s\""
+                                 : "Failed to assign to any requested addresses: hostname \"%s\" not "
+                                   "found",
+                         host),
+            true);
     if (ready)
         put_addresses(arena, copy, value_find_text(service, "spec.clusterIP"), host);
     put_listeners(draft, copy);

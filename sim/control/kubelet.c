@@ -24,8 +24,9 @@ static const char *image_reference(struct arena *arena, const char *image)
 
 enum container_state { WAITING, PULL_FAILED, RUNNING, READY };
 
-static struct value *container_status(struct draft *draft, const struct value *pod, const struct value *container,
-                                      enum container_state state, const struct value *old)
+static struct value *container_status(struct draft *draft, const struct value *pod,
+                                      const struct value *container, enum container_state state,
+                                      const struct value *old)
 {
     struct arena *arena = draft->arena;
     struct value *status = value_object(arena);
@@ -41,13 +42,15 @@ static struct value *container_status(struct draft *draft, const struct value *p
         struct value *waiting = value_open(arena, status, "state.waiting");
         value_put_text(arena, waiting, "reason", state == WAITING ? "ContainerCreating" : "ImagePullBackOff");
         if (state == PULL_FAILED)
-            value_put_text(arena, waiting, "message",
-                           arena_format(arena, "Back-off pulling image \"%s\": not simulated: image %s", image, image));
+            value_put_text(
+                arena, waiting, "message",
+                arena_format(arena, "Back-off pulling image \"%s\": not simulated: image %s", image, image));
         return status;
     }
     const char *started = value_find_text(old, "state.running.startedAt");
     struct hash digest = hash_bytes(slice_of(image_reference(arena, image)));
-    struct hash id = hash_pair(value_hash(value_find(pod, "metadata.uid")), hash_bytes(slice_of(value_find_text(container, "name"))));
+    struct hash id = hash_pair(value_hash(value_find(pod, "metadata.uid")),
+                               hash_bytes(slice_of(value_find_text(container, "name"))));
     value_put_text(arena, value_open(arena, status, "state.running"), "startedAt",
                    started[0] ? started : objects_now(draft));
     value_put_text(arena, status, "imageID",
@@ -120,7 +123,8 @@ static void put_address(struct draft *draft, struct value *pod)
     const struct value *node = objects_get(draft, "nodes", "", node_name);
     const char *host = value_find_text(node, "status.addresses.0.address");
     const char *address = host;
-    struct value *status = open_status(arena, pod), *hosts = value_array(arena), *addresses = value_array(arena);
+    struct value *status = open_status(arena, pod), *hosts = value_array(arena),
+                 *addresses = value_array(arena);
     if (!value_truth(value_find(pod, "spec.hostNetwork"))) {
         struct slice block = slice_of(value_find_text(node, "spec.podCIDR"));
         size_t end = block.length;
@@ -180,8 +184,8 @@ static void write_start_log(struct draft *draft, const struct value *pod)
         for (const char *const *line = image ? image->start_log : NULL; line && *line; line++) {
             struct buffer text = {0};
             expand_line(draft, &text, *line, pod);
-            log_append_text(draft, pod_subject(draft->arena, pod), value_find_text(container, "name"), draft->now,
-                            buffer_text(&text));
+            log_append_text(draft, pod_subject(draft->arena, pod), value_find_text(container, "name"),
+                            draft->now, buffer_text(&text));
             buffer_release(&text);
         }
     }
@@ -204,8 +208,9 @@ void kubelet_start(struct draft *draft, const char *subject)
     const char *image = value_find_text(pod, "spec.containers.0.image");
     if (!all_known(pod)) {
         put_containers(draft, copy, RUNNING);
-        objects_event(draft, "pods", copy, "Warning", "Failed", "kubelet",
-                      arena_format(arena, "Failed to pull image \"%s\": not simulated: image %s", image, image));
+        objects_event(
+            draft, "pods", copy, "Warning", "Failed", "kubelet",
+            arena_format(arena, "Failed to pull image \"%s\": not simulated: image %s", image, image));
         objects_store(draft, "pods", copy);
         return;
     }

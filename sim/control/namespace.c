@@ -6,10 +6,12 @@
 static void provide(struct draft *draft, const char *namespace)
 {
     struct arena *arena = draft->arena;
-    static const char certificate[] = "-----BEGIN CERTIFICATE-----\n(not simulated)\n-----END CERTIFICATE-----\n";
+    static const char certificate[] =
+        "-----BEGIN CERTIFICATE-----\n(not simulated)\n-----END CERTIFICATE-----\n";
     if (!objects_get(draft, "serviceaccounts", namespace, "default"))
         objects_store(draft, "serviceaccounts", objects_new(draft, "serviceaccounts", namespace, "default"));
-    static const char *const maps[][2] = {{"kube-root-ca.crt", "ca.crt"}, {"istio-ca-root-cert", "root-cert.pem"}};
+    static const char *const maps[][2] = {{"kube-root-ca.crt", "ca.crt"},
+                                          {"istio-ca-root-cert", "root-cert.pem"}};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         if (objects_get(draft, "configmaps", namespace, maps[i][0]))
             continue;
@@ -61,4 +63,5 @@ static void reconcile(struct draft *draft, const struct change *change)
     control_schedule(draft, "namespace-gone", change->name, DELAY_NAMESPACE_GONE, true);
 }
 
-const struct controller namespace_controller = {.name = "namespace", .watches = "namespaces", .reconcile = reconcile};
+const struct controller namespace_controller = {
+    .name = "namespace", .watches = "namespaces", .reconcile = reconcile};

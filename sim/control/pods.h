@@ -4,10 +4,12 @@
 
 #include "control/objects.h"
 
-/* Creates a pod from [owner]'s spec.template through the API's defaulting, named [name], on [node] (NULL: unscheduled). */
+/* Creates a pod from [owner]'s spec.template through the API's defaulting, named [name], on [node] (NULL:
+ * unscheduled). */
 void pods_create(struct draft *draft, const char *owner_resource, const struct value *owner, const char *name,
                  const char *node);
-void pods_delete(struct draft *draft, const char *owner_resource, const struct value *owner, const struct value *pod);
+void pods_delete(struct draft *draft, const char *owner_resource, const struct value *owner,
+                 const struct value *pod);
 bool pods_ready(const struct value *pod);
 bool pods_leaving(const struct value *pod);
 

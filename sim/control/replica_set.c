@@ -17,13 +17,15 @@ void pods_create(struct draft *draft, const char *owner_resource, const struct v
         value_put_text(arena, spec, "nodeName", node);
     value_put(arena, pod, "spec", spec);
     struct api_options options = {.field_manager = "kube-controller-manager"};
-    struct api_reply reply = api_create(draft, kind_of_key(SLICE("pods/")), lookup_namespace(owner), pod, &options);
+    struct api_reply reply =
+        api_create(draft, kind_of_key(SLICE("pods/")), lookup_namespace(owner), pod, &options);
     if (!api_failed(&reply))
         objects_event(draft, owner_resource, owner, "Normal", "SuccessfulCreate", "replicaset-controller",
                       arena_format(arena, "Created pod: %s", name));
 }
 
-void pods_delete(struct draft *draft, const char *owner_resource, const struct value *owner, const struct value *pod)
+void pods_delete(struct draft *draft, const char *owner_resource, const struct value *owner,
+                 const struct value *pod)
 {
     const char *name = arena_text(draft->arena, lookup_name(pod));
     struct api_options options = {.grace_period_seconds = -1};
@@ -100,8 +102,8 @@ static void reconcile(struct draft *draft, const struct change *change)
         reconcile_set(draft, change->namespace, change->name);
         return;
     }
-    const struct value *owner = value_find(change->after ? change->after : change->before,
-                                           "metadata.ownerReferences.0");
+    const struct value *owner =
+        value_find(change->after ? change->after : change->before, "metadata.ownerReferences.0");
     if (value_says(value_get(owner, "kind"), "ReplicaSet"))
         reconcile_set(draft, change->namespace, arena_text(draft->arena, value_find_text(owner, "name")));
 }

@@ -20,8 +20,9 @@ static const struct binding_text {
     [BINDING_NOT_READY] = {false, "WaypointIsNotReady", "waypoint \"%s/%s\" is not ready"},
     [BINDING_DENIED] = {false, "AttachmentDenied",
                         "we are not permitted to attach to waypoint \"%s/%s\" (missing allowedRoutes?)"},
-    [BINDING_TYPE] = {false, "UnsupportedTrafficType",
-                      "attempting to bind to traffic type \"service\" which the waypoint \"%s/%s\" does not support"},
+    [BINDING_TYPE] =
+        {false, "UnsupportedTrafficType",
+         "attempting to bind to traffic type \"service\" which the waypoint \"%s/%s\" does not support"},
 };
 
 static void write_service(struct draft *draft, const struct value *service)
@@ -35,8 +36,9 @@ static void write_service(struct draft *draft, const struct value *service)
         value_put(arena, value_open(arena, copy, "status"), "conditions", NULL);
     } else {
         const struct binding_text *text = &binding_texts[binding.result];
-        objects_set_condition(draft, copy, "istio.io/WaypointBound", text->truth ? "True" : "False", text->reason,
-                              arena_format(arena, text->format, binding.namespace, binding.name), false);
+        objects_set_condition(draft, copy, "istio.io/WaypointBound", text->truth ? "True" : "False",
+                              text->reason, arena_format(arena, text->format, binding.namespace, binding.name),
+                              false);
     }
     objects_store(draft, "services", copy);
 }

@@ -15,7 +15,7 @@ struct value {
     unsigned char type;
     bool kept;
     bool hashed;
-    unsigned count; /* references; kept values only */
+    unsigned count;    /* references; kept values only */
     unsigned length;   /* bytes, elements or members */
     unsigned capacity; /* arena containers only */
     struct hash hash;  /* once [hashed] */
@@ -180,7 +180,8 @@ void value_put_slice(struct arena *arena, struct value *object, struct slice key
     struct member *members = grown(arena, object, object->members, sizeof *object->members);
     if (members)
         object->members = members;
-    memmove(object->members + place + 1, object->members + place, (object->length - place) * sizeof *object->members);
+    memmove(object->members + place + 1, object->members + place,
+            (object->length - place) * sizeof *object->members);
     object->members[place] = (struct member){arena_copy(arena, key), member};
     object->length++;
 }
@@ -238,7 +239,8 @@ const struct value *value_copy(struct arena *arena, const struct value *value)
     return copy;
 }
 
-struct value *value_with(struct arena *arena, const struct value *root, const char *path, const struct value *member)
+struct value *value_with(struct arena *arena, const struct value *root, const char *path,
+                         const struct value *member)
 {
     struct value *copy = value_edit(arena, value_is(root, VALUE_OBJECT) ? root : NULL);
     const char *dot = strchr(path, '.');

@@ -2,13 +2,13 @@
  *
  * Two kinds of memory, one type:
  * - an *arena* value is built in an arena, may be edited in place by its maker, and lives as long as the arena;
- * - a *kept* value is immutable and counted: value_keep copies an arena tree out of its arena (sharing whatever in
- *   it was kept already), value_unref gives it back. Worlds hold kept values only.
- * Arena trees may point at kept values; whoever builds one sees to it that those live long enough (a world that is
- * held holds them).
+ * - a *kept* value is immutable and counted: value_keep copies an arena tree out of its arena (sharing whatever
+ * in it was kept already), value_unref gives it back. Worlds hold kept values only. Arena trees may point at
+ * kept values; whoever builds one sees to it that those live long enough (a world that is held holds them).
  *
- * Objects keep their keys sorted by byte order: that is how kubectl prints them and what makes equal trees equal.
- * Every reading function accepts NULL and treats it as "not there", so paths need no checks on the way. */
+ * Objects keep their keys sorted by byte order: that is how kubectl prints them and what makes equal trees
+ * equal. Every reading function accepts NULL and treats it as "not there", so paths need no checks on the way.
+ */
 #ifndef AMBIT_DATA_VALUE_H
 #define AMBIT_DATA_VALUE_H
 
@@ -16,7 +16,15 @@
 #include "base/hash.h"
 #include "base/map.h"
 
-enum value_type { VALUE_NULL, VALUE_BOOLEAN, VALUE_INTEGER, VALUE_DECIMAL, VALUE_STRING, VALUE_ARRAY, VALUE_OBJECT };
+enum value_type {
+    VALUE_NULL,
+    VALUE_BOOLEAN,
+    VALUE_INTEGER,
+    VALUE_DECIMAL,
+    VALUE_STRING,
+    VALUE_ARRAY,
+    VALUE_OBJECT
+};
 
 struct value;
 
@@ -26,7 +34,8 @@ extern const struct map_type value_map_type; /* maps of kept values */
 const struct value *value_null(void);
 const struct value *value_boolean(bool truth);
 struct value *value_integer(struct arena *arena, int64_t number);
-struct value *value_decimal(struct arena *arena, struct slice digits); /* a JSON number that is no int64, as text */
+struct value *value_decimal(struct arena *arena,
+                            struct slice digits); /* a JSON number that is no int64, as text */
 struct value *value_string(struct arena *arena, struct slice text);
 struct value *value_text(struct arena *arena, const char *text);
 struct value *value_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -35,9 +44,11 @@ struct value *value_object(struct arena *arena);
 
 /* --- editing: the container must be an arena value (see value_edit) --- */
 void value_append(struct arena *arena, struct value *array, const struct value *element);
-void value_put(struct arena *arena, struct value *object, const char *key, const struct value *member); /* NULL removes */
+void value_put(struct arena *arena, struct value *object, const char *key,
+               const struct value *member); /* NULL removes */
 void value_put_slice(struct arena *arena, struct value *object, struct slice key, const struct value *member);
-void value_put_text(struct arena *arena, struct value *object, const char *key, const char *text); /* NULL removes */
+void value_put_text(struct arena *arena, struct value *object, const char *key,
+                    const char *text); /* NULL removes */
 void value_put_integer(struct arena *arena, struct value *object, const char *key, int64_t number);
 
 /* A shallow arena copy of [container] (of {} when it is NULL): edit the copy, the original stays. */
@@ -46,15 +57,17 @@ struct value *value_edit(struct arena *arena, const struct value *container);
 /* A deep arena copy that points at nothing outside the arena. */
 const struct value *value_copy(struct arena *arena, const struct value *value);
 
-/* [root] with [member] at [path] (keys joined by '.', objects made on the way; a key with dots in it cannot be said
- * here). NULL removes. The result is a new arena tree that shares the rest with [root]. */
-struct value *value_with(struct arena *arena, const struct value *root, const char *path, const struct value *member);
+/* [root] with [member] at [path] (keys joined by '.', objects made on the way; a key with dots in it cannot be
+ * said here). NULL removes. The result is a new arena tree that shares the rest with [root]. */
+struct value *value_with(struct arena *arena, const struct value *root, const char *path,
+                         const struct value *member);
 
-/* [object.path] as an arena copy that is already in place in the arena object [object]: for edits deep inside. */
+/* [object.path] as an arena copy that is already in place in the arena object [object]: for edits deep inside.
+ */
 struct value *value_open(struct arena *arena, struct value *object, const char *path);
 
 /* --- reading --- */
-enum value_type value_type(const struct value *value); /* NULL is VALUE_NULL */
+enum value_type value_type(const struct value *value);          /* NULL is VALUE_NULL */
 bool value_is(const struct value *value, enum value_type type); /* false for NULL */
 bool value_truth(const struct value *value);                    /* true only for the boolean true */
 int64_t value_number(const struct value *value, int64_t otherwise);

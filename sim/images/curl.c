@@ -1,9 +1,10 @@
 #include "images/image.h"
 
-static const char *const programs[] = {"curl", "sh", "cat", "echo", "env", "grep", "head", "hostname", "ls", "nc",
-                                       "nslookup", "printf", "pwd", "seq", "sleep", "sort", "tail", "tr", "true",
-                                       "false", "test", "[", "wc", "wget", "whoami", "date", "xargs", "cut", "sed",
-                                       "uniq", "id", "yes", "tee", "touch", "mkdir", "rm", NULL};
+static const char *const programs[] = {
+    "curl",     "sh",     "cat", "echo",  "env",    "grep", "head",  "hostname", "ls",   "nc",
+    "nslookup", "printf", "pwd", "seq",   "sleep",  "sort", "tail",  "tr",       "true", "false",
+    "test",     "[",      "wc",  "wget",  "whoami", "date", "xargs", "cut",      "sed",  "uniq",
+    "id",       "yes",    "tee", "touch", "mkdir",  "rm",   NULL};
 
 const struct image curl_image = {
     .name = "curlimages/curl",

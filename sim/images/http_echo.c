@@ -1,5 +1,5 @@
-/* hashicorp/http-echo: answers every request with one text. Go's net/http writes the answer, so its headers come in
- * Go's order: the handler's own sorted, then Date, Content-Length and Content-Type. */
+/* hashicorp/http-echo: answers every request with one text. Go's net/http writes the answer, so its headers
+ * come in Go's order: the handler's own sorted, then Date, Content-Length and Content-Type. */
 #include <string.h>
 
 #include "images/image.h"
@@ -59,9 +59,9 @@ static void serve(struct app_call *call)
     struct slice host = http_value(request, "host"), agent = http_value(request, "user-agent");
     call->log_line = arena_format(
         arena, "%04d/%02d/%02d %02d:%02d:%02d %.*s %s \"%.*s %.*s HTTP/1.1\" 200 %zu \"%.*s\" 21.482\xc2\xb5s",
-        date.year, date.month, date.day, date.hour, date.minute, date.second, (int)host.length, host.data, call->peer,
-        (int)request->method.length, request->method.data, (int)path.length, path.data, strlen(body),
-        (int)agent.length, agent.data);
+        date.year, date.month, date.day, date.hour, date.minute, date.second, (int)host.length, host.data,
+        call->peer, (int)request->method.length, request->method.data, (int)path.length, path.data,
+        strlen(body), (int)agent.length, agent.data);
 }
 
 static const char *const start_log[] = {"%G [INFO] server is listening on :8080", NULL};

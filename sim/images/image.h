@@ -1,5 +1,5 @@
-/* The table of container images: one file, one row each. What a container of this image does: which app answers on
- * its ports, which programs and files are inside, what it logs at its start, how its life goes. */
+/* The table of container images: one file, one row each. What a container of this image does: which app answers
+ * on its ports, which programs and files are inside, what it logs at its start, how its life goes. */
 #ifndef AMBIT_IMAGES_IMAGE_H
 #define AMBIT_IMAGES_IMAGE_H
 
@@ -14,19 +14,20 @@ struct app_call {
     const struct value *container; /* its spec.containers entry */
     struct instant now;
     const struct http_message *request;
-    const char *peer;              /* "10.244.1.5:34567": who the app sees as its client */
+    const char *peer; /* "10.244.1.5:34567": who the app sees as its client */
     /* --- what it answers --- */
-    struct buffer *response;       /* complete response bytes */
-    struct duration takes;         /* when the response leaves, after the request came */
-    const char *log_line;          /* one line for the container's log, or NULL; in the arena */
+    struct buffer *response; /* complete response bytes */
+    struct duration takes;   /* when the response leaves, after the request came */
+    const char *log_line;    /* one line for the container's log, or NULL; in the arena */
 };
 
 struct image {
-    const char *name;                /* reference without registry and tag: "curlimages/curl" */
-    const char *const *programs;     /* names of tools rows in $PATH inside; ends with NULL */
-    const char *prompt;              /* of an interactive sh: "~ $ "; NULL: no shell inside */
-    const char *user, *home;         /* of `kubectl exec` */
-    const char *const *start_log;    /* lines at the start; "%T" stands for the line's own timestamp; ends with NULL */
+    const char *name;            /* reference without registry and tag: "curlimages/curl" */
+    const char *const *programs; /* names of tools rows in $PATH inside; ends with NULL */
+    const char *prompt;          /* of an interactive sh: "~ $ "; NULL: no shell inside */
+    const char *user, *home;     /* of `kubectl exec` */
+    const char *const
+        *start_log; /* lines at the start; "%T" stands for the line's own timestamp; ends with NULL */
     /* The TCP port the app listens on given its container ("-listen=:8080"), or 0. */
     int (*listens)(const struct value *container, int index);
     void (*serve)(struct app_call *call); /* answers one HTTP request; NULL: not an HTTP app */
@@ -35,8 +36,8 @@ struct image {
 extern const struct image *const image_rows[];
 extern const size_t image_count;
 
-/* The row of a reference like "docker.io/curlimages/curl:8.11.1"; NULL when ambit has no such image (the pod then waits
- * in ImagePullBackOff, and its event says the image is not simulated). */
+/* The row of a reference like "docker.io/curlimages/curl:8.11.1"; NULL when ambit has no such image (the pod
+ * then waits in ImagePullBackOff, and its event says the image is not simulated). */
 const struct image *image_find(const char *reference);
 
 /* Does the pod's app accept connections on [port]; the container that does is stored in *container. */

@@ -7,9 +7,9 @@ extern const struct image curl_image, http_echo_image, proxy_image, ztunnel_imag
     coredns_image, etcd_image, apiserver_image, controller_manager_image, scheduler_image, kube_proxy_image;
 
 const struct image *const image_rows[] = {
-    &curl_image,      &http_echo_image,          &proxy_image,     &ztunnel_image,
-    &pilot_image,     &cni_image,                &coredns_image,   &etcd_image,
-    &apiserver_image, &controller_manager_image, &scheduler_image, &kube_proxy_image,
+    &curl_image,      &http_echo_image,  &proxy_image, &ztunnel_image,   &pilot_image,
+    &cni_image,       &coredns_image,    &etcd_image,  &apiserver_image, &controller_manager_image,
+    &scheduler_image, &kube_proxy_image,
 };
 
 const size_t image_count = sizeof image_rows / sizeof *image_rows;
@@ -21,8 +21,9 @@ static struct slice repository(const char *reference)
     name = slice_part(name, 0, slice_find_byte(name, '@'));
     size_t first = slice_find_byte(name, '/');
     struct slice host = slice_part(name, 0, first);
-    bool registry = first < name.length && (slice_find_byte(host, '.') < host.length ||
-                                            slice_find_byte(host, ':') < host.length || slice_is(host, "localhost"));
+    bool registry =
+        first < name.length && (slice_find_byte(host, '.') < host.length ||
+                                slice_find_byte(host, ':') < host.length || slice_is(host, "localhost"));
     if (registry)
         name = slice_part(name, first + 1, name.length);
     size_t end = name.length;

@@ -1,5 +1,5 @@
-/* Istio's own images: the control plane, the node agents, and the proxy that a waypoint runs. They log their start and
- * hold their ports; what they do is in mesh/, control/ and traffic/. */
+/* Istio's own images: the control plane, the node agents, and the proxy that a waypoint runs. They log their
+ * start and hold their ports; what they do is in mesh/, control/ and traffic/. */
 #include "images/image.h"
 
 static int proxy_listens(const struct value *container, int index)
@@ -16,10 +16,12 @@ static const char *const proxy_log[] = {
     "%T\tinfo\tFLAG: --serviceCluster=\"%S.%N\"",
     "%T\tinfo\tVersion 1.30.3-Clean",
     "%T\tinfo\tProxy role\tips=[%A] type=waypoint id=%P.%N domain=%N.svc.cluster.local",
-    "%T\tinfo\tcache\tgenerated new workload certificate\tresourceName=default latency=57.412ms ttl=23h59m59.9s",
+    "%T\tinfo\tcache\tgenerated new workload certificate\tresourceName=default latency=57.412ms "
+    "ttl=23h59m59.9s",
     "%T\tinfo\tStarting proxy agent",
     "%T\tinfo\tEnvoy command: [-c etc/istio/proxy/envoy-rev.json --drain-time-s 45 --drain-strategy immediate "
-    "--local-address-ip-version v4 --file-flush-interval-msec 1000 --disable-hot-restart --allow-unknown-static-fields "
+    "--local-address-ip-version v4 --file-flush-interval-msec 1000 --disable-hot-restart "
+    "--allow-unknown-static-fields "
     "-l warning --component-log-level misc:error]",
     "%T\tinfo\txdsproxy\tconnected to delta upstream XDS server: istiod.istio-system.svc:15012",
     "%T\tinfo\tReadiness succeeded in 812.31ms",
@@ -41,7 +43,8 @@ static int ztunnel_listens(const struct value *container, int index)
 }
 
 static const char *const ztunnel_log[] = {
-    "%T\tinfo\tztunnel\tversion: version.BuildInfo{Version:\"1.30.3\", RustVersion:\"1.90.0\", BuildProfile:\"release\", "
+    "%T\tinfo\tztunnel\tversion: version.BuildInfo{Version:\"1.30.3\", RustVersion:\"1.90.0\", "
+    "BuildProfile:\"release\", "
     "BuildStatus:\"Clean\"}",
     "%T\tinfo\tproxy::inbound\tlistener established\taddress=[::]:15008 component=\"inbound\" transparent=true",
     "%T\tinfo\treadiness\tTask 'proxy' complete (812.5ms), marking server ready",

@@ -1,5 +1,5 @@
-/* The control plane's images: they are there, listed and running; the API server and DNS themselves are api/ and
- * traffic/configuration.c. */
+/* The control plane's images: they are there, listed and running; the API server and DNS themselves are api/
+ * and traffic/configuration.c. */
 #include "images/image.h"
 
 const struct image coredns_image = {.name = "coredns/coredns"};

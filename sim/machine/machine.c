@@ -187,7 +187,8 @@ static struct terminal *terminal_of(struct machine *machine, const char *name)
             return terminal;
     }
     struct terminal *terminal = memory_allocate(sizeof *terminal);
-    *terminal = (struct terminal){.next = machine->terminals, .machine = machine, .name = heap_text(slice_of(name))};
+    *terminal =
+        (struct terminal){.next = machine->terminals, .machine = machine, .name = heap_text(slice_of(name))};
     terminal->stream = stream_terminal(terminal, show);
     machine->terminals = terminal;
     return terminal;
@@ -355,7 +356,8 @@ static void jump(struct machine *machine, struct instant next)
 }
 
 /* Why the foreground will not end by itself; NULL while it may. */
-static const char *hopeless(struct machine *machine, struct terminal *terminal, struct instant next, bool follow)
+static const char *hopeless(struct machine *machine, struct terminal *terminal, struct instant next,
+                            bool follow)
 {
     if (terminal->ticks > LIMIT_COMMAND_STEPS)
         return "the command ran too long (limit COMMAND_STEPS)";

@@ -1,7 +1,9 @@
 /* A machine: one current world, its processes, its open connections and its clock. The only mutable thing.
- * A fork is a new machine on a world: it has no processes, no connections, and no sitting (lab does not work there).
+ * A fork is a new machine on a world: it has no processes, no connections, and no sitting (lab does not work
+ * there).
  *
- * Nothing here waits or jumps by itself: machine_advance and machine_next are all there is; who calls owns the pace. */
+ * Nothing here waits or jumps by itself: machine_advance and machine_next are all there is; who calls owns the
+ * pace. */
 #ifndef AMBIT_MACHINE_MACHINE_H
 #define AMBIT_MACHINE_MACHINE_H
 
@@ -24,8 +26,8 @@ void machine_free(struct machine *machine);
 const struct world *machine_world(const struct machine *machine); /* borrowed until the machine moves */
 struct instant machine_now(const struct machine *machine);
 
-/* Swaps the world (undo, redo, reset): processes of finished commands are gone, background ones see the change as
- * somebody else's edit, open connections are asserted against the new configuration. */
+/* Swaps the world (undo, redo, reset): processes of finished commands are gone, background ones see the change
+ * as somebody else's edit, open connections are asserted against the new configuration. */
 void machine_set_world(struct machine *machine, const struct world *world);
 
 /* Edits from outside (setup, api-request, file-write): one draft; the cluster's answers follow at once. */
@@ -35,31 +37,35 @@ void machine_abandon(struct machine *machine);
 
 /* Starts a complete command line in a terminal's foreground. Its output goes to sitting->shown. */
 void machine_run(struct machine *machine, const char *terminal, struct slice line, const char *name);
-bool machine_busy(const struct machine *machine, const char *terminal); /* its foreground is running */
-int machine_status(const struct machine *machine, const char *terminal); /* of its last command */
+bool machine_busy(const struct machine *machine, const char *terminal);    /* its foreground is running */
+int machine_status(const struct machine *machine, const char *terminal);   /* of its last command */
 bool machine_exiting(const struct machine *machine, const char *terminal); /* `exit` was run */
-void machine_interrupt(struct machine *machine, const char *terminal);      /* Ctrl-C */
-void machine_type(struct machine *machine, const char *terminal, struct slice bytes); /* input of the foreground */
-void machine_type_end(struct machine *machine, const char *terminal);                 /* Ctrl-D */
+void machine_interrupt(struct machine *machine, const char *terminal);     /* Ctrl-C */
+void machine_type(struct machine *machine, const char *terminal,
+                  struct slice bytes);                                /* input of the foreground */
+void machine_type_end(struct machine *machine, const char *terminal); /* Ctrl-D */
 void machine_resize(struct machine *machine, int columns, int rows);
 
 /* Runs everything that is due up to [until], and the clock to it. */
 void machine_advance(struct machine *machine, struct instant until);
 
-/* When something happens next: now for a runnable process, INSTANT_NEVER when nothing will. *follow: everybody who
- * waits is a watcher (WAIT_FOLLOW), so a front end with a person lets the wall lead instead of jumping. */
+/* When something happens next: now for a runnable process, INSTANT_NEVER when nothing will. *follow: everybody
+ * who waits is a watcher (WAIT_FOLLOW), so a front end with a person lets the wall lead instead of jumping. */
 struct instant machine_next(const struct machine *machine, bool *follow);
 bool machine_quiet(const struct machine *machine); /* no runnable process, no pending event but periodic ones */
 
-/* Jumps from instant to instant until the terminal's foreground has ended and then, with [settle], until the cluster is
- * quiet. A foreground that can only wait for ever is interrupted (status 130; said on its stderr). */
+/* Jumps from instant to instant until the terminal's foreground has ended and then, with [settle], until the
+ * cluster is quiet. A foreground that can only wait for ever is interrupted (status 130; said on its stderr).
+ */
 void machine_finish(struct machine *machine, const char *terminal, bool settle);
 
-/* One HTTP request from a pod ("NAMESPACE/NAME"), as curl would send it; runs the machine until the answer is there.
- * For checks, on forks. The reply is an object: {status (0: no HTTP answer), body, headers{}, error ("" or curl's words),
- * exit (curl's exit code), hops (traffic/hop.h)}, in [arena]. [headers] is an object or NULL. */
-const struct value *machine_request(struct machine *machine, struct arena *arena, const char *pod, const char *method,
-                                    const char *url, const struct value *headers, const char *body);
+/* One HTTP request from a pod ("NAMESPACE/NAME"), as curl would send it; runs the machine until the answer is
+ * there. For checks, on forks. The reply is an object: {status (0: no HTTP answer), body, headers{}, error (""
+ * or curl's words), exit (curl's exit code), hops (traffic/hop.h)}, in [arena]. [headers] is an object or NULL.
+ */
+const struct value *machine_request(struct machine *machine, struct arena *arena, const char *pod,
+                                    const char *method, const char *url, const struct value *headers,
+                                    const char *body);
 
 /* Runs a command line on a fork and returns {status, output} (both streams, in order), in [arena]. */
 const struct value *machine_command(struct machine *machine, struct arena *arena, struct slice line);

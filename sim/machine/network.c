@@ -1,4 +1,5 @@
-/* Connections: the machine's side of flows. Events go in, effects are folded into one draft and the process's inbox. */
+/* Connections: the machine's side of flows. Events go in, effects are folded into one draft and the process's
+ * inbox. */
 #include "base/check.h"
 #include "base/limits.h"
 #include "machine/record.h"
@@ -128,7 +129,8 @@ void network_fire(struct machine *machine)
 struct instant network_next(const struct machine *machine)
 {
     struct instant next = INSTANT_NEVER;
-    for (const struct connection *connection = machine->connections; connection; connection = connection->next) {
+    for (const struct connection *connection = machine->connections; connection;
+         connection = connection->next) {
         if (instant_compare(connection->timer, next) < 0)
             next = connection->timer;
     }

@@ -16,7 +16,8 @@ struct owned {
 
 enum worker_state { WORKER_RUNNABLE, WORKER_WAITING, WORKER_ENDED };
 
-/* A process as the machine knows it. The public part comes first, so that a struct process * is one of these. */
+/* A process as the machine knows it. The public part comes first, so that a struct process * is one of these.
+ */
 struct worker {
     struct process process;
     struct machine *machine;

@@ -26,11 +26,11 @@ static struct target take_apart(struct arena *arena, const char *url)
     return target;
 }
 
-static void write_request(struct arena *arena, struct buffer *out, const char *method, const struct target *target,
-                          const struct value *headers, const char *body)
+static void write_request(struct arena *arena, struct buffer *out, const char *method,
+                          const struct target *target, const struct value *headers, const char *body)
 {
-    struct http_message request = {.method = slice_of(method), .target = slice_of(target->path), .minor = 1,
-                                   .body = slice_of(body)};
+    struct http_message request = {
+        .method = slice_of(method), .target = slice_of(target->path), .minor = 1, .body = slice_of(body)};
     http_add_header(&request, "Host", slice_of(target->authority));
     http_add_header(&request, "User-Agent", SLICE("ambit-check/1"));
     http_add_header(&request, "Accept", SLICE("*/*"));
@@ -99,7 +99,8 @@ static void exchange(struct machine *machine, struct arena *arena, const char *p
     struct http_message response;
     enum flow_path path = connection->flow.path;
     if (path == FLOW_REFUSED || path == FLOW_UNROUTED) {
-        fail(arena, reply, path == FLOW_REFUSED ? 7 : 28, path == FLOW_REFUSED ? "Connection refused" : "Connection timed out");
+        fail(arena, reply, path == FLOW_REFUSED ? 7 : 28,
+             path == FLOW_REFUSED ? "Connection refused" : "Connection timed out");
     } else {
         network_send(connection, bytes);
         if (read_response(machine, connection, &parser, &response)) {
@@ -114,8 +115,9 @@ static void exchange(struct machine *machine, struct arena *arena, const char *p
     network_close(connection);
 }
 
-const struct value *machine_request(struct machine *machine, struct arena *arena, const char *pod, const char *method,
-                                    const char *url, const struct value *headers, const char *body)
+const struct value *machine_request(struct machine *machine, struct arena *arena, const char *pod,
+                                    const char *method, const char *url, const struct value *headers,
+                                    const char *body)
 {
     struct value *reply = value_object(arena);
     struct target target = take_apart(arena, url);

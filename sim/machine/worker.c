@@ -351,7 +351,8 @@ static void host_disown(struct process *process, void *thing)
     for (size_t i = worker->owned_count; i-- > 0;) {
         if (worker->owned[i].thing == thing) {
             worker->owned_count--;
-            memmove(worker->owned + i, worker->owned + i + 1, (worker->owned_count - i) * sizeof *worker->owned);
+            memmove(worker->owned + i, worker->owned + i + 1,
+                    (worker->owned_count - i) * sizeof *worker->owned);
             return;
         }
     }
@@ -376,9 +377,10 @@ static const struct value *host_resolve(struct process *process, const char *nam
 {
     const char *namespace = NULL;
     if (process->pod)
-        namespace = arena_copy(process->arena, slice_part(slice_of(process->pod), 0,
-                                                          slice_find_byte(slice_of(process->pod), '/')));
-    return configuration_resolve(machine_configuration(worker_of(process)->machine), process->arena, namespace, name);
+    namespace = arena_copy(process->arena,
+                           slice_part(slice_of(process->pod), 0, slice_find_byte(slice_of(process->pod), '/')));
+    return configuration_resolve(machine_configuration(worker_of(process)->machine), process->arena, namespace,
+                                 name);
 }
 
 static struct connection *host_connect(struct process *process, const char *address, int port,
@@ -427,7 +429,8 @@ static enum receive host_receive(struct process *process, struct connection *con
                                  struct instant deadline)
 {
     host_tick(process);
-    if (!has_news(connection) && !host_wait(process, has_news, connection, deadline, 0) && !has_news(connection))
+    if (!has_news(connection) && !host_wait(process, has_news, connection, deadline, 0) &&
+        !has_news(connection))
         return RECEIVE_TIMEOUT;
     if (connection->inbox.length) {
         buffer_add(into, buffer_slice(&connection->inbox));

@@ -38,8 +38,8 @@ static void mesh_options(struct compilation *c)
         c->configuration->trust_domain = value_find_text(options, "trustDomain");
 }
 
-/* The name of the Deployment or DaemonSet behind a pod, as istiod guesses it: the controller's name without the hash of
- * a ReplicaSet. */
+/* The name of the Deployment or DaemonSet behind a pod, as istiod guesses it: the controller's name without the
+ * hash of a ReplicaSet. */
 static const char *owner_name(struct arena *arena, const struct value *pod)
 {
     const struct value *owner = value_find(pod, "metadata.ownerReferences.0");
@@ -86,8 +86,8 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
     workload->canonical = app ? app : workload->owner;
     workload->captured = !workload->host_network &&
                          text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
-    workload->principal = arena_format(arena, "%s/ns/%s/sa/%s", c->configuration->trust_domain, workload->namespace,
-                                       workload->service_account);
+    workload->principal = arena_format(arena, "%s/ns/%s/sa/%s", c->configuration->trust_domain,
+                                       workload->namespace, workload->service_account);
     workload->strict = peer_strict(arena, c->programmed, workload->namespace, workload->labels);
 }
 
@@ -110,8 +110,9 @@ static enum port_protocol protocol_of(const struct value *port)
     const char *name = value_find_text(port, "name"), *declared = value_find_text(port, "appProtocol");
     if (declared[0])
         return text_equal(declared, "tcp") || text_equal(declared, "tls") ? PORT_TCP : PORT_HTTP;
-    if (text_equal(name, "tcp") || text_starts(name, "tcp-") || text_equal(name, "tls") || text_starts(name, "tls-") ||
-        text_starts(name, "mongo") || text_starts(name, "redis") || text_starts(name, "mysql"))
+    if (text_equal(name, "tcp") || text_starts(name, "tcp-") || text_equal(name, "tls") ||
+        text_starts(name, "tls-") || text_starts(name, "mongo") || text_starts(name, "redis") ||
+        text_starts(name, "mysql"))
         return PORT_TCP;
     return PORT_HTTP;
 }
@@ -136,7 +137,8 @@ static void compile_endpoints(struct compilation *c, const struct value *object,
 {
     const struct configuration *configuration = c->configuration;
     const struct value *selector = value_find(object, "spec.selector");
-    service->endpoints = arena_allocate(c->arena, (configuration->workload_count + 1) * sizeof *service->endpoints);
+    service->endpoints =
+        arena_allocate(c->arena, (configuration->workload_count + 1) * sizeof *service->endpoints);
     if (value_count(selector) == 0)
         return;
     for (int ready = 1; ready >= 0; ready--) {
@@ -164,7 +166,8 @@ static void compile_services(struct compilation *c)
         const char *address = value_find_text(entry.item, "spec.clusterIP");
         service->namespace = lookup_namespace(entry.item);
         service->name = lookup_name(entry.item);
-        service->hostname = arena_format(c->arena, "%s.%s.svc.cluster.local", service->name, service->namespace);
+        service->hostname =
+            arena_format(c->arena, "%s.%s.svc.cluster.local", service->name, service->namespace);
         service->address = text_equal(address, "None") ? "" : address;
         compile_ports(c, entry.item, service);
         compile_endpoints(c, entry.item, service);
@@ -176,8 +179,8 @@ static void compile_waypoints(struct compilation *c)
     struct configuration *configuration = c->configuration;
     struct map_walk walk = lookup_all(c->arena, c->programmed, RESOURCE_GATEWAYS, NULL);
     struct map_entry entry;
-    configuration->waypoints = arena_allocate(
-        c->arena, (count_of(c, c->programmed, RESOURCE_GATEWAYS) + 1) * sizeof *configuration->waypoints);
+    configuration->waypoints = arena_allocate(c->arena, (count_of(c, c->programmed, RESOURCE_GATEWAYS) + 1) *
+                                                            sizeof *configuration->waypoints);
     while (map_walk_next(&walk, &entry)) {
         if (!text_equal(value_find_text(entry.item, "spec.gatewayClassName"), "istio-waypoint"))
             continue;
@@ -276,7 +279,8 @@ static void compile_policies(struct compilation *c)
 const struct configuration *mesh_compile(struct arena *arena, const struct world *world)
 {
     struct configuration *configuration = arena_allocate(arena, sizeof *configuration);
-    struct compilation c = {arena, world_map(world, WORLD_APPLIED), world_map(world, WORLD_PROGRAMMED), configuration};
+    struct compilation c = {arena, world_map(world, WORLD_APPLIED), world_map(world, WORLD_PROGRAMMED),
+                            configuration};
     mesh_options(&c);
     compile_workloads(&c);
     compile_services(&c);

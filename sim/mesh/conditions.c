@@ -12,12 +12,14 @@ static struct value *condition(struct arena *arena, const char *type, bool truth
     return value;
 }
 
-static struct value *waypoint_condition(struct arena *arena, bool truth, const char *reason, const char *message)
+static struct value *waypoint_condition(struct arena *arena, bool truth, const char *reason,
+                                        const char *message)
 {
     return condition(arena, "WaypointAccepted", truth, reason, message);
 }
 
-static struct value *service_target(struct arena *arena, struct map objects, const char *namespace, const char *name)
+static struct value *service_target(struct arena *arena, struct map objects, const char *namespace,
+                                    const char *name)
 {
     const struct value *service = lookup_object(arena, objects, "services", namespace, name);
     if (!service)
@@ -25,13 +27,15 @@ static struct value *service_target(struct arena *arena, struct map objects, con
                                   arena_format(arena, "Service %s/%s was not found", namespace, name));
     struct binding binding = mesh_binding(arena, objects, service, true);
     if (binding.result != BINDING_BOUND)
-        return waypoint_condition(arena, false, "AncestorNotBound",
-                                  arena_format(arena, "Service %s/%s is not bound to a waypoint", namespace, name));
+        return waypoint_condition(
+            arena, false, "AncestorNotBound",
+            arena_format(arena, "Service %s/%s is not bound to a waypoint", namespace, name));
     return waypoint_condition(arena, true, "Accepted",
                               arena_format(arena, "bound to %s/%s", binding.namespace, binding.name));
 }
 
-static struct value *gateway_target(struct arena *arena, struct map objects, const char *namespace, const char *name)
+static struct value *gateway_target(struct arena *arena, struct map objects, const char *namespace,
+                                    const char *name)
 {
     const struct value *gateway = lookup_object(arena, objects, RESOURCE_GATEWAYS, namespace, name);
     if (!value_count(value_find(gateway, "status.addresses")))
@@ -39,18 +43,21 @@ static struct value *gateway_target(struct arena *arena, struct map objects, con
     return waypoint_condition(arena, true, "Accepted", arena_format(arena, "bound to %s/%s", namespace, name));
 }
 
-static struct value *class_target(struct arena *arena, struct map objects, const char *namespace, const char *name)
+static struct value *class_target(struct arena *arena, struct map objects, const char *namespace,
+                                  const char *name)
 {
     if (!text_equal(namespace, "istio-system"))
-        return waypoint_condition(arena, false, "Invalid",
-                                  "AuthorizationPolicy must be in the root namespace `istio-system` when referencing "
-                                  "a GatewayClass");
+        return waypoint_condition(
+            arena, false, "Invalid",
+            "AuthorizationPolicy must be in the root namespace `istio-system` when referencing "
+            "a GatewayClass");
     const struct value *class = lookup_object(arena, objects, RESOURCE_GATEWAY_CLASSES, "", name);
     if (!class)
         return waypoint_condition(arena, false, "TargetNotFound", "not bound");
     if (!text_equal(value_find_text(class, "spec.controllerName"), "istio.io/mesh-controller"))
-        return waypoint_condition(arena, false, "Invalid",
-                                  "GatewayClass must use controller name `istio.io/mesh-controller` for waypoints");
+        return waypoint_condition(
+            arena, false, "Invalid",
+            "GatewayClass must use controller name `istio.io/mesh-controller` for waypoints");
     return waypoint_condition(arena, true, "Accepted", arena_format(arena, "bound to %s", name));
 }
 
@@ -78,8 +85,9 @@ static const struct value *flatten(struct arena *arena, struct map objects, cons
             continue;
         }
         const char *group = value_find_text(reference, "group");
-        const char *one = arena_format(arena, "%s.%s:%s/%s", value_find_text(reference, "kind"),
-                                       group[0] ? group : "core", namespace, value_find_text(reference, "name"));
+        const char *one =
+            arena_format(arena, "%s.%s:%s/%s", value_find_text(reference, "kind"), group[0] ? group : "core",
+                         namespace, value_find_text(reference, "name"));
         bad = bad ? arena_format(arena, "%s, %s", bad, one) : one;
     }
     if (!bad)
@@ -92,11 +100,12 @@ static const struct value *ztunnel_condition(struct arena *arena, const struct v
 {
     const char *action = value_find_text(policy, "spec.action");
     if (text_equal(lookup_annotation(policy, "istio.io/dry-run"), "true"))
-        return condition(arena, "ZtunnelAccepted", false, "UnsupportedValue",
-                         arena_format(arena,
-                                      "found policy \"%s/%s\" using dry-run annotation, but support for ambient "
-                                      "dry-run authorizationPolicies isn't enabled",
-                                      lookup_namespace(policy), lookup_name(policy)));
+        return condition(
+            arena, "ZtunnelAccepted", false, "UnsupportedValue",
+            arena_format(arena,
+                         "found policy \"%s/%s\" using dry-run annotation, but support for ambient "
+                         "dry-run authorizationPolicies isn't enabled",
+                         lookup_namespace(policy), lookup_name(policy)));
     if (text_equal(action, "AUDIT") || text_equal(action, "CUSTOM"))
         return condition(arena, "ZtunnelAccepted", false, "UnsupportedValue",
                          arena_format(arena, "ztunnel does not support the %s action", action));
@@ -106,12 +115,13 @@ static const struct value *ztunnel_condition(struct arena *arena, const struct v
     const char *effect = text_equal(action, "DENY")
                              ? "DENY policy with HTTP attributes is enforced without the HTTP rules."
                              : "Within an ALLOW policy, rules matching HTTP attributes are omitted.";
-    return condition(arena, "ZtunnelAccepted", true, "UnsupportedValue",
-                     arena_format(arena,
-                                  "ztunnel does not support HTTP attributes (found: %s). In ambient mode you must use a "
-                                  "waypoint proxy to enforce HTTP rules. %s This will be more restrictive than "
-                                  "requested.",
-                                  fields, effect));
+    return condition(
+        arena, "ZtunnelAccepted", true, "UnsupportedValue",
+        arena_format(arena,
+                     "ztunnel does not support HTTP attributes (found: %s). In ambient mode you must use a "
+                     "waypoint proxy to enforce HTTP rules. %s This will be more restrictive than "
+                     "requested.",
+                     fields, effect));
 }
 
 const struct value *mesh_policy_condition(struct arena *arena, struct map objects, const struct value *policy)

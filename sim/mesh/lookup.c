@@ -8,8 +8,8 @@ const struct value *lookup_object(struct arena *arena, struct map objects, const
 
 struct map_walk lookup_all(struct arena *arena, struct map objects, const char *resource, const char *namespace)
 {
-    const char *prefix = namespace ? arena_format(arena, "%s/%s/", resource, namespace)
-                                   : arena_format(arena, "%s/", resource);
+    const char *prefix =
+        namespace ? arena_format(arena, "%s/%s/", resource, namespace) : arena_format(arena, "%s/", resource);
     return map_walk(objects, slice_of(prefix));
 }
 

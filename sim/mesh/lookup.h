@@ -8,7 +8,8 @@ const struct value *lookup_object(struct arena *arena, struct map objects, const
                                   const char *namespace, const char *name); /* NULL: none */
 
 /* Walks all objects of a resource, or of one namespace of it (NULL: all). */
-struct map_walk lookup_all(struct arena *arena, struct map objects, const char *resource, const char *namespace);
+struct map_walk lookup_all(struct arena *arena, struct map objects, const char *resource,
+                           const char *namespace);
 
 /* metadata.labels[key]; NULL when missing. Keys of labels have dots, so paths cannot say them. */
 const char *lookup_label(const struct value *object, const char *key);

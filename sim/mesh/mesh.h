@@ -1,13 +1,13 @@
-/* istiod: from objects to what the data plane is told. Compiles the programmed objects into a configuration, and
- * answers the questions whose answers istiod writes into status. */
+/* istiod: from objects to what the data plane is told. Compiles the programmed objects into a configuration,
+ * and answers the questions whose answers istiod writes into status. */
 #ifndef AMBIT_MESH_MESH_H
 #define AMBIT_MESH_MESH_H
 
 #include "traffic/configuration.h"
 #include "world/world.h"
 
-/* Compiles [world]: policies, waypoints, routes and identities from WORLD_PROGRAMMED, addresses, endpoints and names
- * (kube-proxy, DNS) from WORLD_APPLIED. Everything is in [arena]; texts are borrowed from the world. */
+/* Compiles [world]: policies, waypoints, routes and identities from WORLD_PROGRAMMED, addresses, endpoints and
+ * names (kube-proxy, DNS) from WORLD_APPLIED. Everything is in [arena]; texts are borrowed from the world. */
 const struct configuration *mesh_compile(struct arena *arena, const struct world *world);
 
 /* Why an object has a waypoint or not (W1 to W9). */

@@ -1,5 +1,5 @@
-/* AuthorizationPolicy and PeerAuthentication, compiled. For ztunnel by istiod's exact conversion (3E); for waypoints
- * with every field. Source: pilot .../ambient/authorization.go, pilot/pkg/security/authz/model. */
+/* AuthorizationPolicy and PeerAuthentication, compiled. For ztunnel by istiod's exact conversion (3E); for
+ * waypoints with every field. Source: pilot .../ambient/authorization.go, pilot/pkg/security/authz/model. */
 #include <string.h>
 
 #include "base/sort.h"
@@ -22,8 +22,8 @@ static void note_http(struct compiling *compiling, const char *name)
 }
 
 /* Adds one field of a source, operation or condition to a group, if this layer enforces it. */
-static void add_match(struct compiling *compiling, const char *section, const char *key, const struct value *values,
-                      struct match *matches, size_t *count)
+static void add_match(struct compiling *compiling, const char *section, const char *key,
+                      const struct value *values, struct match *matches, size_t *count)
 {
     struct match match = {.key = key, .values = values};
     match.field = policy_field_find(section, key, &match.negated, &match.argument, compiling->arena);
@@ -44,13 +44,14 @@ static struct group compile_group(struct compiling *compiling, const char *secti
     struct match *matches = arena_allocate(compiling->arena, (value_count(fields) + 1) * sizeof *matches);
     struct group group = {matches, 0};
     for (size_t i = 0; i < value_count(fields); i++)
-        add_match(compiling, section, value_key_at(fields, i), value_member_at(fields, i), matches, &group.count);
+        add_match(compiling, section, value_key_at(fields, i), value_member_at(fields, i), matches,
+                  &group.count);
     return group;
 }
 
 /* "from" and "to": one clause of as many groups as there are entries. */
-static void add_clause(struct compiling *compiling, const struct value *rule, const char *name, const char *section,
-                       struct clause *clauses, size_t *count)
+static void add_clause(struct compiling *compiling, const struct value *rule, const char *name,
+                       const char *section, struct clause *clauses, size_t *count)
 {
     const struct value *entries = value_get(rule, name);
     if (value_count(entries) == 0)
@@ -175,8 +176,8 @@ static const char *mode_of(const struct value *peer)
     return peer ? value_find_text(peer, "spec.mtls.mode") : "";
 }
 
-/* The oldest PeerAuthentication of a namespace, with a selector that takes [labels] or, when that is NULL, without one
- * (PA1). */
+/* The oldest PeerAuthentication of a namespace, with a selector that takes [labels] or, when that is NULL,
+ * without one (PA1). */
 static const struct value *oldest(struct arena *arena, struct map objects, const char *namespace,
                                   const struct value *labels)
 {
@@ -224,7 +225,11 @@ const struct policy *policy_static_strict(struct arena *arena)
     *group = (struct group){match, 1};
     *clause = (struct clause){"from", group, 1};
     *rule = (struct rule){0, clause, 1};
-    *policy = (struct policy){.namespace = "istio-system", .name = STATIC_STRICT, .action = POLICY_DENY,
-                              .scope = SCOPE_WORKLOAD, .rules = rule, .count = 1};
+    *policy = (struct policy){.namespace = "istio-system",
+                              .name = STATIC_STRICT,
+                              .action = POLICY_DENY,
+                              .scope = SCOPE_WORKLOAD,
+                              .rules = rule,
+                              .count = 1};
     return policy;
 }

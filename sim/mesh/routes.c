@@ -43,8 +43,9 @@ static void add_backends(struct arena *arena, const struct configuration *config
     }
 }
 
-static size_t add_rules(struct arena *arena, const struct configuration *configuration, const struct value *object,
-                        const struct value *parent, struct route *routes, size_t room)
+static size_t add_rules(struct arena *arena, const struct configuration *configuration,
+                        const struct value *object, const struct value *parent, struct route *routes,
+                        size_t room)
 {
     const struct value *rules = value_find(object, "spec.rules");
     size_t count = 0;
@@ -66,7 +67,8 @@ static size_t add_rules(struct arena *arena, const struct configuration *configu
     return count;
 }
 
-/* Greater goes first: exact path, longer prefix, method, more headers (V18); then the order of objects and rules. */
+/* Greater goes first: exact path, longer prefix, method, more headers (V18); then the order of objects and
+ * rules. */
 static int64_t precedence(const struct route *route)
 {
     bool exact = text_equal(value_find_text(route->match, "path.type"), "Exact");
@@ -95,8 +97,9 @@ static void compile_service(struct arena *arena, struct map objects, const struc
             continue;
         if (!service->routes)
             service->routes = arena_allocate(arena, ROUTES * sizeof *service->routes);
-        service->route_count += add_rules(arena, configuration, entry.item, parent,
-                                          service->routes + service->route_count, ROUTES - service->route_count);
+        service->route_count +=
+            add_rules(arena, configuration, entry.item, parent, service->routes + service->route_count,
+                      ROUTES - service->route_count);
     }
     sort_stable(service->routes, service->route_count, sizeof *service->routes, compare_routes, NULL);
 }

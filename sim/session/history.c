@@ -68,7 +68,8 @@ static void note_shell_change(void *context, struct slice key, const void *befor
         *changed |= !slice_is(rest, "_") && !slice_is(rest, "PIPESTATUS");
 }
 
-/* Did the command change anything that undo is about? One that only looked, or sent requests, is no step back. */
+/* Did the command change anything that undo is about? One that only looked, or sent requests, is no step back.
+ */
 static bool command_changed(const struct session *session, const struct world *now)
 {
     bool changed = false;
@@ -125,7 +126,8 @@ struct telling {
 
 static bool worth_telling(struct slice key)
 {
-    return !slice_starts(key, "events/") && !slice_starts(key, "endpointslices.") && !slice_starts(key, "replicasets.");
+    return !slice_starts(key, "events/") && !slice_starts(key, "endpointslices.") &&
+           !slice_starts(key, "replicasets.");
 }
 
 static void tell_object(void *context, struct slice key, const void *before, const void *after)
@@ -144,8 +146,8 @@ static void tell_object(void *context, struct slice key, const void *before, con
     slice_next(&rest, '/', &resource);
     slice_next(&rest, '/', &namespace);
     const char *what = !before ? "is back" : !after ? "is gone" : "is as it was";
-    process_print(telling->process, "  %s %.*s%s%.*s %s\n", kind->singular, (int)namespace.length, namespace.data,
-                  namespace.length ? "/" : "", (int)rest.length, rest.data, what);
+    process_print(telling->process, "  %s %.*s%s%.*s %s\n", kind->singular, (int)namespace.length,
+                  namespace.data, namespace.length ? "/" : "", (int)rest.length, rest.data, what);
 }
 
 static void tell_file(void *context, struct slice key, const void *before, const void *after)

@@ -92,10 +92,12 @@ static int run_check(struct session *session, struct process *process, int count
         required += !optional;
         done += !optional && is_done(task);
         process_print(process, "%s %zu. %s%s: %s\n", is_done(task) ? "[x]" : "[ ]", i + 1,
-                      value_find_text(task, "title"), optional ? " (optional)" : "", value_find_text(task, "verdict"));
+                      value_find_text(task, "title"), optional ? " (optional)" : "",
+                      value_find_text(task, "verdict"));
         print_indented(process, value_find_text(task, "message"));
     }
-    process_print(process, done == required ? "All %zu tasks are done.\n" : "%zu of %zu tasks are done.\n", done, required);
+    process_print(process, done == required ? "All %zu tasks are done.\n" : "%zu of %zu tasks are done.\n",
+                  done, required);
     return done == required ? 0 : 1;
 }
 
@@ -108,8 +110,9 @@ static int run_tasks(struct session *session, struct process *process, int count
     process_print(process, "%s\n", scenario_title(session->scenario));
     for (size_t i = 0; i < total; i++)
         process_print(process, "  %zu. %s%s\n", i + 1, tasks[i].title, tasks[i].optional ? " (optional)" : "");
-    process_print(process, "lab check: what is done    lab hint: the next step    lab why: explain the last request\n"
-                           "lab undo, lab redo, lab reset: go back, forward, to the start    lab help: all of it\n");
+    process_print(process,
+                  "lab check: what is done    lab hint: the next step    lab why: explain the last request\n"
+                  "lab undo, lab redo, lab reset: go back, forward, to the start    lab help: all of it\n");
     return 0;
 }
 

@@ -35,9 +35,9 @@ struct session {
     uint64_t seed;
     struct screen *screens;
     struct point *points;
-    size_t point_count, point; /* [point] is the present one; those above can be redone */
-    char *line;                /* running or run last; heap */
-    struct world *before;      /* the world when it was started; NULL: none was */
+    size_t point_count, point;  /* [point] is the present one; those above can be redone */
+    char *line;                 /* running or run last; heap */
+    struct world *before;       /* the world when it was started; NULL: none was */
     enum history_change change; /* asked for by the running command, done at its prompt */
     size_t change_steps;
     struct buffer shown; /* evidence: the last of everything shown */
@@ -54,9 +54,10 @@ struct session {
 /* history.c */
 void history_begin(struct session *session);
 void history_release(struct session *session);
-void history_line(struct session *session); /* a command begins */
+void history_line(struct session *session);   /* a command begins */
 void history_prompt(struct session *session); /* a command has ended */
-/* What a change would do, or why not, told to the process; it is carried out at the prompt. Returns the status. */
+/* What a change would do, or why not, told to the process; it is carried out at the prompt. Returns the status.
+ */
 int history_ask(struct session *session, struct process *process, enum history_change change, size_t steps);
 
 /* lab.c */

@@ -140,8 +140,8 @@ static void input_resize(struct session *session, const char *terminal, struct s
     struct slice columns;
     int64_t width, height;
     (void)terminal;
-    if (slice_next(&bytes, ' ', &columns) && slice_to_integer(columns, &width) && slice_to_integer(bytes, &height) &&
-        width > 0 && height > 0 && width < 1000 && height < 1000)
+    if (slice_next(&bytes, ' ', &columns) && slice_to_integer(columns, &width) &&
+        slice_to_integer(bytes, &height) && width > 0 && height > 0 && width < 1000 && height < 1000)
         machine_resize(session->machine, (int)width, (int)height);
 }
 
@@ -198,7 +198,8 @@ static void keep_input(struct session *session, enum input_kind kind, const char
         session->inputs = memory_resize(session->inputs, session->input_capacity * sizeof *session->inputs);
     }
     struct input *input = &session->inputs[session->input_count++];
-    *input = (struct input){.at = machine_now(session->machine), .kind = kind, .terminal = heap_text(slice_of(terminal))};
+    *input = (struct input){
+        .at = machine_now(session->machine), .kind = kind, .terminal = heap_text(slice_of(terminal))};
     buffer_add(&input->bytes, bytes);
 }
 
@@ -313,7 +314,7 @@ static const struct value *ask_history(struct session *session, const char *rest
 
 static const struct value *ask_world(struct session *session, const char *rest, struct arena *arena)
 {
-    static const char *const roots[] = {"applied", "programmed", "files",    "shell", "logs",
+    static const char *const roots[] = {"applied", "programmed", "files",   "shell", "logs",
                                         "traces",  "counters",   "pending", "notes"};
     (void)arena;
     for (int i = 0; i < WORLD_ROOTS; i++) {
@@ -356,8 +357,8 @@ static const struct {
     const char *name;
     const struct value *(*ask)(struct session *session, const char *rest, struct arena *arena);
 } questions[] = {
-    {"tasks", ask_tasks},   {"starting", ask_starting}, {"complete", ask_complete}, {"history", ask_history},
-    {"world", ask_world},   {"hash", ask_hash},         {"journal", ask_journal},
+    {"tasks", ask_tasks}, {"starting", ask_starting}, {"complete", ask_complete}, {"history", ask_history},
+    {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)
@@ -382,7 +383,8 @@ static int kind_named(const char *name)
     return -1;
 }
 
-struct session *session_replay(const struct scenario *scenario, const struct value *journal, const char **problem)
+struct session *session_replay(const struct scenario *scenario, const struct value *journal,
+                               const char **problem)
 {
     const struct value *inputs = value_get(journal, "inputs");
     struct instant start = {value_number(value_get(journal, "start"), 0)};

@@ -14,7 +14,8 @@ static void print_hop(struct process *process, size_t number, const struct value
 {
     const struct value *closest = value_get(hop, "closest");
     const char *identity = value_find_text(hop, "identity"), *policy = value_find_text(hop, "policy");
-    process_print(process, "  %zu. %s: %s\n", number, title_of(process->arena, hop), value_find_text(hop, "verdict"));
+    process_print(process, "  %zu. %s: %s\n", number, title_of(process->arena, hop),
+                  value_find_text(hop, "verdict"));
     process_print(process, "     %s\n", value_find_text(hop, "why"));
     if (identity[0])
         process_print(process, "     identity seen here: %s\n", identity);
@@ -42,11 +43,13 @@ static void print_advice(struct process *process, const struct value *record)
     if (!denied || !ztunnel || value_find_text(hop, "policy")[0])
         return;
     if (identity[0])
-        process_print(process, "  missing: an ALLOW rule for the principal %s\n", identity + sizeof "spiffe://" - 1);
+        process_print(process, "  missing: an ALLOW rule for the principal %s\n",
+                      identity + sizeof "spiffe://" - 1);
     else
         process_print(process, "  missing: the client has no identity; it is not captured by a ztunnel\n");
     if (value_find_text(record, "via")[0])
-        process_print(process, "  Behind a waypoint, ztunnel sees the waypoint, not %s: two guards, two questions.\n",
+        process_print(process,
+                      "  Behind a waypoint, ztunnel sees the waypoint, not %s: two guards, two questions.\n",
                       value_find_text(record, "client"));
 }
 

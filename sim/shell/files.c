@@ -18,7 +18,8 @@ static const char *key_of(struct process *process, const char *path)
 
 const char *process_path(struct process *process, const char *path)
 {
-    const char *whole = path[0] == '/' ? path : arena_format(process->arena, "%s/%s", shell_directory(process->shell), path);
+    const char *whole =
+        path[0] == '/' ? path : arena_format(process->arena, "%s/%s", shell_directory(process->shell), path);
     struct slice rest = slice_of(whole), part;
     struct buffer clean = {0};
     while (slice_next(&rest, '/', &part)) {
@@ -54,7 +55,8 @@ bool process_is_directory(struct process *process, const char *path)
     const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
     if (entry)
         return !value_get(entry, "data");
-    return text_ends(key, ":/") || text_equal(key, "/") || has_children(process_world(process), process->arena, key);
+    return text_ends(key, ":/") || text_equal(key, "/") ||
+           has_children(process_world(process), process->arena, key);
 }
 
 const struct value *process_file(struct process *process, const char *path, const char **problem)

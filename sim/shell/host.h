@@ -1,5 +1,5 @@
-/* The calls that the machine gives to processes: shell/process.c is written on them. A table, so that the shell and
- * the programs know nothing of the machine that runs them. */
+/* The calls that the machine gives to processes: shell/process.c is written on them. A table, so that the shell
+ * and the programs know nothing of the machine that runs them. */
 #ifndef AMBIT_SHELL_HOST_H
 #define AMBIT_SHELL_HOST_H
 
@@ -28,8 +28,8 @@ struct host {
     void (*disown)(struct process *process, void *thing);
     void (*window)(const struct process *process, int *columns, int *rows);
     const struct value *(*resolve)(struct process *process, const char *name);
-    struct connection *(*connect)(struct process *process, const char *address, int port, struct instant deadline,
-                                  const char **problem);
+    struct connection *(*connect)(struct process *process, const char *address, int port,
+                                  struct instant deadline, const char **problem);
     const char *(*local)(const struct connection *connection, int *port);
     void (*send)(struct process *process, struct connection *connection, struct slice bytes);
     void (*send_end)(struct process *process, struct connection *connection);

@@ -295,8 +295,8 @@ const struct value *process_resolve(struct process *process, const char *name)
     return process->host->resolve(process, name);
 }
 
-struct connection *process_connect(struct process *process, const char *address, int port, struct instant deadline,
-                                   const char **problem)
+struct connection *process_connect(struct process *process, const char *address, int port,
+                                   struct instant deadline, const char **problem)
 {
     return process->host->connect(process, address, port, deadline, problem);
 }

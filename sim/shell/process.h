@@ -1,10 +1,11 @@
 /* What a program sees of the machine it runs in: its streams, the world, time, other processes, the network.
  *
- * A program is a row (shell/program.h) whose run function reads top to bottom and may wait in any call marked WAITS:
- * other processes then run, virtual time passes and the world may change. Rules:
- * - what a program allocates, it allocates in process->arena; memory from elsewhere must be given to process_own, for
- *   a killed process does not unwind;
- * - values read from a world are borrowed until the next WAITS; process_hold keeps a world for the process's life;
+ * A program is a row (shell/program.h) whose run function reads top to bottom and may wait in any call marked
+ * WAITS: other processes then run, virtual time passes and the world may change. Rules:
+ * - what a program allocates, it allocates in process->arena; memory from elsewhere must be given to
+ * process_own, for a killed process does not unwind;
+ * - values read from a world are borrowed until the next WAITS; process_hold keeps a world for the process's
+ * life;
  * - no draft stays open across a WAITS. */
 #ifndef AMBIT_SHELL_PROCESS_H
 #define AMBIT_SHELL_PROCESS_H
@@ -33,7 +34,8 @@ struct process {
 /* --- streams --- */
 /* Up to [size] bytes; 0 at the end of input. WAITS. */
 size_t process_read(struct process *process, int descriptor, char *bytes, size_t size);
-/* One line with its newline (the last may lack it), taking no byte more from the stream; false at the end. WAITS. */
+/* One line with its newline (the last may lack it), taking no byte more from the stream; false at the end.
+ * WAITS. */
 bool process_read_line(struct process *process, int descriptor, struct slice *line); /* line is in the arena */
 /* Everything until the end, in the arena; cut at LIMIT_FILE_BYTES. WAITS. */
 struct slice process_read_all(struct process *process, int descriptor);
@@ -51,12 +53,14 @@ const struct world *process_world(struct process *process);
 const struct world *process_hold(struct process *process); /* the present world, until the process ends */
 struct instant process_now(struct process *process);
 
-/* Edits the world as one draft: begin, change, commit (what the cluster does by itself follows at once) or abandon. */
+/* Edits the world as one draft: begin, change, commit (what the cluster does by itself follows at once) or
+ * abandon. */
 struct draft *process_begin(struct process *process); /* its arena is the process's */
 void process_commit(struct process *process);
 void process_abandon(struct process *process);
 
-/* --- files: "/root/x" on the learner's machine or in the process's container; relative to the shell's directory --- */
+/* --- files: "/root/x" on the learner's machine or in the process's container; relative to the shell's
+ * directory --- */
 const char *process_path(struct process *process, const char *path); /* absolute, without . and .. */
 /* NULL when it cannot be read; then *problem is "No such file or directory", "Is a directory", ... */
 const struct value *process_file(struct process *process, const char *path, const char **problem);
@@ -88,17 +92,19 @@ struct spawn {
     struct stream *streams[STREAMS]; /* referenced, not taken over */
     const char *pod, *container;     /* inherited when NULL, unless [outside] */
     bool outside;
-    bool background;                 /* Ctrl-C does not reach it */
+    bool background; /* Ctrl-C does not reach it */
 };
 struct process *process_spawn(struct process *parent, const struct spawn *spawn); /* NULL: too many processes */
-int process_await(struct process *parent, struct process *child); /* its exit status; the child is gone then. WAITS. */
+int process_await(struct process *parent,
+                  struct process *child); /* its exit status; the child is gone then. WAITS. */
 bool process_ended(const struct process *child);
 void process_kill(struct process *parent, struct process *child, int status);
 void *process_context(const struct process *process);
 _Noreturn void process_exit(struct process *process, int status);
 bool process_interrupted(struct process *process); /* Ctrl-C since the last call */
 
-/* The row of a program in this process's $PATH (its container's programs, or the machine's); NULL when not found. */
+/* The row of a program in this process's $PATH (its container's programs, or the machine's); NULL when not
+ * found. */
 const struct program *process_find_program(struct process *process, const char *name);
 
 /* [release](thing) is called when the process ends, however it ends; process_disown forgets it uncalled. */
@@ -106,10 +112,10 @@ void process_own(struct process *process, void (*release)(void *thing), void *th
 void process_disown(struct process *process, void *thing);
 
 /* --- pipes and redirections --- */
-struct stream *stream_pipe(void);                        /* one reference, no readers or writers yet */
+struct stream *stream_pipe(void); /* one reference, no readers or writers yet */
 struct stream *stream_null(void);
-struct stream *stream_bytes(struct slice bytes);         /* reads give these bytes (heredocs, files) */
-struct stream *stream_capture(void);                     /* what is written stays in it: stream_captured */
+struct stream *stream_bytes(struct slice bytes); /* reads give these bytes (heredocs, files) */
+struct stream *stream_capture(void);             /* what is written stays in it: stream_captured */
 struct slice stream_captured(const struct stream *stream);
 /* Reads or writes a file of the process's machine; writing replaces or appends when the process writes. */
 struct stream *stream_to_file(struct process *process, const char *path, bool append, const char **problem);
@@ -119,14 +125,14 @@ void stream_unref(struct stream *stream);
 void process_set_stream(struct process *process, int descriptor, struct stream *stream);
 
 /* --- the network, from where the process runs --- */
-/* Addresses of a host name by the resolver of the pod or the machine, as an array of texts; empty when there are none.
- * Search domains apply (ndots:5 in a pod). */
+/* Addresses of a host name by the resolver of the pod or the machine, as an array of texts; empty when there
+ * are none. Search domains apply (ndots:5 in a pod). */
 const struct value *process_resolve(struct process *process, const char *name);
 
-/* A TCP connection to an IPv4 address. NULL when it fails: *problem is "Connection refused", "Connection timed out",
- * "Network is unreachable". WAITS. */
-struct connection *process_connect(struct process *process, const char *address, int port, struct instant deadline,
-                                   const char **problem);
+/* A TCP connection to an IPv4 address. NULL when it fails: *problem is "Connection refused", "Connection timed
+ * out", "Network is unreachable". WAITS. */
+struct connection *process_connect(struct process *process, const char *address, int port,
+                                   struct instant deadline, const char **problem);
 const char *connection_local(const struct connection *connection, int *port); /* address; its port in *port */
 void process_send(struct process *process, struct connection *connection, struct slice bytes); /* WAITS */
 void process_send_end(struct process *process, struct connection *connection);

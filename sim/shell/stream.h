@@ -1,5 +1,5 @@
-/* Streams: the bytes between a program and whatever is at the other end. process.h has the calls programs use; this
- * header is for those who build streams: the shell's redirections and the machine's terminals. */
+/* Streams: the bytes between a program and whatever is at the other end. process.h has the calls programs use;
+ * this header is for those who build streams: the shell's redirections and the machine's terminals. */
 #ifndef AMBIT_SHELL_STREAM_H
 #define AMBIT_SHELL_STREAM_H
 
@@ -30,8 +30,8 @@ struct stream {
 struct stream *stream_terminal(void *context, void (*show)(void *context, struct slice bytes));
 void stream_type(struct stream *terminal, struct slice bytes); /* input from the keyboard */
 
-/* Bookkeeping when a descriptor of a process opens or closes the stream. Descriptor 0 reads, 1 and 2 write, others do
- * both. */
+/* Bookkeeping when a descriptor of a process opens or closes the stream. Descriptor 0 reads, 1 and 2 write,
+ * others do both. */
 void stream_open_at(struct stream *stream, int descriptor);
 void stream_close_at(struct stream *stream, int descriptor);
 

@@ -3,8 +3,8 @@
 #include "images/image.h"
 #include "traffic/path.h"
 
-void app_serve(struct step *step, struct exchange *exchange, const struct dial *dial, const struct workload *server,
-               const struct http_message *request, const char *peer)
+void app_serve(struct step *step, struct exchange *exchange, const struct dial *dial,
+               const struct workload *server, const struct http_message *request, const char *peer)
 {
     struct app_call call = {
         .arena = step->arena,

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-const struct workload *configuration_workload_at(const struct configuration *configuration, struct slice address)
+const struct workload *configuration_workload_at(const struct configuration *configuration,
+                                                 struct slice address)
 {
     for (size_t i = 0; i < configuration->workload_count; i++) {
         const struct workload *workload = &configuration->workloads[i];
@@ -107,7 +108,8 @@ static bool is_address(struct slice text)
     return count == 4;
 }
 
-/* The answer of the cluster's DNS to one fully qualified name, "NAME.NS.svc.cluster.local" without a final dot. */
+/* The answer of the cluster's DNS to one fully qualified name, "NAME.NS.svc.cluster.local" without a final dot.
+ */
 static bool answer(const struct configuration *configuration, struct arena *arena, struct slice name,
                    struct value *addresses)
 {

@@ -1,8 +1,9 @@
-/* What the data plane knows: compiled from the cluster by mesh/, read by ztunnel, waypoints and kube-proxy here, and
- * printed by `istioctl ztunnel-config` and `proxy-config`. Traffic never sees a Kubernetes policy or route object.
+/* What the data plane knows: compiled from the cluster by mesh/, read by ztunnel, waypoints and kube-proxy
+ * here, and printed by `istioctl ztunnel-config` and `proxy-config`. Traffic never sees a Kubernetes policy or
+ * route object.
  *
- * A configuration is immutable. Texts and values in it are borrowed from the world it was compiled from, which it
- * holds. All lists are sorted by namespace and name, so that nothing depends on the order of creation. */
+ * A configuration is immutable. Texts and values in it are borrowed from the world it was compiled from, which
+ * it holds. All lists are sorted by namespace and name, so that nothing depends on the order of creation. */
 #ifndef AMBIT_TRAFFIC_CONFIGURATION_H
 #define AMBIT_TRAFFIC_CONFIGURATION_H
 
@@ -20,25 +21,25 @@ struct workload {
     const char *address;          /* pod IP; "" before it has one */
     const char *node;
     const char *service_account;
-    const char *principal;        /* "cluster.local/ns/NS/sa/SA" */
-    const char *owner;            /* the Deployment (or the pod itself): ztunnel's workload name */
+    const char *principal;            /* "cluster.local/ns/NS/sa/SA" */
+    const char *owner;                /* the Deployment (or the pod itself): ztunnel's workload name */
     const char *canonical, *revision; /* app name and version as labels say */
     const struct value *labels;
-    const struct value *pod;      /* for the app that answers */
-    bool captured;                /* the annotation ambient.istio.io/redirection says enabled: HBONE */
+    const struct value *pod; /* for the app that answers */
+    bool captured;           /* the annotation ambient.istio.io/redirection says enabled: HBONE */
     bool host_network;
-    bool strict;                  /* PeerAuthentication refuses plaintext: the static DENY applies */
-    bool ready;                   /* takes traffic as an endpoint */
+    bool strict;                     /* PeerAuthentication refuses plaintext: the static DENY applies */
+    bool ready;                      /* takes traffic as an endpoint */
     const struct waypoint *waypoint; /* for requests to its own address; NULL: none */
 };
 
 enum port_protocol { PORT_HTTP, PORT_TCP };
 
 struct service_port {
-    int number;             /* the Service's */
-    const char *name;       /* "" when it has none */
+    int number;                  /* the Service's */
+    const char *name;            /* "" when it has none */
     enum port_protocol protocol; /* what a waypoint takes it for: named or declared, else sniffed (HTTP) */
-    const struct value *target; /* targetPort: a number or a container port's name */
+    const struct value *target;  /* targetPort: a number or a container port's name */
 };
 
 struct service {
@@ -49,9 +50,9 @@ struct service {
     size_t port_count;
     const struct workload **endpoints; /* ready ones first, each part in order of name */
     size_t endpoint_count, ready_count;
-    const struct waypoint *waypoint;   /* NULL: none, or not one that may be used */
-    struct policy_list policies;       /* enforced at the waypoint for requests to this service */
-    struct route *routes;              /* HTTPRoute rules of this service, best match first */
+    const struct waypoint *waypoint; /* NULL: none, or not one that may be used */
+    struct policy_list policies;     /* enforced at the waypoint for requests to this service */
+    struct route *routes;            /* HTTPRoute rules of this service, best match first */
     size_t route_count;
 };
 
@@ -59,44 +60,47 @@ enum waypoint_type { WAYPOINT_SERVICE = 1, WAYPOINT_WORKLOAD = 2 };
 
 struct waypoint {
     const char *namespace, *name;
-    const struct service *service;   /* the Service of the same name; NULL before it exists */
-    const char *principal;           /* its identity */
-    const struct workload **pods;    /* the ready ones */
+    const struct service *service; /* the Service of the same name; NULL before it exists */
+    const char *principal;         /* its identity */
+    const struct workload **pods;  /* the ready ones */
     size_t pod_count;
-    unsigned types;                  /* enum waypoint_type */
-    struct policy_list policies;     /* bound to the Gateway or its class */
+    unsigned types;              /* enum waypoint_type */
+    struct policy_list policies; /* bound to the Gateway or its class */
 };
 
 /* One rule of an HTTPRoute, ready to match. */
 struct route {
-    const char *name;               /* as the access log says it: "NS.ROUTE.RULE" */
-    const struct value *matches;    /* array of {path{type,value}, method, headers[], queryParams[]}; never empty */
-    const struct value *match;      /* the one this row stands for */
-    const struct value *rule;       /* filters, timeouts */
-    int port;                       /* of the parentRef; 0: all */
+    const char *name; /* as the access log says it: "NS.ROUTE.RULE" */
+    const struct value
+        *matches;              /* array of {path{type,value}, method, headers[], queryParams[]}; never empty */
+    const struct value *match; /* the one this row stands for */
+    const struct value *rule;  /* filters, timeouts */
+    int port;                  /* of the parentRef; 0: all */
     struct backend {
         const struct service *service; /* NULL: does not exist */
         int port, weight;
-    } *backends;
+    } * backends;
     size_t backend_count;
 };
 
 struct configuration {
     const char *trust_domain;
-    const char *access_log;      /* "/dev/stdout": waypoints log requests; "": they do not */
+    const char *access_log; /* "/dev/stdout": waypoints log requests; "": they do not */
     struct workload *workloads;
     size_t workload_count;
     struct service *services;
     size_t service_count;
     struct waypoint *waypoints;
     size_t waypoint_count;
-    struct policy_list ztunnel;  /* what istiod sends to ztunnel: every scope */
+    struct policy_list ztunnel; /* what istiod sends to ztunnel: every scope */
 };
 
-const struct workload *configuration_workload_at(const struct configuration *configuration, struct slice address);
+const struct workload *configuration_workload_at(const struct configuration *configuration,
+                                                 struct slice address);
 const struct workload *configuration_workload(const struct configuration *configuration, const char *namespace,
                                               const char *name);
-const struct workload *configuration_pod(const struct configuration *configuration, const char *key); /* "NS/NAME" */
+const struct workload *configuration_pod(const struct configuration *configuration,
+                                         const char *key); /* "NS/NAME" */
 const struct service *configuration_service_at(const struct configuration *configuration, struct slice address);
 const struct service *configuration_service(const struct configuration *configuration, const char *namespace,
                                             const char *name);

@@ -89,8 +89,8 @@ struct value *trace_begin(struct step *step, const struct http_message *request,
         value_put(arena, record, "path", value_string(arena, request->target));
         value_put(arena, record, "host", value_string(arena, host));
         value_put(arena, record, "url",
-                  value_format(arena, "http://%.*s%.*s", (int)host.length, host.data, (int)request->target.length,
-                               request->target.data));
+                  value_format(arena, "http://%.*s%.*s", (int)host.length, host.data,
+                               (int)request->target.length, request->target.data));
     }
     *hops = value_edit(arena, flow->hops);
     value_put(arena, record, "hops", *hops);
@@ -174,20 +174,22 @@ static void go_waypoint(struct step *step, const struct workload *client, const 
     struct flow *flow = step->flow;
     if (waypoint->pod_count == 0) {
         drop(step, client,
-             arena_format(step->arena,
-                          "unknown waypoint: waypoint GatewayAddress { destination: Hostname(NamespacedHostname { "
-                          "namespace: \"%s\", hostname: \"%s.%s.svc.cluster.local\" }), hbone_mtls_port: 15008 } not "
-                          "found",
-                          waypoint->namespace, waypoint->name, waypoint->namespace),
-             arena_format(&flow->arena, "the waypoint %s/%s has no ready pod: it fails closed", waypoint->namespace,
-                          waypoint->name));
+             arena_format(
+                 step->arena,
+                 "unknown waypoint: waypoint GatewayAddress { destination: Hostname(NamespacedHostname { "
+                 "namespace: \"%s\", hostname: \"%s.%s.svc.cluster.local\" }), hbone_mtls_port: 15008 } not "
+                 "found",
+                 waypoint->namespace, waypoint->name, waypoint->namespace),
+             arena_format(&flow->arena, "the waypoint %s/%s has no ready pod: it fails closed",
+                          waypoint->namespace, waypoint->name));
         return;
     }
     const struct workload *pod = pick(step, waypoint->pods, waypoint->pod_count);
     flow->path = FLOW_WAYPOINT;
     flow->waypoint = arena_format(&flow->arena, "%s/%s", pod->namespace, pod->name);
     note(step, "ztunnel", "outbound", flow->client, "pass",
-         arena_format(&flow->arena, "%s goes through the waypoint %s/%s, in a tunnel with the client's identity",
+         arena_format(&flow->arena,
+                      "%s goes through the waypoint %s/%s, in a tunnel with the client's identity",
                       flow->service ? flow->service : "this address", waypoint->namespace, waypoint->name));
 }
 
@@ -203,9 +205,10 @@ static void to_service(struct step *step, const struct workload *client, const s
     }
     if (port && service->ready_count) {
         const struct workload *server = pick(step, service->endpoints, service->ready_count);
-        note(step, captured ? "ztunnel" : "kube-proxy", captured ? "outbound" : "", flow->client ? flow->client : "",
-             "pass", arena_format(&flow->arena, "%s has no waypoint in use: straight to the pod %s/%s",
-                                  flow->service, server->namespace, server->name));
+        note(step, captured ? "ztunnel" : "kube-proxy", captured ? "outbound" : "",
+             flow->client ? flow->client : "", "pass",
+             arena_format(&flow->arena, "%s has no waypoint in use: straight to the pod %s/%s", flow->service,
+                          server->namespace, server->name));
         go_direct(step, server, workload_port(server, port->target));
         return;
     }
@@ -231,14 +234,16 @@ static void open_flow(struct step *step)
     if (server && client && client->captured && server->waypoint) {
         go_waypoint(step, client, server->waypoint);
     } else if (server) {
-        note(step, client && client->captured ? "ztunnel" : "kube-proxy", "outbound", flow->client ? flow->client : "",
-             "pass", "a pod's own address: a service's waypoint is not in this path");
+        note(step, client && client->captured ? "ztunnel" : "kube-proxy", "outbound",
+             flow->client ? flow->client : "", "pass",
+             "a pod's own address: a service's waypoint is not in this path");
         go_direct(step, server, flow->port);
     } else if (service) {
         to_service(step, client, service);
     } else {
         flow->path = slice_starts(address, "127.") ? FLOW_REFUSED : FLOW_UNROUTED;
-        note(step, "kube-proxy", "", flow->client ? flow->client : "", "refuse", "no such address in the cluster");
+        note(step, "kube-proxy", "", flow->client ? flow->client : "", "refuse",
+             "no such address in the cluster");
     }
     bool unanswered = flow->path == FLOW_REFUSED || flow->path == FLOW_UNROUTED;
     if (unanswered) {
@@ -274,8 +279,8 @@ static void end_flow(struct step *step)
     if (flow->path == FLOW_WAYPOINT) {
         const struct workload *pod = configuration_pod(step->configuration, flow->waypoint);
         if (pod && captured)
-            ztunnel_log_outbound(step, client, pod, arena_format(step->arena, "%s:%d", flow->address, flow->port),
-                                 NULL);
+            ztunnel_log_outbound(step, client, pod,
+                                 arena_format(step->arena, "%s:%d", flow->address, flow->port), NULL);
         waypoint_closed(step);
         return;
     }

@@ -1,7 +1,9 @@
-/* One TCP connection through the mesh, sans-IO: bytes and events go in, effects come out. flow_step never waits, never
- * looks at a clock and knows no process; machine/ delivers events and folds effects into the world.
+/* One TCP connection through the mesh, sans-IO: bytes and events go in, effects come out. flow_step never
+ * waits, never looks at a clock and knows no process; machine/ delivers events and folds effects into the
+ * world.
  *
- * Rules R0.1 to R0.10, the path table (section 2), Z1 to Z18 and V1 to V8 of the reference are implemented here. */
+ * Rules R0.1 to R0.10, the path table (section 2), Z1 to Z18 and V1 to V8 of the reference are implemented
+ * here. */
 #ifndef AMBIT_TRAFFIC_FLOW_H
 #define AMBIT_TRAFFIC_FLOW_H
 
@@ -20,28 +22,28 @@ enum flow_path {
 
 struct flow {
     /* set by the opener */
-    const char *client;      /* "NS/POD"; NULL: the learner's machine */
-    const char *address;     /* destination */
+    const char *client;  /* "NS/POD"; NULL: the learner's machine */
+    const char *address; /* destination */
     int port, client_port;
-    bool own;                /* the learner's own traffic, not a check's */
+    bool own; /* the learner's own traffic, not a check's */
     /* state */
     enum flow_path path;
-    struct arena arena;      /* of the whole connection */
+    struct arena arena; /* of the whole connection */
     const char *client_address;
-    const char *server;      /* "NS/POD" that answers a direct flow */
-    const char *waypoint;    /* "NS/POD" */
-    const char *service;     /* "NS/NAME" that was addressed */
+    const char *server;   /* "NS/POD" that answers a direct flow */
+    const char *waypoint; /* "NS/POD" */
+    const char *service;  /* "NS/NAME" that was addressed */
     int server_port;
     struct instant opened;
-    struct buffer input;     /* from the client, not consumed yet */
+    struct buffer input; /* from the client, not consumed yet */
     struct http_parser parser;
-    int64_t sent, received;  /* bytes, as the client sees them */
+    int64_t sent, received;                   /* bytes, as the client sees them */
     int64_t upstream_sent, upstream_received; /* of a waypoint's connection to the server */
-    bool denied;             /* by the destination's ztunnel, or dropped: logged at once */
+    bool denied;                              /* by the destination's ztunnel, or dropped: logged at once */
     bool closed;
-    const struct value *hops; /* of the connection: before any request */
+    const struct value *hops;  /* of the connection: before any request */
     struct exchange *exchange; /* the request that is being answered; NULL */
-    uint64_t *random;         /* the world's stream during a step */
+    uint64_t *random;          /* the world's stream during a step */
 };
 
 enum flow_event_kind { FLOW_OPEN, FLOW_BYTES, FLOW_CLIENT_END, FLOW_TIMER, FLOW_CHECK };
@@ -50,7 +52,7 @@ struct flow_event {
     enum flow_event_kind kind;
     struct slice bytes; /* FLOW_BYTES */
     struct instant now;
-    uint64_t *random;   /* the world's random stream */
+    uint64_t *random; /* the world's random stream */
 };
 
 enum effect_kind {

@@ -2,8 +2,8 @@
 
 #include "base/buffer.h"
 
-struct value *hop_new(struct arena *arena, const char *at, const char *side, const char *where, const char *verdict,
-                      const char *why)
+struct value *hop_new(struct arena *arena, const char *at, const char *side, const char *where,
+                      const char *verdict, const char *why)
 {
     struct value *hop = value_object(arena);
     value_put_text(arena, hop, "at", at);
@@ -24,9 +24,11 @@ static const char *lack_text(struct arena *arena, const struct decision *decisio
 {
     if (decision->closest_rule < 0) {
         const char *dropped = decision->closest->dropped;
-        return dropped ? arena_format(arena, "its HTTP rules (%s) do not count at ztunnel, so nothing is left to match",
-                                      dropped)
-                       : "it has no rules, so nothing ever matches it";
+        return dropped
+                   ? arena_format(arena,
+                                  "its HTTP rules (%s) do not count at ztunnel, so nothing is left to match",
+                                  dropped)
+                   : "it has no rules, so nothing ever matches it";
     }
     if (!decision->lacked_field)
         return arena_format(arena, "its %s clause can never match here", decision->lacked_clause);

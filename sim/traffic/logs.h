@@ -1,7 +1,8 @@
 /* Container logs: bounded records in WORLD_LOGS; text is made when somebody reads.
  *
- * A record is {at (nanoseconds), form, ...}: "text" has a line; "ztunnel" and "envoy" have fields (see logs.c). Keys are
- * "NS/POD/CONTAINER/SEQUENCE", sequences count per world, so lines of several containers merge in order. */
+ * A record is {at (nanoseconds), form, ...}: "text" has a line; "ztunnel" and "envoy" have fields (see logs.c).
+ * Keys are "NS/POD/CONTAINER/SEQUENCE", sequences count per world, so lines of several containers merge in
+ * order. */
 #ifndef AMBIT_TRAFFIC_LOGS_H
 #define AMBIT_TRAFFIC_LOGS_H
 
@@ -13,8 +14,8 @@ void log_append_text(struct draft *draft, const char *pod_key, const char *conta
                      const char *line);
 void log_erase(struct draft *draft, const char *pod_key); /* the pod is gone */
 
-/* The next line with a sequence number above *after, which is set to it; false when there is none. [line] (without its
- * newline) is in [arena]. Begin with *after = 0. */
+/* The next line with a sequence number above *after, which is set to it; false when there is none. [line]
+ * (without its newline) is in [arena]. Begin with *after = 0. */
 bool log_next(const struct world *world, struct arena *arena, const char *pod_key, const char *container,
               int64_t *after, struct instant *at, struct slice *line);
 

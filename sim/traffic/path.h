@@ -19,8 +19,8 @@ struct peer {
     const struct workload *workload; /* NULL: outside the cluster */
     const char *address;
     int port;
-    bool authenticated;              /* comes with an identity: through a ztunnel or a waypoint */
-    const char *principal;           /* of whom; "" without */
+    bool authenticated;    /* comes with an identity: through a ztunnel or a waypoint */
+    const char *principal; /* of whom; "" without */
 };
 
 /* What the destination's side says to a new connection. */
@@ -29,27 +29,27 @@ enum admission { ADMITTED, DENIED_BY_POLICY, NOT_LISTENING };
 struct dial {
     enum admission admission;
     struct decision decision;
-    const struct value *hop;       /* of the destination's ztunnel; NULL when it is not captured */
+    const struct value *hop; /* of the destination's ztunnel; NULL when it is not captured */
     const struct image *image;
     const struct value *container;
-    const char *error;             /* for ztunnel's log lines; NULL */
+    const char *error; /* for ztunnel's log lines; NULL */
 };
 
 /* A request in the hands of a waypoint or an app. Lives in the flow's arena. */
 struct exchange {
     struct instant began, due;
     bool waypoint;
-    bool head;                      /* the request was HEAD */
+    bool head; /* the request was HEAD */
     bool keep_alive;
-    struct buffer response;         /* of the app; released with the flow */
+    struct buffer response; /* of the app; released with the flow */
     const char *method, *path, *target, *host, *agent, *request_id;
     int64_t request_body;
-    struct value *record;           /* hop.h, without id */
+    struct value *record; /* hop.h, without id */
     struct value *hops;
-    const char *route;              /* name in the access log */
-    const char *cluster;            /* Envoy's name of the upstream cluster */
-    const char *operation;          /* x-envoy-decorator-operation */
-    const char *upstream;           /* "IP:PORT"; NULL: none was tried */
+    const char *route;     /* name in the access log */
+    const char *cluster;   /* Envoy's name of the upstream cluster */
+    const char *operation; /* x-envoy-decorator-operation */
+    const char *upstream;  /* "IP:PORT"; NULL: none was tried */
     int64_t status;
 };
 
@@ -61,11 +61,13 @@ void emit_log(struct step *step, const char *pod_key, const char *container, con
 void emit_count(struct step *step, const char *key, int64_t number);
 void emit_trace(struct step *step, const struct value *record);
 
-/* A record of hop.h with what is known of the connection, and its list of hops, begun with the connection's own. */
+/* A record of hop.h with what is known of the connection, and its list of hops, begun with the connection's
+ * own. */
 struct value *trace_begin(struct step *step, const struct http_message *request, struct value **hops);
 
 /* ztunnel.c */
-/* Asks the destination for a new connection from [peer]: its ztunnel's policies, then whether the app listens. */
+/* Asks the destination for a new connection from [peer]: its ztunnel's policies, then whether the app listens.
+ */
 struct dial ztunnel_dial(struct step *step, const struct workload *server, int port, const struct peer *peer);
 /* Log lines of a connection that ended: the side of the client and of the server. [error] NULL: in order. */
 void ztunnel_log_outbound(struct step *step, const struct workload *client, const struct workload *server,
@@ -80,8 +82,8 @@ void waypoint_bytes(struct step *step);
 void waypoint_answered(struct step *step);
 void waypoint_closed(struct step *step); /* the client has gone: so does the connection to the server */
 
-/* route.c: the first of [service]'s routes for this port that matches, and one of its backends by weight (NULL backend:
- * the rule has none). False: no route matches. */
+/* route.c: the first of [service]'s routes for this port that matches, and one of its backends by weight (NULL
+ * backend: the rule has none). False: no route matches. */
 bool route_find(struct step *step, const struct service *service, const struct http_message *request,
                 const struct route **route, const struct backend **backend);
 
@@ -89,7 +91,7 @@ bool route_find(struct step *step, const struct service *service, const struct h
 void app_bytes(struct step *step);
 void app_answered(struct step *step);
 /* Calls the app for a request; its answer is in exchange->response, due at exchange->due. */
-void app_serve(struct step *step, struct exchange *exchange, const struct dial *dial, const struct workload *server,
-               const struct http_message *request, const char *peer);
+void app_serve(struct step *step, struct exchange *exchange, const struct dial *dial,
+               const struct workload *server, const struct http_message *request, const char *peer);
 
 #endif

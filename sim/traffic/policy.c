@@ -14,13 +14,13 @@ static bool match_holds(const struct match *match, const struct facts *facts, co
     const struct policy_field *field = match->field;
     *observed = field->observe(facts, match);
     if (!facts->http && field->http)
-        return policy->action == POLICY_DENY; /* on a TCP port a waypoint ignores HTTP fields in DENY only (A16) */
+        return policy->action ==
+               POLICY_DENY; /* on a TCP port a waypoint ignores HTTP fields in DENY only (A16) */
     if (field->identity && !facts->authenticated)
         return match->negated;
     bool any = false;
     for (size_t i = 0; i < value_count(match->values) && !any; i++)
-        any = field->matches(*observed, value_slice(value_at(match->values, i)), facts,
-                             policy->namespace);
+        any = field->matches(*observed, value_slice(value_at(match->values, i)), facts, policy->namespace);
     return any != match->negated;
 }
 
@@ -48,8 +48,8 @@ static bool clause_holds(const struct clause *clause, const struct facts *facts,
     return clause->count == 0;
 }
 
-/* On failure, progress counts every clause that holds, not only those before the failing one: the rule that lacks least
- * is the one that came closest. */
+/* On failure, progress counts every clause that holds, not only those before the failing one: the rule that
+ * lacks least is the one that came closest. */
 static bool rule_holds(const struct rule *rule, const struct facts *facts, const struct policy *policy,
                        struct progress *progress)
 {

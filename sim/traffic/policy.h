@@ -1,5 +1,5 @@
-/* AuthorizationPolicy, compiled: rules of clauses of groups of matches, the same shape for ztunnel (L4) and waypoints
- * (L7). Which fields exist, at which layer, and how they match is the table in policy_fields.c. */
+/* AuthorizationPolicy, compiled: rules of clauses of groups of matches, the same shape for ztunnel (L4) and
+ * waypoints (L7). Which fields exist, at which layer, and how they match is the table in policy_fields.c. */
 #ifndef AMBIT_TRAFFIC_POLICY_H
 #define AMBIT_TRAFFIC_POLICY_H
 
@@ -11,15 +11,15 @@ enum policy_scope { SCOPE_GLOBAL, SCOPE_NAMESPACE, SCOPE_WORKLOAD, SCOPE_TARGET 
 
 /* What is known of a connection or a request when it is judged. Texts are never NULL. */
 struct facts {
-    bool authenticated;           /* false: plaintext, so there is no identity at all */
-    struct slice principal;       /* "cluster.local/ns/NS/sa/SA" */
+    bool authenticated;     /* false: plaintext, so there is no identity at all */
+    struct slice principal; /* "cluster.local/ns/NS/sa/SA" */
     struct slice namespace, service_account;
-    struct slice source_address;  /* of the direct peer */
-    struct slice remote_address;  /* of the original client, as forwarded */
+    struct slice source_address; /* of the direct peer */
+    struct slice remote_address; /* of the original client, as forwarded */
     struct slice destination_address;
-    int port;                     /* ztunnel: the target port; waypoint: the Service's (R0.10) */
-    struct slice port_text;       /* the same in digits */
-    bool http;                    /* the rest is known */
+    int port;               /* ztunnel: the target port; waypoint: the Service's (R0.10) */
+    struct slice port_text; /* the same in digits */
+    bool http;              /* the rest is known */
     struct slice method, path, host;
     const struct http_message *request; /* headers */
 };
@@ -62,8 +62,8 @@ struct policy {
     const struct value *selector; /* of SCOPE_WORKLOAD: a LabelSelector */
     const struct rule *rules;
     size_t count;
-    const struct value *object;   /* where it came from */
-    const char *dropped;          /* HTTP fields left out for ztunnel: "methods, paths"; NULL */
+    const struct value *object; /* where it came from */
+    const char *dropped;        /* HTTP fields left out for ztunnel: "methods, paths"; NULL */
 };
 
 struct policy_list {
@@ -78,11 +78,11 @@ struct decision {
     int rule;                    /* of it, index in the object; -1: the policy has no rule that could match */
     /* Denied because no ALLOW matched: the rule that came closest, and what it lacked. */
     const struct policy *closest;
-    int closest_rule;            /* -1: it has no rules at all */
+    int closest_rule;                         /* -1: it has no rules at all */
     const char *lacked_clause, *lacked_field; /* "from", "principals"; NULL with no rules */
-    const struct value *wanted;  /* the field's values */
+    const struct value *wanted;               /* the field's values */
     struct slice observed;
-    size_t considered;           /* policies that were asked */
+    size_t considered; /* policies that were asked */
 };
 
 /* DENY first, then ALLOW; without any ALLOW everything else passes (A1, Z1). [list] holds what applies here. */
@@ -98,7 +98,8 @@ struct policy_field {
     bool identity;       /* about the peer's identity: without one it never matches, its negation always (A9) */
     struct slice (*observe)(const struct facts *facts, const struct match *match);
     /* Does one value match? [policy_namespace] for serviceAccounts without a namespace. */
-    bool (*matches)(struct slice observed, struct slice value, const struct facts *facts, const char *policy_namespace);
+    bool (*matches)(struct slice observed, struct slice value, const struct facts *facts,
+                    const char *policy_namespace);
 };
 const struct policy_field *policy_field_find(const char *section, const char *name, bool *negated,
                                              const char **argument, struct arena *arena);

@@ -1,5 +1,6 @@
 /* The fields of AuthorizationPolicy: where each is understood and how one of its values matches.
- * Source: istio pilot/pkg/security/authz/model and matcher; ztunnel src/rbac.rs; pilot ambient/authorization.go. */
+ * Source: istio pilot/pkg/security/authz/model and matcher; ztunnel src/rbac.rs; pilot
+ * ambient/authorization.go. */
 #include <string.h>
 
 #include "http/http.h"
@@ -22,14 +23,16 @@ static bool wildcard(struct slice observed, struct slice value)
     return slice_equal(observed, value);
 }
 
-static bool match_text(struct slice observed, struct slice value, const struct facts *facts, const char *namespace)
+static bool match_text(struct slice observed, struct slice value, const struct facts *facts,
+                       const char *namespace)
 {
     (void)facts;
     (void)namespace;
     return wildcard(observed, value);
 }
 
-static bool match_exact(struct slice observed, struct slice value, const struct facts *facts, const char *namespace)
+static bool match_exact(struct slice observed, struct slice value, const struct facts *facts,
+                        const char *namespace)
 {
     (void)facts;
     (void)namespace;
@@ -64,7 +67,8 @@ static bool equal_nocase(struct slice a, struct slice b)
 }
 
 /* Compared with :authority, port and all, without regard to case (A12). */
-static bool match_host(struct slice observed, struct slice value, const struct facts *facts, const char *namespace)
+static bool match_host(struct slice observed, struct slice value, const struct facts *facts,
+                       const char *namespace)
 {
     (void)facts;
     (void)namespace;
@@ -77,12 +81,14 @@ static bool match_host(struct slice observed, struct slice value, const struct f
                             slice_part(value, 1, value.length));
     }
     if (slice_ends(value, "*"))
-        return equal_nocase(slice_part(observed, 0, value.length - 1), slice_part(value, 0, value.length - 1)) &&
+        return equal_nocase(slice_part(observed, 0, value.length - 1),
+                            slice_part(value, 0, value.length - 1)) &&
                observed.length >= value.length - 1;
     return equal_nocase(observed, value);
 }
 
-/* Does [path], segment by segment, fit a template with {*} (one segment) and a final {**} (any number)? (A11) */
+/* Does [path], segment by segment, fit a template with {*} (one segment) and a final {**} (any number)? (A11)
+ */
 static bool match_template(struct slice path, struct slice template)
 {
     struct slice want, have;
@@ -97,7 +103,8 @@ static bool match_template(struct slice path, struct slice template)
     return path.data == NULL;
 }
 
-static bool match_path(struct slice observed, struct slice value, const struct facts *facts, const char *namespace)
+static bool match_path(struct slice observed, struct slice value, const struct facts *facts,
+                       const char *namespace)
 {
     (void)facts;
     (void)namespace;
@@ -120,7 +127,8 @@ static bool parse_address(struct slice text, uint32_t *address)
     return count == 4;
 }
 
-static bool match_address(struct slice observed, struct slice value, const struct facts *facts, const char *namespace)
+static bool match_address(struct slice observed, struct slice value, const struct facts *facts,
+                          const char *namespace)
 {
     (void)facts;
     (void)namespace;
@@ -129,12 +137,14 @@ static bool match_address(struct slice observed, struct slice value, const struc
     size_t slash = slice_find_byte(value, '/');
     if (slash < value.length && !slice_to_integer(slice_part(value, slash + 1, value.length), &bits))
         return false;
-    if (!parse_address(observed, &have) || !parse_address(slice_part(value, 0, slash), &want) || bits < 0 || bits > 32)
+    if (!parse_address(observed, &have) || !parse_address(slice_part(value, 0, slash), &want) || bits < 0 ||
+        bits > 32)
         return false;
     return bits == 0 || (have ^ want) >> (32 - bits) == 0;
 }
 
-static bool match_port(struct slice observed, struct slice value, const struct facts *facts, const char *namespace)
+static bool match_port(struct slice observed, struct slice value, const struct facts *facts,
+                       const char *namespace)
 {
     (void)observed;
     (void)namespace;
@@ -216,40 +226,119 @@ static struct slice see_header(const struct facts *facts, const struct match *ma
 }
 
 static const struct policy_field fields[] = {
-    {.name = "principals", .negated = "notPrincipals", .section = "source", .ztunnel = true, .identity = true,
-     .observe = see_principal, .matches = match_text},
-    {.name = "namespaces", .negated = "notNamespaces", .section = "source", .ztunnel = true, .identity = true,
-     .observe = see_namespace, .matches = match_text},
-    {.name = "serviceAccounts", .negated = "notServiceAccounts", .section = "source", .ztunnel = true,
-     .identity = true, .observe = see_service_account, .matches = match_service_account},
-    {.name = "ipBlocks", .negated = "notIpBlocks", .section = "source", .ztunnel = true, .observe = see_source,
-     .matches = match_address},
-    {.name = "remoteIpBlocks", .http = true, .negated = "notRemoteIpBlocks", .section = "source", .observe = see_remote,
-     .matches = match_address},
-    {.name = "requestPrincipals", .http = true, .negated = "notRequestPrincipals", .section = "source", .observe = see_nothing,
+    {.name = "principals",
+     .negated = "notPrincipals",
+     .section = "source",
+     .ztunnel = true,
+     .identity = true,
+     .observe = see_principal,
      .matches = match_text},
-    {.name = "ports", .negated = "notPorts", .section = "operation", .ztunnel = true, .observe = see_port,
+    {.name = "namespaces",
+     .negated = "notNamespaces",
+     .section = "source",
+     .ztunnel = true,
+     .identity = true,
+     .observe = see_namespace,
+     .matches = match_text},
+    {.name = "serviceAccounts",
+     .negated = "notServiceAccounts",
+     .section = "source",
+     .ztunnel = true,
+     .identity = true,
+     .observe = see_service_account,
+     .matches = match_service_account},
+    {.name = "ipBlocks",
+     .negated = "notIpBlocks",
+     .section = "source",
+     .ztunnel = true,
+     .observe = see_source,
+     .matches = match_address},
+    {.name = "remoteIpBlocks",
+     .http = true,
+     .negated = "notRemoteIpBlocks",
+     .section = "source",
+     .observe = see_remote,
+     .matches = match_address},
+    {.name = "requestPrincipals",
+     .http = true,
+     .negated = "notRequestPrincipals",
+     .section = "source",
+     .observe = see_nothing,
+     .matches = match_text},
+    {.name = "ports",
+     .negated = "notPorts",
+     .section = "operation",
+     .ztunnel = true,
+     .observe = see_port,
      .matches = match_port},
-    {.name = "hosts", .http = true, .negated = "notHosts", .section = "operation", .observe = see_host, .matches = match_host},
-    {.name = "methods", .http = true, .negated = "notMethods", .section = "operation", .observe = see_method,
+    {.name = "hosts",
+     .http = true,
+     .negated = "notHosts",
+     .section = "operation",
+     .observe = see_host,
+     .matches = match_host},
+    {.name = "methods",
+     .http = true,
+     .negated = "notMethods",
+     .section = "operation",
+     .observe = see_method,
      .matches = match_text},
-    {.name = "paths", .http = true, .negated = "notPaths", .section = "operation", .observe = see_path, .matches = match_path},
+    {.name = "paths",
+     .http = true,
+     .negated = "notPaths",
+     .section = "operation",
+     .observe = see_path,
+     .matches = match_path},
     {.name = "source.ip", .section = "when", .ztunnel = true, .observe = see_source, .matches = match_address},
     {.name = "remote.ip", .http = true, .section = "when", .observe = see_remote, .matches = match_address},
-    {.name = "source.namespace", .section = "when", .ztunnel = true, .identity = true, .observe = see_namespace,
+    {.name = "source.namespace",
+     .section = "when",
+     .ztunnel = true,
+     .identity = true,
+     .observe = see_namespace,
      .matches = match_text},
-    {.name = "source.principal", .section = "when", .ztunnel = true, .identity = true, .observe = see_principal,
+    {.name = "source.principal",
+     .section = "when",
+     .ztunnel = true,
+     .identity = true,
+     .observe = see_principal,
      .matches = match_text},
-    {.name = "source.serviceAccount", .section = "when", .identity = true, .observe = see_service_account,
+    {.name = "source.serviceAccount",
+     .section = "when",
+     .identity = true,
+     .observe = see_service_account,
      .matches = match_service_account},
-    {.name = "destination.ip", .section = "when", .ztunnel = true, .observe = see_destination,
+    {.name = "destination.ip",
+     .section = "when",
+     .ztunnel = true,
+     .observe = see_destination,
      .matches = match_address},
-    {.name = "destination.port", .section = "when", .ztunnel = true, .observe = see_port, .matches = match_port},
+    {.name = "destination.port",
+     .section = "when",
+     .ztunnel = true,
+     .observe = see_port,
+     .matches = match_port},
     {.name = "request.headers", .http = true, .section = "when", .observe = see_header, .matches = match_text},
-    {.name = "request.auth.principal", .http = true, .section = "when", .observe = see_nothing, .matches = match_text},
-    {.name = "request.auth.audiences", .http = true, .section = "when", .observe = see_nothing, .matches = match_exact},
-    {.name = "request.auth.presenter", .http = true, .section = "when", .observe = see_nothing, .matches = match_exact},
-    {.name = "request.auth.claims", .http = true, .section = "when", .observe = see_nothing, .matches = match_text},
+    {.name = "request.auth.principal",
+     .http = true,
+     .section = "when",
+     .observe = see_nothing,
+     .matches = match_text},
+    {.name = "request.auth.audiences",
+     .http = true,
+     .section = "when",
+     .observe = see_nothing,
+     .matches = match_exact},
+    {.name = "request.auth.presenter",
+     .http = true,
+     .section = "when",
+     .observe = see_nothing,
+     .matches = match_exact},
+    {.name = "request.auth.claims",
+     .http = true,
+     .section = "when",
+     .observe = see_nothing,
+     .matches = match_text},
     {.name = "connection.sni", .section = "when", .observe = see_nothing, .matches = match_text},
 };
 

@@ -1,4 +1,5 @@
-/* HTTPRoute rules at a waypoint: mesh/ has put them in order of precedence (V18), the first that matches wins. */
+/* HTTPRoute rules at a waypoint: mesh/ has put them in order of precedence (V18), the first that matches wins.
+ */
 #include "traffic/path.h"
 
 static bool path_matches(const struct value *match, struct slice path)

@@ -1,6 +1,6 @@
-/* A waypoint: Envoy's HTTP pipeline. Parse, authorize, route, pick an endpoint, ask it with the waypoint's own identity
- * (R0.2), and answer in Envoy's way. Source: V1 to V8 of the reference; istio listener_waypoint.go; envoy rbac_filter.cc,
- * conn_manager_impl.cc. */
+/* A waypoint: Envoy's HTTP pipeline. Parse, authorize, route, pick an endpoint, ask it with the waypoint's own
+ * identity (R0.2), and answer in Envoy's way. Source: V1 to V8 of the reference; istio listener_waypoint.go;
+ * envoy rbac_filter.cc, conn_manager_impl.cc. */
 #include <string.h>
 
 #include "base/check.h"
@@ -51,8 +51,8 @@ static void put_or_dash(struct step *step, struct value *record, const char *key
     value_put_text(step->arena, record, key, text && text[0] ? text : "-");
 }
 
-static void access_log(struct step *step, const struct exchange *exchange, const struct reply *reply, int64_t sent,
-                       const char *upstream_time)
+static void access_log(struct step *step, const struct exchange *exchange, const struct reply *reply,
+                       int64_t sent, const char *upstream_time)
 {
     struct arena *arena = step->arena;
     const struct flow *flow = step->flow;
@@ -70,13 +70,15 @@ static void access_log(struct step *step, const struct exchange *exchange, const
     value_put_text(arena, record, "details", reply->details);
     value_put_integer(arena, record, "received", exchange->request_body);
     value_put_integer(arena, record, "sent", sent);
-    value_put_integer(arena, record, "duration", instant_since(step->now, exchange->began).nanoseconds / 1000000);
+    value_put_integer(arena, record, "duration",
+                      instant_since(step->now, exchange->began).nanoseconds / 1000000);
     put_or_dash(step, record, "upstream_time", upstream_time);
     put_or_dash(step, record, "agent", exchange->agent);
     put_or_dash(step, record, "request_id", exchange->request_id);
     put_or_dash(step, record, "authority", exchange->host);
     put_or_dash(step, record, "upstream",
-                exchange->upstream ? arena_format(arena, "envoy://connect_originate/%s", exchange->upstream) : NULL);
+                exchange->upstream ? arena_format(arena, "envoy://connect_originate/%s", exchange->upstream)
+                                   : NULL);
     put_or_dash(step, record, "cluster", exchange->cluster);
     put_or_dash(step, record, "upstream_local", exchange->upstream ? "envoy://internal_client_address/" : NULL);
     put_or_dash(step, record, "local", arena_format(arena, "%s:%d", flow->address, flow->port));
@@ -105,8 +107,9 @@ static void finish_exchange(struct step *step, const struct reply *reply)
     value_put_text(arena, exchange->record, "flags", reply->flags);
     value_put_text(arena, exchange->record, "details", reply->details);
     emit_trace(step, value_copy(step->arena, exchange->record));
-    emit_count(step, arena_format(step->arena, "%s\tistio_requests_total\tresponse_code=%d,response_flags=%s",
-                                  flow->waypoint, reply->status, reply->flags),
+    emit_count(step,
+               arena_format(step->arena, "%s\tistio_requests_total\tresponse_code=%d,response_flags=%s",
+                            flow->waypoint, reply->status, reply->flags),
                1);
     bool keep_alive = exchange->keep_alive;
     buffer_release(&exchange->response);
@@ -156,7 +159,8 @@ static struct value *waypoint_hop(struct step *step, const char *verdict, const 
 
 static bool connection_header(struct slice name)
 {
-    static const char *const names[] = {"connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"};
+    static const char *const names[] = {"connection", "keep-alive", "proxy-connection", "transfer-encoding",
+                                        "upgrade"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (slice_is_nocase(name, names[i]))
             return true;
@@ -172,8 +176,8 @@ static const char *lower(struct arena *arena, struct slice text)
     return copy;
 }
 
-/* The app's answer as Envoy passes it on: names in lower case, in the app's order; server is replaced in its place or
- * set behind x-envoy-upstream-service-time (V3, conn_manager_impl encodeHeaders). */
+/* The app's answer as Envoy passes it on: names in lower case, in the app's order; server is replaced in its
+ * place or set behind x-envoy-upstream-service-time (V3, conn_manager_impl encodeHeaders). */
 static void proxied_reply(struct step *step, const struct http_message *response, long long upstream_time)
 {
     const struct exchange *exchange = step->flow->exchange;
@@ -242,7 +246,8 @@ void waypoint_closed(struct step *step)
     if (!pod || !server || !server->captured)
         return;
     struct peer peer = {pod, pod->address, flow->client_port, true, pod->principal};
-    ztunnel_log_inbound(step, &peer, server, flow->server_port, flow->upstream_received, flow->upstream_sent, NULL);
+    ztunnel_log_inbound(step, &peer, server, flow->server_port, flow->upstream_received, flow->upstream_sent,
+                        NULL);
 }
 
 /* --- the way of a request --- */
@@ -250,8 +255,11 @@ void waypoint_closed(struct step *step)
 /* What the app gets: the client's headers in lower case, and Envoy's own. */
 static void forward(struct step *step, const struct http_message *request, struct http_message *to)
 {
-    *to = (struct http_message){.method = request->method, .target = request->target, .minor = 1,
-                                .body = request->body, .keep_alive = true};
+    *to = (struct http_message){.method = request->method,
+                                .target = request->target,
+                                .minor = 1,
+                                .body = request->body,
+                                .keep_alive = true};
     for (size_t i = 0; i < request->header_count; i++) {
         const struct http_header *header = &request->headers[i];
         if (!connection_header(header->name))
@@ -260,16 +268,17 @@ static void forward(struct step *step, const struct http_message *request, struc
     http_set_header(to, "x-forwarded-proto", SLICE("http"));
     http_set_header(to, "x-request-id", slice_of(step->flow->exchange->request_id));
     if (request->body.length)
-        http_set_header(to, "content-length",
-                        slice_of(arena_format(step->arena, "%zu", request->body.length)));
+        http_set_header(to, "content-length", slice_of(arena_format(step->arena, "%zu", request->body.length)));
 }
 
-static void ask_app(struct step *step, const struct http_message *request, const struct workload *server, int port)
+static void ask_app(struct step *step, const struct http_message *request, const struct workload *server,
+                    int port)
 {
     struct flow *flow = step->flow;
     struct exchange *exchange = flow->exchange;
     const struct workload *pod = configuration_pod(step->configuration, flow->waypoint);
-    struct peer peer = {pod, pod->address, flow->client_port, server->captured, server->captured ? pod->principal : ""};
+    struct peer peer = {pod, pod->address, flow->client_port, server->captured,
+                        server->captured ? pod->principal : ""};
     exchange->upstream = arena_format(&flow->arena, "%s:%d", server->address, port);
     struct dial dial = ztunnel_dial(step, server, port, &peer);
     if (dial.hop)
@@ -301,8 +310,8 @@ static void ask_app(struct step *step, const struct http_message *request, const
     emit_timer(step, exchange->due);
 }
 
-static void choose_endpoint(struct step *step, const struct http_message *request, const struct service *service,
-                            int port)
+static void choose_endpoint(struct step *step, const struct http_message *request,
+                            const struct service *service, int port)
 {
     const struct service_port *found = service_port_find(service, port);
     if (!found || service->ready_count == 0) {
@@ -322,7 +331,8 @@ static void route_request(struct step *step, const struct http_message *request,
     const struct route *route;
     const struct backend *backend;
     if (!service) {
-        const struct workload *server = configuration_workload_at(step->configuration, slice_of(step->flow->address));
+        const struct workload *server =
+            configuration_workload_at(step->configuration, slice_of(step->flow->address));
         if (server)
             ask_app(step, request, server, step->flow->port);
         return;
@@ -343,7 +353,8 @@ static void route_request(struct step *step, const struct http_message *request,
     if (!backend || !backend->service) {
         struct reply reply = {backend ? 500 : 404, "", backend ? "NC" : "-",
                               backend ? "cluster_not_found" : "direct_response"};
-        waypoint_hop(step, "refuse", backend ? "the route's backend does not exist" : "the route has no backend");
+        waypoint_hop(step, "refuse",
+                     backend ? "the route's backend does not exist" : "the route has no backend");
         local_reply(step, &reply);
         return;
     }
@@ -363,9 +374,9 @@ static const char *matched(struct step *step, const struct decision *decision)
 
 static const char *why_text(struct step *step, const struct decision *decision)
 {
-    const char *policy = decision->policy
-                             ? arena_format(step->arena, "%s/%s", decision->policy->namespace, decision->policy->name)
-                             : NULL;
+    const char *policy = decision->policy ? arena_format(step->arena, "%s/%s", decision->policy->namespace,
+                                                         decision->policy->name)
+                                          : NULL;
     if (policy)
         return arena_format(step->arena, "%s %s this request", policy, decision->allowed ? "allows" : "denies");
     if (!decision->allowed)
@@ -373,7 +384,8 @@ static const char *why_text(struct step *step, const struct decision *decision)
     return "no policy targets this service at the waypoint, so everything passes";
 }
 
-static struct policy_list pooled(struct step *step, const struct service *service, const struct waypoint *waypoint)
+static struct policy_list pooled(struct step *step, const struct service *service,
+                                 const struct waypoint *waypoint)
 {
     size_t a = service ? service->policies.count : 0, b = waypoint ? waypoint->policies.count : 0;
     struct policy_list list = {arena_allocate(step->arena, (a + b + 1) * sizeof *list.items), a + b};
@@ -384,7 +396,8 @@ static struct policy_list pooled(struct step *step, const struct service *servic
     return list;
 }
 
-static struct facts request_facts(struct step *step, const struct http_message *request, const struct service *service)
+static struct facts request_facts(struct step *step, const struct http_message *request,
+                                  const struct service *service)
 {
     const struct flow *flow = step->flow;
     const struct workload *client = configuration_pod(step->configuration, flow->client);
@@ -417,8 +430,9 @@ static void authorize(struct step *step, const struct http_message *request)
     struct decision decision = policy_decide(&list, &facts);
     struct arena *arena = &step->flow->arena;
     struct value *hop = waypoint_hop(step, decision.allowed ? "allow" : "deny", why_text(step, &decision));
-    value_put_text(arena, hop, "identity",
-                   arena_format(step->arena, "spiffe://%.*s", (int)facts.principal.length, facts.principal.data));
+    value_put_text(
+        arena, hop, "identity",
+        arena_format(step->arena, "spiffe://%.*s", (int)facts.principal.length, facts.principal.data));
     hop_decision(arena, hop, &decision);
     if (decision.allowed) {
         route_request(step, request, service);
@@ -477,8 +491,8 @@ void waypoint_bytes(struct step *step)
             begin_exchange(step, NULL);
             flow->exchange->operation = NULL;
             flow->exchange->route = flow->exchange->cluster = NULL;
-            waypoint_hop(step, "refuse", arena_format(step->arena, "not a valid HTTP/1.1 request: %s",
-                                                      flow->parser.problem));
+            waypoint_hop(step, "refuse",
+                         arena_format(step->arena, "not a valid HTTP/1.1 request: %s", flow->parser.problem));
             local_reply(step, &reply);
             return;
         }

@@ -51,7 +51,8 @@ static struct policy_list policies_for(struct step *step, const struct workload 
 }
 
 /* The facts at layer 4: "cluster.local/ns/NS/sa/SA" taken apart. */
-static struct facts facts_of(struct step *step, const struct peer *peer, const struct workload *server, int port)
+static struct facts facts_of(struct step *step, const struct peer *peer, const struct workload *server,
+                             int port)
 {
     struct facts facts = {
         .authenticated = peer->authenticated,
@@ -77,9 +78,11 @@ static const char *why_text(struct step *step, const struct decision *decision, 
     const char *who = peer->authenticated ? arena_format(step->arena, "spiffe://%s", peer->principal)
                                           : "a client without identity";
     if (decision->policy && !decision->allowed)
-        return arena_format(step->arena, "%s/%s denies %s", decision->policy->namespace, decision->policy->name, who);
+        return arena_format(step->arena, "%s/%s denies %s", decision->policy->namespace, decision->policy->name,
+                            who);
     if (decision->policy)
-        return arena_format(step->arena, "%s/%s allows %s", decision->policy->namespace, decision->policy->name, who);
+        return arena_format(step->arena, "%s/%s allows %s", decision->policy->namespace, decision->policy->name,
+                            who);
     if (decision->allowed)
         return "no ALLOW policy applies here, so everything passes";
     return arena_format(step->arena, "allow policies exist, but none allowed %s", who);
@@ -88,7 +91,8 @@ static const char *why_text(struct step *step, const struct decision *decision, 
 static const char *denial_error(struct step *step, const struct decision *decision)
 {
     if (decision->policy)
-        return arena_format(step->arena, "connection closed due to policy rejection: explicitly denied by: %s/%s",
+        return arena_format(step->arena,
+                            "connection closed due to policy rejection: explicitly denied by: %s/%s",
                             decision->policy->namespace, decision->policy->name);
     return "connection closed due to policy rejection: allow policies exist, but none allowed";
 }
@@ -158,8 +162,8 @@ static void finish_line(struct step *step, struct value *fields, const char *nod
     emit_log(step, pod, "istio-proxy", record);
 }
 
-static void put_rest(struct step *step, struct value *fields, const char *direction, int64_t sent, int64_t received,
-                     const char *error)
+static void put_rest(struct step *step, struct value *fields, const char *direction, int64_t sent,
+                     int64_t received, const char *error)
 {
     struct arena *arena = step->arena;
     int64_t took = instant_since(step->now, step->flow->opened).nanoseconds / 1000000;
@@ -179,7 +183,8 @@ void ztunnel_log_outbound(struct step *step, const struct workload *client, cons
     struct value *fields = value_object(arena);
     value_put_text(arena, fields, "src.addr", arena_format(arena, "%s:%d", client->address, flow->client_port));
     put_side(step, fields, "src", client, tunnel);
-    value_put_text(arena, fields, "dst.addr", tunnel ? arena_format(arena, "%s:15008", server->address) : target);
+    value_put_text(arena, fields, "dst.addr",
+                   tunnel ? arena_format(arena, "%s:15008", server->address) : target);
     if (tunnel)
         value_put_text(arena, fields, "dst.hbone_addr", target);
     const struct service *service = configuration_service_of(step->configuration, server);
@@ -216,8 +221,10 @@ void ztunnel_log_failed(struct step *step, const struct workload *client, const 
 {
     struct arena *arena = step->arena;
     struct value *fields = value_object(arena);
-    value_put_text(arena, fields, "src.addr", arena_format(arena, "%s:%d", client->address, step->flow->client_port));
-    value_put_text(arena, fields, "dst.addr", arena_format(arena, "%s:%d", step->flow->address, step->flow->port));
+    value_put_text(arena, fields, "src.addr",
+                   arena_format(arena, "%s:%d", client->address, step->flow->client_port));
+    value_put_text(arena, fields, "dst.addr",
+                   arena_format(arena, "%s:%d", step->flow->address, step->flow->port));
     value_put_text(arena, fields, "direction", "outbound");
     value_put_text(arena, fields, "error", error);
     finish_line(step, fields, client->node, "warn", "connection failed");

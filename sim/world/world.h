@@ -1,8 +1,8 @@
 /* A world: everything a learner can change, at one virtual instant. Immutable and counted.
  *
- * All of it is kept values in persistent maps, one map for each root below, so a world holds no pointers to anything
- * else: it can be hashed, compared, forked (take a reference) and undone (take an older one).
- * The only way to a new world is a draft that is committed. Worlds belong to one thread. */
+ * All of it is kept values in persistent maps, one map for each root below, so a world holds no pointers to
+ * anything else: it can be hashed, compared, forked (take a reference) and undone (take an older one). The only
+ * way to a new world is a draft that is committed. Worlds belong to one thread. */
 #ifndef AMBIT_WORLD_WORLD_H
 #define AMBIT_WORLD_WORLD_H
 
@@ -12,13 +12,14 @@
 enum world_root {
     WORLD_APPLIED,    /* API objects as the API server has them: key = object_key */
     WORLD_PROGRAMMED, /* API objects as istiod last pushed them; mesh compiles these only */
-    WORLD_FILES,      /* the learner's machine: "/root/x.yaml" -> {data, mode, modified}; pods: "pod:NS/NAME:/path" */
-    WORLD_SHELL,      /* shell state of each terminal: "1/v/NAME", "1/f/NAME", "1/cwd", ... (shell/shell.h) */
-    WORLD_LOGS,       /* "NS/POD/CONTAINER/SEQUENCE" -> record (traffic/logs.h) */
-    WORLD_TRACES,     /* "SEQUENCE" -> the hops of one request (traffic/hop.h) */
-    WORLD_COUNTERS,   /* "NS/POD\tMETRIC\tLABELS" -> integer */
-    WORLD_PENDING,    /* "INSTANT/SEQUENCE" -> what the cluster will do by itself (control/control.h) */
-    WORLD_NOTES,      /* small facts of the engine: sequence numbers, node allocations: "sequence", ... */
+    WORLD_FILES,  /* the learner's machine: "/root/x.yaml" -> {data, mode, modified}; pods: "pod:NS/NAME:/path"
+                   */
+    WORLD_SHELL,  /* shell state of each terminal: "1/v/NAME", "1/f/NAME", "1/cwd", ... (shell/shell.h) */
+    WORLD_LOGS,   /* "NS/POD/CONTAINER/SEQUENCE" -> record (traffic/logs.h) */
+    WORLD_TRACES, /* "SEQUENCE" -> the hops of one request (traffic/hop.h) */
+    WORLD_COUNTERS, /* "NS/POD\tMETRIC\tLABELS" -> integer */
+    WORLD_PENDING,  /* "INSTANT/SEQUENCE" -> what the cluster will do by itself (control/control.h) */
+    WORLD_NOTES,    /* small facts of the engine: sequence numbers, node allocations: "sequence", ... */
     WORLD_ROOTS
 };
 
@@ -31,7 +32,8 @@ void world_unref(const struct world *world);
 struct instant world_now(const struct world *world);
 struct map world_map(const struct world *world, enum world_root root); /* borrowed */
 const struct value *world_get(const struct world *world, enum world_root root, const char *key);
-struct hash world_hash(const struct world *world); /* of everything, the instant and the seed's state included */
+struct hash
+world_hash(const struct world *world); /* of everything, the instant and the seed's state included */
 
 /* Calls [visit] for each key of [root] that differs; see map_difference. */
 void world_difference(const struct world *before, const struct world *after, enum world_root root,
@@ -39,7 +41,8 @@ void world_difference(const struct world *before, const struct world *after, enu
                       void *context);
 
 /* --- drafts: a world being edited. Reads see the edits. No draft stays open across a yield.
- * What was read from a draft, and a walk over one of its maps, stays valid until the draft ends, edits or not. --- */
+ * What was read from a draft, and a walk over one of its maps, stays valid until the draft ends, edits or not.
+ * --- */
 struct draft {
     struct arena *arena; /* for whatever is made on the way; the caller's */
     struct map maps[WORLD_ROOTS];
@@ -63,7 +66,8 @@ uint64_t draft_random(struct draft *draft);
 /* Counts up a number of WORLD_NOTES and returns it, from 1: draft_count(draft, "resourceVersion"). */
 int64_t draft_count(struct draft *draft, const char *note);
 
-/* --- keys of objects: "PLURAL.GROUP/NAMESPACE/NAME" ("pods/accounts/x", "nodes//server"), the order of etcd --- */
+/* --- keys of objects: "PLURAL.GROUP/NAMESPACE/NAME" ("pods/accounts/x", "nodes//server"), the order of etcd
+ * --- */
 char *object_key(struct arena *arena, const char *resource, const char *namespace, const char *name);
 
 #endif

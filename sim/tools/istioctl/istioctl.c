@@ -74,8 +74,9 @@ static int take_flag(struct arguments *arguments, int count, char *const *words,
     const char *word = words[*at];
     bool is_long = word[1] == '-';
     const char *equals = strchr(word, '=');
-    struct slice name = is_long ? slice_part(slice_of(word + 2), 0, equals ? (size_t)(equals - word - 2) : SIZE_MAX)
-                                : (struct slice){word + 1, 1};
+    struct slice name = is_long
+                            ? slice_part(slice_of(word + 2), 0, equals ? (size_t)(equals - word - 2) : SIZE_MAX)
+                            : (struct slice){word + 1, 1};
     for (int i = 0; arguments->flags[i].name || arguments->flags[i].letter; i++) {
         const struct flag *flag = &arguments->flags[i];
         if (is_long ? !flag->name || !slice_is(name, flag->name) : flag->letter != name.data[0])
@@ -121,7 +122,8 @@ static int take_words(struct arguments *arguments, int count, char *const *words
 
 /* --- finding the subcommand --- */
 
-/* Does "zc|ztunnel-config"-like [name], word by word, begin the command line? Returns the words it takes, 0: no. */
+/* Does "zc|ztunnel-config"-like [name], word by word, begin the command line? Returns the words it takes, 0:
+ * no. */
 static int words_match(struct slice name, int count, char *const *words)
 {
     struct slice word;
@@ -172,9 +174,30 @@ static int print_help(struct process *process)
 }
 
 static const char *const not_simulated[] = {
-    "admin",   "analyze",     "authz", "bug-report",   "create-remote-secret", "dashboard", "d",       "experimental",
-    "install", "kube-inject", "manifest", "proxy-config", "pc",                 "remote-clusters", "tag", "uninstall",
-    "upgrade", "validate",    "v",     "x",            "exp",                  "verify-install", "multicluster", "profile",
+    "admin",
+    "analyze",
+    "authz",
+    "bug-report",
+    "create-remote-secret",
+    "dashboard",
+    "d",
+    "experimental",
+    "install",
+    "kube-inject",
+    "manifest",
+    "proxy-config",
+    "pc",
+    "remote-clusters",
+    "tag",
+    "uninstall",
+    "upgrade",
+    "validate",
+    "v",
+    "x",
+    "exp",
+    "verify-install",
+    "multicluster",
+    "profile",
 };
 
 static int unknown(struct process *process, int count, char *const *words)
@@ -188,7 +211,8 @@ static int unknown(struct process *process, int count, char *const *words)
     for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
         for (size_t i = 0; i < *groups[g].count; i++) {
             if (words_match(slice_part(slice_of(groups[g].rows[i].name), 0,
-                                       slice_find_byte(slice_of(groups[g].rows[i].name), ' ')), 1, words)) {
+                                       slice_find_byte(slice_of(groups[g].rows[i].name), ' ')),
+                            1, words)) {
                 if (count > 1)
                     istioctl_error(process, "unknown subcommand \"%s\"", words[1]);
                 else
@@ -197,14 +221,17 @@ static int unknown(struct process *process, int count, char *const *words)
             }
         }
     }
-    process_complain(process, "Error: unknown command \"%s\" for \"istioctl\"\nRun 'istioctl --help' for usage.\n", words[0]);
+    process_complain(process,
+                     "Error: unknown command \"%s\" for \"istioctl\"\nRun 'istioctl --help' for usage.\n",
+                     words[0]);
     return 64;
 }
 
 static int run(struct process *process, int count, char *const *words)
 {
     int taken;
-    if (count < 2 || text_equal(words[1], "--help") || text_equal(words[1], "-h") || text_equal(words[1], "help"))
+    if (count < 2 || text_equal(words[1], "--help") || text_equal(words[1], "-h") ||
+        text_equal(words[1], "help"))
         return print_help(process);
     const struct subcommand *row = find(count - 1, words + 1, &taken);
     if (!row)

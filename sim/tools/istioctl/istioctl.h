@@ -8,7 +8,8 @@
 #include "shell/completion.h"
 #include "shell/process.h"
 
-/* A command line taken apart by a row's flags. Strings are the words' own; empty text for a flag that was not given. */
+/* A command line taken apart by a row's flags. Strings are the words' own; empty text for a flag that was not
+ * given. */
 struct arguments {
     struct process *process;
     const struct flag *flags;
@@ -35,7 +36,8 @@ int istioctl_error(struct process *process, const char *format, ...) __attribute
 /* The configuration as istiod compiles it from the present world. */
 const struct configuration *istioctl_configuration(struct process *process);
 
-/* A table on its way to the tabwriter. Filled and printed without a wait between, so its buffer is not registered. */
+/* A table on its way to the tabwriter. Filled and printed without a wait between, so its buffer is not
+ * registered. */
 struct listing {
     struct buffer text;
 };

@@ -70,8 +70,8 @@ static int run_proxy_status(struct arguments *arguments)
         if (!workload->ready || (!is_ztunnel(workload) && !is_waypoint(workload)) ||
             (only && !text_equal(only, workload->namespace)))
             continue;
-        const char *cells[] = {arena_format(process->arena, "%s.%s", workload->name, workload->namespace), "Kubernetes",
-                               istiod_pod(configuration), "1.30.3",
+        const char *cells[] = {arena_format(process->arena, "%s.%s", workload->name, workload->namespace),
+                               "Kubernetes", istiod_pod(configuration), "1.30.3",
                                is_ztunnel(workload) ? "2 (WADS,WDS)" : "4 (CDS,LDS,EDS,RDS)"};
         listing_row(&listing, cells, 5);
     }

@@ -60,18 +60,21 @@ static bool traffic_type_known(const char *type)
 }
 
 /* The Gateway to apply; NULL and *problem when the flags ask for one that cannot be. */
-static struct value *make_gateway(const struct arguments *arguments, const char *namespace, const char **problem)
+static struct value *make_gateway(const struct arguments *arguments, const char *namespace,
+                                  const char **problem)
 {
     struct arena *arena = arguments->process->arena;
     const char *type = argument(arguments, "for"), *name = waypoint_name(arguments);
     *problem = NULL;
     if (type && !traffic_type_known(type))
-        *problem = arena_format(arena, "invalid traffic type: %s. Valid options are: [all none service workload]", type);
+        *problem = arena_format(
+            arena, "invalid traffic type: %s. Valid options are: [all none service workload]", type);
     if (text_equal(name, "none"))
         *problem = "invalid name provided for waypoint, 'none' is a reserved value";
     if (*problem)
         return NULL;
-    struct value *gateway = value_object(arena), *listener = value_object(arena), *listeners = value_array(arena);
+    struct value *gateway = value_object(arena), *listener = value_object(arena),
+                 *listeners = value_array(arena);
     struct value *metadata = value_open(arena, gateway, "metadata");
     value_put_text(arena, gateway, "apiVersion", "gateway.networking.k8s.io/v1");
     value_put_text(arena, gateway, "kind", "Gateway");
@@ -80,7 +83,8 @@ static struct value *make_gateway(const struct arguments *arguments, const char 
     if (type)
         value_put_text(arena, value_open(arena, metadata, "labels"), "istio.io/waypoint-for", type);
     if (argument(arguments, "revision"))
-        value_put_text(arena, value_open(arena, metadata, "labels"), "istio.io/rev", argument(arguments, "revision"));
+        value_put_text(arena, value_open(arena, metadata, "labels"), "istio.io/rev",
+                       argument(arguments, "revision"));
     value_put_text(arena, listener, "name", "mesh");
     value_put_integer(arena, listener, "port", 15008);
     value_put_text(arena, listener, "protocol", "HBONE");
@@ -93,7 +97,8 @@ static struct value *make_gateway(const struct arguments *arguments, const char 
 
 static const struct value *namespace_object(struct process *process, const char *namespace)
 {
-    return lookup_object(process->arena, world_map(process_hold(process), WORLD_APPLIED), "namespaces", "", namespace);
+    return lookup_object(process->arena, world_map(process_hold(process), WORLD_APPLIED), "namespaces", "",
+                         namespace);
 }
 
 static const char *condition_status(const struct value *gateway, const char *field)
@@ -104,8 +109,8 @@ static const char *condition_status(const struct value *gateway, const char *fie
 
 static const struct value *read_gateway(struct process *process, const char *namespace, const char *name)
 {
-    return lookup_object(process->arena, world_map(process_hold(process), WORLD_APPLIED), RESOURCE_GATEWAYS, namespace,
-                         name);
+    return lookup_object(process->arena, world_map(process_hold(process), WORLD_APPLIED), RESOURCE_GATEWAYS,
+                         namespace, name);
 }
 
 static struct instant deadline_of(const struct arguments *arguments)
@@ -133,8 +138,9 @@ static int apply_gateway(const struct arguments *arguments, const char *namespac
     struct process *process = arguments->process;
     struct api_options options = {.field_manager = "istioctl", .force = true};
     struct draft *draft = process_begin(process);
-    struct api_reply reply = api_patch(draft, gateway_kind(), namespace, value_find_text(gateway, "metadata.name"),
-                                       PATCH_APPLY, gateway, &options);
+    struct api_reply reply =
+        api_patch(draft, gateway_kind(), namespace, value_find_text(gateway, "metadata.name"), PATCH_APPLY,
+                  gateway, &options);
     if (api_failed(&reply)) {
         const char *message = arena_text(process->arena, api_message(&reply));
         process_abandon(process);
@@ -149,7 +155,8 @@ static void label_namespace(struct process *process, const char *namespace, cons
     struct draft *draft = process_begin(process);
     struct value *patch = value_object(process->arena);
     struct api_options options = {.field_manager = "istioctl"};
-    value_put_text(process->arena, value_open(process->arena, patch, "metadata.labels"), "istio.io/use-waypoint", name);
+    value_put_text(process->arena, value_open(process->arena, patch, "metadata.labels"),
+                   "istio.io/use-waypoint", name);
     api_patch(draft, kind_find("namespaces"), NULL, namespace, PATCH_MERGE, patch, &options);
     process_commit(process);
 }
@@ -160,13 +167,15 @@ static bool may_enroll(const struct arguments *arguments, const struct value *ob
     struct process *process = arguments->process;
     if (!text_equal(lookup_label(object, "istio.io/dataplane-mode"), "ambient"))
         process_print(process,
-                      "⚠️ Warning: namespace is not enrolled in ambient. Consider running\t`kubectl label namespace %s "
+                      "⚠️ Warning: namespace is not enrolled in ambient. Consider running\t`kubectl label "
+                      "namespace %s "
                       "istio.io/dataplane-mode=ambient`\n",
                       namespace);
     if (!lookup_label(object, "istio.io/use-waypoint") || argument_given(arguments, "overwrite"))
         return true;
     process_print(process,
-                  "⚠️ Warning: namespace (%s) already has an enrolled Waypoint. Consider adding the `--overwrite` flag to "
+                  "⚠️ Warning: namespace (%s) already has an enrolled Waypoint. Consider adding the "
+                  "`--overwrite` flag to "
                   "your apply command.\n",
                   namespace);
     return false;
@@ -234,8 +243,8 @@ static bool print_gateways(struct arguments *arguments, const char *const *heade
     struct process *process = arguments->process;
     bool all = argument_given(arguments, "all-namespaces"), any = false;
     struct map objects = world_map(process_hold(process), WORLD_APPLIED);
-    struct map_walk walk = lookup_all(process->arena, objects, RESOURCE_GATEWAYS,
-                                      all ? NULL : argument_namespace(arguments));
+    struct map_walk walk =
+        lookup_all(process->arena, objects, RESOURCE_GATEWAYS, all ? NULL : argument_namespace(arguments));
     struct map_entry entry;
     struct listing listing = {0};
     listing_row(&listing, all ? header : header + 1, all ? columns : columns - 1);
@@ -323,8 +332,9 @@ static int run_delete(struct arguments *arguments)
     if (all && arguments->count)
         return istioctl_error(process, "cannot specify waypoint names when deleting all waypoints");
     if (!all && !revision && !arguments->count)
-        return istioctl_error(process, "must specify a waypoint name or delete all using --all or delete specific "
-                                       "revision using --revision");
+        return istioctl_error(process,
+                              "must specify a waypoint name or delete all using --all or delete specific "
+                              "revision using --revision");
     for (int i = 0; i < arguments->count; i++)
         delete_one(process, namespace, arguments->positional[i]);
     if (arguments->count)

@@ -40,7 +40,10 @@ static int run_workload(struct arguments *arguments)
     listing_row(&listing, header, 6);
     for (size_t i = 0; i < configuration->workload_count; i++) {
         const struct workload *workload = &configuration->workloads[i];
-        const char *cells[] = {workload->namespace, workload->name, workload->address, workload->node,
+        const char *cells[] = {workload->namespace,
+                               workload->name,
+                               workload->address,
+                               workload->node,
                                workload->waypoint ? workload->waypoint->name : "None",
                                workload->captured ? "HBONE" : "TCP"};
         if (wanted(arguments, "workload-namespace", workload->namespace))
@@ -61,7 +64,8 @@ static int run_service(struct arguments *arguments)
     listing_row(&listing, header, 5);
     for (size_t i = 0; i < configuration->service_count; i++) {
         const struct service *service = &configuration->services[i];
-        const char *endpoints = arena_format(process->arena, "%zu/%zu", service->ready_count, service->endpoint_count);
+        const char *endpoints =
+            arena_format(process->arena, "%zu/%zu", service->ready_count, service->endpoint_count);
         const char *cells[] = {service->namespace, service->name, service->address,
                                service->waypoint ? service->waypoint->name : "None", endpoints};
         if (wanted(arguments, "service-namespace", service->namespace))
@@ -84,8 +88,8 @@ static int run_policy(struct arguments *arguments)
     listing_row(&listing, header, 4);
     for (size_t i = 0; i < configuration->ztunnel.count; i++) {
         const struct policy *policy = configuration->ztunnel.items[i];
-        const char *cells[] = {policy->namespace, policy->name, policy->action == POLICY_DENY ? "Deny" : "Allow",
-                               scopes[policy->scope]};
+        const char *cells[] = {policy->namespace, policy->name,
+                               policy->action == POLICY_DENY ? "Deny" : "Allow", scopes[policy->scope]};
         if (wanted(arguments, "policy-namespace", policy->namespace))
             listing_row(&listing, cells, 4);
     }
@@ -113,7 +117,8 @@ static int run_missing(struct arguments *arguments)
 
 const struct subcommand ztunnel_rows[] = {
     {"ztunnel-config all", "zc all", "Workloads, services and policies", flags, run_all},
-    {"ztunnel-config certificate", "zc certificate|zc cert|ztunnel-config cert", "Certificates", flags, run_missing},
+    {"ztunnel-config certificate", "zc certificate|zc cert|ztunnel-config cert", "Certificates", flags,
+     run_missing},
     {"ztunnel-config connections", "zc connections|zc cons", "Open connections", flags, run_missing},
     {"ztunnel-config policy", "zc policy|zc p|zc pol|zc policies|ztunnel-config policies|ztunnel-config pol",
      "Policies that ztunnel enforces", flags, run_policy},
