@@ -85,11 +85,13 @@ void create_object(struct kubectl *kubectl, const struct kind *kind, const struc
         printers_result(kubectl, kind, reply.object, "created");
         return;
     }
-    /* Generators that post the object itself name the verb: "failed to create configmap: ..." is behind the reason. */
+    /* These generators wrap the server's words in their own. */
     bool wraps = text_equal(kind->kind, "ConfigMap") || text_equal(kind->kind, "Secret") ||
                  text_equal(kind->kind, "ServiceAccount") || text_equal(kind->kind, "Deployment");
-    kubectl_fail_plain(kubectl, wraps ? "error: failed to create %s: %s" : "Error from server (%s): %s",
-                       wraps ? kind->singular : api_reason(&reply), api_message(&reply));
+    if (wraps)
+        kubectl_fail(kubectl, "failed to create %s: %s", kind->singular, api_message(&reply));
+    else
+        kubectl_fail_reply(kubectl, &reply, NULL);
 }
 
 /* The only argument; NULL after a complaint. */

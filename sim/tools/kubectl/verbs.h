@@ -19,4 +19,10 @@ void create_object(struct kubectl *kubectl, const struct kind *kind, const struc
 /* The object with the annotation that apply reads its last state from. */
 const struct value *apply_annotated(struct arena *arena, const struct value *object);
 
+/* Events about [about] (NULL: all) in a namespace (NULL: all), the oldest first; in the arena (describe.c). */
+size_t events_sorted(struct kubectl *kubectl, const char *namespace, const struct value *about,
+                     const struct value ***events);
+/* "26m", "26m (x3 over 56m)". */
+const char *events_age(struct arena *arena, const struct value *event, struct instant now);
+
 #endif
