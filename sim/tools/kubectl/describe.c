@@ -133,7 +133,8 @@ static bool is_about(const struct value *event, const struct value *object)
 const char *events_age(struct arena *arena, const struct value *event, struct instant now)
 {
     struct instant first = {0}, last = {0};
-    const char *first_text = value_find_text(event, "firstTimestamp"), *last_text = value_find_text(event, "lastTimestamp");
+    const char *first_text = value_find_text(event, "firstTimestamp"),
+               *last_text = value_find_text(event, "lastTimestamp");
     if (!instant_parse_rfc3339(slice_of(last_text), &last))
         return "<unknown>";
     const char *age = duration_human(arena, instant_since(now, last));
@@ -208,7 +209,8 @@ static const char *field_title(struct arena *arena, const char *key)
     for (const char *at = key; *at;) {
         size_t length = 1;
         bool upper = *at >= 'A' && *at <= 'Z', run = upper && at[1] >= 'A' && at[1] <= 'Z';
-        while (at[length] && (run ? at[length] >= 'A' && at[length] <= 'Z' : !(at[length] >= 'A' && at[length] <= 'Z')))
+        while (at[length] &&
+               (run ? at[length] >= 'A' && at[length] <= 'Z' : !(at[length] >= 'A' && at[length] <= 'Z')))
             length++;
         if (run && at[length] && at[length] != '-')
             length--;
@@ -233,9 +235,9 @@ static const char *scalar(struct arena *arena, const struct value *value)
 
 static bool is_in_header(const char *path)
 {
-    static const char *const skipped[] = {".metadata.managedFields", ".metadata.name",        ".metadata.namespace",
-                                          ".metadata.labels",        ".metadata.annotations", ".kind",
-                                          ".apiVersion"};
+    static const char *const skipped[] = {
+        ".metadata.managedFields", ".metadata.name", ".metadata.namespace", ".metadata.labels",
+        ".metadata.annotations",   ".kind",          ".apiVersion"};
     for (size_t i = 0; i < sizeof skipped / sizeof *skipped; i++) {
         if (text_equal(path, skipped[i]))
             return true;
@@ -286,11 +288,16 @@ static const struct {
     const char *kind;
     void (*describe)(struct describing *describing);
 } describers[] = {
-    {"ConfigMap", describe_config_map},   {"DaemonSet", describe_daemon_set},
-    {"Deployment", describe_deployment},  {"Namespace", describe_namespace},
-    {"Node", describe_node},              {"Pod", describe_pod},
-    {"ReplicaSet", describe_replica_set}, {"Secret", describe_secret},
-    {"Service", describe_service},        {"ServiceAccount", describe_service_account},
+    {"ConfigMap", describe_config_map},
+    {"DaemonSet", describe_daemon_set},
+    {"Deployment", describe_deployment},
+    {"Namespace", describe_namespace},
+    {"Node", describe_node},
+    {"Pod", describe_pod},
+    {"ReplicaSet", describe_replica_set},
+    {"Secret", describe_secret},
+    {"Service", describe_service},
+    {"ServiceAccount", describe_service_account},
 };
 
 static void describe_one(struct kubectl *kubectl, const struct resource *resource, struct buffer *out)
@@ -311,8 +318,9 @@ static void describe_run(struct kubectl *kubectl)
     const struct flags *flags = &kubectl->flags;
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, RESOURCES_PREFIX);
     if (resources.empty) {
-        kubectl_fail(kubectl, "You must specify the type of resource to describe. Use \"kubectl api-resources\" for a "
-                              "complete list of supported resources.");
+        kubectl_fail(kubectl,
+                     "You must specify the type of resource to describe. Use \"kubectl api-resources\" for a "
+                     "complete list of supported resources.");
         return;
     }
     for (size_t i = 0; i < resources.count; i++) {

@@ -25,7 +25,7 @@ const char *describe_controller(struct describing *describing);
 /* "a=b,c=d" or "<none>". */
 const char *describe_selector(struct describing *describing, const struct value *labels);
 const char *describe_time(struct describing *describing, const char *timestamp); /* RFC 1123 with a zone */
-const char *describe_or(const char *text, const char *otherwise);                /* [otherwise] for an empty text */
+const char *describe_or(const char *text, const char *otherwise); /* [otherwise] for an empty text */
 
 /* describe_pod.c */
 void describe_pod(struct describing *describing);

@@ -15,7 +15,8 @@ static const char *joined(struct arena *arena, const struct value *texts)
     return text;
 }
 
-/* "10.244.0.11:8080,..." of the service's port by its EndpointSlices: ready endpoints, three of them at most. */
+/* "10.244.0.11:8080,..." of the service's port by its EndpointSlices: ready endpoints, three of them at most.
+ */
 static const char *endpoints(struct describing *describing, const char *port_name)
 {
     enum { SHOWN = 3 };
@@ -64,7 +65,8 @@ static void add_port(struct describing *describing, const struct value *port)
                   (long long)value_number(value_get(port, "port"), 0), protocol);
     describe_line(describing, 0, "TargetPort:\t%s/%s", scalar(describing->arena, target), protocol);
     if (node_port)
-        describe_line(describing, 0, "NodePort:\t%s  %lld/%s", describe_or(name, "<unset>"), node_port, protocol);
+        describe_line(describing, 0, "NodePort:\t%s  %lld/%s", describe_or(name, "<unset>"), node_port,
+                      protocol);
     describe_line(describing, 0, "Endpoints:\t%s", endpoints(describing, name));
 }
 
@@ -74,7 +76,8 @@ void describe_service(struct describing *describing)
     struct arena *arena = describing->arena;
     const char *policy = value_find_text(service, "spec.externalTrafficPolicy");
     describe_header(describing);
-    describe_line(describing, 0, "Selector:\t%s", describe_selector(describing, value_find(service, "spec.selector")));
+    describe_line(describing, 0, "Selector:\t%s",
+                  describe_selector(describing, value_find(service, "spec.selector")));
     describe_line(describing, 0, "Type:\t%s", value_find_text(service, "spec.type"));
     describe_line(describing, 0, "IP Family Policy:\t%s",
                   describe_or(value_find_text(service, "spec.ipFamilyPolicy"), "<none>"));
@@ -129,7 +132,8 @@ void describe_secret(struct describing *describing)
 {
     const struct value *data = value_get(describing->object, "data");
     describe_header(describing);
-    buffer_format(&describing->text, "\nType:\t%s\n\nData\n====\n", value_find_text(describing->object, "type"));
+    buffer_format(&describing->text, "\nType:\t%s\n\nData\n====\n",
+                  value_find_text(describing->object, "type"));
     for (size_t i = 0; i < value_count(data); i++)
         describe_line(describing, 0, "%s:\t%zu bytes", value_key_at(data, i),
                       value_is(value_member_at(data, i), VALUE_STRING)
@@ -160,11 +164,12 @@ static void add_node_conditions(struct describing *describing)
     for (size_t i = 0; i < value_count(conditions); i++) {
         const struct value *condition = value_at(conditions, i);
         const char *beat = value_find_text(condition, "lastHeartbeatTime");
-        describe_line(describing, 1, "%s \t%s \t%s \t%s \t%s \t%s", value_find_text(condition, "type"),
-                      value_find_text(condition, "status"),
-                      describe_time(describing, describe_or(beat, value_find_text(condition, "lastTransitionTime"))),
-                      describe_time(describing, value_find_text(condition, "lastTransitionTime")),
-                      value_find_text(condition, "reason"), value_find_text(condition, "message"));
+        describe_line(
+            describing, 1, "%s \t%s \t%s \t%s \t%s \t%s", value_find_text(condition, "type"),
+            value_find_text(condition, "status"),
+            describe_time(describing, describe_or(beat, value_find_text(condition, "lastTransitionTime"))),
+            describe_time(describing, value_find_text(condition, "lastTransitionTime")),
+            value_find_text(condition, "reason"), value_find_text(condition, "message"));
     }
 }
 
@@ -180,11 +185,16 @@ static void add_node_facts(struct describing *describing, const char *title, con
 static void add_system_info(struct describing *describing)
 {
     static const char *const rows[][2] = {
-        {"Machine ID", "machineID"},       {"System UUID", "systemUUID"},
-        {"Boot ID", "bootID"},             {"Kernel Version", "kernelVersion"},
-        {"OS Image", "osImage"},           {"Operating System", "operatingSystem"},
-        {"Architecture", "architecture"},  {"Container Runtime Version", "containerRuntimeVersion"},
-        {"Kubelet Version", "kubeletVersion"}, {"Kube-Proxy Version", "kubeProxyVersion"},
+        {"Machine ID", "machineID"},
+        {"System UUID", "systemUUID"},
+        {"Boot ID", "bootID"},
+        {"Kernel Version", "kernelVersion"},
+        {"OS Image", "osImage"},
+        {"Operating System", "operatingSystem"},
+        {"Architecture", "architecture"},
+        {"Container Runtime Version", "containerRuntimeVersion"},
+        {"Kubelet Version", "kubeletVersion"},
+        {"Kube-Proxy Version", "kubeProxyVersion"},
     };
     const struct value *info = value_find(describing->object, "status.nodeInfo");
     describe_line(describing, 0, "System Info:");
@@ -195,12 +205,15 @@ static void add_system_info(struct describing *describing)
 static void add_node_pods(struct describing *describing)
 {
     const struct value *node = describing->object;
-    struct api_reply reply = client_list(describing->kubectl, kind_find("pods"), NULL, NULL,
-                                         arena_format(describing->arena, "spec.nodeName=%s", object_name(node)));
+    struct api_reply reply =
+        client_list(describing->kubectl, kind_find("pods"), NULL, NULL,
+                    arena_format(describing->arena, "spec.nodeName=%s", object_name(node)));
     const struct value *items = value_get(reply.object, "items");
     describe_line(describing, 0, "Non-terminated Pods:\t(%zu in total)", value_count(items));
-    describe_line(describing, 1, "Namespace\tName\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge");
-    describe_line(describing, 1, "---------\t----\t------------\t----------\t---------------\t-------------\t---");
+    describe_line(describing, 1,
+                  "Namespace\tName\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge");
+    describe_line(describing, 1,
+                  "---------\t----\t------------\t----------\t---------------\t-------------\t---");
     for (size_t i = 0; i < value_count(items); i++) {
         const struct value *pod = value_at(items, i);
         struct instant made = {0};
@@ -227,7 +240,8 @@ static const char *node_roles(struct describing *describing)
 void describe_node(struct describing *describing)
 {
     const struct value *node = describing->object;
-    const struct value *addresses = value_find(node, "status.addresses"), *taints = value_find(node, "spec.taints");
+    const struct value *addresses = value_find(node, "status.addresses"),
+                       *taints = value_find(node, "spec.taints");
     describe_line(describing, 0, "Name:\t%s", object_name(node));
     describe_line(describing, 0, "Roles:\t%s", node_roles(describing));
     describe_labels(describing, "Labels", value_find(node, "metadata.labels"));
@@ -237,7 +251,8 @@ void describe_node(struct describing *describing)
     if (!value_count(taints))
         describe_line(describing, 0, "Taints:\t<none>");
     for (size_t i = 0; i < value_count(taints); i++)
-        describe_line(describing, 0, "%s\t%s:%s", i ? "" : "Taints:", value_find_text(value_at(taints, i), "key"),
+        describe_line(describing, 0, "%s\t%s:%s",
+                      i ? "" : "Taints:", value_find_text(value_at(taints, i), "key"),
                       value_find_text(value_at(taints, i), "effect"));
     describe_line(describing, 0, "Unschedulable:\t%s",
                   value_truth(value_find(node, "spec.unschedulable")) ? "true" : "false");
@@ -251,7 +266,8 @@ void describe_node(struct describing *describing)
     add_system_info(describing);
     if (value_find_text(node, "spec.podCIDR")[0]) {
         describe_line(describing, 0, "PodCIDR:\t%s", value_find_text(node, "spec.podCIDR"));
-        describe_line(describing, 0, "PodCIDRs:\t%s", joined(describing->arena, value_find(node, "spec.podCIDRs")));
+        describe_line(describing, 0, "PodCIDRs:\t%s",
+                      joined(describing->arena, value_find(node, "spec.podCIDRs")));
     }
     add_node_pods(describing);
     describe_events(describing);

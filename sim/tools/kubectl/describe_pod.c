@@ -46,16 +46,20 @@ static void add_state(struct describing *describing, const char *title, const st
     const struct value *ended = value_get(state, "terminated");
     if (running) {
         describe_line(describing, 2, "%s:\tRunning", title);
-        describe_line(describing, 3, "Started:\t%s", describe_time(describing, value_find_text(running, "startedAt")));
+        describe_line(describing, 3, "Started:\t%s",
+                      describe_time(describing, value_find_text(running, "startedAt")));
     } else if (ended) {
         describe_line(describing, 2, "%s:\tTerminated", title);
         if (value_find_text(ended, "reason")[0])
             describe_line(describing, 3, "Reason:\t%s", value_find_text(ended, "reason"));
         if (value_find_text(ended, "message")[0])
             describe_line(describing, 3, "Message:\t%s", value_find_text(ended, "message"));
-        describe_line(describing, 3, "Exit Code:\t%lld", (long long)value_number(value_get(ended, "exitCode"), 0));
-        describe_line(describing, 3, "Started:\t%s", describe_time(describing, value_find_text(ended, "startedAt")));
-        describe_line(describing, 3, "Finished:\t%s", describe_time(describing, value_find_text(ended, "finishedAt")));
+        describe_line(describing, 3, "Exit Code:\t%lld",
+                      (long long)value_number(value_get(ended, "exitCode"), 0));
+        describe_line(describing, 3, "Started:\t%s",
+                      describe_time(describing, value_find_text(ended, "startedAt")));
+        describe_line(describing, 3, "Finished:\t%s",
+                      describe_time(describing, value_find_text(ended, "finishedAt")));
     } else {
         describe_line(describing, 2, "%s:\tWaiting", title);
         if (value_find_text(waiting, "reason")[0])
@@ -104,14 +108,15 @@ static void add_probe(struct describing *describing, const char *title, const st
         what = arena_format(arena, "%s]", what);
     } else if (http) {
         bool secure = value_says(value_get(http, "scheme"), "HTTPS");
-        what = arena_format(arena, "http-get %s://%s:%s%s", secure ? "https" : "http", value_find_text(http, "host"),
-                            scalar(arena, value_get(http, "port")), value_find_text(http, "path"));
+        what = arena_format(arena, "http-get %s://%s:%s%s", secure ? "https" : "http",
+                            value_find_text(http, "host"), scalar(arena, value_get(http, "port")),
+                            value_find_text(http, "path"));
     } else if (tcp) {
         what = arena_format(arena, "tcp-socket %s:%s", value_find_text(tcp, "host"),
                             scalar(arena, value_get(tcp, "port")));
     }
-    describe_line(describing, 2, "%s:\t%s delay=%llds timeout=%llds period=%llds #success=%lld #failure=%lld", title,
-                  what, (long long)value_number(value_get(probe, "initialDelaySeconds"), 0),
+    describe_line(describing, 2, "%s:\t%s delay=%llds timeout=%llds period=%llds #success=%lld #failure=%lld",
+                  title, what, (long long)value_number(value_get(probe, "initialDelaySeconds"), 0),
                   (long long)value_number(value_get(probe, "timeoutSeconds"), 1),
                   (long long)value_number(value_get(probe, "periodSeconds"), 10),
                   (long long)value_number(value_get(probe, "successThreshold"), 1),
@@ -136,7 +141,8 @@ static void add_variable(struct describing *describing, const struct value *vari
     const char *name = value_find_text(variable, "name");
     const struct value *from = value_get(variable, "valueFrom");
     const struct value *field = value_get(from, "fieldRef"), *secret = value_get(from, "secretKeyRef");
-    const struct value *map = value_get(from, "configMapKeyRef"), *resource = value_get(from, "resourceFieldRef");
+    const struct value *map = value_get(from, "configMapKeyRef"),
+                       *resource = value_get(from, "resourceFieldRef");
     if (field) {
         const char *path = value_find_text(field, "fieldPath");
         describe_line(describing, 3, "%s:\t%s (%s:%s)", name, pod ? field_of_pod(describing, path) : "",
@@ -190,7 +196,8 @@ static void add_container(struct describing *describing, const struct value *con
     }
 }
 
-static void add_containers(struct describing *describing, const char *title, const struct value *containers, bool pod)
+static void add_containers(struct describing *describing, const char *title, const struct value *containers,
+                           bool pod)
 {
     if (!value_count(containers))
         return;
@@ -202,7 +209,8 @@ static void add_containers(struct describing *describing, const char *title, con
 static void add_projected(struct describing *describing, const struct value *projected)
 {
     const struct value *sources = value_get(projected, "sources");
-    describe_line(describing, 2, "Type:\tProjected (a volume that contains injected data from multiple sources)");
+    describe_line(describing, 2,
+                  "Type:\tProjected (a volume that contains injected data from multiple sources)");
     for (size_t i = 0; i < value_count(sources); i++) {
         const struct value *source = value_at(sources, i);
         const struct value *map = value_get(source, "configMap"), *secret = value_get(source, "secret");
@@ -215,7 +223,8 @@ static void add_projected(struct describing *describing, const struct value *pro
             describe_line(describing, 2, "DownwardAPI:\ttrue");
         } else if (map) {
             describe_line(describing, 2, "ConfigMapName:\t%s", value_find_text(map, "name"));
-            describe_line(describing, 2, "Optional:\t%s", value_truth(value_get(map, "optional")) ? "true" : "false");
+            describe_line(describing, 2, "Optional:\t%s",
+                          value_truth(value_get(map, "optional")) ? "true" : "false");
         } else if (token) {
             describe_line(describing, 2, "TokenExpirationSeconds:\t%lld",
                           (long long)value_number(value_get(token, "expirationSeconds"), 3600));
@@ -231,15 +240,18 @@ static void add_volume(struct describing *describing, const struct value *volume
     if (map) {
         describe_line(describing, 2, "Type:\tConfigMap (a volume populated by a ConfigMap)");
         describe_line(describing, 2, "Name:\t%s", value_find_text(map, "name"));
-        describe_line(describing, 2, "Optional:\t%s", value_truth(value_get(map, "optional")) ? "true" : "false");
+        describe_line(describing, 2, "Optional:\t%s",
+                      value_truth(value_get(map, "optional")) ? "true" : "false");
     } else if (secret) {
         describe_line(describing, 2, "Type:\tSecret (a volume populated by a Secret)");
         describe_line(describing, 2, "SecretName:\t%s", value_find_text(secret, "secretName"));
-        describe_line(describing, 2, "Optional:\t%s", value_truth(value_get(secret, "optional")) ? "true" : "false");
+        describe_line(describing, 2, "Optional:\t%s",
+                      value_truth(value_get(secret, "optional")) ? "true" : "false");
     } else if (empty) {
         describe_line(describing, 2, "Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)");
         describe_line(describing, 2, "Medium:\t%s", value_find_text(empty, "medium"));
-        describe_line(describing, 2, "SizeLimit:\t%s", describe_or(value_find_text(empty, "sizeLimit"), "<unset>"));
+        describe_line(describing, 2, "SizeLimit:\t%s",
+                      describe_or(value_find_text(empty, "sizeLimit"), "<unset>"));
     } else if (host) {
         describe_line(describing, 2, "Type:\tHostPath (bare host directory volume)");
         describe_line(describing, 2, "Path:\t%s", value_find_text(host, "path"));
@@ -272,7 +284,8 @@ static void add_tolerations(struct describing *describing, const char *title, co
     for (size_t i = 0; i < value_count(tolerations); i++) {
         const struct value *toleration = value_at(tolerations, i);
         struct buffer *text = &describing->text;
-        const char *value = value_find_text(toleration, "value"), *effect = value_find_text(toleration, "effect");
+        const char *value = value_find_text(toleration, "value"),
+                   *effect = value_find_text(toleration, "effect");
         const struct value *seconds = value_get(toleration, "tolerationSeconds");
         buffer_format(text, "%s%s\t%s", i ? "" : title, i ? "" : ":", value_find_text(toleration, "key"));
         if (value[0])
@@ -280,7 +293,8 @@ static void add_tolerations(struct describing *describing, const char *title, co
         if (effect[0])
             buffer_format(text, ":%s", effect);
         if (value_says(value_get(toleration, "operator"), "Exists") && !value[0])
-            buffer_add_text(text, value_find_text(toleration, "key")[0] || effect[0] ? " op=Exists" : "op=Exists");
+            buffer_add_text(text,
+                            value_find_text(toleration, "key")[0] || effect[0] ? " op=Exists" : "op=Exists");
         if (seconds)
             buffer_format(text, " for %llds", (long long)value_number(seconds, 0));
         buffer_add_byte(text, '\n');
@@ -315,13 +329,15 @@ static void add_pod_status(struct describing *describing)
         struct duration since = instant_since(process_now(describing->kubectl->process), at);
         if (since.nanoseconds < 0)
             since.nanoseconds = 0;
-        describe_line(describing, 0, "Status:\tTerminating (lasts %s)", duration_human(describing->arena, since));
+        describe_line(describing, 0, "Status:\tTerminating (lasts %s)",
+                      duration_human(describing->arena, since));
         describe_line(describing, 0, "Termination Grace Period:\t%llds",
                       (long long)value_number(value_find(pod, "metadata.deletionGracePeriodSeconds"), 30));
     } else {
         describe_line(describing, 0, "Status:\t%s", value_find_text(pod, "status.phase"));
     }
-    const char *reason = value_find_text(pod, "status.reason"), *message = value_find_text(pod, "status.message");
+    const char *reason = value_find_text(pod, "status.reason"),
+               *message = value_find_text(pod, "status.message");
     if (reason[0])
         describe_line(describing, 0, "Reason:\t%s", reason);
     if (message[0])
@@ -339,10 +355,12 @@ static void add_pod_status(struct describing *describing)
 static void add_pod_head(struct describing *describing)
 {
     const struct value *pod = describing->object;
-    const char *node = value_find_text(pod, "spec.nodeName"), *priority = value_find_text(pod, "spec.priorityClassName");
+    const char *node = value_find_text(pod, "spec.nodeName"),
+               *priority = value_find_text(pod, "spec.priorityClassName");
     describe_line(describing, 0, "Name:\t%s", object_name(pod));
     describe_line(describing, 0, "Namespace:\t%s", object_namespace(pod));
-    describe_line(describing, 0, "Priority:\t%lld", (long long)value_number(value_find(pod, "spec.priority"), 0));
+    describe_line(describing, 0, "Priority:\t%lld",
+                  (long long)value_number(value_find(pod, "spec.priority"), 0));
     if (priority[0])
         describe_line(describing, 0, "Priority Class Name:\t%s", priority);
     describe_line(describing, 0, "Service Account:\t%s", value_find_text(pod, "spec.serviceAccountName"));
@@ -376,7 +394,8 @@ void describe_pod(struct describing *describing)
         describe_line(describing, 1, "%s\t%s ", value_find_text(value_at(conditions, i), "type"),
                       value_find_text(value_at(conditions, i), "status"));
     add_volumes(describing, value_find(pod, "spec.volumes"), true);
-    describe_line(describing, 0, "QoS Class:\t%s", describe_or(value_find_text(pod, "status.qosClass"), "BestEffort"));
+    describe_line(describing, 0, "QoS Class:\t%s",
+                  describe_or(value_find_text(pod, "status.qosClass"), "BestEffort"));
     describe_labels(describing, "Node-Selectors", value_find(pod, "spec.nodeSelector"));
     add_tolerations(describing, "Tolerations", value_find(pod, "spec.tolerations"));
     describe_events(describing);

@@ -44,12 +44,14 @@ static const char *replica_sets(struct describing *describing, bool current)
     const char *text = "";
     for (size_t i = 0; i < value_count(items); i++) {
         const struct value *set = value_at(items, i);
-        bool ours = value_equal(value_find(set, "metadata.ownerReferences.0.uid"), value_find(object, "metadata.uid"));
+        bool ours =
+            value_equal(value_find(set, "metadata.ownerReferences.0.uid"), value_find(object, "metadata.uid"));
         bool newest = text_equal(revision(set), revision(object));
         if (!ours || newest != current)
             continue;
         text = arena_format(describing->arena, "%s%s%s (%lld/%lld replicas created)", text, text[0] ? ", " : "",
-                            object_name(set), number_at(set, "status.replicas", 0), number_at(set, "spec.replicas", 0));
+                            object_name(set), number_at(set, "status.replicas", 0),
+                            number_at(set, "spec.replicas", 0));
     }
     return describe_or(text, "<none>");
 }
@@ -96,12 +98,13 @@ static void add_pod_phases(struct describing *describing)
     const struct value *items = value_get(reply.object, "items");
     for (size_t i = 0; i < value_count(items); i++) {
         const struct value *pod = value_at(items, i);
-        bool ours = value_equal(value_find(pod, "metadata.ownerReferences.0.uid"), value_find(object, "metadata.uid"));
+        bool ours =
+            value_equal(value_find(pod, "metadata.ownerReferences.0.uid"), value_find(object, "metadata.uid"));
         for (size_t j = 0; ours && j < 4; j++)
             counts[j] += text_equal(value_find_text(pod, "status.phase"), phases[j]);
     }
-    describe_line(describing, 0, "Pods Status:\t%lld Running / %lld Waiting / %lld Succeeded / %lld Failed", counts[0],
-                  counts[1], counts[2], counts[3]);
+    describe_line(describing, 0, "Pods Status:\t%lld Running / %lld Waiting / %lld Succeeded / %lld Failed",
+                  counts[0], counts[1], counts[2], counts[3]);
 }
 
 void describe_replica_set(struct describing *describing)
@@ -116,8 +119,8 @@ void describe_replica_set(struct describing *describing)
     const char *controller = describe_controller(describing);
     if (controller)
         describe_line(describing, 0, "Controlled By:\t%s", controller);
-    describe_line(describing, 0, "Replicas:\t%lld current / %lld desired", number_at(object, "status.replicas", 0),
-                  number_at(object, "spec.replicas", 1));
+    describe_line(describing, 0, "Replicas:\t%lld current / %lld desired",
+                  number_at(object, "status.replicas", 0), number_at(object, "spec.replicas", 1));
     add_pod_phases(describing);
     describe_pod_template(describing, value_find(object, "spec.template"));
     add_conditions(describing);
@@ -143,7 +146,8 @@ void describe_daemon_set(struct describing *describing)
                   number_at(object, "status.updatedNumberScheduled", 0));
     describe_line(describing, 0, "Number of Nodes Scheduled with Available Pods: %lld",
                   number_at(object, "status.numberAvailable", 0));
-    describe_line(describing, 0, "Number of Nodes Misscheduled: %lld", number_at(object, "status.numberMisscheduled", 0));
+    describe_line(describing, 0, "Number of Nodes Misscheduled: %lld",
+                  number_at(object, "status.numberMisscheduled", 0));
     add_pod_phases(describing);
     describe_pod_template(describing, value_find(object, "spec.template"));
     describe_events(describing);
