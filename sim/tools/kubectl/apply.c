@@ -64,7 +64,8 @@ static const char *describe_target(struct kubectl *kubectl, const struct manifes
     return arena_format(kubectl->arena,
                         "Resource: \"%s%s, Resource=%s\", GroupVersionKind: \"%s%s, Kind=%s\"\n"
                         "Name: \"%s\", Namespace: \"%s\"",
-                        slash, version, kind->plural, slash, version, kind->kind, manifest->name, manifest->namespace);
+                        slash, version, kind->plural, slash, version, kind->kind, manifest->name,
+                        manifest->namespace);
 }
 
 static void apply_new(struct kubectl *kubectl, const struct manifest *manifest)
@@ -86,10 +87,10 @@ static void apply_new(struct kubectl *kubectl, const struct manifest *manifest)
 static void fail_patch(struct kubectl *kubectl, const struct manifest *manifest, const struct value *patch,
                        const struct api_reply *reply)
 {
-    const char *action = arena_format(kubectl->arena,
-                                      "error when applying patch:\n%s\nto:\n%s\nfor: \"%s\": error when patching \"%s\"",
-                                      json_text(kubectl->arena, patch), describe_target(kubectl, manifest),
-                                      manifest->source, manifest->source);
+    const char *action = arena_format(
+        kubectl->arena, "error when applying patch:\n%s\nto:\n%s\nfor: \"%s\": error when patching \"%s\"",
+        json_text(kubectl->arena, patch), describe_target(kubectl, manifest), manifest->source,
+        manifest->source);
     kubectl_fail_reply(kubectl, reply, action);
 }
 
@@ -99,14 +100,16 @@ static void apply_changed(struct kubectl *kubectl, const struct manifest *manife
     const struct value *annotation = value_get(value_find(live, "metadata.annotations"), LAST_APPLIED);
     const struct value *modified = apply_annotated(arena, manifest->object);
     const char *problem = NULL;
-    const struct value *original = annotation ? json_read(arena, slice_trim(value_slice(annotation)), &problem) : NULL;
+    const struct value *original =
+        annotation ? json_read(arena, slice_trim(value_slice(annotation)), &problem) : NULL;
     if (!annotation)
-        process_complain(kubectl->process,
-                         "Warning: resource %s/%s is missing the " LAST_APPLIED
-                         " annotation which is required by kubectl apply. kubectl apply should only be used on "
-                         "resources created declaratively by either kubectl create --save-config or kubectl apply. The "
-                         "missing annotation will be patched automatically.\n",
-                         manifest->kind->plural, manifest->name);
+        process_complain(
+            kubectl->process,
+            "Warning: resource %s/%s is missing the " LAST_APPLIED
+            " annotation which is required by kubectl apply. kubectl apply should only be used on "
+            "resources created declaratively by either kubectl create --save-config or kubectl apply. The "
+            "missing annotation will be patched automatically.\n",
+            manifest->kind->plural, manifest->name);
     bool strategic = !(manifest->kind->flags & KIND_CUSTOM);
     const struct value *patch = patch_three_way(arena, original, modified, live, strategic);
     if (client_dry_run(kubectl) == DRY_RUN_CLIENT) {
@@ -134,8 +137,8 @@ static void apply_server_side(struct kubectl *kubectl, const struct manifest *ma
 {
     struct api_options options = client_options(kubectl, "kubectl");
     options.force = flags_on(&kubectl->flags, "force-conflicts");
-    struct api_reply reply = client_patch(kubectl, manifest->kind, manifest->namespace, manifest->name, PATCH_APPLY,
-                                          manifest->object, &options);
+    struct api_reply reply = client_patch(kubectl, manifest->kind, manifest->namespace, manifest->name,
+                                          PATCH_APPLY, manifest->object, &options);
     if (!api_failed(&reply))
         printers_result(kubectl, manifest->kind, reply.object, "serverside-applied");
     else if (reply.code == 409)
@@ -147,10 +150,11 @@ static void apply_server_side(struct kubectl *kubectl, const struct manifest *ma
 static void apply_one(struct kubectl *kubectl, const struct manifest *manifest)
 {
     if (!manifest->name[0]) {
-        kubectl_fail(kubectl,
-                     "error when retrieving current configuration of:\n%s\nfrom server for: \"%s\": resource name may "
-                     "not be empty",
-                     describe_target(kubectl, manifest), manifest->source);
+        kubectl_fail(
+            kubectl,
+            "error when retrieving current configuration of:\n%s\nfrom server for: \"%s\": resource name may "
+            "not be empty",
+            describe_target(kubectl, manifest), manifest->source);
         return;
     }
     if (flags_on(&kubectl->flags, "server-side")) {
@@ -163,10 +167,11 @@ static void apply_one(struct kubectl *kubectl, const struct manifest *manifest)
     else if (!api_failed(&live))
         apply_changed(kubectl, manifest, live.object);
     else
-        kubectl_fail_reply(kubectl, &live,
-                           arena_format(kubectl->arena,
-                                        "error when retrieving current configuration of:\n%s\nfrom server for: \"%s\"",
-                                        describe_target(kubectl, manifest), manifest->source));
+        kubectl_fail_reply(
+            kubectl, &live,
+            arena_format(kubectl->arena,
+                         "error when retrieving current configuration of:\n%s\nfrom server for: \"%s\"",
+                         describe_target(kubectl, manifest), manifest->source));
 }
 
 static void apply_run(struct kubectl *kubectl)

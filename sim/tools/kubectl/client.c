@@ -35,7 +35,8 @@ static struct api_reply blame_namespace(struct draft *draft, const struct kind *
     return other.code == 404 ? other : reply;
 }
 
-struct api_reply client_get(struct kubectl *kubectl, const struct kind *kind, const char *namespace, const char *name)
+struct api_reply client_get(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
+                            const char *name)
 {
     process_hold(kubectl->process);
     struct draft *draft = process_begin(kubectl->process);
@@ -49,7 +50,7 @@ struct api_reply client_list(struct kubectl *kubectl, const struct kind *kind, c
     process_hold(kubectl->process);
     struct draft *draft = process_begin(kubectl->process);
     if (!(kind->flags & KIND_NAMESPACED))
-        namespace = NULL;
+    namespace = NULL;
     return finish(kubectl, api_list(draft, kind, namespace, labels, fields), false);
 }
 
@@ -102,7 +103,8 @@ const struct value *client_peek(struct kubectl *kubectl, const struct kind *kind
                                 const char *name)
 {
     const char *resource = kind_resource(kubectl->arena, kind);
-    const char *key = object_key(kubectl->arena, resource, kind->flags & KIND_NAMESPACED ? namespace : "", name);
+    const char *key =
+        object_key(kubectl->arena, resource, kind->flags & KIND_NAMESPACED ? namespace : "", name);
     return world_get(process_world(kubectl->process), WORLD_APPLIED, key);
 }
 

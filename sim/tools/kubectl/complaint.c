@@ -38,7 +38,8 @@ void kubectl_fail_usage(struct kubectl *kubectl, const char *format, ...)
     const char *text = arena_format_list(kubectl->arena, format, arguments);
     va_end(arguments);
     add(kubectl,
-        arena_format(kubectl->arena, "error: %s\nSee '%s -h' for help and examples", text, kubectl->path), false);
+        arena_format(kubectl->arena, "error: %s\nSee '%s -h' for help and examples", text, kubectl->path),
+        false);
 }
 
 void kubectl_unsimulated(struct kubectl *kubectl, const char *what)
@@ -101,8 +102,8 @@ void kubectl_fail_reply(struct kubectl *kubectl, const struct api_reply *reply, 
     }
     const char *where = reason && reason[0] ? arena_format(kubectl->arena, " (%s)", reason) : "";
     add(kubectl,
-        arena_format(kubectl->arena, "Error from server%s: %s%s%s", where, action ? action : "", action ? ": " : "",
-                     message),
+        arena_format(kubectl->arena, "Error from server%s: %s%s%s", where, action ? action : "",
+                     action ? ": " : "", message),
         false);
 }
 

@@ -1,7 +1,8 @@
 /* Tab behind `kubectl`: verbs, flags, namespaces, kinds, and the names of what the world holds. */
 #include "tools/kubectl/verbs.h"
 
-static void offer_names(struct completion *completion, const struct kind *kind, const char *namespace, const char *before)
+static void offer_names(struct completion *completion, const struct kind *kind, const char *namespace,
+                        const char *before)
 {
     const char *resource = kind_resource(completion->arena, kind);
     bool scoped = kind->flags & KIND_NAMESPACED;
@@ -31,7 +32,8 @@ static const struct verb *verb_at(const struct completion *completion, int *argu
     *arguments = 0;
     for (int i = 1; i + 1 < completion->count; i++) {
         const char *word = completion->words[i];
-        bool value = text_equal(completion->words[i - 1], "-n") || text_equal(completion->words[i - 1], "--namespace");
+        bool value =
+            text_equal(completion->words[i - 1], "-n") || text_equal(completion->words[i - 1], "--namespace");
         if (word[0] == '-' || value)
             continue;
         const struct verb *const *at = verbs;

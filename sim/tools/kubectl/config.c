@@ -184,12 +184,9 @@ static void get_users_run(struct kubectl *kubectl)
 }
 
 static const struct flag view_flags[] = {
-    {"flatten", 0, NULL, "accepted, without effect"},
-    {"merge", 0, NULL, "accepted, without effect"},
-    {"minify", 0, NULL, "accepted, without effect"},
-    {"output", 'o', "FORMAT", "yaml, json, jsonpath=..."},
-    {"raw", 0, NULL, "accepted, without effect"},
-    {0},
+    {"flatten", 0, NULL, "accepted, without effect"}, {"merge", 0, NULL, "accepted, without effect"},
+    {"minify", 0, NULL, "accepted, without effect"},  {"output", 'o', "FORMAT", "yaml, json, jsonpath=..."},
+    {"raw", 0, NULL, "accepted, without effect"},     {0},
 };
 
 static void view_run(struct kubectl *kubectl)
@@ -206,9 +203,11 @@ static void view_run(struct kubectl *kubectl)
     kubectl_print_buffer(kubectl, &text);
 }
 
-static const struct verb view = {
-    .name = "view", .usage = "config view", .help = "Display merged kubeconfig settings", .flags = view_flags,
-    .run = view_run};
+static const struct verb view = {.name = "view",
+                                 .usage = "config view",
+                                 .help = "Display merged kubeconfig settings",
+                                 .flags = view_flags,
+                                 .run = view_run};
 static const struct verb current_context = {.name = "current-context",
                                             .usage = "config current-context",
                                             .help = "Display the current-context",
@@ -231,7 +230,8 @@ static const struct verb use_context = {.name = "use-context",
                                         .help = "Set the current-context in a kubeconfig file",
                                         .run = use_context_run};
 static const struct verb set_context = {.name = "set-context",
-                                        .usage = "config set-context [NAME | --current] [--namespace=namespace]",
+                                        .usage =
+                                            "config set-context [NAME | --current] [--namespace=namespace]",
                                         .help = "Set a context entry in kubeconfig",
                                         .flags = set_context_flags,
                                         .run = set_context_run};

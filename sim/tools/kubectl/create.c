@@ -3,15 +3,15 @@
 
 #include "tools/kubectl/verbs.h"
 
-#define CREATE_FLAGS                                                                                                   \
-    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},                                              \
-        {"dry-run", 0, "?WHERE", "client or server: change nothing"},                                                  \
-        {"field-manager", 0, "NAME", "the manager of the fields"}, {"output", 'o', "FORMAT", "yaml, json, name"},      \
-        {"save-config", 0, NULL, "write apply's annotation"},                                                          \
-        {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},                              \
-        {"template", 0, "TEMPLATE", "the template of -o jsonpath"},                                                    \
-    {                                                                                                                  \
-        "validate", 0, "?HOW", "strict, warn or ignore unknown fields"                                                 \
+#define CREATE_FLAGS                                                                                           \
+    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},                                      \
+        {"dry-run", 0, "?WHERE", "client or server: change nothing"},                                          \
+        {"field-manager", 0, "NAME", "the manager of the fields"},                                             \
+        {"output", 'o', "FORMAT", "yaml, json, name"}, {"save-config", 0, NULL, "write apply's annotation"},   \
+        {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},                      \
+        {"template", 0, "TEMPLATE", "the template of -o jsonpath"},                                            \
+    {                                                                                                          \
+        "validate", 0, "?HOW", "strict, warn or ignore unknown fields"                                         \
     }
 
 static const struct flag create_flags[] = {
@@ -71,7 +71,8 @@ static struct value *new_object(struct kubectl *kubectl, const struct kind *kind
     return object;
 }
 
-void create_object(struct kubectl *kubectl, const struct kind *kind, const struct value *object, const char *manager)
+void create_object(struct kubectl *kubectl, const struct kind *kind, const struct value *object,
+                   const char *manager)
 {
     const char *namespace = kind->flags & KIND_NAMESPACED ? kubectl->namespace : "";
     struct api_reply reply = {.object = object};
@@ -85,11 +86,13 @@ void create_object(struct kubectl *kubectl, const struct kind *kind, const struc
         printers_result(kubectl, kind, reply.object, "created");
         return;
     }
-    /* Generators that post the object itself name the verb: "failed to create configmap: ..." is behind the reason. */
+    /* These generators wrap the server's words in their own. */
     bool wraps = text_equal(kind->kind, "ConfigMap") || text_equal(kind->kind, "Secret") ||
                  text_equal(kind->kind, "ServiceAccount") || text_equal(kind->kind, "Deployment");
-    kubectl_fail_plain(kubectl, wraps ? "error: failed to create %s: %s" : "Error from server (%s): %s",
-                       wraps ? kind->singular : api_reason(&reply), api_message(&reply));
+    if (wraps)
+        kubectl_fail(kubectl, "failed to create %s: %s", kind->singular, api_message(&reply));
+    else
+        kubectl_fail_reply(kubectl, &reply, NULL);
 }
 
 /* The only argument; NULL after a complaint. */
@@ -119,8 +122,8 @@ static void service_account_run(struct kubectl *kubectl)
 {
     const char *name = one_name(kubectl);
     if (name)
-        create_object(kubectl, kind_find("serviceaccounts"), new_object(kubectl, kind_find("serviceaccounts"), name),
-                      "kubectl-create");
+        create_object(kubectl, kind_find("serviceaccounts"),
+                      new_object(kubectl, kind_find("serviceaccounts"), name), "kubectl-create");
 }
 
 static const struct flag deployment_flags[] = {
@@ -234,11 +237,13 @@ static void put(struct filling *filling, struct slice key, struct slice value)
 {
     struct arena *arena = filling->kubectl->arena;
     if (value_get_slice(filling->data, key)) {
-        kubectl_fail(filling->kubectl, "cannot add key %s, another key by that name already exists in Data for ConfigMap",
+        kubectl_fail(filling->kubectl,
+                     "cannot add key %s, another key by that name already exists in Data for ConfigMap",
                      arena_copy(arena, key));
         return;
     }
-    value_put_slice(arena, filling->data, key, filling->secret ? base64(arena, value) : value_string(arena, value));
+    value_put_slice(arena, filling->data, key,
+                    filling->secret ? base64(arena, value) : value_string(arena, value));
 }
 
 /* A file's bytes in the arena; data is NULL after a complaint. */
@@ -247,7 +252,8 @@ static struct slice read_file(struct kubectl *kubectl, const char *path)
     const char *problem = NULL;
     const struct value *file = process_file(kubectl->process, path, &problem);
     if (!file) {
-        const char *why = text_equal(problem, "No such file or directory") ? "no such file or directory" : problem;
+        const char *why =
+            text_equal(problem, "No such file or directory") ? "no such file or directory" : problem;
         kubectl_fail(kubectl, "error reading %s: %s", path, why);
         return (struct slice){NULL, 0};
     }
@@ -259,7 +265,8 @@ static void put_file(struct filling *filling, const char *text)
 {
     const char *equals = strchr(text, '='), *path = equals ? equals + 1 : text;
     const char *slash = strrchr(path, '/');
-    struct slice key = equals ? (struct slice){text, (size_t)(equals - text)} : slice_of(slash ? slash + 1 : path);
+    struct slice key =
+        equals ? (struct slice){text, (size_t)(equals - text)} : slice_of(slash ? slash + 1 : path);
     struct slice data = read_file(filling->kubectl, path);
     if (data.data)
         put(filling, key, data);
@@ -336,25 +343,29 @@ static void secret_tls_run(struct kubectl *kubectl)
     create_data(kubectl, "secrets", "kubernetes.io/tls");
 }
 
-#define GENERATOR(identifier, title, text, table, function)                                                            \
-    static const struct verb identifier = {                                                                            \
-        .name = title, .usage = "create " title " NAME [options]", .help = text, .flags = table, .run = function}
-#define UNSIMULATED(identifier, title)                                                                                 \
-    static const struct verb identifier = {                                                                            \
+#define GENERATOR(identifier, title, text, table, function)                                                    \
+    static const struct verb identifier = {.name = title,                                                      \
+                                           .usage = "create " title " NAME [options]",                         \
+                                           .help = text,                                                       \
+                                           .flags = table,                                                     \
+                                           .run = function}
+#define UNSIMULATED(identifier, title)                                                                         \
+    static const struct verb identifier = {                                                                    \
         .name = title, .usage = "create " title, .help = "Not simulated", .unsimulated = true}
 
-GENERATOR(config_map, "configmap", "Create a config map from a local file, directory or literal value", data_flags,
-          config_map_run);
+GENERATOR(config_map, "configmap", "Create a config map from a local file, directory or literal value",
+          data_flags, config_map_run);
 GENERATOR(config_map_short, "cm", "Same as configmap", data_flags, config_map_run);
-GENERATOR(deployment, "deployment", "Create a deployment with the specified name", deployment_flags, deployment_run);
+GENERATOR(deployment, "deployment", "Create a deployment with the specified name", deployment_flags,
+          deployment_run);
 GENERATOR(deployment_short, "deploy", "Same as deployment", deployment_flags, deployment_run);
 GENERATOR(namespace_row, "namespace", "Create a namespace with the specified name", plain_flags, namespace_run);
 GENERATOR(namespace_short, "ns", "Same as namespace", plain_flags, namespace_run);
 GENERATOR(service_account, "serviceaccount", "Create a service account with the specified name", plain_flags,
           service_account_run);
 GENERATOR(service_account_short, "sa", "Same as serviceaccount", plain_flags, service_account_run);
-GENERATOR(secret_generic, "generic", "Create a secret from a local file, directory, or literal value", data_flags,
-          secret_generic_run);
+GENERATOR(secret_generic, "generic", "Create a secret from a local file, directory, or literal value",
+          data_flags, secret_generic_run);
 GENERATOR(secret_tls, "tls", "Create a TLS secret", data_flags, secret_tls_run);
 UNSIMULATED(secret_docker, "docker-registry");
 UNSIMULATED(cluster_role, "clusterrole");
@@ -376,10 +387,26 @@ static const struct verb secret = {.name = "secret",
                                    .verbs = secret_verbs};
 
 static const struct verb *const create_verbs[] = {
-    &cluster_role,   &cluster_role_binding, &config_map, &config_map_short, &cron_job, &deployment,
-    &deployment_short, &ingress,            &job,        &namespace_row,    &namespace_short, &quota,
-    &role,           &role_binding,         &secret,     &service,          &service_account,
-    &service_account_short, &token, NULL,
+    &cluster_role,
+    &cluster_role_binding,
+    &config_map,
+    &config_map_short,
+    &cron_job,
+    &deployment,
+    &deployment_short,
+    &ingress,
+    &job,
+    &namespace_row,
+    &namespace_short,
+    &quota,
+    &role,
+    &role_binding,
+    &secret,
+    &service,
+    &service_account,
+    &service_account_short,
+    &token,
+    NULL,
 };
 
 const struct verb verb_create = {

@@ -36,7 +36,7 @@ static struct api_options delete_options(struct kubectl *kubectl)
         options.grace_period_seconds = 1;
     if (flags_on(&kubectl->flags, "force") && options.grace_period_seconds < 0)
         options.grace_period_seconds = 0;
-    options.propagation = text_equal(cascade, "foreground")                                    ? "Foreground"
+    options.propagation = text_equal(cascade, "foreground")                               ? "Foreground"
                           : text_equal(cascade, "orphan") || text_equal(cascade, "false") ? "Orphan"
                                                                                           : "Background";
     return options;
@@ -56,8 +56,8 @@ static void say_deleted(struct kubectl *kubectl, const struct resource *resource
     const char *suffix = dry_run == DRY_RUN_CLIENT   ? " (dry run)"
                          : dry_run == DRY_RUN_SERVER ? " (server dry run)"
                                                      : "";
-    process_print(kubectl->process, "%s \"%s\" %sdeleted%s%s\n", title, resource->name, forced ? "force " : "", from,
-                  suffix);
+    process_print(kubectl->process, "%s \"%s\" %sdeleted%s%s\n", title, resource->name, forced ? "force " : "",
+                  from, suffix);
 }
 
 /* Waits until the objects are gone, or others of the same names. */
@@ -90,9 +90,10 @@ static void delete_all(struct kubectl *kubectl, const struct resources *resource
     struct deleted *gone = arena_allocate(kubectl->arena, (resources->count + 1) * sizeof *gone);
     size_t count = 0;
     if (forced)
-        process_complain(kubectl->process,
-                         "Warning: Immediate deletion does not wait for confirmation that the running resource has "
-                         "been terminated. The resource may continue to run on the cluster indefinitely.\n");
+        process_complain(
+            kubectl->process,
+            "Warning: Immediate deletion does not wait for confirmation that the running resource has "
+            "been terminated. The resource may continue to run on the cluster indefinitely.\n");
     for (size_t i = 0; i < resources->count; i++) {
         const struct resource *resource = &resources->items[i];
         const char *uid = "";
@@ -124,8 +125,9 @@ static void delete_run(struct kubectl *kubectl)
         return;
     }
     if (flags->count && manifests_given(kubectl)) {
-        kubectl_fail(kubectl, "when paths, URLs, or stdin is provided as resource input, you may not specify resource "
-                              "arguments as well");
+        kubectl_fail(kubectl,
+                     "when paths, URLs, or stdin is provided as resource input, you may not specify resource "
+                     "arguments as well");
         return;
     }
     if (flags_on(flags, "all") && flags_has(flags, "selector")) {

@@ -16,7 +16,8 @@ static const struct flag exec_flags[] = {
 /* What no program can end with: the container has no such program, and the process has said so. */
 enum { EXEC_NOT_FOUND = 1 << 16 };
 
-/* The first thing that runs in the container: it looks the program up there, as the container's runtime does. */
+/* The first thing that runs in the container: it looks the program up there, as the container's runtime does.
+ */
 static int start_in_container(struct process *process, int count, char *const *words)
 {
     const char *slash = strrchr(words[0], '/');
@@ -42,8 +43,8 @@ static bool is_running(struct kubectl *kubectl, const struct value *pod, const c
         return false;
     }
     if (!pods_has_container(pod, container)) {
-        kubectl_fail_plain(kubectl, "Error from server (BadRequest): container %s is not valid for pod %s", container,
-                           object_name(pod));
+        kubectl_fail_plain(kubectl, "Error from server (BadRequest): container %s is not valid for pod %s",
+                           container, object_name(pod));
         return false;
     }
     if (!value_find_text(pod, "spec.nodeName")[0]) {
@@ -52,7 +53,8 @@ static bool is_running(struct kubectl *kubectl, const struct value *pod, const c
         return false;
     }
     if (!value_find(pods_container_status(pod, container), "state.running")) {
-        kubectl_fail(kubectl, "Internal error occurred: unable to upgrade connection: container not found (\"%s\")",
+        kubectl_fail(kubectl,
+                     "Internal error occurred: unable to upgrade connection: container not found (\"%s\")",
                      container);
         return false;
     }
@@ -70,11 +72,12 @@ static void say_not_found(struct kubectl *kubectl, const char *program, const st
     }
     const char *why = strchr(program, '/') ? "no such file or directory" : "executable file not found in $PATH";
     const char *stat = strchr(program, '/') ? arena_format(kubectl->arena, "stat %s: ", program) : "";
-    kubectl_fail(kubectl,
-                 "Internal error occurred: error executing command in container: failed to exec in container: failed to "
-                 "start exec \"%s\": OCI runtime exec failed: exec failed: unable to start container process: exec: "
-                 "\"%s\": %s%s",
-                 hash, program, stat, why);
+    kubectl_fail(
+        kubectl,
+        "Internal error occurred: error executing command in container: failed to exec in container: failed to "
+        "start exec \"%s\": OCI runtime exec failed: exec failed: unable to start container process: exec: "
+        "\"%s\": %s%s",
+        hash, program, stat, why);
 }
 
 static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const char *container, int count,
@@ -99,7 +102,8 @@ static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const c
     struct process *child = process_spawn(process, &spawn);
     stream_unref(nothing);
     if (!child) {
-        kubectl_fail(kubectl, "Internal error occurred: error executing command in container: too many processes");
+        kubectl_fail(kubectl,
+                     "Internal error occurred: error executing command in container: too many processes");
         return;
     }
     int status = process_await(process, child);
@@ -124,7 +128,8 @@ static void exec_run(struct kubectl *kubectl)
         return;
     }
     if (before > 1) {
-        kubectl_fail_usage(kubectl, "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead");
+        kubectl_fail_usage(
+            kubectl, "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead");
         return;
     }
     if (flags->count == before) {
@@ -138,7 +143,8 @@ static void exec_run(struct kubectl *kubectl)
     if (!is_running(kubectl, pod, container))
         return;
     if (flags_on(flags, "tty") && !process_is_terminal(kubectl->process, STREAM_IN))
-        process_complain(kubectl->process, "Unable to use a TTY - input is not a terminal or the right kind of file\n");
+        process_complain(kubectl->process,
+                         "Unable to use a TTY - input is not a terminal or the right kind of file\n");
     run_in_pod(kubectl, pod, container, flags->count - before, flags->arguments + before);
 }
 

@@ -58,7 +58,8 @@ static const char *value_problem(struct arena *arena, const struct flag *flag, c
     }
     if (!why)
         return NULL;
-    return arena_format(arena, "invalid argument \"%s\" for \"%s\" flag: %s", value, flag_title(arena, flag), why);
+    return arena_format(arena, "invalid argument \"%s\" for \"%s\" flag: %s", value, flag_title(arena, flag),
+                        why);
 }
 
 static const char *give(struct flag_reader *reader, const struct flag *flag, const char *value)

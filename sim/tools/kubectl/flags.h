@@ -1,4 +1,5 @@
-/* Flags as kubectl (pflag) reads them: grouped letters, values behind '=', a blank or nothing, flags after arguments,
+/* Flags as kubectl (pflag) reads them: grouped letters, values behind '=', a blank or nothing, flags after
+ * arguments,
  * "--". Shared with programs that use the same library. */
 #ifndef AMBIT_TOOLS_KUBECTL_FLAGS_H
 #define AMBIT_TOOLS_KUBECTL_FLAGS_H
@@ -23,7 +24,8 @@ struct flags {
     bool help;
 };
 
-/* Reads words[0..count) by the tables (NULL-terminated array). NULL, or what is wrong: "unknown flag: --bogus". */
+/* Reads words[0..count) by the tables (NULL-terminated array). NULL, or what is wrong: "unknown flag: --bogus".
+ */
 const char *flags_read(struct flags *flags, struct arena *arena, const struct flag *const *tables, int count,
                        char *const *words);
 

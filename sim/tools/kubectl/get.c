@@ -201,7 +201,8 @@ static void start_watch(struct kubectl *kubectl, const struct resources *resourc
     watch(&watching, world, memory);
 }
 
-static void print_resources(struct kubectl *kubectl, const struct resources *resources, struct tab_memory *memory)
+static void print_resources(struct kubectl *kubectl, const struct resources *resources,
+                            struct tab_memory *memory)
 {
     if (printers_is_table(kubectl)) {
         print_tables(kubectl, resources, memory);
@@ -238,11 +239,12 @@ static void get_run(struct kubectl *kubectl)
     unsigned how = flags_on(flags, "ignore-not-found") ? RESOURCES_IGNORE_MISSING : 0;
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, how);
     if (resources.empty) {
-        kubectl_fail_plain(kubectl,
-                           "You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete "
-                           "list of supported resources.\n\nerror: Required resource not specified.\nUse \"kubectl "
-                           "explain <resource>\" for a detailed description of that resource (e.g. kubectl explain "
-                           "pods).\nSee 'kubectl get -h' for help and examples");
+        kubectl_fail_plain(
+            kubectl,
+            "You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete "
+            "list of supported resources.\n\nerror: Required resource not specified.\nUse \"kubectl "
+            "explain <resource>\" for a detailed description of that resource (e.g. kubectl explain "
+            "pods).\nSee 'kubectl get -h' for help and examples");
         world_unref(world);
         return;
     }
@@ -275,7 +277,8 @@ static void get_run(struct kubectl *kubectl)
 
 const struct verb verb_get = {
     .name = "get",
-    .usage = "get (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]",
+    .usage =
+        "get (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]",
     .help = "Display one or many resources",
     .chapter = "Basic Commands (Intermediate)",
     .flags = get_flags,

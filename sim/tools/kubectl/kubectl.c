@@ -106,8 +106,8 @@ static void print_help(struct kubectl *kubectl)
     for (const struct flag *flag = verb->flags; flag && (flag->name || flag->letter); flag++) {
         const char *letter = flag->letter ? arena_format(kubectl->arena, "-%c, ", flag->letter) : "";
         const char *value = flag->value ? flag->value + (flag->value[0] == '?') : NULL;
-        process_print(process, "    %s--%s%s%s:\n\t%s\n", letter, flag->name, value ? "=" : "", value ? value : "",
-                      flag->help);
+        process_print(process, "    %s--%s%s%s:\n\t%s\n", letter, flag->name, value ? "=" : "",
+                      value ? value : "", flag->help);
     }
     process_print(process, "\nUsage:\n  kubectl %s\n", verb->usage);
 }
@@ -156,7 +156,7 @@ static bool set_context(struct kubectl *kubectl)
     const char *namespace = flags_text(&kubectl->flags, "namespace", "");
     kubectl->namespace_given = namespace[0] != 0;
     if (!namespace[0])
-        namespace = value_find_text(context, "namespace");
+    namespace = value_find_text(context, "namespace");
     kubectl->namespace = namespace[0] ? namespace : "default";
     return true;
 }

@@ -1,5 +1,6 @@
-/* kubectl v1.35.2 as a client of the API in this process. One verb is one file and one row; the dispatcher reads flags
- * by the row, runs it, and prints its errors at the end, as kubectl does. Nothing here defaults or validates objects. */
+/* kubectl v1.35.2 as a client of the API in this process. One verb is one file and one row; the dispatcher
+ * reads flags by the row, runs it, and prints its errors at the end, as kubectl does. Nothing here defaults or
+ * validates objects. */
 #ifndef AMBIT_TOOLS_KUBECTL_KUBECTL_H
 #define AMBIT_TOOLS_KUBECTL_KUBECTL_H
 
@@ -29,11 +30,11 @@ enum verb_takes { TAKES_NOTHING, TAKES_RESOURCES, TAKES_PODS, TAKES_FILES };
 
 struct verb {
     const char *name;
-    const char *usage; /* without "kubectl": "get TYPE [NAME]" */
-    const char *help;  /* one line */
+    const char *usage;   /* without "kubectl": "get TYPE [NAME]" */
+    const char *help;    /* one line */
     const char *chapter; /* of `kubectl --help`; NULL for verbs of verbs */
     const struct flag *flags;
-    const struct verb *const *verbs; /* "rollout status"; NULL-terminated; NULL: none */
+    const struct verb *const *verbs;      /* "rollout status"; NULL-terminated; NULL: none */
     void (*run)(struct kubectl *kubectl); /* NULL with verbs */
     enum verb_takes takes;                /* what Tab offers */
     bool unsimulated;                     /* known, but only says so, whatever its arguments */
@@ -57,13 +58,15 @@ void kubectl_unsimulated(struct kubectl *kubectl, const char *what);
 /* --- context (config.c) --- */
 /* The kubeconfig as a value: the learner's file, or the one every cluster begins with. */
 const struct value *kubeconfig_read(struct kubectl *kubectl);
-const struct value *kubeconfig_context(const struct value *config, const char *name); /* {cluster, user, namespace} */
+const struct value *kubeconfig_context(const struct value *config,
+                                       const char *name); /* {cluster, user, namespace} */
 
 /* --- requests (client.c): each is one draft. Replies live until the process ends, warnings are printed. --- */
 enum dry_run { DRY_RUN_NONE, DRY_RUN_CLIENT, DRY_RUN_SERVER };
 enum dry_run client_dry_run(const struct kubectl *kubectl);
 
-struct api_reply client_get(struct kubectl *kubectl, const struct kind *kind, const char *namespace, const char *name);
+struct api_reply client_get(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
+                            const char *name);
 struct api_reply client_list(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                              const char *labels, const char *fields);
 /* The write requests; dry_run of the options is set by --dry-run=server, the validation by --validate. */
@@ -77,7 +80,8 @@ struct api_reply client_patch(struct kubectl *kubectl, const struct kind *kind, 
                               const struct api_options *options);
 struct api_reply client_delete(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                                const char *name, const struct api_options *options);
-/* As the object is in the present world, without holding the world: until the next WAITS. NULL when it is not there. */
+/* As the object is in the present world, without holding the world: until the next WAITS. NULL when it is not
+ * there. */
 const struct value *client_peek(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                                 const char *name);
 
@@ -100,8 +104,8 @@ struct manifests {
     size_t count, capacity;
     struct manifest *items;
 };
-/* Everything -f and --filename name. Problems are complaints; what was read before them is there. [validates]: the verb
- * checks documents before it decodes them (apply, create, replace). */
+/* Everything -f and --filename name. Problems are complaints; what was read before them is there. [validates]:
+ * the verb checks documents before it decodes them (apply, create, replace). */
 struct manifests manifests_read(struct kubectl *kubectl, bool validates);
 bool manifests_given(const struct kubectl *kubectl); /* is there a -f or -k */
 
@@ -115,17 +119,17 @@ struct resource {
 struct resources {
     size_t count, capacity;
     struct resource *items;
-    bool single;    /* one object, asked for by name */
-    bool by_name;   /* names were given */
-    bool empty;     /* nothing was asked for */
-    size_t kinds;   /* different kinds among those asked for */
+    bool single;           /* one object, asked for by name */
+    bool by_name;          /* names were given */
+    bool empty;            /* nothing was asked for */
+    size_t kinds;          /* different kinds among those asked for */
     size_t first_argument; /* arguments used up */
 };
 enum resources_flags {
     RESOURCES_NEED_NAMES = 1, /* a type alone is an error (without -l, --all) */
     RESOURCES_NO_FETCH = 2,   /* named objects are not looked up */
     RESOURCES_IGNORE_MISSING = 4,
-    RESOURCES_PREFIX = 8,     /* describe: a name may be the beginning of names */
+    RESOURCES_PREFIX = 8, /* describe: a name may be the beginning of names */
 };
 /* Resolves the [count] arguments and fetches what they name. Problems are complaints. */
 struct resources resources_read(struct kubectl *kubectl, int count, char *const *arguments, unsigned flags);
@@ -138,13 +142,15 @@ bool resources_split(struct kubectl *kubectl, const char *word, const char *fall
                      const char **name);
 
 /* --- output (printers.c) --- */
-const char *printers_format(const struct kubectl *kubectl); /* -o, or "" */
-bool printers_check(struct kubectl *kubectl);               /* false after a complaint about -o */
-bool printers_is_table(const struct kubectl *kubectl);      /* none or wide */
+const char *printers_format(const struct kubectl *kubectl);               /* -o, or "" */
+bool printers_check(struct kubectl *kubectl);                             /* false after a complaint about -o */
+bool printers_is_table(const struct kubectl *kubectl);                    /* none or wide */
 void printers_print(struct kubectl *kubectl, const struct value *object); /* by -o */
 /* "pod/x created", or the object by -o. [verb] gets the dry run's suffix. */
-void printers_result(struct kubectl *kubectl, const struct kind *kind, const struct value *object, const char *verb);
-const struct value *printers_list(struct kubectl *kubectl, const struct resources *resources); /* a List of them */
+void printers_result(struct kubectl *kubectl, const struct kind *kind, const struct value *object,
+                     const char *verb);
+const struct value *printers_list(struct kubectl *kubectl,
+                                  const struct resources *resources); /* a List of them */
 
 /* --- tables (table.c) --- */
 struct table_options {
@@ -155,9 +161,10 @@ struct table_options table_options(struct kubectl *kubectl);
 /* Rows with tabs, not yet aligned. */
 void table_header(struct kubectl *kubectl, struct buffer *text, const struct kind *kind,
                   const struct table_options *options);
-void table_row(struct kubectl *kubectl, struct buffer *text, const struct kind *kind, const struct value *object,
-               const struct table_options *options);
-/* Aligns as kubectl's tables (or with the numbers of describe) and prints; the buffer is emptied and released. */
+void table_row(struct kubectl *kubectl, struct buffer *text, const struct kind *kind,
+               const struct value *object, const struct table_options *options);
+/* Aligns as kubectl's tables (or with the numbers of describe) and prints; the buffer is emptied and released.
+ */
 void kubectl_print_table(struct kubectl *kubectl, struct buffer *text);
 void kubectl_print_buffer(struct kubectl *kubectl, struct buffer *text); /* as it is */
 

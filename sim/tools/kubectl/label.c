@@ -78,12 +78,13 @@ static bool add_pair(struct kubectl *kubectl, struct labelling *labelling, const
         return false;
     }
     if (!labelling->annotations && !is_label_value(value)) {
-        const char *rule = value.length > 63
-                               ? "must be no more than 63 bytes"
-                               : "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' "
-                                 "or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or "
-                                 "'my_value',  or '12345', regex used for validation is "
-                                 "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+        const char *rule =
+            value.length > 63
+                ? "must be no more than 63 bytes"
+                : "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' "
+                  "or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or "
+                  "'my_value',  or '12345', regex used for validation is "
+                  "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
         kubectl_fail(kubectl, "invalid label value: \"%s\": %s", word, rule);
         return false;
     }
@@ -122,18 +123,21 @@ static bool is_taken(struct kubectl *kubectl, const struct labelling *labelling,
         if (!old || value_is(new, VALUE_NULL) || (!labelling->annotations && value_equal(old, new)))
             continue;
         if (labelling->annotations)
-            kubectl_fail(kubectl,
-                         "--overwrite is false but found the following declared annotation(s): '%s' already has a value "
-                         "(%s)",
-                         key, value_string_of(old));
+            kubectl_fail(
+                kubectl,
+                "--overwrite is false but found the following declared annotation(s): '%s' already has a value "
+                "(%s)",
+                key, value_string_of(old));
         else
-            kubectl_fail(kubectl, "'%s' already has a value (%s), and --overwrite is false", key, value_string_of(old));
+            kubectl_fail(kubectl, "'%s' already has a value (%s), and --overwrite is false", key,
+                         value_string_of(old));
         return true;
     }
     return false;
 }
 
-static const char *message_for(struct kubectl *kubectl, const struct labelling *labelling, const struct value *present)
+static const char *message_for(struct kubectl *kubectl, const struct labelling *labelling,
+                               const struct value *present)
 {
     if (labelling->annotations)
         return "annotated";
@@ -151,14 +155,14 @@ static const char *message_for(struct kubectl *kubectl, const struct labelling *
     return labelling->removed && !labelling->added ? "unlabeled" : "labeled";
 }
 
-static void list_pairs(struct kubectl *kubectl, const struct resources *resources, const struct labelling *labelling,
-                       const struct resource *resource)
+static void list_pairs(struct kubectl *kubectl, const struct resources *resources,
+                       const struct labelling *labelling, const struct resource *resource)
 {
     const struct value *present = value_get(value_get(resource->object, "metadata"), labelling->map);
     struct buffer out = {0};
     if (resources->count > 1)
-        buffer_format(&out, "Listing %s for %s/%s:\n", labelling->map, kind_title(kubectl->arena, resource->kind),
-                      resource->name);
+        buffer_format(&out, "Listing %s for %s/%s:\n", labelling->map,
+                      kind_title(kubectl->arena, resource->kind), resource->name);
     for (size_t i = 0; i < value_count(present); i++)
         buffer_format(&out, "%s%s=%s\n", resources->count > 1 ? " " : "", value_key_at(present, i),
                       value_string_of(value_member_at(present, i)));
@@ -202,7 +206,8 @@ static void run(struct kubectl *kubectl, bool annotations)
     if (count < 0 || !printers_check(kubectl))
         return;
     if (count == 0 && !manifests_given(kubectl)) {
-        kubectl_fail(kubectl, "one or more resources must be specified as <resource> <name> or <resource>/<name>");
+        kubectl_fail(kubectl,
+                     "one or more resources must be specified as <resource> <name> or <resource>/<name>");
         return;
     }
     if (!lists && value_count(labelling.values) == 0) {

@@ -66,10 +66,11 @@ static bool has_log(struct kubectl *kubectl, const struct value *pod, const char
     }
     const struct value *status = pods_container_status(pod, container);
     if (flags_on(&kubectl->flags, "previous") && !value_find(status, "lastState.terminated")) {
-        kubectl_fail_plain(kubectl,
-                           "Error from server (BadRequest): previous terminated container \"%s\" in pod \"%s\" not "
-                           "found",
-                           container, name);
+        kubectl_fail_plain(
+            kubectl,
+            "Error from server (BadRequest): previous terminated container \"%s\" in pod \"%s\" not "
+            "found",
+            container, name);
         return false;
     }
     const char *waiting = value_find_text(status, "state.waiting.reason");
@@ -115,7 +116,8 @@ static void add_line(const struct log_reading *reading, struct buffer *out, cons
 }
 
 /* Adds the lines of a source behind its place; only the last [tail] of them unless it is -1. */
-static void read_source(const struct log_reading *reading, struct log_source *source, int64_t tail, struct buffer *out)
+static void read_source(const struct log_reading *reading, struct log_source *source, int64_t tail,
+                        struct buffer *out)
 {
     struct arena *arena = reading->kubectl->arena;
     const struct world *world = process_world(reading->kubectl->process);
@@ -178,7 +180,8 @@ static bool set_since(struct log_reading *reading)
         return false;
     }
     if (time && !instant_parse_rfc3339(slice_of(time), &reading->since)) {
-        kubectl_fail(kubectl, "parsing time \"%s\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"%s\" as \"2006\"",
+        kubectl_fail(kubectl,
+                     "parsing time \"%s\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"%s\" as \"2006\"",
                      time, time);
         return false;
     }
@@ -228,7 +231,8 @@ static void add_named(struct log_reading *reading, const char *word)
     }
     const struct value *best = value_count(pods) > 1 && !all ? pods_find(kubectl, word) : value_at(pods, 0);
     if (value_count(pods) > 1 && !all)
-        process_complain(kubectl->process, "Found %zu pods, using pod/%s\n", value_count(pods), object_name(best));
+        process_complain(kubectl->process, "Found %zu pods, using pod/%s\n", value_count(pods),
+                         object_name(best));
     for (size_t i = 0; i < value_count(pods); i++) {
         if (all || text_equal(object_name(value_at(pods, i)), object_name(best)))
             add_pod(reading, value_at(pods, i));
@@ -263,10 +267,11 @@ static void logs_run(struct kubectl *kubectl)
     int64_t most = flags_integer(flags, "max-log-requests", 5);
     bool follows = flags_on(flags, "follow");
     if (follows && (int64_t)reading.count > most) {
-        kubectl_fail(kubectl,
-                     "you are attempting to follow %zu log streams, but maximum allowed concurrency is %lld, use "
-                     "--max-log-requests to increase the limit",
-                     reading.count, (long long)most);
+        kubectl_fail(
+            kubectl,
+            "you are attempting to follow %zu log streams, but maximum allowed concurrency is %lld, use "
+            "--max-log-requests to increase the limit",
+            reading.count, (long long)most);
         return;
     }
     print_lines(&reading, reading.tail);

@@ -1,4 +1,5 @@
-/* -f: files, directories and standard input, several documents each, Lists opened (k8s.io/cli-runtime resource). */
+/* -f: files, directories and standard input, several documents each, Lists opened (k8s.io/cli-runtime
+ * resource). */
 #include <string.h>
 
 #include "data/json.h"
@@ -37,24 +38,26 @@ static bool is_object(struct manifest_reader *reader, const struct value *docume
         return true;
     if (!reader->validates) {
         const char *missing = object && kind ? "apiVersion" : "Kind";
-        kubectl_fail(kubectl, "unable to decode \"%s\": Object '%s' is missing in '%s'", reader->source, missing,
-                     json_text(kubectl->arena, document));
+        kubectl_fail(kubectl, "unable to decode \"%s\": Object '%s' is missing in '%s'", reader->source,
+                     missing, json_text(kubectl->arena, document));
         return false;
     }
-    const char *what = !object              ? "invalid object to validate"
-                       : !version && !kind  ? "[apiVersion not set, kind not set]"
-                       : !version           ? "apiVersion not set"
-                                            : "kind not set";
-    kubectl_fail(kubectl,
-                 "error validating \"%s\": error validating data: %s; if you choose to ignore these errors, turn "
-                 "validation off with --validate=false",
-                 reader->source, what);
+    const char *what = !object             ? "invalid object to validate"
+                       : !version && !kind ? "[apiVersion not set, kind not set]"
+                       : !version          ? "apiVersion not set"
+                                           : "kind not set";
+    kubectl_fail(
+        kubectl,
+        "error validating \"%s\": error validating data: %s; if you choose to ignore these errors, turn "
+        "validation off with --validate=false",
+        reader->source, what);
     return false;
 }
 
 static bool is_list(const struct value *document)
 {
-    return text_ends(value_find_text(document, "kind"), "List") && value_is(value_get(document, "items"), VALUE_ARRAY);
+    return text_ends(value_find_text(document, "kind"), "List") &&
+           value_is(value_get(document, "items"), VALUE_ARRAY);
 }
 
 static void add_object(struct manifest_reader *reader, const struct value *object)
@@ -64,10 +67,11 @@ static void add_object(struct manifest_reader *reader, const struct value *objec
     const struct kind *kind = kind_of(version, word);
     const char *name = object_name(object), *namespace = object_namespace(object);
     if (!kind) {
-        kubectl_fail(kubectl,
-                     "resource mapping not found for name: \"%s\" namespace: \"%s\" from \"%s\": no matches for kind "
-                     "\"%s\" in version \"%s\"\nensure CRDs are installed first",
-                     name, namespace, reader->source, word, version);
+        kubectl_fail(
+            kubectl,
+            "resource mapping not found for name: \"%s\" namespace: \"%s\" from \"%s\": no matches for kind "
+            "\"%s\" in version \"%s\"\nensure CRDs are installed first",
+            name, namespace, reader->source, word, version);
         return;
     }
     if (!(kind->flags & KIND_NAMESPACED)) {
@@ -75,15 +79,17 @@ static void add_object(struct manifest_reader *reader, const struct value *objec
         return;
     }
     if (kubectl->namespace_given && namespace[0] && !text_equal(namespace, kubectl->namespace)) {
-        kubectl_fail(kubectl,
-                     "the namespace from the provided object \"%s\" does not match the namespace \"%s\". You must pass "
-                     "'--namespace=%s' to perform this operation.",
-                     namespace, kubectl->namespace, namespace);
+        kubectl_fail(
+            kubectl,
+            "the namespace from the provided object \"%s\" does not match the namespace \"%s\". You must pass "
+            "'--namespace=%s' to perform this operation.",
+            namespace, kubectl->namespace, namespace);
         return;
     }
     if (!namespace[0]) {
         namespace = kubectl->namespace;
-        object = value_with(kubectl->arena, object, "metadata.namespace", value_text(kubectl->arena, namespace));
+        object =
+            value_with(kubectl->arena, object, "metadata.namespace", value_text(kubectl->arena, namespace));
     }
     add(reader, (struct manifest){kind, namespace, name, object, reader->source});
 }

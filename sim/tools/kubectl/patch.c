@@ -83,7 +83,8 @@ static void patch_one(struct kubectl *kubectl, const struct resource *resource, 
     options.subresource = flags_text(&kubectl->flags, "subresource", NULL);
     struct api_reply reply = {.object = resource->object};
     if (client_dry_run(kubectl) != DRY_RUN_CLIENT)
-        reply = client_patch(kubectl, resource->kind, resource->namespace, resource->name, type, patch, &options);
+        reply =
+            client_patch(kubectl, resource->kind, resource->namespace, resource->name, type, patch, &options);
     if (api_failed(&reply)) {
         kubectl_fail_reply(kubectl, &reply, NULL);
         return;
@@ -171,12 +172,15 @@ static void replace_one(struct kubectl *kubectl, const struct manifest *manifest
         reply = client_get(kubectl, manifest->kind, manifest->namespace, manifest->name);
         if (!api_failed(&reply)) {
             const struct value *version = value_find(reply.object, "metadata.resourceVersion");
-            const struct value *object = value_with(arena, manifest->object, "metadata.resourceVersion", version);
-            reply = client_update(kubectl, manifest->kind, manifest->namespace, manifest->name, object, &options);
+            const struct value *object =
+                value_with(arena, manifest->object, "metadata.resourceVersion", version);
+            reply =
+                client_update(kubectl, manifest->kind, manifest->namespace, manifest->name, object, &options);
         }
     }
     if (api_failed(&reply))
-        kubectl_fail_reply(kubectl, &reply, arena_format(arena, "error when replacing \"%s\"", manifest->source));
+        kubectl_fail_reply(kubectl, &reply,
+                           arena_format(arena, "error when replacing \"%s\"", manifest->source));
     else
         printers_result(kubectl, manifest->kind, reply.object, "replaced");
 }

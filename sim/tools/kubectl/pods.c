@@ -21,7 +21,8 @@ const struct value *pods_of(struct kubectl *kubectl, const struct kind *kind, co
     const struct value *items = value_get(pods.object, "items");
     for (size_t i = 0; i < value_count(items); i++) {
         const struct value *labels = value_find(value_at(items, i), "metadata.labels");
-        bool matches = service ? selector_map_matches(selector, labels) : selector_object_matches(selector, labels);
+        bool matches =
+            service ? selector_map_matches(selector, labels) : selector_object_matches(selector, labels);
         if (matches)
             value_append(arena, found, value_at(items, i));
     }
@@ -73,9 +74,8 @@ const struct value *pods_find(struct kubectl *kubectl, const char *word)
     return best;
 }
 
-static const char *const container_lists[][2] = {{"spec.initContainers", " (init)"},
-                                                 {"spec.containers", ""},
-                                                 {"spec.ephemeralContainers", " (ephem)"}};
+static const char *const container_lists[][2] = {
+    {"spec.initContainers", " (init)"}, {"spec.containers", ""}, {"spec.ephemeralContainers", " (ephem)"}};
 
 bool pods_has_container(const struct value *pod, const char *container)
 {

@@ -9,7 +9,8 @@
 
 struct format {
     const char *name;
-    void (*print)(struct kubectl *kubectl, struct buffer *out, const struct value *object, const char *template);
+    void (*print)(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                  const char *template);
     bool templated; /* "name=TEMPLATE" */
 };
 
@@ -36,7 +37,8 @@ static const struct value *object_at(const struct value *object, size_t index)
     return list ? value_at(value_get(object, "items"), index) : object;
 }
 
-static void print_json(struct kubectl *kubectl, struct buffer *out, const struct value *object, const char *template)
+static void print_json(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                       const char *template)
 {
     (void)template;
     (void)kubectl;
@@ -44,7 +46,8 @@ static void print_json(struct kubectl *kubectl, struct buffer *out, const struct
     buffer_add_byte(out, '\n');
 }
 
-static void print_yaml(struct kubectl *kubectl, struct buffer *out, const struct value *object, const char *template)
+static void print_yaml(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                       const char *template)
 {
     (void)template;
     if (kubectl->printed)
@@ -52,7 +55,8 @@ static void print_yaml(struct kubectl *kubectl, struct buffer *out, const struct
     yaml_write(out, object);
 }
 
-static void print_name(struct kubectl *kubectl, struct buffer *out, const struct value *object, const char *template)
+static void print_name(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                       const char *template)
 {
     (void)template;
     for (size_t i = 0; i < object_count(object); i++) {
@@ -110,7 +114,8 @@ static void add_go_value(struct buffer *out, const struct value *value, int dept
     }
 }
 
-static void add_custom_cell(struct kubectl *kubectl, struct buffer *out, const struct value *object, struct slice path)
+static void add_custom_cell(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                            struct slice path)
 {
     const char *problem = NULL;
     const struct value *found = jsonpath_find(kubectl->arena, path, object, &problem);
@@ -122,7 +127,8 @@ static void add_custom_cell(struct kubectl *kubectl, struct buffer *out, const s
         buffer_add_text(out, "<none>");
 }
 
-/* One line of custom columns: the headers when [object] is NULL. False after a complaint about the specification. */
+/* One line of custom columns: the headers when [object] is NULL. False after a complaint about the
+ * specification. */
 static bool add_custom_line(struct kubectl *kubectl, struct buffer *out, const struct value *object,
                             const char *template)
 {
@@ -207,11 +213,12 @@ bool printers_check(struct kubectl *kubectl)
         return true;
     const struct format *format = find_format(kubectl, &template);
     if (!format) {
-        kubectl_fail(kubectl,
-                     "unable to match a printer suitable for the output format \"%s\", allowed formats are: "
-                     "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,"
-                     "jsonpath-file,kyaml,name,template,templatefile,wide,yaml",
-                     printers_format(kubectl));
+        kubectl_fail(
+            kubectl,
+            "unable to match a printer suitable for the output format \"%s\", allowed formats are: "
+            "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,"
+            "jsonpath-file,kyaml,name,template,templatefile,wide,yaml",
+            printers_format(kubectl));
         return false;
     }
     if (format->templated && (!template || !template[0])) {
@@ -258,7 +265,8 @@ void printers_print(struct kubectl *kubectl, const struct value *object)
     kubectl_print_buffer(kubectl, &out);
 }
 
-void printers_result(struct kubectl *kubectl, const struct kind *kind, const struct value *object, const char *verb)
+void printers_result(struct kubectl *kubectl, const struct kind *kind, const struct value *object,
+                     const char *verb)
 {
     if (printers_format(kubectl)[0]) {
         printers_print(kubectl, object);

@@ -1,4 +1,5 @@
-/* What the arguments of a verb name: "pods", "pods,svc x y", "pod/x svc/y", "all", -l, -A, -f (cli-runtime's Builder). */
+/* What the arguments of a verb name: "pods", "pods,svc x y", "pod/x svc/y", "all", -l, -A, -f (cli-runtime's
+ * Builder). */
 #include <string.h>
 
 #include "tools/kubectl/kubectl.h"
@@ -95,7 +96,8 @@ static const char *namespace_of(const struct kubectl *kubectl, const struct kind
 }
 
 /* describe's second try: all names that begin with [name]. */
-static bool add_by_prefix(struct kubectl *kubectl, struct resources *all, const struct kind *kind, const char *name)
+static bool add_by_prefix(struct kubectl *kubectl, struct resources *all, const struct kind *kind,
+                          const char *name)
 {
     struct api_reply reply = client_list(kubectl, kind, namespace_of(kubectl, kind), NULL, NULL);
     const struct value *items = api_failed(&reply) ? NULL : value_get(reply.object, "items");
@@ -137,11 +139,12 @@ static void add_listed(struct kubectl *kubectl, struct resources *all, const str
     if (api_failed(&reply)) {
         const char *action = NULL;
         if (reply.code == 400)
-            action = arena_format(kubectl->arena,
-                                  "Unable to find \"%s%s, Resource=%s\" that match label selector \"%s\", field "
-                                  "selector \"%s\"",
-                                  kind->group[0] ? "" : "/", kind_api_version(kubectl->arena, kind), kind->plural,
-                                  labels ? labels : "", fields ? fields : "");
+            action =
+                arena_format(kubectl->arena,
+                             "Unable to find \"%s%s, Resource=%s\" that match label selector \"%s\", field "
+                             "selector \"%s\"",
+                             kind->group[0] ? "" : "/", kind_api_version(kubectl->arena, kind), kind->plural,
+                             labels ? labels : "", fields ? fields : "");
         kubectl_fail_reply(kubectl, &reply, action);
         return;
     }
@@ -176,16 +179,18 @@ static void read_manifests(struct kubectl *kubectl, struct resources *all, unsig
 }
 
 /* "pod/x svc/y": every argument has a slash. */
-static void read_pairs(struct kubectl *kubectl, struct resources *all, int count, char *const *arguments, unsigned flags)
+static void read_pairs(struct kubectl *kubectl, struct resources *all, int count, char *const *arguments,
+                       unsigned flags)
 {
     const struct kind *last = NULL;
     for (int i = 0; i < count; i++) {
         if (!strchr(arguments[i], '/')) {
-            kubectl_fail(kubectl,
-                         "there is no need to specify a resource type as a separate argument when passing arguments in "
-                         "resource/name form (e.g. '%s resource/<resource_name>' instead of '%s resource "
-                         "resource/<resource_name>'",
-                         kubectl->path, kubectl->path);
+            kubectl_fail(
+                kubectl,
+                "there is no need to specify a resource type as a separate argument when passing arguments in "
+                "resource/name form (e.g. '%s resource/<resource_name>' instead of '%s resource "
+                "resource/<resource_name>'",
+                kubectl->path, kubectl->path);
             return;
         }
     }
@@ -202,7 +207,8 @@ static void read_pairs(struct kubectl *kubectl, struct resources *all, int count
     all->single = count == 1;
 }
 
-static void read_types(struct kubectl *kubectl, struct resources *all, int count, char *const *arguments, unsigned flags)
+static void read_types(struct kubectl *kubectl, struct resources *all, int count, char *const *arguments,
+                       unsigned flags)
 {
     const struct kind **kinds;
     size_t types = resources_kinds(kubectl, arguments[0], &kinds);

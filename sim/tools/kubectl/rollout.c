@@ -33,7 +33,8 @@ static bool has_failed(const struct value *object)
     return false;
 }
 
-/* What `rollout status` says of an object (k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go); *done or *failed. */
+/* What `rollout status` says of an object (k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go); *done or
+ * *failed. */
 static const char *deployment_status(struct arena *arena, const struct value *object, bool *done, bool *failed)
 {
     const char *name = object_name(object);
@@ -46,20 +47,22 @@ static const char *deployment_status(struct arena *arena, const struct value *ob
     if (*failed)
         return arena_format(arena, "deployment \"%s\" exceeded its progress deadline", name);
     if (updated < wanted)
-        return arena_format(arena,
-                            "Waiting for deployment \"%s\" rollout to finish: %lld out of %lld new replicas have been "
-                            "updated...\n",
-                            name, (long long)updated, (long long)wanted);
+        return arena_format(
+            arena,
+            "Waiting for deployment \"%s\" rollout to finish: %lld out of %lld new replicas have been "
+            "updated...\n",
+            name, (long long)updated, (long long)wanted);
     if (total > updated)
         return arena_format(arena,
                             "Waiting for deployment \"%s\" rollout to finish: %lld old replicas are pending "
                             "termination...\n",
                             name, (long long)(total - updated));
     if (available < updated)
-        return arena_format(arena,
-                            "Waiting for deployment \"%s\" rollout to finish: %lld of %lld updated replicas are "
-                            "available...\n",
-                            name, (long long)available, (long long)updated);
+        return arena_format(
+            arena,
+            "Waiting for deployment \"%s\" rollout to finish: %lld of %lld updated replicas are "
+            "available...\n",
+            name, (long long)available, (long long)updated);
     *done = true;
     return arena_format(arena, "deployment \"%s\" successfully rolled out\n", name);
 }
@@ -73,10 +76,11 @@ static const char *daemon_set_status(struct arena *arena, const struct value *ob
     if (number_at(object, "metadata.generation") > number_at(object, "status.observedGeneration"))
         return "Waiting for daemon set spec update to be observed...\n";
     if (updated < wanted)
-        return arena_format(arena,
-                            "Waiting for daemon set \"%s\" rollout to finish: %lld out of %lld new pods have been "
-                            "updated...\n",
-                            name, (long long)updated, (long long)wanted);
+        return arena_format(
+            arena,
+            "Waiting for daemon set \"%s\" rollout to finish: %lld out of %lld new pods have been "
+            "updated...\n",
+            name, (long long)updated, (long long)wanted);
     if (available < wanted)
         return arena_format(arena,
                             "Waiting for daemon set \"%s\" rollout to finish: %lld of %lld updated pods are "
@@ -100,8 +104,8 @@ static const char *stateful_set_status(struct arena *arena, const struct value *
                         value_find_text(object, "status.currentRevision"));
 }
 
-static const char *status_of(struct arena *arena, const struct kind *kind, const struct value *object, bool *done,
-                             bool *failed)
+static const char *status_of(struct arena *arena, const struct kind *kind, const struct value *object,
+                             bool *done, bool *failed)
 {
     if (text_equal(kind->kind, "DaemonSet"))
         return daemon_set_status(arena, object, done);
@@ -131,7 +135,8 @@ static struct resources read_targets(struct kubectl *kubectl)
     return resources;
 }
 
-static void follow_status(struct kubectl *kubectl, const struct resource *resource, struct instant deadline, bool waits)
+static void follow_status(struct kubectl *kubectl, const struct resource *resource, struct instant deadline,
+                          bool waits)
 {
     struct arena *arena = kubectl->arena;
     const char *said = "";
@@ -185,8 +190,8 @@ static void patch_all(struct kubectl *kubectl, const char *path, const struct va
             continue;
         struct api_reply reply = {.object = resource->object};
         if (client_dry_run(kubectl) != DRY_RUN_CLIENT)
-            reply = client_patch(kubectl, resource->kind, resource->namespace, resource->name, PATCH_STRATEGIC, patch,
-                                 &options);
+            reply = client_patch(kubectl, resource->kind, resource->namespace, resource->name, PATCH_STRATEGIC,
+                                 patch, &options);
         if (api_failed(&reply))
             kubectl_fail_reply(kubectl, &reply, NULL);
         else
@@ -260,7 +265,8 @@ static void history_run(struct kubectl *kubectl)
         for (size_t j = 0; j < value_count(sets); j++) {
             const struct value *annotations = value_find(value_at(sets, j), "metadata.annotations");
             const char *cause = value_string_of(value_get(annotations, "kubernetes.io/change-cause"));
-            buffer_format(&text, "%lld\t%s\n", (long long)revision_of(value_at(sets, j)), cause[0] ? cause : "<none>");
+            buffer_format(&text, "%lld\t%s\n", (long long)revision_of(value_at(sets, j)),
+                          cause[0] ? cause : "<none>");
         }
         buffer_add_byte(&text, '\n');
         kubectl_print_table(kubectl, &text);
@@ -290,8 +296,9 @@ static void undo(struct kubectl *kubectl, const struct resource *resource)
     struct value *template = value_edit(arena, value_find(target, "spec.template"));
     value_put(arena, value_open(arena, template, "metadata.labels"), "pod-template-hash", NULL);
     if (value_equal(template, value_find(resource->object, "spec.template"))) {
-        const char *text = arena_format(arena, "skipped rollback (current template already matches revision %lld)",
-                                        (long long)revision_of(target));
+        const char *text =
+            arena_format(arena, "skipped rollback (current template already matches revision %lld)",
+                         (long long)revision_of(target));
         printers_result(kubectl, resource->kind, resource->object, text);
         return;
     }
@@ -301,8 +308,8 @@ static void undo(struct kubectl *kubectl, const struct resource *resource)
     value_put(arena, operation, "value", template);
     value_append(arena, operations, operation);
     struct api_options options = client_options(kubectl, "kubectl-rollout");
-    struct api_reply reply = client_patch(kubectl, resource->kind, resource->namespace, resource->name, PATCH_JSON,
-                                          operations, &options);
+    struct api_reply reply = client_patch(kubectl, resource->kind, resource->namespace, resource->name,
+                                          PATCH_JSON, operations, &options);
     if (api_failed(&reply))
         kubectl_fail_reply(kubectl, &reply, NULL);
     else
@@ -318,12 +325,13 @@ static void undo_run(struct kubectl *kubectl)
     }
 }
 
-#define ROLLOUT(identifier, title, text, function)                                                                     \
-    static const struct verb identifier = {.name = title,                                                              \
-                                           .usage = "rollout " title " (TYPE NAME | TYPE/NAME) [flags] [options]",     \
-                                           .help = text,                                                               \
-                                           .flags = rollout_flags,                                                     \
-                                           .run = function,                                                            \
+#define ROLLOUT(identifier, title, text, function)                                                             \
+    static const struct verb identifier = {.name = title,                                                      \
+                                           .usage =                                                            \
+                                               "rollout " title " (TYPE NAME | TYPE/NAME) [flags] [options]",  \
+                                           .help = text,                                                       \
+                                           .flags = rollout_flags,                                             \
+                                           .run = function,                                                    \
                                            .takes = TAKES_RESOURCES}
 
 ROLLOUT(history, "history", "View rollout history", history_run);
@@ -333,7 +341,8 @@ ROLLOUT(resume, "resume", "Resume a paused resource", resume_run);
 ROLLOUT(status, "status", "Show the status of the rollout", status_run);
 ROLLOUT(undo_row, "undo", "Undo a previous rollout", undo_run);
 
-static const struct verb *const rollout_verbs[] = {&history, &pause_row, &restart, &resume, &status, &undo_row, NULL};
+static const struct verb *const rollout_verbs[] = {&history, &pause_row, &restart, &resume,
+                                                   &status,  &undo_row,  NULL};
 
 const struct verb verb_rollout = {
     .name = "rollout",

@@ -21,7 +21,8 @@ static void scale_one(struct kubectl *kubectl, const struct resource *resource, 
     int64_t now = value_number(value_find(resource->object, "spec.replicas"), 1);
     int64_t expected = flags_integer(&kubectl->flags, "current-replicas", -1);
     if (!(resource->kind->flags & KIND_SCALE)) {
-        kubectl_fail_plain(kubectl, "Error from server (NotFound): the server could not find the requested resource");
+        kubectl_fail_plain(kubectl,
+                           "Error from server (NotFound): the server could not find the requested resource");
         return;
     }
     if (expected >= 0 && expected != now) {
@@ -52,7 +53,8 @@ static void scale_run(struct kubectl *kubectl)
         return;
     }
     if (replicas < 0) {
-        kubectl_fail(kubectl, "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
+        kubectl_fail(kubectl,
+                     "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
         return;
     }
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, RESOURCES_NEED_NAMES);
@@ -64,7 +66,8 @@ static void scale_run(struct kubectl *kubectl)
 
 const struct verb verb_scale = {
     .name = "scale",
-    .usage = "scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME) "
+    .usage = "scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | "
+             "TYPE NAME) "
              "[options]",
     .help = "Set a new size for a deployment, replica set, or replication controller",
     .chapter = "Deploy Commands",

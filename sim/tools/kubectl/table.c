@@ -89,8 +89,8 @@ static void add_labels(struct buffer *text, const struct value *labels)
         buffer_add_text(text, "<none>");
 }
 
-void table_row(struct kubectl *kubectl, struct buffer *text, const struct kind *kind, const struct value *object,
-               const struct table_options *options)
+void table_row(struct kubectl *kubectl, struct buffer *text, const struct kind *kind,
+               const struct value *object, const struct table_options *options)
 {
     struct instant now = process_now(kubectl->process);
     const struct value *labels = value_find(object, "metadata.labels");

@@ -1,8 +1,8 @@
 #include "tools/kubectl/verbs.h"
 
 /* Known, and not simulated: they say so instead of "unknown command". */
-#define UNSIMULATED(identifier, title, text, heading)                                                                  \
-    static const struct verb identifier = {                                                                            \
+#define UNSIMULATED(identifier, title, text, heading)                                                          \
+    static const struct verb identifier = {                                                                    \
         .name = title, .usage = title " [options]", .help = text, .chapter = heading, .unsimulated = true}
 
 UNSIMULATED(edit, "edit", "Edit a resource on the server", "Basic Commands (Intermediate)");
@@ -15,21 +15,61 @@ UNSIMULATED(taint, "taint", "Update the taints on one or more nodes", "Cluster M
 UNSIMULATED(attach, "attach", "Attach to a running container", "Troubleshooting and Debugging Commands");
 UNSIMULATED(port_forward, "port-forward", "Forward one or more local ports to a pod",
             "Troubleshooting and Debugging Commands");
-UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server", "Troubleshooting and Debugging Commands");
-UNSIMULATED(cp, "cp", "Copy files and directories to and from containers", "Troubleshooting and Debugging Commands");
+UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
+            "Troubleshooting and Debugging Commands");
+UNSIMULATED(cp, "cp", "Copy files and directories to and from containers",
+            "Troubleshooting and Debugging Commands");
 UNSIMULATED(debug, "debug", "Create debugging sessions for troubleshooting workloads and nodes",
             "Troubleshooting and Debugging Commands");
-UNSIMULATED(kustomize, "kustomize", "Build a kustomization target from a directory or URL", "Advanced Commands");
-UNSIMULATED(completion, "completion", "Output shell completion code for the specified shell", "Settings Commands");
+UNSIMULATED(diff, "diff", "Diff the live version against a would-be applied version", "Advanced Commands");
+UNSIMULATED(kustomize, "kustomize", "Build a kustomization target from a directory or URL",
+            "Advanced Commands");
+UNSIMULATED(completion, "completion", "Output shell completion code for the specified shell",
+            "Settings Commands");
 UNSIMULATED(plugin, "plugin", "Provides utilities for interacting with plugins", "Other Commands");
 
 const struct verb *const kubectl_verbs[] = {
-    &verb_create,        &verb_expose,       &verb_run,    &verb_set,      &verb_explain,  &verb_get,
-    &edit,               &verb_delete,       &verb_rollout, &verb_scale,   &autoscale,     &certificate,
-    &verb_cluster_info,  &verb_top,          &cordon,      &uncordon,      &drain,         &taint,
-    &verb_describe,      &verb_logs,         &attach,      &verb_exec,     &port_forward,  &proxy,
-    &cp,                 &verb_auth,         &debug,       &verb_events,   &verb_diff,     &verb_apply,
-    &verb_patch,         &verb_replace,      &verb_wait,   &kustomize,     &verb_label,    &verb_annotate,
-    &completion,         &verb_api_resources, &verb_api_versions, &verb_config, &plugin,   &verb_version,
+    &verb_create,
+    &verb_expose,
+    &verb_run,
+    &verb_set,
+    &verb_explain,
+    &verb_get,
+    &edit,
+    &verb_delete,
+    &verb_rollout,
+    &verb_scale,
+    &autoscale,
+    &certificate,
+    &verb_cluster_info,
+    &verb_top,
+    &cordon,
+    &uncordon,
+    &drain,
+    &taint,
+    &verb_describe,
+    &verb_logs,
+    &attach,
+    &verb_exec,
+    &port_forward,
+    &proxy,
+    &cp,
+    &verb_auth,
+    &debug,
+    &verb_events,
+    &diff,
+    &verb_apply,
+    &verb_patch,
+    &verb_replace,
+    &verb_wait,
+    &kustomize,
+    &verb_label,
+    &verb_annotate,
+    &completion,
+    &verb_api_resources,
+    &verb_api_versions,
+    &verb_config,
+    &plugin,
+    &verb_version,
     NULL,
 };

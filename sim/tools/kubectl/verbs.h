@@ -4,19 +4,27 @@
 
 #include "tools/kubectl/kubectl.h"
 
-extern const struct verb verb_annotate, verb_api_resources, verb_api_versions, verb_apply, verb_auth, verb_cluster_info,
-    verb_config, verb_create, verb_delete, verb_describe, verb_diff, verb_events, verb_exec, verb_explain, verb_expose,
-    verb_get, verb_label, verb_logs, verb_patch, verb_replace, verb_rollout, verb_run, verb_scale, verb_set, verb_top,
-    verb_version, verb_wait;
+extern const struct verb verb_annotate, verb_api_resources, verb_api_versions, verb_apply, verb_auth,
+    verb_cluster_info, verb_config, verb_create, verb_delete, verb_describe, verb_events, verb_exec,
+    verb_explain, verb_expose, verb_get, verb_label, verb_logs, verb_patch, verb_replace, verb_rollout,
+    verb_run, verb_scale, verb_set, verb_top, verb_version, verb_wait;
 
-extern const struct verb *const kubectl_verbs[]; /* in the order of `kubectl --help` (verbs.c); NULL-terminated */
+extern const struct verb
+    *const kubectl_verbs[]; /* in the order of `kubectl --help` (verbs.c); NULL-terminated */
 
 void kubectl_complete(struct completion *completion);
 
 /* Creates an object made from arguments and says so (create.c). */
-void create_object(struct kubectl *kubectl, const struct kind *kind, const struct value *object, const char *manager);
+void create_object(struct kubectl *kubectl, const struct kind *kind, const struct value *object,
+                   const char *manager);
 
 /* The object with the annotation that apply reads its last state from. */
 const struct value *apply_annotated(struct arena *arena, const struct value *object);
+
+/* Events about [about] (NULL: all) in a namespace (NULL: all), the oldest first; in the arena (describe.c). */
+size_t events_sorted(struct kubectl *kubectl, const char *namespace, const struct value *about,
+                     const struct value ***events);
+/* "26m", "26m (x3 over 56m)". */
+const char *events_age(struct arena *arena, const struct value *event, struct instant now);
 
 #endif

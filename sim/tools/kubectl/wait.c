@@ -84,7 +84,8 @@ static bool has_value(struct kubectl *kubectl, const struct aim *aim, const stru
     return reached;
 }
 
-static bool is_reached(struct kubectl *kubectl, const struct aim *aim, const struct resource *resource, const char *uid)
+static bool is_reached(struct kubectl *kubectl, const struct aim *aim, const struct resource *resource,
+                       const char *uid)
 {
     const struct value *object = client_peek(kubectl, resource->kind, resource->namespace, resource->name);
     switch (aim->what) {

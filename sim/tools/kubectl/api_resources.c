@@ -1,0 +1,128 @@
+/* kubectl api-resources and api-versions: the table of kinds. */
+#include <string.h>
+
+#include "base/sort.h"
+#include "tools/kubectl/verbs.h"
+
+static const struct flag api_resources_flags[] = {
+    {"api-group", 0, "GROUP", "the kinds of one group"},
+    {"cached", 0, NULL, "accepted, without effect"},
+    {"categories", 0, "CATEGORIES", "the kinds of a category"},
+    {"namespaced", 0, NULL, "only those in namespaces, or with =false only the others"},
+    {"no-headers", 0, NULL, "no line with the names of the columns"},
+    {"output", 'o', "FORMAT", "wide or name"},
+    {"sort-by", 0, "FIELD", "name or kind"},
+    {"verbs", 0, "VERBS", "accepted, without effect"},
+    {0},
+};
+
+static int compare_kinds(const void *a, const void *b, void *context)
+{
+    (void)context;
+    const struct kind *left = *(const struct kind *const *)a, *right = *(const struct kind *const *)b;
+    int order = strcmp(left->group, right->group);
+    return order ? order : strcmp(left->plural, right->plural);
+}
+
+static bool is_listed(const struct flags *flags, const struct kind *kind)
+{
+    const char *group = flags_text(flags, "api-group", NULL), *category = flags_text(flags, "categories", NULL);
+    const char *scope = flags_text(flags, "namespaced", NULL);
+    bool namespaced = kind->flags & KIND_NAMESPACED;
+    if (group && !text_equal(group, kind->group))
+        return false;
+    if (scope && namespaced != text_equal(scope, "true"))
+        return false;
+    if (!category)
+        return true;
+    struct slice rest = slice_of(kind->categories), piece;
+    while (slice_next(&rest, ',', &piece)) {
+        if (slice_is(piece, category))
+            return true;
+    }
+    return false;
+}
+
+static void api_resources_run(struct kubectl *kubectl)
+{
+    const struct flags *flags = &kubectl->flags;
+    const char *format = printers_format(kubectl);
+    bool wide = text_equal(format, "wide"), names = text_equal(format, "name");
+    if (flags->count) {
+        kubectl_fail_usage(kubectl, "unexpected arguments: [%s]", flags->arguments[0]);
+        return;
+    }
+    if (format[0] && !wide && !names) {
+        kubectl_fail(kubectl, "--output %s is not available", format);
+        return;
+    }
+    const struct kind **rows = arena_allocate(kubectl->arena, (kind_count + 1) * sizeof *rows);
+    size_t count = 0;
+    for (size_t i = 0; i < kind_count; i++) {
+        if (is_listed(flags, kind_rows[i]))
+            rows[count++] = kind_rows[i];
+    }
+    sort_stable(rows, count, sizeof *rows, compare_kinds, NULL);
+    struct buffer text = {0};
+    if (!names && !flags_on(flags, "no-headers"))
+        buffer_format(&text, "NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND%s\n",
+                      wide ? "\tVERBS\tCATEGORIES" : "");
+    for (size_t i = 0; i < count; i++) {
+        const struct kind *kind = rows[i];
+        if (names) {
+            buffer_format(&text, "%s\n", kind_resource(kubectl->arena, kind));
+            continue;
+        }
+        buffer_format(&text, "%s\t%s\t%s\t%s\t%s", kind->plural, kind->short_names,
+                      kind_api_version(kubectl->arena, kind), kind->flags & KIND_NAMESPACED ? "true" : "false",
+                      kind->kind);
+        if (wide)
+            buffer_format(&text, "\tcreate,delete,deletecollection,get,list,patch,update,watch\t%s",
+                          kind->categories);
+        buffer_add_byte(&text, '\n');
+    }
+    kubectl_print_table(kubectl, &text);
+}
+
+const struct verb verb_api_resources = {
+    .name = "api-resources",
+    .usage = "api-resources [options]",
+    .help = "Print the supported API resources on the server",
+    .chapter = "Other Commands",
+    .flags = api_resources_flags,
+    .run = api_resources_run,
+};
+
+static int compare_texts(const void *a, const void *b, void *context)
+{
+    (void)context;
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void api_versions_run(struct kubectl *kubectl)
+{
+    size_t count = 0, most = 1;
+    for (size_t i = 0; i < kind_count; i++)
+        most += strlen(kind_rows[i]->versions) + 1;
+    const char **lines = arena_allocate(kubectl->arena, most * sizeof *lines);
+    for (size_t i = 0; i < kind_count; i++) {
+        struct slice rest = slice_of(kind_rows[i]->versions), version;
+        const char *group = kind_rows[i]->group;
+        while (slice_next(&rest, ',', &version))
+            lines[count++] = arena_format(kubectl->arena, "%s%s%s", group, group[0] ? "/" : "",
+                                          arena_copy(kubectl->arena, version));
+    }
+    sort_stable(lines, count, sizeof *lines, compare_texts, NULL);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || !text_equal(lines[i], lines[i - 1]))
+            process_print(kubectl->process, "%s\n", lines[i]);
+    }
+}
+
+const struct verb verb_api_versions = {
+    .name = "api-versions",
+    .usage = "api-versions",
+    .help = "Print the supported API versions on the server, in the form of \"group/version\"",
+    .chapter = "Other Commands",
+    .run = api_versions_run,
+};
