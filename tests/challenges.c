@@ -36,15 +36,14 @@ static void run_task(struct run *run, struct sitting *sitting, struct arena *are
         expect(run, after, is_done(sitting, arena, index, &message), message);
 }
 
-static void run_challenge(struct run *run, struct arena *arena, const char *slug)
+static void run_tasks(struct run *run, struct arena *arena, const char *slug)
 {
     struct sitting sitting = {0};
     const char *problem = NULL;
     const struct task *tasks;
     const char *name = arena_format(arena, "scenarios/%s: loads", slug);
-    if (!run_begin(run, name)) {
+    if (!run_begin(run, name))
         return;
-    }
     if (!sitting_begin(&sitting, arena, slug, &problem)) {
         run_failed(run, name, "%s", problem);
         sitting_end(&sitting);
@@ -59,11 +58,18 @@ static void run_challenge(struct run *run, struct arena *arena, const char *slug
     sitting_end(&sitting);
 }
 
+static void run_challenge(struct run *run, const char *slug)
+{
+    struct arena arena = {0};
+    run_tasks(run, &arena, slug);
+    arena_release(&arena);
+}
+
 void suite_challenges(struct run *run)
 {
     struct arena arena = {0};
     const char *slug;
     for (size_t cursor = 0; (slug = embedded_next(&arena, &cursor)) != NULL;)
-        run_challenge(run, &arena, slug);
+        run_apart(run, slug, run_challenge);
     arena_release(&arena);
 }

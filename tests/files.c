@@ -10,7 +10,7 @@ void files_visit(const char *pattern, struct run *run, void (*visit)(struct run 
     glob_t found = {0};
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
-            visit(run, found.gl_pathv[i]);
+            run_apart(run, found.gl_pathv[i], visit);
     globfree(&found);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const struct {
@@ -24,7 +25,7 @@ static char current[512];
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
-    return "abort_on_error=1:detect_stack_use_after_return=0";
+    return "abort_on_error=1:print_legend=0:detect_stack_use_after_return=0";
 }
 const char *__ubsan_default_options(void);
 const char *__ubsan_default_options(void)
@@ -83,6 +84,30 @@ bool run_compare(struct run *run, const char *name, struct slice expected, struc
     fflush(stdout);
     run->failed++;
     return false;
+}
+
+void run_apart(struct run *run, const char *name, void (*visit)(struct run *run, const char *name))
+{
+    int counts[2] = {0, 0}, ends[2], status = 0;
+    fflush(stdout);
+    if (pipe(ends) != 0)
+        abort();
+    pid_t child = fork();
+    if (child == 0) {
+        run->passed = run->failed = 0;
+        visit(run, name);
+        counts[0] = run->passed;
+        counts[1] = run->failed;
+        exit(write(ends[1], counts, sizeof(counts)) != sizeof(counts));
+    }
+    close(ends[1]);
+    bool ended = read(ends[0], counts, sizeof(counts)) == sizeof(counts);
+    close(ends[0]);
+    waitpid(child, &status, 0);
+    run->passed += counts[0];
+    run->failed += counts[1];
+    if (!ended || status != 0)
+        run_failed(run, name, ended ? "memory leaks, see above" : "crashed, see above");
 }
 
 int main(int count, char **words)

@@ -1,4 +1,4 @@
-/* The test program: golden texts found by glob, and random walks. One process, no terminal, no socket, no clock.
+/* The test program: golden texts found by glob, and random walks. In-process: no terminal, no socket, no clock.
  *
  *   build/sanitize/test [--golden] [--verbose] [TEXT]...
  *
@@ -25,6 +25,10 @@ void run_failed(struct run *run, const char *name, const char *format, ...) __at
 /* Passes when the two texts are the same and prints how they differ otherwise. */
 bool run_compare(struct run *run, const char *name, struct slice expected, struct slice actual);
 
+/* Visits in a child process, which has the run's settings and whose counts are added: a crash or a leak costs one
+ * failure and the others go on. */
+void run_apart(struct run *run, const char *name, void (*visit)(struct run *run, const char *name));
+
 /* The lines that differ, with two lines around them, as diff -u shows them, to standard output. */
 void difference_print(struct slice expected, struct slice actual);
 
@@ -46,7 +50,7 @@ void suite_value_walks(struct run *run); /* its part about value trees */
 /* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);
 
-/* Files of the work tree, for suites. Paths are sorted by byte; visit is called with each. */
+/* Files of the work tree, for suites. Paths are sorted by byte; each is visited apart. */
 void files_visit(const char *pattern, struct run *run, void (*visit)(struct run *run, const char *path));
 bool file_read(struct buffer *into, const char *path);
 void file_write(const char *path, struct slice bytes); /* ends the program when it cannot */
