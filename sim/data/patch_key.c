@@ -1,5 +1,8 @@
 #include "data/patch_key.h"
 
+/* Each element is looked for among all: longer lists are replaced, so that no manifest takes for ever. */
+#define LONGEST_KEYED_LIST 1000
+
 static const struct {
     const char *field;
     const char *key;
@@ -27,6 +30,8 @@ static const struct {
 
 const char *patch_merge_key(const char *field, const struct value *list)
 {
+    if (value_count(list) > LONGEST_KEYED_LIST)
+        return NULL;
     for (size_t i = 0; i < value_count(list); i++) {
         if (!value_is(value_at(list, i), VALUE_OBJECT))
             return NULL;

@@ -45,6 +45,22 @@ static struct value *identity(struct arena *arena, const struct value *element, 
     return result;
 }
 
+/* The element of [list] with the key of [from]'s element at [place]: of several such (port 53 for TCP and for
+ * UDP) the first for the first, and so on. */
+static const struct value *find_twin(const struct value *list, const struct value *from, size_t place,
+                                     const char *key)
+{
+    const struct value *wanted = value_get(value_at(from, place), key);
+    size_t before = 0;
+    for (size_t i = 0; i < place; i++)
+        before += value_equal(value_get(value_at(from, i), key), wanted);
+    for (size_t i = 0; wanted && i < value_count(list); i++) {
+        if (value_equal(value_get(value_at(list, i), key), wanted) && before-- == 0)
+            return value_at(list, i);
+    }
+    return NULL;
+}
+
 /* The elements of both lists that the manifest names stand in the same order. */
 static bool same_order(const struct value *modified, const struct value *live, const char *key)
 {
@@ -65,12 +81,12 @@ static struct value *list_difference(struct arena *arena, struct trio three, con
     size_t index;
     for (size_t i = 0; i < value_count(three.modified); i++) {
         const struct value *element = value_at(three.modified, i);
-        const struct value *live = patch_find_element(three.live, key, element, &index);
+        const struct value *live = find_twin(three.live, three.modified, i, key);
         if (!live) {
             value_append(arena, patch, element);
             continue;
         }
-        struct trio below = {patch_find_element(three.original, key, element, &index), element, live};
+        struct trio below = {find_twin(three.original, three.modified, i, key), element, live};
         struct value *change = difference(arena, below, true);
         if (value_count(change) == 0)
             continue;
@@ -108,6 +124,9 @@ static void add_list(struct arena *arena, struct value *patch, const char *field
 static void add_field(struct arena *arena, struct value *patch, const char *field, struct trio three,
                       bool strategic)
 {
+    bool list = value_is(three.modified, VALUE_ARRAY);
+    if ((list || !value_is(three.modified, VALUE_OBJECT)) && value_equal(three.modified, three.live))
+        return;
     if (value_is(three.modified, VALUE_OBJECT) && value_is(three.live, VALUE_OBJECT)) {
         three.original = only(three.original, VALUE_OBJECT);
         const struct value *below = difference(arena, three, strategic);
@@ -115,12 +134,12 @@ static void add_field(struct arena *arena, struct value *patch, const char *fiel
             value_put(arena, patch, field, below);
         return;
     }
-    bool lists = strategic && value_is(three.modified, VALUE_ARRAY) && value_is(three.live, VALUE_ARRAY);
+    bool lists = strategic && list && value_is(three.live, VALUE_ARRAY);
     const char *key =
         !lists ? NULL : patch_merge_key(field, value_count(three.modified) ? three.modified : three.live);
     if (key)
         add_list(arena, patch, field, three, key);
-    else if (!value_equal(three.modified, three.live))
+    else
         value_put(arena, patch, field, three.modified);
 }
 
