@@ -8,6 +8,7 @@
 
 /* Every row, by its program's name; the list below is kept sorted. */
 #define PROGRAMS(ROW)                                                                                          \
+    ROW(base64)                                                                                                \
     ROW(basename)                                                                                              \
     ROW(bash)                                                                                                  \
     ROW(cat)                                                                                                   \
@@ -16,8 +17,11 @@
     ROW(cp)                                                                                                    \
     ROW(curl)                                                                                                  \
     ROW(cut)                                                                                                   \
+    ROW(date)                                                                                                  \
+    ROW(diff)                                                                                                  \
     ROW(dirname)                                                                                               \
     ROW(echo)                                                                                                  \
+    ROW(env)                                                                                                   \
     ROW(false)                                                                                                 \
     ROW(grep)                                                                                                  \
     ROW(head)                                                                                                  \
@@ -26,8 +30,10 @@
     ROW(istioctl)                                                                                              \
     ROW(kubectl)                                                                                               \
     ROW(lab)                                                                                                   \
+    ROW(less)                                                                                                  \
     ROW(ls)                                                                                                    \
     ROW(mkdir)                                                                                                 \
+    ROW(more)                                                                                                  \
     ROW(mv)                                                                                                    \
     ROW(nc)                                                                                                    \
     ROW(nslookup)                                                                                              \
@@ -47,11 +53,13 @@
     ROW(uname)                                                                                                 \
     ROW(undo)                                                                                                  \
     ROW(uniq)                                                                                                  \
+    ROW(watch)                                                                                                 \
     ROW(wc)                                                                                                    \
     ROW(wget)                                                                                                  \
     ROW(which)                                                                                                 \
     ROW(whoami)                                                                                                \
     ROW(why)                                                                                                   \
+    ROW(xargs)                                                                                                 \
     ROW(yes)
 
 #define DECLARE(name) extern const struct program name##_program;
