@@ -55,6 +55,9 @@ const struct value *session_ask(struct session *session, const char *path, struc
 struct session *session_replay(const struct scenario *scenario, const struct value *journal,
                                const char **problem);
 
+/* For tests: see machine_set_hostile. */
+void session_set_hostile(struct session *session);
+
 /* Prints each step of the machine (instant, process, event, commit) to [line]. */
 void session_trace(struct session *session, void (*line)(void *context, const char *text), void *context);
 

@@ -141,9 +141,25 @@ void machine_finish_draft(struct machine *machine)
         network_check(machine);
 }
 
+/* For tests: a fork made, moved and dropped must never be felt by its parent. */
+static void try_fork(struct machine *machine)
+{
+    struct machine *fork = machine_new(machine->world, NULL);
+    machine_advance(fork, instant_add(machine->clock, SECONDS(2)));
+    machine_free(fork);
+}
+
+void machine_set_hostile(struct machine *machine)
+{
+    machine->quantum = 1;
+    machine->hostile = true;
+}
+
 void machine_commit(struct machine *machine)
 {
     machine_finish_draft(machine);
+    if (machine->hostile)
+        try_fork(machine);
     machine_trace(machine, "commit");
 }
 
@@ -157,7 +173,8 @@ void machine_abandon(struct machine *machine)
 void machine_set_world(struct machine *machine, const struct world *world)
 {
     machine_replace_world(machine, world_ref(world));
-    machine->clock = world_now(world);
+    if (instant_compare(machine->clock, world_now(world)) < 0)
+        machine->clock = world_now(world);
     network_check(machine);
     machine_trace(machine, "the world is another one");
 }
@@ -315,21 +332,37 @@ static void fire_events(struct machine *machine)
     machine_trace(machine, "events");
 }
 
+/* Tells the sitting of command lines that have ended, at the instant at which they did. */
+static void tell_ended(struct machine *machine)
+{
+    for (struct terminal *terminal = machine->terminals; terminal; terminal = terminal->next) {
+        if (!terminal->ended)
+            continue;
+        terminal->ended = false;
+        if (machine->sitting.ended)
+            machine->sitting.ended(machine->sitting.context, terminal->name);
+    }
+}
+
+/* Everything that happens before [until] happens, in order: what is due, then one process at a time. So advancing to an
+ * instant in one step or in many gives the same machine. */
 void machine_advance(struct machine *machine, struct instant until)
 {
-    for (;;) {
+    while (instant_compare(machine->clock, until) < 0) {
+        struct instant due = earlier(control_next(machine->world, false), network_next(machine));
+        if (instant_compare(due, machine->clock) <= 0) {
+            fire_events(machine);
+            network_fire(machine);
+            continue;
+        }
+        if (worker_run_one(machine)) {
+            tell_ended(machine);
+            continue;
+        }
         bool follow;
-        worker_run_all(machine, until);
-        struct instant next = machine_next(machine, &follow);
-        if (instant_compare(next, until) > 0 || instant_compare(machine->clock, until) >= 0)
-            break;
-        if (instant_compare(next, machine->clock) > 0)
-            machine->clock = next;
-        fire_events(machine);
-        network_fire(machine);
+        struct instant next = earlier(next_wake(machine, &follow), due);
+        machine->clock = earlier(next, until);
     }
-    if (instant_compare(machine->clock, until) < 0)
-        machine->clock = until;
 }
 
 bool machine_quiet(const struct machine *machine)
@@ -341,6 +374,8 @@ bool machine_quiet(const struct machine *machine)
 
 static void give_up(struct machine *machine, struct terminal *terminal, const char *why)
 {
+    if (machine->sitting.gave_up)
+        machine->sitting.gave_up(machine->sitting.context, terminal->name);
     show(terminal, slice_of("ambit: interrupted: "));
     show(terminal, slice_of(why));
     show(terminal, SLICE("\n"));
@@ -350,9 +385,9 @@ static void give_up(struct machine *machine, struct terminal *terminal, const ch
 /* One jump: to the next instant at which anything happens. */
 static void jump(struct machine *machine, struct instant next)
 {
-    if (instant_compare(next, machine->clock) <= 0)
-        next = instant_add(machine->clock, MICROSECONDS(1));
-    machine_advance(machine, next);
+    if (instant_compare(next, machine->clock) < 0)
+        next = machine->clock;
+    machine_advance(machine, instant_add(next, MICROSECONDS(1)));
 }
 
 /* Why the foreground will not end by itself; NULL while it may. */

@@ -19,6 +19,10 @@ struct machine_sitting {
     /* Every byte shown on a terminal, as it is written. */
     void (*shown)(void *context, const char *terminal, struct slice bytes);
     void (*trace)(void *context, const char *line); /* --trace: each step */
+    /* A command line has ended: its prompt returns. The world may be swapped here. */
+    void (*ended)(void *context, const char *terminal);
+    /* machine_finish is about to interrupt what will not end by itself. */
+    void (*gave_up)(void *context, const char *terminal);
 };
 
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting);
@@ -46,7 +50,11 @@ void machine_type(struct machine *machine, const char *terminal,
 void machine_type_end(struct machine *machine, const char *terminal); /* Ctrl-D */
 void machine_resize(struct machine *machine, int columns, int rows);
 
-/* Runs everything that is due up to [until], and the clock to it. */
+/* For tests: processes give way at every tick, and a fork is made and dropped after every commit of theirs. What a
+ * terminal shows must stay the same. */
+void machine_set_hostile(struct machine *machine);
+
+/* Runs everything that happens before [until], and the clock to it. */
 void machine_advance(struct machine *machine, struct instant until);
 
 /* When something happens next: now for a runnable process, INSTANT_NEVER when nothing will. *follow: everybody

@@ -51,6 +51,7 @@ struct terminal {
     char *line_name;
     int status;
     bool exiting;
+    bool ended;  /* its foreground has, and the sitting does not know yet */
     uint64_t ticks; /* of the foreground command */
 };
 
@@ -79,7 +80,9 @@ struct machine {
     bool editing;
     struct arena draft_arena;
     int next_id;
+    int last_run; /* the process that ran last: turns go by birth */
     int columns, rows;
+    bool hostile;
     unsigned quantum; /* ticks before a process lets others run */
     /* the compiled configuration and the maps it was compiled from */
     const struct configuration *configuration;
@@ -99,7 +102,7 @@ extern const struct host machine_host;
 struct worker *worker_new(struct machine *machine, struct worker *parent, const struct spawn *spawn);
 void worker_kill(struct worker *worker, int status);
 void worker_free(struct worker *worker);
-bool worker_run_all(struct machine *machine, struct instant until); /* true when any ran */
+bool worker_run_one(struct machine *machine); /* the next in turn, up to its next yield; false: none can run */
 void worker_interrupt(struct worker *worker);
 
 /* network.c */

@@ -109,6 +109,7 @@ static void finish(struct worker *worker)
     machine_trace(worker->machine, "process %d ended with %d", worker->process.id, worker->status);
     if (terminal && terminal->foreground == worker) {
         terminal->foreground = NULL;
+        terminal->ended = true;
         terminal->status = worker->status;
     }
     if (!worker->parent)
@@ -201,20 +202,14 @@ static struct worker *next_runnable(struct machine *machine, int last)
     return first;
 }
 
-bool worker_run_all(struct machine *machine, struct instant until)
+bool worker_run_one(struct machine *machine)
 {
-    bool any = false;
-    int last = 0;
-    struct worker *worker;
-    while (instant_compare(machine->clock, until) <= 0 && (worker = next_runnable(machine, last)) != NULL) {
-        const struct terminal *terminal = worker->terminal;
-        last = worker->process.id;
-        resume(worker); /* may free it */
-        any = true;
-        if (terminal && terminal->ticks > LIMIT_COMMAND_STEPS)
-            break;
-    }
-    return any;
+    struct worker *worker = next_runnable(machine, machine->last_run);
+    if (!worker)
+        return false;
+    machine->last_run = worker->process.id;
+    resume(worker);
+    return true;
 }
 
 /* --- the calls of struct host --- */

@@ -10,7 +10,6 @@ struct screen {
     char *name;
     struct buffer output; /* shown since the front end last asked */
     struct buffer taken;  /* what it was given last, borrowed by it */
-    bool running;         /* a line was started and its end not yet seen */
 };
 
 /* A world that can be gone back to, and the command that led to it. */

@@ -45,6 +45,20 @@ static void trace(void *context, const char *line)
         session->trace(session->trace_context, line);
 }
 
+static void ended(void *context, const char *terminal)
+{
+    (void)terminal;
+    history_prompt(context);
+}
+
+static void keep_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes);
+
+/* The machine interrupts a command by itself; for a replay that is a Ctrl-C. */
+static void gave_up(void *context, const char *terminal)
+{
+    keep_input(context, INPUT_INTERRUPT, terminal, SLICE(""));
+}
+
 struct session *session_new(const struct scenario *scenario, struct instant start, uint64_t seed,
                             const char **problem)
 {
@@ -52,7 +66,8 @@ struct session *session_new(const struct scenario *scenario, struct instant star
     if (!world)
         return NULL;
     struct session *session = memory_allocate(sizeof *session);
-    struct machine_sitting sitting = {.context = session, .lab = lab_run, .shown = shown, .trace = trace};
+    struct machine_sitting sitting = {
+        .context = session, .lab = lab_run, .shown = shown, .trace = trace, .ended = ended, .gave_up = gave_up};
     session->scenario = scenario;
     session->start = start;
     session->seed = seed;
@@ -107,12 +122,10 @@ static void begin_shell(struct session *session, const char *terminal)
 
 static void input_line(struct session *session, const char *terminal, struct slice bytes)
 {
-    struct screen *screen = screen_of(session, terminal);
     if (machine_busy(session->machine, terminal))
         return;
     memory_free(session->line);
     session->line = heap_text(slice_trim(bytes));
-    screen->running = true;
     begin_shell(session, terminal);
     history_line(session);
     machine_run(session->machine, terminal, bytes, "-bash");
@@ -212,17 +225,6 @@ void session_input(struct session *session, enum input_kind kind, const char *te
 
 /* --- time --- */
 
-/* Looks for command lines that have ended. */
-static void see_prompts(struct session *session)
-{
-    for (struct screen *screen = session->screens; screen; screen = screen->next) {
-        if (screen->running && !machine_busy(session->machine, screen->name)) {
-            screen->running = false;
-            history_prompt(session);
-        }
-    }
-}
-
 struct instant session_now(const struct session *session)
 {
     return machine_now(session->machine);
@@ -231,7 +233,6 @@ struct instant session_now(const struct session *session)
 void session_advance(struct session *session, struct instant until)
 {
     machine_advance(session->machine, until);
-    see_prompts(session);
 }
 
 struct instant session_next(const struct session *session, bool *follow)
@@ -247,7 +248,6 @@ bool session_busy(const struct session *session, const char *terminal)
 void session_finish(struct session *session, const char *terminal, bool settle)
 {
     machine_finish(session->machine, terminal, settle);
-    see_prompts(session);
 }
 
 struct slice session_output(struct session *session, const char *terminal)
@@ -282,6 +282,11 @@ void session_trace(struct session *session, void (*line)(void *context, const ch
 {
     session->trace = line;
     session->trace_context = context;
+}
+
+void session_set_hostile(struct session *session)
+{
+    machine_set_hostile(session->machine);
 }
 
 /* --- questions --- */
