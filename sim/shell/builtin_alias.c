@@ -97,38 +97,18 @@ static const char *option_value(struct shell *shell, const char *word, int count
     return *at <= count ? words[(*at)++ - 1] : NULL;
 }
 
-static int run_getopts(struct process *process, int count, char *const *words)
+/* Takes the option that stands at the offset of [word], the word numbered [at] of [given]. */
+static int take_option(struct process *process, const char *letters, const char *name,
+                       const struct fields *given, int64_t at)
 {
     struct shell *shell = process->shell;
-    int64_t at = 1;
-    if (count < 3) {
-        process_complain(process, "getopts: usage: %s\n", builtin_getopts.usage);
-        return 2;
-    }
-    struct fields given = {0};
-    for (int i = 3; i < count; i++)
-        fields_add(process, &given, words[i]);
-    for (size_t i = 1; count == 3 && i <= value_count(shell->arguments); i++)
-        fields_add(process, &given, shell_argument(shell, i));
-    const char *letters = words[1], *name = words[2], *index = variable_text(shell, "OPTIND");
+    const char *word = given->words[at - 1];
     bool silent = letters[0] == ':';
-    builtin_number(index ? index : "1", &at);
-    if (at < 1)
-        at = 1;
-    const char *word = at <= given.count ? given.words[at - 1] : NULL;
-    if (word && shell->option_offset >= (int)slice_of(word).length)
-        shell->option_offset = 0;
-    if (!word || (shell->option_offset == 0 && (word[0] != '-' || !word[1])))
-        return finish_options(process, name, at);
-    if (text_equal(word, "--"))
-        return finish_options(process, name, at + 1);
-    if (shell->option_offset == 0)
-        shell->option_offset = 1;
     const char letter[] = {word[shell->option_offset], '\0'};
     const char *known = letter[0] == ':' ? NULL : strchr(letters + silent, letter[0]), *value = NULL;
     bool missing = false;
     if (known && known[1] == ':') {
-        value = option_value(shell, word, given.count, given.words, &at);
+        value = option_value(shell, word, given->count, given->words, &at);
         missing = !value;
     } else if (!word[++shell->option_offset]) {
         shell->option_offset = 0;
@@ -147,6 +127,35 @@ static int run_getopts(struct process *process, int count, char *const *words)
         process_complain(process, "%s: %s -- %s\n", shell->zero,
                          missing ? "option requires an argument" : "illegal option", letter);
     return 0;
+}
+
+static int run_getopts(struct process *process, int count, char *const *words)
+{
+    struct shell *shell = process->shell;
+    int64_t at = 1;
+    if (count < 3) {
+        process_complain(process, "getopts: usage: %s\n", builtin_getopts.usage);
+        return 2;
+    }
+    struct fields given = {0};
+    for (int i = 3; i < count; i++)
+        fields_add(process, &given, words[i]);
+    for (size_t i = 1; count == 3 && i <= value_count(shell->arguments); i++)
+        fields_add(process, &given, shell_argument(shell, i));
+    const char *letters = words[1], *name = words[2], *index = variable_text(shell, "OPTIND");
+    builtin_number(index ? index : "1", &at);
+    if (at < 1)
+        at = 1;
+    const char *word = at <= given.count ? given.words[at - 1] : NULL;
+    if (word && shell->option_offset >= (int)slice_of(word).length)
+        shell->option_offset = 0;
+    if (!word || (shell->option_offset == 0 && (word[0] != '-' || !word[1])))
+        return finish_options(process, name, at);
+    if (text_equal(word, "--"))
+        return finish_options(process, name, at + 1);
+    if (shell->option_offset == 0)
+        shell->option_offset = 1;
+    return take_option(process, letters, name, &given, at);
 }
 
 const struct program builtin_alias = {
