@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "data/gotext.h"
 #include "data/json.h"
+#include "data/member_list.h"
 #include "data/number.h"
 
 /* One value being read. After a failure [problem] is set and every call returns NULL at once. */
@@ -219,8 +220,8 @@ static const struct value *read_array(struct reading *reading)
     }
 }
 
-/* "key": value into [object]. Keys are C strings here, so a NUL in one becomes U+FFFD. */
-static bool read_member(struct reading *reading, struct value *object)
+/* "key": value into [members]. Keys are C strings here, so a NUL in one becomes U+FFFD. */
+static bool read_member(struct reading *reading, struct member_list *members)
 {
     skip_space(reading);
     if (peek(reading) != '"') {
@@ -244,21 +245,21 @@ static bool read_member(struct reading *reading, struct value *object)
     reading->at++;
     const struct value *member = reading->problem ? NULL : read_value(reading);
     if (member)
-        value_put_slice(reading->arena, object, name, member);
+        member_list_add(reading->arena, members, name, member);
     return member;
 }
 
 static const struct value *read_object(struct reading *reading)
 {
-    struct value *object = value_object(reading->arena);
+    struct member_list members = {0};
     reading->at++;
     skip_space(reading);
     if (peek(reading) == '}') {
         reading->at++;
-        return object;
+        return member_list_object(reading->arena, &members);
     }
     while (true) {
-        if (!read_member(reading, object))
+        if (!read_member(reading, &members))
             return NULL;
         skip_space(reading);
         int byte = peek(reading);
@@ -268,7 +269,7 @@ static const struct value *read_object(struct reading *reading)
         }
         reading->at++;
         if (byte == '}')
-            return object;
+            return member_list_object(reading->arena, &members);
     }
 }
 

@@ -416,12 +416,15 @@ bool jsonpath_print(struct arena *arena, struct slice template, const struct val
     return true;
 }
 
-/* "a.b", ".a.b", "{a.b}" and "{.a.b}" as "{.a.b}" (kubectl's RelaxedJSONPathExpression). */
+/* "a.b", ".a.b", "{a.b}" and "{.a.b}" as "{.a.b}" (kubectl's RelaxedJSONPathExpression); NULL for anything
+ * else. */
 static const char *relaxed(struct arena *arena, struct slice path)
 {
     path = slice_trim(path);
-    if (slice_starts(path, "{") && slice_ends(path, "}") && path.length > 2)
+    if (slice_starts(path, "{") && slice_ends(path, "}"))
         path = slice_part(path, 1, path.length - 1);
+    if (slice_find_byte(path, '{') < path.length || slice_find_byte(path, '}') < path.length)
+        return NULL;
     if (slice_starts(path, "$"))
         path = slice_part(path, 1, path.length);
     if (slice_starts(path, ".") || slice_starts(path, "["))
@@ -439,7 +442,11 @@ const struct value *jsonpath_find(struct arena *arena, struct slice path, const 
             value_append(arena, whole, object);
         return whole;
     }
-    const struct jsonpath_node *root = jsonpath_parse(arena, slice_of(relaxed(arena, path)), problem);
+    const char *template = relaxed(arena, path);
+    if (!template)
+        *problem = "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or "
+                   "'{.name1.name2}'";
+    const struct jsonpath_node *root = template ? jsonpath_parse(arena, slice_of(template), problem) : NULL;
     if (!root)
         return NULL;
     struct evaluation evaluation = {.arena = arena};

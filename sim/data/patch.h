@@ -11,15 +11,16 @@ const struct value *patch_merge(struct arena *arena, const struct value *target,
 const struct value *patch_json(struct arena *arena, const struct value *target, const struct value *operations,
                                const char **problem);
 
-/* Kubernetes' strategic merge patch: lists of objects merge by the key that merge_key_for gives for their field name
- * (containers, env, volumes: name; ports: containerPort or port; ...), other lists are replaced; $patch: delete|replace,
- * $retainKeys and $setElementOrder/FIELD are understood. */
+/* Kubernetes' strategic merge patch: lists of objects merge by the key that merge_key_for gives for their field
+ * name (containers, env, volumes: name; ports: containerPort or port; ...), other lists are replaced; $patch:
+ * delete|replace, $retainKeys and $setElementOrder/FIELD are understood. */
 const struct value *patch_strategic(struct arena *arena, const struct value *target, const struct value *patch);
 
-/* kubectl apply's three-way merge: the patch that turns [live] into what [modified] says, removing what [original]
- * (the last-applied configuration; may be NULL) had and [modified] no longer has. An empty object: nothing to do.
- * [strategic]: lists of objects are merged by key, for built-in kinds; CRDs get a JSON merge patch. */
-const struct value *patch_three_way(struct arena *arena, const struct value *original, const struct value *modified,
-                                    const struct value *live, bool strategic);
+/* kubectl apply's three-way merge: the patch that turns [live] into what [modified] says, removing what
+ * [original] (the last-applied configuration; may be NULL) had and [modified] no longer has. An empty object:
+ * nothing to do. [strategic]: lists of objects are merged by key, for built-in kinds; CRDs get a JSON merge
+ * patch. */
+const struct value *patch_three_way(struct arena *arena, const struct value *original,
+                                    const struct value *modified, const struct value *live, bool strategic);
 
 #endif

@@ -44,31 +44,38 @@ static long place_of(const struct value *order, const char *key, const struct va
     return -1;
 }
 
-/* The elements of [list] that [order] names in that order; the others stay with what came before them in
- * [list]. */
-static const struct value *ordered(struct arena *arena, const struct value *list, const struct value *order,
-                                   const char *key)
+static size_t index_in(const struct value *list, const char *key, const struct value *element)
 {
-    if (!value_is(order, VALUE_ARRAY) || value_count(order) == 0)
-        return list;
-    struct value *result = value_array(arena);
-    size_t other = 0;
+    size_t index;
+    return patch_find_element(list, key, element, &index) ? index : SIZE_MAX;
+}
+
+/* The elements of [list] that [order] names, in that order. The others come behind them, but before the first
+ * that stood behind them in [live]. */
+static const struct value *ordered(struct arena *arena, const struct value *list, const struct value *live,
+                                   const struct value *order, const char *key)
+{
+    struct value *named = value_array(arena), *others = value_array(arena), *result = value_array(arena);
     for (size_t i = 0; i < value_count(order); i++) {
         for (size_t j = 0; j < value_count(list); j++) {
-            const struct value *element = value_at(list, j);
-            if (place_of(order, key, element) != (long)i)
-                continue;
-            for (; other < j; other++) {
-                if (place_of(order, key, value_at(list, other)) < 0)
-                    value_append(arena, result, value_at(list, other));
-            }
-            value_append(arena, result, element);
+            if (place_of(order, key, value_at(list, j)) == (long)i)
+                value_append(arena, named, value_at(list, j));
         }
     }
-    for (; other < value_count(list); other++) {
-        if (place_of(order, key, value_at(list, other)) < 0)
-            value_append(arena, result, value_at(list, other));
+    for (size_t i = 0; i < value_count(list); i++) {
+        if (place_of(order, key, value_at(list, i)) < 0)
+            value_append(arena, others, value_at(list, i));
     }
+    size_t next = 0;
+    for (size_t i = 0; i < value_count(named); i++) {
+        size_t place = index_in(live, key, value_at(named, i));
+        while (place != SIZE_MAX && next < value_count(others) &&
+               index_in(live, key, value_at(others, next)) < place)
+            value_append(arena, result, value_at(others, next++));
+        value_append(arena, result, value_at(named, i));
+    }
+    while (next < value_count(others))
+        value_append(arena, result, value_at(others, next++));
     return result;
 }
 
@@ -132,8 +139,8 @@ static const struct value *merge_field(struct arena *arena, const char *field, c
 }
 
 /* Carries out $deleteFromPrimitiveList/FIELD and $setElementOrder/FIELD. */
-static void apply_directive(struct arena *arena, struct value *result, const char *directive,
-                            const struct value *argument)
+static void apply_directive(struct arena *arena, struct value *result, const struct value *live,
+                            const char *directive, const struct value *argument)
 {
     bool removes = text_starts(directive, PRIMITIVE_PREFIX);
     if (!removes && !text_starts(directive, ORDER_PREFIX))
@@ -145,7 +152,7 @@ static void apply_directive(struct arena *arena, struct value *result, const cha
     if (!removes) {
         const char *key = patch_merge_key(field, list);
         if (key)
-            value_put(arena, result, field, ordered(arena, list, argument, key));
+            value_put(arena, result, field, ordered(arena, list, value_get(live, field), argument, key));
         return;
     }
     struct value *kept = value_array(arena);
@@ -183,7 +190,7 @@ static const struct value *merge(struct arena *arena, const struct value *target
             value_put(arena, result, key, merge_field(arena, key, value_get(result, key), member));
     }
     for (size_t i = 0; i < value_count(patch) && value_key_at(patch, i)[0] <= '$'; i++)
-        apply_directive(arena, result, value_key_at(patch, i), value_member_at(patch, i));
+        apply_directive(arena, result, target, value_key_at(patch, i), value_member_at(patch, i));
     return result;
 }
 

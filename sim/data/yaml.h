@@ -1,5 +1,5 @@
-/* YAML text in (libyaml's events, our own loader with YAML 1.1 scalars as go-yaml resolves them) and out (libyaml's
- * emitter, the styles kubectl -o yaml shows). */
+/* YAML text in (libyaml's events, our own loader with YAML 1.1 scalars as go-yaml resolves them) and out
+ * (libyaml's emitter, the styles kubectl -o yaml shows). */
 #ifndef AMBIT_DATA_YAML_H
 #define AMBIT_DATA_YAML_H
 
@@ -7,15 +7,15 @@
 #include "data/value.h"
 
 /* Reads documents one after the other from [text]. Depth, node count (aliases expanded) and size are limited.
- * Like kubectl -f, a text whose first byte is '{' is read as a stream of JSON values; set json to false to have it read
- * as YAML all the same (kubectl patch -p). */
+ * Like kubectl -f, a text whose first byte is '{' is read as a stream of JSON values; set json to false to have
+ * it read as YAML all the same (kubectl patch -p). */
 struct yaml_reader {
     struct slice rest;   /* documents not read yet */
     bool json;           /* what comes next is JSON */
     size_t taken;        /* bytes of JSON read so far */
-    const char *problem; /* after a failure: "yaml: line 4: did not find expected key", the words kubectl shows behind
-                            "error converting YAML to JSON: "; of JSON "json: offset 9: ..." or "unexpected EOF",
-                            which kubectl shows without that ([json] is still true then) */
+    const char *problem; /* after a failure: "yaml: line 4: did not find expected key", the words kubectl shows
+                            behind "error converting YAML to JSON: "; of JSON "json: offset 9: ..." or
+                            "unexpected EOF", which kubectl shows without that ([json] is still true then) */
 };
 
 struct yaml_reader yaml_reader(struct slice text);

@@ -3,8 +3,12 @@
 #include "base/limits.h"
 #include "data/gotext.h"
 #include "data/json_read.h"
+#include "data/member_list.h"
 #include "data/yaml.h"
 #include "data/yaml_scalar.h"
+
+/* Anchors are found one by one, so there must not be many. */
+#define MOST_ANCHORS 1000
 
 struct anchor {
     struct anchor *next;
@@ -20,6 +24,7 @@ struct loader {
     yaml_event_t event; /* the one in hand */
     bool has_event;
     struct anchor *anchors; /* the newest first */
+    int anchor_count;
     int depth;
     int nodes;   /* aliases expanded */
     int aliased; /* of those, how many came from aliases */
@@ -74,6 +79,8 @@ static struct anchor *anchor_open(struct loader *loader, const yaml_char_t *name
 {
     if (!name)
         return NULL;
+    if (++loader->anchor_count > MOST_ANCHORS)
+        return fail(loader, arena_format(loader->arena, "not simulated: more than %d anchors", MOST_ANCHORS));
     struct anchor *anchor = arena_allocate(loader->arena, sizeof *anchor);
     *anchor = (struct anchor){loader->anchors, {NULL, 0}, NULL, loader->nodes};
     anchor->name = slice_of(arena_text(loader->arena, (const char *)name));
@@ -184,24 +191,24 @@ static struct slice key_text(struct loader *loader, const struct value *key, con
     return result;
 }
 
-static bool merge_map(struct loader *loader, struct value *object, const struct value *from)
+static bool merge_map(struct loader *loader, struct member_list *members, const struct value *from)
 {
     if (!value_is(from, VALUE_OBJECT))
         return fail(loader, "yaml: map merge requires map or sequence of maps as the value");
     if (!count_nodes(loader, (int)value_count(from)))
         return false;
     for (size_t i = 0; i < value_count(from); i++)
-        value_put(loader->arena, object, value_key_at(from, i), value_member_at(from, i));
+        member_list_add(loader->arena, members, slice_of(value_key_at(from, i)), value_member_at(from, i));
     return true;
 }
 
 /* `<<: *base` or `<<: [*a, *b]`, where the earlier ones win. */
-static bool merge_value(struct loader *loader, struct value *object, const struct value *from)
+static bool merge_value(struct loader *loader, struct member_list *members, const struct value *from)
 {
     if (!value_is(from, VALUE_ARRAY))
-        return merge_map(loader, object, from);
+        return merge_map(loader, members, from);
     for (size_t i = value_count(from); i > 0; i--) {
-        if (!merge_map(loader, object, value_at(from, i - 1)))
+        if (!merge_map(loader, members, value_at(from, i - 1)))
             return false;
     }
     return true;
@@ -215,7 +222,7 @@ static bool is_merge_key(const yaml_event_t *event)
 
 static const struct value *read_mapping(struct loader *loader)
 {
-    struct value *object = value_object(loader->arena);
+    struct member_list members = {0};
     while (step(loader) && loader->event.type != YAML_MAPPING_END_EVENT) {
         bool merges = is_merge_key(&loader->event);
         const struct value *key = read_node(loader);
@@ -223,16 +230,16 @@ static const struct value *read_mapping(struct loader *loader)
         if (!member)
             return NULL;
         if (merges) {
-            if (!merge_value(loader, object, member))
+            if (!merge_value(loader, &members, member))
                 return NULL;
             continue;
         }
         struct slice name = key_text(loader, key, member);
         if (!name.data)
             return NULL;
-        value_put_slice(loader->arena, object, name, member);
+        member_list_add(loader->arena, &members, name, member);
     }
-    return loader->problem ? NULL : object;
+    return loader->problem ? NULL : member_list_object(loader->arena, &members);
 }
 
 /* The node that begins with the event in hand. */
