@@ -36,7 +36,7 @@ struct http_parser {
     bool ended;             /* set by the caller: no more bytes will come (ends bodies delimited by close) */
     const char *problem;    /* after HTTP_INVALID: a few words, a literal ("two Host headers") */
     int status;             /* after HTTP_INVALID on a request: the status a strict server answers (400, 431, 505, 501) */
-    struct buffer body;     /* of chunked bodies */
+    struct buffer body;     /* of chunked bodies; after HTTP_PARTIAL what has been decoded so far */
 };
 
 void http_parser_release(struct http_parser *parser);

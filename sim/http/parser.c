@@ -221,7 +221,7 @@ static void clear_message(struct http_message *message)
 enum http_state http_parse(struct http_parser *parser, struct slice bytes, struct http_message *message,
                            size_t *used)
 {
-    struct body body;
+    struct body body = {.framing = FRAMING_NONE};
     size_t at = 0;
     clear_message(message);
     buffer_clear(&parser->body);

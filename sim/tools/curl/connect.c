@@ -42,6 +42,7 @@ static const struct value *resolve(struct transfer *transfer)
     struct value *addresses = value_array(curl->arena);
     if (transfer->url.ipv6 || is_address(host)) {
         value_append(curl->arena, addresses, value_text(curl->arena, host));
+        value_put(curl->arena, curl->known_names, key, addresses);
         return addresses;
     }
     const struct value *found = curl->options.ipv6 ? NULL : process_resolve(curl->process, host);

@@ -119,11 +119,13 @@ static void run_with_retries(struct transfer *transfer)
         if (!reason || !may_retry(transfer, first, delay))
             return;
         int64_t retried = transfer->retried + 1;
+        bool heading = transfer->meter.headers_shown;
         curl_warn(curl, "Problem %s. Will retry in %lld seconds. %lld retries left.", reason,
                   (long long)(delay.nanoseconds / 1000000000),
                   (long long)(curl->options.retries - transfer->retried));
         *transfer = fresh;
         transfer->retried = retried;
+        transfer->meter.headers_shown = heading;
         process_set_stream(curl->process, CURL_FILE, NULL);
         process_sleep(curl->process, delay);
     }

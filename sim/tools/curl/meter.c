@@ -58,7 +58,8 @@ static void show_row(struct transfer *transfer, struct instant now)
     struct duration spent = instant_since(now, transfer->start);
     int64_t down = transfer->size_download, up = transfer->size_upload;
     int64_t down_size = transfer->length >= 0 ? transfer->length : 0;
-    int64_t up_size = (int64_t)(transfer->sends_body ? transfer->body.length : 0);
+    int64_t up_size =
+        (int64_t)(transfer->sends_body && transfer->ready.nanoseconds ? transfer->body.length : 0);
     int64_t down_speed = speed(down, spent), up_speed = speed(up, spent);
     int64_t down_seconds = down_size && down_speed ? down_size / down_speed : 0;
     int64_t up_seconds = up_size && up_speed ? up_size / up_speed : 0;
@@ -93,7 +94,8 @@ void meter_start(struct transfer *transfer)
 {
     const struct curl_options *options = &transfer->curl->options;
     bool shown = !options->silent && !options->no_meter && !transfer->terminal;
-    transfer->meter = (struct meter){.shown = shown, .bar = options->bar, .last = -1};
+    bool again = transfer->meter.headers_shown; /* a retry has no second heading */
+    transfer->meter = (struct meter){.shown = shown, .headers_shown = again, .bar = options->bar, .last = -1};
 }
 
 void meter_update(struct transfer *transfer, bool last)
