@@ -157,7 +157,6 @@ static void watch(struct watching *watching, const struct world *before, struct 
 {
     struct kubectl *kubectl = watching->kubectl;
     struct process *process = kubectl->process;
-    process_own(process, release_world, (void *)before);
     for (;;) {
         struct arena_mark mark = arena_mark(kubectl->arena);
         const struct world *after = world_ref(process_world(process));
@@ -235,7 +234,7 @@ static void get_run(struct kubectl *kubectl)
     if (!printers_check(kubectl))
         return;
     bool watches = flags_on(flags, "watch") || flags_on(flags, "watch-only");
-    const struct world *world = watches ? world_ref(process_world(kubectl->process)) : NULL;
+    const struct world *world = watches ? process_hold(kubectl->process) : NULL;
     unsigned how = flags_on(flags, "ignore-not-found") ? RESOURCES_IGNORE_MISSING : 0;
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, how);
     if (resources.empty) {
@@ -245,7 +244,6 @@ static void get_run(struct kubectl *kubectl)
             "list of supported resources.\n\nerror: Required resource not specified.\nUse \"kubectl "
             "explain <resource>\" for a detailed description of that resource (e.g. kubectl explain "
             "pods).\nSee 'kubectl get -h' for help and examples");
-        world_unref(world);
         return;
     }
     sort_resources(kubectl, &resources);
@@ -267,7 +265,6 @@ static void get_run(struct kubectl *kubectl)
         start_watch(kubectl, &resources, kind, world, memory);
         return;
     }
-    world_unref(world);
     bool none = !resources.count && printers_is_table(kubectl);
     if (none && !kubectl_failed(kubectl) && !flags_on(flags, "ignore-not-found") && flags->count == 1)
         resources_say_none(kubectl, all_cluster_scoped(kubectl, flags->arguments[0]));
