@@ -116,6 +116,10 @@ static void add_named(struct kubectl *kubectl, struct resources *all, const stru
                       unsigned flags)
 {
     struct resource item = {kind, namespace_of(kubectl, kind), name, NULL, NULL};
+    if (!name[0]) {
+        kubectl_fail(kubectl, "resource name may not be empty");
+        return;
+    }
     if (!(flags & RESOURCES_NO_FETCH)) {
         struct api_reply reply = client_get(kubectl, kind, item.namespace, name);
         if (reply.code == 404 && (flags & RESOURCES_IGNORE_MISSING))
