@@ -127,6 +127,7 @@ struct watching {
     const char *name;   /* or NULL */
     const struct selector *selector;
     struct table_options options;
+    bool headed; /* the names of the columns were printed */
     struct buffer text;
     struct value *objects; /* for -o yaml and the like */
 };
@@ -141,10 +142,14 @@ static void see_change(void *context, struct slice key, const void *before, cons
         return;
     if (!selector_matches(watching->selector, value_find(object, "metadata.labels")))
         return;
-    if (printers_is_table(watching->kubectl))
-        table_row(watching->kubectl, &watching->text, watching->kind, object, &watching->options);
-    else
+    if (!printers_is_table(watching->kubectl)) {
         value_append(watching->kubectl->arena, watching->objects, object);
+        return;
+    }
+    if (!watching->headed)
+        table_header(watching->kubectl, &watching->text, watching->kind, &watching->options);
+    watching->headed = true;
+    table_row(watching->kubectl, &watching->text, watching->kind, object, &watching->options);
 }
 
 static void release_world(void *world)
@@ -195,8 +200,8 @@ static void start_watch(struct kubectl *kubectl, const struct resources *resourc
     };
     if (!watching.selector)
         return;
-    if (!resources->count && printers_is_table(kubectl) && !watching.options.no_headers)
-        table_header(kubectl, &watching.text, kind, &watching.options);
+    watching.headed =
+        watching.options.no_headers || (resources->count && !flags_on(&kubectl->flags, "watch-only"));
     watch(&watching, world, memory);
 }
 
