@@ -2,7 +2,7 @@
 #include "tools/kubectl/verbs.h"
 
 #define CLIENT_VERSION "v1.35.2"
-#define SERVER_VERSION "v1.35.2"
+#define SERVER_VERSION "v1.35.1"
 #define KUSTOMIZE_VERSION "v5.7.1"
 
 static const struct flag version_flags[] = {

@@ -86,7 +86,8 @@ static void current_context_run(struct kubectl *kubectl)
 static void use_context_run(struct kubectl *kubectl)
 {
     if (kubectl->flags.count != 1) {
-        kubectl_fail_usage(kubectl, "Unexpected args: []");
+        kubectl_help(kubectl);
+        kubectl_fail(kubectl, "Unexpected args: []");
         return;
     }
     const char *name = kubectl->flags.arguments[0];
@@ -112,7 +113,7 @@ static void set_context_run(struct kubectl *kubectl)
     const struct value *config = kubeconfig_read(kubectl), *contexts = value_get(config, "contexts");
     bool current = flags_on(&kubectl->flags, "current");
     if (!current && kubectl->flags.count != 1) {
-        kubectl_fail_usage(kubectl, "Unexpected args: []");
+        kubectl_fail(kubectl, "you must specify a non-empty context name or --current");
         return;
     }
     const char *name = current ? value_find_text(config, "current-context") : kubectl->flags.arguments[0];

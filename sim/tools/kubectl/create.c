@@ -44,6 +44,10 @@ static void create_one(struct kubectl *kubectl, const struct manifest *manifest)
 
 static void create_run(struct kubectl *kubectl)
 {
+    if (kubectl->flags.count) {
+        kubectl_fail_usage(kubectl, "Unexpected args: [%s]", kubectl->flags.arguments[0]);
+        return;
+    }
     if (!manifests_given(kubectl)) {
         kubectl_fail(kubectl, "must specify one of -f and -k");
         return;
@@ -343,8 +347,9 @@ static void secret_tls_run(struct kubectl *kubectl)
     create_data(kubectl, "secrets", "kubernetes.io/tls");
 }
 
-#define GENERATOR(identifier, title, text, table, function)                                                    \
+#define GENERATOR(identifier, title, short_name, text, table, function)                                        \
     static const struct verb identifier = {.name = title,                                                      \
+                                           .alias = short_name,                                                \
                                            .usage = "create " title " NAME [options]",                         \
                                            .help = text,                                                       \
                                            .flags = table,                                                     \
@@ -353,20 +358,17 @@ static void secret_tls_run(struct kubectl *kubectl)
     static const struct verb identifier = {                                                                    \
         .name = title, .usage = "create " title, .help = "Not simulated", .unsimulated = true}
 
-GENERATOR(config_map, "configmap", "Create a config map from a local file, directory or literal value",
+GENERATOR(config_map, "configmap", "cm", "Create a config map from a local file, directory or literal value",
           data_flags, config_map_run);
-GENERATOR(config_map_short, "cm", "Same as configmap", data_flags, config_map_run);
-GENERATOR(deployment, "deployment", "Create a deployment with the specified name", deployment_flags,
+GENERATOR(deployment, "deployment", "deploy", "Create a deployment with the specified name", deployment_flags,
           deployment_run);
-GENERATOR(deployment_short, "deploy", "Same as deployment", deployment_flags, deployment_run);
-GENERATOR(namespace_row, "namespace", "Create a namespace with the specified name", plain_flags, namespace_run);
-GENERATOR(namespace_short, "ns", "Same as namespace", plain_flags, namespace_run);
-GENERATOR(service_account, "serviceaccount", "Create a service account with the specified name", plain_flags,
-          service_account_run);
-GENERATOR(service_account_short, "sa", "Same as serviceaccount", plain_flags, service_account_run);
-GENERATOR(secret_generic, "generic", "Create a secret from a local file, directory, or literal value",
+GENERATOR(namespace_row, "namespace", "ns", "Create a namespace with the specified name", plain_flags,
+          namespace_run);
+GENERATOR(service_account, "serviceaccount", "sa", "Create a service account with the specified name",
+          plain_flags, service_account_run);
+GENERATOR(secret_generic, "generic", NULL, "Create a secret from a local file, directory, or literal value",
           data_flags, secret_generic_run);
-GENERATOR(secret_tls, "tls", "Create a TLS secret", data_flags, secret_tls_run);
+GENERATOR(secret_tls, "tls", NULL, "Create a TLS secret", data_flags, secret_tls_run);
 UNSIMULATED(secret_docker, "docker-registry");
 UNSIMULATED(cluster_role, "clusterrole");
 UNSIMULATED(cluster_role_binding, "clusterrolebinding");
@@ -387,26 +389,9 @@ static const struct verb secret = {.name = "secret",
                                    .verbs = secret_verbs};
 
 static const struct verb *const create_verbs[] = {
-    &cluster_role,
-    &cluster_role_binding,
-    &config_map,
-    &config_map_short,
-    &cron_job,
-    &deployment,
-    &deployment_short,
-    &ingress,
-    &job,
-    &namespace_row,
-    &namespace_short,
-    &quota,
-    &role,
-    &role_binding,
-    &secret,
-    &service,
-    &service_account,
-    &service_account_short,
-    &token,
-    NULL,
+    &cluster_role, &cluster_role_binding, &config_map, &cron_job, &deployment,   &ingress,
+    &job,          &namespace_row,        &quota,      &role,     &role_binding, &secret,
+    &service,      &service_account,      &token,      NULL,
 };
 
 const struct verb verb_create = {

@@ -141,9 +141,7 @@ static void delete_run(struct kubectl *kubectl)
         how |= RESOURCES_IGNORE_MISSING;
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, how);
     if (resources.empty) {
-        kubectl_fail(kubectl, "You must provide one or more resources by argument or filename.\n"
-                              "Example resource specifications include:\n   '-f rsrc.yaml'\n   "
-                              "'--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'");
+        resources_fail_empty(kubectl);
         return;
     }
     if (resources.count)

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "images/image.h"
 #include "shell/shell.h"
 #include "tools/kubectl/verbs.h"
 
@@ -80,13 +81,45 @@ static void say_not_found(struct kubectl *kubectl, const char *program, const st
         hash, program, stat, why);
 }
 
+static const struct value *container_of(const struct value *pod, const char *name)
+{
+    const struct value *containers = value_find(pod, "spec.containers");
+    for (size_t i = 0; i < value_count(containers); i++) {
+        if (value_says(value_get(value_at(containers, i), "name"), name))
+            return value_at(containers, i);
+    }
+    return NULL;
+}
+
+/* A shell as a process of the container finds it: its variables, its user's directory, the prompt of its image.
+ */
+static struct shell *container_shell(const struct value *pod, const char *name)
+{
+    struct shell *shell = shell_new();
+    const struct value *container = container_of(pod, name), *variables = value_get(container, "env");
+    const struct image *image = image_find(value_find_text(container, "image"));
+    const char *home = image && image->home ? image->home : "/";
+    shell_set_directory(shell, home);
+    shell_set_variable(shell, "HOME", home, true);
+    shell_set_variable(shell, "HOSTNAME", object_name(pod), true);
+    shell_set_variable(shell, "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", true);
+    if (image && image->prompt)
+        shell_set_variable(shell, "PS1", image->prompt, false);
+    for (size_t i = 0; i < value_count(variables); i++) {
+        const struct value *variable = value_at(variables, i);
+        const char *field = value_find_text(variable, "valueFrom.fieldRef.fieldPath");
+        const char *text = field[0] ? value_find_text(pod, field) : value_find_text(variable, "value");
+        shell_set_variable(shell, value_find_text(variable, "name"), text, true);
+    }
+    return shell;
+}
+
 static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const char *container, int count,
                        char *const *words)
 {
     struct process *process = kubectl->process;
-    struct shell *shell = shell_new();
+    struct shell *shell = container_shell(pod, container);
     process_own(process, release_shell, shell);
-    shell_set_directory(shell, "/");
     bool input = flags_on(&kubectl->flags, "stdin");
     struct stream *nothing = stream_null();
     struct spawn spawn = {

@@ -127,6 +127,7 @@ struct watching {
     const char *name;   /* or NULL */
     const struct selector *selector;
     struct table_options options;
+    bool headed; /* the names of the columns were printed */
     struct buffer text;
     struct value *objects; /* for -o yaml and the like */
 };
@@ -141,10 +142,14 @@ static void see_change(void *context, struct slice key, const void *before, cons
         return;
     if (!selector_matches(watching->selector, value_find(object, "metadata.labels")))
         return;
-    if (printers_is_table(watching->kubectl))
-        table_row(watching->kubectl, &watching->text, watching->kind, object, &watching->options);
-    else
+    if (!printers_is_table(watching->kubectl)) {
         value_append(watching->kubectl->arena, watching->objects, object);
+        return;
+    }
+    if (!watching->headed)
+        table_header(watching->kubectl, &watching->text, watching->kind, &watching->options);
+    watching->headed = true;
+    table_row(watching->kubectl, &watching->text, watching->kind, object, &watching->options);
 }
 
 static void release_world(void *world)
@@ -157,7 +162,6 @@ static void watch(struct watching *watching, const struct world *before, struct 
 {
     struct kubectl *kubectl = watching->kubectl;
     struct process *process = kubectl->process;
-    process_own(process, release_world, (void *)before);
     for (;;) {
         struct arena_mark mark = arena_mark(kubectl->arena);
         const struct world *after = world_ref(process_world(process));
@@ -196,8 +200,8 @@ static void start_watch(struct kubectl *kubectl, const struct resources *resourc
     };
     if (!watching.selector)
         return;
-    if (!resources->count && printers_is_table(kubectl) && !watching.options.no_headers)
-        table_header(kubectl, &watching.text, kind, &watching.options);
+    watching.headed =
+        watching.options.no_headers || (resources->count && !flags_on(&kubectl->flags, "watch-only"));
     watch(&watching, world, memory);
 }
 
@@ -235,7 +239,7 @@ static void get_run(struct kubectl *kubectl)
     if (!printers_check(kubectl))
         return;
     bool watches = flags_on(flags, "watch") || flags_on(flags, "watch-only");
-    const struct world *world = watches ? world_ref(process_world(kubectl->process)) : NULL;
+    const struct world *world = watches ? process_hold(kubectl->process) : NULL;
     unsigned how = flags_on(flags, "ignore-not-found") ? RESOURCES_IGNORE_MISSING : 0;
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, how);
     if (resources.empty) {
@@ -245,7 +249,6 @@ static void get_run(struct kubectl *kubectl)
             "list of supported resources.\n\nerror: Required resource not specified.\nUse \"kubectl "
             "explain <resource>\" for a detailed description of that resource (e.g. kubectl explain "
             "pods).\nSee 'kubectl get -h' for help and examples");
-        world_unref(world);
         return;
     }
     sort_resources(kubectl, &resources);
@@ -267,7 +270,6 @@ static void get_run(struct kubectl *kubectl)
         start_watch(kubectl, &resources, kind, world, memory);
         return;
     }
-    world_unref(world);
     bool none = !resources.count && printers_is_table(kubectl);
     if (none && !kubectl_failed(kubectl) && !flags_on(flags, "ignore-not-found") && flags->count == 1)
         resources_say_none(kubectl, all_cluster_scoped(kubectl, flags->arguments[0]));

@@ -33,7 +33,7 @@ const struct flag kubectl_flags[] = {
 static const struct verb *find_verb(const struct verb *const *verbs, const char *name)
 {
     for (; *verbs; verbs++) {
-        if (text_equal((*verbs)->name, name))
+        if (text_equal((*verbs)->name, name) || ((*verbs)->alias && text_equal((*verbs)->alias, name)))
             return *verbs;
     }
     return NULL;
@@ -91,7 +91,7 @@ static void print_verbs(struct kubectl *kubectl)
                            "Use \"kubectl <command> --help\" for more information about a given command.\n");
 }
 
-static void print_help(struct kubectl *kubectl)
+void kubectl_help(struct kubectl *kubectl)
 {
     struct process *process = kubectl->process;
     const struct verb *verb = kubectl->verb;
@@ -150,7 +150,8 @@ static bool set_context(struct kubectl *kubectl)
     const char *name = asked ? asked : value_find_text(config, "current-context");
     const struct value *context = kubeconfig_context(config, name);
     if (!context && asked) {
-        kubectl_fail(kubectl, "context \"%s\" does not exist", asked);
+        kubectl_fail_plain(kubectl, "Error in configuration: context was not found for specified context: %s",
+                           asked);
         return false;
     }
     const char *namespace = flags_text(&kubectl->flags, "namespace", "");
@@ -159,6 +160,18 @@ static bool set_context(struct kubectl *kubectl)
     namespace = value_find_text(context, "namespace");
     kubectl->namespace = namespace[0] ? namespace : "default";
     return true;
+}
+
+static bool dry_run_is_known(struct kubectl *kubectl)
+{
+    static const char *const known[] = {"none", "server", "client", "", "true", "false", "unchanged"};
+    const char *text = flags_text(&kubectl->flags, "dry-run", "none");
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (text_equal(text, known[i]))
+            return true;
+    }
+    kubectl_fail(kubectl, "Invalid dry-run value (%s). Must be \"none\", \"server\", or \"client\".", text);
+    return false;
 }
 
 static void run_verb(struct kubectl *kubectl, int before, int after, int count, char *const *words)
@@ -175,10 +188,13 @@ static void run_verb(struct kubectl *kubectl, int before, int after, int count, 
         return;
     }
     if (kubectl->flags.help || !kubectl->verb->run) {
-        print_help(kubectl);
+        if (!kubectl->flags.help && kubectl->flags.count)
+            kubectl_fail_usage(kubectl, "unknown command \"%s\"", kubectl->flags.arguments[0]);
+        else
+            kubectl_help(kubectl);
         return;
     }
-    if (set_context(kubectl))
+    if (set_context(kubectl) && dry_run_is_known(kubectl))
         kubectl->verb->run(kubectl);
 }
 
@@ -198,7 +214,8 @@ static int kubectl_run(struct process *process, int count, char *const *words)
         kubectl->path = arena_format(kubectl->arena, "kubectl %s", words[after++]);
         while (kubectl->verb->verbs && after < count && find_verb(kubectl->verb->verbs, words[after])) {
             kubectl->verb = find_verb(kubectl->verb->verbs, words[after]);
-            kubectl->path = arena_format(kubectl->arena, "%s %s", kubectl->path, words[after++]);
+            kubectl->path = arena_format(kubectl->arena, "%s %s", kubectl->path, kubectl->verb->name);
+            after++;
         }
         run_verb(kubectl, before, after, count, words);
     }

@@ -30,6 +30,7 @@ enum verb_takes { TAKES_NOTHING, TAKES_RESOURCES, TAKES_PODS, TAKES_FILES };
 
 struct verb {
     const char *name;
+    const char *alias;   /* another name, or NULL */
     const char *usage;   /* without "kubectl": "get TYPE [NAME]" */
     const char *help;    /* one line */
     const char *chapter; /* of `kubectl --help`; NULL for verbs of verbs */
@@ -53,6 +54,8 @@ void kubectl_fail_usage(struct kubectl *kubectl, const char *format, ...) __attr
 void kubectl_fail_reply(struct kubectl *kubectl, const struct api_reply *reply, const char *action);
 bool kubectl_failed(const struct kubectl *kubectl);
 /* One line on stderr: "not simulated: kubectl NAME". Status 1. */
+/* What `kubectl VERB --help` says, on stdout. */
+void kubectl_help(struct kubectl *kubectl);
 void kubectl_unsimulated(struct kubectl *kubectl, const char *what);
 
 /* --- context (config.c) --- */
@@ -135,6 +138,8 @@ enum resources_flags {
 struct resources resources_read(struct kubectl *kubectl, int count, char *const *arguments, unsigned flags);
 /* Just the kinds of "pods,svc", "all"; complains about unknown ones and returns 0. */
 size_t resources_kinds(struct kubectl *kubectl, const char *word, const struct kind ***kinds);
+/* Complains that no resource was given at all. */
+void resources_fail_empty(struct kubectl *kubectl);
 /* "No resources found in NS namespace." on stderr. */
 void resources_say_none(struct kubectl *kubectl, bool cluster_scoped);
 /* A "TYPE/NAME" or "NAME" of [fallback]; false after a complaint. */

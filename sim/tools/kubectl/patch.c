@@ -106,7 +106,7 @@ static void patch_run(struct kubectl *kubectl)
         return;
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, RESOURCES_NEED_NAMES);
     if (resources.empty)
-        kubectl_fail(kubectl, "must specify one of -f and -k or a resource");
+        resources_fail_empty(kubectl);
     for (size_t i = 0; i < resources.count; i++)
         patch_one(kubectl, &resources.items[i], type, patch);
 }

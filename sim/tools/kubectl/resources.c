@@ -116,6 +116,10 @@ static void add_named(struct kubectl *kubectl, struct resources *all, const stru
                       unsigned flags)
 {
     struct resource item = {kind, namespace_of(kubectl, kind), name, NULL, NULL};
+    if (!name[0]) {
+        kubectl_fail(kubectl, "resource name may not be empty");
+        return;
+    }
     if (!(flags & RESOURCES_NO_FETCH)) {
         struct api_reply reply = client_get(kubectl, kind, item.namespace, name);
         if (reply.code == 404 && (flags & RESOURCES_IGNORE_MISSING))
@@ -188,9 +192,8 @@ static void read_pairs(struct kubectl *kubectl, struct resources *all, int count
             kubectl_fail(
                 kubectl,
                 "there is no need to specify a resource type as a separate argument when passing arguments in "
-                "resource/name form (e.g. '%s resource/<resource_name>' instead of '%s resource "
-                "resource/<resource_name>'",
-                kubectl->path, kubectl->path);
+                "resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get "
+                "resource resource/<resource_name>'");
             return;
         }
     }
@@ -267,4 +270,11 @@ void resources_say_none(struct kubectl *kubectl, bool cluster_scoped)
         process_complain(kubectl->process, "No resources found\n");
     else
         process_complain(kubectl->process, "No resources found in %s namespace.\n", kubectl->namespace);
+}
+
+void resources_fail_empty(struct kubectl *kubectl)
+{
+    kubectl_fail(kubectl, "You must provide one or more resources by argument or filename.\n"
+                          "Example resource specifications include:\n   '-f rsrc.yaml'\n   "
+                          "'--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'");
 }

@@ -261,7 +261,7 @@ static void expose_run(struct kubectl *kubectl)
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, RESOURCES_NEED_NAMES);
     kubectl->flags = all;
     if (resources.empty)
-        kubectl_fail(kubectl, "You must provide one or more resources by argument or filename.");
+        resources_fail_empty(kubectl);
     for (size_t i = 0; i < resources.count; i++)
         expose_one(kubectl, &resources.items[i]);
 }

@@ -58,7 +58,9 @@ static void scale_run(struct kubectl *kubectl)
         return;
     }
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, RESOURCES_NEED_NAMES);
-    if (!resources.count && !kubectl_failed(kubectl))
+    if (resources.empty)
+        resources_fail_empty(kubectl);
+    else if (!resources.count && !kubectl_failed(kubectl))
         kubectl_fail(kubectl, "no objects passed to scale");
     for (size_t i = 0; i < resources.count; i++)
         scale_one(kubectl, &resources.items[i], replicas);
