@@ -89,7 +89,7 @@ typed() # each argument is typed when the one before has had its time
     done
     sleep 0.4
 }
-typed 'echo hel\t"lo"\r' 'kubectl get names\t financ\t\r' 'cat\r' '\003' 'echo status $?\r' 'history | tail -n 2\r' 'exit\r' |
+typed 'echo hel\t"lo"\r' 'kubectl get names\t financ\t\r' 'cat\r' '\003' 'echo status $?\r' 'exit\r' 'exit\r' |
     timeout 30 script -qec "stty rows 24 cols 80; ./ambit run $slug" /dev/null >"$work/raw" 2>&1
 sed -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\x1b[=>]//g' "$work/raw" | tr -d '\r\a' >"$work/terminal"
 grep -qF 'root@server:~#' "$work/terminal"

@@ -6,7 +6,7 @@ $ kubectl exec curl -n finance -- curl -sS -i accounts.accounts:8080
 $ lab why
 %%
 Undone, it works again.
-$ lab undo 2
+$ lab undo
 $ kubectl exec curl -n finance -- curl -sS accounts.accounts:8080
 %%
 A POST to the pod's own address never meets the waypoint.
