@@ -67,7 +67,9 @@ test: setup
 	@MAKE='$(MAKE) --no-print-directory -j$(JOBS)' tests/test.sh $(if $(END_TO_END),--end-to-end) $(FILTER)
 golden: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
-	build/sanitize/test --golden $(FILTER)
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all
+	-build/sanitize/test --golden $(FILTER)
+	$(if $(FILTER),,-bash tests/e2e.sh --golden)
 	@git --no-pager diff --stat -- tests
 tidy:
 	@sh tests/tidy.sh
@@ -130,10 +132,10 @@ $(B)/tests/%.o: COMPILE += -Wno-missing-prototypes # case_ROOM is declared in th
 $(B)/%.o: $(B)/%.c $(B)/flags
 	@$(COMPILE) -MMD -MP -c $< -o $@
 
-$(B)/ambit.1: $(B)/ambit
-	$< help --man > $@
-$(B)/ambit.bash: $(B)/ambit
-	$< completion bash > $@
+$(B)/ambit.1: ui/pack/manual.sh $(B)/ambit
+	@sh $^ $(VERSION) > $@
+$(B)/ambit.bash: ui/pack/completion.sh $(B)/ambit
+	@sh $^ > $@
 
 # A generated file is replaced only when its text changes.
 REPLACE = > $@.new; if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi

@@ -45,16 +45,9 @@ says()
 }
 
 # --- the seed, to the letter: its own file as a document, and its bash blocks piped in without a pause ---
-bash_blocks()
-{
-    awk '/^```bash$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$seed"
-}
-piped()
-{
-    bash_blocks | ./ambit run $slug -
-}
+awk '/^```bash$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$seed" >"$work/blocks"
 expect seed-document ./ambit run "$seed" --doc </dev/null
-expect seed-piped piped
+expect seed-piped ./ambit run $slug - <"$work/blocks"
 for name in seed-document seed-piped; do
     says $name 'authorizationpolicy.security.istio.io/allow-get-only created'
     says $name 'accounts-v1 responding'
@@ -89,7 +82,7 @@ typed() # each argument is typed when the one before has had its time
     done
     sleep 0.4
 }
-typed 'echo hel\t"lo"\r' 'kubectl get names\t financ\t\r' 'cat\r' '\003' 'echo status $?\r' 'history | tail -n 2\r' 'exit\r' |
+typed 'echo hel\t"lo"\r' 'kubectl get names\t financ\t\r' 'cat\r' '\003' 'echo status $?\r' 'exit\r' 'exit\r' |
     timeout 30 script -qec "stty rows 24 cols 80; ./ambit run $slug" /dev/null >"$work/raw" 2>&1
 sed -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\x1b[=>]//g' "$work/raw" | tr -d '\r\a' >"$work/terminal"
 grep -qF 'root@server:~#' "$work/terminal"

@@ -65,7 +65,8 @@ const char *sitting_replay(struct sitting *sitting, struct arena *arena)
     const struct value *hash = session_ask(sitting->session, "hash", arena);
     struct session *again = session_replay(sitting->scenario, journal, &reason);
     if (!again)
-        return owned_text(arena, reason);
+        return arena_format(arena, "the journal is not replayed: %s", reason ? reason : "no reason given");
+    session_advance(again, session_now(sitting->session)); /* the journal ends with the last input */
     const struct value *replayed = session_ask(again, "hash", arena);
     const char *problem = NULL;
     if (!hash || !value_equal(hash, replayed))
