@@ -220,13 +220,6 @@ static bool next_line(struct sed *sed, bool join)
     return true;
 }
 
-static void swap(struct buffer *a, struct buffer *b)
-{
-    struct buffer other = *a;
-    *a = *b;
-    *b = other;
-}
-
 static void copy(struct sed *sed, struct buffer *to, const struct buffer *from, bool join)
 {
     if (to->length + from->length > LIMIT_FILE_BYTES)
@@ -244,85 +237,111 @@ static void flush_after(struct sed *sed)
     buffer_clear(&sed->after);
 }
 
-static void act_next(struct sed *sed, bool join)
+static void act_substitute(struct sed *sed, struct sed_command *command)
 {
-    if (!join && !sed->quiet && sed->has_next)
+    if (substitute(sed, command) && command->print)
         print(sed, line_of(sed));
-    if (next_line(sed, join))
-        return;
-    sed->quitting = true; /* GNU prints the pattern space when there is no next line */
 }
 
-static void act_delete_first(struct sed *sed)
+static void act_map(struct sed *sed, struct sed_command *command)
 {
-    size_t end = slice_find_byte(line_of(sed), '\n');
+    for (size_t i = 0; i < sed->line.length; i++)
+        sed->line.data[i] = (char)command->map[(unsigned char)sed->line.data[i]];
+}
+
+static void act_append(struct sed *sed, struct sed_command *command)
+{
+    buffer_add_text(&sed->after, command->text);
+}
+
+static void act_insert(struct sed *sed, struct sed_command *command)
+{
+    write_out(sed, slice_of(command->text));
+}
+
+/* Of a range only the end prints the text. */
+static void act_change(struct sed *sed, struct sed_command *command)
+{
+    if (command->to.kind == SED_NONE || command->negated || !command->active)
+        write_out(sed, slice_of(command->text));
+    sed->deleted = true;
+}
+
+static void act_delete(struct sed *sed, struct sed_command *command)
+{
+    size_t end = command->letter == 'D' ? slice_find_byte(line_of(sed), '\n') : sed->line.length;
     sed->restarted = end < sed->line.length;
     sed->deleted = true;
     if (sed->restarted)
         buffer_drop_front(&sed->line, end + 1);
 }
 
+static void act_print(struct sed *sed, struct sed_command *command)
+{
+    if (command->letter == 'p') {
+        print(sed, line_of(sed));
+        return;
+    }
+    write_out(sed, slice_part(line_of(sed), 0, slice_find_byte(line_of(sed), '\n')));
+    write_out(sed, SLICE("\n"));
+}
+
+/* GNU prints the pattern space when there is no next line, unless it was printed already. */
+static void act_next(struct sed *sed, struct sed_command *command)
+{
+    bool join = command->letter == 'N';
+    if (!join && !sed->quiet && sed->has_next)
+        print(sed, line_of(sed));
+    sed->quitting = !next_line(sed, join);
+}
+
+static void act_quit(struct sed *sed, struct sed_command *command)
+{
+    sed->quitting = true;
+    sed->deleted = command->letter == 'Q';
+}
+
+static void act_number(struct sed *sed, struct sed_command *command)
+{
+    struct arena_mark mark = arena_mark(sed->process->arena);
+    (void)command;
+    write_out(sed, slice_of(arena_format(sed->process->arena, "%lld\n", (long long)sed->number)));
+    arena_rewind(sed->process->arena, mark);
+}
+
+static void act_get(struct sed *sed, struct sed_command *command)
+{
+    copy(sed, &sed->line, &sed->hold, command->letter == 'G');
+}
+
+static void act_hold(struct sed *sed, struct sed_command *command)
+{
+    copy(sed, &sed->hold, &sed->line, command->letter == 'H');
+}
+
+static void act_exchange(struct sed *sed, struct sed_command *command)
+{
+    struct buffer other = sed->line;
+    (void)command;
+    sed->line = sed->hold;
+    sed->hold = other;
+}
+
+static const struct {
+    char letter;
+    void (*act)(struct sed *sed, struct sed_command *command);
+} acts[] = {
+    {'s', act_substitute}, {'p', act_print},  {'P', act_print},    {'d', act_delete}, {'D', act_delete},
+    {'a', act_append},     {'i', act_insert}, {'c', act_change},   {'n', act_next},   {'N', act_next},
+    {'q', act_quit},       {'Q', act_quit},   {'=', act_number},   {'g', act_get},    {'G', act_get},
+    {'h', act_hold},       {'H', act_hold},   {'x', act_exchange}, {'y', act_map},
+};
+
 static void act(struct sed *sed, struct sed_command *command)
 {
-    switch (command->letter) {
-    case 's':
-        if (substitute(sed, command) && command->print)
-            print(sed, line_of(sed));
-        break;
-    case 'y':
-        for (size_t i = 0; i < sed->line.length; i++)
-            sed->line.data[i] = (char)command->map[(unsigned char)sed->line.data[i]];
-        break;
-    case 'a':
-        buffer_add_text(&sed->after, command->text);
-        break;
-    case 'i':
-        write_out(sed, slice_of(command->text));
-        break;
-    case 'c':
-        if (command->to.kind == SED_NONE || command->negated || !command->active)
-            write_out(sed, slice_of(command->text));
-        sed->deleted = true;
-        break;
-    case 'd':
-        sed->deleted = true;
-        break;
-    case 'D':
-        act_delete_first(sed);
-        break;
-    case 'p':
-        print(sed, line_of(sed));
-        break;
-    case 'P':
-        write_out(sed, slice_part(line_of(sed), 0, slice_find_byte(line_of(sed), '\n')));
-        write_out(sed, SLICE("\n"));
-        break;
-    case 'n':
-    case 'N':
-        act_next(sed, command->letter == 'N');
-        break;
-    case 'q':
-        sed->quitting = true;
-        break;
-    case 'Q':
-        sed->quitting = sed->deleted = true;
-        break;
-    case '=':
-        write_out(sed, slice_of(arena_format(sed->process->arena, "%lld\n", (long long)sed->number)));
-        break;
-    case 'g':
-    case 'G':
-        copy(sed, &sed->line, &sed->hold, command->letter == 'G');
-        break;
-    case 'h':
-    case 'H':
-        copy(sed, &sed->hold, &sed->line, command->letter == 'H');
-        break;
-    case 'x':
-        swap(&sed->line, &sed->hold);
-        break;
-    default:
-        break;
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        if (acts[i].letter == command->letter)
+            acts[i].act(sed, command);
     }
 }
 

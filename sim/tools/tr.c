@@ -123,7 +123,7 @@ static void complement(struct set *set)
 
 struct translation {
     bool removed[256], squeezed[256];
-    char becomes[256];
+    unsigned char becomes[256];
     int last; /* -1: none */
 };
 
@@ -133,7 +133,7 @@ static void translate(struct translation *how, struct slice text, struct buffer 
         unsigned char c = (unsigned char)text.data[i];
         if (how->removed[c])
             continue;
-        c = (unsigned char)how->becomes[c];
+        c = how->becomes[c];
         if (how->squeezed[c] && how->last == c)
             continue;
         how->last = c;
@@ -145,12 +145,13 @@ static void plan(struct translation *how, struct set *first, struct set *second,
 {
     how->last = -1;
     for (int c = 0; c < 256; c++)
-        how->becomes[c] = (char)c;
+        how->becomes[c] = (unsigned char)c;
     for (size_t i = 0; i < first->bytes.length; i++) {
         unsigned char c = (unsigned char)first->bytes.data[i];
         how->removed[c] = removes;
         if (!removes && second && second->bytes.length)
-            how->becomes[c] = second->bytes.data[i < second->bytes.length ? i : second->bytes.length - 1];
+            how->becomes[c] =
+                (unsigned char)second->bytes.data[i < second->bytes.length ? i : second->bytes.length - 1];
     }
     const struct set *last = second ? second : first;
     for (size_t i = 0; squeezes && i < last->bytes.length; i++)
