@@ -30,6 +30,7 @@ struct sed {
     const char *suffix;
     int64_t number;
     bool deleted, restarted, quitting;
+    bool unfinished; /* what was printed last lacks its newline */
     const struct regexp *last;
 };
 
@@ -65,6 +66,10 @@ static void read_ahead(struct sed *sed)
 
 static void write_out(struct sed *sed, struct slice text)
 {
+    if (text.length && sed->unfinished) {
+        sed->unfinished = false;
+        write_out(sed, SLICE("\n"));
+    }
     if (sed->out.length + text.length > LIMIT_FILE_BYTES && sed->in_place) {
         process_complain(sed->process, "sed: couldn't flush: No space left on device\n");
         process_exit(sed->process, 4);
@@ -75,11 +80,14 @@ static void write_out(struct sed *sed, struct slice text)
         process_write(sed->process, STREAM_OUT, text);
 }
 
+/* A last line without a newline gets none, unless something follows it. */
 static void print(struct sed *sed, struct slice text)
 {
     write_out(sed, text);
     if (sed->whole || sed->has_next)
         write_out(sed, SLICE("\n"));
+    else
+        sed->unfinished = true;
 }
 
 static struct slice line_of(const struct sed *sed)
@@ -396,28 +404,13 @@ static int run_in_place(struct sed *sed, struct input *input)
     while (!sed->quitting && input_open(input)) {
         const char *name = input->name;
         sed->files_left = true;
+        sed->unfinished = false;
         sed->number = 0;
         run_lines(sed);
         if (!finish_file(sed, name))
             status = 4;
     }
     return status;
-}
-
-/* GNU takes the suffix of -i from the same word only: "-i.bak" must not be read as the letters . b a k. */
-static char **split_suffix(struct sed *sed, int count, char *const *words)
-{
-    struct arena *arena = sed->process->arena;
-    char **copies = arena_allocate(arena, ((size_t)count + 1) * sizeof *copies);
-    for (int i = 0; i < count; i++) {
-        copies[i] = words[i];
-        const char *letter = words[i][0] == '-' && words[i][1] != '-' ? strchr(words[i], 'i') : NULL;
-        if (i == 0 || !letter || !letter[1] || strcspn(words[i], "ef") < (size_t)(letter - words[i]))
-            continue;
-        sed->suffix = letter + 1;
-        copies[i] = arena_copy(arena, slice_part(slice_of(words[i]), 0, (size_t)(letter + 1 - words[i])));
-    }
-    return copies;
 }
 
 static const char *read_script(struct sed *sed, const char *name)
@@ -452,7 +445,7 @@ static int run(struct process *process, int count, char *const *words)
     struct sed *sed = arena_allocate(process->arena, sizeof *sed);
     sed->process = process;
     process_own(process, release, sed);
-    struct options options = options_begin(process, &sed_program, count, split_suffix(sed, count, words));
+    struct options options = options_begin(process, &sed_program, count, words);
     const char *text = read_flags(sed, &options);
     int first = 0;
     if (!text && options.operand_count == 0) {

@@ -276,6 +276,8 @@ void sed_parse(struct process *process, struct sed_script *script, const char *t
             parse.at++;
             skip_blanks(&parse);
             command.to = take_address(&parse, true);
+            if (!command.to.kind && peek(&parse))
+                parse.at++;
             if (!command.to.kind)
                 fail(&parse, "unexpected `,'");
         }

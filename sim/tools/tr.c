@@ -158,20 +158,24 @@ static void plan(struct translation *how, struct set *first, struct set *second,
         how->squeezed[(unsigned char)last->bytes.data[i]] = true;
 }
 
-static void check_operands(struct options *options, int wanted, int most)
+static void check_operands(struct options *options, bool removes, bool squeezes)
 {
-    if (options->operand_count < wanted) {
-        if (options->operand_count == 0)
-            process_complain(options->process, "tr: missing operand\n");
-        else
-            process_complain(options->process, "tr: missing operand after '%s'\n",
-                             options->operands[options->operand_count - 1]);
-        options_fail(options);
-    }
-    if (options->operand_count > most) {
-        process_complain(options->process, "tr: extra operand '%s'\n", options->operands[most]);
-        options_fail(options);
-    }
+    int wanted = removes != squeezes ? 1 : 2, most = removes && !squeezes ? 1 : 2,
+        count = options->operand_count;
+    struct process *process = options->process;
+    if (count >= wanted && count <= most)
+        return;
+    if (count == 0)
+        process_complain(process, "tr: missing operand\n");
+    else if (count < wanted)
+        process_complain(process, "tr: missing operand after '%s'\nTwo strings must be given when %s.\n",
+                         options->operands[count - 1],
+                         removes ? "both deleting and squeezing repeats" : "translating");
+    else
+        process_complain(process, "tr: extra operand '%s'\n%s", options->operands[most],
+                         most == 1 ? "Only one string may be given when deleting without squeezing repeats.\n"
+                                   : "");
+    options_fail(options);
 }
 
 static int run(struct process *process, int count, char *const *words)
@@ -184,7 +188,7 @@ static int run(struct process *process, int count, char *const *words)
         removes |= flag->letter == 'd';
         squeezes |= flag->letter == 's';
     }
-    check_operands(&options, removes != squeezes ? 1 : 2, removes && !squeezes ? 1 : 2);
+    check_operands(&options, removes, squeezes);
     struct set *first = read_set(process, options.operands[0]);
     struct set *second = options.operand_count > 1 ? read_set(process, options.operands[1]) : NULL;
     struct translation *how = arena_allocate(process->arena, sizeof *how);
