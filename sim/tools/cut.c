@@ -35,7 +35,7 @@ static _Noreturn void refuse(struct options *options, const char *message)
 static bool edge(struct slice text, int64_t open, int64_t *number)
 {
     *number = open;
-    return text.length == 0 || (slice_to_integer(text, number) && *number > 0);
+    return text.length == 0 || (slice_to_integer(text, number) && *number >= 0);
 }
 
 static void read_list(struct cut *cut, struct options *options)
@@ -54,6 +54,9 @@ static void read_list(struct cut *cut, struct options *options)
             good = good && edge(slice_part(part, dash + 1, part.length), INT64_MAX, &range.to);
         if (!good || part.length == 0 || slice_is(part, "-"))
             refuse(options, cut->fields ? "invalid field value" : "invalid byte/character position");
+        if (range.from == 0 || range.to == 0)
+            refuse(options,
+                   cut->fields ? "fields are numbered from 1" : "byte/character positions are numbered from 1");
         if (range.from > range.to)
             refuse(options, "invalid decreasing range");
         cut->ranges[cut->count++] = range;

@@ -267,15 +267,14 @@ static int run(struct process *process, int count, char *const *words)
     struct grep *grep = arena_allocate(process->arena, sizeof *grep);
     options.failure = 2;
     options.digits = 'C';
+    options.shows_usage = true;
     grep->process = process;
     process_own(process, release_grep, grep);
     read_flags(grep, &options);
     int first = 0;
     if (!grep->given) {
-        if (options.operand_count == 0) {
-            process_complain(process, "Usage: grep [OPTION]... PATTERNS [FILE]...\n");
+        if (options.operand_count == 0)
             options_fail(&options);
-        }
         buffer_add_text(&grep->text, options.operands[first++]);
     }
     compile(grep);

@@ -15,6 +15,8 @@ struct options options_begin(struct process *process, const struct program *prog
 
 _Noreturn void options_fail(struct options *options)
 {
+    if (options->shows_usage)
+        process_complain(options->process, "Usage: %s\n", options->program->usage);
     process_complain(options->process, "Try '%s --help' for more information.\n", options->program->name);
     process_exit(options->process, options->failure);
 }
@@ -61,7 +63,10 @@ static const struct flag *next_letter(struct options *options)
         options_fail(options);
     }
     options->value = NULL;
-    if (flag->value && flag->value[0] != '?') {
+    if (flag->value && flag->value[0] == '?' && *options->cluster) {
+        options->value = options->cluster;
+        options->cluster = "";
+    } else if (flag->value && flag->value[0] != '?') {
         if (*options->cluster)
             options->value = options->cluster;
         else if (options->at < options->count)

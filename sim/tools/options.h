@@ -9,6 +9,7 @@ struct options {
     struct process *process;
     const struct program *program;
     int failure;       /* exit status of a usage error */
+    bool shows_usage;  /* usage errors print the usage, too */
     bool leading;      /* the first operand ends the flags (env, xargs, watch) */
     char digits;       /* "-5" is the flag of this letter with 5; 0: no such thing */
     const char *value; /* of the flag just given; NULL: it has none */

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "tools/options.h"
 #include "tools/tree.h"
 
@@ -17,10 +19,27 @@ struct style {
     bool force, recursive, empty, verbose;
 };
 
+/* What -v says: what is in a directory before the directory. */
+static const char *removal_text(struct process *process, const char *path)
+{
+    const struct value *paths = tree_paths(process, path);
+    size_t prefix = strlen(value_string_of(value_at(paths, 0)));
+    struct buffer text = {0};
+    for (size_t i = value_count(paths); i-- > 0;) {
+        const char *one = value_string_of(value_at(paths, i));
+        buffer_format(&text, "removed %s'%s%s'\n", process_is_directory(process, one) ? "directory " : "", path,
+                      one + prefix);
+    }
+    const char *copy = arena_copy(process->arena, buffer_slice(&text));
+    buffer_release(&text);
+    return copy;
+}
+
 static bool remove_one(struct process *process, const struct style *style, const char *path)
 {
     const char *problem = NULL;
     bool directory = process_is_directory(process, path);
+    const char *said = style->verbose ? removal_text(process, path) : "";
     if (directory && style->recursive && text_equal(process_path(process, path), "/")) {
         process_complain(process, "rm: it is dangerous to operate recursively on '/'\n"
                                   "rm: use --no-preserve-root to override this failsafe\n");
@@ -36,8 +55,8 @@ static bool remove_one(struct process *process, const struct style *style, const
         return true;
     if (problem)
         process_complain(process, "rm: cannot remove '%s': %s\n", path, problem);
-    else if (style->verbose)
-        process_print(process, "removed %s'%s'\n", directory ? "directory " : "", path);
+    else
+        process_print(process, "%s", said);
     return !problem;
 }
 

@@ -41,6 +41,7 @@
     ROW(redo)                                                                                                  \
     ROW(rm)                                                                                                    \
     ROW(rmdir)                                                                                                 \
+    ROW(sed)                                                                                                   \
     ROW(seq)                                                                                                   \
     ROW(sh)                                                                                                    \
     ROW(sleep)                                                                                                 \

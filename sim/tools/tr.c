@@ -123,7 +123,7 @@ static void complement(struct set *set)
 
 struct translation {
     bool removed[256], squeezed[256];
-    char becomes[256];
+    unsigned char becomes[256];
     int last; /* -1: none */
 };
 
@@ -133,7 +133,7 @@ static void translate(struct translation *how, struct slice text, struct buffer 
         unsigned char c = (unsigned char)text.data[i];
         if (how->removed[c])
             continue;
-        c = (unsigned char)how->becomes[c];
+        c = how->becomes[c];
         if (how->squeezed[c] && how->last == c)
             continue;
         how->last = c;
@@ -145,32 +145,37 @@ static void plan(struct translation *how, struct set *first, struct set *second,
 {
     how->last = -1;
     for (int c = 0; c < 256; c++)
-        how->becomes[c] = (char)c;
+        how->becomes[c] = (unsigned char)c;
     for (size_t i = 0; i < first->bytes.length; i++) {
         unsigned char c = (unsigned char)first->bytes.data[i];
         how->removed[c] = removes;
         if (!removes && second && second->bytes.length)
-            how->becomes[c] = second->bytes.data[i < second->bytes.length ? i : second->bytes.length - 1];
+            how->becomes[c] =
+                (unsigned char)second->bytes.data[i < second->bytes.length ? i : second->bytes.length - 1];
     }
     const struct set *last = second ? second : first;
     for (size_t i = 0; squeezes && i < last->bytes.length; i++)
         how->squeezed[(unsigned char)last->bytes.data[i]] = true;
 }
 
-static void check_operands(struct options *options, int wanted, int most)
+static void check_operands(struct options *options, bool removes, bool squeezes)
 {
-    if (options->operand_count < wanted) {
-        if (options->operand_count == 0)
-            process_complain(options->process, "tr: missing operand\n");
-        else
-            process_complain(options->process, "tr: missing operand after '%s'\n",
-                             options->operands[options->operand_count - 1]);
-        options_fail(options);
-    }
-    if (options->operand_count > most) {
-        process_complain(options->process, "tr: extra operand '%s'\n", options->operands[most]);
-        options_fail(options);
-    }
+    int wanted = removes != squeezes ? 1 : 2, most = removes && !squeezes ? 1 : 2,
+        count = options->operand_count;
+    struct process *process = options->process;
+    if (count >= wanted && count <= most)
+        return;
+    if (count == 0)
+        process_complain(process, "tr: missing operand\n");
+    else if (count < wanted)
+        process_complain(process, "tr: missing operand after '%s'\nTwo strings must be given when %s.\n",
+                         options->operands[count - 1],
+                         removes ? "both deleting and squeezing repeats" : "translating");
+    else
+        process_complain(process, "tr: extra operand '%s'\n%s", options->operands[most],
+                         most == 1 ? "Only one string may be given when deleting without squeezing repeats.\n"
+                                   : "");
+    options_fail(options);
 }
 
 static int run(struct process *process, int count, char *const *words)
@@ -183,7 +188,7 @@ static int run(struct process *process, int count, char *const *words)
         removes |= flag->letter == 'd';
         squeezes |= flag->letter == 's';
     }
-    check_operands(&options, removes != squeezes ? 1 : 2, removes && !squeezes ? 1 : 2);
+    check_operands(&options, removes, squeezes);
     struct set *first = read_set(process, options.operands[0]);
     struct set *second = options.operand_count > 1 ? read_set(process, options.operands[1]) : NULL;
     struct translation *how = arena_allocate(process->arena, sizeof *how);

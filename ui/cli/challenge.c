@@ -155,7 +155,7 @@ static const char *nearest(struct arena *arena, const char *what)
             best_distance = away;
         }
     }
-    return best;
+    return best_distance < wanted.length ? best : NULL;
 }
 
 static void complain_unknown(struct arena *arena, const char *what)
@@ -164,6 +164,8 @@ static void complain_unknown(struct arena *arena, const char *what)
     fprintf(stderr, "ambit: there is no challenge and no file \"%s\"\n", what);
     if (guess)
         fprintf(stderr, "The nearest challenge is \"%s\"; 'ambit list' shows them all.\n", guess);
+    else
+        fprintf(stderr, "'ambit list' shows the challenges.\n");
 }
 
 static void complain(const char *what, const char *problem)

@@ -262,6 +262,8 @@ static int wait_length(const struct prompt *prompt)
     enum { SHORTEST = 10, LONGEST = 1000 };
     bool follow = false, busy = is_busy(prompt);
     struct instant next = session_next(prompt->session, &follow);
+    if (prompt->editing ? prompt->ahead.length > 0 : !busy)
+        return 0;
     if (instant_compare(next, INSTANT_NEVER) == 0)
         return -1;
     if (busy && !follow)
@@ -290,7 +292,7 @@ static bool read_keys(struct prompt *prompt)
 {
     char bytes[4096];
     struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
-    int ready = poll(&keyboard, 1, prompt->ahead.length && prompt->editing ? 0 : wait_length(prompt));
+    int ready = poll(&keyboard, 1, wait_length(prompt));
     follow_size(prompt);
     if (ready <= 0)
         return true;
