@@ -107,6 +107,29 @@ static void compare_replay(struct run *run, const char *path, struct arena *aren
         run_passed(run);
 }
 
+/* The same again, with a yield at every tick and a fork made and dropped after every commit: the terminal must show the
+ * same bytes. */
+static void compare_hostile(struct run *run, const char *path, struct slice text, struct slice expected)
+{
+    struct arena arena = {0};
+    const char *name = arena_format(&arena, "%s: hostile", path);
+    if (run_begin(run, name)) {
+        struct buffer written = {0};
+        const char *problem = NULL;
+        struct transcript transcript = {.rest = text, .written = &written, .settle = true, .prose = true};
+        if (begin(&transcript, &arena, &problem)) {
+            session_set_hostile(transcript.sitting.session);
+            play_all(&transcript);
+            run_compare(run, name, expected, buffer_slice(&written));
+        } else {
+            run_failed(run, name, "%s", problem);
+        }
+        sitting_end(&transcript.sitting);
+        buffer_release(&written);
+    }
+    arena_release(&arena);
+}
+
 static void run_file(struct run *run, const char *path)
 {
     if (!run_begin(run, path))
@@ -126,6 +149,7 @@ static void run_file(struct run *run, const char *path)
         else
             run_compare(run, path, buffer_slice(&text), buffer_slice(&written));
         compare_replay(run, path, &arena, &transcript.sitting);
+        compare_hostile(run, path, buffer_slice(&text), buffer_slice(&written));
     } else {
         run_failed(run, path, "%s", problem);
     }

@@ -318,7 +318,10 @@ struct instant machine_next(const struct machine *machine, bool *follow)
 {
     struct instant next = next_wake(machine, follow);
     next = earlier(next, network_next(machine));
-    return earlier(next, control_next(machine->world, false));
+    next = earlier(next, control_next(machine->world, false));
+    if (instant_compare(next, machine->clock) < 0)
+        next = machine->clock;
+    return instant_add(next, MICROSECONDS(1));
 }
 
 static void fire_events(struct machine *machine)
@@ -344,8 +347,8 @@ static void tell_ended(struct machine *machine)
     }
 }
 
-/* Everything that happens before [until] happens, in order: what is due, then one process at a time. So advancing to an
- * instant in one step or in many gives the same machine. */
+/* Everything that happens before [until] happens, in order: what is due, then one process at a time. So
+ * advancing to an instant in one step or in many gives the same machine. */
 void machine_advance(struct machine *machine, struct instant until)
 {
     while (instant_compare(machine->clock, until) < 0) {
@@ -382,14 +385,6 @@ static void give_up(struct machine *machine, struct terminal *terminal, const ch
     machine_interrupt(machine, terminal->name);
 }
 
-/* One jump: to the next instant at which anything happens. */
-static void jump(struct machine *machine, struct instant next)
-{
-    if (instant_compare(next, machine->clock) < 0)
-        next = machine->clock;
-    machine_advance(machine, instant_add(next, MICROSECONDS(1)));
-}
-
 /* Why the foreground will not end by itself; NULL while it may. */
 static const char *hopeless(struct machine *machine, struct terminal *terminal, struct instant next,
                             bool follow)
@@ -415,14 +410,14 @@ void machine_finish(struct machine *machine, const char *name, bool settle)
             give_up(machine, terminal, why);
             asked = true;
             terminal->ticks = 0;
-            jump(machine, machine->clock);
+            machine_advance(machine, instant_add(machine->clock, MICROSECONDS(1)));
         } else {
-            jump(machine, next);
+            machine_advance(machine, next);
         }
     }
     struct instant limit = instant_add(machine->clock, SECONDS(LIMIT_SETTLE_SECONDS));
     while (settle && !machine_quiet(machine) && instant_compare(machine->clock, limit) < 0) {
         bool follow;
-        jump(machine, machine_next(machine, &follow));
+        machine_advance(machine, machine_next(machine, &follow));
     }
 }

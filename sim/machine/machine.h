@@ -50,14 +50,15 @@ void machine_type(struct machine *machine, const char *terminal,
 void machine_type_end(struct machine *machine, const char *terminal); /* Ctrl-D */
 void machine_resize(struct machine *machine, int columns, int rows);
 
-/* For tests: processes give way at every tick, and a fork is made and dropped after every commit of theirs. What a
- * terminal shows must stay the same. */
+/* For tests: processes give way at every tick, and a fork is made and dropped after every commit of theirs.
+ * What a terminal shows must stay the same. */
 void machine_set_hostile(struct machine *machine);
 
 /* Runs everything that happens before [until], and the clock to it. */
 void machine_advance(struct machine *machine, struct instant until);
 
-/* When something happens next: now for a runnable process, INSTANT_NEVER when nothing will. *follow: everybody
+/* How far to advance for something to happen: just behind the next event, or behind now for a runnable process;
+ * INSTANT_NEVER when nothing will. *follow: everybody
  * who waits is a watcher (WAIT_FOLLOW), so a front end with a person lets the wall lead instead of jumping. */
 struct instant machine_next(const struct machine *machine, bool *follow);
 bool machine_quiet(const struct machine *machine); /* no runnable process, no pending event but periodic ones */

@@ -63,6 +63,10 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
         process_set_stream(process, i, spawn->streams[i]);
     worker->coroutine = coroutine_new(machine->stacks, run_coroutine, worker);
     append_worker(machine, worker);
+    if (spawn->background) { /* a shell says "[1] 42" before its job can say anything */
+        worker->state = WORKER_WAITING;
+        worker->deadline = instant_add(machine->clock, MILLISECONDS(1));
+    }
     return worker;
 }
 

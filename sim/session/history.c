@@ -42,6 +42,11 @@ void history_line(struct session *session)
 {
     world_unref(session->before);
     session->before = world_ref(machine_world(session->machine));
+    /* What undo comes back to is the world before the command, with all that the cluster did since its last
+     * prompt. */
+    struct point *present = &session->points[session->point];
+    world_unref(present->world);
+    present->world = world_ref(session->before);
 }
 
 static void note_change(void *context, struct slice key, const void *before, const void *after)
@@ -99,13 +104,8 @@ void history_prompt(struct session *session)
     session->change = CHANGE_NONE;
     if (change == CHANGE_NONE) {
         const struct world *now = machine_world(session->machine);
-        struct point *present = &session->points[session->point];
-        if (command_changed(session, now)) {
+        if (command_changed(session, now))
             push(session, now, session->line);
-        } else { /* the same point, with the requests sent and the lines logged since */
-            world_unref(present->world);
-            present->world = world_ref(now);
-        }
         return;
     }
     size_t target = target_of(session, change, session->change_steps);
