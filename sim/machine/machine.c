@@ -291,7 +291,9 @@ void machine_resize(struct machine *machine, int columns, int rows)
 static struct instant next_wake(const struct machine *machine, bool *follow)
 {
     struct instant next = INSTANT_NEVER;
-    bool jump = false;
+    bool jump = false, busy = false;
+    for (const struct terminal *terminal = machine->terminals; terminal; terminal = terminal->next)
+        busy |= terminal->foreground != NULL;
     for (const struct worker *worker = machine->workers; worker; worker = worker->next) {
         if (worker->state == WORKER_ENDED)
             continue;
@@ -301,7 +303,7 @@ static struct instant next_wake(const struct machine *machine, bool *follow)
         }
         if (worker->wait_flags & WAIT_PASSIVE)
             continue;
-        jump |= !(worker->wait_flags & WAIT_FOLLOW) && !worker->spawn.background;
+        jump |= !(worker->wait_flags & WAIT_FOLLOW) && (busy || !worker->spawn.background);
         if (instant_compare(worker->deadline, next) < 0)
             next = worker->deadline;
     }
