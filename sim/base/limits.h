@@ -16,6 +16,7 @@
     LIMIT(SHELL_TEXT, 8388608, "bytes", "one expansion: a variable, a substitution, a heredoc")                \
     LIMIT(REGEXP_OPERATORS, 500, "operators", "of one regular expression")                                     \
     LIMIT(REGEXP_COPIES, 1000, "copies", "that the intervals of one regular expression may ask for")           \
+    LIMIT(REGEXP_BYTES, 65536, "bytes", "of one line that a regular expression looks at")                      \
     LIMIT(PROCESSES, 256, "processes", "alive at once")                                                        \
     LIMIT(PROCESS_MEMORY, 67108864, "bytes", "one process's own memory")                                       \
     LIMIT(STACK_BYTES, 524288, "bytes", "one process's stack")                                                 \

@@ -1,5 +1,7 @@
 #include "shell/keys.h"
 
+#include <utf8proc.h>
+
 #include "base/limits.h"
 
 #define PASTE_END "\033[201~"
@@ -41,18 +43,23 @@ static struct key plain_key(char byte)
     return (struct key){.kind = KEY_CONTROL, .letter = ascii_lower((char)(byte + '@'))};
 }
 
-static size_t utf8_length(char first)
+static bool continues(char byte)
 {
-    unsigned char byte = (unsigned char)first;
-    return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
+/* One UTF-8 character; bytes that are none are passed over. */
 static bool push_text(struct keys *keys, struct key *key)
 {
+    utf8proc_int32_t code;
     struct slice text = buffer_slice(&keys->pending);
-    if (text.length < utf8_length(text.data[0]))
+    unsigned char first = (unsigned char)text.data[0];
+    size_t wanted = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (text.length < wanted)
         return false;
     *key = (struct key){.kind = KEY_TEXT, .text = text};
+    if (utf8proc_iterate((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.length, &code) < 1)
+        key->kind = KEY_OTHER;
     return true;
 }
 
@@ -120,6 +127,8 @@ bool keys_push(struct keys *keys, char byte, struct key *key)
     if (keys->complete)
         buffer_clear(&keys->pending);
     keys->complete = false;
+    if (keys->pending.length && !keys->pasting && keys->pending.data[0] != '\033' && !continues(byte))
+        buffer_clear(&keys->pending);
     bool fresh = keys->pending.length == 0 && !keys->pasting;
     unsigned char value = (unsigned char)byte;
     if (fresh && byte != '\033' && (value < ' ' || value == 0x7f)) {

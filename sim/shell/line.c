@@ -442,9 +442,9 @@ static struct slice common_prefix(const struct value *words)
             same++;
         common.length = same;
     }
-    while (common.length && ((unsigned char)common.data[common.length - 1] & 0xc0) == 0x80)
-        common.length--;
-    if (common.length && (unsigned char)common.data[common.length - 1] >= 0xc0)
+    size_t whole_length = value_slice(value_at(words, 0)).length;
+    while (common.length && common.length < whole_length &&
+           ((unsigned char)common.data[common.length] & 0xc0) == 0x80)
         common.length--;
     return common;
 }

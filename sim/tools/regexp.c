@@ -4,8 +4,20 @@
 
 static void release(void *thing)
 {
-    struct regexp *pattern = thing;
-    regfree(&pattern->compiled);
+    struct regexp *regexp = thing;
+    regfree(&regexp->compiled);
+}
+
+/* glibc takes exponential time for back-references: "\\1" in a pattern, outside of brackets. */
+static bool refers_back(const char *text)
+{
+    for (; *text; text++) {
+        if (text[0] == '\\' && text[1] >= '1' && text[1] <= '9')
+            return true;
+        if (text[0] == '\\' && text[1])
+            text++;
+    }
+    return false;
 }
 
 /* glibc's compiler recurses over operators and copies what is repeated: both are bounded here. */
@@ -33,25 +45,32 @@ struct regexp *regexp_compile(struct process *process, const char *text, unsigne
         *problem = "Regular expression too big";
         return NULL;
     }
-    struct regexp *pattern = arena_allocate(process->arena, sizeof *pattern);
-    int code = regcomp(&pattern->compiled, text, how);
+    if (refers_back(text)) {
+        *problem = "not simulated: back-references in a pattern";
+        return NULL;
+    }
+    struct regexp *regexp = arena_allocate(process->arena, sizeof *regexp);
+    int code = regcomp(&regexp->compiled, text, how);
     if (code) {
-        size_t size = regerror(code, &pattern->compiled, NULL, 0);
+        size_t size = regerror(code, &regexp->compiled, NULL, 0);
         char *message = arena_allocate(process->arena, size);
-        regerror(code, &pattern->compiled, message, size);
+        regerror(code, &regexp->compiled, message, size);
         *problem = message;
         return NULL;
     }
-    process_own(process, release, pattern);
-    return pattern;
+    process_own(process, release, regexp);
+    return regexp;
 }
 
-bool regexp_match(const struct regexp *pattern, struct slice text, size_t from, regmatch_t *parts, size_t count)
+bool regexp_match(const struct regexp *regexp, struct slice text, size_t from, regmatch_t *parts, size_t count)
 {
     regmatch_t only[1];
     regmatch_t *found = count ? parts : only;
+    text = slice_part(text, 0, LIMIT_REGEXP_BYTES);
+    if (from > text.length)
+        return false;
     found[0].rm_so = (regoff_t)from;
     found[0].rm_eo = (regoff_t)text.length;
-    return regexec(&pattern->compiled, text.data ? text.data : "", count ? count : 1, found,
+    return regexec(&regexp->compiled, text.data ? text.data : "", count ? count : 1, found,
                    REG_STARTEND | (from ? REG_NOTBOL : 0)) == 0;
 }
