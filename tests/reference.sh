@@ -5,6 +5,7 @@
 cd "$(dirname "$0")/.." || exit 2
 passed=0 failed=0
 work=$(mktemp -d) || exit 2
+exec 9>/tmp/ambit-reference-lock && flock 9 || exit 2 # the scripts' files are shared with other runs on this machine
 trap 'rm -rf "$work" /tmp/ambit-reference.*' EXIT
 for script in tests/reference/*.sh; do
     [ -e "$script" ] || continue
