@@ -1,6 +1,7 @@
 #include "kinds/names.h"
 
 #include "base/buffer.h"
+#include "data/label_syntax.h"
 
 #define SUBDOMAIN_MAXIMUM 253
 #define LABEL_MAXIMUM 63
@@ -18,23 +19,10 @@
     "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic "    \
     "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for "        \
     "validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
-#define NAME_PART_MESSAGE                                                                                      \
-    "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "   \
-    "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "                    \
-    "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
-#define LABEL_VALUE_MESSAGE                                                                                    \
-    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and "       \
-    "must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex "   \
-    "used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
 
 static bool lower_alphanumeric(char c)
 {
     return ascii_is_digit(c) || (c >= 'a' && c <= 'z');
-}
-
-static bool alphanumeric(char c)
-{
-    return ascii_is_digit(c) || ascii_is_letter(c);
 }
 
 static bool is_label(struct slice text)
@@ -58,19 +46,6 @@ static bool is_subdomain(struct slice text)
     return true;
 }
 
-/* A label's name part or value: [-A-Za-z0-9_.], with letters or digits at both ends. */
-static bool is_qualified(struct slice text)
-{
-    if (!text.length || !alphanumeric(text.data[0]) || !alphanumeric(text.data[text.length - 1]))
-        return false;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        if (!alphanumeric(c) && c != '-' && c != '_' && c != '.')
-            return false;
-    }
-    return true;
-}
-
 const char *name_problem(enum name_rule rule, struct slice name)
 {
     if (rule == NAME_SUBDOMAIN)
@@ -82,35 +57,6 @@ const char *name_problem(enum name_rule rule, struct slice name)
     if (rule == NAME_LABEL)
         return is_label(name) ? NULL : LABEL_MESSAGE;
     return is_label(name) && !ascii_is_digit(name.data[0]) ? NULL : DNS_1035_MESSAGE;
-}
-
-const char *label_key_problem(struct arena *arena, struct slice key)
-{
-    size_t slash = slice_find_byte(key, '/');
-    struct slice prefix = slice_part(key, 0, slash);
-    struct slice name = slash < key.length ? slice_part(key, slash + 1, key.length) : key;
-    if (slash < key.length) {
-        if (slice_find_byte(name, '/') < name.length)
-            return "a qualified name " NAME_PART_MESSAGE
-                   " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
-        if (!prefix.length)
-            return "prefix part must be non-empty";
-        const char *problem = name_problem(NAME_SUBDOMAIN, prefix);
-        if (problem)
-            return arena_format(arena, "prefix part %s", problem);
-    }
-    if (!name.length)
-        return "name part must be non-empty";
-    if (name.length > LABEL_MAXIMUM)
-        return "name part must be no more than 63 bytes";
-    return is_qualified(name) ? NULL : "name part " NAME_PART_MESSAGE;
-}
-
-const char *label_value_problem(struct slice value)
-{
-    if (value.length > LABEL_MAXIMUM)
-        return "must be no more than 63 bytes";
-    return !value.length || is_qualified(value) ? NULL : LABEL_VALUE_MESSAGE;
 }
 
 static void add_invalid(struct findings *findings, const char *field, struct slice text, const char *problem)
@@ -133,7 +79,7 @@ void labels_validate(struct findings *findings, const char *field, const struct 
         struct slice key = slice_of(value_key_at(labels, i));
         struct slice value = value_slice(value_member_at(labels, i));
         add_invalid(findings, field, key, label_key_problem(findings->arena, key));
-        add_invalid(findings, field, value, label_value_problem(value));
+        add_invalid(findings, field, value, label_value_problem(findings->arena, value));
     }
 }
 

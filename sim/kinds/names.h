@@ -7,8 +7,6 @@
 
 /* NULL when [name] follows [rule]; what is wrong otherwise. */
 const char *name_problem(enum name_rule rule, struct slice name);
-const char *label_key_problem(struct arena *arena, struct slice key);
-const char *label_value_problem(struct slice value);
 
 void name_validate(struct findings *findings, enum name_rule rule, const char *field, struct slice name);
 /* A map of labels; [field] is its path. */

@@ -25,28 +25,28 @@
     "command[]=\"Entrypoint array; replaces the image's ENTRYPOINT.\" "                                        \
     "args[]=\"Arguments to the entrypoint; replace the image's CMD.\" workingDir "                             \
     "ports[]{name containerPort:integer hostPort:integer hostIP protocol:enum(SCTP,TCP,UDP)} "                 \
-    "env[]{name! value valueFrom:any} envFrom[]:any "                                                          \
-    "resources{limits:quantity{} requests:quantity{} claims[]:any} resizePolicy[]:any restartPolicy "          \
-    "restartPolicyRules[]:any "                                                                                \
+    "env[]{name! value valueFrom:any} envFrom:any[] "                                                          \
+    "resources{limits:quantity{} requests:quantity{} claims:any[]} resizePolicy:any[] restartPolicy "          \
+    "restartPolicyRules:any[] "                                                                                \
     "volumeMounts[]{name! mountPath! subPath subPathExpr readOnly:boolean recursiveReadOnly "                  \
-    "mountPropagation} volumeDevices[]:any livenessProbe{" PROBE_FIELDS "} readinessProbe{" PROBE_FIELDS       \
+    "mountPropagation} volumeDevices:any[] livenessProbe{" PROBE_FIELDS "} readinessProbe{" PROBE_FIELDS       \
     "} startupProbe{" PROBE_FIELDS "} lifecycle:any terminationMessagePath terminationMessagePolicy "          \
     "imagePullPolicy:enum(Always,IfNotPresent,Never) securityContext:any stdin:boolean stdinOnce:boolean "     \
     "tty:boolean"
 
 #define POD_SPEC_FIELDS                                                                                        \
     "containers[]{" CONTAINER_FIELDS "}=\"The containers of the pod; at least one.\" "                         \
-    "initContainers[]{" CONTAINER_FIELDS "} ephemeralContainers[]:any "                                        \
+    "initContainers[]{" CONTAINER_FIELDS "} ephemeralContainers:any[] "                                        \
     "volumes:any "                                                                                             \
     "restartPolicy:enum(Always,Never,OnFailure) terminationGracePeriodSeconds:integer "                        \
     "activeDeadlineSeconds:integer dnsPolicy:enum(ClusterFirst,ClusterFirstWithHostNet,Default,None) "         \
     "nodeSelector{} serviceAccountName=\"The ServiceAccount that the pod runs as.\" serviceAccount "           \
     "automountServiceAccountToken:boolean nodeName hostNetwork:boolean hostPID:boolean hostIPC:boolean "       \
-    "shareProcessNamespace:boolean securityContext:any imagePullSecrets[]:any hostname subdomain "             \
-    "affinity:any schedulerName tolerations[]:any hostAliases[]:any priorityClassName priority:integer "       \
-    "dnsConfig:any readinessGates[]:any runtimeClassName enableServiceLinks:boolean preemptionPolicy "         \
-    "overhead:any topologySpreadConstraints[]:any setHostnameAsFQDN:boolean os:any hostUsers:boolean "         \
-    "schedulingGates[]:any resourceClaims[]:any resources:any hostnameOverride"
+    "shareProcessNamespace:boolean securityContext:any imagePullSecrets:any[] hostname subdomain "             \
+    "affinity:any schedulerName tolerations:any[] hostAliases:any[] priorityClassName priority:integer "       \
+    "dnsConfig:any readinessGates:any[] runtimeClassName enableServiceLinks:boolean preemptionPolicy "         \
+    "overhead:any topologySpreadConstraints:any[] setHostnameAsFQDN:boolean os:any hostUsers:boolean "         \
+    "schedulingGates:any[] resourceClaims:any[] resources:any hostnameOverride"
 
 #define POD_TEMPLATE_FIELDS "metadata{" METADATA_FIELDS "} spec{" POD_SPEC_FIELDS "}"
 
