@@ -53,6 +53,13 @@ static bool same_specification(const struct value *a, const struct value *b)
     return true;
 }
 
+/* [old] on the node of [new]: to be given a node is no change of a pod's specification. */
+static const struct value *bound(struct arena *arena, const struct value *old, const struct value *new)
+{
+    const struct value *node = value_find(new, "spec.nodeName");
+    return node && !value_find(old, "spec.nodeName") ? value_with(arena, old, "spec.nodeName", node) : old;
+}
+
 static const char *const kept_metadata[] = {"uid", "creationTimestamp", "generation", "resourceVersion"};
 
 static void put_new_metadata(struct draft *draft, const struct kind *kind, struct value *metadata)
@@ -84,7 +91,8 @@ bool object_store(struct draft *draft, const struct kind *kind, const struct val
             return false;
         int64_t generation = value_number(value_get(before, "generation"), 0);
         bool ending = value_get(metadata, "deletionTimestamp") && !value_get(before, "deletionTimestamp");
-        if (kind->flags & KIND_SPEC_BUMPS_GENERATION && (ending || !same_specification(copy, old)))
+        if (kind->flags & KIND_SPEC_BUMPS_GENERATION &&
+            (ending || !same_specification(copy, bound(arena, old, copy))))
             value_put_integer(arena, metadata, "generation", generation + 1);
     }
     value_put_text(arena, metadata, "resourceVersion",

@@ -93,34 +93,29 @@ static void check_port(struct denials *denials, struct slice text, const char *n
         denials_add(denials, "invalid port %.*s, found in %s", (int)text.length, text.data, name);
 }
 
-/* {*} and {**} as whole segments, {**} last; a plain '*' does not go with them (pkg/config/security). */
+/* {*} and {**} stand for whole segments, {**} for the last one; no other braces, and no '*' beside them
+ * (CheckValidPathTemplate in pkg/config/security). */
 static void check_path(struct denials *denials, struct slice path, const char *name)
 {
-    if (slice_find(path, SLICE("{*}")) == path.length && slice_find(path, SLICE("{**}")) == path.length)
-        return;
+    bool templated =
+        slice_find(path, SLICE("{*}")) < path.length || slice_find(path, SLICE("{**}")) < path.length;
+    bool ended = false;
+    const char *problem = NULL;
     struct slice rest = path, segment;
-    bool any_ended = false, stray = false, after = false;
-    while (slice_next(&rest, '/', &segment)) {
-        bool template = slice_is(segment, "{*}") || slice_is(segment, "{**}");
-        after |= any_ended && template;
-        any_ended |= slice_is(segment, "{**}");
-        stray |= !template && (slice_find_byte(segment, '{') < segment.length ||
-                               slice_find_byte(segment, '}') < segment.length);
+    while (!problem && slice_next(&rest, '/', &segment)) {
+        bool many = slice_is(segment, "{**}");
+        if (many || slice_is(segment, "{*}"))
+            problem = ended ? "{**} is not the last operator" : NULL;
+        else if (slice_find_byte(segment, '{') < segment.length ||
+                 slice_find_byte(segment, '}') < segment.length)
+            problem = "Contains '{' or '}' beyond a supported path template";
+        else if (templated && slice_find_byte(segment, '*') < segment.length)
+            problem = "Contains '*' beyond a supported path template";
+        ended |= many;
     }
-    if (after)
-        denials_add(denials, "invalid or unsupported path %.*s, found in %s. {**} is not the last operator",
-                    (int)path.length, path.data, name);
-    else if (stray)
-        denials_add(
-            denials,
-            "invalid or unsupported path %.*s, found in %s. Contains '{' or '}' beyond a supported path "
-            "template",
-            (int)path.length, path.data, name);
-    else if (slice_find_byte(path, '*') < path.length && slice_ends(path, "*"))
-        denials_add(
-            denials,
-            "invalid or unsupported path %.*s, found in %s. Contains '*' beyond a supported path template",
-            (int)path.length, path.data, name);
+    if (problem)
+        denials_add(denials, "invalid or unsupported path %.*s, found in %s. %s", (int)path.length, path.data,
+                    name, problem);
 }
 
 static void check_list(struct denials *denials, const struct list_row *row, const struct value *list)

@@ -18,6 +18,12 @@ static bool is_custom(const struct validation *validation)
     return validation->kind->flags & KIND_CUSTOM;
 }
 
+/* ObjectMeta is a Go struct in every kind. */
+static bool speaks_go(const struct validation *validation, const char *path)
+{
+    return !is_custom(validation) || text_starts(path, "metadata.");
+}
+
 static const char *const openapi_types[] = {
     [VALUE_NULL] = "null",      [VALUE_BOOLEAN] = "boolean", [VALUE_INTEGER] = "integer",
     [VALUE_DECIMAL] = "number", [VALUE_STRING] = "string",   [VALUE_ARRAY] = "array",
@@ -123,7 +129,7 @@ static void add_wrong_type(struct validation *validation, const struct schema_fi
 {
     struct arena *arena = validation->findings->arena;
     validation->blocked = true;
-    if (is_custom(validation)) {
+    if (!speaks_go(validation, path)) {
         const char *wanted = shape == SCHEMA_LIST  ? "array"
                              : shape == SCHEMA_MAP ? "object"
                                                    : arena_copy(arena, field->type);
@@ -241,7 +247,8 @@ static void check_field(struct validation *validation, const struct schema_field
             check_one(validation, field, value_at(value, i), arena_format(arena, "%s[%zu]", path, i));
         else
             check_one(validation, field, value_member_at(value, i),
-                      arena_format(arena, "%s.%s", path, value_key_at(value, i)));
+                      speaks_go(validation, path) ? path
+                                                  : arena_format(arena, "%s.%s", path, value_key_at(value, i)));
     }
 }
 

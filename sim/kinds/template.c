@@ -183,9 +183,6 @@ void workload_validate(struct findings *findings, const struct value *object, co
     struct arena *arena = findings->arena;
     const struct value *selector = value_find(object, "spec.selector");
     const struct value *labels = value_find(object, "spec.template.metadata.labels");
-    if (old && !value_equal(selector, value_find(old, "spec.selector")))
-        findings_add(findings, "FieldValueInvalid", "spec.selector", "Invalid value: %s: field is immutable",
-                     selector ? json_text(arena, selector) : "null");
     if (!selector)
         findings_add(findings, "FieldValueRequired", "spec.selector", "Required value");
     else if (!value_count(selector))
@@ -202,4 +199,7 @@ void workload_validate(struct findings *findings, const struct value *object, co
         findings_add(findings, "FieldValueNotSupported", "spec.template.spec.restartPolicy",
                      "Unsupported value: %s: supported values: \"Always\"",
                      name_quoted(arena, value_slice(restart)));
+    if (old && !value_equal(selector, value_find(old, "spec.selector")))
+        findings_add(findings, "FieldValueInvalid", "spec.selector", "Invalid value: %s: field is immutable",
+                     selector ? json_text(arena, selector) : "null");
 }
