@@ -1,71 +1,130 @@
-/* Status objects: the failures a client prints. Source: k8s.io/apimachinery/pkg/api/errors. */
-#include "api/record.h"
+#include "api/status.h"
 
-const struct value *status_failure(struct arena *arena, int code, const char *reason, const char *format, ...)
+#include "base/buffer.h"
+
+#define MODIFIED "the object has been modified; please apply your changes to the latest version and try again"
+
+static struct value *failure(struct arena *arena, int code, const char *reason, const char *message)
 {
     struct value *status = value_object(arena);
-    va_list arguments;
-    va_start(arguments, format);
-    value_put_text(arena, status, "message", arena_format_list(arena, format, arguments));
-    va_end(arguments);
     value_put_text(arena, status, "apiVersion", "v1");
     value_put_text(arena, status, "kind", "Status");
     value_put(arena, status, "metadata", value_object(arena));
     value_put_text(arena, status, "status", "Failure");
+    value_put_text(arena, status, "message", message);
     value_put_text(arena, status, "reason", reason);
     value_put_integer(arena, status, "code", code);
     return status;
 }
 
-struct api_reply reply_failure(const struct value *status)
+const struct value *status_failure(struct arena *arena, int code, const char *reason, const char *format, ...)
 {
-    return (struct api_reply){(int)value_number(value_get(status, "code"), 500), status, NULL};
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = arena_format_list(arena, format, arguments);
+    va_end(arguments);
+    return failure(arena, code, reason, message);
 }
 
-static const struct value *with_details(struct draft *draft, const struct value *status,
-                                        const struct kind *kind, const char *name, const char *called)
+static void put_details(struct arena *arena, struct value *status, const struct kind *kind, const char *name,
+                        const char *what)
 {
-    struct arena *arena = draft->arena;
-    struct value *copy = value_edit(arena, status), *details = value_object(arena);
+    struct value *details = value_open(arena, status, "details");
     value_put_text(arena, details, "name", name);
-    value_put_text(arena, details, "group", kind->group);
-    value_put_text(arena, details, "kind", called);
-    value_put(arena, copy, "details", details);
-    return copy;
+    value_put_text(arena, details, "group", *kind->group ? kind->group : NULL);
+    value_put_text(arena, details, "kind", what);
 }
 
-struct api_reply reply_not_found(struct draft *draft, const struct kind *kind, const char *name)
+const struct value *status_not_found(struct arena *arena, const struct kind *kind, const char *name)
 {
-    const struct value *status = status_failure(draft->arena, 404, "NotFound", "%s \"%s\" not found",
-                                                kind_resource(draft->arena, kind), name);
-    return reply_failure(with_details(draft, status, kind, name, kind->plural));
+    struct value *status = failure(
+        arena, 404, "NotFound", arena_format(arena, "%s \"%s\" not found", kind_resource(arena, kind), name));
+    put_details(arena, status, kind, name, kind->plural);
+    return status;
 }
 
-struct api_reply reply_object(int code, const struct value *object, const struct value *warnings)
+const struct value *status_exists(struct arena *arena, const struct kind *kind, const char *name)
 {
-    return (struct api_reply){code, object, warnings};
+    struct value *status =
+        failure(arena, 409, "AlreadyExists",
+                arena_format(arena, "%s \"%s\" already exists", kind_resource(arena, kind), name));
+    put_details(arena, status, kind, name, kind->plural);
+    return status;
 }
 
-/* "spec.x: Required value", or several as [a, b]. */
-struct api_reply reply_invalid(struct draft *draft, const struct kind *kind, const char *name,
-                               const struct value *causes)
+const struct value *status_conflict(struct arena *arena, const struct kind *kind, const char *name,
+                                    const char *why)
 {
-    struct arena *arena = draft->arena;
-    const char *text = NULL;
-    for (size_t i = 0; i < value_count(causes); i++) {
-        const struct value *cause = value_at(causes, i);
-        const char *one =
-            arena_format(arena, "%s: %s", value_find_text(cause, "field"), value_find_text(cause, "message"));
-        text = text ? arena_format(arena, "%s, %s", text, one) : one;
-    }
-    if (value_count(causes) > 1)
-        text = arena_format(arena, "[%s]", text);
-    const char *called = kind->group[0] ? arena_format(arena, "%s.%s", kind->kind, kind->group) : kind->kind;
-    const struct value *status =
-        status_failure(arena, 422, "Invalid", "%s \"%s\" is invalid: %s", called, name, text);
-    struct value *copy = value_edit(arena, with_details(draft, status, kind, name, kind->kind));
-    value_put(arena, value_open(arena, copy, "details"), "causes", causes);
-    return reply_failure(copy);
+    struct value *status = failure(arena, 409, "Conflict",
+                                   arena_format(arena, "Operation cannot be fulfilled on %s \"%s\": %s",
+                                                kind_resource(arena, kind), name, why ? why : MODIFIED));
+    put_details(arena, status, kind, name, kind->plural);
+    return status;
+}
+
+const struct value *status_forbidden(struct arena *arena, const struct kind *kind, const char *name,
+                                     const char *why)
+{
+    struct value *status =
+        failure(arena, 403, "Forbidden",
+                arena_format(arena, "%s \"%s\" is forbidden: %s", kind_resource(arena, kind), name, why));
+    put_details(arena, status, kind, name, kind->plural);
+    return status;
+}
+
+const struct value *status_bad_request(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = arena_format_list(arena, format, arguments);
+    va_end(arguments);
+    return failure(arena, 400, "BadRequest", message);
+}
+
+static const char *cause_text(struct arena *arena, const struct value *cause)
+{
+    const char *field = value_find_text(cause, "field"), *message = value_find_text(cause, "message");
+    return *field ? arena_format(arena, "%s: %s", field, message) : message;
+}
+
+const struct value *status_invalid(struct arena *arena, const struct kind *kind, const char *name,
+                                   const struct value *causes)
+{
+    struct buffer text = {0};
+    size_t count = value_count(causes);
+    buffer_format(&text, "%s%s%s \"%s\" is invalid: ", kind->kind, *kind->group ? "." : "", kind->group, name);
+    buffer_add_text(&text, count > 1 ? "[" : "");
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&text, "%s%s", i ? ", " : "", cause_text(arena, value_at(causes, i)));
+    buffer_add_text(&text, count > 1 ? "]" : "");
+    struct value *status = failure(arena, 422, "Invalid", buffer_text(&text));
+    buffer_release(&text);
+    put_details(arena, status, kind, name, kind->kind);
+    return status_with_causes(arena, status, causes);
+}
+
+const struct value *status_with_causes(struct arena *arena, const struct value *status,
+                                       const struct value *causes)
+{
+    return value_with(arena, status, "details.causes", causes);
+}
+
+const struct value *status_success(struct arena *arena, const struct kind *kind, const char *name,
+                                   const char *uid)
+{
+    struct value *status = value_object(arena);
+    value_put_text(arena, status, "apiVersion", "v1");
+    value_put_text(arena, status, "kind", "Status");
+    value_put(arena, status, "metadata", value_object(arena));
+    value_put_text(arena, status, "status", "Success");
+    put_details(arena, status, kind, name, kind->plural);
+    value_put_text(arena, value_open(arena, status, "details"), "uid", uid);
+    return status;
+}
+
+struct api_reply status_reply(const struct value *status)
+{
+    return (struct api_reply){.code = (int)value_number(value_get(status, "code"), 500), .object = status};
 }
 
 bool api_failed(const struct api_reply *reply)
@@ -75,34 +134,10 @@ bool api_failed(const struct api_reply *reply)
 
 const char *api_message(const struct api_reply *reply)
 {
-    return value_find_text(reply->object, "message");
+    return api_failed(reply) ? value_find_text(reply->object, "message") : "";
 }
 
 const char *api_reason(const struct api_reply *reply)
 {
-    return value_find_text(reply->object, "reason");
-}
-
-void savepoint_take(struct savepoint *savepoint, const struct draft *draft)
-{
-    for (int i = 0; i < WORLD_ROOTS; i++) {
-        savepoint->maps[i] = draft->maps[i];
-        map_ref(savepoint->maps[i]);
-    }
-    savepoint->random = draft->random;
-}
-
-void savepoint_drop(struct savepoint *savepoint)
-{
-    for (int i = 0; i < WORLD_ROOTS; i++)
-        map_unref(savepoint->maps[i]);
-}
-
-/* What is taken back stays readable until the draft ends: it becomes a retired version by draft_restore. */
-void savepoint_restore(struct savepoint *savepoint, struct draft *draft)
-{
-    for (int i = 0; i < WORLD_ROOTS; i++)
-        draft_restore(draft, (enum world_root)i, savepoint->maps[i]);
-    draft->random = savepoint->random;
-    savepoint_drop(savepoint);
+    return api_failed(reply) ? value_find_text(reply->object, "reason") : "";
 }

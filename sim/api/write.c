@@ -1,240 +1,194 @@
-/* create, update, patch, delete. */
-#include "api/record.h"
+#include "api/owners.h"
+#include "api/request.h"
 
+#include "api/scale.h"
 #include "base/limits.h"
-#include "data/patch.h"
 
-static struct api_reply missing_namespace(struct draft *draft, const struct kind *kind, const char *namespace,
-                                          const char *name)
+static const char *text(const struct value *object, const char *path)
 {
-    const struct kind *namespaces = kind_of_key(SLICE("namespaces/"));
-    if (!(kind->flags & KIND_NAMESPACED))
-        return (struct api_reply){0};
-    const struct value *found = object_get(draft, namespaces, "", namespace);
-    if (!found)
-        return reply_not_found(draft, namespaces, namespace);
-    if (value_find(found, "metadata.deletionTimestamp"))
-        return reply_failure(
-            status_failure(draft->arena, 403, "Forbidden",
-                           "%s \"%s\" is forbidden: unable to create new content in namespace %s because it "
-                           "is being terminated",
-                           kind_resource(draft->arena, kind), name, namespace));
-    return (struct api_reply){0};
+    return value_find_text(object, path);
 }
 
-/* The object as it is stored now, for a reply that outlives the draft. */
-static const struct value *stored(struct draft *draft, const struct kind *kind, const char *namespace,
-                                  const char *name)
+/* --- create --- */
+
+static const struct value *place(struct request *request, struct value *object)
 {
-    return value_copy(draft->arena, object_get(draft, kind, namespace, name));
+    struct arena *arena = request->draft->arena;
+    struct value *metadata = value_open(arena, object, "metadata");
+    const char *namespace = text(metadata, "namespace"), *prefix = text(metadata, "generateName");
+    bool namespaced = request->kind->flags & KIND_NAMESPACED;
+    if (namespaced && *namespace && !text_equal(namespace, request->namespace))
+        return status_bad_request(
+            arena, "the namespace of the provided object does not match the namespace sent on the request");
+    value_put_text(arena, metadata, "namespace", namespaced ? request->namespace : NULL);
+    if (!*text(metadata, "name") && *prefix)
+        value_put_text(arena, metadata, "name", request_generated_name(request, prefix));
+    request->name = text(metadata, "name");
+    if (value_get(metadata, "resourceVersion"))
+        return status_failure(
+            arena, 500, "InternalError",
+            "Internal error occurred: resourceVersion should not be set on objects to be created");
+    return NULL;
 }
 
-static struct api_reply create(struct draft *draft, const struct kind *kind, const char *namespace,
-                               const struct value *object, const struct api_options *options)
+/* What only the server says. */
+static const char *const system_metadata[] = {
+    "uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"};
+
+static struct api_reply store(struct request *request, int code, const struct value *old,
+                              const struct value *object)
 {
-    struct value *ready;
-    struct arena *arena = draft->arena;
-    const char *asked = value_find_text(object, "metadata.name");
-    struct api_reply reply = missing_namespace(draft, kind, namespace, asked);
-    if (reply.code)
-        return reply;
-    const char *own = value_find_text(object, "metadata.namespace");
-    if (own[0] && kind->flags & KIND_NAMESPACED && !text_equal(own, namespace))
-        return reply_failure(
-            status_failure(arena, 400, "BadRequest",
-                           "the namespace of the provided object does not match the namespace sent on the "
-                           "request"));
-    if (map_count(draft->maps[WORLD_APPLIED]) >= LIMIT_OBJECTS)
-        return reply_failure(
-            status_failure(arena, 403, "Forbidden", "exceeded quota: limit OBJECTS of this simulation"));
-    reply = admit(draft, kind, namespace, object, NULL, options, true, &ready);
-    if (reply.code)
-        return reply;
-    const char *name = value_find_text(ready, "metadata.name");
-    if (object_get(draft, kind, namespace, name))
-        return reply_failure(status_failure(arena, 409, "AlreadyExists", "%s \"%s\" already exists",
-                                            kind_resource(arena, kind), name));
-    object_store(draft, kind, ready);
-    return reply_object(201, stored(draft, kind, namespace, name), reply.warnings);
+    struct draft *draft = request->draft;
+    object_store(draft, request->kind, object);
+    const struct value *stored = object_get(draft, request->kind, request->namespace, request->name);
+    if (request->options.field_manager)
+        owners_update(draft, request->kind, request->options.field_manager, old, stored);
+    return request_finish(request, code, stored);
 }
 
-/* A request that fails, or is a dry run, leaves the draft as it was. */
-static struct api_reply guarded(struct draft *draft, struct savepoint *savepoint, struct api_reply reply,
-                                const struct api_options *options)
+struct api_reply request_create(struct request *request, const struct value *body)
 {
-    if (api_failed(&reply) || options->dry_run) {
-        savepoint_restore(savepoint, draft);
-    } else {
-        savepoint_drop(savepoint);
-    }
-    return reply;
+    struct arena *arena = request->draft->arena;
+    const struct kind *kind = request->kind;
+    const struct value *decoded = NULL;
+    const struct value *problem = request_decode(request, body, &decoded);
+    if (problem)
+        return request_fail(request, problem);
+    struct value *object = value_edit(arena, decoded);
+    struct value *metadata = value_open(arena, object, "metadata");
+    for (size_t i = 0; i < sizeof system_metadata / sizeof *system_metadata; i++)
+        value_put(arena, metadata, system_metadata[i], NULL);
+    if (kind->flags & KIND_STATUS)
+        value_put(arena, object, "status", NULL);
+    problem = place(request, object);
+    if (!problem)
+        problem = request_check_namespace(request);
+    if (problem)
+        return request_fail(request, problem);
+    if (kind->set_defaults)
+        kind->set_defaults(arena, object);
+    problem = request_check_account(request, object);
+    request_allocate(request, object);
+    if (!problem)
+        problem = request_validate(request, object, NULL);
+    if (!problem && object_get(request->draft, kind, request->namespace, request->name))
+        problem = status_exists(arena, kind, request->name);
+    if (!problem && map_count(request->draft->maps[WORLD_APPLIED]) >= LIMIT_OBJECTS)
+        problem = status_failure(arena, 500, "InternalError",
+                                 "Internal error occurred: not simulated: more than %d objects", LIMIT_OBJECTS);
+    return problem ? request_fail(request, problem) : store(request, 201, NULL, object);
 }
 
 struct api_reply api_create(struct draft *draft, const struct kind *kind, const char *namespace,
                             const struct value *object, const struct api_options *options)
 {
-    struct savepoint savepoint;
-    savepoint_take(&savepoint, draft);
-    return guarded(draft, &savepoint, create(draft, kind, namespace, object, options), options);
+    struct request request;
+    request_begin(&request, draft, kind, namespace, value_find_text(object, "metadata.name"), options);
+    return request_create(&request, object);
 }
 
-/* Writes of the object leave its status alone, and writes of the status the rest. */
-static struct value *merge_parts(struct arena *arena, const struct kind *kind, const struct value *old,
-                                 const struct value *object, const char *subresource)
+/* --- replace --- */
+
+static const struct value *check_identity(struct request *request, const struct value *old,
+                                          const struct value *candidate)
 {
-    if (text_equal(subresource, "status")) {
-        struct value *copy = value_edit(arena, old);
-        value_put(arena, copy, "status", value_get(object, "status"));
-        return copy;
+    struct arena *arena = request->draft->arena;
+    const char *name = text(candidate, "metadata.name"), *namespace = text(candidate, "metadata.namespace");
+    const char *version = text(candidate, "metadata.resourceVersion"), *uid = text(candidate, "metadata.uid");
+    if (*name && !text_equal(name, request->name))
+        return status_bad_request(arena, "the name of the object (%s) does not match the name on the URL (%s)",
+                                  name, request->name);
+    if (*namespace && !text_equal(namespace, request->namespace))
+        return status_bad_request(
+            arena, "the namespace of the object (%s) does not match the namespace on the request (%s)",
+            namespace, request->namespace);
+    if (*version && !text_equal(version, text(old, "metadata.resourceVersion")))
+        return status_conflict(arena, request->kind, request->name, NULL);
+    if (*uid && !text_equal(uid, text(old, "metadata.uid")))
+        return status_conflict(
+            arena, request->kind, request->name,
+            arena_format(arena, "Precondition failed: UID in precondition: %s, UID in object meta: %s", uid,
+                         text(old, "metadata.uid")));
+    return NULL;
+}
+
+/* [candidate] with what the request may not change taken from [old]. */
+static struct value *merged(struct request *request, const struct value *old, const struct value *candidate)
+{
+    struct arena *arena = request->draft->arena;
+    if (text_equal(request->options.subresource, "status")) {
+        struct value *object = value_edit(arena, old);
+        value_put(arena, object, "status", value_get(candidate, "status"));
+        return object;
     }
-    struct value *copy = value_edit(arena, object);
-    if (kind->flags & KIND_STATUS)
-        value_put(arena, copy, "status", value_get(old, "status"));
-    struct value *metadata = value_open(arena, copy, "metadata");
-    static const char *const fixed[] = {"uid", "creationTimestamp", "generation", "deletionTimestamp",
-                                        "deletionGracePeriodSeconds"};
-    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
-        value_put(arena, metadata, fixed[i], value_get(value_get(old, "metadata"), fixed[i]));
-    return copy;
+    struct value *object = value_edit(arena, candidate);
+    struct value *metadata = value_open(arena, object, "metadata");
+    const struct value *before = value_get(old, "metadata");
+    for (size_t i = 0; i < sizeof system_metadata / sizeof *system_metadata; i++)
+        value_put(arena, metadata, system_metadata[i], value_get(before, system_metadata[i]));
+    value_put(arena, metadata, "name", value_get(before, "name"));
+    value_put(arena, metadata, "namespace", value_get(before, "namespace"));
+    if (request->kind->flags & KIND_STATUS)
+        value_put(arena, object, "status", value_get(old, "status"));
+    if (text_equal(request->kind->plural, "services") && !value_find(object, "spec.clusterIP") &&
+        !value_says(value_find(object, "spec.type"), "ExternalName")) {
+        struct value *spec = value_open(arena, object, "spec");
+        value_put(arena, spec, "clusterIP", value_find(old, "spec.clusterIP"));
+        value_put(arena, spec, "clusterIPs", value_find(old, "spec.clusterIPs"));
+    }
+    return object;
 }
 
-static struct api_reply update(struct draft *draft, const struct kind *kind, const char *namespace,
-                               const char *name, const struct value *object, const struct api_options *options)
+/* An object that was only waiting for its finalizers goes when the last one is taken off. */
+static bool is_finished(const struct request *request, const struct value *object)
 {
-    struct arena *arena = draft->arena;
-    struct value *ready;
-    const struct value *old = object_get(draft, kind, namespace, name);
-    if (!old)
-        return reply_not_found(draft, kind, name);
-    const char *version = value_find_text(object, "metadata.resourceVersion");
-    if (version[0] && !text_equal(version, value_find_text(old, "metadata.resourceVersion")))
-        return reply_failure(
-            status_failure(arena, 409, "Conflict",
-                           "Operation cannot be fulfilled on %s \"%s\": the object has been modified; please "
-                           "apply your changes to the latest version and try again",
-                           kind_resource(arena, kind), name));
-    if (!text_equal(value_find_text(object, "metadata.name"), name))
-        return reply_failure(status_failure(
-            arena, 400, "BadRequest", "the name of the object (%s) does not match the name on the URL (%s)",
-            value_find_text(object, "metadata.name"), name));
-    struct value *merged = merge_parts(arena, kind, old, object, options->subresource);
-    struct api_reply reply = admit(draft, kind, namespace, merged, old, options, false, &ready);
-    if (reply.code)
-        return reply;
-    object_store(draft, kind, ready);
-    return reply_object(200, stored(draft, kind, namespace, name), reply.warnings);
+    return value_find(object, "metadata.deletionTimestamp") &&
+           !value_count(value_find(object, "metadata.finalizers")) &&
+           value_number(value_find(object, "metadata.deletionGracePeriodSeconds"), 0) == 0 &&
+           !text_equal(request->kind->plural, "namespaces");
+}
+
+struct api_reply request_replace(struct request *request, const struct value *old,
+                                 const struct value *candidate)
+{
+    const struct kind *kind = request->kind;
+    struct arena *arena = request->draft->arena;
+    const struct value *problem = check_identity(request, old, candidate);
+    if (problem)
+        return request_fail(request, problem);
+    struct value *object = merged(request, old, candidate);
+    if (text_equal(request->options.subresource, "status"))
+        return store(request, 200, old, object);
+    if (kind->set_defaults)
+        kind->set_defaults(arena, object);
+    request_allocate(request, object);
+    problem = request_validate(request, object, old);
+    if (problem)
+        return request_fail(request, problem);
+    if (is_finished(request, object) && !request->options.dry_run) {
+        object_erase(request->draft, kind, request->namespace, request->name);
+        return request_finish(request, 200, object);
+    }
+    return store(request, 200, old, object);
 }
 
 struct api_reply api_update(struct draft *draft, const struct kind *kind, const char *namespace,
                             const char *name, const struct value *object, const struct api_options *options)
 {
-    struct savepoint savepoint;
-    savepoint_take(&savepoint, draft);
-    return guarded(draft, &savepoint, update(draft, kind, namespace, name, object, options), options);
-}
-
-/* The scale subresource: spec.replicas alone. */
-static struct api_reply patch_scale(struct draft *draft, const struct kind *kind, const char *namespace,
-                                    const char *name, const struct value *patch,
-                                    const struct api_options *options)
-{
-    const struct value *old = object_get(draft, kind, namespace, name);
+    struct request request;
+    const struct value *candidate = NULL, *old = object_get(draft, kind, namespace, name);
+    request_begin(&request, draft, kind, namespace, name, options);
     if (!old)
-        return reply_not_found(draft, kind, name);
-    struct api_options plain = *options;
-    plain.subresource = NULL;
-    const struct value *replicas = value_find(patch, "spec.replicas");
-    struct value *object =
-        value_with(draft->arena, old, "spec.replicas", replicas ? replicas : value_integer(draft->arena, 0));
-    return update(draft, kind, namespace, name, object, &plain);
-}
-
-static struct api_reply patch(struct draft *draft, const struct kind *kind, const char *namespace,
-                              const char *name, enum patch_type type, const struct value *change,
-                              const struct api_options *options)
-{
-    struct arena *arena = draft->arena;
-    const struct value *old = object_get(draft, kind, namespace, name), *object = NULL;
-    const char *problem = NULL;
-    if (text_equal(options->subresource, "scale"))
-        return patch_scale(draft, kind, namespace, name, change, options);
-    if (!old && type == PATCH_APPLY)
-        return create(draft, kind, namespace, change, options);
-    if (!old)
-        return reply_not_found(draft, kind, name);
-    if (type == PATCH_STRATEGIC && kind->flags & KIND_CUSTOM)
-        return reply_failure(
-            status_failure(arena, 415, "UnsupportedMediaType",
-                           "the body of the request was in an unknown format - accepted media types include: "
-                           "application/json-patch+json, application/merge-patch+json, "
-                           "application/apply-patch+yaml"));
-    if (type == PATCH_JSON)
-        object = patch_json(arena, old, change, &problem);
-    else if (type == PATCH_STRATEGIC || (type == PATCH_APPLY && !(kind->flags & KIND_CUSTOM)))
-        object = patch_strategic(arena, old, change);
-    else
-        object = patch_merge(arena, old, change);
-    if (!object)
-        return reply_failure(status_failure(arena, 422, "Invalid", "%s", problem));
-    return update(draft, kind, namespace, name, object, options);
-}
-
-struct api_reply api_patch(struct draft *draft, const struct kind *kind, const char *namespace,
-                           const char *name, enum patch_type type, const struct value *change,
-                           const struct api_options *options)
-{
-    struct savepoint savepoint;
-    savepoint_take(&savepoint, draft);
-    return guarded(draft, &savepoint, patch(draft, kind, namespace, name, type, change, options), options);
-}
-
-/* --- delete --- */
-
-static const struct value *success(struct draft *draft, const struct kind *kind, const struct value *object)
-{
-    struct arena *arena = draft->arena;
-    struct value *status = value_object(arena), *details = value_open(arena, status, "details");
-    value_put_text(arena, status, "apiVersion", "v1");
-    value_put_text(arena, status, "kind", "Status");
-    value_put(arena, status, "metadata", value_object(arena));
-    value_put_text(arena, status, "status", "Success");
-    value_put(arena, details, "name", value_find(object, "metadata.name"));
-    value_put_text(arena, details, "group", kind->group);
-    value_put_text(arena, details, "kind", kind->plural);
-    value_put(arena, details, "uid", value_find(object, "metadata.uid"));
-    return status;
-}
-
-static void mark_deleted(struct draft *draft, const struct kind *kind, const struct value *object,
-                         int64_t grace)
-{
-    struct arena *arena = draft->arena;
-    struct value *copy = value_edit(arena, object), *metadata = value_open(arena, copy, "metadata");
-    value_put_text(arena, metadata, "deletionTimestamp",
-                   instant_rfc3339(arena, instant_add(draft->now, SECONDS(grace)), 0));
-    value_put_integer(arena, metadata, "deletionGracePeriodSeconds", grace);
-    if (text_equal(kind->plural, "namespaces"))
-        value_put_text(arena, value_open(arena, copy, "status"), "phase", "Terminating");
-    object_store(draft, kind, copy);
-}
-
-struct api_reply api_delete(struct draft *draft, const struct kind *kind, const char *namespace,
-                            const char *name, const struct api_options *options)
-{
-    const struct value *object = object_get(draft, kind, namespace, name);
-    if (!object)
-        return reply_not_found(draft, kind, name);
-    if (options->dry_run)
-        return reply_object(200, object, NULL);
-    bool pod = text_equal(kind->plural, "pods");
-    int64_t grace = pod ? value_number(value_find(object, "spec.terminationGracePeriodSeconds"), 30) : 0;
-    if (options->grace_period_seconds >= 0)
-        grace = options->grace_period_seconds;
-    if ((pod && grace > 0) || text_equal(kind->plural, "namespaces")) {
-        if (!value_find(object, "metadata.deletionTimestamp"))
-            mark_deleted(draft, kind, object, pod ? grace : 0);
-        return reply_object(200, stored(draft, kind, namespace, name), NULL);
+        return request_fail(&request, status_not_found(draft->arena, kind, name));
+    if (text_equal(request.options.subresource, "scale"))
+        return scale_update(&request, old, object);
+    const struct value *problem = request_decode(&request, object, &candidate);
+    if (problem)
+        return request_fail(&request, problem);
+    if (kind->flags & KIND_CUSTOM && !*text(candidate, "metadata.resourceVersion")) {
+        findings_add(&request.findings, "FieldValueInvalid", "metadata.resourceVersion",
+                     "Invalid value: 0: must be specified for an update");
+        return request_fail(&request, status_invalid(draft->arena, kind, name, request.findings.causes));
     }
-    object_erase(draft, kind, namespace, name);
-    return reply_object(200, success(draft, kind, object), NULL);
+    return request_replace(&request, old, candidate);
 }

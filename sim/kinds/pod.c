@@ -1,234 +1,321 @@
-/* Pod. STATUS, READY and RESTARTS by the rules of pkg/printers/internalversion/printers.go. */
-#include <string.h>
-
+#include "kinds/columns.h"
+#include "kinds/defaults.h"
 #include "kinds/rows.h"
+#include "kinds/template.h"
 
-static const struct value *statuses(const struct value *pod)
-{
-    return value_find(pod, "status.containerStatuses");
-}
+/* --- cells (printPod of Kubernetes' printers.go) --- */
 
-static const char *ready(struct arena *arena, const struct value *pod, struct instant now)
+/* An init container that goes on running: a sidecar counts like a container. */
+static bool is_sidecar(const struct value *pod, struct slice name)
 {
-    size_t up = 0, total = value_count(value_find(pod, "spec.containers"));
-    (void)now;
-    for (size_t i = 0; i < value_count(statuses(pod)); i++)
-        up += value_truth(value_get(value_at(statuses(pod), i), "ready"));
-    return arena_format(arena, "%zu/%zu", up, total);
-}
-
-static bool condition_true(const struct value *pod, const char *type)
-{
-    const struct value *conditions = value_find(pod, "status.conditions");
-    for (size_t i = 0; i < value_count(conditions); i++) {
-        const struct value *condition = value_at(conditions, i);
-        if (value_says(value_get(condition, "type"), type))
-            return value_says(value_get(condition, "status"), "True");
+    const struct value *containers = value_find(pod, "spec.initContainers");
+    for (size_t i = 0; i < value_count(containers); i++) {
+        const struct value *container = value_at(containers, i);
+        if (slice_equal(value_slice(value_get(container, "name")), name))
+            return value_says(value_get(container, "restartPolicy"), "Always");
     }
     return false;
 }
 
-static const char *status(struct arena *arena, const struct value *pod, struct instant now)
+static bool is_counted(const struct value *pod, const struct value *status, bool init)
 {
-    const char *reason = value_find_text(pod, "status.phase");
+    return !init || is_sidecar(pod, value_slice(value_get(status, "name")));
+}
+
+static const char *cell_ready(struct arena *arena, const struct value *pod, struct instant now)
+{
+    (void)now;
+    const struct value *init = value_find(pod, "spec.initContainers");
+    size_t total = value_count(value_find(pod, "spec.containers")), ready = 0;
+    for (size_t i = 0; i < value_count(init); i++)
+        total += value_says(value_get(value_at(init, i), "restartPolicy"), "Always");
+    for (int pass = 0; pass < 2; pass++) {
+        const struct value *list =
+            value_find(pod, pass ? "status.initContainerStatuses" : "status.containerStatuses");
+        for (size_t i = 0; i < value_count(list); i++) {
+            const struct value *status = value_at(list, i);
+            bool good =
+                pass ? value_truth(value_get(status, "started")) : value_truth(value_get(status, "ready"));
+            ready += good && is_counted(pod, status, pass);
+        }
+    }
+    return arena_format(arena, "%zu/%zu", ready, total);
+}
+
+static const char *exit_text(struct arena *arena, const struct value *terminated)
+{
+    const char *reason = value_find_text(terminated, "reason");
+    int64_t signal = value_number(value_get(terminated, "signal"), 0);
+    if (*reason)
+        return reason;
+    if (signal)
+        return arena_format(arena, "Signal:%lld", (long long)signal);
+    return arena_format(arena, "ExitCode:%lld", (long long)value_number(value_get(terminated, "exitCode"), 0));
+}
+
+/* "Init:..." while an init container holds the pod up; NULL when none does. */
+static const char *init_text(struct arena *arena, const struct value *pod)
+{
+    const struct value *list = value_find(pod, "status.initContainerStatuses");
+    for (size_t i = 0; i < value_count(list); i++) {
+        const struct value *status = value_at(list, i), *terminated = value_find(status, "state.terminated");
+        const char *waiting = value_find_text(status, "state.waiting.reason");
+        if (terminated && value_number(value_get(terminated, "exitCode"), 0) == 0)
+            continue;
+        if (is_sidecar(pod, value_slice(value_get(status, "name"))) &&
+            value_truth(value_get(status, "started")))
+            continue;
+        if (terminated)
+            return arena_format(arena, "Init:%s", exit_text(arena, terminated));
+        if (*waiting && !text_equal(waiting, "PodInitializing"))
+            return arena_format(arena, "Init:%s", waiting);
+        return arena_format(arena, "Init:%zu/%zu", i, value_count(value_find(pod, "spec.initContainers")));
+    }
+    return NULL;
+}
+
+static bool condition_is_true(const struct value *pod, const char *type)
+{
+    const struct value *conditions = value_find(pod, "status.conditions");
+    for (size_t i = 0; i < value_count(conditions); i++) {
+        if (value_says(value_get(value_at(conditions, i), "type"), type))
+            return value_says(value_get(value_at(conditions, i), "status"), "True");
+    }
+    return false;
+}
+
+/* Containers from the last to the first, so that the first one wins. */
+static const char *containers_text(struct arena *arena, const struct value *pod, const char *text)
+{
+    const struct value *list = value_find(pod, "status.containerStatuses");
     bool running = false;
-    (void)now;
-    if (value_find_text(pod, "status.reason")[0])
-        reason = value_find_text(pod, "status.reason");
-    for (size_t i = value_count(statuses(pod)); i-- > 0;) {
-        const struct value *container = value_at(statuses(pod), i);
-        const char *waiting = value_find_text(container, "state.waiting.reason");
-        const char *ended = value_find_text(container, "state.terminated.reason");
-        if (waiting[0])
-            reason = waiting;
-        else if (ended[0])
-            reason = ended;
-        else if (value_find(container, "state.terminated"))
-            reason = arena_format(arena, "ExitCode:%lld",
-                                  (long long)value_number(value_find(container, "state.terminated.exitCode"), 0));
-        else
-            running |= value_find(container, "state.running") && value_truth(value_get(container, "ready"));
+    for (size_t i = value_count(list); i-- > 0;) {
+        const struct value *status = value_at(list, i), *terminated = value_find(status, "state.terminated");
+        const char *waiting = value_find_text(status, "state.waiting.reason");
+        if (*waiting)
+            text = waiting;
+        else if (terminated)
+            text = exit_text(arena, terminated);
+        else if (value_truth(value_get(status, "ready")) && value_find(status, "state.running"))
+            running = true;
     }
-    if (text_equal(reason, "Completed") && running)
-        reason = condition_true(pod, "Ready") ? "Running" : "NotReady";
-    if (value_find(pod, "metadata.deletionTimestamp"))
-        return "Terminating";
-    return reason;
+    if (text_equal(text, "Completed") && running)
+        return condition_is_true(pod, "Ready") ? "Running" : "NotReady";
+    return text;
 }
 
-static const char *restarts(struct arena *arena, const struct value *pod, struct instant now)
+static const char *cell_status(struct arena *arena, const struct value *pod, struct instant now)
 {
-    int64_t count = 0;
-    struct instant last = {0}, at;
-    for (size_t i = 0; i < value_count(statuses(pod)); i++) {
-        const struct value *container = value_at(statuses(pod), i);
-        count += value_number(value_get(container, "restartCount"), 0);
-        if (instant_parse_rfc3339(slice_of(value_find_text(container, "lastState.terminated.finishedAt")), &at) &&
-            instant_compare(at, last) > 0)
-            last = at;
+    (void)now;
+    const char *phase = value_find_text(pod, "status.phase"), *reason = value_find_text(pod, "status.reason");
+    const char *init = init_text(arena, pod), *text = *reason ? reason : phase;
+    const struct value *conditions = value_find(pod, "status.conditions");
+    for (size_t i = 0; i < value_count(conditions); i++) {
+        if (value_says(value_get(value_at(conditions, i), "reason"), "SchedulingGated"))
+            text = "SchedulingGated";
     }
-    if (count && last.nanoseconds)
-        return arena_format(arena, "%lld (%s ago)", (long long)count, duration_human(arena, instant_since(now, last)));
-    return arena_format(arena, "%lld", (long long)count);
+    text = init ? init : containers_text(arena, pod, text);
+    if (!value_find(pod, "metadata.deletionTimestamp"))
+        return text;
+    if (text_equal(reason, "NodeLost"))
+        return "Unknown";
+    return text_equal(phase, "Succeeded") || text_equal(phase, "Failed") ? text : "Terminating";
 }
 
-static const char *or_none(const struct value *pod, const char *path)
+static const char *cell_restarts(struct arena *arena, const struct value *pod, struct instant now)
 {
-    const char *text = value_find_text(pod, path);
-    return text[0] ? text : "<none>";
+    int64_t restarts = 0;
+    const struct value *last = NULL;
+    for (int pass = 0; pass < 2; pass++) {
+        const struct value *list =
+            value_find(pod, pass ? "status.initContainerStatuses" : "status.containerStatuses");
+        for (size_t i = 0; i < value_count(list); i++) {
+            const struct value *status = value_at(list, i);
+            const struct value *finished = value_find(status, "lastState.terminated.finishedAt");
+            if (!is_counted(pod, status, pass))
+                continue;
+            restarts += value_number(value_get(status, "restartCount"), 0);
+            if (finished && (!last || slice_compare(value_slice(finished), value_slice(last)) > 0))
+                last = finished;
+        }
+    }
+    if (restarts && last)
+        return arena_format(arena, "%lld (%s ago)", (long long)restarts, columns_age(arena, last, now));
+    return arena_format(arena, "%lld", (long long)restarts);
 }
 
-static const char *address(struct arena *arena, const struct value *pod, struct instant now)
+static const char *or_none(const char *text)
 {
-    (void)arena;
+    return *text ? text : "<none>";
+}
+
+static const char *cell_ip(struct arena *arena, const struct value *pod, struct instant now)
+{
+    (void)arena, (void)now;
+    return or_none(value_find_text(pod, "status.podIP"));
+}
+
+static const char *cell_node(struct arena *arena, const struct value *pod, struct instant now)
+{
+    (void)arena, (void)now;
+    return or_none(value_find_text(pod, "spec.nodeName"));
+}
+
+static const char *cell_nominated(struct arena *arena, const struct value *pod, struct instant now)
+{
+    (void)arena, (void)now;
+    return or_none(value_find_text(pod, "status.nominatedNodeName"));
+}
+
+static const char *cell_gates(struct arena *arena, const struct value *pod, struct instant now)
+{
     (void)now;
-    return or_none(pod, "status.podIP");
-}
-
-static const char *node(struct arena *arena, const struct value *pod, struct instant now)
-{
-    (void)arena;
-    (void)now;
-    return or_none(pod, "spec.nodeName");
-}
-
-static const char *nominated(struct arena *arena, const struct value *pod, struct instant now)
-{
-    (void)arena;
-    (void)now;
-    return or_none(pod, "status.nominatedNodeName");
-}
-
-static const char *gates(struct arena *arena, const struct value *pod, struct instant now)
-{
-    (void)arena;
-    (void)pod;
-    (void)now;
-    return "<none>";
+    const struct value *gates = value_find(pod, "spec.readinessGates");
+    size_t passed = 0;
+    for (size_t i = 0; i < value_count(gates); i++)
+        passed += condition_is_true(pod, value_find_text(value_at(gates, i), "conditionType"));
+    return value_count(gates) ? arena_format(arena, "%zu/%zu", passed, value_count(gates)) : "<none>";
 }
 
 static const struct column columns[] = {
     COLUMN_NAME,
-    {.name = "Ready", .cell = ready},
-    {.name = "Status", .cell = status},
-    {.name = "Restarts", .cell = restarts},
+    {.name = "Ready", .cell = cell_ready},
+    {.name = "Status", .cell = cell_status},
+    {.name = "Restarts", .cell = cell_restarts},
     COLUMN_AGE,
-    {.name = "IP", .cell = address, .wide = true},
-    {.name = "Node", .cell = node, .wide = true},
-    {.name = "Nominated Node", .cell = nominated, .wide = true},
-    {.name = "Readiness Gates", .cell = gates, .wide = true},
-    {0},
+    {.name = "IP", .cell = cell_ip, .wide = true},
+    {.name = "Node", .cell = cell_node, .wide = true},
+    {.name = "Nominated Node", .cell = cell_nominated, .wide = true},
+    {.name = "Readiness Gates", .cell = cell_gates, .wide = true},
+    COLUMN_END,
 };
 
 /* --- defaults --- */
 
-static bool floating_tag(const char *image)
+static bool tolerates(const struct value *tolerations, const char *key)
 {
-    const char *slash = strrchr(image, '/');
-    const char *colon = strchr(slash ? slash : image, ':');
-    return !strchr(image, '@') && (!colon || text_equal(colon, ":latest"));
-}
-
-static void default_container(struct arena *arena, struct value *container)
-{
-    default_text(arena, container, "imagePullPolicy",
-                 floating_tag(value_find_text(container, "image")) ? "Always" : "IfNotPresent");
-    default_value(arena, container, "resources", value_object(arena));
-    default_text(arena, container, "terminationMessagePath", "/dev/termination-log");
-    default_text(arena, container, "terminationMessagePolicy", "File");
-    const struct value *ports = value_get(container, "ports");
-    struct value *list = value_array(arena);
-    for (size_t i = 0; i < value_count(ports); i++) {
-        struct value *port = value_edit(arena, value_at(ports, i));
-        default_text(arena, port, "protocol", "TCP");
-        value_append(arena, list, port);
+    for (size_t i = 0; i < value_count(tolerations); i++) {
+        const struct value *one = value_at(tolerations, i);
+        const char *effect = value_find_text(one, "effect");
+        if ((value_says(value_get(one, "key"), key) || !*value_find_text(one, "key")) &&
+            (!*effect || text_equal(effect, "NoExecute")))
+            return true;
     }
-    if (ports)
-        value_put(arena, container, "ports", list);
+    return false;
 }
 
-void default_pod_spec(struct arena *arena, struct value *spec)
+static void add_toleration(struct arena *arena, struct value *tolerations, const char *key)
 {
-    const struct value *containers = value_get(spec, "containers");
-    struct value *list = value_array(arena);
-    for (size_t i = 0; i < value_count(containers); i++) {
-        if (!value_is(value_at(containers, i), VALUE_OBJECT))
-            return;
-        struct value *container = value_edit(arena, value_at(containers, i));
-        default_container(arena, container);
-        value_append(arena, list, container);
-    }
-    if (containers)
-        value_put(arena, spec, "containers", list);
-    default_text(arena, spec, "restartPolicy", "Always");
-    default_text(arena, spec, "dnsPolicy", "ClusterFirst");
-    default_integer(arena, spec, "terminationGracePeriodSeconds", 30);
-    default_text(arena, spec, "schedulerName", "default-scheduler");
-    default_value(arena, spec, "securityContext", value_object(arena));
-    const struct value *account = value_get(spec, "serviceAccountName");
-    if (account)
-        value_put(arena, spec, "serviceAccount", account);
-}
-
-static void add_toleration(struct arena *arena, struct value *list, const char *key)
-{
-    struct value *one = value_object(arena);
-    value_put_text(arena, one, "effect", "NoExecute");
-    value_put_text(arena, one, "key", key);
-    value_put_text(arena, one, "operator", "Exists");
-    value_put_integer(arena, one, "tolerationSeconds", 300);
-    value_append(arena, list, one);
-}
-
-static const char *quality(const struct value *spec)
-{
-    const struct value *containers = value_get(spec, "containers");
-    for (size_t i = 0; i < value_count(containers); i++) {
-        if (value_count(value_get(value_at(containers, i), "resources")))
-            return "Burstable";
-    }
-    return "BestEffort";
-}
-
-static void set_defaults(struct arena *arena, struct value *pod)
-{
-    if (!value_is(value_get(pod, "spec"), VALUE_OBJECT))
+    if (tolerates(tolerations, key))
         return;
-    struct value *spec = value_open(arena, pod, "spec"), *tolerations = value_array(arena);
-    default_pod_spec(arena, spec);
-    default_text(arena, spec, "serviceAccountName", "default");
-    value_put(arena, spec, "serviceAccount", value_get(spec, "serviceAccountName"));
+    struct value *toleration = value_object(arena);
+    value_put_text(arena, toleration, "effect", "NoExecute");
+    value_put_text(arena, toleration, "key", key);
+    value_put_text(arena, toleration, "operator", "Exists");
+    value_put_integer(arena, toleration, "tolerationSeconds", 300);
+    value_append(arena, tolerations, toleration);
+}
+
+/* Guaranteed needs equal requests and limits everywhere; nothing at all is BestEffort (v1/helper/qos). */
+static const char *quality(const struct value *pod)
+{
+    const struct value *containers = value_find(pod, "spec.containers");
+    bool any = false, all = true;
+    for (size_t i = 0; i < value_count(containers); i++) {
+        const struct value *resources = value_get(value_at(containers, i), "resources");
+        const struct value *limits = value_get(resources, "limits"),
+                           *requests = value_get(resources, "requests");
+        any |= value_count(limits) || value_count(requests);
+        for (int which = 0; which < 2; which++) {
+            const char *name = which ? "memory" : "cpu";
+            const struct value *limit = value_get(limits, name), *request = value_get(requests, name);
+            all &= limit && value_equal(limit, request ? request : limit);
+        }
+    }
+    return !any ? "BestEffort" : all ? "Guaranteed" : "Burstable";
+}
+
+/* A request that is not said is the limit (SetDefaults_Pod). */
+static void requests_set_defaults(struct arena *arena, struct value *container)
+{
+    const struct value *limits = value_find(container, "resources.limits");
+    for (size_t i = 0; i < value_count(limits); i++)
+        default_value(arena, value_open(arena, container, "resources.requests"), value_key_at(limits, i),
+                      value_member_at(limits, i));
+}
+
+static void set_defaults(struct arena *arena, struct value *object)
+{
+    struct value *spec = value_open(arena, object, "spec");
+    if (!*value_find_text(spec, "serviceAccountName") && !*value_find_text(spec, "serviceAccount"))
+        value_put_text(arena, spec, "serviceAccountName", "default");
+    pod_spec_set_defaults(arena, spec);
+    default_each(arena, spec, "containers", requests_set_defaults);
     default_value(arena, spec, "enableServiceLinks", value_boolean(true));
     default_text(arena, spec, "preemptionPolicy", "PreemptLowerPriority");
     default_integer(arena, spec, "priority", 0);
-    add_toleration(arena, tolerations, "node.kubernetes.io/not-ready");
-    add_toleration(arena, tolerations, "node.kubernetes.io/unreachable");
-    default_value(arena, spec, "tolerations", tolerations);
-    struct value *state = value_open(arena, pod, "status");
-    default_text(arena, state, "phase", "Pending");
-    default_text(arena, state, "qosClass", quality(spec));
+    default_value(arena, spec, "tolerations", value_array(arena));
+    if (value_is(value_get(spec, "tolerations"), VALUE_ARRAY)) {
+        struct value *tolerations = value_open(arena, spec, "tolerations");
+        add_toleration(arena, tolerations, "node.kubernetes.io/not-ready");
+        add_toleration(arena, tolerations, "node.kubernetes.io/unreachable");
+    }
+    struct value *status = value_open(arena, object, "status");
+    default_text(arena, status, "phase", "Pending");
+    default_text(arena, status, "qosClass", quality(object));
 }
 
-static void validate(struct findings *findings, const struct value *pod, const struct value *old)
+/* --- rules --- */
+
+static const char *const mutable_fields[] = {
+    "containers", "initContainers", "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds",
+    "nodeName"};
+
+/* The spec without what may change; of containers all but the image stays. */
+static const struct value *frozen(struct arena *arena, const struct value *pod)
 {
-    const struct value *containers = value_find(pod, "spec.containers");
-    if (value_count(containers) == 0)
-        findings_add(findings, "FieldValueRequired", "spec.containers", "Required value");
-    for (size_t i = 0; i < value_count(containers); i++) {
-        if (!value_find_text(value_at(containers, i), "image")[0])
-            findings_add(findings, "FieldValueRequired",
-                         arena_format(findings->arena, "spec.containers[%zu].image", i), "Required value");
-        if (old && !value_find(old, "metadata.deletionTimestamp") &&
-            !text_equal(value_find_text(value_at(containers, i), "name"),
-                        value_find_text(value_at(value_find(old, "spec.containers"), i), "name")))
-            findings_add(findings, "FieldValueForbidden", "spec",
-                         "Forbidden: pod updates may not add or remove containers");
+    struct value *spec = value_edit(arena, value_find(pod, "spec"));
+    for (int pass = 0; pass < 2; pass++) {
+        const char *key = mutable_fields[pass];
+        const struct value *containers = value_get(spec, key);
+        struct value *rest = value_array(arena);
+        for (size_t i = 0; i < value_count(containers); i++) {
+            struct value *container = value_edit(arena, value_at(containers, i));
+            value_put(arena, container, "image", NULL);
+            value_append(arena, rest, container);
+        }
+        value_put(arena, spec, key, rest);
     }
+    for (size_t i = 2; i < sizeof mutable_fields / sizeof *mutable_fields; i++)
+        value_put(arena, spec, mutable_fields[i], NULL);
+    return spec;
+}
+
+static void validate(struct findings *findings, const struct value *object, const struct value *old)
+{
+    pod_spec_validate(findings, value_find(object, "spec"), "spec");
+    if (old && !findings->causes && !value_equal(frozen(findings->arena, object), frozen(findings->arena, old)))
+        findings_add(
+            findings, "FieldValueForbidden", "spec",
+            "Forbidden: pod updates may not change fields other than "
+            "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,"
+            "`spec.tolerations` (only additions to existing tolerations),"
+            "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)");
 }
 
 const struct kind pod_kind = {
-    .group = "", .versions = "v1", .kind = "Pod", .plural = "pods", .singular = "pod", .short_names = "po",
-    .categories = "all", .flags = KIND_NAMESPACED | KIND_STATUS, .columns = columns,
-    .schema = "spec{" POD_SPEC_SCHEMA "}", .set_defaults = set_defaults, .validate = validate,
+    .group = "",
+    .versions = "v1",
+    .kind = "Pod",
+    .plural = "pods",
+    .singular = "pod",
+    .short_names = "po",
+    .categories = "all",
+    .flags = KIND_NAMESPACED | KIND_STATUS | KIND_SPEC_BUMPS_GENERATION,
+    .name_rule = NAME_SUBDOMAIN,
+    .columns = columns,
+    .schema = "spec{" POD_SPEC_FIELDS "}=\"What the pod should be.\"",
+    .set_defaults = set_defaults,
+    .validate = validate,
     .description = "Pod is a collection of containers that can run on a host.",
 };

@@ -1,244 +1,209 @@
 #include "kinds/schema.h"
 
-#include "base/buffer.h"
-#include "base/limits.h"
-#include "data/json.h"
+#include "base/check.h"
+#include "kinds/template.h"
 
-/* One field read from the notation; [rest] of the text follows it. */
-struct field {
-    struct slice name, type, inside; /* inside: the fields between braces; data is NULL without */
-    bool required, array, map, object;
-};
+#define ROOT_FIELDS "apiVersion kind metadata{" METADATA_FIELDS "} status:any "
 
-static size_t closing(struct slice text, char open, char close)
+/* --- the notation --- */
+
+static bool is_name(char c)
 {
-    size_t depth = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        depth += text.data[i] == open;
-        if (text.data[i] == close && --depth == 0)
-            return i;
+    return ascii_is_digit(c) || ascii_is_letter(c) || c == '_';
+}
+
+static char first(struct slice text)
+{
+    return text.length ? text.data[0] : '\0';
+}
+
+static struct slice take(struct slice *rest, size_t count)
+{
+    struct slice taken = slice_part(*rest, 0, count);
+    *rest = slice_part(*rest, count, rest->length);
+    return taken;
+}
+
+static struct slice take_name(struct slice *rest)
+{
+    size_t length = 0;
+    while (length < rest->length && is_name(rest->data[length]))
+        length++;
+    return take(rest, length);
+}
+
+/* What stands between the brace that [rest] begins with and its partner. */
+static struct slice take_braces(struct slice *rest)
+{
+    size_t depth = 0, i = 0;
+    bool quoted = false;
+    for (; i < rest->length; i++) {
+        char c = rest->data[i];
+        quoted ^= c == '"';
+        if (quoted)
+            continue;
+        depth += c == '{';
+        if (c == '}' && --depth == 0)
+            break;
     }
-    return text.length;
+    struct slice whole = take(rest, i + 1);
+    return slice_part(whole, 1, whole.length - 1);
 }
 
-static bool eat(struct slice *text, char byte)
+static void take_shape(struct slice *rest, struct schema_field *field)
 {
-    if (!text->length || text->data[0] != byte)
-        return false;
-    *text = slice_part(*text, 1, text->length);
-    return true;
-}
-
-static bool name_byte(char c)
-{
-    return ascii_is_letter(c) || ascii_is_digit(c) || c == '_' || c == '-';
-}
-
-static bool next_field(struct slice *text, struct field *field)
-{
-    size_t end = 0;
-    *field = (struct field){0};
-    while (eat(text, ' ')) {
+    if (first(*rest) == '[') {
+        take(rest, 2);
+        field->shape = SCHEMA_LIST;
+        if (first(*rest) == '{')
+            field->fields = take_braces(rest);
+    } else if (slice_starts(*rest, "{}")) {
+        take(rest, 2);
+        field->shape = SCHEMA_MAP;
     }
-    while (end < text->length && name_byte(text->data[end]))
-        end++;
-    if (end == 0)
+}
+
+bool schema_next(struct slice *rest, struct schema_field *field)
+{
+    while (first(*rest) == ' ')
+        take(rest, 1);
+    if (!rest->length)
         return false;
-    field->name = slice_part(*text, 0, end);
-    *text = slice_part(*text, end, text->length);
-    field->required = eat(text, '!');
-    if (eat(text, ':')) {
-        for (end = 0; end < text->length && (name_byte(text->data[end])); end++) {
+    *field = (struct schema_field){.name = take_name(rest), .type = SLICE("string")};
+    check(field->name.length);
+    if (first(*rest) == '!') {
+        take(rest, 1);
+        field->required = true;
+    }
+    if (first(*rest) == ':') {
+        take(rest, 1);
+        field->type = take_name(rest);
+        if (first(*rest) == '(') {
+            size_t length = slice_find_byte(*rest, ')') + 1;
+            field->type = (struct slice){field->type.data, field->type.length + length};
+            take(rest, length);
         }
-        if (end < text->length && text->data[end] == '(')
-            end += closing(slice_part(*text, end, text->length), '(', ')') + 1;
-        field->type = slice_part(*text, 0, end);
-        *text = slice_part(*text, end, text->length);
     }
-    if (eat(text, '[')) {
-        eat(text, ']');
-        field->array = true;
-    }
-    if (text->length && text->data[0] == '{') {
-        end = closing(*text, '{', '}');
-        field->inside = slice_part(*text, 1, end);
-        field->map = field->inside.length == 0;
-        field->object = !field->map;
-        *text = slice_part(*text, end + 1, text->length);
+    if (first(*rest) == '{' && !slice_starts(*rest, "{}"))
+        field->fields = take_braces(rest);
+    take_shape(rest, field);
+    if (field->fields.data)
+        field->type = SLICE("object");
+    if (slice_starts(*rest, "=\"")) {
+        take(rest, 2);
+        field->help = take(rest, slice_find_byte(*rest, '"'));
+        take(rest, 1);
     }
     return true;
 }
 
-static bool find_field(struct slice fields, struct slice name, struct field *field)
+bool schema_find(struct slice fields, struct slice name, struct schema_field *field)
 {
-    while (next_field(&fields, field)) {
+    while (schema_next(&fields, field)) {
         if (slice_equal(field->name, name))
             return true;
     }
     return false;
 }
 
-struct walk {
+struct slice schema_fields(struct arena *arena, const struct kind *kind)
+{
+    return slice_of(arena_format(arena, ROOT_FIELDS "%s", kind->schema));
+}
+
+/* --- fields that nobody knows --- */
+
+struct pruning {
     struct arena *arena;
-    struct value *unknown;      /* collects names; NULL: checks types */
-    struct findings *findings;
+    struct value *unknown; /* paths are added here */
+    bool drop_nulls;
 };
 
-static void walk_fields(struct walk *walk, struct slice fields, const struct value *object, const char *path);
+static const struct value *prune_object(struct pruning *pruning, struct slice fields,
+                                        const struct value *object, const char *path);
 
-static void type_error(struct walk *walk, const char *path, const struct value *value, const char *wanted)
+static const struct value *prune_one(struct pruning *pruning, const struct schema_field *field,
+                                     const struct value *value, const char *path)
 {
-    static const char *const names[] = {"null", "boolean", "integer", "number", "string", "array", "object"};
-    const char *have = names[value_type(value)];
-    struct buffer shown = {0};
-    if (value_is(value, VALUE_OBJECT) || value_is(value, VALUE_ARRAY) || value_is(value, VALUE_NULL))
-        buffer_format(&shown, "\"%s\"", have);
-    else if (value_is(value, VALUE_STRING))
-        buffer_format(&shown, "\"string\"");
-    else
-        buffer_format(&shown, "\"%s\"", have);
-    findings_add(walk->findings, "FieldValueTypeInvalid", path, "Invalid value: %s: %s in body must be of type %s: %s",
-                 buffer_text(&shown), path, wanted, buffer_text(&shown));
-    buffer_release(&shown);
+    if (slice_is(field->type, "object"))
+        return prune_object(pruning, field->fields, value, path);
+    if (value_is(value, VALUE_INTEGER) && slice_is(field->type, "quantity"))
+        return value_format(pruning->arena, "%lld", (long long)value_number(value, 0));
+    return value;
 }
 
-static void check_enum(struct walk *walk, const char *path, struct slice type, const struct value *value)
+static const struct value *prune_list(struct pruning *pruning, const struct schema_field *field,
+                                      const struct value *list, const char *path)
 {
-    struct slice rest = slice_part(type, 5, type.length - 1), word;
-    struct buffer list = {0};
-    bool known = false;
-    while (slice_next(&rest, ',', &word)) {
-        known |= slice_equal(word, value_slice(value));
-        buffer_format(&list, "%s\"%.*s\"", list.length ? ", " : "", (int)word.length, word.data);
-    }
-    if (!known)
-        findings_add(walk->findings, "FieldValueNotSupported", path, "Unsupported value: \"%s\": supported values: %s",
-                     value_string_of(value), buffer_text(&list));
-    buffer_release(&list);
+    struct value *kept = value_array(pruning->arena);
+    for (size_t i = 0; i < value_count(list); i++)
+        value_append(
+            pruning->arena, kept,
+            prune_one(pruning, field, value_at(list, i), arena_format(pruning->arena, "%s[%zu]", path, i)));
+    return kept;
 }
 
-static const struct {
-    const char *name;
-    unsigned types; /* bits of enum value_type */
-} scalar_types[] = {
-    {"string", 1u << VALUE_STRING},
-    {"integer", 1u << VALUE_INTEGER},
-    {"boolean", 1u << VALUE_BOOLEAN},
-    {"number", 1u << VALUE_INTEGER | 1u << VALUE_DECIMAL},
-    {"quantity", 1u << VALUE_INTEGER | 1u << VALUE_DECIMAL | 1u << VALUE_STRING},
-    {"intstr", 1u << VALUE_INTEGER | 1u << VALUE_STRING},
-    {"date", 1u << VALUE_STRING},
-};
-
-static void check_scalar(struct walk *walk, const char *path, struct slice type, const struct value *value)
+static const struct value *prune_map(struct pruning *pruning, const struct schema_field *field,
+                                     const struct value *map, const char *path)
 {
-    if (slice_is(type, "any") || type.length == 0)
-        return;
-    if (slice_starts(type, "enum(")) {
-        if (!value_is(value, VALUE_STRING))
-            type_error(walk, path, value, "string");
-        else
-            check_enum(walk, path, type, value);
-        return;
+    struct value *kept = value_object(pruning->arena);
+    for (size_t i = 0; i < value_count(map); i++) {
+        const char *key = value_key_at(map, i);
+        const struct value *member = value_member_at(map, i);
+        if (!pruning->drop_nulls || value_type(member) != VALUE_NULL)
+            value_put(pruning->arena, kept, key,
+                      prune_one(pruning, field, member, arena_format(pruning->arena, "%s.%s", path, key)));
     }
-    for (size_t i = 0; i < sizeof scalar_types / sizeof *scalar_types; i++) {
-        if (slice_is(type, scalar_types[i].name) && !(scalar_types[i].types >> value_type(value) & 1))
-            type_error(walk, path, value, scalar_types[i].name);
-    }
+    return kept;
 }
 
-static void walk_item(struct walk *walk, const struct field *field, const struct value *value, const char *path)
+static const struct value *prune_field(struct pruning *pruning, const struct schema_field *field,
+                                       const struct value *value, const char *path)
 {
-    if (value_is(value, VALUE_NULL))
-        return;
-    if (field->object || field->map) {
-        if (value_is(value, VALUE_OBJECT)) {
-            if (field->object)
-                walk_fields(walk, field->inside, value, path);
-        } else if (!walk->unknown) {
-            type_error(walk, path, value, "object");
-        }
-        return;
-    }
-    if (!walk->unknown)
-        check_scalar(walk, path, field->type.length ? field->type : field->array ? SLICE("string") : SLICE("any"), value);
+    if (field->shape == SCHEMA_LIST && value_is(value, VALUE_ARRAY))
+        return prune_list(pruning, field, value, path);
+    if (field->shape == SCHEMA_MAP && value_is(value, VALUE_OBJECT))
+        return prune_map(pruning, field, value, path);
+    return field->shape == SCHEMA_ONE ? prune_one(pruning, field, value, path) : value;
 }
 
-static void walk_field(struct walk *walk, const struct field *field, const struct value *value, const char *path)
+static const struct value *prune_object(struct pruning *pruning, struct slice fields,
+                                        const struct value *object, const char *path)
 {
-    if (!field->array) {
-        walk_item(walk, field, value, path);
-        return;
-    }
-    if (!value_is(value, VALUE_ARRAY)) {
-        if (!walk->unknown && !value_is(value, VALUE_NULL))
-            type_error(walk, path, value, "array");
-        return;
-    }
-    for (size_t i = 0; i < value_count(value); i++)
-        walk_item(walk, field, value_at(value, i), arena_format(walk->arena, "%s[%zu]", path, i));
-}
-
-/* The depth of an object is limited by whoever read it, and of a schema by its author. */
-static void walk_fields(struct walk *walk, struct slice fields, const struct value *object, const char *path)
-{
-    struct field field;
+    struct arena *arena = pruning->arena;
+    if (!value_is(object, VALUE_OBJECT))
+        return object;
+    struct value *kept = value_object(arena);
     for (size_t i = 0; i < value_count(object); i++) {
         const char *key = value_key_at(object, i);
-        const char *below = path[0] ? arena_format(walk->arena, "%s.%s", path, key) : key;
-        if (find_field(fields, slice_of(key), &field))
-            walk_field(walk, &field, value_member_at(object, i), below);
-        else if (walk->unknown)
-            value_append(walk->arena, walk->unknown, value_text(walk->arena, below));
+        const struct value *member = value_member_at(object, i);
+        const char *below = *path ? arena_format(arena, "%s.%s", path, key) : key;
+        struct schema_field field;
+        if (!schema_find(fields, slice_of(key), &field))
+            value_append(arena, pruning->unknown, value_text(arena, below));
+        else if (!pruning->drop_nulls || value_type(member) != VALUE_NULL)
+            value_put(arena, kept, key, prune_field(pruning, &field, member, below));
     }
-    struct slice rest = fields;
-    while (!walk->unknown && next_field(&rest, &field)) {
-        if (field.required && !value_get_slice(object, field.name))
-            findings_add(walk->findings, "FieldValueRequired",
-                         arena_format(walk->arena, "%s%s%.*s", path, path[0] ? "." : "", (int)field.name.length,
-                                      field.name.data),
-                         "Required value");
-    }
+    return kept;
 }
 
-/* What every kind has; metadata is read by the API server itself. */
-static bool common_field(const char *key)
+static const struct value *prune(struct pruning *pruning, const struct kind *kind, const struct value *object)
 {
-    static const char *const keys[] = {"apiVersion", "kind", "metadata", "status"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (text_equal(key, keys[i]))
-            return true;
-    }
-    return false;
+    pruning->unknown = value_array(pruning->arena);
+    pruning->drop_nulls = !(kind->flags & KIND_CUSTOM);
+    return prune_object(pruning, schema_fields(pruning->arena, kind), object, "");
 }
 
-static struct value *own_fields(struct arena *arena, const struct value *object)
+const struct value *schema_unknown_fields(struct arena *arena, const struct kind *kind,
+                                          const struct value *object)
 {
-    struct value *own = value_object(arena);
-    for (size_t i = 0; i < value_count(object); i++) {
-        if (!common_field(value_key_at(object, i)))
-            value_put(arena, own, value_key_at(object, i), value_member_at(object, i));
-    }
-    return own;
+    struct pruning pruning = {.arena = arena};
+    prune(&pruning, kind, object);
+    return pruning.unknown;
 }
 
-static const char metadata_schema[] =
-    "name:string generateName:string namespace:string labels{} annotations{} uid:string resourceVersion:string "
-    "generation:integer creationTimestamp:any deletionTimestamp:any deletionGracePeriodSeconds:any finalizers[] "
-    "ownerReferences:any managedFields:any selfLink:string";
-
-const struct value *schema_unknown_fields(struct arena *arena, const struct kind *kind, const struct value *object)
+const struct value *schema_pruned(struct arena *arena, const struct kind *kind, const struct value *object)
 {
-    struct walk walk = {.arena = arena, .unknown = value_array(arena)};
-    walk_fields(&walk, slice_of(metadata_schema), value_get(object, "metadata"), "metadata");
-    if (kind->schema)
-        walk_fields(&walk, slice_of(kind->schema), own_fields(arena, object), "");
-    return walk.unknown;
-}
-
-void schema_validate(struct findings *findings, const struct kind *kind, const struct value *object)
-{
-    struct walk walk = {.arena = findings->arena, .findings = findings};
-    if (kind->schema)
-        walk_fields(&walk, slice_of(kind->schema), own_fields(findings->arena, object), "");
+    struct pruning pruning = {.arena = arena};
+    return prune(&pruning, kind, object);
 }

@@ -1,137 +1,221 @@
+#include "base/buffer.h"
+#include "kinds/columns.h"
+#include "kinds/defaults.h"
+#include "kinds/names.h"
 #include "kinds/rows.h"
 
-#include <string.h>
+#define PORT_MAXIMUM 65535
+#define ADDRESS_WIDTH 16
 
-static const char *cluster_ip(struct arena *arena, const struct value *object, struct instant now)
+/* --- cells --- */
+
+static bool is_type(const struct value *service, const char *type)
 {
-    const char *text = value_find_text(object, "spec.clusterIP");
-    (void)arena;
-    (void)now;
-    return text[0] ? text : "<none>";
+    return value_says(value_find(service, "spec.type"), type);
 }
 
-static const char *external_ip(struct arena *arena, const struct value *object, struct instant now)
+static const char *cell_cluster_ip(struct arena *arena, const struct value *service, struct instant now)
 {
-    const char *type = value_find_text(object, "spec.type");
-    (void)arena;
-    (void)now;
-    if (text_equal(type, "ExternalName"))
-        return value_find_text(object, "spec.externalName");
-    if (!text_equal(type, "LoadBalancer"))
-        return "<none>";
-    const char *address = value_find_text(object, "status.loadBalancer.ingress.0.ip");
-    return address[0] ? address : "<pending>";
+    (void)arena, (void)now;
+    const char *address = value_find_text(service, "spec.clusterIP");
+    return *address ? address : "<none>";
 }
 
-static const char *ports(struct arena *arena, const struct value *object, struct instant now)
+static void add_joined(struct buffer *text, const char *piece)
 {
-    const struct value *list = value_find(object, "spec.ports");
-    const char *text = NULL;
+    buffer_format(text, "%s%s", text->length ? "," : "", piece);
+}
+
+static const char *taken(struct arena *arena, struct buffer *text, const char *otherwise)
+{
+    const char *result = text->length ? arena_copy(arena, buffer_slice(text)) : otherwise;
+    buffer_release(text);
+    return result;
+}
+
+static const char *cell_external_ip(struct arena *arena, const struct value *service, struct instant now)
+{
     (void)now;
-    for (size_t i = 0; i < value_count(list); i++) {
-        const struct value *port = value_at(list, i);
-        const char *protocol = value_find_text(port, "protocol");
-        int64_t node = value_number(value_get(port, "nodePort"), 0);
-        const char *number = arena_format(arena, "%lld", (long long)value_number(value_get(port, "port"), 0));
-        if (node)
-            number = arena_format(arena, "%s:%lld", number, (long long)node);
-        text = arena_format(arena, "%s%s%s/%s", text ? text : "", text ? "," : "", number, protocol[0] ? protocol : "TCP");
+    struct buffer text = {0};
+    const struct value *external = value_find(service, "spec.externalIPs");
+    if (is_type(service, "ExternalName"))
+        return value_find_text(service, "spec.externalName");
+    if (is_type(service, "LoadBalancer")) {
+        const struct value *ingress = value_find(service, "status.loadBalancer.ingress");
+        for (size_t i = 0; i < value_count(ingress); i++) {
+            const char *address = value_find_text(value_at(ingress, i), "ip");
+            add_joined(&text, *address ? address : value_find_text(value_at(ingress, i), "hostname"));
+        }
+        if (text.length > ADDRESS_WIDTH)
+            return arena_format(arena, "%.13s...", taken(arena, &text, ""));
     }
-    return text ? text : "<none>";
+    for (size_t i = 0; i < value_count(external); i++)
+        add_joined(&text, value_string_of(value_at(external, i)));
+    return taken(arena, &text, is_type(service, "LoadBalancer") ? "<pending>" : "<none>");
 }
 
-static const char *selector(struct arena *arena, const struct value *object, struct instant now)
+static const char *cell_ports(struct arena *arena, const struct value *service, struct instant now)
 {
     (void)now;
-    return cell_labels(arena, value_find(object, "spec.selector"));
+    struct buffer text = {0};
+    const struct value *ports = value_find(service, "spec.ports");
+    for (size_t i = 0; i < value_count(ports); i++) {
+        const struct value *port = value_at(ports, i);
+        long long number = value_number(value_get(port, "port"), 0);
+        long long node = value_number(value_get(port, "nodePort"), 0);
+        const char *protocol = value_find_text(port, "protocol");
+        add_joined(&text, node ? arena_format(arena, "%lld:%lld/%s", number, node, protocol)
+                               : arena_format(arena, "%lld/%s", number, protocol));
+    }
+    return taken(arena, &text, "<none>");
+}
+
+static const char *cell_selector(struct arena *arena, const struct value *service, struct instant now)
+{
+    (void)now;
+    return columns_labels(arena, value_find(service, "spec.selector"));
 }
 
 static const struct column columns[] = {
     COLUMN_NAME,
     {.name = "Type", .path = "spec.type"},
-    {.name = "Cluster-IP", .cell = cluster_ip},
-    {.name = "External-IP", .cell = external_ip},
-    {.name = "Port(s)", .cell = ports},
+    {.name = "Cluster-IP", .cell = cell_cluster_ip},
+    {.name = "External-IP", .cell = cell_external_ip},
+    {.name = "Port(s)", .cell = cell_ports},
     COLUMN_AGE,
-    {.name = "Selector", .cell = selector, .wide = true},
-    {0},
+    {.name = "Selector", .cell = cell_selector, .wide = true},
+    COLUMN_END,
 };
 
-static void default_ports(struct arena *arena, struct value *spec)
+/* --- defaults (the cluster IP is given out by the API server) --- */
+
+static void port_set_defaults(struct arena *arena, struct value *port)
 {
-    const struct value *old = value_get(spec, "ports");
-    struct value *list = value_array(arena);
-    for (size_t i = 0; i < value_count(old); i++) {
-        if (!value_is(value_at(old, i), VALUE_OBJECT))
-            return;
-        struct value *port = value_edit(arena, value_at(old, i));
-        default_text(arena, port, "protocol", "TCP");
-        if (value_get(port, "port"))
-            default_value(arena, port, "targetPort", value_get(port, "port"));
-        value_append(arena, list, port);
-    }
-    if (old)
-        value_put(arena, spec, "ports", list);
+    default_text(arena, port, "protocol", "TCP");
+    default_value(arena, port, "targetPort", value_get(port, "port"));
+}
+
+static const struct value *one_text(struct arena *arena, const char *text)
+{
+    struct value *array = value_array(arena);
+    value_append(arena, array, value_text(arena, text));
+    return array;
 }
 
 static void set_defaults(struct arena *arena, struct value *object)
 {
-    if (!value_is(value_get(object, "spec"), VALUE_OBJECT))
-        return;
-    struct value *spec = value_open(arena, object, "spec"), *families = value_array(arena), *addresses = value_array(arena);
+    struct value *spec = value_open(arena, object, "spec");
     default_text(arena, spec, "type", "ClusterIP");
     default_text(arena, spec, "sessionAffinity", "None");
-    value_append(arena, families, value_text(arena, "IPv4"));
-    if (!text_equal(value_find_text(spec, "type"), "ExternalName")) {
-        default_text(arena, spec, "ipFamilyPolicy", "SingleStack");
-        default_value(arena, spec, "ipFamilies", families);
-        default_text(arena, spec, "internalTrafficPolicy", "Cluster");
-    }
-    if (value_find_text(spec, "clusterIP")[0]) {
-        value_append(arena, addresses, value_get(spec, "clusterIP"));
-        default_value(arena, spec, "clusterIPs", addresses);
-    }
-    default_ports(arena, spec);
-    default_value(arena, value_open(arena, object, "status"), "loadBalancer", value_object(arena));
+    default_each(arena, spec, "ports", port_set_defaults);
+    default_object(arena, value_open(arena, object, "status"), "loadBalancer");
+    if (is_type(object, "ExternalName"))
+        return;
+    default_text(arena, spec, "internalTrafficPolicy", "Cluster");
+    default_value(arena, spec, "ipFamilies", one_text(arena, "IPv4"));
+    default_text(arena, spec, "ipFamilyPolicy", "SingleStack");
+    if (!is_type(object, "ClusterIP"))
+        default_text(arena, spec, "externalTrafficPolicy", "Cluster");
+    if (is_type(object, "LoadBalancer"))
+        default_value(arena, spec, "allocateLoadBalancerNodePorts", value_boolean(true));
+    const char *address = value_find_text(spec, "clusterIP");
+    if (*address)
+        default_value(arena, spec, "clusterIPs", one_text(arena, address));
 }
 
-static void validate_port(struct findings *findings, const struct value *list, size_t i)
+/* --- rules --- */
+
+static bool same_port(const struct value *a, const struct value *b)
 {
-    const struct value *port = value_at(list, i);
-    int64_t number = value_number(value_get(port, "port"), 0);
-    const char *field = arena_format(findings->arena, "spec.ports[%zu]", i);
-    if (number < 1 || number > 65535)
-        findings_add(findings, "FieldValueInvalid", arena_format(findings->arena, "%s.port", field),
+    return value_number(value_get(a, "port"), 0) == value_number(value_get(b, "port"), 0) &&
+           value_equal(value_get(a, "protocol"), value_get(b, "protocol"));
+}
+
+static void validate_target(struct findings *findings, const struct value *target, const char *path)
+{
+    int64_t number = value_number(target, 1);
+    if (number < 1 || number > PORT_MAXIMUM)
+        findings_add(findings, "FieldValueInvalid", path,
                      "Invalid value: %lld: must be between 1 and 65535, inclusive", (long long)number);
-    if (value_count(list) > 1 && !value_find_text(port, "name")[0])
-        findings_add(findings, "FieldValueRequired", arena_format(findings->arena, "%s.name", field), "Required value");
+}
+
+static void validate_port(struct findings *findings, const struct value *ports, size_t index)
+{
+    struct arena *arena = findings->arena;
+    const struct value *port = value_at(ports, index);
+    const char *path = arena_format(arena, "spec.ports[%zu]", index);
+    int64_t number = value_number(value_get(port, "port"), 0);
+    struct slice name = value_slice(value_get(port, "name"));
+    if (!name.length && value_count(ports) > 1)
+        findings_add(findings, "FieldValueRequired", arena_format(arena, "%s.name", path), "Required value");
+    else if (name.length)
+        name_validate(findings, NAME_LABEL, arena_format(arena, "%s.name", path), name);
+    if (number < 1 || number > PORT_MAXIMUM)
+        findings_add(findings, "FieldValueInvalid", arena_format(arena, "%s.port", path),
+                     "Invalid value: %lld: must be between 1 and 65535, inclusive", (long long)number);
+    validate_target(findings, value_get(port, "targetPort"), arena_format(arena, "%s.targetPort", path));
+    for (size_t i = 0; i < index; i++) {
+        const struct value *other = value_at(ports, i);
+        if (name.length && slice_equal(name, value_slice(value_get(other, "name"))))
+            findings_add(findings, "FieldValueDuplicate", arena_format(arena, "%s.name", path),
+                         "Duplicate value: %s", name_quoted(arena, name));
+        if (same_port(other, port))
+            findings_add(findings, "FieldValueDuplicate", path,
+                         "Duplicate value: {\"protocol\":\"%s\",\"port\":%lld,\"targetPort\":0}",
+                         value_find_text(port, "protocol"), (long long)number);
+    }
 }
 
 static void validate(struct findings *findings, const struct value *object, const struct value *old)
 {
-    const struct value *list = value_find(object, "spec.ports");
-    const char *address = value_find_text(object, "spec.clusterIP"), *before = value_find_text(old, "spec.clusterIP");
-    bool none_needed = text_equal(address, "None") || text_equal(value_find_text(object, "spec.type"), "ExternalName");
-    if (value_count(list) == 0 && !none_needed)
+    const struct value *ports = value_find(object, "spec.ports");
+    const char *address = value_find_text(object, "spec.clusterIP");
+    const char *before = value_find_text(old, "spec.clusterIP");
+    bool external = is_type(object, "ExternalName");
+    if (!value_count(ports) && !external && !text_equal(address, "None"))
         findings_add(findings, "FieldValueRequired", "spec.ports", "Required value");
-    for (size_t i = 0; i < value_count(list); i++)
-        validate_port(findings, list, i);
-    if (old && before[0] && !text_equal(address, before))
-        findings_add(findings, "FieldValueInvalid", "spec.clusterIPs[0]", "Invalid value: [\"%s\"]: may not change once set",
-                     address);
+    for (size_t i = 0; i < value_count(ports); i++)
+        validate_port(findings, ports, i);
+    labels_validate(findings, "spec.selector", value_find(object, "spec.selector"));
+    if (external && !*value_find_text(object, "spec.externalName"))
+        findings_add(
+            findings, "FieldValueInvalid", "spec.externalName",
+            "Invalid value: \"\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
+            "characters, '-' or '.', and must start and end with an alphanumeric character (e.g. "
+            "'example.com', regex used for validation is "
+            "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')");
+    if (old && *before && !external && !is_type(old, "ExternalName") && !text_equal(address, before))
+        findings_add(findings, "FieldValueInvalid", "spec.clusterIPs[0]",
+                     "Invalid value: [\"%s\"]: may not change once set", address);
 }
 
 const struct kind service_kind = {
-    .group = "", .versions = "v1", .kind = "Service", .plural = "services", .singular = "service", .short_names = "svc",
-    .categories = "all", .flags = KIND_NAMESPACED | KIND_STATUS, .name_rule = NAME_DNS_1035, .columns = columns,
-    .schema = "spec{ports[]{port!:integer name:string protocol:enum(TCP,UDP,SCTP) targetPort:intstr nodePort:integer "
-              "appProtocol:string} selector{} type:enum(ClusterIP,ExternalName,LoadBalancer,NodePort) clusterIP:string "
-              "clusterIPs[] ipFamilies[] ipFamilyPolicy:string sessionAffinity:enum(ClientIP,None) "
-              "sessionAffinityConfig:any externalIPs[] externalName:string externalTrafficPolicy:string "
-              "internalTrafficPolicy:string trafficDistribution:string publishNotReadyAddresses:boolean "
-              "loadBalancerIP:string loadBalancerClass:string loadBalancerSourceRanges[] healthCheckNodePort:integer "
-              "allocateLoadBalancerNodePorts:boolean}",
-    .set_defaults = set_defaults, .validate = validate,
-    .description = "Service is a named abstraction of software service consisting of local port that the proxy listens "
-                   "on, and the selector that determines which pods will answer requests.",
+    .group = "",
+    .versions = "v1",
+    .kind = "Service",
+    .plural = "services",
+    .singular = "service",
+    .short_names = "svc",
+    .categories = "all",
+    .flags = KIND_NAMESPACED | KIND_STATUS,
+    .name_rule = NAME_DNS_1035,
+    .columns = columns,
+    .schema =
+        "spec{allocateLoadBalancerNodePorts:boolean clusterIP clusterIPs[] externalIPs[] externalName "
+        "externalTrafficPolicy:enum(Cluster,Local) healthCheckNodePort:integer "
+        "internalTrafficPolicy:enum(Cluster,Local) ipFamilies[] "
+        "ipFamilyPolicy:enum(PreferDualStack,RequireDualStack,SingleStack) loadBalancerClass loadBalancerIP "
+        "loadBalancerSourceRanges[] "
+        "ports[]{name protocol:enum(SCTP,TCP,UDP) appProtocol=\"How the mesh should read this port.\" "
+        "port:integer=\"The port that the service exposes.\" targetPort:intstr=\"The port on the pods.\" "
+        "nodePort:integer} publishNotReadyAddresses:boolean "
+        "selector{}=\"Traffic goes to pods with these labels.\" sessionAffinity:enum(ClientIP,None) "
+        "sessionAffinityConfig:any trafficDistribution "
+        "type:enum(ClusterIP,ExternalName,LoadBalancer,NodePort)}",
+    .set_defaults = set_defaults,
+    .validate = validate,
+    .description =
+        "Service is a named abstraction of software service consisting of local port that the proxy "
+        "listens on, and the selector that determines which pods will answer requests sent through the "
+        "proxy.",
 };

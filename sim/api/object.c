@@ -1,0 +1,102 @@
+/* Objects in a draft, as the API server leaves them: resourceVersion, uid, creationTimestamp, generation. */
+#include "api/api.h"
+
+#include "api/owners.h"
+
+#define UUID_VERSION 0x4000u
+#define UUID_VARIANT 0x8000u
+
+static const char *key_of(struct arena *arena, const struct kind *kind, const char *namespace, const char *name)
+{
+    return object_key(arena, kind_resource(arena, kind), kind->flags & KIND_NAMESPACED ? namespace : NULL,
+                      name);
+}
+
+const struct value *object_get(const struct draft *draft, const struct kind *kind, const char *namespace,
+                               const char *name)
+{
+    return draft_get(draft, WORLD_APPLIED, key_of(draft->arena, kind, namespace, name));
+}
+
+void object_erase(struct draft *draft, const struct kind *kind, const char *namespace, const char *name)
+{
+    const char *key = key_of(draft->arena, kind, namespace, name);
+    draft_remove(draft, WORLD_APPLIED, key);
+    owners_forget(draft, key);
+    draft_count(draft, "resourceVersion");
+}
+
+/* A UUID of version 4 from the world's random stream. */
+static const char *new_uid(struct draft *draft)
+{
+    uint64_t high = draft_random(draft), low = draft_random(draft);
+    return arena_format(draft->arena, "%08x-%04x-%04x-%04x-%012llx", (unsigned)(high >> 32),
+                        (unsigned)(high >> 16 & 0xffff), (unsigned)(high & 0xfff) | UUID_VERSION,
+                        (unsigned)(low >> 48 & 0x3fff) | UUID_VARIANT,
+                        (unsigned long long)(low & 0xffffffffffff));
+}
+
+/* All that counts for the generation: everything but metadata and status. */
+static bool same_specification(const struct value *a, const struct value *b)
+{
+    size_t count = value_count(a);
+    for (int pass = 0; pass < 2; pass++) {
+        const struct value *one = pass ? b : a, *other = pass ? a : b;
+        count = value_count(one);
+        for (size_t i = 0; i < count; i++) {
+            const char *key = value_key_at(one, i);
+            if (!text_equal(key, "metadata") && !text_equal(key, "status") &&
+                !value_equal(value_member_at(one, i), value_get(other, key)))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* [old] on the node of [new]: to be given a node is no change of a pod's specification. */
+static const struct value *bound(struct arena *arena, const struct value *old, const struct value *new)
+{
+    const struct value *node = value_find(new, "spec.nodeName");
+    return node && !value_find(old, "spec.nodeName") ? value_with(arena, old, "spec.nodeName", node) : old;
+}
+
+static const char *const kept_metadata[] = {"uid", "creationTimestamp", "generation", "resourceVersion"};
+
+static void put_new_metadata(struct draft *draft, const struct kind *kind, struct value *metadata)
+{
+    struct arena *arena = draft->arena;
+    if (!value_get(metadata, "uid"))
+        value_put_text(arena, metadata, "uid", new_uid(draft));
+    if (!value_get(metadata, "creationTimestamp"))
+        value_put_text(arena, metadata, "creationTimestamp", instant_rfc3339(arena, draft->now, 0));
+    if (kind->flags & KIND_SPEC_BUMPS_GENERATION)
+        value_put_integer(arena, metadata, "generation", 1);
+}
+
+bool object_store(struct draft *draft, const struct kind *kind, const struct value *object)
+{
+    struct arena *arena = draft->arena;
+    const char *key = key_of(arena, kind, value_find_text(object, "metadata.namespace"),
+                             value_find_text(object, "metadata.name"));
+    const struct value *old = draft_get(draft, WORLD_APPLIED, key);
+    struct value *copy = value_edit(arena, object);
+    struct value *metadata = value_open(arena, copy, "metadata");
+    if (!old) {
+        put_new_metadata(draft, kind, metadata);
+    } else {
+        const struct value *before = value_get(old, "metadata");
+        for (size_t i = 0; i < sizeof kept_metadata / sizeof *kept_metadata; i++)
+            value_put(arena, metadata, kept_metadata[i], value_get(before, kept_metadata[i]));
+        if (value_equal(copy, old))
+            return false;
+        int64_t generation = value_number(value_get(before, "generation"), 0);
+        bool ending = value_get(metadata, "deletionTimestamp") && !value_get(before, "deletionTimestamp");
+        if (kind->flags & KIND_SPEC_BUMPS_GENERATION &&
+            (ending || !same_specification(copy, bound(arena, old, copy))))
+            value_put_integer(arena, metadata, "generation", generation + 1);
+    }
+    value_put_text(arena, metadata, "resourceVersion",
+                   arena_format(arena, "%lld", (long long)draft_count(draft, "resourceVersion")));
+    draft_set(draft, WORLD_APPLIED, key, copy);
+    return true;
+}

@@ -1,0 +1,73 @@
+#include "kinds/columns.h"
+#include "kinds/defaults.h"
+#include "kinds/rows.h"
+#include "kinds/template.h"
+
+static const char *cell_ready(struct arena *arena, const struct value *object, struct instant now)
+{
+    (void)now;
+    return arena_format(arena, "%s/%s", columns_count(arena, object, "status.readyReplicas"),
+                        columns_count(arena, object, "spec.replicas"));
+}
+
+static const char *cell_updated(struct arena *arena, const struct value *object, struct instant now)
+{
+    (void)now;
+    return columns_count(arena, object, "status.updatedReplicas");
+}
+
+static const char *cell_available(struct arena *arena, const struct value *object, struct instant now)
+{
+    (void)now;
+    return columns_count(arena, object, "status.availableReplicas");
+}
+
+static const struct column columns[] = {
+    COLUMN_NAME,
+    {.name = "Ready", .cell = cell_ready},
+    {.name = "Up-to-date", .cell = cell_updated},
+    {.name = "Available", .cell = cell_available},
+    COLUMN_AGE,
+    {.name = "Containers", .cell = columns_containers, .wide = true},
+    {.name = "Images", .cell = columns_images, .wide = true},
+    {.name = "Selector", .cell = columns_spec_selector, .wide = true},
+    COLUMN_END,
+};
+
+static void set_defaults(struct arena *arena, struct value *object)
+{
+    struct value *spec = value_open(arena, object, "spec");
+    default_integer(arena, spec, "replicas", 1);
+    default_integer(arena, spec, "revisionHistoryLimit", 10);
+    default_integer(arena, spec, "progressDeadlineSeconds", 600);
+    struct value *strategy = value_open(arena, spec, "strategy");
+    default_text(arena, strategy, "type", "RollingUpdate");
+    if (value_says(value_get(strategy, "type"), "RollingUpdate")) {
+        struct value *update = value_open(arena, strategy, "rollingUpdate");
+        default_text(arena, update, "maxSurge", "25%");
+        default_text(arena, update, "maxUnavailable", "25%");
+    }
+    pod_template_set_defaults(arena, object);
+    default_object(arena, object, "status");
+}
+
+const struct kind deployment_kind = {
+    .group = "apps",
+    .versions = "v1",
+    .kind = "Deployment",
+    .plural = "deployments",
+    .singular = "deployment",
+    .short_names = "deploy",
+    .categories = "all",
+    .flags = KIND_NAMESPACED | KIND_STATUS | KIND_SCALE | KIND_SPEC_BUMPS_GENERATION,
+    .name_rule = NAME_SUBDOMAIN,
+    .columns = columns,
+    .schema =
+        "spec{replicas:integer=\"Number of desired pods; 1 by default.\" "
+        "strategy{type:enum(Recreate,RollingUpdate) rollingUpdate{maxSurge:intstr maxUnavailable:intstr}} "
+        "minReadySeconds:integer revisionHistoryLimit:integer paused:boolean progressDeadlineSeconds:integer "
+        "selector{" SELECTOR_FIELDS "} template{" POD_TEMPLATE_FIELDS "}}",
+    .set_defaults = set_defaults,
+    .validate = workload_validate,
+    .description = "Deployment enables declarative updates for Pods and ReplicaSets.",
+};

@@ -1,0 +1,129 @@
+#include "kinds/columns.h"
+#include "kinds/defaults.h"
+#include "kinds/gateway_api.h"
+#include "kinds/rows.h"
+#include "kinds/template.h"
+
+#define PORT_MAXIMUM 65535
+
+static const struct column columns[] = {
+    COLUMN_NAME,
+    {.name = "Class", .path = "spec.gatewayClassName"},
+    {.name = "Address", .path = "status.addresses.0.value"},
+    {.name = "Programmed", .path = "{.status.conditions[?(@.type==\"Programmed\")].status}"},
+    COLUMN_AGE,
+    COLUMN_END,
+};
+
+void gateway_default_condition(struct arena *arena, struct value *object, const char *type)
+{
+    const struct value *old = value_find(object, "status.conditions");
+    for (size_t i = 0; i < value_count(old); i++) {
+        if (value_says(value_get(value_at(old, i), "type"), type))
+            return;
+    }
+    struct value *condition = value_object(arena);
+    value_put_text(arena, condition, "lastTransitionTime", "1970-01-01T00:00:00Z");
+    value_put_text(arena, condition, "message", "Waiting for controller");
+    value_put_text(arena, condition, "reason", "Pending");
+    value_put_text(arena, condition, "status", "Unknown");
+    value_put_text(arena, condition, "type", type);
+    struct value *conditions = old ? value_edit(arena, old) : value_array(arena);
+    value_append(arena, conditions, condition);
+    value_put(arena, value_open(arena, object, "status"), "conditions", conditions);
+}
+
+static void listener_set_defaults(struct arena *arena, struct value *listener)
+{
+    default_text(arena, value_open(arena, listener, "allowedRoutes.namespaces"), "from", "Same");
+}
+
+static void address_set_defaults(struct arena *arena, struct value *address)
+{
+    default_text(arena, address, "type", "IPAddress");
+}
+
+static void set_defaults(struct arena *arena, struct value *object)
+{
+    struct value *spec = value_open(arena, object, "spec");
+    default_each(arena, spec, "listeners", listener_set_defaults);
+    default_each(arena, spec, "addresses", address_set_defaults);
+    gateway_default_condition(arena, object, "Accepted");
+    gateway_default_condition(arena, object, "Programmed");
+}
+
+static void validate_port(struct findings *findings, int64_t port, const char *path)
+{
+    if (port < 1)
+        findings_add(findings, "FieldValueInvalid", path,
+                     "Invalid value: %lld: %s in body should be greater than or equal to 1", (long long)port,
+                     path);
+    if (port > PORT_MAXIMUM)
+        findings_add(findings, "FieldValueInvalid", path,
+                     "Invalid value: %lld: %s in body should be less than or equal to 65535", (long long)port,
+                     path);
+}
+
+static bool same_listener(const struct value *a, const struct value *b)
+{
+    return value_equal(value_get(a, "port"), value_get(b, "port")) &&
+           value_equal(value_get(a, "protocol"), value_get(b, "protocol")) &&
+           value_equal(value_get(a, "hostname"), value_get(b, "hostname"));
+}
+
+static void validate(struct findings *findings, const struct value *object, const struct value *old)
+{
+    (void)old;
+    const struct value *listeners = value_find(object, "spec.listeners");
+    bool names_clash = false, listeners_clash = false;
+    if (!*value_find_text(object, "spec.gatewayClassName"))
+        findings_add(findings, "FieldValueInvalid", "spec.gatewayClassName",
+                     "Invalid value: \"\": spec.gatewayClassName in body should be at least 1 chars long");
+    if (!value_count(listeners))
+        findings_add(findings, "FieldValueInvalid", "spec.listeners",
+                     "Invalid value: 0: spec.listeners in body should have at least 1 items");
+    for (size_t i = 0; i < value_count(listeners); i++) {
+        const struct value *listener = value_at(listeners, i);
+        validate_port(findings, value_number(value_get(listener, "port"), 0),
+                      arena_format(findings->arena, "spec.listeners[%zu].port", i));
+        for (size_t j = 0; j < i; j++) {
+            const struct value *other = value_at(listeners, j);
+            names_clash |= value_equal(value_get(other, "name"), value_get(listener, "name"));
+            listeners_clash |= same_listener(other, listener);
+        }
+    }
+    if (names_clash)
+        findings_add(findings, "FieldValueInvalid", "spec.listeners",
+                     "Invalid value: \"array\": Listener name must be unique within the Gateway");
+    if (listeners_clash)
+        findings_add(findings, "FieldValueInvalid", "spec.listeners",
+                     "Invalid value: \"array\": Combination of port, protocol and hostname must be unique for "
+                     "each listener");
+}
+
+const struct kind gateway_kind = {
+    .group = "gateway.networking.k8s.io",
+    .versions = "v1,v1beta1",
+    .kind = "Gateway",
+    .plural = "gateways",
+    .singular = "gateway",
+    .short_names = "gtw",
+    .categories = "gateway-api",
+    .flags = KIND_NAMESPACED | KIND_CUSTOM | KIND_STATUS | KIND_SPEC_BUMPS_GENERATION,
+    .name_rule = NAME_SUBDOMAIN,
+    .columns = columns,
+    .schema =
+        "spec!{gatewayClassName!=\"Name of the GatewayClass: istio-waypoint makes a waypoint.\" "
+        "addresses[]{type value} "
+        "listeners![]{name! hostname port!:integer protocol! tls:any "
+        "allowedRoutes{kinds[]{group kind!} "
+        "namespaces{from:enum(All,Selector,Same) selector{" SELECTOR_FIELDS "}}}}"
+        "=\"Logical endpoints that are bound on this Gateway's addresses.\" "
+        "infrastructure{labels{} annotations{} parametersRef{group! kind! name!}} allowedListeners:any tls:any "
+        "backendTLS:any defaultScope}=\"The desired state of the Gateway.\"",
+    .set_defaults = set_defaults,
+    .validate = validate,
+    .description =
+        "Gateway represents an instance of a service-traffic handling infrastructure by binding Listeners "
+        "to a set of IP addresses.",
+};

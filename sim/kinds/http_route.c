@@ -1,0 +1,182 @@
+#include "kinds/columns.h"
+#include "kinds/defaults.h"
+#include "kinds/rows.h"
+
+#define BACKEND_FIELDS "group kind name! namespace port:integer"
+#define HEADERS_FIELDS "set[]{name! value!} add[]{name! value!} remove[]"
+#define PATH_CHANGE_FIELDS "type!:enum(ReplaceFullPath,ReplacePrefixMatch) replaceFullPath replacePrefixMatch"
+#define FILTER_FIELDS                                                                                          \
+    "type!:enum(RequestHeaderModifier,ResponseHeaderModifier,RequestMirror,RequestRedirect,URLRewrite,"        \
+    "ExtensionRef,CORS) requestHeaderModifier{" HEADERS_FIELDS "} responseHeaderModifier{" HEADERS_FIELDS      \
+    "} requestMirror{backendRef!{" BACKEND_FIELDS "} percent:integer "                                         \
+    "fraction{numerator!:integer denominator:integer}} "                                                       \
+    "requestRedirect{scheme:enum(http,https) hostname path{" PATH_CHANGE_FIELDS "} port:integer "              \
+    "statusCode:integer} urlRewrite{hostname path{" PATH_CHANGE_FIELDS "}} "                                   \
+    "extensionRef{group! kind! name!} cors:any"
+
+static const struct column columns[] = {
+    COLUMN_NAME,
+    {.name = "Hostnames", .path = "spec.hostnames"},
+    COLUMN_AGE,
+    COLUMN_END,
+};
+
+/* --- defaults of the CRD --- */
+
+static void parent_set_defaults(struct arena *arena, struct value *parent)
+{
+    default_text(arena, parent, "group", "gateway.networking.k8s.io");
+    default_text(arena, parent, "kind", "Gateway");
+}
+
+static void typed_set_defaults(struct arena *arena, struct value *matcher)
+{
+    default_text(arena, matcher, "type", "Exact");
+}
+
+static void match_set_defaults(struct arena *arena, struct value *match)
+{
+    struct value *path = value_open(arena, match, "path");
+    default_text(arena, path, "type", "PathPrefix");
+    default_text(arena, path, "value", "/");
+    default_each(arena, match, "headers", typed_set_defaults);
+    default_each(arena, match, "queryParams", typed_set_defaults);
+}
+
+static void target_set_defaults(struct arena *arena, struct value *target)
+{
+    default_text(arena, target, "group", "");
+    default_text(arena, target, "kind", "Service");
+}
+
+static void filter_set_defaults(struct arena *arena, struct value *filter)
+{
+    if (value_is(value_get(filter, "requestRedirect"), VALUE_OBJECT))
+        default_integer(arena, value_open(arena, filter, "requestRedirect"), "statusCode", 302);
+    if (value_is(value_find(filter, "requestMirror.backendRef"), VALUE_OBJECT))
+        target_set_defaults(arena, value_open(arena, filter, "requestMirror.backendRef"));
+}
+
+static void backend_set_defaults(struct arena *arena, struct value *backend)
+{
+    target_set_defaults(arena, backend);
+    default_integer(arena, backend, "weight", 1);
+    default_each(arena, backend, "filters", filter_set_defaults);
+}
+
+static const struct value *one_object(struct arena *arena)
+{
+    struct value *array = value_array(arena);
+    value_append(arena, array, value_object(arena));
+    return array;
+}
+
+static void rule_set_defaults(struct arena *arena, struct value *rule)
+{
+    default_value(arena, rule, "matches", one_object(arena));
+    default_each(arena, rule, "matches", match_set_defaults);
+    default_each(arena, rule, "backendRefs", backend_set_defaults);
+    default_each(arena, rule, "filters", filter_set_defaults);
+}
+
+static void set_defaults(struct arena *arena, struct value *object)
+{
+    struct value *spec = value_open(arena, object, "spec");
+    default_each(arena, spec, "parentRefs", parent_set_defaults);
+    default_value(arena, spec, "rules", one_object(arena));
+    default_each(arena, spec, "rules", rule_set_defaults);
+}
+
+/* --- the CRD's rules --- */
+
+struct filter_row {
+    const char *type, *field;
+};
+
+static const struct filter_row filter_rows[] = {
+    {"RequestHeaderModifier", "requestHeaderModifier"},
+    {"ResponseHeaderModifier", "responseHeaderModifier"},
+    {"RequestMirror", "requestMirror"},
+    {"RequestRedirect", "requestRedirect"},
+    {"URLRewrite", "urlRewrite"},
+    {"ExtensionRef", "extensionRef"},
+    {"CORS", "cors"},
+};
+
+static void validate_filters(struct findings *findings, const struct value *filters, const char *path)
+{
+    for (size_t i = 0; i < value_count(filters); i++) {
+        const struct value *filter = value_at(filters, i);
+        const char *here = arena_format(findings->arena, "%s.filters[%zu]", path, i);
+        for (size_t row = 0; row < sizeof filter_rows / sizeof *filter_rows; row++) {
+            bool wanted = value_says(value_get(filter, "type"), filter_rows[row].type);
+            bool given = value_get(filter, filter_rows[row].field) != NULL;
+            if (wanted && !given)
+                findings_add(findings, "FieldValueInvalid", here,
+                             "Invalid value: \"object\": filter.%s must be specified for %s filter.type",
+                             filter_rows[row].field, filter_rows[row].type);
+            if (given && !wanted)
+                findings_add(findings, "FieldValueInvalid", here,
+                             "Invalid value: \"object\": filter.%s must be nil if the filter.type is not %s",
+                             filter_rows[row].field, filter_rows[row].type);
+        }
+    }
+}
+
+static void validate_rule(struct findings *findings, const struct value *rule, const char *path)
+{
+    struct arena *arena = findings->arena;
+    const struct value *matches = value_get(rule, "matches"), *backends = value_get(rule, "backendRefs");
+    for (size_t i = 0; i < value_count(matches); i++) {
+        const struct value *match = value_at(matches, i);
+        if (!value_says(value_find(match, "path.type"), "RegularExpression") &&
+            !text_starts(value_find_text(match, "path.value"), "/"))
+            findings_add(
+                findings, "FieldValueInvalid", arena_format(arena, "%s.matches[%zu].path", path, i),
+                "Invalid value: \"object\": value must be an absolute path and start with '/' when type "
+                "one of ['Exact', 'PathPrefix']");
+    }
+    for (size_t i = 0; i < value_count(backends); i++) {
+        const struct value *backend = value_at(backends, i);
+        if (value_says(value_get(backend, "kind"), "Service") && !*value_find_text(backend, "group") &&
+            !value_get(backend, "port"))
+            findings_add(findings, "FieldValueInvalid", arena_format(arena, "%s.backendRefs[%zu]", path, i),
+                         "Invalid value: \"object\": Must have port for Service reference");
+    }
+    validate_filters(findings, value_get(rule, "filters"), path);
+}
+
+static void validate(struct findings *findings, const struct value *object, const struct value *old)
+{
+    (void)old;
+    const struct value *rules = value_find(object, "spec.rules");
+    for (size_t i = 0; i < value_count(rules); i++)
+        validate_rule(findings, value_at(rules, i), arena_format(findings->arena, "spec.rules[%zu]", i));
+}
+
+const struct kind http_route_kind = {
+    .group = "gateway.networking.k8s.io",
+    .versions = "v1,v1beta1",
+    .kind = "HTTPRoute",
+    .plural = "httproutes",
+    .singular = "httproute",
+    .short_names = "",
+    .categories = "gateway-api",
+    .flags = KIND_NAMESPACED | KIND_CUSTOM | KIND_STATUS | KIND_SPEC_BUMPS_GENERATION,
+    .name_rule = NAME_SUBDOMAIN,
+    .columns = columns,
+    .schema = "spec!{hostnames[] "
+              "parentRefs[]{group kind namespace name! sectionName port:integer}"
+              "=\"The Gateways or Services that this route wants to be attached to.\" useDefaultGateways "
+              "rules[]{name matches[]{path{type:enum(Exact,PathPrefix,RegularExpression) value} "
+              "headers[]{type:enum(Exact,RegularExpression) name! value!} "
+              "queryParams[]{type:enum(Exact,RegularExpression) name! value!} "
+              "method:enum(GET,HEAD,POST,PUT,DELETE,CONNECT,OPTIONS,TRACE,PATCH)} "
+              "filters[]{" FILTER_FIELDS "} "
+              "backendRefs[]{" BACKEND_FIELDS " weight:integer filters[]{" FILTER_FIELDS "}} "
+              "timeouts{request backendRequest} retry:any sessionPersistence:any}=\"Matchers, filters and "
+              "actions.\"}",
+    .set_defaults = set_defaults,
+    .validate = validate,
+    .description = "HTTPRoute provides a way to route HTTP requests.",
+};

@@ -1,0 +1,68 @@
+#include "kinds/columns.h"
+#include "kinds/defaults.h"
+#include "kinds/rows.h"
+
+static const char *cell_data(struct arena *arena, const struct value *object, struct instant now)
+{
+    (void)now;
+    return arena_format(arena, "%zu", value_count(value_get(object, "data")));
+}
+
+static const struct column columns[] = {
+    COLUMN_NAME, {.name = "Type", .path = "type"}, {.name = "Data", .cell = cell_data}, COLUMN_AGE, COLUMN_END,
+};
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static const struct value *base64(struct arena *arena, struct slice bytes)
+{
+    size_t length = (bytes.length + 2) / 3 * 4;
+    char *text = arena_allocate(arena, length + 1);
+    for (size_t i = 0; i < bytes.length; i += 3) {
+        size_t left = bytes.length - i;
+        unsigned group = (unsigned)(unsigned char)bytes.data[i] << 16;
+        group |= left > 1 ? (unsigned)(unsigned char)bytes.data[i + 1] << 8 : 0;
+        group |= left > 2 ? (unsigned char)bytes.data[i + 2] : 0;
+        char *out = text + i / 3 * 4;
+        out[0] = alphabet[group >> 18];
+        out[1] = alphabet[group >> 12 & 63];
+        out[2] = left > 1 ? alphabet[group >> 6 & 63] : '=';
+        out[3] = left > 2 ? alphabet[group & 63] : '=';
+    }
+    return value_string(arena, (struct slice){text, length});
+}
+
+/* stringData is for writing only: the server moves it into data. */
+static void set_defaults(struct arena *arena, struct value *object)
+{
+    const struct value *plain = value_get(object, "stringData");
+    default_text(arena, object, "type", "Opaque");
+    for (size_t i = 0; i < value_count(plain); i++)
+        value_put(arena, value_open(arena, object, "data"), value_key_at(plain, i),
+                  base64(arena, value_slice(value_member_at(plain, i))));
+    value_put(arena, object, "stringData", NULL);
+}
+
+static void validate(struct findings *findings, const struct value *object, const struct value *old)
+{
+    if (old && !value_equal(value_get(object, "type"), value_get(old, "type")))
+        findings_add(findings, "FieldValueInvalid", "type", "Invalid value: \"%s\": field is immutable",
+                     value_find_text(object, "type"));
+}
+
+const struct kind secret_kind = {
+    .group = "",
+    .versions = "v1",
+    .kind = "Secret",
+    .plural = "secrets",
+    .singular = "secret",
+    .short_names = "",
+    .categories = "",
+    .flags = KIND_NAMESPACED,
+    .name_rule = NAME_SUBDOMAIN,
+    .columns = columns,
+    .schema = "data{} stringData{} type immutable:boolean",
+    .set_defaults = set_defaults,
+    .validate = validate,
+    .description = "Secret holds secret data of a certain type.",
+};

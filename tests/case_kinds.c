@@ -1,0 +1,90 @@
+/* tests/kinds: the input is one object in YAML, the question one of
+ *   defaults        the object with its kind's defaults
+ *   problems        unknown fields, type errors, the kind's own rules, the webhook
+ *   row [wide]      its cells, at 2026-11-23T10:00:00Z
+ *   find WORD...    the kinds that the words mean (no input needed) */
+#include "data/yaml.h"
+#include "kinds/kind.h"
+#include "kinds/schema.h"
+
+static const struct instant now = {1795428000000000000};
+
+static const char *taken(struct arena *arena, struct buffer *text)
+{
+    const char *result = arena_copy(arena, buffer_slice(text));
+    buffer_release(text);
+    return result;
+}
+
+static void say_defaults(struct arena *arena, const struct kind *kind, const struct value *object,
+                         struct buffer *out)
+{
+    struct value *copy = value_edit(arena, schema_pruned(arena, kind, object));
+    if (kind->set_defaults)
+        kind->set_defaults(arena, copy);
+    yaml_write(out, copy);
+}
+
+static void say_problems(struct arena *arena, const struct kind *kind, const struct value *object,
+                         struct buffer *out)
+{
+    struct findings findings = {.arena = arena};
+    const struct value *unknown = schema_unknown_fields(arena, kind, object);
+    for (size_t i = 0; i < value_count(unknown); i++)
+        buffer_format(out, "unknown %s\n", value_string_of(value_at(unknown, i)));
+    object = schema_pruned(arena, kind, object);
+    schema_validate(&findings, kind, object);
+    if (!findings.causes && kind->validate) {
+        struct value *copy = value_edit(arena, object);
+        if (kind->set_defaults)
+            kind->set_defaults(arena, copy);
+        kind->validate(&findings, copy, NULL);
+    }
+    for (size_t i = 0; i < value_count(findings.causes); i++) {
+        const struct value *cause = value_at(findings.causes, i);
+        buffer_format(out, "%s: %s\n", value_find_text(cause, "field"), value_find_text(cause, "message"));
+    }
+    for (size_t i = 0; i < value_count(findings.warnings); i++)
+        buffer_format(out, "warning: %s\n", value_string_of(value_at(findings.warnings, i)));
+    if (findings.denial)
+        buffer_format(out, "denied: %s\n", findings.denial);
+}
+
+static void say_row(struct arena *arena, const struct kind *kind, const struct value *object, bool wide,
+                    struct buffer *out)
+{
+    for (const struct column *column = kind->columns; column->name; column++) {
+        if (wide || !column->wide)
+            buffer_format(out, "%s: %s\n", column->name, kind_cell(arena, kind, column, object, now));
+    }
+}
+
+static void say_found(struct arena *arena, struct slice words, struct buffer *out)
+{
+    struct slice word;
+    while (slice_next(&words, ' ', &word)) {
+        const struct kind *kind = kind_find(arena_copy(arena, word));
+        buffer_format(out, "%.*s: %s\n", (int)word.length, word.data,
+                      kind ? kind_resource(arena, kind) : "none");
+    }
+}
+
+const char *case_kinds(struct arena *arena, const char *input, const char *question)
+{
+    struct buffer out = {0};
+    struct yaml_reader reader = yaml_reader(slice_of(input));
+    const struct value *object = NULL;
+    yaml_next(arena, &reader, &object);
+    const struct kind *kind = kind_of_object(object);
+    if (text_starts(question, "find "))
+        say_found(arena, slice_of(question + 5), &out);
+    else if (!kind)
+        buffer_add_text(&out, "no such kind\n");
+    else if (text_equal(question, "defaults"))
+        say_defaults(arena, kind, object, &out);
+    else if (text_equal(question, "problems"))
+        say_problems(arena, kind, object, &out);
+    else if (text_starts(question, "row"))
+        say_row(arena, kind, object, text_equal(question, "row wide"), &out);
+    return taken(arena, &out);
+}
