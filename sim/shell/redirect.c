@@ -131,7 +131,8 @@ static bool redirect_document(struct process *process, const struct redirection 
     if (text_equal(redirection->operator, "<<<"))
         text = arena_format(process->arena, "%s\n", expand_text(process, redirection->word));
     else
-        text = redirection->literal ? redirection->body : expand_document(process, redirection->body);
+        text = redirection->literal || !redirection->body ? redirection->body
+                                                          : expand_document(process, redirection->body);
     if (process->shell->flow != FLOW_ON)
         return false;
     int descriptor = redirection->descriptor < 0 ? STREAM_IN : redirection->descriptor;

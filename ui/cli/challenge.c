@@ -160,7 +160,7 @@ static const char *nearest(struct arena *arena, const char *what)
 
 static void complain_unknown(struct arena *arena, const char *what)
 {
-    const char *guess = nearest(arena, what);
+    const char *guess = strchr(what, '/') ? NULL : nearest(arena, what);
     fprintf(stderr, "ambit: there is no challenge and no file \"%s\"\n", what);
     if (guess)
         fprintf(stderr, "The nearest challenge is \"%s\"; 'ambit list' shows them all.\n", guess);
