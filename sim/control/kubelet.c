@@ -148,7 +148,8 @@ static void put_address(struct draft *draft, struct value *pod)
 
 /* --- start-up logs --- */
 
-static void expand_line(struct draft *draft, struct buffer *out, const char *line, const struct value *pod)
+static void expand_line(struct draft *draft, struct buffer *out, const char *line, const struct value *pod,
+                        int port)
 {
     struct calendar date = instant_calendar(draft->now);
     for (; *line; line++) {
@@ -168,6 +169,8 @@ static void expand_line(struct draft *draft, struct buffer *out, const char *lin
             buffer_add_text(out, lookup_name(pod));
         else if (*line == 'S')
             buffer_add_text(out, value_find_text(pod, "spec.serviceAccountName"));
+        else if (*line == 'L')
+            buffer_format(out, "%d", port);
         else if (*line == 'A')
             buffer_add_text(out, value_find_text(pod, "status.podIP"));
         else
@@ -183,7 +186,7 @@ static void write_start_log(struct draft *draft, const struct value *pod)
         const struct image *image = image_find(value_find_text(container, "image"));
         for (const char *const *line = image ? image->start_log : NULL; line && *line; line++) {
             struct buffer text = {0};
-            expand_line(draft, &text, *line, pod);
+            expand_line(draft, &text, *line, pod, image->listens ? image->listens(container, 0) : 0);
             log_append_text(draft, pod_subject(draft->arena, pod), value_find_text(container, "name"),
                             draft->now, buffer_text(&text));
             buffer_release(&text);

@@ -64,7 +64,7 @@ static void serve(struct app_call *call)
         strlen(body), (int)agent.length, agent.data);
 }
 
-static const char *const start_log[] = {"%G [INFO] server is listening on :8080", NULL};
+static const char *const start_log[] = {"%G [INFO] server is listening on :%L", NULL};
 
 const struct image http_echo_image = {
     .name = "hashicorp/http-echo",

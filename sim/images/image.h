@@ -27,7 +27,8 @@ struct image {
     const char *prompt;          /* of an interactive sh: "~ $ "; NULL: no shell inside */
     const char *user, *home;     /* of `kubectl exec` */
     const char *const
-        *start_log; /* lines at the start; "%T" stands for the line's own timestamp; ends with NULL */
+        *start_log; /* lines at the start, ends with NULL: %T the instant (RFC 3339), %G the same as Go's log
+                     * writes it, %N namespace, %P pod, %S service account, %A address, %L first port */
     /* The TCP port the app listens on given its container ("-listen=:8080"), or 0. */
     int (*listens)(const struct value *container, int index);
     void (*serve)(struct app_call *call); /* answers one HTTP request; NULL: not an HTTP app */

@@ -62,8 +62,6 @@ static int run_exit(struct process *process, int count, char *const *words)
 {
     struct shell *shell = process->shell;
     int64_t number;
-    if (shell->interactive && !shell->forked && text_equal(words[0], "exit"))
-        process_complain(process, "exit\n");
     if (count > 2 && builtin_number(words[1], &number)) {
         complain(process, "%s: too many arguments", words[0]);
         return 1;

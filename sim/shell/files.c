@@ -178,6 +178,7 @@ struct stream *stream_to_file(struct process *process, const char *path, bool ap
     struct slice before = old ? file_data(old) : (struct slice){"", 0};
     struct stream *stream = stream_bytes(before);
     stream->kind = STREAM_FILE;
+    stream->kept = before.length;
     if (!append || !old)
         *problem = process_write_file(process, key, before);
     else

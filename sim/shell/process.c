@@ -17,9 +17,16 @@ static bool writable(const void *context)
     return stream_writable(context);
 }
 
+static struct stream *behind_relays(struct stream *stream)
+{
+    while (stream && stream->kind == STREAM_RELAY)
+        stream = stream->target;
+    return stream;
+}
+
 size_t process_read(struct process *process, int descriptor, char *bytes, size_t size)
 {
-    struct stream *stream = process->streams[descriptor];
+    struct stream *stream = behind_relays(process->streams[descriptor]);
     if (!stream)
         return 0;
     process->host->tick(process);
@@ -61,6 +68,17 @@ struct slice process_read_all(struct process *process, int descriptor)
     return all;
 }
 
+/* A file is written in growing pieces and when it is closed: each is a draft of its own. */
+enum { FILE_CHUNK = 16384 };
+
+static void keep_file(struct process *process, struct stream *stream)
+{
+    if (stream->kept == stream->bytes.length)
+        return;
+    stream->kept = stream->bytes.length;
+    process_write_file(process, stream->path, buffer_slice(&stream->bytes));
+}
+
 static void write_file(struct process *process, struct stream *stream, struct slice bytes)
 {
     if (stream->bytes.length + bytes.length > LIMIT_FILE_BYTES) {
@@ -68,7 +86,18 @@ static void write_file(struct process *process, struct stream *stream, struct sl
         process_exit(process, 1);
     }
     buffer_add(&stream->bytes, bytes);
-    process_write_file(process, stream->path, buffer_slice(&stream->bytes));
+    if (stream->bytes.length - stream->kept > FILE_CHUNK + stream->kept)
+        keep_file(process, stream);
+}
+
+/* Brings what this process has written into the world, before somebody else may look. */
+static void keep_files(struct process *process)
+{
+    for (int i = 0; i < STREAMS; i++) {
+        struct stream *stream = behind_relays(process->streams[i]);
+        if (stream && stream->kind == STREAM_FILE)
+            keep_file(process, stream);
+    }
 }
 
 static void write_pipe(struct process *process, struct stream *stream, struct slice bytes)
@@ -88,7 +117,7 @@ static void write_pipe(struct process *process, struct stream *stream, struct sl
 
 void process_write(struct process *process, int descriptor, struct slice bytes)
 {
-    struct stream *stream = process->streams[descriptor];
+    struct stream *stream = behind_relays(process->streams[descriptor]);
     if (!stream || bytes.length == 0)
         return;
     process->host->tick(process);
@@ -108,6 +137,7 @@ void process_write(struct process *process, int descriptor, struct slice bytes)
         break;
     case STREAM_NULL:
     case STREAM_SOURCE:
+    case STREAM_RELAY:
         break;
     }
 }
@@ -148,6 +178,8 @@ void process_window(const struct process *process, int *columns, int *rows)
 void process_set_stream(struct process *process, int descriptor, struct stream *stream)
 {
     struct stream *old = process->streams[descriptor];
+    if (behind_relays(old) && behind_relays(old)->kind == STREAM_FILE)
+        keep_file(process, behind_relays(old));
     if (stream)
         stream_open_at(stream_ref(stream), descriptor);
     process->streams[descriptor] = stream;
@@ -197,6 +229,7 @@ static bool never(const void *context)
 
 void process_sleep(struct process *process, struct duration length)
 {
+    keep_files(process);
     if (length.nanoseconds > 0)
         process->host->wait(process, never, NULL, instant_add(process_now(process), length), 0);
 }
@@ -228,6 +261,7 @@ bool process_wait_change(struct process *process, struct instant deadline, unsig
 
 struct process *process_spawn(struct process *parent, const struct spawn *spawn)
 {
+    keep_files(parent);
     return parent->host->spawn(parent, spawn);
 }
 

@@ -114,6 +114,9 @@ void process_disown(struct process *process, void *thing);
 /* --- pipes and redirections --- */
 struct stream *stream_pipe(void); /* one reference, no readers or writers yet */
 struct stream *stream_null(void);
+/* The other end of `kubectl exec` without -t: all goes to [target], which need not be a terminal for the
+ * program. */
+struct stream *stream_relay(struct stream *target);
 struct stream *stream_bytes(struct slice bytes); /* reads give these bytes (heredocs, files) */
 struct stream *stream_capture(void);             /* what is written stays in it: stream_captured */
 struct slice stream_captured(const struct stream *stream);

@@ -23,6 +23,13 @@ struct stream *stream_null(void)
     return new_stream(STREAM_NULL);
 }
 
+struct stream *stream_relay(struct stream *target)
+{
+    struct stream *stream = new_stream(STREAM_RELAY);
+    stream->target = stream_ref(target);
+    return stream;
+}
+
 struct stream *stream_bytes(struct slice bytes)
 {
     struct stream *stream = new_stream(STREAM_SOURCE);
@@ -63,6 +70,7 @@ void stream_unref(struct stream *stream)
 {
     if (!stream || --stream->count)
         return;
+    stream_unref(stream->target);
     buffer_release(&stream->bytes);
     memory_free(stream->path);
     memory_free(stream);
@@ -72,6 +80,7 @@ void stream_open_at(struct stream *stream, int descriptor)
 {
     if (!stream)
         return;
+    stream_open_at(stream->target, descriptor);
     stream->readers += descriptor != STREAM_OUT && descriptor != STREAM_ERROR;
     stream->writers += descriptor != STREAM_IN;
 }
@@ -80,6 +89,7 @@ void stream_close_at(struct stream *stream, int descriptor)
 {
     if (!stream)
         return;
+    stream_close_at(stream->target, descriptor);
     stream->readers -= descriptor != STREAM_OUT && descriptor != STREAM_ERROR;
     stream->writers -= descriptor != STREAM_IN;
 }

@@ -13,6 +13,7 @@ enum stream_kind {
     STREAM_CAPTURE,  /* an unbounded sink that keeps what it gets */
     STREAM_FILE,     /* writes go to a file of the world */
     STREAM_TERMINAL, /* writes are shown; reads take what was typed */
+    STREAM_RELAY,    /* passes everything to another stream, but is no terminal itself */
 };
 
 struct stream {
@@ -22,7 +23,9 @@ struct stream {
     struct buffer bytes;       /* the queue; of a file: what was written so far */
     size_t taken;              /* bytes of it already read */
     bool ended;                /* no more input will come (terminals) */
+    size_t kept;               /* of a file: bytes of it that the world has */
     char *path;                /* of a file, absolute, with its "pod:" prefix; heap */
+    struct stream *target;     /* of a relay; referenced */
     void *context;             /* of a terminal */
     void (*show)(void *context, struct slice bytes);
 };

@@ -381,6 +381,8 @@ static const char *why_text(struct step *step, const struct decision *decision)
         return arena_format(step->arena, "%s %s this request", policy, decision->allowed ? "allows" : "denies");
     if (!decision->allowed)
         return "ALLOW policies target this service, and none of them matches this request";
+    if (decision->considered)
+        return "no DENY policy here matches, and there is no ALLOW policy, so everything else passes";
     return "no policy targets this service at the waypoint, so everything passes";
 }
 

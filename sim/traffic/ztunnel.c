@@ -84,7 +84,9 @@ static const char *why_text(struct step *step, const struct decision *decision, 
         return arena_format(step->arena, "%s/%s allows %s", decision->policy->namespace, decision->policy->name,
                             who);
     if (decision->allowed)
-        return "no ALLOW policy applies here, so everything passes";
+        return decision->considered
+                   ? "no DENY policy here matches, and there is no ALLOW policy, so everything else passes"
+                   : "no policy applies to this pod, so everything passes";
     return arena_format(step->arena, "allow policies exist, but none allowed %s", who);
 }
 

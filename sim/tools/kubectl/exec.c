@@ -114,26 +114,39 @@ static struct shell *container_shell(const struct value *pod, const char *name)
     return shell;
 }
 
+/* With -t the program has a terminal; without, three pipes to kubectl, which passes on what comes. */
+static void put_streams(struct kubectl *kubectl, struct spawn *spawn)
+{
+    struct stream *const *own = kubectl->process->streams;
+    bool terminal = flags_on(&kubectl->flags, "tty");
+    const int from[] = {STREAM_IN, STREAM_OUT, terminal ? STREAM_OUT : STREAM_ERROR};
+    for (int i = STREAM_IN; i <= STREAM_ERROR; i++) {
+        struct stream *stream = own[from[i]];
+        if (!stream || (i == STREAM_IN && !flags_on(&kubectl->flags, "stdin")))
+            spawn->streams[i] = stream_null();
+        else
+            spawn->streams[i] = terminal ? stream_ref(stream) : stream_relay(stream);
+    }
+}
+
 static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const char *container, int count,
                        char *const *words)
 {
     struct process *process = kubectl->process;
     struct shell *shell = container_shell(pod, container);
     process_own(process, release_shell, shell);
-    bool input = flags_on(&kubectl->flags, "stdin");
-    struct stream *nothing = stream_null();
     struct spawn spawn = {
         .run = start_in_container,
         .count = count,
         .words = words,
         .shell = shell,
-        .streams = {input ? process->streams[STREAM_IN] : nothing, process->streams[STREAM_OUT],
-                    process->streams[flags_on(&kubectl->flags, "tty") ? STREAM_OUT : STREAM_ERROR]},
         .pod = arena_format(kubectl->arena, "%s/%s", object_namespace(pod), object_name(pod)),
         .container = arena_text(kubectl->arena, container),
     };
+    put_streams(kubectl, &spawn);
     struct process *child = process_spawn(process, &spawn);
-    stream_unref(nothing);
+    for (int i = STREAM_IN; i <= STREAM_ERROR; i++)
+        stream_unref(spawn.streams[i]);
     if (!child) {
         kubectl_fail(kubectl,
                      "Internal error occurred: error executing command in container: too many processes");
