@@ -41,7 +41,7 @@ FIELD: action <string>
 
 
 DESCRIPTION:
-    <no description>
+    The action to take if the request is matched with the rules; ALLOW by default.
     
 $ kubectl explain nope
 the server doesn't have a resource type "nope"

@@ -8,8 +8,8 @@ Selector:                 app=accounts
 Type:                     ClusterIP
 IP Family Policy:         SingleStack
 IP Families:              IPv4
-IP:                       10.96.232.120
-IPs:                      10.96.232.120
+IP:                       10.96.61.13
+IPs:                      10.96.61.13
 Port:                     http  8080/TCP
 TargetPort:               8080/TCP
 Endpoints:                10.244.1.8:8080
@@ -69,7 +69,7 @@ IPs:
   IP:  10.244.1.9
 Containers:
   curl:
-    Container ID:  containerd://f7be15074b4e11205902c0d0743a6fa3aebcd5d73f747e8350c0d5d7bf8880c3
+    Container ID:  containerd://3a0e97770234a876c2151f0f000fa23ef81b8878023b0a48fc23b68602444ab4
     Image:         curlimages/curl:8.11.1
     Image ID:      docker.io/curlimages/curl@sha256:83a6bf5c45cd7c17ec360060fc000be26f90bf3cb9cd77f56fdcbfbd41cd87f9
     Port:          <none>
@@ -83,7 +83,7 @@ Containers:
     Restart Count:  0
     Environment:    <none>
     Mounts:
-      /var/run/secrets/kubernetes.io/serviceaccount from kube-api-access-p4wjc (ro)
+      /var/run/secrets/kubernetes.io/serviceaccount from kube-api-access-zd8bk (ro)
 Conditions:
   Type                       Status
   PodScheduled               True 
@@ -92,11 +92,12 @@ Conditions:
   Ready                      True 
   ContainersReady            True 
 Volumes:
-  kube-api-access-p4wjc:
+  kube-api-access-zd8bk:
     Type:                    Projected (a volume that contains injected data from multiple sources)
     TokenExpirationSeconds:  3607
     ConfigMapName:           kube-root-ca.crt
     Optional:                false
+    DownwardAPI:             true
 QoS Class:                   BestEffort
 Node-Selectors:              <none>
 Tolerations:                 node.kubernetes.io/not-ready:NoExecute op=Exists for 300s
@@ -128,8 +129,8 @@ Kind:         AuthorizationPolicy
 Metadata:
   Creation Timestamp:  2026-11-23T08:45:00Z
   Generation:          1
-  Resource Version:    200
-  UID:                 74d6cbb3-445e-465c-9e58-00f90e911703
+  Resource Version:    205
+  UID:                 aca3375d-d6d0-4d49-a433-fbfd6486d6ee
 Spec:
   Action:  ALLOW
   Rules:
