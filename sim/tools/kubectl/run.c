@@ -9,7 +9,7 @@ static const struct flag run_flags[] = {
     {"env", 0, "NAME=VALUE", "variables of the container"},
     {"expose", 0, NULL, "not simulated"},
     {"field-manager", 0, "NAME", "the manager of the fields"},
-    {"grace-period", 0, FLAG_INTEGER, "accepted, without effect"},
+    {"grace-period", 0, FLAG_INTEGER, "the service's address; None: headless"},
     {"image", 0, "IMAGE", "the container's image"},
     {"image-pull-policy", 0, "POLICY", "when to pull the image"},
     {"labels", 'l', "KEY=VALUE,...", "labels of the pod"},
@@ -233,6 +233,7 @@ static void expose_one(struct kubectl *kubectl, const struct resource *resource)
     struct value *spec = value_open(arena, service, "spec"), *ports = value_array(arena);
     value_append(arena, ports, port);
     value_put(arena, spec, "ports", ports);
+    value_put_text(arena, spec, "clusterIP", flags_text(&kubectl->flags, "cluster-ip", NULL));
     value_put(arena, spec, "selector", selector);
     value_put_text(arena, spec, "type", flags_text(&kubectl->flags, "type", NULL));
     value_put(arena, value_open(arena, service, "status"), "loadBalancer", value_object(arena));
