@@ -28,7 +28,7 @@ void gateway_default_condition(struct arena *arena, struct value *object, const 
     value_put_text(arena, condition, "reason", "Pending");
     value_put_text(arena, condition, "status", "Unknown");
     value_put_text(arena, condition, "type", type);
-    struct value *conditions = old ? value_edit(arena, old) : value_array(arena);
+    struct value *conditions = value_is(old, VALUE_ARRAY) ? value_edit(arena, old) : value_array(arena);
     value_append(arena, conditions, condition);
     value_put(arena, value_open(arena, object, "status"), "conditions", conditions);
 }

@@ -3,7 +3,7 @@
 #include "base/check.h"
 #include "kinds/template.h"
 
-#define ROOT_FIELDS "apiVersion kind metadata{" METADATA_FIELDS "} status:any "
+#define ROOT_FIELDS "apiVersion kind metadata{" METADATA_FIELDS "} status:any{} "
 
 /* --- the notation --- */
 
@@ -119,6 +119,12 @@ struct pruning {
     bool drop_nulls;
 };
 
+/* A Go struct takes null for what is not there; ObjectMeta is one in every kind. */
+static bool drops(const struct pruning *pruning, const char *path, const struct value *member)
+{
+    return value_type(member) == VALUE_NULL && (pruning->drop_nulls || text_starts(path, "metadata."));
+}
+
 static const struct value *prune_object(struct pruning *pruning, struct slice fields,
                                         const struct value *object, const char *path);
 
@@ -150,7 +156,7 @@ static const struct value *prune_map(struct pruning *pruning, const struct schem
     for (size_t i = 0; i < value_count(map); i++) {
         const char *key = value_key_at(map, i);
         const struct value *member = value_member_at(map, i);
-        if (!pruning->drop_nulls || value_type(member) != VALUE_NULL)
+        if (!drops(pruning, path, member))
             value_put(pruning->arena, kept, key,
                       prune_one(pruning, field, member, arena_format(pruning->arena, "%s.%s", path, key)));
     }
@@ -181,7 +187,7 @@ static const struct value *prune_object(struct pruning *pruning, struct slice fi
         struct schema_field field;
         if (!schema_find(fields, slice_of(key), &field))
             value_append(arena, pruning->unknown, value_text(arena, below));
-        else if (!pruning->drop_nulls || value_type(member) != VALUE_NULL)
+        else if (!drops(pruning, below, member))
             value_put(arena, kept, key, prune_field(pruning, &field, member, below));
     }
     return kept;

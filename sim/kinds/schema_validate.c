@@ -277,10 +277,19 @@ static void check_object(struct validation *validation, struct slice fields, con
     }
 }
 
+/* A status is open, but what controllers and cells walk through has the shape they expect. */
+#define STATUS_FIELDS                                                                                          \
+    "phase reason podIP hostIP replicas:integer readyReplicas:integer conditions[]{type status reason "        \
+    "message} "                                                                                                \
+    "containerStatuses[]{name} initContainerStatuses[]{name} addresses[]{type value address} podIPs[]{ip} "    \
+    "listeners[]{name} loadBalancer{ingress[]{ip hostname}}"
+
 void schema_validate(struct findings *findings, const struct kind *kind, const struct value *object)
 {
     struct validation validation = {.findings = findings, .kind = kind};
     check_object(&validation, schema_fields(findings->arena, kind), object, "");
+    if (value_is(value_get(object, "status"), VALUE_OBJECT))
+        check_object(&validation, SLICE(STATUS_FIELDS), value_get(object, "status"), "status");
     if (validation.blocked && is_custom(&validation))
         findings_add(findings, "FieldValueInvalid", "<nil>",
                      "Invalid value: \"null\": some validation rules were not checked because the object was "
