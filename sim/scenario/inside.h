@@ -2,6 +2,7 @@
 #ifndef AMBIT_SCENARIO_INSIDE_H
 #define AMBIT_SCENARIO_INSIDE_H
 
+#include "kinds/kind.h"
 #include "scenario/scenario.h"
 
 /* A file of the challenge's folder, read when it was loaded. */
@@ -55,5 +56,8 @@ void fork_settle(struct machine *machine, int64_t seconds);
 /* nearest.c: the word of the list (NULL at its end) that is most like [word]; never NULL for a list with words.
  */
 const char *nearest_word(const char *word, const char *const *words);
+
+/* definitions.c: the CustomResourceDefinition of a kind that comes from one, in the arena */
+const struct value *definition_of(struct arena *arena, const struct kind *kind);
 
 #endif

@@ -106,6 +106,17 @@ static void apply_manifest(struct start *start, const char *name, struct slice t
     arena_release(&start->arena);
 }
 
+static void define_kinds(struct start *start)
+{
+    struct draft *draft = machine_begin(start->machine, &start->arena);
+    for (size_t i = 0; i < kind_count && !start->problem; i++) {
+        if (kind_rows[i]->flags & KIND_CUSTOM)
+            create(start, draft, kind_rows[i]->plural, definition_of(&start->arena, kind_rows[i]), false);
+    }
+    machine_commit(start->machine);
+    arena_release(&start->arena);
+}
+
 static void apply_base(struct start *start)
 {
     for (size_t i = 0; i < embedded_count; i++) {
@@ -163,6 +174,7 @@ struct world *scenario_start(const struct scenario *scenario, struct instant sta
     struct world *empty = world_new(before(start_at, BASE_AGE), seed);
     struct start start = {.machine = machine_new(empty, NULL)};
     world_unref(empty);
+    define_kinds(&start);
     apply_base(&start);
     fork_settle(start.machine, LIMIT_SETTLE_SECONDS);
     machine_advance(start.machine, before(start_at, SETUP_AGE));

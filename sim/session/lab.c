@@ -111,7 +111,8 @@ static int run_tasks(struct session *session, struct process *process, int count
     for (size_t i = 0; i < total; i++)
         process_print(process, "  %zu. %s%s\n", i + 1, tasks[i].title, tasks[i].optional ? " (optional)" : "");
     process_print(process,
-                  "lab check: what is done    lab hint: the next step    lab why: explain the last request\n"
+                  "lab read: the lesson    lab check: what is done    lab hint: the next step    lab why: "
+                  "explain a request\n"
                   "lab undo, lab redo, lab reset: go back, forward, to the start    lab help: all of it\n");
     return 0;
 }
@@ -182,6 +183,17 @@ static int run_solution(struct session *session, struct process *process, int co
     return 0;
 }
 
+static int run_read(struct session *session, struct process *process, int count, char *const *words)
+{
+    int64_t task = 0;
+    if (count > 0 && (!slice_to_integer(slice_of(words[0]), &task) || task < 1)) {
+        process_complain(process, "lab: read takes the number of a task, or nothing\n");
+        return 2;
+    }
+    read_lesson(session, process, task);
+    return 0;
+}
+
 static int run_why(struct session *session, struct process *process, int count, char *const *words)
 {
     const struct value *records = sent(process_hold(process), process->arena);
@@ -232,6 +244,7 @@ static const struct {
     const char *name, *usage, *help;
     int (*run)(struct session *session, struct process *process, int count, char *const *words);
 } verbs[] = {
+    {"read", "lab read [TASK]", "the lesson, or what it says of one task", run_read},
     {"tasks", "lab tasks", "what there is to do", run_tasks},
     {"check", "lab check", "what is done, and what was observed", run_check},
     {"hint", "lab hint [TASK]", "the next step; again for more", run_hint},

@@ -63,6 +63,9 @@ int history_ask(struct session *session, struct process *process, enum history_c
 int lab_run(void *context, struct process *process, int count, char *const *words);
 const struct value *lab_tasks(struct session *session, struct arena *arena);
 
+/* read.c: the lesson, or the part under the heading that begins with [task] (0: all) */
+void read_lesson(struct session *session, struct process *process, int64_t task);
+
 /* why.c */
 void why_explain(struct process *process, const struct value *record);
 

@@ -13,7 +13,7 @@ static int run(struct process *process, int count, char *const *words)
 
 static void complete(struct completion *completion)
 {
-    static const char *const verbs[] = {"check",    "help",  "hint", "redo", "reset",
+    static const char *const verbs[] = {"check",    "help",  "hint", "read", "redo", "reset",
                                         "solution", "tasks", "undo", "why"};
     for (size_t i = 0; completion->count == 2 && i < sizeof verbs / sizeof *verbs; i++)
         completion_offer(completion, verbs[i]);

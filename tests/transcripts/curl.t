@@ -29,9 +29,9 @@ $ kubectl exec curl -n finance -- curl -s -o /dev/null -w '%{http_code} %{size_d
 $ kubectl exec curl -n finance -- curl -sv -H 'X-Who: me' -d a=1 -d b=2 accounts.accounts:8080/x?y 2>&1 | tr -d '\r'
 * Host accounts.accounts:8080 was resolved.
 * IPv6: (none)
-* IPv4: 10.96.61.13
-*   Trying 10.96.61.13:8080...
-* Connected to accounts.accounts (10.96.61.13) port 8080
+* IPv4: 10.96.214.238
+*   Trying 10.96.214.238:8080...
+* Connected to accounts.accounts (10.96.214.238) port 8080
 * using HTTP/1.x
 > POST /x?y HTTP/1.1
 > Host: accounts.accounts:8080
@@ -58,9 +58,9 @@ ztunnel refuses a stranger after the connection was made: a reset, curl's 56, an
 $ kubectl exec rogue-curl -n rogue -- curl -sv accounts.accounts:8080 2>&1 | tr -d '\r'
 * Host accounts.accounts:8080 was resolved.
 * IPv6: (none)
-* IPv4: 10.96.61.13
-*   Trying 10.96.61.13:8080...
-* Connected to accounts.accounts (10.96.61.13) port 8080
+* IPv4: 10.96.214.238
+*   Trying 10.96.214.238:8080...
+* Connected to accounts.accounts (10.96.214.238) port 8080
 * using HTTP/1.x
 > GET / HTTP/1.1
 > Host: accounts.accounts:8080
@@ -148,7 +148,7 @@ Server:		10.96.0.10
 Address:	10.96.0.10:53
 
 Name:	accounts.accounts.svc.cluster.local
-Address: 10.96.61.13
+Address: 10.96.214.238
 
 
 $ kubectl exec curl -n finance -- nslookup accounts.accounts
@@ -164,7 +164,7 @@ command terminated with exit code 1
 %%
 nc looks whether somebody listens, or speaks HTTP by hand; what is no HTTP gets a 400 from the app.
 $ kubectl exec curl -n finance -- nc -zv accounts.accounts 8080
-accounts.accounts (10.96.61.13:8080) open
+accounts.accounts (10.96.214.238:8080) open
 $ kubectl exec curl -n finance -- sh -c 'printf "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" | nc -w 1 accounts.accounts 8080' | tr -d '\r'
 HTTP/1.1 200 OK
 X-App-Name: http-echo

@@ -8,8 +8,8 @@ Selector:                 app=accounts
 Type:                     ClusterIP
 IP Family Policy:         SingleStack
 IP Families:              IPv4
-IP:                       10.96.61.13
-IPs:                      10.96.61.13
+IP:                       10.96.214.238
+IPs:                      10.96.214.238
 Port:                     http  8080/TCP
 TargetPort:               8080/TCP
 Endpoints:                10.244.1.8:8080
@@ -69,7 +69,7 @@ IPs:
   IP:  10.244.1.9
 Containers:
   curl:
-    Container ID:  containerd://3a0e97770234a876c2151f0f000fa23ef81b8878023b0a48fc23b68602444ab4
+    Container ID:  containerd://cc21c6a00205c4429891477b8cc5917c54b081db8ec0553e64b30e1b8ecb55be
     Image:         curlimages/curl:8.11.1
     Image ID:      docker.io/curlimages/curl@sha256:83a6bf5c45cd7c17ec360060fc000be26f90bf3cb9cd77f56fdcbfbd41cd87f9
     Port:          <none>
@@ -83,7 +83,7 @@ Containers:
     Restart Count:  0
     Environment:    <none>
     Mounts:
-      /var/run/secrets/kubernetes.io/serviceaccount from kube-api-access-zd8bk (ro)
+      /var/run/secrets/kubernetes.io/serviceaccount from kube-api-access-jpwb4 (ro)
 Conditions:
   Type                       Status
   PodScheduled               True 
@@ -92,7 +92,7 @@ Conditions:
   Ready                      True 
   ContainersReady            True 
 Volumes:
-  kube-api-access-zd8bk:
+  kube-api-access-jpwb4:
     Type:                    Projected (a volume that contains injected data from multiple sources)
     TokenExpirationSeconds:  3607
     ConfigMapName:           kube-root-ca.crt
@@ -129,8 +129,8 @@ Kind:         AuthorizationPolicy
 Metadata:
   Creation Timestamp:  2026-11-23T08:45:00Z
   Generation:          1
-  Resource Version:    205
-  UID:                 aca3375d-d6d0-4d49-a433-fbfd6486d6ee
+  Resource Version:    224
+  UID:                 77d02b75-42c3-45d6-a55a-70457e863281
 Spec:
   Action:  ALLOW
   Rules:

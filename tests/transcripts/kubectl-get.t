@@ -11,8 +11,8 @@ $ kubectl get ns finance --show-labels
 NAME      STATUS   AGE   LABELS
 finance   Active   15m   istio.io/dataplane-mode=ambient,kubernetes.io/metadata.name=finance
 $ kubectl get service,deployment -n accounts
-NAME               TYPE        CLUSTER-IP    EXTERNAL-IP   PORT(S)    AGE
-service/accounts   ClusterIP   10.96.61.13   <none>        8080/TCP   15m
+NAME               TYPE        CLUSTER-IP      EXTERNAL-IP   PORT(S)    AGE
+service/accounts   ClusterIP   10.96.214.238   <none>        8080/TCP   15m
 
 NAME                       READY   UP-TO-DATE   AVAILABLE   AGE
 deployment.apps/accounts   1/1     1            1           15m

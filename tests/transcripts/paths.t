@@ -47,8 +47,8 @@ command terminated with exit code 56
 $ lab why
 GET http://accounts.accounts:8080/ from plain/client: connection reset
   1. kube-proxy plain/client: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-56h2k
-  2. ztunnel, for accounts/accounts-f89hmplw8r-56h2k: deny
+     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
      allow policies exist, but none allowed a client without identity
      came closest: accounts/allow-finance, rule 0: from.namespaces wants finance; here there is none
   missing: the client has no identity; it is not captured by a ztunnel
@@ -69,12 +69,12 @@ accounts-v1 responding
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-56h2k
-  2. ztunnel, for accounts/accounts-f89hmplw8r-56h2k: allow
+     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
      accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-56h2k: answer
+  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
      the app answered 200
 %%
 Row 6, a label that names a waypoint which is not there fails open.
@@ -95,14 +95,14 @@ $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-2x4vn: allow
+  2. waypoint accounts/waypoint-lnd6tz4x94-bvdpp: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-  3. ztunnel, for accounts/accounts-f89hmplw8r-56h2k: allow
+  3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
      accounts/allow-waypoint allows spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
      decided by: accounts/allow-waypoint, rule 0
-  4. app accounts/accounts-f89hmplw8r-56h2k: answer
+  4. app accounts/accounts-f89hmplw8r-7p2xg: answer
      the app answered 200
 %%
 Row 7, a waypoint without a ready pod fails closed.
@@ -117,8 +117,8 @@ GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: refuse
      the waypoint accounts/waypoint has no ready pod: it fails closed
 $ kubectl get gateway -n accounts
-NAME       CLASS            ADDRESS         PROGRAMMED   AGE
-waypoint   istio-waypoint   10.96.172.107   False        3s
+NAME       CLASS            ADDRESS        PROGRAMMED   AGE
+waypoint   istio-waypoint   10.96.12.195   False        3s
 $ kubectl scale deployment waypoint -n accounts --replicas=1
 deployment.apps/waypoint scaled
 %%
@@ -129,11 +129,11 @@ $ lab why
 POST http://10.244.1.8:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      a pod's own address: a service's waypoint is not in this path
-  2. ztunnel, for accounts/accounts-f89hmplw8r-56h2k: allow
+  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
      accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-56h2k: answer
+  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
      the app answered 200
 %%
 Row 10, a headless service is its pods' addresses.
@@ -145,11 +145,11 @@ $ lab why
 GET http://bare.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      a pod's own address: a service's waypoint is not in this path
-  2. ztunnel, for accounts/accounts-f89hmplw8r-56h2k: allow
+  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
      accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-56h2k: answer
+  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
      the app answered 200
 %%
 Row 11, a waypoint before pods outside the mesh.
@@ -163,7 +163,7 @@ $ lab why
 GET http://echo.plain/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      plain/echo goes through the waypoint plain/waypoint, in a tunnel with the client's identity
-  2. waypoint plain/waypoint-lnd6tz4x94-659kt: allow
+  2. waypoint plain/waypoint-lnd6tz4x94-qr7gb: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
   3. app plain/echo: answer
@@ -181,14 +181,14 @@ $ lab why
 GET http://10.244.1.8:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      this address goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
-  2. waypoint accounts/waypoint-x2t4msdm6k-krjlg: allow
+  2. waypoint accounts/waypoint-x2t4msdm6k-n92wb: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-  3. ztunnel, for accounts/accounts-f89hmplw8r-56h2k: allow
+  3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
      accounts/allow-waypoint allows spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
      decided by: accounts/allow-waypoint, rule 0
-  4. app accounts/accounts-f89hmplw8r-56h2k: answer
+  4. app accounts/accounts-f89hmplw8r-7p2xg: answer
      the app answered 200
 %%
 Deleting the waypoint with the label left fails open again.

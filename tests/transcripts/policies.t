@@ -28,8 +28,8 @@ command terminated with exit code 56
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-56h2k
-  2. ztunnel, for accounts/accounts-f89hmplw8r-56h2k: deny
+     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
      allow policies exist, but none allowed spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      came closest: accounts/p: its HTTP rules (methods) do not count at ztunnel, so nothing is left to match
@@ -72,8 +72,8 @@ command terminated with exit code 56
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-56h2k
-  2. ztunnel, for accounts/accounts-f89hmplw8r-56h2k: deny
+     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
      accounts/p denies spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/p, rule 0
@@ -160,7 +160,7 @@ $ send PUT; lab why
 PUT http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-b2ns2: deny
+  2. waypoint accounts/waypoint-lnd6tz4x94-n54qf: deny
      ALLOW policies target this service, and none of them matches this request
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      came closest: accounts/p, rule 1: when.request.headers[x-team] wants red or blue*; here there is none

@@ -12,10 +12,10 @@ $ istioctl waypoint apply -n accounts --enroll-namespace
 Task 2: it runs.
 $ kubectl get pods -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint
 NAME                        READY   STATUS    RESTARTS   AGE
-waypoint-lnd6tz4x94-n7d77   1/1     Running   0          2s
+waypoint-lnd6tz4x94-trhrd   1/1     Running   0          2s
 $ kubectl get gateway -n accounts
-NAME       CLASS            ADDRESS        PROGRAMMED   AGE
-waypoint   istio-waypoint   10.96.72.100   True         2s
+NAME       CLASS            ADDRESS         PROGRAMMED   AGE
+waypoint   istio-waypoint   10.96.124.155   True         2s
 %%
 Before the policy a stranger is let in: ztunnel admits the waypoint, and the waypoint has no rule yet.
 $ kubectl exec rogue-curl -n rogue -- curl -sS accounts.accounts:8080
@@ -65,12 +65,12 @@ $ kubectl logs -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint --
 2026-11-23T09:00:00.870002Z	info	xdsproxy	connected to delta upstream XDS server: istiod.istio-system.svc:15012
 2026-11-23T09:00:00.870002Z	info	Readiness succeeded in 812.31ms
 2026-11-23T09:00:00.870002Z	info	Envoy proxy is ready
-[2026-11-23T09:00:02.205Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 23 1 1 "-" "curl/8.11.1" "1e02c41e-f766-446e-841f-e2b35f3a75fd" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.61.13:8080 10.244.0.5:40687 - default
-[2026-11-23T09:00:02.431Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 23 1 1 "-" "curl/8.11.1" "f02d453a-0b26-43f3-b2af-04e4bc58a7e1" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.61.13:8080 10.244.1.9:48606 - default
-[2026-11-23T09:00:02.497Z] "POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "3e785370-0641-4d1e-a963-6a12d56eb4d8" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.61.13:8080 10.244.1.9:56525 - default
-[2026-11-23T09:00:02.562Z] "POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "9207d6dd-746c-425c-af6c-066fee657c9b" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.61.13:8080 10.244.1.9:36212 - default
-[2026-11-23T09:00:02.627Z] "PUT / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "c6f50d19-2f0b-4ae5-9ac7-fb7627c15178" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.61.13:8080 10.244.1.9:44131 - default
-[2026-11-23T09:00:02.692Z] "GET / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "124e0e27-ae6e-4e5b-aca4-570c24e6c99d" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.61.13:8080 10.244.0.5:52050 - default
+[2026-11-23T09:00:02.205Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 23 1 1 "-" "curl/8.11.1" "1b9df6e6-737c-4115-847b-3b47ee9e6f7f" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.214.238:8080 10.244.0.5:40687 - default
+[2026-11-23T09:00:02.431Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 23 1 1 "-" "curl/8.11.1" "a792540e-5bad-4a72-b2bc-2664aef77a68" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.214.238:8080 10.244.1.9:48606 - default
+[2026-11-23T09:00:02.497Z] "POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "ca938414-90ef-49a7-9ae0-2bd970301f91" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:56525 - default
+[2026-11-23T09:00:02.562Z] "POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "c7fd0b60-15a8-4c5f-a14b-046433652de8" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:36212 - default
+[2026-11-23T09:00:02.627Z] "PUT / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "37322b9e-73c9-4b96-990d-c0c69092e9e9" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:44131 - default
+[2026-11-23T09:00:02.692Z] "GET / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "37478a44-5681-4462-98b7-cad748d40e73" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.0.5:52050 - default
 %%
 All done?
 $ lab check

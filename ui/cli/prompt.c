@@ -357,7 +357,7 @@ static void print_first_screen(struct prompt *prompt)
         buffer_release(&mark);
     }
     document_paragraph(&document, count ? "\n" : "",
-                       "`lab` shows the tasks, `lab check` looks at them, `lab hint` helps, `exit` leaves.");
+                       "`lab read` shows the lesson, `lab check` what is done, `lab hint` helps, `exit` leaves.");
     buffer_add_byte(&document.out, '\n');
     document_flush(&document);
     fflush(stdout);
