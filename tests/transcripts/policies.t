@@ -226,6 +226,10 @@ $ policy <<END
 >     backendRefs: [{name: nobody, port: 8080}]
 > END
 httproute.gateway.networking.k8s.io/r created
+$ kubectl get httproute r -n accounts -o jsonpath='{range .status.parents[0].conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}'
+Accepted=True Accepted: Route was valid
+ResolvedRefs=False BackendNotFound: backend(nobody.accounts.svc.cluster.local) not found
+ResolvedWaypoints=True ResolvedWaypoints: All waypoints resolved
 $ for path in /ok /ok/1 /okay /gone /; do echo -n "$path "; send GET curl finance accounts.accounts:8080$path; done
 /ok 200
 /ok/1 200
