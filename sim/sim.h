@@ -16,6 +16,7 @@ enum input_kind {
     INPUT_BYTES,     /* input for the program in the foreground */
     INPUT_END,       /* end of input (Ctrl-D) for it */
     INPUT_INTERRUPT, /* Ctrl-C */
+    INPUT_KILL,      /* ends a command that takes no notice of Ctrl-C */
     INPUT_RESIZE,    /* "COLUMNS ROWS" */
     INPUT_UNDO,      /* "N" */
     INPUT_REDO,

@@ -21,7 +21,7 @@ static struct value *ending(struct request *request, const struct value *object,
     struct arena *arena = request->draft->arena;
     struct value *copy = value_edit(arena, object);
     struct value *metadata = value_open(arena, copy, "metadata");
-    struct instant end = instant_add(request->draft->now, SECONDS(grace));
+    struct instant end = instant_add(request->draft->now, duration_of_seconds(grace));
     value_put_text(arena, metadata, "deletionTimestamp", instant_rfc3339(arena, end, 0));
     value_put_integer(arena, metadata, "deletionGracePeriodSeconds", grace);
     return copy;

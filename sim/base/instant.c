@@ -25,6 +25,16 @@ int instant_compare(struct instant a, struct instant b)
     return (a.nanoseconds > b.nanoseconds) - (a.nanoseconds < b.nanoseconds);
 }
 
+struct duration duration_of_seconds(int64_t seconds)
+{
+    const int64_t most = INT64_MAX / second / 4; /* about 73 years */
+    if (seconds > most)
+        seconds = most;
+    if (seconds < -most)
+        seconds = -most;
+    return (struct duration){seconds * second};
+}
+
 static int64_t floor_divide(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);
@@ -176,10 +186,13 @@ bool duration_parse(struct slice text, struct duration *length)
         text = slice_part(text, fraction_end, text.length);
         if (!take_unit(&text, &unit))
             return false;
-        total += number * unit;
+        int64_t part;
+        if (__builtin_mul_overflow(number, unit, &part) || __builtin_add_overflow(total, part, &total))
+            return false;
         for (size_t i = 0; i < fraction.length; i++) {
             unit /= 10;
-            total += (fraction.data[i] - '0') * unit;
+            if (__builtin_add_overflow(total, (fraction.data[i] - '0') * unit, &total))
+                return false;
         }
     }
     *length = (struct duration){negative ? -total : total};

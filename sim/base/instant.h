@@ -16,6 +16,9 @@ struct duration {
 #define MILLISECONDS(n) ((struct duration){(int64_t)(n)*1000000})
 #define SECONDS(n) ((struct duration){(int64_t)(n)*1000000000})
 
+/* Whole seconds that may be anything: saturates. */
+struct duration duration_of_seconds(int64_t seconds);
+
 /* Farther away than any learner waits. */
 #define INSTANT_NEVER ((struct instant){INT64_MAX})
 

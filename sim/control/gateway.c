@@ -16,13 +16,13 @@ static const char service_spec[] =
 
 /* %1$s is the Gateway's name. */
 static const char pod_spec[] =
-    "serviceAccountName: %1$s\n"
+    "serviceAccountName: '%1$s'\n"
     "terminationGracePeriodSeconds: 2\n"
     "containers:\n"
     "- name: istio-proxy\n"
     "  image: " PROXY_IMAGE "\n"
     "  args: [proxy, waypoint, --domain, $(POD_NAMESPACE).svc.cluster.local, --serviceCluster, "
-    "%1$s.$(POD_NAMESPACE), --proxyLogLevel, warning, --proxyComponentLogLevel, 'misc:error', "
+    "'%1$s.$(POD_NAMESPACE)', --proxyLogLevel, warning, --proxyComponentLogLevel, 'misc:error', "
     "--log_output_level, 'default:info']\n"
     "  ports:\n"
     "  - {containerPort: 15020, name: metrics, protocol: TCP}\n"
@@ -36,7 +36,7 @@ static const char pod_spec[] =
     "  securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, privileged: false, "
     "readOnlyRootFilesystem: true, runAsGroup: 1337, runAsNonRoot: true, runAsUser: 1337}\n"
     "  env:\n"
-    "  - {name: ISTIO_META_SERVICE_ACCOUNT, value: %1$s}\n"
+    "  - {name: ISTIO_META_SERVICE_ACCOUNT, value: '%1$s'}\n"
     "  - {name: POD_NAME, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: metadata.name}}}\n"
     "  - {name: POD_NAMESPACE, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: metadata.namespace}}}\n"
     "  - {name: INSTANCE_IP, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: status.podIP}}}\n"

@@ -116,6 +116,20 @@ static void put_conditions(struct draft *draft, struct value *pod, enum containe
 
 /* --- addresses --- */
 
+/* Does a pod hold the address? */
+static bool address_taken(const struct draft *draft, const char *address)
+{
+    struct map_walk walk = objects_walk(draft, "pods", NULL);
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        if (text_equal(value_find_text(entry.item, "status.podIP"), address))
+            return true;
+    }
+    return false;
+}
+
+enum { ADDRESSES = 253 }; /* of a node; when all are held, two pods share one */
+
 static void put_address(struct draft *draft, struct value *pod)
 {
     struct arena *arena = draft->arena;
@@ -130,9 +144,13 @@ static void put_address(struct draft *draft, struct value *pod)
         size_t end = block.length;
         while (end && block.data[end - 1] != '.')
             end--;
-        int64_t number = draft_count(draft, arena_format(arena, "address/%s", node_name)) + 1;
-        address = end ? arena_format(arena, "%.*s%lld", (int)end, block.data, (long long)(number % 253 + 1))
-                      : arena_format(arena, "10.244.9.%lld", (long long)(number % 253 + 1));
+        int64_t number;
+        int tries = 0;
+        do {
+            number = draft_count(draft, arena_format(arena, "address/%s", node_name)) + 1;
+            address = end ? arena_format(arena, "%.*s%lld", (int)end, block.data, (long long)(number % 253 + 1))
+                          : arena_format(arena, "10.244.9.%lld", (long long)(number % 253 + 1));
+        } while (++tries < ADDRESSES && address_taken(draft, address));
     }
     value_put_text(arena, status, "hostIP", host);
     struct value *one = value_object(arena);
@@ -265,7 +283,7 @@ static void begin_stop(struct draft *draft, const struct value *pod)
 {
     const char *subject = pod_subject(draft->arena, pod);
     int64_t grace = value_number(value_find(pod, "metadata.deletionGracePeriodSeconds"), 30);
-    struct duration patience = SECONDS(grace);
+    struct duration patience = duration_of_seconds(grace);
     control_cancel(draft, "start", subject);
     control_cancel(draft, "ready", subject);
     bool running = text_equal(value_find_text(pod, "status.phase"), "Running");

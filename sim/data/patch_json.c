@@ -216,7 +216,12 @@ static bool apply(struct application *application, const struct value *operation
     const char *from = value_string_of(value_get(operation, "from")), *to = value_string_of(path);
     if (!value_is(path, VALUE_STRING))
         return fail(application, "error decoding path: missing value");
-    application->steps += size_of(application->document, LIMIT_VALUE_NODES, LIMIT_VALUE_DEPTH);
+    int size = size_of(application->document, LIMIT_VALUE_NODES, LIMIT_VALUE_DEPTH);
+    if (size > LIMIT_VALUE_NODES) {
+        fail(application, "the document became too large or too deep (limits VALUE_NODES, VALUE_DEPTH)");
+        return false;
+    }
+    application->steps += size;
     if (application->steps > LIMIT_VALUE_NODES * 10)
         return fail(application, "not simulated: a patch that builds so large a document");
     if (value_says(op, "add"))

@@ -380,11 +380,20 @@ bool machine_quiet(const struct machine *machine)
 static void give_up(struct machine *machine, struct terminal *terminal, const char *why)
 {
     if (machine->sitting.gave_up)
-        machine->sitting.gave_up(machine->sitting.context, terminal->name);
+        machine->sitting.gave_up(machine->sitting.context, terminal->name, false);
     show(terminal, slice_of("ambit: interrupted: "));
     show(terminal, slice_of(why));
     show(terminal, SLICE("\n"));
     machine_interrupt(machine, terminal->name);
+}
+
+void machine_kill(struct machine *machine, const char *name)
+{
+    struct terminal *terminal = terminal_of(machine, name);
+    if (!terminal->foreground)
+        return;
+    worker_kill(terminal->foreground, 137);
+    tell_ended(machine);
 }
 
 /* Why the foreground will not end by itself; NULL while it may. */
@@ -407,7 +416,9 @@ void machine_finish(struct machine *machine, const char *name, bool settle)
         struct instant next = machine_next(machine, &follow);
         const char *why = hopeless(machine, terminal, next, follow);
         if (why && asked) {
-            worker_kill(terminal->foreground, 130);
+            if (machine->sitting.gave_up)
+                machine->sitting.gave_up(machine->sitting.context, terminal->name, true);
+            machine_kill(machine, name);
         } else if (why) {
             give_up(machine, terminal, why);
             asked = true;

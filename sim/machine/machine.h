@@ -22,7 +22,8 @@ struct machine_sitting {
     /* A command line has ended: its prompt returns. The world may be swapped here. */
     void (*ended)(void *context, const char *terminal);
     /* machine_finish is about to interrupt what will not end by itself. */
-    void (*gave_up)(void *context, const char *terminal);
+    /* or, with [kill], to end the command that took no notice of that. */
+    void (*gave_up)(void *context, const char *terminal, bool kill);
 };
 
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting);
@@ -45,6 +46,7 @@ bool machine_busy(const struct machine *machine, const char *terminal);    /* it
 int machine_status(const struct machine *machine, const char *terminal);   /* of its last command */
 bool machine_exiting(const struct machine *machine, const char *terminal); /* `exit` was run */
 void machine_interrupt(struct machine *machine, const char *terminal);     /* Ctrl-C */
+void machine_kill(struct machine *machine, const char *terminal); /* the foreground, whatever it traps */
 void machine_type(struct machine *machine, const char *terminal,
                   struct slice bytes);                                /* input of the foreground */
 void machine_type_end(struct machine *machine, const char *terminal); /* Ctrl-D */

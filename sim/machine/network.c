@@ -98,6 +98,14 @@ struct connection *network_open(struct machine *machine, struct worker *worker, 
     return connection;
 }
 
+size_t network_count(const struct machine *machine)
+{
+    size_t count = 0;
+    for (const struct connection *connection = machine->connections; connection; connection = connection->next)
+        count++;
+    return count;
+}
+
 void network_close(struct connection *connection)
 {
     struct connection **link = &connection->machine->connections;
@@ -112,6 +120,8 @@ void network_close(struct connection *connection)
 
 void network_send(struct connection *connection, struct slice bytes)
 {
+    if (connection->flow.input.length > LIMIT_FILE_BYTES)
+        connection->reset = true; /* nobody reads what is sent */
     if (!connection->reset && !connection->ended)
         step(connection, FLOW_BYTES, bytes);
 }

@@ -51,7 +51,7 @@ struct terminal {
     char *line_name;
     int status;
     bool exiting;
-    bool ended;  /* its foreground has, and the sitting does not know yet */
+    bool ended;     /* its foreground has, and the sitting does not know yet */
     uint64_t ticks; /* of the foreground command */
 };
 
@@ -108,6 +108,7 @@ void worker_interrupt(struct worker *worker);
 /* network.c */
 struct connection *network_open(struct machine *machine, struct worker *worker, const char *client,
                                 const char *address, int port, bool own);
+size_t network_count(const struct machine *machine);
 void network_close(struct connection *connection); /* frees it */
 void network_send(struct connection *connection, struct slice bytes);
 void network_fire(struct machine *machine); /* timers that are due */

@@ -386,6 +386,10 @@ static struct connection *host_connect(struct process *process, const char *addr
                                        struct instant deadline, const char **problem)
 {
     struct worker *worker = worker_of(process);
+    if (network_count(worker->machine) >= LIMIT_CONNECTIONS) {
+        *problem = "Cannot assign requested address";
+        return NULL;
+    }
     struct connection *connection = network_open(worker->machine, worker, process->pod, address, port, true);
     enum flow_path path = connection->flow.path;
     if (path != FLOW_REFUSED && path != FLOW_UNROUTED)

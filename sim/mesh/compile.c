@@ -227,11 +227,14 @@ static void bind_waypoints(struct compilation *c)
 
 static void append(struct compilation *c, struct policy_list *list, const struct policy *policy)
 {
-    const struct policy **items = arena_allocate(c->arena, (list->count + 1) * sizeof *items);
-    if (list->count)
-        memcpy(items, list->items, list->count * sizeof *items);
-    items[list->count++] = policy;
-    list->items = items;
+    if ((list->count & (list->count - 1)) == 0) { /* full at every power of two */
+        const struct policy **items =
+            arena_allocate(c->arena, (list->count ? list->count * 2 : 1) * sizeof *items);
+        if (list->count)
+            memcpy(items, list->items, list->count * sizeof *items);
+        list->items = items;
+    }
+    list->items[list->count++] = policy;
 }
 
 static void bind_target(struct compilation *c, const struct policy *policy, const struct value *reference)

@@ -13,8 +13,12 @@ static void push(struct session *session, const struct world *world, const char 
         world_unref(dropped->world);
         memory_free(dropped->line);
     }
-    if (session->point_count >= LIMIT_HISTORY_POINTS)
-        return;
+    if (session->point_count >= LIMIT_HISTORY_POINTS) { /* the oldest but the start goes */
+        world_unref(session->points[1].world);
+        memory_free(session->points[1].line);
+        session->point_count--;
+        memmove(session->points + 1, session->points + 2, (session->point_count - 1) * sizeof *session->points);
+    }
     session->points = memory_resize(session->points, (session->point_count + 1) * sizeof *session->points);
     size_t length = strlen(line);
     char *copy = memory_allocate(length + 1);
@@ -163,23 +167,49 @@ static const char *first_line(struct arena *arena, const char *text)
     return arena_format(arena, "%.*s%s", (int)end, text, text[end] ? " ..." : "");
 }
 
+static void release_world(void *world)
+{
+    world_unref(world);
+}
+
+/* History may only be changed by a line that does nothing else: whatever stood beside it would be lost. */
+static bool stands_alone(const char *line)
+{
+    for (; *line; line++) {
+        if (!ascii_is_letter(*line) && !ascii_is_digit(*line) && *line != ' ')
+            return false;
+    }
+    return true;
+}
+
 int history_ask(struct session *session, struct process *process, enum history_change change, size_t steps)
 {
     size_t target = target_of(session, change, steps);
+    if (!stands_alone(session->line)) {
+        process_complain(process, "lab: undo, redo and reset stand on a line of their own\n");
+        return 2;
+    }
     if (target == session->point && change != CHANGE_RESET) {
         process_complain(process, change == CHANGE_UNDO ? "lab: nothing to undo\n" : "lab: nothing to redo\n");
         return 1;
     }
+    /* Printing may wait, and the list of points may change meanwhile: what is told is taken out of it first. */
+    const char *lines = "";
+    struct world *then = world_ref(session->points[target].world);
+    process_own(process, release_world, then);
     for (size_t i = session->point; change == CHANGE_UNDO && i > target; i--)
-        process_print(process, "undone: %s\n", first_line(process->arena, session->points[i].line));
+        lines = arena_format(process->arena, "%sundone: %s\n", lines,
+                             first_line(process->arena, session->points[i].line));
     for (size_t i = session->point + 1; change == CHANGE_REDO && i <= target; i++)
-        process_print(process, "done again: %s\n", first_line(process->arena, session->points[i].line));
+        lines = arena_format(process->arena, "%sdone again: %s\n", lines,
+                             first_line(process->arena, session->points[i].line));
+    process_print(process, "%s", lines);
     if (change == CHANGE_RESET)
         process_print(process, "back at the start (lab undo takes you back here)\n");
     struct telling telling = {process, 0};
     const struct world *now = process_hold(process);
-    world_difference(now, session->points[target].world, WORLD_APPLIED, tell_object, &telling);
-    world_difference(now, session->points[target].world, WORLD_FILES, tell_file, &telling);
+    world_difference(now, then, WORLD_APPLIED, tell_object, &telling);
+    world_difference(now, then, WORLD_FILES, tell_file, &telling);
     session->change = change;
     session->change_steps = steps;
     return 0;

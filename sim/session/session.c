@@ -54,9 +54,9 @@ static void ended(void *context, const char *terminal)
 static void keep_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes);
 
 /* The machine interrupts a command by itself; for a replay that is a Ctrl-C. */
-static void gave_up(void *context, const char *terminal)
+static void gave_up(void *context, const char *terminal, bool kill)
 {
-    keep_input(context, INPUT_INTERRUPT, terminal, SLICE(""));
+    keep_input(context, kill ? INPUT_KILL : INPUT_INTERRUPT, terminal, SLICE(""));
 }
 
 struct session *session_new(const struct scenario *scenario, struct instant start, uint64_t seed,
@@ -148,6 +148,12 @@ static void input_interrupt(struct session *session, const char *terminal, struc
     machine_interrupt(session->machine, terminal);
 }
 
+static void input_kill(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)bytes;
+    machine_kill(session->machine, terminal);
+}
+
 static void input_resize(struct session *session, const char *terminal, struct slice bytes)
 {
     struct slice columns;
@@ -195,11 +201,11 @@ static const struct {
     const char *name;
     void (*take)(struct session *session, const char *terminal, struct slice bytes);
 } input_rows[] = {
-    [INPUT_LINE] = {"line", input_line},       [INPUT_BYTES] = {"bytes", input_bytes},
-    [INPUT_END] = {"end", input_end},          [INPUT_INTERRUPT] = {"interrupt", input_interrupt},
-    [INPUT_RESIZE] = {"resize", input_resize}, [INPUT_UNDO] = {"undo", input_undo},
-    [INPUT_REDO] = {"redo", input_redo},       [INPUT_RESET] = {"reset", input_reset},
-    [INPUT_HINT] = {"hint", input_hint},
+    [INPUT_LINE] = {"line", input_line},    [INPUT_BYTES] = {"bytes", input_bytes},
+    [INPUT_END] = {"end", input_end},       [INPUT_INTERRUPT] = {"interrupt", input_interrupt},
+    [INPUT_KILL] = {"kill", input_kill},    [INPUT_RESIZE] = {"resize", input_resize},
+    [INPUT_UNDO] = {"undo", input_undo},    [INPUT_REDO] = {"redo", input_redo},
+    [INPUT_RESET] = {"reset", input_reset}, [INPUT_HINT] = {"hint", input_hint},
 };
 
 enum { INPUT_KINDS = sizeof input_rows / sizeof *input_rows };

@@ -80,9 +80,10 @@ void app_answered(struct step *step)
     struct http_parser parser = {.response = true, .head = exchange->head, .ended = true};
     struct http_message response = {.status = 0};
     size_t used;
-    http_parse(&parser, buffer_slice(&exchange->response), &response, &used);
+    bool whole = http_parse(&parser, buffer_slice(&exchange->response), &response, &used) == HTTP_COMPLETE;
     struct value *hop = hop_new(arena, "app", "", flow->server, "answer",
-                                arena_format(arena, "the app answered %d", response.status));
+                                whole ? arena_format(arena, "the app answered %d", response.status)
+                                      : "the app's answer is larger than this simulation reads");
     value_put_integer(arena, hop, "status", response.status);
     value_append(arena, exchange->hops, hop);
     value_put_integer(arena, exchange->record, "status", response.status);

@@ -207,8 +207,14 @@ static void to_service(struct step *step, const struct workload *client, const s
         const struct workload *server = pick(step, service->endpoints, service->ready_count);
         note(step, captured ? "ztunnel" : "kube-proxy", captured ? "outbound" : "",
              flow->client ? flow->client : "", "pass",
-             arena_format(&flow->arena, "%s has no waypoint in use: straight to the pod %s/%s", flow->service,
-                          server->namespace, server->name));
+             !captured && service->waypoint
+                 ? arena_format(&flow->arena,
+                                "the client is not in the mesh, so it bypasses the waypoint %s/%s: straight to "
+                                "the pod %s/%s",
+                                service->waypoint->namespace, service->waypoint->name, server->namespace,
+                                server->name)
+                 : arena_format(&flow->arena, "%s has no waypoint in use: straight to the pod %s/%s",
+                                flow->service, server->namespace, server->name));
         go_direct(step, server, workload_port(server, port->target));
         return;
     }
@@ -304,8 +310,15 @@ static void check_flow(struct step *step)
     if (flow->path != FLOW_DIRECT || flow->denied || flow->closed || !server || !server->captured)
         return;
     struct peer peer = client_peer(step);
-    if (ztunnel_dial(step, server, flow->server_port, &peer).admission != DENIED_BY_POLICY)
+    struct peer existing = peer;
+    existing.connected = true;
+    if (ztunnel_dial(step, server, flow->server_port, &peer).admission != DENIED_BY_POLICY ||
+        ztunnel_dial(step, server, flow->server_port, &existing).admission != DENIED_BY_POLICY)
         return;
+    if (peer.workload && peer.workload->captured)
+        ztunnel_log_outbound(step, peer.workload, server,
+                             arena_format(step->arena, "%s:%d", server->address, flow->server_port),
+                             "connection closed due to policy change");
     ztunnel_log_inbound(step, &peer, server, flow->server_port, flow->received, flow->sent,
                         "connection closed due to policy change");
     flow->closed = true;
@@ -342,6 +355,8 @@ void flow_step(const struct configuration *configuration, struct flow *flow, con
         take_bytes(&step);
         break;
     case FLOW_TIMER:
+        if (flow->closed)
+            break;
         if (flow->exchange && flow->exchange->waypoint)
             waypoint_answered(&step);
         else if (flow->exchange)

@@ -21,6 +21,7 @@ struct peer {
     int port;
     bool authenticated;    /* comes with an identity: through a ztunnel or a waypoint */
     const char *principal; /* of whom; "" without */
+    bool connected;        /* already: a policy with a selector that came since does not count (Z18) */
 };
 
 /* What the destination's side says to a new connection. */
@@ -86,6 +87,9 @@ void waypoint_closed(struct step *step); /* the client has gone: so does the con
  * backend: the rule has none). False: no route matches. */
 bool route_find(struct step *step, const struct service *service, const struct http_message *request,
                 const struct route **route, const struct backend **backend);
+/* Where the route's RequestRedirect filter sends the client (V21), in the step's arena; NULL without one. */
+const char *route_redirect(struct step *step, const struct route *route, const struct http_message *request,
+                           int *status);
 
 /* answer.c */
 void app_bytes(struct step *step);

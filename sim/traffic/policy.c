@@ -50,11 +50,26 @@ static bool clause_holds(const struct clause *clause, const struct facts *facts,
 
 /* On failure, progress counts every clause that holds, not only those before the failing one: the rule that
  * lacks least is the one that came closest. */
+static bool reads_http(const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->count; i++) {
+        for (size_t j = 0; j < rule->clauses[i].count; j++) {
+            const struct group *group = &rule->clauses[i].groups[j];
+            for (size_t k = 0; k < group->count; k++) {
+                if (group->matches[k].field->http)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool rule_holds(const struct rule *rule, const struct facts *facts, const struct policy *policy,
                        struct progress *progress)
 {
     *progress = (struct progress){0};
-    bool all = true;
+    /* on a TCP port an ALLOW rule that reads HTTP is left out whole (A16) */
+    bool all = facts->http || policy->action == POLICY_DENY || !reads_http(rule);
     for (size_t i = 0; i < rule->count; i++) {
         struct progress here = {0};
         if (clause_holds(&rule->clauses[i], facts, policy, &here)) {

@@ -28,13 +28,56 @@ static bool headers_match(const struct value *headers, const struct http_message
     return true;
 }
 
+/* Does "a=1&b=2" have every pair that is asked for, exactly? */
+static bool query_matches(const struct value *wanted, struct slice target)
+{
+    for (size_t i = 0; i < value_count(wanted); i++) {
+        struct slice rest = slice_part(target, slice_find_byte(target, '?') + 1, target.length), pair;
+        bool found = false;
+        while (!found && slice_next(&rest, '&', &pair)) {
+            size_t equals = slice_find_byte(pair, '=');
+            found = slice_is(slice_part(pair, 0, equals), value_find_text(value_at(wanted, i), "name")) &&
+                    slice_equal(slice_part(pair, equals + 1, pair.length),
+                                value_slice(value_get(value_at(wanted, i), "value")));
+        }
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 static bool matches(const struct route *route, const struct http_message *request, int port)
 {
     struct slice path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
     const struct value *method = value_get(route->match, "method");
     return (route->port == 0 || route->port == port) && path_matches(route->match, path) &&
            (!method || slice_equal(request->method, value_slice(method))) &&
-           headers_match(value_get(route->match, "headers"), request);
+           headers_match(value_get(route->match, "headers"), request) &&
+           query_matches(value_get(route->match, "queryParams"), request->target);
+}
+
+const char *route_redirect(struct step *step, const struct route *route, const struct http_message *request,
+                           int *status)
+{
+    const struct value *filters = value_get(route->rule, "filters"), *redirect = NULL;
+    for (size_t i = 0; i < value_count(filters) && !redirect; i++)
+        redirect = value_get(value_at(filters, i), "requestRedirect");
+    if (!redirect)
+        return NULL;
+    struct slice host = http_value(request, "host"), target = request->target;
+    const char *name = value_find_text(redirect, "hostname"), *scheme = value_find_text(redirect, "scheme");
+    const char *path = value_find_text(redirect, "path.replaceFullPath");
+    int64_t port = value_number(value_get(redirect, "port"), 0);
+    size_t colon = slice_find_byte(host, ':');
+    *status = (int)value_number(value_get(redirect, "statusCode"), 302);
+    struct slice own_port = scheme[0] ? SLICE("") : slice_part(host, colon, host.length);
+    if (port)
+        own_port = slice_of(arena_format(step->arena, ":%lld", (long long)port));
+    struct slice own_name = name[0] ? slice_of(name) : slice_part(host, 0, colon);
+    if (path[0])
+        target = slice_of(path);
+    return arena_format(step->arena, "%s://%.*s%.*s%.*s", scheme[0] ? scheme : "http", (int)own_name.length,
+                        own_name.data, (int)own_port.length, own_port.data, (int)target.length, target.data);
 }
 
 static const struct backend *weighed(struct step *step, const struct route *route)

@@ -13,10 +13,14 @@ static const struct duration upstream_way = MICROSECONDS(600);
 static const char reset_body[] =
     "upstream connect error or disconnect/reset before headers. reset reason: connection termination";
 
+static const char protocol_body[] =
+    "upstream connect error or disconnect/reset before headers. reset reason: protocol error";
+
 /* What ends a request at the waypoint. */
 struct reply {
     int status;
     const char *body, *flags, *details;
+    const char *location; /* of a redirect; NULL */
 };
 
 static const struct service *addressed(struct step *step)
@@ -135,6 +139,8 @@ static void local_reply(struct step *step, const struct reply *reply)
     put_header(&out, "server", SLICE("istio-envoy"));
     if (exchange->operation)
         put_header(&out, "x-envoy-decorator-operation", slice_of(exchange->operation));
+    if (reply->location)
+        put_header(&out, "location", slice_of(reply->location));
     if (!exchange->keep_alive)
         put_header(&out, "connection", SLICE("close"));
     if (!length)
@@ -199,7 +205,8 @@ static void proxied_reply(struct step *step, const struct http_message *response
         put_header(&out, "date", slice_of(instant_http_date(step->arena, step->now)));
     if (!server)
         put_header(&out, "server", SLICE("istio-envoy"));
-    put_header(&out, "x-envoy-decorator-operation", slice_of(exchange->operation));
+    if (exchange->operation)
+        put_header(&out, "x-envoy-decorator-operation", slice_of(exchange->operation));
     if (!exchange->keep_alive)
         put_header(&out, "connection", SLICE("close"));
     bool chunked = !length && response->body.length;
@@ -224,8 +231,16 @@ void waypoint_answered(struct step *step)
     struct http_message response = {.status = 0};
     size_t used;
     enum http_state state = http_parse(&parser, buffer_slice(&exchange->response), &response, &used);
-    check(state == HTTP_COMPLETE);
-    struct reply reply = {response.status, "", "-", "via_upstream"};
+    if (state != HTTP_COMPLETE) {
+        struct reply failed = {.status = 503,
+                               .body = protocol_body,
+                               .flags = "UPE",
+                               .details = "upstream_reset_before_response_started{protocol_error}"};
+        http_parser_release(&parser);
+        local_reply(step, &failed);
+        return;
+    }
+    struct reply reply = {.status = response.status, .body = "", .flags = "-", .details = "via_upstream"};
     long long took = (long long)(instant_since(step->now, exchange->began).nanoseconds / 1000000);
     struct value *hop = hop_new(arena, "app", "", flow->server, "answer",
                                 arena_format(step->arena, "the app answered %d", response.status));
@@ -245,12 +260,18 @@ void waypoint_closed(struct step *step)
     const struct workload *server = configuration_pod(step->configuration, flow->server);
     if (!pod || !server || !server->captured)
         return;
-    struct peer peer = {pod, pod->address, flow->client_port, true, pod->principal};
+    struct peer peer = {.workload = pod,
+                        .address = pod->address,
+                        .port = flow->client_port,
+                        .authenticated = true,
+                        .principal = pod->principal};
     ztunnel_log_inbound(step, &peer, server, flow->server_port, flow->upstream_received, flow->upstream_sent,
                         NULL);
 }
 
 /* --- the way of a request --- */
+
+enum { FORWARD_HEADERS = 3 }; /* that forward() may add */
 
 /* What the app gets: the client's headers in lower case, and Envoy's own. */
 static void forward(struct step *step, const struct http_message *request, struct http_message *to)
@@ -277,8 +298,11 @@ static void ask_app(struct step *step, const struct http_message *request, const
     struct flow *flow = step->flow;
     struct exchange *exchange = flow->exchange;
     const struct workload *pod = configuration_pod(step->configuration, flow->waypoint);
-    struct peer peer = {pod, pod->address, flow->client_port, server->captured,
-                        server->captured ? pod->principal : ""};
+    struct peer peer = {.workload = pod,
+                        .address = pod->address,
+                        .port = flow->client_port,
+                        .authenticated = server->captured,
+                        .principal = server->captured ? pod->principal : ""};
     exchange->upstream = arena_format(&flow->arena, "%s:%d", server->address, port);
     struct dial dial = ztunnel_dial(step, server, port, &peer);
     if (dial.hop)
@@ -286,8 +310,10 @@ static void ask_app(struct step *step, const struct http_message *request, const
     if (dial.admission != ADMITTED || !dial.image->serve) {
         if (dial.error && server->captured)
             ztunnel_log_inbound(step, &peer, server, port, 0, 0, dial.error);
-        struct reply reply = {503, reset_body, "UC",
-                              "upstream_reset_before_response_started{connection_termination}"};
+        struct reply reply = {.status = 503,
+                              .body = reset_body,
+                              .flags = "UC",
+                              .details = "upstream_reset_before_response_started{connection_termination}"};
         local_reply(step, &reply);
         return;
     }
@@ -301,7 +327,14 @@ static void ask_app(struct step *step, const struct http_message *request, const
     flow->server_port = port;
     flow->server = arena_format(&flow->arena, "%s/%s", server->namespace, server->name);
     enum http_state state = http_parse(&parser, buffer_slice(&bytes), &parsed, &used);
-    check(state == HTTP_COMPLETE);
+    if (state != HTTP_COMPLETE) {
+        struct reply reply = {
+            .status = parser.status, .body = "", .flags = "DPE", .details = "http1.codec_error"};
+        http_parser_release(&parser);
+        buffer_release(&bytes);
+        local_reply(step, &reply);
+        return;
+    }
     app_serve(step, exchange, &dial, server, &parsed,
               arena_format(step->arena, "%s:%d", pod->address, flow->client_port));
     http_parser_release(&parser);
@@ -315,7 +348,8 @@ static void choose_endpoint(struct step *step, const struct http_message *reques
 {
     const struct service_port *found = service_port_find(service, port);
     if (!found || service->ready_count == 0) {
-        struct reply reply = {503, "no healthy upstream", "UH", "no_healthy_upstream"};
+        struct reply reply = {
+            .status = 503, .body = "no healthy upstream", .flags = "UH", .details = "no_healthy_upstream"};
         waypoint_hop(step, "refuse", "the service has no ready endpoint");
         local_reply(step, &reply);
         return;
@@ -333,8 +367,15 @@ static void route_request(struct step *step, const struct http_message *request,
     if (!service) {
         const struct workload *server =
             configuration_workload_at(step->configuration, slice_of(step->flow->address));
-        if (server)
+        if (server) {
             ask_app(step, request, server, step->flow->port);
+            return;
+        }
+        /* what was addressed went away while the connection stayed (P5) */
+        struct reply gone = {
+            .status = 503, .body = "no healthy upstream", .flags = "UH", .details = "no_healthy_upstream"};
+        waypoint_hop(step, "refuse", "what this connection was opened to is gone");
+        local_reply(step, &gone);
         return;
     }
     if (service->route_count == 0) {
@@ -342,7 +383,7 @@ static void route_request(struct step *step, const struct http_message *request,
         return;
     }
     if (!route_find(step, service, request, &route, &backend)) {
-        struct reply reply = {404, "", "NR", "route_not_found"};
+        struct reply reply = {.status = 404, .body = "", .flags = "NR", .details = "route_not_found"};
         exchange->route = NULL;
         exchange->cluster = NULL;
         waypoint_hop(step, "refuse", "no rule of the service's HTTPRoutes matches this request");
@@ -350,9 +391,21 @@ static void route_request(struct step *step, const struct http_message *request,
         return;
     }
     exchange->route = arena_text(&step->flow->arena, route->name);
+    int status;
+    const char *location = route_redirect(step, route, request, &status);
+    if (location) {
+        struct reply reply = {
+            .status = status, .body = "", .flags = "-", .details = "direct_response", .location = location};
+        waypoint_hop(step, "answer",
+                     arena_format(step->arena, "the route %s redirects to %s", route->name, location));
+        local_reply(step, &reply);
+        return;
+    }
     if (!backend || !backend->service) {
-        struct reply reply = {backend ? 500 : 404, "", backend ? "NC" : "-",
-                              backend ? "cluster_not_found" : "direct_response"};
+        struct reply reply = {.status = backend || route->backend_count ? 500 : 404,
+                              .body = "",
+                              .flags = backend ? "NC" : "-",
+                              .details = backend ? "cluster_not_found" : "direct_response"};
         waypoint_hop(step, "refuse",
                      backend ? "the route's backend does not exist" : "the route has no backend");
         local_reply(step, &reply);
@@ -440,7 +493,8 @@ static void authorize(struct step *step, const struct http_message *request)
         route_request(step, request, service);
         return;
     }
-    struct reply reply = {403, "RBAC: access denied", "-", matched(step, &decision)};
+    struct reply reply = {
+        .status = 403, .body = "RBAC: access denied", .flags = "-", .details = matched(step, &decision)};
     local_reply(step, &reply);
 }
 
@@ -457,6 +511,8 @@ static void begin_exchange(struct step *step, const struct http_message *request
         value_put(&flow->arena, exchange->record, "via",
                   value_format(&flow->arena, "%s/%s", waypoint->namespace, waypoint->name));
     exchange->route = "default";
+    if (!service)
+        exchange->cluster = "inbound-pod";
     if (service) {
         exchange->cluster = arena_format(&flow->arena, "inbound-vip|%d|http|%s", flow->port, service->hostname);
         exchange->operation = arena_format(&flow->arena, "%s:%d/*", service->hostname, flow->port);
@@ -488,8 +544,10 @@ void waypoint_bytes(struct step *step)
         if (state == HTTP_PARTIAL)
             return;
         if (state == HTTP_INVALID) {
-            struct reply reply = {flow->parser.status, flow->parser.status == 400 ? "Bad Request" : "", "DPE",
-                                  "http1.codec_error"};
+            struct reply reply = {.status = flow->parser.status,
+                                  .body = flow->parser.status == 400 ? "Bad Request" : "",
+                                  .flags = "DPE",
+                                  .details = "http1.codec_error"};
             begin_exchange(step, NULL);
             flow->exchange->operation = NULL;
             flow->exchange->route = flow->exchange->cluster = NULL;
@@ -499,7 +557,18 @@ void waypoint_bytes(struct step *step)
             return;
         }
         begin_exchange(step, &request);
-        authorize(step, &request);
+        if (request.minor == 0) {
+            struct reply reply = {.status = 426, .body = "", .flags = "DPE", .details = "low_version"};
+            waypoint_hop(step, "refuse", "the waypoint speaks HTTP/1.1, and this was HTTP/1.0");
+            local_reply(step, &reply);
+        } else if (request.header_count + FORWARD_HEADERS > LIMIT_HTTP_HEADERS) {
+            struct reply reply = {
+                .status = 431, .body = "", .flags = "DPE", .details = "http1.too_many_headers"};
+            waypoint_hop(step, "refuse", "too many headers");
+            local_reply(step, &reply);
+        } else {
+            authorize(step, &request);
+        }
         buffer_drop_front(&flow->input, used);
     }
 }

@@ -39,12 +39,12 @@ static bool applies(const struct policy *policy, const struct workload *server)
     return false;
 }
 
-static struct policy_list policies_for(struct step *step, const struct workload *server)
+static struct policy_list policies_for(struct step *step, const struct workload *server, bool connected)
 {
     const struct policy_list *all = &step->configuration->ztunnel;
     struct policy_list list = {arena_allocate(step->arena, (all->count + 1) * sizeof *list.items), 0};
     for (size_t i = 0; i < all->count; i++) {
-        if (applies(all->items[i], server))
+        if (applies(all->items[i], server) && !(connected && all->items[i]->scope == SCOPE_WORKLOAD))
             list.items[list.count++] = all->items[i];
     }
     return list;
@@ -104,7 +104,7 @@ struct dial ztunnel_dial(struct step *step, const struct workload *server, int p
     struct dial dial = {.admission = ADMITTED, .decision = {.allowed = true, .rule = -1}};
     struct value *hop = NULL;
     if (server->captured) {
-        struct policy_list list = policies_for(step, server);
+        struct policy_list list = policies_for(step, server, peer->connected);
         struct facts facts = facts_of(step, peer, server, port);
         dial.decision = policy_decide(&list, &facts);
         struct arena *arena = &step->flow->arena;

@@ -107,12 +107,6 @@ static const char *condition_status(const struct value *gateway, const char *fie
     return condition ? value_find_text(condition, field) : "";
 }
 
-static const struct value *read_gateway(struct process *process, const char *namespace, const char *name)
-{
-    return lookup_object(process->arena, world_map(process_hold(process), WORLD_APPLIED), RESOURCE_GATEWAYS,
-                         namespace, name);
-}
-
 static struct instant deadline_of(const struct arguments *arguments)
 {
     struct duration timeout = SECONDS(90);
@@ -126,11 +120,17 @@ static struct instant deadline_of(const struct arguments *arguments)
 static bool wait_for(const struct arguments *arguments, const char *namespace, const char *name)
 {
     struct instant deadline = deadline_of(arguments);
-    while (!text_equal(condition_status(read_gateway(arguments->process, namespace, name), "status"), "True")) {
-        if (!process_wait_change(arguments->process, deadline, 0))
-            return false;
+    struct process *process = arguments->process;
+    for (;;) {
+        struct arena_mark mark = arena_mark(process->arena);
+        const struct value *gateway =
+            lookup_object(process->arena, world_map(process_world(process), WORLD_APPLIED), RESOURCE_GATEWAYS,
+                          namespace, name);
+        bool ready = text_equal(condition_status(gateway, "status"), "True");
+        arena_rewind(process->arena, mark);
+        if (ready || !process_wait_change(process, deadline, 0))
+            return ready;
     }
-    return true;
 }
 
 static int apply_gateway(const struct arguments *arguments, const char *namespace, const struct value *gateway)
@@ -150,15 +150,18 @@ static int apply_gateway(const struct arguments *arguments, const char *namespac
     return 0;
 }
 
-static void label_namespace(struct process *process, const char *namespace, const char *name)
+static bool label_namespace(struct process *process, const char *namespace, const char *name)
 {
     struct draft *draft = process_begin(process);
     struct value *patch = value_object(process->arena);
     struct api_options options = {.field_manager = "istioctl"};
     value_put_text(process->arena, value_open(process->arena, patch, "metadata.labels"),
                    "istio.io/use-waypoint", name);
-    api_patch(draft, kind_find("namespaces"), NULL, namespace, PATCH_MERGE, patch, &options);
+    struct api_reply reply =
+        api_patch(draft, kind_find("namespaces"), NULL, namespace, PATCH_MERGE, patch, &options);
+    bool done = !api_failed(&reply);
     process_commit(process);
+    return done;
 }
 
 /* Warnings about the namespace that is to be enrolled; false when nothing is to be done at all. */
@@ -204,7 +207,8 @@ static int run_apply(struct arguments *arguments)
         process_print(process, "✅ waypoint %s/%s is ready!\n", namespace, name);
     }
     if (enroll) {
-        label_namespace(process, namespace, name);
+        if (!label_namespace(process, namespace, name))
+            return istioctl_error(process, "namespace: %s not found", namespace);
         process_print(process, "✅ namespace %s labeled with \"istio.io/use-waypoint: %s\"\n", namespace, name);
     }
     return 0;
