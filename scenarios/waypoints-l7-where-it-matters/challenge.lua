@@ -43,11 +43,24 @@ local function pod_ip(w)
   return pod and pod.status and pod.status.podIP or w:fail "there is no accounts pod with an IP"
 end
 
+-- Two states that any task may stand in.
+local refused = { when = answers(finance, "GET", 503),
+  "503: the waypoint said yes, the ztunnel behind it said no. It has to admit the identity of the waypoint (lab why).",
+  command = "kubectl apply -f /root/allow-waypoint.yaml" }
+local closed = { when = function(w)
+    local g = gateway(w)
+    return g and g.status and g.status.addresses and (condition(g, "Programmed") or {}).status ~= "True" end,
+  "The waypoint was programmed and has no ready pod now: it fails closed, so every call to the service breaks (curl 56).",
+  command = "kubectl scale deployment waypoint -n accounts --replicas=1" }
+
 task { "waypoint", title = "Deploy a waypoint for the namespace accounts", points = 2,
   check = function(w)
     w:send(finance, "GET", URL):expect { via = WAYPOINT }
   end,
   hints = {
+    { when = function(w) return not w:get("namespaces", "accounts") end,
+      "The namespace accounts is gone, and with it the service. Take that back.", command = "lab undo" },
+    closed,
     { when = function(w) return not gateway(w) end,
       "There is no Gateway 'waypoint' in accounts yet. istioctl makes one, and enrols the namespace with the same command.",
       command = "istioctl waypoint apply -n accounts --enroll-namespace" },
@@ -63,8 +76,13 @@ task { "waypoint", title = "Deploy a waypoint for the namespace accounts", point
   solve = "istioctl waypoint apply -n accounts --enroll-namespace\n" }
 
 task { "running", title = "See that the waypoint runs", needs = "waypoint",
-  check = function(w) w:shown { "waypoint-", "1/1", "Running" } end,
+  check = function(w)
+    local pod = w:list("pods", "accounts", "gateway.networking.k8s.io/gateway-name=waypoint")[1]
+      or w:fail "there is no waypoint pod in accounts"
+    w:shown { pod.metadata.name, "1/1", "Running" }
+  end,
   hints = {
+    refused, closed,
     { when = function(w) return not w:list("pods", "accounts", "gateway.networking.k8s.io/gateway-name=waypoint")[1] end,
       "There is no waypoint pod: that is task 1." },
     { "Ask for the waypoint's pod until it is 1/1 and Running.", command = SHOW },
@@ -79,9 +97,11 @@ task { "policy", title = "Finance may read, nobody may write", points = 4, needs
     w:send(finance, "FOO", URL):expect { status = 403, decided_by = WAYPOINT }
   end,
   hints = {
-    { when = answers(finance, "GET", 503),
-      "503: the waypoint said yes, the ztunnel behind it said no. It has to admit the identity of the waypoint.",
-      command = "kubectl apply -f /root/allow-waypoint.yaml" },
+    refused, closed,
+    { when = function(w) return policy(w, function(_, item)
+        return (condition(item, "WaypointAccepted") or {}).reason == "TargetNotFound" end) end,
+      "A policy names a target that is not there (TargetNotFound in its status), so nobody enforces it. Look at targetRefs.",
+      command = "kubectl get authorizationpolicy -n accounts -o yaml" },
     { when = function(w) return policy(w, function(spec, item) -- for a Service that has no waypoint
         return (condition(item, "WaypointAccepted") or {}).reason == "AncestorNotBound" end) end,
       "The policy is for a Service that has no waypoint, so nobody enforces it (AncestorNotBound). Do task 1 first.",
@@ -112,6 +132,7 @@ task { "compare", title = "Compare GET and POST", points = 2, needs = "policy",
     w:sent { pod = finance, method = "POST", status = 403, via = WAYPOINT }
   end,
   hints = {
+    refused, closed,
     { when = answers(finance, "POST", 200), "A POST would still be answered: finish task 3 first." },
     { "Send both from the pod curl in finance, to the service.", command = GET .. "\n" .. POST },
   },
@@ -122,7 +143,7 @@ task { "log", title = "Read what the waypoint saw", needs = "compare",
     w:sent { pod = finance, method = "POST", status = 403, via = WAYPOINT }
     w:shown { log = WAYPOINT, method = "POST", status = 403 }
   end,
-  hints = { { "The waypoint's pod writes one line for each request. Yours is the POST with 403.", command = LOGS } },
+  hints = { refused, closed, { "The waypoint's pod writes one line for each request. Yours is the POST with 403.", command = LOGS } },
   solve = LOGS .. "\n" }
 
 task { "first-door", title = "The first door: rogue reads before there is a rule", optional = true, needs = "waypoint",

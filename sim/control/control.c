@@ -191,10 +191,10 @@ const struct value *control_starting(const struct world *world, struct arena *ar
         const struct value *pod = entry.item;
         if (value_find(pod, "metadata.deletionTimestamp"))
             value_append(arena, list,
-                         value_format(arena, "%s/%s (stopping)", lookup_namespace(pod), lookup_name(pod)));
+                         value_format(arena, "%s/%s (Terminating)", lookup_namespace(pod), lookup_name(pod)));
         else if (!value_says(value_get(lookup_condition(pod, "Ready"), "status"), "True"))
             value_append(arena, list,
-                         value_format(arena, "%s/%s (starting)", lookup_namespace(pod), lookup_name(pod)));
+                         value_format(arena, "%s/%s (not ready)", lookup_namespace(pod), lookup_name(pod)));
     }
     return list;
 }

@@ -126,6 +126,7 @@ void history_prompt(struct session *session)
 struct telling {
     struct process *process;
     int told;
+    const char *created, *changed; /* what is said of an object that comes, and of one that differs */
 };
 
 static bool worth_telling(struct slice key)
@@ -149,7 +150,7 @@ static void tell_object(void *context, struct slice key, const void *before, con
         return;
     slice_next(&rest, '/', &resource);
     slice_next(&rest, '/', &namespace);
-    const char *what = !before ? "is back" : !after ? "is gone" : "is as it was";
+    const char *what = !before ? telling->created : !after ? "is gone" : telling->changed;
     process_print(telling->process, "  %s %.*s%s%.*s %s\n", kind->singular, (int)namespace.length,
                   namespace.data, namespace.length ? "/" : "", (int)rest.length, rest.data, what);
 }
@@ -157,7 +158,7 @@ static void tell_object(void *context, struct slice key, const void *before, con
 static void tell_file(void *context, struct slice key, const void *before, const void *after)
 {
     struct telling *telling = context;
-    const char *what = !before ? "is back" : !after ? "is gone" : "is as it was";
+    const char *what = !before ? telling->created : !after ? "is gone" : telling->changed;
     process_print(telling->process, "  file %.*s %s\n", (int)key.length, key.data, what);
 }
 
@@ -204,9 +205,15 @@ int history_ask(struct session *session, struct process *process, enum history_c
         lines = arena_format(process->arena, "%sdone again: %s\n", lines,
                              first_line(process->arena, session->points[i].line));
     process_print(process, "%s", lines);
+    size_t taken = target < session->point ? session->point - target : target - session->point;
+    if (change != CHANGE_RESET && taken < steps)
+        process_print(process, "(there was no more than that)\n");
     if (change == CHANGE_RESET)
         process_print(process, "back at the start (lab undo takes you back here)\n");
-    struct telling telling = {process, 0};
+    bool redo = change == CHANGE_REDO;
+    struct telling telling = {.process = process,
+                              .created = redo ? "is there again" : "is back",
+                              .changed = redo ? "is changed again" : "is as it was"};
     const struct world *now = process_hold(process);
     world_difference(now, then, WORLD_APPLIED, tell_object, &telling);
     world_difference(now, then, WORLD_FILES, tell_file, &telling);

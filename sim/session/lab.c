@@ -80,8 +80,12 @@ static int run_check(struct session *session, struct process *process, int count
 {
     const struct value *tasks = lab_tasks(session, process->arena);
     size_t required = 0, done = 0;
-    (void)count;
-    (void)words;
+    int64_t only = 0;
+    if (count > 0 &&
+        (!slice_to_integer(slice_of(words[0]), &only) || only < 1 || (size_t)only > value_count(tasks))) {
+        process_complain(process, "lab: which task? lab check, or lab check 1 to %zu\n", value_count(tasks));
+        return 2;
+    }
     if (value_count(tasks) == 0) {
         process_print(process, "This text has no checks.\n");
         return 0;
@@ -89,13 +93,17 @@ static int run_check(struct session *session, struct process *process, int count
     for (size_t i = 0; i < value_count(tasks); i++) {
         const struct value *task = value_at(tasks, i);
         bool optional = value_truth(value_get(task, "optional"));
-        required += !optional;
-        done += !optional && is_done(task);
+        if (only && (size_t)only != i + 1)
+            continue;
+        required += !optional || only;
+        done += (!optional || only) && is_done(task);
         process_print(process, "%s %zu. %s%s: %s\n", is_done(task) ? "[x]" : "[ ]", i + 1,
                       value_find_text(task, "title"), optional ? " (optional)" : "",
                       value_find_text(task, "verdict"));
         print_indented(process, value_find_text(task, "message"));
     }
+    if (only)
+        return done == required ? 0 : 1;
     process_print(process, done == required ? "All %zu tasks are done.\n" : "%zu of %zu tasks are done.\n",
                   done, required);
     return done == required ? 0 : 1;
@@ -267,7 +275,12 @@ static int run_help(struct session *session, struct process *process, int count,
     return 0;
 }
 
-int lab_run(void *context, struct process *process, int count, char *const *words)
+static void stop_telling(void *context)
+{
+    session_of(context)->telling = false;
+}
+
+static int run_verb(struct session *session, struct process *process, int count, char *const *words)
 {
     const char *verb = words[0];
     int skip = 1;
@@ -277,8 +290,19 @@ int lab_run(void *context, struct process *process, int count, char *const *word
     }
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (text_equal(verbs[i].name, verb))
-            return verbs[i].run(session_of(context), process, count - skip, words + skip);
+            return verbs[i].run(session, process, count - skip, words + skip);
     }
     process_complain(process, "lab: no such command: %s (lab help lists them)\n", verb);
     return 2;
+}
+
+int lab_run(void *context, struct process *process, int count, char *const *words)
+{
+    struct session *session = session_of(context);
+    session->telling = true;
+    process_own(process, stop_telling, session);
+    int status = run_verb(session, process, count, words);
+    process_disown(process, session);
+    session->telling = false;
+    return status;
 }

@@ -39,6 +39,7 @@ struct session {
     struct world *before;       /* the world when it was started; NULL: none was */
     enum history_change change; /* asked for by the running command, done at its prompt */
     size_t change_steps;
+    bool telling;        /* lab is speaking: what it says itself is no evidence */
     struct buffer shown; /* evidence: the last of everything shown */
     struct input *inputs;
     size_t input_count, input_capacity;

@@ -33,7 +33,8 @@ static void shown(void *context, const char *terminal, struct slice bytes)
 {
     struct session *session = context;
     buffer_add(&screen_of(session, terminal)->output, bytes);
-    buffer_add(&session->shown, bytes);
+    if (!session->telling)
+        buffer_add(&session->shown, bytes);
     if (session->shown.length > 2 * LIMIT_SHOWN_BYTES)
         buffer_drop_front(&session->shown, session->shown.length - LIMIT_SHOWN_BYTES);
 }

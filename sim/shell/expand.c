@@ -1,4 +1,5 @@
 #include "shell/expand.h"
+#include "shell/host.h"
 
 #include <string.h>
 
@@ -29,8 +30,18 @@ void fields_add(struct process *process, struct fields *fields, const char *word
 
 void marked_add(struct process *process, struct marked *marked, char byte, char mark)
 {
-    if (marked->length >= LIMIT_SHELL_TEXT)
+    enum { TICK_BYTES = 1024 };
+    if (marked->length >= LIMIT_SHELL_TEXT) {
+        if (process->shell->flow == FLOW_ON) {
+            process_complain(process,
+                             "bash: not simulated: an expansion of more than %d bytes (limit SHELL_TEXT)\n",
+                             LIMIT_SHELL_TEXT);
+            abort_command(process, 1);
+        }
         return;
+    }
+    if (marked->length % TICK_BYTES == TICK_BYTES - 1)
+        process->host->tick(process);
     if (marked->length == marked->room) {
         size_t room = marked->room ? marked->room * 2 : 64;
         char *text = arena_allocate(process->arena, room), *marks = arena_allocate(process->arena, room);

@@ -120,7 +120,8 @@ void process_write(struct process *process, int descriptor, struct slice bytes)
     struct stream *stream = behind_relays(process->streams[descriptor]);
     if (!stream || bytes.length == 0)
         return;
-    process->host->tick(process);
+    for (size_t i = 0; i <= bytes.length / FILE_CHUNK; i++)
+        process->host->tick(process);
     switch (stream->kind) {
     case STREAM_PIPE:
         write_pipe(process, stream, bytes);

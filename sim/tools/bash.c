@@ -23,6 +23,39 @@ static unsigned option_of(char letter)
     }
 }
 
+/* Complete commands off the front of what was typed, run one by one. */
+static void run_typed(struct process *process, struct buffer *typed, bool final)
+{
+    size_t length;
+    while (!shell_exiting(process->shell) &&
+           (length = shell_command_length(buffer_slice(typed), final && typed->length)) > 0) {
+        const char *command = arena_copy(process->arena, slice_part(buffer_slice(typed), 0, length));
+        buffer_drop_front(typed, length);
+        shell_run(process, slice_of(command), "sh");
+    }
+}
+
+/* At a terminal: a prompt, a line, its command, until `exit` or the end of input. */
+static int run_interactive(struct process *process)
+{
+    struct buffer typed = {0};
+    struct slice line = {0};
+    const char *prompt = shell_variable(process->shell, "PS1");
+    process_own(process, (void (*)(void *))buffer_release, &typed);
+    while (!shell_exiting(process->shell)) {
+        const char *first = prompt ? shell_prompt(process->arena, process->shell) : "$ ";
+        process_write(process, STREAM_ERROR, slice_of(typed.length ? "> " : first));
+        if (!process_read_line(process, STREAM_IN, &line))
+            break;
+        buffer_add(&typed, line);
+        run_typed(process, &typed, false);
+    }
+    run_typed(process, &typed, true);
+    process_disown(process, &typed);
+    buffer_release(&typed);
+    return shell_status(process->shell);
+}
+
 static int run_bash(struct process *process, int count, char *const *words)
 {
     int first = 1;
@@ -54,6 +87,8 @@ static int run_bash(struct process *process, int count, char *const *words)
         }
         return run_command_text(process, words[first], options, count - first - 1, words + first + 1);
     }
+    if (first >= count && process_is_terminal(process, STREAM_IN))
+        return run_interactive(process);
     if (first >= count || standard_input)
         return run_script(process, process_read_all(process, STREAM_IN), words[0], options, count - first,
                           words + first);

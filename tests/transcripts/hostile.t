@@ -88,6 +88,7 @@ undone: f() { f; }; f
 undone: x=$(yes a | head -n 61330 | tr -d '\n')
 undone: send() { kubectl exec -i curl -n finance -- nc -w 2 accounts.accounts 8080; }
 undone: istioctl waypoint apply -n accounts --enroll-namespace --wait
+(there was no more than that)
   configmap lost/istio-ca-root-cert is gone
   configmap lost/kube-root-ca.crt is gone
   deployment accounts/waypoint is gone

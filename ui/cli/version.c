@@ -20,7 +20,7 @@ static int run(int count, char *const *words)
     bool limits = count == 2 && text_equal(words[1], "--limits");
     if (count > 1 && !limits)
         return command_usage_error(&version_command, "version does not take \"%s\"", words[1]);
-    printf("ambit %s\nsimulates Istio 1.30 (ambient mode) on Kubernetes 1.36\n", AMBIT_VERSION);
+    printf("ambit %s\nsimulates Istio 1.30 (ambient mode) on Kubernetes 1.35\n", AMBIT_VERSION);
     if (limits)
         print_limits();
     return EXIT_DONE;
