@@ -17,6 +17,7 @@ enum input_kind {
     INPUT_END,       /* end of input (Ctrl-D) for it */
     INPUT_INTERRUPT, /* Ctrl-C */
     INPUT_KILL,      /* ends a command that takes no notice of Ctrl-C */
+    INPUT_SETTLE,    /* the line that runs lets the cluster become quiet between its commands */
     INPUT_RESIZE,    /* "COLUMNS ROWS" */
     INPUT_UNDO,      /* "N" */
     INPUT_REDO,

@@ -236,6 +236,7 @@ void machine_run(struct machine *machine, const char *name, struct slice line, c
     terminal->line_name = heap_text(slice_of(prefix));
     terminal->ticks = 0;
     terminal->exiting = false;
+    terminal->settle = false;
     terminal->stream->ended = false;
     struct shell *shell = shell_load(machine->world, name);
     struct spawn spawn = {.run = run_line, .context = terminal, .shell = shell, .outside = true};
@@ -260,6 +261,12 @@ int machine_status(const struct machine *machine, const char *terminal)
 bool machine_exiting(const struct machine *machine, const char *terminal)
 {
     return terminal_of((struct machine *)machine, terminal)->exiting;
+}
+
+void machine_settle(struct machine *machine, const char *name)
+{
+    struct terminal *terminal = terminal_of(machine, name);
+    terminal->settle = terminal->foreground != NULL;
 }
 
 void machine_interrupt(struct machine *machine, const char *name)

@@ -45,8 +45,10 @@ void machine_run(struct machine *machine, const char *terminal, struct slice lin
 bool machine_busy(const struct machine *machine, const char *terminal);    /* its foreground is running */
 int machine_status(const struct machine *machine, const char *terminal);   /* of its last command */
 bool machine_exiting(const struct machine *machine, const char *terminal); /* `exit` was run */
-void machine_interrupt(struct machine *machine, const char *terminal);     /* Ctrl-C */
-void machine_kill(struct machine *machine, const char *terminal); /* the foreground, whatever it traps */
+/* The line that runs now lets the cluster become quiet between its commands (process_settle). */
+void machine_settle(struct machine *machine, const char *terminal);
+void machine_interrupt(struct machine *machine, const char *terminal); /* Ctrl-C */
+void machine_kill(struct machine *machine, const char *terminal);      /* the foreground, whatever it traps */
 void machine_type(struct machine *machine, const char *terminal,
                   struct slice bytes);                                /* input of the foreground */
 void machine_type_end(struct machine *machine, const char *terminal); /* Ctrl-D */

@@ -51,6 +51,7 @@ struct terminal {
     char *line_name;
     int status;
     bool exiting;
+    bool settle; /* between the commands of its line */
     bool ended;     /* its foreground has, and the sitting does not know yet */
     uint64_t ticks; /* of the foreground command */
 };

@@ -165,7 +165,8 @@ const struct value *machine_command(struct machine *machine, struct arena *arena
     struct machine_sitting before = machine->sitting;
     struct collected collected = {0};
     machine->sitting = (struct machine_sitting){.context = &collected, .shown = collect};
-    machine_run(machine, "check", line, "bash");
+    machine_run(machine, "check", line, "-bash");
+    machine_settle(machine, "check");
     machine_finish(machine, "check", true);
     machine->sitting = before;
     struct value *result = value_object(arena);

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "control/control.h"
 #include "machine/record.h"
 #include "tools/tools.h"
 
@@ -239,6 +240,22 @@ static bool host_wait(struct process *process, bool (*ready)(const void *), cons
     return worker->was_ready;
 }
 
+static bool cluster_quiet(const void *context)
+{
+    const struct machine *machine = context;
+    return instant_compare(control_next(machine->world, true), INSTANT_NEVER) == 0;
+}
+
+static void host_settle(struct process *process)
+{
+    struct worker *worker = worker_of(process);
+    struct machine *machine = worker->machine;
+    if (worker->terminal && worker->terminal->settle && worker->terminal->foreground == worker &&
+        !cluster_quiet(machine))
+        host_wait(process, cluster_quiet, machine, instant_add(machine->clock, SECONDS(LIMIT_SETTLE_SECONDS)),
+                  0);
+}
+
 static void host_tick(struct process *process)
 {
     struct worker *worker = worker_of(process);
@@ -451,6 +468,7 @@ static void host_disconnect(struct process *process, struct connection *connecti
 
 const struct host machine_host = {
     .wait = host_wait,
+    .settle = host_settle,
     .tick = host_tick,
     .world = host_world,
     .now = host_now,

@@ -155,6 +155,12 @@ static void input_kill(struct session *session, const char *terminal, struct sli
     machine_kill(session->machine, terminal);
 }
 
+static void input_settle(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)bytes;
+    machine_settle(session->machine, terminal);
+}
+
 static void input_resize(struct session *session, const char *terminal, struct slice bytes)
 {
     struct slice columns;
@@ -202,11 +208,12 @@ static const struct {
     const char *name;
     void (*take)(struct session *session, const char *terminal, struct slice bytes);
 } input_rows[] = {
-    [INPUT_LINE] = {"line", input_line},    [INPUT_BYTES] = {"bytes", input_bytes},
-    [INPUT_END] = {"end", input_end},       [INPUT_INTERRUPT] = {"interrupt", input_interrupt},
-    [INPUT_KILL] = {"kill", input_kill},    [INPUT_RESIZE] = {"resize", input_resize},
-    [INPUT_UNDO] = {"undo", input_undo},    [INPUT_REDO] = {"redo", input_redo},
-    [INPUT_RESET] = {"reset", input_reset}, [INPUT_HINT] = {"hint", input_hint},
+    [INPUT_LINE] = {"line", input_line},       [INPUT_BYTES] = {"bytes", input_bytes},
+    [INPUT_END] = {"end", input_end},          [INPUT_INTERRUPT] = {"interrupt", input_interrupt},
+    [INPUT_KILL] = {"kill", input_kill},       [INPUT_SETTLE] = {"settle", input_settle},
+    [INPUT_RESIZE] = {"resize", input_resize}, [INPUT_UNDO] = {"undo", input_undo},
+    [INPUT_REDO] = {"redo", input_redo},       [INPUT_RESET] = {"reset", input_reset},
+    [INPUT_HINT] = {"hint", input_hint},
 };
 
 enum { INPUT_KINDS = sizeof input_rows / sizeof *input_rows };
@@ -254,6 +261,8 @@ bool session_busy(const struct session *session, const char *terminal)
 
 void session_finish(struct session *session, const char *terminal, bool settle)
 {
+    if (settle && machine_busy(session->machine, terminal))
+        session_input(session, INPUT_SETTLE, terminal, SLICE(""));
     machine_finish(session->machine, terminal, settle);
 }
 

@@ -99,8 +99,12 @@ static void evaluate_list(struct process *process, const struct node *node)
     for (const struct node *item = node->children; item && process->shell->flow == FLOW_ON; item = item->next)
         if (item->background)
             spawn_background(process, item);
-        else
+        else {
             evaluate(process, item);
+            if (item->next && process->shell->depth == 1 && process->shell->interactive &&
+                !process->shell->forked)
+                process_settle(process);
+        }
 }
 
 static void evaluate_and_or(struct process *process, const struct node *node)

@@ -9,6 +9,7 @@ struct host {
     /* Stops the process until [ready](context), [deadline] or Ctrl-C; true when ready. */
     bool (*wait)(struct process *process, bool (*ready)(const void *context), const void *context,
                  struct instant deadline, unsigned flags);
+    void (*settle)(struct process *process);
     /* Lets others run when the process has used up its share; called by everything that could loop. */
     void (*tick)(struct process *process);
     const struct world *(*world)(struct process *process);

@@ -235,6 +235,12 @@ void process_sleep(struct process *process, struct duration length)
         process->host->wait(process, never, NULL, instant_add(process_now(process), length), 0);
 }
 
+void process_settle(struct process *process)
+{
+    keep_files(process);
+    process->host->settle(process);
+}
+
 struct change {
     struct process *process;
     const struct world *seen;

@@ -79,6 +79,9 @@ enum wait_flags {
     WAIT_PASSIVE = 2, /* waits for another process only: has no say in how time passes */
 };
 void process_sleep(struct process *process, struct duration length); /* WAITS */
+/* Between two commands of a line, where the front end asked for it (machine_settle): until the cluster is
+ * quiet, as for a reader who looks at each output. Else nothing. WAITS. */
+void process_settle(struct process *process);
 /* Until the world is another one than at the last call, or [deadline]; false at the deadline. WAITS. */
 bool process_wait_change(struct process *process, struct instant deadline, unsigned flags);
 

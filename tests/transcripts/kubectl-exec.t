@@ -34,7 +34,7 @@ $ kubectl logs -n accounts deploy/accounts
 $ kubectl exec curl -n finance -- curl -s accounts.accounts:8080
 accounts-v1 responding
 $ kubectl logs -n accounts -l app=accounts --tail=1 --prefix | cut -d ' ' -f 2-
-2026/11/23 09:00:00 accounts.accounts:8080 10.244.1.9:40687 "GET / HTTP/1.1" 200 23 "curl/8.11.1" 21.482µs
+2026/11/23 09:00:01 accounts.accounts:8080 10.244.1.9:40687 "GET / HTTP/1.1" 200 23 "curl/8.11.1" 21.482µs
 $ kubectl logs -n accounts -l nothing=here
 No resources found in accounts namespace.
 $ kubectl logs -n accounts deploy/accounts -c nope 2>&1 | cut -d ' ' -f 1-7

@@ -118,7 +118,7 @@ GET http://accounts.accounts:8080/ from finance/curl: connection reset
      the waypoint accounts/waypoint has no ready pod: it fails closed
 $ kubectl get gateway -n accounts
 NAME       CLASS            ADDRESS        PROGRAMMED   AGE
-waypoint   istio-waypoint   10.96.12.195   False        3s
+waypoint   istio-waypoint   10.96.12.195   False        2s
 $ kubectl scale deployment waypoint -n accounts --replicas=1
 deployment.apps/waypoint scaled
 %%

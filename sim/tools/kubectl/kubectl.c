@@ -228,7 +228,8 @@ const struct program kubectl_program = {
     .usage = "kubectl VERB [ARGUMENT]... [FLAG]...",
     .help = "control the Kubernetes cluster",
     .flags = kubectl_flags,
-    .starts = {60 * 1000000},
+    .starts = MILLISECONDS(
+        120), /* longer than istiod's debounce: what one command applied is in force for the next */
     .run = kubectl_run,
     .complete = kubectl_complete,
 };
