@@ -1,5 +1,6 @@
 #include "kinds/columns.h"
 #include "kinds/defaults.h"
+#include "kinds/istio.h"
 #include "kinds/rows.h"
 
 #define BACKEND_FIELDS "group kind name! namespace port:integer"
@@ -103,6 +104,18 @@ static const struct filter_row filter_rows[] = {
     {"CORS", "cors"},
 };
 
+/* What the simulated waypoint does not do is accepted, as in life, and said, once for each thing. */
+static void say_not_simulated(struct findings *findings, const char *what)
+{
+    const char *text =
+        arena_format(findings->arena, "not simulated: %s of HTTPRoute; the waypoint here ignores it", what);
+    for (size_t i = 0; i < value_count(findings->warnings); i++) {
+        if (value_says(value_at(findings->warnings, i), text))
+            return;
+    }
+    istio_warn(findings, text);
+}
+
 static void validate_filters(struct findings *findings, const struct value *filters, const char *path)
 {
     for (size_t i = 0; i < value_count(filters); i++) {
@@ -111,6 +124,9 @@ static void validate_filters(struct findings *findings, const struct value *filt
         for (size_t row = 0; row < sizeof filter_rows / sizeof *filter_rows; row++) {
             bool wanted = value_says(value_get(filter, "type"), filter_rows[row].type);
             bool given = value_get(filter, filter_rows[row].field) != NULL;
+            if (wanted && !text_equal(filter_rows[row].type, "RequestRedirect"))
+                say_not_simulated(findings,
+                                  arena_format(findings->arena, "the filter %s", filter_rows[row].type));
             if (wanted && !given)
                 findings_add(findings, "FieldValueInvalid", here,
                              "Invalid value: \"object\": filter.%s must be specified for %s filter.type",
@@ -129,6 +145,8 @@ static void validate_rule(struct findings *findings, const struct value *rule, c
     const struct value *matches = value_get(rule, "matches"), *backends = value_get(rule, "backendRefs");
     for (size_t i = 0; i < value_count(matches); i++) {
         const struct value *match = value_at(matches, i);
+        if (value_says(value_find(match, "path.type"), "RegularExpression"))
+            say_not_simulated(findings, "the match RegularExpression");
         if (!value_says(value_find(match, "path.type"), "RegularExpression") &&
             !text_starts(value_find_text(match, "path.value"), "/"))
             findings_add(
@@ -143,6 +161,10 @@ static void validate_rule(struct findings *findings, const struct value *rule, c
             findings_add(findings, "FieldValueInvalid", arena_format(arena, "%s.backendRefs[%zu]", path, i),
                          "Invalid value: \"object\": Must have port for Service reference");
     }
+    if (value_get(rule, "timeouts"))
+        say_not_simulated(findings, "timeouts");
+    if (value_get(rule, "retry"))
+        say_not_simulated(findings, "retry");
     validate_filters(findings, value_get(rule, "filters"), path);
 }
 

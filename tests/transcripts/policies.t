@@ -240,6 +240,26 @@ $ kubectl logs -n accounts deploy/waypoint --tail=3 | cut -d' ' -f3,5-7
 /okay 404 NR route_not_found
 /gone 500 NC cluster_not_found
 / 404 NR route_not_found
+%%
+A redirect is the waypoint's own answer; what it does not do here is said when it is applied.
+$ policy <<END
+> apiVersion: gateway.networking.k8s.io/v1
+> kind: HTTPRoute
+> metadata: {name: r}
+> spec:
+>   parentRefs: [{group: "", kind: Service, name: accounts, port: 8080}]
+>   rules:
+>   - matches: [{queryParams: [{name: v, value: "2"}]}]
+>     filters: [{type: RequestRedirect, requestRedirect: {hostname: two.example, statusCode: 301}}]
+>   - timeouts: {request: 1s}
+>     backendRefs: [{name: accounts, port: 8080}]
+> END
+Warning: not simulated: timeouts of HTTPRoute; the waypoint here ignores it
+httproute.gateway.networking.k8s.io/r configured
+$ kubectl exec curl -n finance -- curl -sS -o /dev/null -w '%{http_code} %{redirect_url}\n' 'accounts.accounts:8080/x?v=2'
+301 http://two.example:8080/x?v=2
+$ kubectl exec curl -n finance -- curl -sS -o /dev/null -w '%{http_code}\n' 'accounts.accounts:8080/x?v=1'
+200
 $ kubectl delete httproute r -n accounts
 httproute.gateway.networking.k8s.io "r" deleted from accounts namespace
 $ kubectl scale deployment accounts -n accounts --replicas=0
