@@ -49,7 +49,7 @@ const char *session_prompt(const struct session *session, const char *terminal, 
 
 /* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message}; runs the
  * checks), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
- * {from, words}), "history" (commands, oldest first), "shell-history", "world/ROOT/KEY", "hash", "journal".
+ * {from, words}), "history" (commands, oldest first), "world/ROOT/KEY", "hash", "journal".
  * NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 

@@ -3,36 +3,6 @@
 #include "kinds/rows.h"
 #include "kinds/template.h"
 
-static const char *cell_desired(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.desiredNumberScheduled");
-}
-
-static const char *cell_current(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.currentNumberScheduled");
-}
-
-static const char *cell_ready(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.numberReady");
-}
-
-static const char *cell_updated(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.updatedNumberScheduled");
-}
-
-static const char *cell_available(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.numberAvailable");
-}
-
 static const char *cell_node_selector(struct arena *arena, const struct value *object, struct instant now)
 {
     (void)now;
@@ -41,11 +11,11 @@ static const char *cell_node_selector(struct arena *arena, const struct value *o
 
 static const struct column columns[] = {
     COLUMN_NAME,
-    {.name = "Desired", .cell = cell_desired},
-    {.name = "Current", .cell = cell_current},
-    {.name = "Ready", .cell = cell_ready},
-    {.name = "Up-to-date", .cell = cell_updated},
-    {.name = "Available", .cell = cell_available},
+    {.name = "Desired", .path = "status.desiredNumberScheduled", .count = true},
+    {.name = "Current", .path = "status.currentNumberScheduled", .count = true},
+    {.name = "Ready", .path = "status.numberReady", .count = true},
+    {.name = "Up-to-date", .path = "status.updatedNumberScheduled", .count = true},
+    {.name = "Available", .path = "status.numberAvailable", .count = true},
     {.name = "Node Selector", .cell = cell_node_selector},
     COLUMN_AGE,
     {.name = "Containers", .cell = columns_containers, .wide = true},

@@ -10,23 +10,11 @@ static const char *cell_ready(struct arena *arena, const struct value *object, s
                         columns_count(arena, object, "spec.replicas"));
 }
 
-static const char *cell_updated(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.updatedReplicas");
-}
-
-static const char *cell_available(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.availableReplicas");
-}
-
 static const struct column columns[] = {
     COLUMN_NAME,
     {.name = "Ready", .cell = cell_ready},
-    {.name = "Up-to-date", .cell = cell_updated},
-    {.name = "Available", .cell = cell_available},
+    {.name = "Up-to-date", .path = "status.updatedReplicas", .count = true},
+    {.name = "Available", .path = "status.availableReplicas", .count = true},
     COLUMN_AGE,
     {.name = "Containers", .cell = columns_containers, .wide = true},
     {.name = "Images", .cell = columns_images, .wide = true},

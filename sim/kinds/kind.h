@@ -1,5 +1,5 @@
-/* The table of resource kinds: one file, one row each. get, describe, explain, completion, discovery, defaulting and
- * validation read the row; nothing else in ambit knows a kind's names, columns or fields. */
+/* The table of resource kinds: one file, one row each. get, describe, explain, completion, discovery,
+ * defaulting and validation read the row; nothing else in ambit knows a kind's names, columns or fields. */
 #ifndef AMBIT_KINDS_KIND_H
 #define AMBIT_KINDS_KIND_H
 
@@ -8,28 +8,32 @@
 
 enum kind_flags {
     KIND_NAMESPACED = 1,
-    KIND_CUSTOM = 2,  /* comes from a CRD: merge patches, generic describe, blank cells */
-    KIND_STATUS = 4,  /* has the status subresource */
-    KIND_SCALE = 8,   /* has the scale subresource */
+    KIND_CUSTOM = 2,                 /* comes from a CRD: merge patches, generic describe, blank cells */
+    KIND_STATUS = 4,                 /* has the status subresource */
+    KIND_SCALE = 8,                  /* has the scale subresource */
     KIND_SPEC_BUMPS_GENERATION = 16, /* metadata.generation counts changes of spec */
 };
 
 /* How a name must look (k8s.io/apimachinery validation). */
 enum name_rule { NAME_SUBDOMAIN, NAME_LABEL, NAME_DNS_1035 };
 
-/* One column of `kubectl get`. Either a path (value_find's grammar or, with a leading '{', a JSONPath) or a function. */
+/* One column of `kubectl get`. Either a path (value_find's grammar or, with a leading '{', a JSONPath) or a
+ * function. */
 struct column {
     const char *name; /* as the Table says it: "Cluster-IP"; kubectl upper-cases it */
     const char *path;
     const char *(*cell)(struct arena *arena, const struct value *object, struct instant now);
-    bool wide;        /* only with -o wide (priority > 0) */
-    bool date;        /* the path is a timestamp, the cell its age */
+    bool wide;  /* only with -o wide (priority > 0) */
+    bool date;  /* the path is a timestamp, the cell its age */
+    bool count; /* the path is a number, 0 when it is missing */
 };
 
-/* What is wrong with an object: field errors become 422 Invalid, a denial a webhook's 400, warnings go to stderr. */
+/* What is wrong with an object: field errors become 422 Invalid, a denial a webhook's 400, warnings go to
+ * stderr. */
 struct findings {
     struct arena *arena;
-    struct value *causes;   /* array of {reason, message, field}: "FieldValueRequired", "Required value", "spec.x" */
+    struct value
+        *causes; /* array of {reason, message, field}: "FieldValueRequired", "Required value", "spec.x" */
     const char *denial;     /* the webhook's words, or NULL */
     struct value *warnings; /* array of texts */
 };
@@ -48,10 +52,11 @@ struct kind {
     unsigned flags;          /* enum kind_flags */
     enum name_rule name_rule;
     const struct column *columns; /* ends with a row whose name is NULL */
-    const char *schema;      /* the fields, in the notation of kinds/schema.h */
+    const char *schema;           /* the fields, in the notation of kinds/schema.h */
     void (*set_defaults)(struct arena *arena, struct value *object); /* on an arena copy; may be NULL */
-    void (*validate)(struct findings *findings, const struct value *object, const struct value *old); /* may be NULL */
-    const char *description; /* one sentence, for explain */
+    void (*validate)(struct findings *findings, const struct value *object,
+                     const struct value *old); /* may be NULL */
+    const char *description;                   /* one sentence, for explain */
 };
 
 extern const struct kind *const kind_rows[]; /* in discovery order: core, apps, ..., CRDs by group */
@@ -63,8 +68,8 @@ const char *kind_resource(struct arena *arena, const struct kind *kind);
 const char *kind_api_version(struct arena *arena, const struct kind *kind);
 bool kind_serves(const struct kind *kind, const char *version);
 
-/* What a learner typed: plural, singular, short name, kind, in any case, with ".group", ".version.group" or a group's
- * prefix; NULL when there is none. */
+/* What a learner typed: plural, singular, short name, kind, in any case, with ".group", ".version.group" or a
+ * group's prefix; NULL when there is none. */
 const struct kind *kind_find(const char *word);
 const struct kind *kind_of(const char *api_version, const char *kind); /* by apiVersion and kind; NULL */
 const struct kind *kind_of_object(const struct value *object);

@@ -180,7 +180,7 @@ const char *kind_cell(struct arena *arena, const struct kind *kind, const struct
         return value || !(kind->flags & KIND_CUSTOM) ? columns_age(arena, value, now) : "";
     switch (value_type(value)) {
     case VALUE_NULL:
-        return "";
+        return column->count ? "0" : "";
     case VALUE_STRING:
     case VALUE_DECIMAL:
         return value_string_of(value);

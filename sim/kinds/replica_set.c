@@ -3,29 +3,11 @@
 #include "kinds/rows.h"
 #include "kinds/template.h"
 
-static const char *cell_desired(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "spec.replicas");
-}
-
-static const char *cell_current(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.replicas");
-}
-
-static const char *cell_ready(struct arena *arena, const struct value *object, struct instant now)
-{
-    (void)now;
-    return columns_count(arena, object, "status.readyReplicas");
-}
-
 static const struct column columns[] = {
     COLUMN_NAME,
-    {.name = "Desired", .cell = cell_desired},
-    {.name = "Current", .cell = cell_current},
-    {.name = "Ready", .cell = cell_ready},
+    {.name = "Desired", .path = "spec.replicas", .count = true},
+    {.name = "Current", .path = "status.replicas", .count = true},
+    {.name = "Ready", .path = "status.readyReplicas", .count = true},
     COLUMN_AGE,
     {.name = "Containers", .cell = columns_containers, .wide = true},
     {.name = "Images", .cell = columns_images, .wide = true},

@@ -31,8 +31,8 @@ void machine_free(struct machine *machine);
 const struct world *machine_world(const struct machine *machine); /* borrowed until the machine moves */
 struct instant machine_now(const struct machine *machine);
 
-/* Swaps the world (undo, redo, reset): processes of finished commands are gone, background ones see the change
- * as somebody else's edit, open connections are asserted against the new configuration. */
+/* Swaps the world (undo, redo, reset), between command lines: background processes see the change as somebody
+ * else's edit, open connections are asserted against the new configuration, and the clock never goes back. */
 void machine_set_world(struct machine *machine, const struct world *world);
 
 /* Edits from outside (setup, api-request, file-write): one draft; the cluster's answers follow at once. */

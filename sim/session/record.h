@@ -46,7 +46,6 @@ struct session {
     size_t hint_task; /* the task the last hint was for */
     char *hint_text;
     int hint_level;
-    bool replaying;
     void (*trace)(void *context, const char *text);
     void *trace_context;
 };

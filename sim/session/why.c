@@ -5,8 +5,8 @@
 static const char *title_of(struct arena *arena, const struct value *hop)
 {
     const char *at = value_find_text(hop, "at"), *where = value_find_text(hop, "where");
-    if (text_equal(at, "ztunnel"))
-        return arena_format(arena, "ztunnel, for %s", where);
+    if (where[0] && (text_equal(at, "ztunnel") || text_equal(at, "kube-proxy")))
+        return arena_format(arena, "%s, for %s", at, where);
     return where[0] ? arena_format(arena, "%s %s", at, where) : at;
 }
 

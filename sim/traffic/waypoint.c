@@ -425,6 +425,19 @@ static const char *matched(struct step *step, const struct decision *decision)
                         decision->policy->namespace, decision->policy->name, decision->rule);
 }
 
+/* A policy of the service's namespace that was meant for a waypoint and never gets to one; NULL when there is
+ * none. */
+static const struct policy *stray_policy(struct step *step)
+{
+    const struct service *service = addressed(step);
+    const struct policy_list *list = &step->configuration->ztunnel;
+    for (size_t i = 0; service && i < list->count; i++) {
+        if (list->items[i]->dropped && text_equal(list->items[i]->namespace, service->namespace))
+            return list->items[i];
+    }
+    return NULL;
+}
+
 static const char *why_text(struct step *step, const struct decision *decision)
 {
     const char *policy = decision->policy ? arena_format(step->arena, "%s/%s", decision->policy->namespace,
@@ -436,6 +449,13 @@ static const char *why_text(struct step *step, const struct decision *decision)
         return "ALLOW policies target this service, and none of them matches this request";
     if (decision->considered)
         return "no DENY policy here matches, and there is no ALLOW policy, so everything else passes";
+    const struct policy *stray = stray_policy(step);
+    if (stray)
+        return arena_format(
+            step->arena,
+            "no policy targets this service at the waypoint, so everything passes; %s/%s speaks of "
+            "HTTP (%s), but without targetRefs it stays with ztunnel",
+            stray->namespace, stray->name, stray->dropped);
     return "no policy targets this service at the waypoint, so everything passes";
 }
 

@@ -149,6 +149,27 @@ static void put_side(struct step *step, struct value *fields, const char *side, 
                        arena_format(arena, "spiffe://%s", workload->principal));
 }
 
+/* Opened is counted without a flag even for a denied connection; closed carries it (M1, M3). */
+static void count_connection(struct step *step, const char *pod, const struct value *fields)
+{
+    struct arena *arena = step->arena;
+    const char *reporter =
+        text_equal(value_find_text(fields, "direction"), "inbound") ? "destination" : "source";
+    const struct value *found = value_get(fields, "error");
+    const char *error = found ? value_string_of(found) : NULL;
+    bool policy = error && (text_starts(error, "connection closed due to policy") ||
+                            text_equal(error, "http status: 401 Unauthorized"));
+    const char *flags = !error ? "-" : policy ? "DENY" : "CONNECT";
+    emit_count(step,
+               arena_format(arena, "%s\tistio_tcp_connections_opened_total\treporter=%s,response_flags=-", pod,
+                            reporter),
+               1);
+    emit_count(step,
+               arena_format(arena, "%s\tistio_tcp_connections_closed_total\treporter=%s,response_flags=%s", pod,
+                            reporter, flags),
+               1);
+}
+
 static void finish_line(struct step *step, struct value *fields, const char *node, const char *level,
                         const char *message)
 {
@@ -162,6 +183,8 @@ static void finish_line(struct step *step, struct value *fields, const char *nod
     value_put_text(step->arena, record, "message", message);
     value_put(step->arena, record, "fields", fields);
     emit_log(step, pod, "istio-proxy", record);
+    if (text_equal(message, "connection complete"))
+        count_connection(step, pod, fields);
 }
 
 static void put_rest(struct step *step, struct value *fields, const char *direction, int64_t sent,

@@ -34,7 +34,7 @@ $ $OUT echo
 plain
 $ lab why
 GET http://echo/ from plain/client: 200
-  1. kube-proxy plain/client: pass
+  1. kube-proxy, for plain/client: pass
      plain/echo has no waypoint in use: straight to the pod plain/echo
   2. app plain/echo: answer
      the app answered 200
@@ -46,7 +46,7 @@ command terminated with exit code 56
 [56]
 $ lab why
 GET http://accounts.accounts:8080/ from plain/client: connection reset
-  1. kube-proxy plain/client: pass
+  1. kube-proxy, for plain/client: pass
      accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
      allow policies exist, but none allowed a client without identity
