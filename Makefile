@@ -121,11 +121,11 @@ $(B)/flags: FORCE
 
 # --- how things are made; every object is made again when the flags change ---
 $(B)/ambit: $(SIM) $(UI)
-	$(COMPILE) -o $@ $^ $(LIBS)
+	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/test: $(SIM) $(TESTS)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/fuzz_%: tests/fuzz/%.c $(SIM)
-	$(COMPILE) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	@echo "LD $@"; $(COMPILE) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D); echo "CC $@"; $(COMPILE) -MMD -MP -c $< -o $@
 $(B)/tests/%.o: COMPILE += -Wno-missing-prototypes # case_ROOM is declared in the generated table only
