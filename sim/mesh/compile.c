@@ -105,15 +105,28 @@ static void compile_workloads(struct compilation *c)
     }
 }
 
+/* Declared by appProtocol, by the name's first word, or by a number that belongs to a protocol in which the
+ * server speaks first; all else is sniffed. Source: istio pkg/config/protocol, pkg/config/kube/conversion.go.
+ */
 static enum port_protocol protocol_of(const struct value *port)
 {
+    static const char *const tcp[] = {"tcp", "tls", "https", "mongo", "redis", "mysql"};
+    static const int well_known[] = {25, 53, 3306, 27017};
     const char *name = value_find_text(port, "name"), *declared = value_find_text(port, "appProtocol");
-    if (declared[0])
-        return text_equal(declared, "tcp") || text_equal(declared, "tls") ? PORT_TCP : PORT_HTTP;
-    if (text_equal(name, "tcp") || text_starts(name, "tcp-") || text_equal(name, "tls") ||
-        text_starts(name, "tls-") || text_starts(name, "mongo") || text_starts(name, "redis") ||
-        text_starts(name, "mysql"))
-        return PORT_TCP;
+    struct slice word = slice_of(declared[0] ? declared : name);
+    if (!declared[0])
+        word = slice_part(word, 0, slice_find_byte(word, '-'));
+    for (size_t i = 0; i < sizeof tcp / sizeof *tcp; i++) {
+        if (slice_is_nocase(word, tcp[i]))
+            return PORT_TCP;
+    }
+    bool http =
+        slice_is_nocase(word, "http") || slice_is_nocase(word, "http2") || slice_is_nocase(word, "grpc");
+    int64_t number = value_number(value_get(port, "port"), 0);
+    for (size_t i = 0; i < sizeof well_known / sizeof *well_known && !http; i++) {
+        if (number == well_known[i])
+            return PORT_TCP;
+    }
     return PORT_HTTP;
 }
 
@@ -198,15 +211,28 @@ static void compile_waypoints(struct compilation *c)
     }
 }
 
-static const struct waypoint *bound(struct compilation *c, const struct value *object, bool service)
+static const struct waypoint *bound(struct compilation *c, struct binding binding)
 {
-    struct binding binding = mesh_binding(c->arena, c->programmed, object, service);
     for (size_t i = 0; binding.result == BINDING_BOUND && i < c->configuration->waypoint_count; i++) {
         const struct waypoint *waypoint = &c->configuration->waypoints[i];
         if (text_equal(waypoint->namespace, binding.namespace) && text_equal(waypoint->name, binding.name))
             return waypoint;
     }
     return NULL;
+}
+
+/* What a label that names a waypoint comes to (R0.3, W5, W8). */
+static const char *unbound(struct compilation *c, struct binding binding)
+{
+    static const char *const problems[] = {
+        [BINDING_NOT_READY] = "which is not there or was never programmed",
+        [BINDING_DENIED] = "whose listener does not admit this namespace (allowedRoutes)",
+        [BINDING_TYPE] = "which is not for services (its label istio.io/waypoint-for)",
+    };
+    if (binding.result == BINDING_NONE || binding.result == BINDING_BOUND)
+        return NULL;
+    return arena_format(c->arena, "the label istio.io/use-waypoint names %s/%s, %s", binding.namespace,
+                        binding.name, problems[binding.result]);
 }
 
 static void bind_waypoints(struct compilation *c)
@@ -216,12 +242,15 @@ static void bind_waypoints(struct compilation *c)
         struct service *service = &configuration->services[i];
         const struct value *object =
             lookup_object(c->arena, c->programmed, "services", service->namespace, service->name);
-        if (object && service->address[0])
-            service->waypoint = bound(c, object, true);
+        if (!object || !service->address[0])
+            continue;
+        struct binding binding = mesh_binding(c->arena, c->programmed, object, true);
+        service->waypoint = bound(c, binding);
+        service->unbound = unbound(c, binding);
     }
     for (size_t i = 0; i < configuration->workload_count; i++) {
         struct workload *workload = &configuration->workloads[i];
-        workload->waypoint = bound(c, workload->pod, false);
+        workload->waypoint = bound(c, mesh_binding(c->arena, c->programmed, workload->pod, false));
     }
 }
 

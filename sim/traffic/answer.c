@@ -65,8 +65,11 @@ void app_bytes(struct step *step)
     exchange->record = trace_begin(step, &request, &exchange->hops);
     exchange->head = slice_is(request.method, "HEAD");
     struct dial dial = {.image = image, .container = container};
-    app_serve(step, exchange, &dial, server, &request,
-              arena_format(step->arena, "%s:%d", flow->client_address, flow->client_port));
+    const struct workload *relay =
+        flow->relayed ? configuration_pod(step->configuration, flow->waypoint) : NULL;
+    app_serve(
+        step, exchange, &dial, server, &request,
+        arena_format(step->arena, "%s:%d", relay ? relay->address : flow->client_address, flow->client_port));
     flow->exchange = exchange;
     buffer_drop_front(&flow->input, used);
     emit_timer(step, exchange->due);

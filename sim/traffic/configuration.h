@@ -51,8 +51,10 @@ struct service {
     const struct workload **endpoints; /* ready ones first, each part in order of name */
     size_t endpoint_count, ready_count;
     const struct waypoint *waypoint; /* NULL: none, or not one that may be used */
-    struct policy_list policies;     /* enforced at the waypoint for requests to this service */
-    struct route *routes;            /* HTTPRoute rules of this service, best match first */
+    const char *unbound; /* why the label that names a waypoint has no effect, a clause; NULL: it has, or there
+                            is none */
+    struct policy_list policies; /* enforced at the waypoint for requests to this service */
+    struct route *routes;        /* HTTPRoute rules of this service, best match first */
     size_t route_count;
 };
 

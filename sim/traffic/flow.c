@@ -82,7 +82,7 @@ struct value *trace_begin(struct step *step, const struct http_message *request,
     value_put_integer(arena, record, "port", flow->port);
     value_put(arena, record, "own", value_boolean(flow->own));
     value_put_text(arena, record, "service", flow->service ? flow->service : "");
-    value_put_text(arena, record, "via", "");
+    value_put_text(arena, record, "via", flow->relayed ? flow->relayed : "");
     if (request) {
         struct slice host = http_value(request, "host");
         value_put(arena, record, "method", value_string(arena, request->method));
@@ -193,6 +193,26 @@ static void go_waypoint(struct step *step, const struct workload *client, const 
                       flow->service ? flow->service : "this address", waypoint->namespace, waypoint->name));
 }
 
+static const char *guard_of(const struct workload *server)
+{
+    return server->captured ? "" : ", which is outside the mesh: no ztunnel guards it";
+}
+
+/* Why a call to a service meets no waypoint. */
+static const char *direct_reason(struct step *step, bool captured, const struct service *service,
+                                 const struct workload *server)
+{
+    struct arena *arena = &step->flow->arena;
+    const char *pod =
+        arena_format(arena, "straight to the pod %s/%s%s", server->namespace, server->name, guard_of(server));
+    if (!captured && service->waypoint)
+        return arena_format(arena, "the client is not in the mesh, so it bypasses the waypoint %s/%s: %s",
+                            service->waypoint->namespace, service->waypoint->name, pod);
+    if (captured && service->unbound)
+        return arena_format(arena, "%s, so %s fails open: %s", service->unbound, step->flow->service, pod);
+    return arena_format(arena, "%s has no waypoint in use: %s", step->flow->service, pod);
+}
+
 static void to_service(struct step *step, const struct workload *client, const struct service *service)
 {
     struct flow *flow = step->flow;
@@ -206,15 +226,7 @@ static void to_service(struct step *step, const struct workload *client, const s
     if (port && service->ready_count) {
         const struct workload *server = pick(step, service->endpoints, service->ready_count);
         note(step, captured ? "ztunnel" : "kube-proxy", captured ? "outbound" : "",
-             flow->client ? flow->client : "", "pass",
-             !captured && service->waypoint
-                 ? arena_format(&flow->arena,
-                                "the client is not in the mesh, so it bypasses the waypoint %s/%s: straight to "
-                                "the pod %s/%s",
-                                service->waypoint->namespace, service->waypoint->name, server->namespace,
-                                server->name)
-                 : arena_format(&flow->arena, "%s has no waypoint in use: straight to the pod %s/%s",
-                                flow->service, server->namespace, server->name));
+             flow->client ? flow->client : "", "pass", direct_reason(step, captured, service, server));
         go_direct(step, server, workload_port(server, port->target));
         return;
     }
@@ -242,7 +254,8 @@ static void open_flow(struct step *step)
     } else if (server) {
         note(step, client && client->captured ? "ztunnel" : "kube-proxy", "outbound",
              flow->client ? flow->client : "", "pass",
-             "a pod's own address: a service's waypoint is not in this path");
+             arena_format(&flow->arena, "a pod's own address%s: a service's waypoint is not in this path",
+                          guard_of(server)));
         go_direct(step, server, flow->port);
     } else if (service) {
         to_service(step, client, service);
@@ -287,6 +300,11 @@ static void end_flow(struct step *step)
         if (pod && captured)
             ztunnel_log_outbound(step, client, pod,
                                  arena_format(step->arena, "%s:%d", flow->address, flow->port), NULL);
+        if (flow->relayed) {
+            flow->upstream_sent = flow->sent;
+            flow->upstream_received = flow->received;
+            waypoint_tcp_log(step, "-");
+        }
         waypoint_closed(step);
         return;
     }
@@ -334,7 +352,7 @@ static void take_bytes(struct step *step)
         break_off(step);
     else if (flow->exchange)
         return; /* pipelined: read when the answer has left */
-    else if (flow->path == FLOW_WAYPOINT)
+    else if (flow->path == FLOW_WAYPOINT && !flow->relayed)
         waypoint_bytes(step);
     else
         app_bytes(step);

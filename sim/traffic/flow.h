@@ -32,6 +32,7 @@ struct flow {
     const char *client_address;
     const char *server;   /* "NS/POD" that answers a direct flow */
     const char *waypoint; /* "NS/POD" */
+    const char *relayed;  /* "NS/WAYPOINT" that passes bytes on as they are, to [server]; NULL */
     const char *service;  /* "NS/NAME" that was addressed */
     int server_port;
     struct instant opened;

@@ -32,6 +32,9 @@ static const char *lack_text(struct arena *arena, const struct decision *decisio
     }
     if (!decision->lacked_field)
         return arena_format(arena, "its %s clause can never match here", decision->lacked_clause);
+    if (decision->lacked_http)
+        return arena_format(arena, "%s.%s is about HTTP, and this port is declared to be TCP",
+                            decision->lacked_clause, decision->lacked_field);
     struct buffer text = {0};
     buffer_format(&text, "%s.%s wants ", decision->lacked_clause, decision->lacked_field);
     for (size_t i = 0; i < value_count(decision->wanted); i++)

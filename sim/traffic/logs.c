@@ -98,9 +98,10 @@ static void envoy_line(struct buffer *out, const struct value *record)
 {
 #define TEXT(name) value_find_text(record, name)
 #define NUMBER(name) (long long)value_number(value_get(record, name), 0)
-    buffer_format(out, "[%s] \"%s %s %s\" %lld %s %s - \"-\" %lld %lld %lld %s", TEXT("start"), TEXT("method"),
+    buffer_format(out, "[%s] \"%s %s %s\" %lld %s %s %s \"-\" %lld %lld %lld %s", TEXT("start"), TEXT("method"),
                   TEXT("path"), TEXT("protocol"), NUMBER("status"), TEXT("flags"), TEXT("details"),
-                  NUMBER("received"), NUMBER("sent"), NUMBER("duration"), TEXT("upstream_time"));
+                  value_get(record, "termination") ? TEXT("termination") : "-", NUMBER("received"),
+                  NUMBER("sent"), NUMBER("duration"), TEXT("upstream_time"));
     buffer_format(out, " \"-\" \"%s\" \"%s\" \"%s\" \"%s\" %s %s %s %s - %s", TEXT("agent"), TEXT("request_id"),
                   TEXT("authority"), TEXT("upstream"), TEXT("cluster"), TEXT("upstream_local"), TEXT("local"),
                   TEXT("remote"), TEXT("route"));

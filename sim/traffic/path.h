@@ -83,6 +83,23 @@ void waypoint_bytes(struct step *step);
 void waypoint_answered(struct step *step);
 void waypoint_closed(struct step *step); /* the client has gone: so does the connection to the server */
 
+/* waypoint_policy.c */
+/* The Service that the client addressed; NULL: a pod's own address, or it is gone. */
+const struct service *waypoint_addressed(struct step *step);
+/* The waypoint whose pod has this flow; NULL: it is gone. */
+const struct waypoint *waypoint_of(struct step *step);
+/* Judges a request, or with NULL a TCP connection, of which HTTP fields know nothing (A16). The hop is in the
+ * flow's arena. */
+struct value *waypoint_judge(struct step *step, const struct http_message *request, struct decision *decision);
+/* A denial in the words of Envoy's log. */
+const char *waypoint_matched(struct step *step, const struct decision *decision);
+
+/* waypoint_tcp.c: a port that is declared to be TCP: the first bytes open the connection to an endpoint, and
+ * from then on it is the app's (flow->relayed). */
+bool waypoint_takes_tcp(struct step *step);
+void waypoint_tcp_open(struct step *step);
+void waypoint_tcp_log(struct step *step, const char *termination); /* at its end; termination: why, or "-" */
+
 /* route.c: the first of [service]'s routes for this port that matches, and one of its backends by weight (NULL
  * backend: the rule has none). False: no route matches. */
 bool route_find(struct step *step, const struct service *service, const struct http_message *request,

@@ -102,6 +102,7 @@ static int matching_rule(const struct policy *policy, const struct facts *facts,
         decision->lacked_field = progress.match ? progress.match->key : NULL;
         decision->wanted = progress.match ? progress.match->values : NULL;
         decision->observed = progress.observed;
+        decision->lacked_http = progress.match && progress.match->field->http && !facts->http;
     }
     return -1;
 }

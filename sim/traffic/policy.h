@@ -82,6 +82,7 @@ struct decision {
     const char *lacked_clause, *lacked_field; /* "from", "principals"; NULL with no rules */
     const struct value *wanted;               /* the field's values */
     struct slice observed;
+    bool lacked_http;  /* the field is about HTTP, and this is a TCP connection */
     size_t considered; /* policies that were asked */
 };
 

@@ -23,23 +23,6 @@ struct reply {
     const char *location; /* of a redirect; NULL */
 };
 
-static const struct service *addressed(struct step *step)
-{
-    const struct flow *flow = step->flow;
-    return configuration_service_at(step->configuration, slice_of(flow->address));
-}
-
-static const struct waypoint *waypoint_of(struct step *step)
-{
-    const struct workload *pod = configuration_pod(step->configuration, step->flow->waypoint);
-    for (size_t i = 0; pod && i < step->configuration->waypoint_count; i++) {
-        const struct waypoint *waypoint = &step->configuration->waypoints[i];
-        if (text_equal(waypoint->namespace, pod->namespace) && text_equal(waypoint->name, pod->owner))
-            return waypoint;
-    }
-    return NULL;
-}
-
 /* A UUID of version 4 from the world's random stream. */
 static const char *request_id(struct step *step, struct arena *arena)
 {
@@ -417,104 +400,18 @@ static void route_request(struct step *step, const struct http_message *request,
     choose_endpoint(step, request, backend->service, backend->port);
 }
 
-static const char *matched(struct step *step, const struct decision *decision)
-{
-    if (!decision->policy)
-        return "rbac_access_denied_matched_policy[none]";
-    return arena_format(step->arena, "rbac_access_denied_matched_policy[ns[%s]-policy[%s]-rule[%d]]",
-                        decision->policy->namespace, decision->policy->name, decision->rule);
-}
-
-/* A policy of the service's namespace that was meant for a waypoint and never gets to one; NULL when there is
- * none. */
-static const struct policy *stray_policy(struct step *step)
-{
-    const struct service *service = addressed(step);
-    const struct policy_list *list = &step->configuration->ztunnel;
-    for (size_t i = 0; service && i < list->count; i++) {
-        if (list->items[i]->dropped && text_equal(list->items[i]->namespace, service->namespace))
-            return list->items[i];
-    }
-    return NULL;
-}
-
-static const char *why_text(struct step *step, const struct decision *decision)
-{
-    const char *policy = decision->policy ? arena_format(step->arena, "%s/%s", decision->policy->namespace,
-                                                         decision->policy->name)
-                                          : NULL;
-    if (policy)
-        return arena_format(step->arena, "%s %s this request", policy, decision->allowed ? "allows" : "denies");
-    if (!decision->allowed)
-        return "ALLOW policies target this service, and none of them matches this request";
-    if (decision->considered)
-        return "no DENY policy here matches, and there is no ALLOW policy, so everything else passes";
-    const struct policy *stray = stray_policy(step);
-    if (stray)
-        return arena_format(
-            step->arena,
-            "no policy targets this service at the waypoint, so everything passes; %s/%s speaks of "
-            "HTTP (%s), but without targetRefs it stays with ztunnel",
-            stray->namespace, stray->name, stray->dropped);
-    return "no policy targets this service at the waypoint, so everything passes";
-}
-
-static struct policy_list pooled(struct step *step, const struct service *service,
-                                 const struct waypoint *waypoint)
-{
-    size_t a = service ? service->policies.count : 0, b = waypoint ? waypoint->policies.count : 0;
-    struct policy_list list = {arena_allocate(step->arena, (a + b + 1) * sizeof *list.items), a + b};
-    for (size_t i = 0; i < a; i++)
-        list.items[i] = service->policies.items[i];
-    for (size_t i = 0; i < b; i++)
-        list.items[a + i] = waypoint->policies.items[i];
-    return list;
-}
-
-static struct facts request_facts(struct step *step, const struct http_message *request,
-                                  const struct service *service)
-{
-    const struct flow *flow = step->flow;
-    const struct workload *client = configuration_pod(step->configuration, flow->client);
-    const struct service_port *port = service ? service_port_find(service, flow->port) : NULL;
-    struct slice address = slice_of(flow->client_address);
-    return (struct facts){
-        .authenticated = client != NULL,
-        .principal = slice_of(client ? client->principal : ""),
-        .namespace = slice_of(client ? client->namespace : ""),
-        .service_account = slice_of(client ? client->service_account : ""),
-        .source_address = address,
-        .remote_address = address,
-        .destination_address = slice_of(flow->address),
-        .port = flow->port,
-        .port_text = slice_of(arena_format(step->arena, "%d", flow->port)),
-        .http = !port || port->protocol == PORT_HTTP,
-        .method = request->method,
-        .path = slice_part(request->target, 0, slice_find_byte(request->target, '?')),
-        .host = http_value(request, "host"),
-        .request = request,
-    };
-}
-
 static void authorize(struct step *step, const struct http_message *request)
 {
-    const struct service *service = addressed(step);
-    const struct waypoint *waypoint = waypoint_of(step);
-    struct policy_list list = pooled(step, service, waypoint);
-    struct facts facts = request_facts(step, request, service);
-    struct decision decision = policy_decide(&list, &facts);
-    struct arena *arena = &step->flow->arena;
-    struct value *hop = waypoint_hop(step, decision.allowed ? "allow" : "deny", why_text(step, &decision));
-    value_put_text(
-        arena, hop, "identity",
-        arena_format(step->arena, "spiffe://%.*s", (int)facts.principal.length, facts.principal.data));
-    hop_decision(arena, hop, &decision);
+    struct decision decision;
+    value_append(&step->flow->arena, step->flow->exchange->hops, waypoint_judge(step, request, &decision));
     if (decision.allowed) {
-        route_request(step, request, service);
+        route_request(step, request, waypoint_addressed(step));
         return;
     }
-    struct reply reply = {
-        .status = 403, .body = "RBAC: access denied", .flags = "-", .details = matched(step, &decision)};
+    struct reply reply = {.status = 403,
+                          .body = "RBAC: access denied",
+                          .flags = "-",
+                          .details = waypoint_matched(step, &decision)};
     local_reply(step, &reply);
 }
 
@@ -522,7 +419,7 @@ static void begin_exchange(struct step *step, const struct http_message *request
 {
     struct flow *flow = step->flow;
     struct exchange *exchange = arena_allocate(&flow->arena, sizeof *exchange);
-    const struct service *service = addressed(step);
+    const struct service *service = waypoint_addressed(step);
     *exchange = (struct exchange){.began = step->now, .waypoint = true};
     flow->exchange = exchange;
     exchange->record = trace_begin(step, request, &exchange->hops);
@@ -557,6 +454,10 @@ void waypoint_bytes(struct step *step)
     if (!configuration_pod(step->configuration, flow->waypoint)) {
         emit(step, EFFECT_RESET);
         flow->closed = true;
+        return;
+    }
+    if (waypoint_takes_tcp(step)) {
+        waypoint_tcp_open(step);
         return;
     }
     while (!flow->closed && !flow->exchange && flow->input.length) {

@@ -35,7 +35,7 @@ plain
 $ lab why
 GET http://echo/ from plain/client: 200
   1. kube-proxy, for plain/client: pass
-     plain/echo has no waypoint in use: straight to the pod plain/echo
+     plain/echo has no waypoint in use: straight to the pod plain/echo, which is outside the mesh: no ztunnel guards it
   2. app plain/echo: answer
      the app answered 200
 %%
@@ -59,7 +59,7 @@ plain
 $ lab why
 GET http://echo.plain/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
-     plain/echo has no waypoint in use: straight to the pod plain/echo
+     plain/echo has no waypoint in use: straight to the pod plain/echo, which is outside the mesh: no ztunnel guards it
   2. app plain/echo: answer
      the app answered 200
 %%
