@@ -13,6 +13,17 @@ static const struct flag flags[] = {
     {0},
 };
 
+/* What a program would be given is what is exported. */
+static void forget_all(struct process *process)
+{
+    const struct value *all = shell_environment(process->arena, process->shell);
+    for (size_t i = 0; i < value_count(all); i++) {
+        struct slice entry = slice_of(value_string_of(value_at(all, i)));
+        variable_unset(process->shell,
+                       arena_copy(process->arena, slice_part(entry, 0, slice_find_byte(entry, '='))));
+    }
+}
+
 static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &env_program, count, words);
@@ -26,6 +37,8 @@ static int run(struct process *process, int count, char *const *words)
             variable_unset(process->shell, options.value);
     }
     struct value *given = value_array(process->arena);
+    if (nothing)
+        forget_all(process);
     for (; at < options.operand_count && strchr(options.operands[at], '='); at++) {
         struct slice word = slice_of(options.operands[at]);
         size_t equals = slice_find_byte(word, '=');

@@ -1,3 +1,4 @@
+### a tour of arrays
 a=(one "two three" four)
 echo ${a[0]} "${a[1]}" ${#a[@]} $a
 for x in "${a[@]}"; do echo "[$x]"; done
@@ -21,3 +22,15 @@ multi=(
 )
 echo ${multi[@]}
 IFS=, ; echo "${c[*]}"
+
+### a tour of associative arrays
+declare -A m
+m[one]=1
+m["two words"]=2
+echo "${m[one]} ${m[two words]} ${#m[@]}"
+k=one; echo "${m[$k]}"
+m[one]+=1; echo ${m[one]}
+unset 'm[one]'
+echo "${!m[@]}"
+declare -A n=([x]=10)
+echo "${n[x]}" "${n[none]-unset}"

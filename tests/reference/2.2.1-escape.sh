@@ -1,5 +1,0 @@
-echo a\ b \$HOME \\ \"q\" \'s\'
-echo one \
-  two
-echo a\
-b

@@ -1,4 +1,0 @@
-echo 'a  b' '$HOME' 'back\slash' ''
-echo 'multi
-line' end
-printf '[%s]\n' '' 'x'"y"z

@@ -1,2 +1,0 @@
-printf '%s|' $'a\tb' $'n\nl' $'q\'q' $'\x41\102' $'\u00e9'
-echo

@@ -1,4 +1,0 @@
-echo a # comment
-# only a comment
-echo b#c 'd #e'
-#

@@ -1,8 +1,0 @@
-echo $LINENO
-
-echo $LINENO
-f() {
-  echo $LINENO
-}
-f
-no-such-command

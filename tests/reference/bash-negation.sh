@@ -1,2 +1,0 @@
-! [ 1 = 2 ] && echo ok
-! ! true; echo $?
