@@ -13,12 +13,12 @@ struct session;
 
 enum input_kind {
     INPUT_LINE,      /* one complete command line, typed or piped in */
-    INPUT_BYTES,     /* input for the program in the foreground */
+    INPUT_BYTES,     /* input for the program in the foreground: lines, or keys where session_raw says so */
     INPUT_END,       /* end of input (Ctrl-D) for it */
     INPUT_INTERRUPT, /* Ctrl-C */
     INPUT_KILL,      /* ends a command that takes no notice of Ctrl-C */
     INPUT_SETTLE,    /* the line that runs lets the cluster become quiet between its commands */
-    INPUT_RESIZE,    /* "COLUMNS ROWS" */
+    INPUT_RESIZE,    /* "COLUMNS ROWS": the terminal has a screen of this size (without it: a batch run) */
     INPUT_UNDO,      /* "N" */
     INPUT_REDO,
     INPUT_RESET,
@@ -38,6 +38,11 @@ struct instant session_now(const struct session *session);
 void session_advance(struct session *session, struct instant until);
 struct instant session_next(const struct session *session, bool *follow);
 bool session_busy(const struct session *session, const char *terminal);
+/* A full-screen program has the terminal: every key, Ctrl-C, Ctrl-D and Ctrl-Z too, is INPUT_BYTES as it comes, with
+ * no echo, and what the terminal shows is ECMA-48 on its alternate screen. It ends when the program does. */
+bool session_raw(const struct session *session, const char *terminal);
+/* What was typed for a command that ended without taking it: keys for the prompt. The next line drops it. */
+struct slice session_unread(const struct session *session, const char *terminal);
 /* To the end of the foreground command, jumping; with [settle] then on until the cluster is quiet. */
 void session_finish(struct session *session, const char *terminal, bool settle);
 

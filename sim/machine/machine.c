@@ -17,8 +17,6 @@ struct machine *machine_new(const struct world *world, const struct machine_sitt
     machine->clock = world_now(world);
     machine->stacks = coroutine_pool_new();
     machine->quantum = QUANTUM;
-    machine->columns = 80;
-    machine->rows = 24;
     machine->compiled_applied.type = machine->compiled_programmed.type = &value_map_type;
     if (sitting)
         machine->sitting = *sitting;
@@ -237,7 +235,7 @@ void machine_run(struct machine *machine, const char *name, struct slice line, c
     terminal->ticks = 0;
     terminal->exiting = false;
     terminal->settle = false;
-    terminal->stream->ended = false;
+    stream_forget(terminal->stream);
     struct shell *shell = shell_load(machine->world, name);
     struct spawn spawn = {.run = run_line, .context = terminal, .shell = shell, .outside = true};
     for (int i = STREAM_IN; i <= STREAM_ERROR; i++)
@@ -286,10 +284,21 @@ void machine_type_end(struct machine *machine, const char *terminal)
     terminal_of(machine, terminal)->stream->ended = true;
 }
 
-void machine_resize(struct machine *machine, int columns, int rows)
+struct slice machine_unread(const struct machine *machine, const char *terminal)
 {
-    machine->columns = columns;
-    machine->rows = rows;
+    return stream_unread(terminal_of((struct machine *)machine, terminal)->stream);
+}
+
+bool machine_raw(const struct machine *machine, const char *terminal)
+{
+    return terminal_of((struct machine *)machine, terminal)->stream->raw;
+}
+
+void machine_resize(struct machine *machine, const char *terminal, int columns, int rows)
+{
+    struct stream *stream = terminal_of(machine, terminal)->stream;
+    stream->columns = columns;
+    stream->rows = rows;
 }
 
 /* --- time --- */

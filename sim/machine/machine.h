@@ -52,7 +52,10 @@ void machine_kill(struct machine *machine, const char *terminal);      /* the fo
 void machine_type(struct machine *machine, const char *terminal,
                   struct slice bytes);                                /* input of the foreground */
 void machine_type_end(struct machine *machine, const char *terminal); /* Ctrl-D */
-void machine_resize(struct machine *machine, int columns, int rows);
+struct slice machine_unread(const struct machine *machine, const char *terminal); /* typed and not taken */
+bool machine_raw(const struct machine *machine, const char *terminal); /* keys, Ctrl-C among them, are input */
+/* Says the window's size, and by that that there is a screen: in a batch run nothing draws on one. */
+void machine_resize(struct machine *machine, const char *terminal, int columns, int rows);
 
 /* For tests: processes give way at every tick, and a fork is made and dropped after every commit of theirs.
  * What a terminal shows must stay the same. */

@@ -82,7 +82,6 @@ struct machine {
     struct arena draft_arena;
     int next_id;
     int last_run; /* the process that ran last: turns go by birth */
-    int columns, rows;
     bool hostile;
     unsigned quantum; /* ticks before a process lets others run */
     /* the compiled configuration and the maps it was compiled from */

@@ -375,10 +375,10 @@ static void host_disown(struct process *process, void *thing)
     check(!"a thing that is disowned was owned");
 }
 
-static void host_window(const struct process *process, int *columns, int *rows)
+static struct stream *host_terminal(const struct process *process)
 {
-    *columns = worker_of(process)->machine->columns;
-    *rows = worker_of(process)->machine->rows;
+    const struct worker *worker = worker_of(process);
+    return worker->terminal && !worker->spawn.background ? worker->terminal->stream : NULL;
 }
 
 static int host_lab(struct process *process, int count, char *const *words)
@@ -485,7 +485,7 @@ const struct host machine_host = {
     .find = host_find,
     .own = host_own,
     .disown = host_disown,
-    .window = host_window,
+    .terminal = host_terminal,
     .resolve = host_resolve,
     .connect = host_connect,
     .local = host_local,

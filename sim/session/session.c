@@ -165,10 +165,9 @@ static void input_resize(struct session *session, const char *terminal, struct s
 {
     struct slice columns;
     int64_t width, height;
-    (void)terminal;
     if (slice_next(&bytes, ' ', &columns) && slice_to_integer(columns, &width) &&
         slice_to_integer(bytes, &height) && width > 0 && height > 0 && width < 1000 && height < 1000)
-        machine_resize(session->machine, (int)width, (int)height);
+        machine_resize(session->machine, terminal, (int)width, (int)height);
 }
 
 static void change_history(struct session *session, enum history_change change, struct slice bytes)
@@ -252,6 +251,16 @@ void session_advance(struct session *session, struct instant until)
 struct instant session_next(const struct session *session, bool *follow)
 {
     return machine_next(session->machine, follow);
+}
+
+bool session_raw(const struct session *session, const char *terminal)
+{
+    return machine_raw(session->machine, terminal);
+}
+
+struct slice session_unread(const struct session *session, const char *terminal)
+{
+    return machine_unread(session->machine, terminal);
 }
 
 bool session_busy(const struct session *session, const char *terminal)

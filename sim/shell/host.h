@@ -27,7 +27,7 @@ struct host {
     const struct program *(*find)(struct process *process, const char *name);
     void (*own)(struct process *process, void (*release)(void *thing), void *thing);
     void (*disown)(struct process *process, void *thing);
-    void (*window)(const struct process *process, int *columns, int *rows);
+    struct stream *(*terminal)(const struct process *process); /* its controlling terminal; NULL: none */
     const struct value *(*resolve)(struct process *process, const char *name);
     struct connection *(*connect)(struct process *process, const char *address, int port,
                                   struct instant deadline, const char **problem);

@@ -17,16 +17,9 @@ static bool writable(const void *context)
     return stream_writable(context);
 }
 
-static struct stream *behind_relays(struct stream *stream)
-{
-    while (stream && stream->kind == STREAM_RELAY)
-        stream = stream->target;
-    return stream;
-}
-
 size_t process_read(struct process *process, int descriptor, char *bytes, size_t size)
 {
-    struct stream *stream = behind_relays(process->streams[descriptor]);
+    struct stream *stream = stream_behind(process->streams[descriptor]);
     if (!stream)
         return 0;
     process->host->tick(process);
@@ -94,7 +87,7 @@ static void write_file(struct process *process, struct stream *stream, struct sl
 static void keep_files(struct process *process)
 {
     for (int i = 0; i < STREAMS; i++) {
-        struct stream *stream = behind_relays(process->streams[i]);
+        struct stream *stream = stream_behind(process->streams[i]);
         if (stream && stream->kind == STREAM_FILE)
             keep_file(process, stream);
     }
@@ -117,7 +110,7 @@ static void write_pipe(struct process *process, struct stream *stream, struct sl
 
 void process_write(struct process *process, int descriptor, struct slice bytes)
 {
-    struct stream *stream = behind_relays(process->streams[descriptor]);
+    struct stream *stream = stream_behind(process->streams[descriptor]);
     if (!stream || bytes.length == 0)
         return;
     for (size_t i = 0; i <= bytes.length / FILE_CHUNK; i++)
@@ -173,14 +166,16 @@ bool process_is_terminal(const struct process *process, int descriptor)
 
 void process_window(const struct process *process, int *columns, int *rows)
 {
-    process->host->window(process, columns, rows);
+    const struct stream *terminal = process->host->terminal(process);
+    *columns = terminal && terminal->rows ? terminal->columns : 80;
+    *rows = terminal && terminal->rows ? terminal->rows : 24;
 }
 
 void process_set_stream(struct process *process, int descriptor, struct stream *stream)
 {
     struct stream *old = process->streams[descriptor];
-    if (behind_relays(old) && behind_relays(old)->kind == STREAM_FILE)
-        keep_file(process, behind_relays(old));
+    if (stream_behind(old) && stream_behind(old)->kind == STREAM_FILE)
+        keep_file(process, stream_behind(old));
     if (stream)
         stream_open_at(stream_ref(stream), descriptor);
     process->streams[descriptor] = stream;

@@ -46,7 +46,30 @@ void process_print(struct process *process, const char *format, ...) __attribute
 void process_complain(struct process *process, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 bool process_is_terminal(const struct process *process, int descriptor);
-void process_window(const struct process *process, int *columns, int *rows);
+void process_window(const struct process *process, int *columns, int *rows); /* 80x24 when nobody said */
+
+/* --- the screen: keys instead of lines, and a window that is drawn (ECMA-48) --- */
+/* Takes the controlling terminal: keys come as they are pressed, Ctrl-C among them, and its alternate screen is
+ * shown. False: there is no screen (a script), or another process has it. Until process_cook or the end of the
+ * process, however it ends: then the main screen is back and lines are read again. */
+bool process_raw(struct process *process);
+void process_cook(struct process *process);
+void process_draw(struct process *process, struct slice bytes); /* while raw; whatever stdout is */
+
+enum screen_event {
+    SCREEN_KEYS,    /* bytes were added to *keys */
+    SCREEN_RESIZED, /* columns and rows are new */
+    SCREEN_INPUT,   /* the descriptor can be read */
+    SCREEN_TIMEOUT, /* the deadline has come */
+    SCREEN_HANGUP,  /* no key will come any more */
+};
+struct screen_wait {
+    struct buffer *keys;
+    int columns, rows;       /* as last seen; 0 at first */
+    int descriptor;          /* also wait for this one; -1: for none */
+    struct instant deadline; /* INSTANT_NEVER: none */
+};
+enum screen_event process_keys(struct process *process, struct screen_wait *wait); /* while raw. WAITS. */
 
 /* --- the world --- */
 const struct world *process_world(struct process *process);

@@ -30,6 +30,13 @@ struct stream *stream_relay(struct stream *target)
     return stream;
 }
 
+struct stream *stream_behind(struct stream *stream)
+{
+    while (stream && stream->kind == STREAM_RELAY)
+        stream = stream->target;
+    return stream;
+}
+
 struct stream *stream_bytes(struct slice bytes)
 {
     struct stream *stream = new_stream(STREAM_SOURCE);
@@ -58,6 +65,18 @@ struct stream *stream_terminal(void *context, void (*show)(void *context, struct
 void stream_type(struct stream *terminal, struct slice bytes)
 {
     buffer_add(&terminal->bytes, bytes);
+}
+
+struct slice stream_unread(const struct stream *terminal)
+{
+    return slice_part(buffer_slice(&terminal->bytes), terminal->taken, terminal->bytes.length);
+}
+
+void stream_forget(struct stream *terminal)
+{
+    buffer_clear(&terminal->bytes);
+    terminal->taken = 0;
+    terminal->ended = false;
 }
 
 struct stream *stream_ref(struct stream *stream)

@@ -28,10 +28,15 @@ struct stream {
     struct stream *target;     /* of a relay; referenced */
     void *context;             /* of a terminal */
     void (*show)(void *context, struct slice bytes);
+    int columns, rows; /* of a terminal's window; rows 0: nobody said that it has a screen */
+    bool raw;          /* a process draws on its alternate screen and takes keys instead of lines */
 };
 
+struct stream *stream_behind(struct stream *stream); /* what a relay, or a row of them, passes to; or itself */
 struct stream *stream_terminal(void *context, void (*show)(void *context, struct slice bytes));
 void stream_type(struct stream *terminal, struct slice bytes); /* input from the keyboard */
+struct slice stream_unread(const struct stream *terminal);     /* typed, and nobody has taken it */
+void stream_forget(struct stream *terminal);                   /* what is unread, and that input ended */
 
 /* Bookkeeping when a descriptor of a process opens or closes the stream. Descriptor 0 reads, 1 and 2 write,
  * others do both. */

@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "shell/cells.h"
 #include "shell/shell.h"
 #include "tools/options.h"
@@ -23,6 +24,9 @@ struct watch {
     const char *command;
     char **words;
     int count;
+    bool screen; /* on the alternate screen, until q or Ctrl-C */
+    struct screen_wait wait;
+    struct buffer keys;
 };
 
 static int run_text(struct process *process, int count, char *const *words)
@@ -53,11 +57,9 @@ static struct slice run_once(struct watch *watch, int *status)
     return shown;
 }
 
-static void print_title(struct watch *watch)
+static void add_title(struct watch *watch, struct buffer *out, int columns)
 {
-    int columns, rows;
     struct arena *arena = watch->process->arena;
-    process_window(watch->process, &columns, &rows);
     const char *left = arena_format(arena, "Every %ss: %s", watch->interval_text, watch->command);
     struct calendar now = instant_calendar(process_now(watch->process));
     static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -65,7 +67,26 @@ static void print_title(struct watch *watch)
         arena_format(arena, "server: %.3s %.3s %2d %02d:%02d:%02d %d", days + now.weekday * 3,
                      months + (now.month - 1) * 3, now.day, now.hour, now.minute, now.second, now.year);
     int gap = columns - cells_count(slice_of(left)) - cells_count(slice_of(right));
-    process_print(watch->process, "%s%*s%s\n\n", left, gap > 1 ? gap : 1, "", right);
+    buffer_format(out, "%s%*s%s\n\n", left, gap > 1 ? gap : 1, "", right);
+}
+
+/* As much of a line as the window is wide; what is behind is left out. */
+static void add_line(struct buffer *out, struct slice line, int columns)
+{
+    int used = 0, cells;
+    while (line.length) {
+        size_t length = cells_next(line, &cells);
+        if (line.data[0] == '\t')
+            cells = 8 - used % 8;
+        if (used + cells > columns)
+            break;
+        if (line.data[0] == '\t')
+            buffer_add_repeated(out, ' ', (size_t)cells);
+        else
+            buffer_add(out, slice_part(line, 0, length));
+        used += cells;
+        line = slice_part(line, length, line.length);
+    }
 }
 
 /* As many lines as the window has room for. */
@@ -73,16 +94,61 @@ static void print_screen(struct watch *watch, struct slice shown)
 {
     int columns, rows;
     struct slice line;
+    struct buffer out = {0};
+    process_own(watch->process, (void (*)(void *))buffer_release, &out);
     process_window(watch->process, &columns, &rows);
     rows -= watch->no_title ? 0 : 2;
-    if (process_is_terminal(watch->process, STREAM_OUT))
-        process_print(watch->process, "\033[H\033[2J");
+    if (watch->screen)
+        buffer_add_text(&out, "\033[H\033[2J");
+    else if (process_is_terminal(watch->process, STREAM_OUT))
+        buffer_add_text(&out, "\033[H\033[2J");
     if (!watch->no_title)
-        print_title(watch);
-    for (int row = 0; row < rows - 1 && slice_next(&shown, '\n', &line); row++) {
-        if (shown.data || line.length)
-            process_print(watch->process, "%.*s\n", (int)line.length, line.data);
+        add_title(watch, &out, columns);
+    for (int row = 0; row < rows - !watch->screen && slice_next(&shown, '\n', &line); row++) {
+        if (!shown.data && line.length == 0)
+            break;
+        if (watch->screen && row > 0)
+            buffer_add_byte(&out, '\n');
+        add_line(&out, line, watch->screen ? columns : LIMIT_LINE_BYTES);
+        if (!watch->screen)
+            buffer_add_byte(&out, '\n');
     }
+    if (watch->screen)
+        process_draw(watch->process, buffer_slice(&out));
+    else
+        process_write(watch->process, STREAM_OUT, buffer_slice(&out));
+    process_disown(watch->process, &out);
+    buffer_release(&out);
+}
+
+/* Until the next turn; false: Ctrl-C, or q as newer versions have it. */
+static bool wait_on_screen(struct watch *watch, struct instant next)
+{
+    enum { INTERRUPT = 3 };
+    struct process *process = watch->process;
+    while (instant_compare(process_now(process), next) < 0) {
+        watch->wait.deadline = next;
+        enum screen_event event = process_keys(process, &watch->wait);
+        struct slice keys = buffer_slice(&watch->keys);
+        bool ends = slice_find_byte(keys, INTERRUPT) < keys.length || slice_find_byte(keys, 'q') < keys.length;
+        buffer_clear(&watch->keys);
+        if (ends || event == SCREEN_HANGUP)
+            return false;
+        if (event == SCREEN_RESIZED)
+            break;
+    }
+    return true;
+}
+
+static bool wait_for_turn(struct watch *watch)
+{
+    struct process *process = watch->process;
+    struct instant next = instant_add(process_now(process), watch->interval);
+    if (watch->screen)
+        return wait_on_screen(watch, next);
+    while (process_wait_change(process, next, WAIT_FOLLOW) && instant_compare(process_now(process), next) < 0)
+        continue;
+    return !process_interrupted(process);
 }
 
 static void read_flags(struct watch *watch, struct options *options)
@@ -133,9 +199,12 @@ static int run(struct process *process, int count, char *const *words)
     watch.command = join(process->arena, watch.count, watch.words);
     struct buffer last = {0};
     process_own(process, (void (*)(void *))buffer_release, &last);
-    bool first = true;
+    process_own(process, (void (*)(void *))buffer_release, &watch.keys);
+    watch.screen = process_is_terminal(process, STREAM_OUT) && process_raw(process);
+    watch.wait = (struct screen_wait){.keys = &watch.keys, .descriptor = -1};
+    process_window(process, &watch.wait.columns, &watch.wait.rows);
     int status = 0;
-    while (!process_interrupted(process)) {
+    for (bool first = true;; first = false) {
         struct arena_mark mark = arena_mark(process->arena);
         struct slice shown = run_once(&watch, &status);
         print_screen(&watch, shown);
@@ -143,14 +212,13 @@ static int run(struct process *process, int count, char *const *words)
         buffer_clear(&last);
         buffer_add(&last, shown);
         arena_rewind(process->arena, mark);
-        if ((watch.until_error && status) || (watch.until_change && changed))
+        if ((watch.until_error && status) || (watch.until_change && changed) || !wait_for_turn(&watch))
             break;
-        first = false;
-        struct instant next = instant_add(process_now(process), watch.interval);
-        while (process_wait_change(process, next, WAIT_FOLLOW) &&
-               instant_compare(process_now(process), next) < 0)
-            continue;
     }
+    if (watch.screen)
+        process_cook(process);
+    process_disown(process, &watch.keys);
+    buffer_release(&watch.keys);
     process_disown(process, &last);
     buffer_release(&last);
     return watch.until_error && status ? status : 0;

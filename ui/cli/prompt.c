@@ -25,6 +25,7 @@ struct prompt {
     struct buffer ahead;    /* typed while a command runs */
     struct buffer starting; /* what was last said to be starting */
     bool editing, warned, leaving;
+    bool running; /* a command was begun, and its end not seen yet */
     int columns, rows;
     int64_t wall; /* nanoseconds, when time was last passed on */
 };
@@ -71,6 +72,23 @@ static const struct value *complete(void *context, struct slice before, struct a
     return shifted;
 }
 
+static bool is_raw(const struct prompt *prompt)
+{
+    return session_raw(prompt->session, SITTING_TERMINAL);
+}
+
+/* A full-screen program leaves the main screen as it found it. */
+static void note_midline(struct prompt *prompt, struct slice shown)
+{
+    static const struct slice leave = {"\033[?1049l", sizeof "\033[?1049l" - 1};
+    bool left = false;
+    for (size_t at; (at = slice_find(shown, leave)) < shown.length; left = true)
+        shown = slice_part(shown, at + leave.length, shown.length);
+    if (is_raw(prompt) || (left && shown.length == 0))
+        return;
+    prompt->sitting->midline = shown.data[shown.length - 1] != '\n';
+}
+
 /* What the session shows goes above the line that is being edited. */
 static void show(struct prompt *prompt)
 {
@@ -80,7 +98,8 @@ static void show(struct prompt *prompt)
     if (prompt->editing)
         line_hide(prompt->line, &prompt->out);
     buffer_add(&prompt->out, shown);
-    prompt->sitting->midline = shown.data[shown.length - 1] != '\n';
+    note_midline(prompt, shown);
+    terminal_alternate(is_raw(prompt));
     if (!prompt->editing)
         return;
     if (prompt->sitting->midline)
@@ -134,6 +153,7 @@ static bool run_queued(struct prompt *prompt)
         command.length--;
     if (slice_trim(command).length)
         session_input(prompt->session, INPUT_LINE, SITTING_TERMINAL, command);
+    prompt->running = true;
     buffer_drop_front(&prompt->queue, length);
     return true;
 }
@@ -195,11 +215,16 @@ static void edit(struct prompt *prompt, struct slice bytes)
     buffer_add(&prompt->ahead, rest);
 }
 
-/* Gives the foreground the lines typed for it, with an echo, as a terminal in its usual mode does. */
+/* Gives the foreground the keys typed for it, or the lines, with an echo, as a terminal in its usual mode does. */
 static void type_to_foreground(struct prompt *prompt)
 {
     enum { END_OF_INPUT = 4 };
     struct slice ahead = buffer_slice(&prompt->ahead);
+    if (is_raw(prompt) && ahead.length) {
+        session_input(prompt->session, INPUT_BYTES, SITTING_TERMINAL, ahead);
+        buffer_clear(&prompt->ahead);
+        return;
+    }
     for (size_t i = 0; i < ahead.length; i++) {
         bool end = ahead.data[i] == END_OF_INPUT;
         if (ahead.data[i] != '\r' && ahead.data[i] != '\n' && !end)
@@ -222,7 +247,7 @@ static void type_to_foreground(struct prompt *prompt)
 static void take_busy(struct prompt *prompt, struct slice bytes)
 {
     enum { INTERRUPT = 3 };
-    size_t at = slice_find_byte(bytes, INTERRUPT);
+    size_t at = is_raw(prompt) ? bytes.length : slice_find_byte(bytes, INTERRUPT);
     if (at == bytes.length) {
         if (prompt->ahead.length + bytes.length <= LIMIT_LINE_BYTES)
             buffer_add(&prompt->ahead, bytes);
@@ -278,10 +303,12 @@ static void follow_size(struct prompt *prompt)
     terminal_size(&columns, &rows);
     if (columns == prompt->columns && rows == prompt->rows)
         return;
-    struct buffer text = {0};
-    buffer_format(&text, "%d %d", columns, rows);
-    session_input(prompt->session, INPUT_RESIZE, SITTING_TERMINAL, buffer_slice(&text));
-    buffer_release(&text);
+    if (!terminal_is_dumb()) {
+        struct buffer text = {0};
+        buffer_format(&text, "%d %d", columns, rows);
+        session_input(prompt->session, INPUT_RESIZE, SITTING_TERMINAL, buffer_slice(&text));
+        buffer_release(&text);
+    }
     prompt->columns = columns;
     prompt->rows = rows;
     line_resize(prompt->line, columns, &prompt->out);
@@ -315,6 +342,19 @@ static void edit_ahead(struct prompt *prompt)
     buffer_release(&typed);
 }
 
+/* When a command has ended: what it did not read was typed for the prompt. */
+static void take_unread(struct prompt *prompt)
+{
+    if (!prompt->running)
+        return;
+    struct buffer typed = {0};
+    buffer_add(&typed, session_unread(prompt->session, SITTING_TERMINAL));
+    buffer_add(&typed, buffer_slice(&prompt->ahead));
+    buffer_release(&prompt->ahead);
+    prompt->ahead = typed;
+    prompt->running = false;
+}
+
 static void loop(struct prompt *prompt)
 {
     begin_line(prompt);
@@ -328,6 +368,7 @@ static void loop(struct prompt *prompt)
         pass_time(prompt);
         show(prompt);
         if (!prompt->editing && !is_busy(prompt)) {
+            take_unread(prompt);
             prompt->leaving |= session_exiting(prompt->session, SITTING_TERMINAL);
             if (prompt->queue.length == 0 && !prompt->leaving)
                 begin_line(prompt);

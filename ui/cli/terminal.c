@@ -10,11 +10,12 @@
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+#define MAIN_SCREEN "\033[0m\033[?25h\033[?1049l"
 
 /* What a signal handler must know to give the terminal back: the one thing here that cannot hang from a struct.
  */
 static struct termios before;
-static volatile sig_atomic_t opened, bracketed;
+static volatile sig_atomic_t opened, bracketed, alternate;
 
 static const int deadly[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
 
@@ -29,9 +30,16 @@ void terminal_close(void)
     if (!opened)
         return;
     opened = 0;
+    if (alternate && write(STDOUT_FILENO, MAIN_SCREEN, sizeof MAIN_SCREEN - 1) < 0)
+        alternate = 0;
     if (bracketed && write(STDOUT_FILENO, PASTE_OFF, sizeof PASTE_OFF - 1) < 0)
         bracketed = 0;
     tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
+}
+
+void terminal_alternate(bool shown)
+{
+    alternate = shown;
 }
 
 static void die(int signal_number)

@@ -9,6 +9,7 @@ bool terminal_is_dumb(void); /* TERM says that it has no cursor addressing */
  * the program. False when standard input is no terminal. */
 bool terminal_open(void);
 void terminal_close(void);
+void terminal_alternate(bool shown); /* what terminal_close and a deadly signal must take away */
 void terminal_size(int *columns, int *rows); /* 80x24 when it does not say */
 
 #endif
