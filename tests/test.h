@@ -46,6 +46,7 @@ void suite_transcripts(struct run *run); /* tests/transcripts/NAME.t, README.md 
 void suite_challenges(struct run *run);  /* every embedded challenge: its checks and its solution */
 void suite_walks(struct run *run);       /* random edits against a model */
 void suite_value_walks(struct run *run); /* its part about value trees */
+void suite_format_walks(struct run *run); /* and the one about printf's text */
 
 /* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);

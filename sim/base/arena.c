@@ -1,12 +1,12 @@
 #include "base/arena.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/check.h"
+#include "base/format.h"
 
-enum { BLOCK_SIZE = 4096 };
+enum { BLOCK_SIZE = 4096, BLOCK_SIZE_MAX = 65536 }; /* bytes */
 
 struct arena_block {
     struct arena_block *older;
@@ -43,12 +43,17 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
     arena->used = mark.used;
 }
 
-void *arena_allocate(struct arena *arena, size_t size)
+/* Not zeroed. Blocks grow with the arena, so that a big one is not a long list. */
+static void *allocate_raw(struct arena *arena, size_t size)
 {
     size_t aligned = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
     if (!arena->block || arena->used + aligned > arena->block->size) {
-        size_t block_size = aligned > BLOCK_SIZE ? aligned : BLOCK_SIZE;
-        struct arena_block *block = memory_allocate(offsetof(struct arena_block, data) + block_size);
+        size_t block_size = arena->total < BLOCK_SIZE       ? BLOCK_SIZE
+                            : arena->total < BLOCK_SIZE_MAX ? arena->total
+                                                            : BLOCK_SIZE_MAX;
+        if (block_size < aligned)
+            block_size = aligned;
+        struct arena_block *block = memory_resize(NULL, offsetof(struct arena_block, data) + block_size);
         block->older = arena->block;
         block->size = block_size;
         arena->block = block;
@@ -57,15 +62,20 @@ void *arena_allocate(struct arena *arena, size_t size)
     }
     char *memory = (char *)arena->block->data + arena->used;
     arena->used += aligned;
-    memset(memory, 0, aligned);
     return memory;
+}
+
+void *arena_allocate(struct arena *arena, size_t size)
+{
+    return memset(allocate_raw(arena, size), 0, size);
 }
 
 char *arena_copy(struct arena *arena, struct slice bytes)
 {
-    char *copy = arena_allocate(arena, bytes.length + 1);
+    char *copy = allocate_raw(arena, bytes.length + 1);
     if (bytes.length)
         memcpy(copy, bytes.data, bytes.length);
+    copy[bytes.length] = '\0';
     return copy;
 }
 
@@ -85,12 +95,16 @@ char *arena_format(struct arena *arena, const char *format, ...)
 
 char *arena_format_list(struct arena *arena, const char *format, va_list arguments)
 {
+    enum { GUESS = 64 };
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    check(length >= 0);
-    char *text = arena_allocate(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    char guess[GUESS];
+    size_t length = format_list(guess, sizeof guess, format, arguments);
+    char *text = allocate_raw(arena, length + 1);
+    if (length < sizeof guess)
+        memcpy(text, guess, length + 1);
+    else
+        format_list(text, length + 1, format, again);
     va_end(again);
     return text;
 }

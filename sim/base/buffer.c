@@ -1,9 +1,9 @@
 #include "base/buffer.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/check.h"
+#include "base/format.h"
 
 static void reserve(struct buffer *buffer, size_t more)
 {
@@ -69,12 +69,14 @@ void buffer_format_list(struct buffer *buffer, const char *format, va_list argum
 {
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    check(length >= 0);
-    reserve(buffer, (size_t)length);
-    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    size_t room = buffer->capacity - buffer->length;
+    size_t length = format_list(room ? buffer->data + buffer->length : NULL, room, format, arguments);
+    if (length >= room) {
+        reserve(buffer, length);
+        format_list(buffer->data + buffer->length, length + 1, format, again);
+    }
     va_end(again);
-    buffer->length += (size_t)length;
+    buffer->length += length;
 }
 
 void buffer_drop_front(struct buffer *buffer, size_t count)

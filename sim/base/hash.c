@@ -11,12 +11,23 @@ static uint64_t mix(uint64_t x)
     return x ^ x >> 31;
 }
 
-static uint64_t word_at(const char *bytes, size_t count)
+/* Eight bytes, the first the lowest, whatever the machine's order. */
+static uint64_t word_at(const char *bytes)
 {
-    uint64_t word = 0;
-    for (size_t i = 0; i < count; i++)
-        word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
     return word;
+}
+
+static uint64_t last_word(const char *bytes, size_t count)
+{
+    char padded[sizeof(uint64_t)] = {0};
+    for (size_t i = 0; i < count; i++)
+        padded[i] = bytes[i];
+    return word_at(padded);
 }
 
 struct hash hash_bytes(struct slice bytes)
@@ -24,7 +35,7 @@ struct hash hash_bytes(struct slice bytes)
     uint64_t a = 0x9e3779b97f4a7c15u ^ bytes.length, b = 0xc2b2ae3d27d4eb4fu;
     for (size_t i = 0; i < bytes.length; i += 8) {
         size_t left = bytes.length - i;
-        uint64_t word = word_at(bytes.data + i, left < 8 ? left : 8);
+        uint64_t word = left < 8 ? last_word(bytes.data + i, left) : word_at(bytes.data + i);
         a = mix(a ^ word);
         b = mix(b + word * 0x9fb21c651e98df25u) + a;
     }

@@ -141,13 +141,23 @@ void value_append(struct arena *arena, struct value *array, const struct value *
     array->elements[array->length++] = element;
 }
 
+/* slice_compare for a member's key, which is short and differs early. */
+static int compare_key(const char *key, struct slice wanted)
+{
+    for (size_t i = 0; i < wanted.length; i++) {
+        if (key[i] != wanted.data[i] || !key[i])
+            return key[i] ? key[i] - wanted.data[i] : -1;
+    }
+    return key[wanted.length] != '\0';
+}
+
 /* Index of the first member whose key is not less than [key]. */
 static size_t place_of(const struct value *object, struct slice key)
 {
     size_t low = 0, high = object->length;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (slice_compare(slice_of(object->members[middle].key), key) < 0)
+        if (compare_key(object->members[middle].key, key) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -157,7 +167,7 @@ static size_t place_of(const struct value *object, struct slice key)
 
 static bool key_is_at(const struct value *object, size_t place, struct slice key)
 {
-    return place < object->length && slice_is(key, object->members[place].key);
+    return place < object->length && compare_key(object->members[place].key, key) == 0;
 }
 
 void value_put_slice(struct arena *arena, struct value *object, struct slice key, const struct value *member)
