@@ -41,7 +41,7 @@ LIBS = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
 
 B = build/$(MODE)
 find = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
-SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o
+SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/schemas.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
 TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c))) $(B)/case_table.o
 CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
@@ -150,10 +150,16 @@ $(B)/embedded.c: FORCE
 	echo "    {0}};"; echo "const size_t embedded_count = $$n;"; } $(REPLACE)
 $(B)/embedded.o: $(EMBEDDED)
 
+# The fields of every kind, read now so that no start has to (make/schemas.c).
+$(B)/schemas: $(B)/make/schemas.o $(filter $(foreach room,base data http world kinds,$(B)/sim/$(room)/%),$(SIM))
+	@$(COMPILE) -o $@ $^ $(LIBS)
+$(B)/schemas.c: $(B)/schemas
+	@$< > $@.new && mv $@.new $@
+
 # tests/case_ROOM.c holds case_ROOM, which answers the questions of tests/ROOM/*.case (tests/test.h).
 $(B)/case_table.c: FORCE
 	@mkdir -p $(@D); { echo '#include "../../tests/test.h"'; $(foreach c,$(CASES),echo 'case_function case_$(c);';) \
 	echo 'const struct case_row case_rows[] = {'; for c in $(CASES); do echo "    {\"$$c\", case_$$c},"; done; \
 	echo '    {0}};'; } $(REPLACE)
 
--include $(SIM:.o=.d) $(UI:.o=.d) $(TESTS:.o=.d)
+-include $(SIM:.o=.d) $(UI:.o=.d) $(B)/make/schemas.d $(TESTS:.o=.d)

@@ -19,7 +19,8 @@ static const char *taken(struct arena *arena, struct buffer *text)
 static void say_defaults(struct arena *arena, const struct kind *kind, const struct value *object,
                          struct buffer *out)
 {
-    struct value *copy = value_edit(arena, schema_pruned(arena, kind, object));
+    const struct value *unknown;
+    struct value *copy = value_edit(arena, schema_pruned(arena, kind, object, &unknown));
     if (kind->set_defaults)
         kind->set_defaults(arena, copy);
     yaml_write(out, copy);
@@ -29,10 +30,10 @@ static void say_problems(struct arena *arena, const struct kind *kind, const str
                          struct buffer *out)
 {
     struct findings findings = {.arena = arena};
-    const struct value *unknown = schema_unknown_fields(arena, kind, object);
+    const struct value *unknown, *pruned = schema_pruned(arena, kind, object, &unknown);
     for (size_t i = 0; i < value_count(unknown); i++)
         buffer_format(out, "unknown %s\n", value_string_of(value_at(unknown, i)));
-    object = schema_pruned(arena, kind, object);
+    object = pruned;
     schema_validate(&findings, kind, object);
     if (!findings.causes && kind->validate) {
         struct value *copy = value_edit(arena, object);

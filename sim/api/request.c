@@ -76,10 +76,9 @@ static const struct value *cannot_be_handled(struct request *request, const char
                               problem);
 }
 
-static const struct value *check_unknown(struct request *request, const struct value *body)
+static const struct value *check_unknown(struct request *request, const struct value *unknown)
 {
     struct arena *arena = request->draft->arena;
-    const struct value *unknown = schema_unknown_fields(arena, request->kind, body);
     const char *problem = "strict decoding error: ";
     if (request->options.validation == FIELDS_IGNORE)
         return NULL;
@@ -119,11 +118,11 @@ const struct value *request_decode(struct request *request, const struct value *
                                   "the object provided is unrecognized (must be of type %s): "
                                   "the kind in the data is %s",
                                   kind->kind, given);
-    const struct value *pruned = schema_pruned(arena, kind, body);
+    const struct value *unknown, *pruned = schema_pruned(arena, kind, body, &unknown);
     schema_validate(&request->findings, kind, pruned);
     const struct value *problem = check_decoded(request);
     if (!problem)
-        problem = check_unknown(request, body);
+        problem = check_unknown(request, unknown);
     if (problem)
         return problem;
     struct value *copy = value_edit(arena, pruned);

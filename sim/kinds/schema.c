@@ -1,114 +1,55 @@
 #include "kinds/schema.h"
 
+#include "base/buffer.h"
 #include "base/check.h"
-#include "kinds/template.h"
 
-#define ROOT_FIELDS "apiVersion kind metadata{" METADATA_FIELDS "} status:any{} "
-
-/* --- the notation --- */
-
-static bool is_name(char c)
+const struct schema *schema_of(const struct kind *kind)
 {
-    return ascii_is_digit(c) || ascii_is_letter(c) || c == '_';
+    size_t i = 0;
+    while (i < kind_count && kind_rows[i] != kind)
+        i++;
+    check(i < kind_count);
+    return &schema_rows[i];
 }
 
-static char first(struct slice text)
+const struct schema_field *schema_find(const struct schema *schema, struct slice name)
 {
-    return text.length ? text.data[0] : '\0';
-}
-
-static struct slice take(struct slice *rest, size_t count)
-{
-    struct slice taken = slice_part(*rest, 0, count);
-    *rest = slice_part(*rest, count, rest->length);
-    return taken;
-}
-
-static struct slice take_name(struct slice *rest)
-{
-    size_t length = 0;
-    while (length < rest->length && is_name(rest->data[length]))
-        length++;
-    return take(rest, length);
-}
-
-/* What stands between the brace that [rest] begins with and its partner. */
-static struct slice take_braces(struct slice *rest)
-{
-    size_t depth = 0, i = 0;
-    bool quoted = false;
-    for (; i < rest->length; i++) {
-        char c = rest->data[i];
-        quoted ^= c == '"';
-        if (quoted)
-            continue;
-        depth += c == '{';
-        if (c == '}' && --depth == 0)
-            break;
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct schema_field *field = &schema->fields[i];
+        if (field->name.length == name.length && slice_equal(field->name, name))
+            return field;
     }
-    struct slice whole = take(rest, i + 1);
-    return slice_part(whole, 1, whole.length - 1);
+    return NULL;
 }
 
-static void take_shape(struct slice *rest, struct schema_field *field)
+/* --- paths --- */
+
+static void add_path(struct buffer *text, const struct schema_path *path)
 {
-    if (first(*rest) == '[') {
-        take(rest, 2);
-        field->shape = SCHEMA_LIST;
-        if (first(*rest) == '{')
-            field->fields = take_braces(rest);
-    } else if (slice_starts(*rest, "{}")) {
-        take(rest, 2);
-        field->shape = SCHEMA_MAP;
-    }
+    if (path->above)
+        add_path(text, path->above);
+    if (path->key)
+        buffer_format(text, "%s%s", path->above ? "." : "", path->key);
+    else
+        buffer_format(text, "[%zu]", path->index);
 }
 
-bool schema_next(struct slice *rest, struct schema_field *field)
+const char *schema_path_text(struct arena *arena, const struct schema_path *path)
 {
-    while (first(*rest) == ' ')
-        take(rest, 1);
-    if (!rest->length)
-        return false;
-    *field = (struct schema_field){.name = take_name(rest), .type = SLICE("string")};
-    check(field->name.length);
-    if (first(*rest) == '!') {
-        take(rest, 1);
-        field->required = true;
-    }
-    if (first(*rest) == ':') {
-        take(rest, 1);
-        field->type = take_name(rest);
-        if (first(*rest) == '(') {
-            size_t length = slice_find_byte(*rest, ')') + 1;
-            field->type = (struct slice){field->type.data, field->type.length + length};
-            take(rest, length);
-        }
-    }
-    if (first(*rest) == '{' && !slice_starts(*rest, "{}"))
-        field->fields = take_braces(rest);
-    take_shape(rest, field);
-    if (field->fields.data)
-        field->type = SLICE("object");
-    if (slice_starts(*rest, "=\"")) {
-        take(rest, 2);
-        field->help = take(rest, slice_find_byte(*rest, '"'));
-        take(rest, 1);
-    }
-    return true;
+    struct buffer text = {0};
+    if (path)
+        add_path(&text, path);
+    const char *result = arena_copy(arena, buffer_slice(&text));
+    buffer_release(&text);
+    return result;
 }
 
-bool schema_find(struct slice fields, struct slice name, struct schema_field *field)
+bool schema_path_in_metadata(const struct schema_path *path)
 {
-    while (schema_next(&fields, field)) {
-        if (slice_equal(field->name, name))
-            return true;
-    }
-    return false;
-}
-
-struct slice schema_fields(struct arena *arena, const struct kind *kind)
-{
-    return slice_of(arena_format(arena, ROOT_FIELDS "%s", kind->schema));
+    const struct schema_path *top = path;
+    while (top && top->above)
+        top = top->above;
+    return top != path && text_equal(top->key, "metadata");
 }
 
 /* --- fields that nobody knows --- */
@@ -119,52 +60,69 @@ struct pruning {
     bool drop_nulls;
 };
 
-/* A Go struct takes null for what is not there; ObjectMeta is one in every kind. */
-static bool drops(const struct pruning *pruning, const char *path, const struct value *member)
+/* A Go struct takes null for what is not there. */
+static bool drops(const struct pruning *pruning, const struct schema_path *path, const struct value *member)
 {
-    return value_type(member) == VALUE_NULL && (pruning->drop_nulls || text_starts(path, "metadata."));
+    return value_type(member) == VALUE_NULL && (pruning->drop_nulls || schema_path_in_metadata(path));
 }
 
-static const struct value *prune_object(struct pruning *pruning, struct slice fields,
-                                        const struct value *object, const char *path);
+static const struct value *prune_object(struct pruning *pruning, const struct schema *schema,
+                                        const struct value *object, const struct schema_path *path);
 
 static const struct value *prune_one(struct pruning *pruning, const struct schema_field *field,
-                                     const struct value *value, const char *path)
+                                     const struct value *value, const struct schema_path *path)
 {
-    if (slice_is(field->type, "object"))
-        return prune_object(pruning, field->fields, value, path);
-    if (value_is(value, VALUE_INTEGER) && slice_is(field->type, "quantity"))
+    if (field->type == SCHEMA_OBJECT)
+        return prune_object(pruning, &field->below, value, path);
+    if (field->type == SCHEMA_QUANTITY && value_is(value, VALUE_INTEGER))
         return value_format(pruning->arena, "%lld", (long long)value_number(value, 0));
     return value;
 }
 
 static const struct value *prune_list(struct pruning *pruning, const struct schema_field *field,
-                                      const struct value *list, const char *path)
+                                      const struct value *list, const struct schema_path *path)
 {
-    struct value *kept = value_array(pruning->arena);
-    for (size_t i = 0; i < value_count(list); i++)
-        value_append(
-            pruning->arena, kept,
-            prune_one(pruning, field, value_at(list, i), arena_format(pruning->arena, "%s[%zu]", path, i)));
-    return kept;
+    struct value *kept = NULL;
+    for (size_t i = 0; i < value_count(list); i++) {
+        struct schema_path below = {.above = path, .index = i};
+        const struct value *old = value_at(list, i), *pruned = prune_one(pruning, field, old, &below);
+        if (pruned != old && !kept) {
+            kept = value_array(pruning->arena);
+            for (size_t j = 0; j < i; j++)
+                value_append(pruning->arena, kept, value_at(list, j));
+        }
+        if (kept)
+            value_append(pruning->arena, kept, pruned);
+    }
+    return kept ? kept : list;
+}
+
+/* Puts [pruned] (NULL: nothing) for the member [i] of [object] into *kept, a copy that is made when needed. */
+static void keep_member(struct pruning *pruning, struct value **kept, const struct value *object, size_t i,
+                        const struct value *pruned)
+{
+    if (pruned == value_member_at(object, i))
+        return;
+    if (!*kept)
+        *kept = value_edit(pruning->arena, object);
+    value_put(pruning->arena, *kept, value_key_at(object, i), pruned);
 }
 
 static const struct value *prune_map(struct pruning *pruning, const struct schema_field *field,
-                                     const struct value *map, const char *path)
+                                     const struct value *map, const struct schema_path *path)
 {
-    struct value *kept = value_object(pruning->arena);
+    struct value *kept = NULL;
     for (size_t i = 0; i < value_count(map); i++) {
-        const char *key = value_key_at(map, i);
+        struct schema_path below = {.above = path, .key = value_key_at(map, i)};
         const struct value *member = value_member_at(map, i);
-        if (!drops(pruning, path, member))
-            value_put(pruning->arena, kept, key,
-                      prune_one(pruning, field, member, arena_format(pruning->arena, "%s.%s", path, key)));
+        keep_member(pruning, &kept, map, i,
+                    drops(pruning, path, member) ? NULL : prune_one(pruning, field, member, &below));
     }
-    return kept;
+    return kept ? kept : map;
 }
 
 static const struct value *prune_field(struct pruning *pruning, const struct schema_field *field,
-                                       const struct value *value, const char *path)
+                                       const struct value *value, const struct schema_path *path)
 {
     if (field->shape == SCHEMA_LIST && value_is(value, VALUE_ARRAY))
         return prune_list(pruning, field, value, path);
@@ -173,43 +131,30 @@ static const struct value *prune_field(struct pruning *pruning, const struct sch
     return field->shape == SCHEMA_ONE ? prune_one(pruning, field, value, path) : value;
 }
 
-static const struct value *prune_object(struct pruning *pruning, struct slice fields,
-                                        const struct value *object, const char *path)
+static const struct value *prune_object(struct pruning *pruning, const struct schema *schema,
+                                        const struct value *object, const struct schema_path *path)
 {
     struct arena *arena = pruning->arena;
-    if (!value_is(object, VALUE_OBJECT))
-        return object;
-    struct value *kept = value_object(arena);
-    for (size_t i = 0; i < value_count(object); i++) {
-        const char *key = value_key_at(object, i);
-        const struct value *member = value_member_at(object, i);
-        const char *below = *path ? arena_format(arena, "%s.%s", path, key) : key;
-        struct schema_field field;
-        if (!schema_find(fields, slice_of(key), &field))
-            value_append(arena, pruning->unknown, value_text(arena, below));
-        else if (!drops(pruning, below, member))
-            value_put(arena, kept, key, prune_field(pruning, &field, member, below));
+    struct value *kept = NULL;
+    for (size_t i = 0; value_is(object, VALUE_OBJECT) && i < value_count(object); i++) {
+        struct schema_path below = {.above = path, .key = value_key_at(object, i)};
+        const struct value *member = value_member_at(object, i), *pruned = NULL;
+        const struct schema_field *field = schema_find(schema, slice_of(below.key));
+        if (!field)
+            value_append(arena, pruning->unknown, value_text(arena, schema_path_text(arena, &below)));
+        else if (!drops(pruning, &below, member))
+            pruned = prune_field(pruning, field, member, &below);
+        keep_member(pruning, &kept, object, i, pruned);
     }
-    return kept;
+    return kept ? kept : object;
 }
 
-static const struct value *prune(struct pruning *pruning, const struct kind *kind, const struct value *object)
+const struct value *schema_pruned(struct arena *arena, const struct kind *kind, const struct value *object,
+                                  const struct value **unknown)
 {
-    pruning->unknown = value_array(pruning->arena);
-    pruning->drop_nulls = !(kind->flags & KIND_CUSTOM);
-    return prune_object(pruning, schema_fields(pruning->arena, kind), object, "");
-}
-
-const struct value *schema_unknown_fields(struct arena *arena, const struct kind *kind,
-                                          const struct value *object)
-{
-    struct pruning pruning = {.arena = arena};
-    prune(&pruning, kind, object);
-    return pruning.unknown;
-}
-
-const struct value *schema_pruned(struct arena *arena, const struct kind *kind, const struct value *object)
-{
-    struct pruning pruning = {.arena = arena};
-    return prune(&pruning, kind, object);
+    struct pruning pruning = {
+        .arena = arena, .unknown = value_array(arena), .drop_nulls = !(kind->flags & KIND_CUSTOM)};
+    const struct value *pruned = prune_object(&pruning, schema_of(kind), object, NULL);
+    *unknown = pruning.unknown;
+    return pruned;
 }

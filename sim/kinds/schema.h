@@ -6,7 +6,9 @@
  *   type    = string | integer | boolean | number | quantity | intstr | date | any | enum(A,B,C)
  *
  * 'name!' is required; 'x[]' an array; 'x{}' a map of free keys; 'any' a subtree that ambit accepts unread.
- * apiVersion, kind, metadata and status are understood for every kind and need not be said. */
+ * apiVersion, kind, metadata and status are understood for every kind and need not be said.
+ *
+ * The notation is read when ambit is built (make/schemas.c), never when it runs. */
 #ifndef AMBIT_KINDS_SCHEMA_H
 #define AMBIT_KINDS_SCHEMA_H
 
@@ -14,34 +16,68 @@
 
 enum schema_shape { SCHEMA_ONE, SCHEMA_LIST, SCHEMA_MAP };
 
-/* One field of the notation; the slices point into it. */
-struct schema_field {
-    struct slice name;
-    struct slice type; /* "string" where nothing is said; "object" when it has fields */
-    struct slice fields;
-    struct slice help;
-    enum schema_shape shape;
-    bool required;
+enum schema_type {
+    SCHEMA_STRING, /* where nothing is said */
+    SCHEMA_INTEGER,
+    SCHEMA_BOOLEAN,
+    SCHEMA_NUMBER,
+    SCHEMA_QUANTITY,
+    SCHEMA_INTSTR,
+    SCHEMA_DATE,
+    SCHEMA_ANY,
+    SCHEMA_ENUM,
+    SCHEMA_OBJECT, /* it has fields */
+    SCHEMA_TYPES
 };
 
-/* Takes the first field off [rest]; false at the end. */
-bool schema_next(struct slice *rest, struct schema_field *field);
-bool schema_find(struct slice fields, struct slice name, struct schema_field *field);
+struct schema {
+    const struct schema_field *fields; /* in the order of the notation */
+    size_t count;
+};
 
-/* The fields of [kind] with those that every kind has. */
-struct slice schema_fields(struct arena *arena, const struct kind *kind);
+struct schema_field {
+    struct slice name;
+    enum schema_type type;
+    enum schema_shape shape;
+    bool required;
+    const char *choices; /* of an enum: "A,B,C"; otherwise NULL */
+    const char *help;    /* or NULL */
+    struct schema below; /* of an object, or of the objects of a list or map */
+};
 
-/* Unknown fields of [object], as the strict decoder names them ("spec.rules[0].form"), in an array of texts. */
-const struct value *schema_unknown_fields(struct arena *arena, const struct kind *kind,
-                                          const struct value *object);
+extern const char *const schema_type_names[SCHEMA_TYPES]; /* as the notation says them */
 
-/* [object] without its unknown fields and, for built-in kinds, without nulls: what a server keeps of it. */
-const struct value *schema_pruned(struct arena *arena, const struct kind *kind, const struct value *object);
+/* One for each of kind_rows, with the fields that every kind has, and what is known of every status. */
+extern const struct schema schema_rows[];
+extern const struct schema schema_status;
+
+const struct schema *schema_of(const struct kind *kind);
+const struct schema_field *schema_find(const struct schema *schema, struct slice name); /* or NULL */
+
+/* Reading the notation; what is no notation is an error of ours and ends the program. All in [arena]. */
+struct schema schema_parse(struct arena *arena, struct slice notation);
+struct schema schema_parse_kind(struct arena *arena, const struct kind *kind); /* what schema_rows holds */
+struct schema schema_parse_status(struct arena *arena);                        /* what schema_status holds */
+
+/* [object] without its unknown fields and, for built-in kinds, without nulls: what a server keeps of it.
+ * *unknown: the fields that nobody knows, as the strict decoder names them ("spec.rules[0].form"), an array of
+ * texts. What needs no change is shared with [object]. */
+const struct value *schema_pruned(struct arena *arena, const struct kind *kind, const struct value *object,
+                                  const struct value **unknown);
 
 /* The reason of a cause that says that a built-in kind cannot be decoded: a 400, its message being Go's. */
 #define CAUSE_DECODE "DecodeError"
 
 /* Adds what has the wrong type, is missing or is not one of the enum, in the API server's words. */
 void schema_validate(struct findings *findings, const struct kind *kind, const struct value *object);
+
+/* Where a walk stands, written out only when there is something to say about it. */
+struct schema_path {
+    const struct schema_path *above; /* NULL: the key is a field of the object itself */
+    const char *key;                 /* NULL: the element [index] of a list */
+    size_t index;
+};
+const char *schema_path_text(struct arena *arena, const struct schema_path *path); /* "spec.rules[0].form" */
+bool schema_path_in_metadata(const struct schema_path *path); /* below metadata: a Go struct in every kind */
 
 #endif

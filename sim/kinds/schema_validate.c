@@ -19,9 +19,9 @@ static bool is_custom(const struct validation *validation)
 }
 
 /* ObjectMeta is a Go struct in every kind. */
-static bool speaks_go(const struct validation *validation, const char *path)
+static bool speaks_go(const struct validation *validation, const struct schema_path *path)
 {
-    return !is_custom(validation) || text_starts(path, "metadata.");
+    return !is_custom(validation) || schema_path_in_metadata(path);
 }
 
 static const char *const openapi_types[] = {
@@ -114,9 +114,9 @@ static const char *go_struct_of(struct arena *arena, const struct kind *kind, co
 static const char *go_type(struct arena *arena, const struct kind *kind, const struct schema_field *field,
                            enum schema_shape shape, const char *path)
 {
-    const char *name = slice_is(field->type, "integer")   ? "int32"
-                       : slice_is(field->type, "boolean") ? "bool"
-                       : slice_is(field->type, "object")
+    const char *name = field->type == SCHEMA_INTEGER   ? "int32"
+                       : field->type == SCHEMA_BOOLEAN ? "bool"
+                       : field->type == SCHEMA_OBJECT
                            ? arena_format(arena, "v1.%s", go_struct_of(arena, kind, go_path(arena, path)))
                            : "string";
     if (shape == SCHEMA_LIST)
@@ -125,16 +125,17 @@ static const char *go_type(struct arena *arena, const struct kind *kind, const s
 }
 
 static void add_wrong_type(struct validation *validation, const struct schema_field *field,
-                           enum schema_shape shape, const struct value *value, const char *path)
+                           enum schema_shape shape, const struct value *value, const struct schema_path *where)
 {
     struct arena *arena = validation->findings->arena;
+    const char *path = schema_path_text(arena, where);
     validation->blocked = true;
-    if (!speaks_go(validation, path)) {
+    if (!speaks_go(validation, where)) {
         const char *wanted = shape == SCHEMA_LIST  ? "array"
                              : shape == SCHEMA_MAP ? "object"
-                                                   : arena_copy(arena, field->type);
-        if (shape == SCHEMA_ONE && (slice_starts(field->type, "enum") || slice_is(field->type, "date")))
-            wanted = "string";
+                             : field->type == SCHEMA_ENUM || field->type == SCHEMA_DATE
+                                 ? "string"
+                                 : schema_type_names[field->type];
         const char *found = openapi_type(value);
         findings_add(validation->findings, "FieldValueTypeInvalid", path,
                      "Invalid value: \"%s\": %s in body must be of type %s: \"%s\"", found, path, wanted,
@@ -171,84 +172,87 @@ static bool is_quantity(struct slice text)
            slice_to_integer(slice_part(suffix, suffix.data[1] == '+' ? 2 : 1, suffix.length), &exponent);
 }
 
-static void check_enum(struct validation *validation, struct slice type, const struct value *value,
-                       const char *path)
+static void check_enum(struct validation *validation, const char *choices, const struct value *value,
+                       const struct schema_path *path)
 {
     struct arena *arena = validation->findings->arena;
-    struct slice rest = slice_part(type, sizeof "enum(" - 1, type.length - 1), item;
-    struct buffer values = {0};
-    bool found = false;
+    struct slice rest = slice_of(choices), item;
     while (slice_next(&rest, ',', &item)) {
-        found |= slice_equal(item, value_slice(value));
+        if (slice_equal(item, value_slice(value)))
+            return;
+    }
+    struct buffer values = {0};
+    rest = slice_of(choices);
+    while (slice_next(&rest, ',', &item))
         buffer_format(&values, "%s\"%.*s\"", values.length ? ", " : "", (int)item.length, item.data);
-    }
-    if (!found) {
-        validation->blocked = true;
-        findings_add(validation->findings, "FieldValueNotSupported", path,
-                     "Unsupported value: %s: supported values: %s", name_quoted(arena, value_slice(value)),
-                     buffer_text(&values));
-    }
+    validation->blocked = true;
+    findings_add(validation->findings, "FieldValueNotSupported", schema_path_text(arena, path),
+                 "Unsupported value: %s: supported values: %s", name_quoted(arena, value_slice(value)),
+                 buffer_text(&values));
     buffer_release(&values);
 }
 
-static bool fits(struct slice type, const struct value *value)
+static bool fits(enum schema_type type, const struct value *value)
 {
-    if (slice_is(type, "integer"))
+    switch (type) {
+    case SCHEMA_INTEGER:
         return value_is(value, VALUE_INTEGER);
-    if (slice_is(type, "boolean"))
+    case SCHEMA_BOOLEAN:
         return value_is(value, VALUE_BOOLEAN);
-    if (slice_is(type, "number"))
+    case SCHEMA_NUMBER:
         return value_is(value, VALUE_INTEGER) || value_is(value, VALUE_DECIMAL);
-    if (slice_is(type, "intstr"))
+    case SCHEMA_INTSTR:
         return value_is(value, VALUE_INTEGER) || value_is(value, VALUE_STRING);
-    if (slice_is(type, "quantity"))
+    case SCHEMA_QUANTITY:
         return value_is(value, VALUE_INTEGER) || value_is(value, VALUE_DECIMAL) ||
                value_is(value, VALUE_STRING);
-    return slice_is(type, "any") || value_is(value, VALUE_STRING);
+    case SCHEMA_ANY:
+        return true;
+    default:
+        return value_is(value, VALUE_STRING);
+    }
 }
 
-static void check_object(struct validation *validation, struct slice fields, const struct value *object,
-                         const char *path);
+static void check_object(struct validation *validation, const struct schema *schema, const struct value *object,
+                         const struct schema_path *path);
 
 static void check_one(struct validation *validation, const struct schema_field *field,
-                      const struct value *value, const char *path)
+                      const struct value *value, const struct schema_path *path)
 {
-    if (slice_is(field->type, "object")) {
+    if (field->type == SCHEMA_OBJECT) {
         if (value_is(value, VALUE_OBJECT))
-            check_object(validation, field->fields, value, path);
+            check_object(validation, &field->below, value, path);
         else
             add_wrong_type(validation, field, SCHEMA_ONE, value, path);
     } else if (!fits(field->type, value)) {
         add_wrong_type(validation, field, SCHEMA_ONE, value, path);
-    } else if (slice_starts(field->type, "enum(")) {
-        check_enum(validation, field->type, value, path);
-    } else if (slice_is(field->type, "quantity") && value_is(value, VALUE_STRING) &&
+    } else if (field->type == SCHEMA_ENUM) {
+        check_enum(validation, field->choices, value, path);
+    } else if (field->type == SCHEMA_QUANTITY && value_is(value, VALUE_STRING) &&
                !is_quantity(value_slice(value))) {
-        findings_add(validation->findings, CAUSE_DECODE, path,
+        findings_add(validation->findings, CAUSE_DECODE, schema_path_text(validation->findings->arena, path),
                      "quantities must match the regular expression "
                      "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
     }
 }
 
 static void check_field(struct validation *validation, const struct schema_field *field,
-                        const struct value *value, const char *path)
+                        const struct value *value, const struct schema_path *path)
 {
-    struct arena *arena = validation->findings->arena;
     if (field->shape == SCHEMA_ONE) {
         check_one(validation, field, value, path);
         return;
     }
-    if (!value_is(value, field->shape == SCHEMA_LIST ? VALUE_ARRAY : VALUE_OBJECT)) {
+    bool list = field->shape == SCHEMA_LIST;
+    if (!value_is(value, list ? VALUE_ARRAY : VALUE_OBJECT)) {
         add_wrong_type(validation, field, field->shape, value, path);
         return;
     }
+    bool go = speaks_go(validation, path); /* Go's decoder does not name the keys of a map */
     for (size_t i = 0; i < value_count(value); i++) {
-        if (field->shape == SCHEMA_LIST)
-            check_one(validation, field, value_at(value, i), arena_format(arena, "%s[%zu]", path, i));
-        else
-            check_one(validation, field, value_member_at(value, i),
-                      speaks_go(validation, path) ? path
-                                                  : arena_format(arena, "%s.%s", path, value_key_at(value, i)));
+        struct schema_path below = {.above = path, .key = list ? NULL : value_key_at(value, i), .index = i};
+        check_one(validation, field, list ? value_at(value, i) : value_member_at(value, i),
+                  go && !list ? path : &below);
     }
 }
 
@@ -260,36 +264,30 @@ static bool is_missing(const struct validation *validation, const struct value *
            (value_is(value, VALUE_ARRAY) && !value_count(value));
 }
 
-static void check_object(struct validation *validation, struct slice fields, const struct value *object,
-                         const char *path)
+static void check_object(struct validation *validation, const struct schema *schema, const struct value *object,
+                         const struct schema_path *path)
 {
-    struct schema_field field;
-    while (schema_next(&fields, &field)) {
-        const struct value *member = value_get_slice(object, field.name);
-        const char *below = arena_format(validation->findings->arena, "%s%s%.*s", path, *path ? "." : "",
-                                         (int)field.name.length, field.name.data);
-        if (field.required && is_missing(validation, member)) {
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct schema_field *field = &schema->fields[i];
+        const struct value *member = value_get_slice(object, field->name);
+        struct schema_path below = {.above = path, .key = field->name.data};
+        if (field->required && is_missing(validation, member)) {
             validation->blocked = true;
-            findings_add(validation->findings, "FieldValueRequired", below, "Required value");
+            findings_add(validation->findings, "FieldValueRequired",
+                         schema_path_text(validation->findings->arena, &below), "Required value");
         } else if (member) {
-            check_field(validation, &field, member, below);
+            check_field(validation, field, member, &below);
         }
     }
 }
 
-/* A status is open, but what controllers and cells walk through has the shape they expect. */
-#define STATUS_FIELDS                                                                                          \
-    "phase reason podIP hostIP replicas:integer readyReplicas:integer conditions[]{type status reason "        \
-    "message} "                                                                                                \
-    "containerStatuses[]{name} initContainerStatuses[]{name} addresses[]{type value address} podIPs[]{ip} "    \
-    "listeners[]{name} loadBalancer{ingress[]{ip hostname}}"
-
 void schema_validate(struct findings *findings, const struct kind *kind, const struct value *object)
 {
     struct validation validation = {.findings = findings, .kind = kind};
-    check_object(&validation, schema_fields(findings->arena, kind), object, "");
+    check_object(&validation, schema_of(kind), object, NULL);
     if (value_is(value_get(object, "status"), VALUE_OBJECT))
-        check_object(&validation, SLICE(STATUS_FIELDS), value_get(object, "status"), "status");
+        check_object(&validation, &schema_status, value_get(object, "status"),
+                     &(struct schema_path){.key = "status"});
     if (validation.blocked && is_custom(&validation))
         findings_add(findings, "FieldValueInvalid", "<nil>",
                      "Invalid value: \"null\": some validation rules were not checked because the object was "
