@@ -70,9 +70,11 @@ static void write_tasks(struct buffer *out, const struct scenario *scenario, str
                       tasks[i].optional ? " optional" : "", verdict_names[result.verdict]);
         if (*result.message)
             buffer_format(out, "%s\n", result.message);
-        const char *hint = scenario_hint(scenario, i, 1, world, &evidence, arena);
-        if (hint)
-            buffer_format(out, "hint: %s\n", hint);
+        struct hint hint = scenario_hint(scenario, i, true, world, &evidence, arena);
+        if (hint.text)
+            buffer_format(out, "%s: %s\n", hint.state ? "state" : "hint", hint.text);
+        if (hint.command)
+            buffer_format(out, "%s\n", hint.command);
     }
     world_unref(world);
 }

@@ -55,9 +55,10 @@ struct check_result scenario_check(const struct scenario *scenario, size_t task,
 /* --- hints --- */
 
 struct hint_search {
-    size_t task;     /* or SIZE_MAX: the challenge's */
-    lua_Integer row; /* from 1 */
-    const char *text, *command;
+    size_t task;      /* or SIZE_MAX: the challenge's */
+    const char *list; /* "hints" or "states" */
+    lua_Integer row;  /* from 1 */
+    struct hint hint;
     bool holds, end;
 };
 
@@ -66,20 +67,20 @@ static const char *copy_field(lua_State *state, int type)
     return type == LUA_TSTRING ? arena_text(script_of(state)->arena, lua_tostring(state, -1)) : NULL;
 }
 
-/* Looks at one hint: there, and does its `when` hold? */
+/* Looks at one row: there, and does its `when` hold? */
 static int try_hint(lua_State *state)
 {
     struct hint_search *search = lua_touserdata(state, 1);
     search->end = true;
     declare_push(state, search->task);
-    if (!lua_istable(state, -1) || lua_getfield(state, -1, "hints") != LUA_TTABLE)
+    if (!lua_istable(state, -1) || lua_getfield(state, -1, search->list) != LUA_TTABLE)
         return 0;
     if (lua_geti(state, -1, search->row) != LUA_TTABLE)
         return 0;
     search->end = false;
     int hint = lua_gettop(state);
-    search->text = copy_field(state, lua_geti(state, hint, 1));
-    search->command = copy_field(state, lua_getfield(state, hint, "command"));
+    search->hint.text = copy_field(state, lua_geti(state, hint, 1));
+    search->hint.command = copy_field(state, lua_getfield(state, hint, "command"));
     if (lua_getfield(state, hint, "when") == LUA_TNIL) {
         search->holds = true;
         return 0;
@@ -90,9 +91,11 @@ static int try_hint(lua_State *state)
     return 0;
 }
 
-/* The first hint that holds; one that ends its `when` early, or breaks, does not. */
-static bool find_hint(struct script *script, struct hint_search *search)
+/* The first row that holds; one that ends its `when` early, or breaks, does not. */
+static bool find_hint(struct script *script, struct hint_search *search, size_t task, const char *list)
 {
+    search->task = task;
+    search->list = list;
     for (search->row = 1;; search->row++) {
         search->holds = search->end = false;
         script->decided = false;
@@ -104,28 +107,34 @@ static bool find_hint(struct script *script, struct hint_search *search)
     }
 }
 
-const char *scenario_hint(const struct scenario *scenario, size_t task, int level, const struct world *world,
+static bool find_any(struct script *script, struct hint_search *search, size_t task, bool named)
+{
+    for (int turn = 0; turn < 2; turn++) {
+        search->hint.state = (turn == 0) != named;
+        bool found = search->hint.state
+                         ? find_hint(script, search, SIZE_MAX, "states")
+                         : task < script->scenario->task_count && find_hint(script, search, task, "hints");
+        if (found)
+            return true;
+    }
+    search->hint.state = false;
+    return find_hint(script, search, SIZE_MAX, "hints");
+}
+
+struct hint scenario_hint(const struct scenario *scenario, size_t task, bool named, const struct world *world,
                           const struct evidence *evidence, struct arena *arena)
 {
-    const char *solve = task < scenario->task_count ? scenario->tasks[task].solve : NULL;
-    if (level >= 2 || !scenario->lua.data)
-        return level >= 2 ? solve : NULL;
+    if (!scenario->lua.data)
+        return (struct hint){0};
     struct script script = {.arena = arena, .scenario = scenario, .evidence = evidence};
-    struct hint_search search = {.task = task};
+    struct hint_search search = {0};
     bool found = false;
     if (script_open(&script)) {
         script.fork = fork_new(world);
-        found = task < scenario->task_count && find_hint(&script, &search);
-        if (!found) {
-            search.task = SIZE_MAX;
-            found = find_hint(&script, &search);
-        }
+        found = find_any(&script, &search, task, named);
     }
     script_close(&script);
     if (script.fork)
         machine_free(script.fork);
-    if (!found)
-        return NULL;
-    return level == 1 && search.command ? arena_format(arena, "%s\n%s", search.text, search.command)
-                                        : search.text;
+    return found ? search.hint : (struct hint){0};
 }

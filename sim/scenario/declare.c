@@ -2,9 +2,10 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "scenario/embedded.h"
 #include "scenario/script.h"
 
-static const char *const challenge_keys[] = {"after", "apply", "files", "hints", NULL};
+static const char *const challenge_keys[] = {"after", "apply", "files", "hints", "states", NULL};
 static const char *const task_keys[] = {"check",  "hints", "mutants", "needs", "optional",
                                         "points", "solve", "title",   NULL};
 static const char *const hint_keys[] = {"command", "when", NULL};
@@ -74,6 +75,18 @@ static int lab_file(lua_State *state)
     return 1;
 }
 
+/* lab.states { client =, url = }: rows for challenge.states, from the library's states.lua. */
+static int lab_states(lua_State *state)
+{
+    luaL_checktype(state, 1, LUA_TTABLE);
+    struct slice text = embedded_read("library/states.lua");
+    if (luaL_loadbufferx(state, text.data, text.length, "@states.lua", "t") != LUA_OK)
+        return lua_error(state);
+    lua_pushvalue(state, 1);
+    lua_call(state, 1, 1);
+    return 1;
+}
+
 /* The value of [key] in the table at 1 has this type, or is not there. */
 static bool expect_type(lua_State *state, const char *what, const char *key, int type)
 {
@@ -85,17 +98,17 @@ static bool expect_type(lua_State *state, const char *what, const char *key, int
     return found != LUA_TNIL;
 }
 
-static void check_hints(lua_State *state, const char *what)
+static void check_hints(lua_State *state, const char *what, const char *list)
 {
-    if (!expect_type(state, what, "hints", LUA_TTABLE))
+    if (!expect_type(state, what, list, LUA_TTABLE))
         return;
-    lua_getfield(state, 1, "hints");
+    lua_getfield(state, 1, list);
     for (lua_Integer i = 1; lua_geti(state, -1, i) != LUA_TNIL; i++) {
         if (!lua_istable(state, -1))
-            luaL_error(state, "%s: hint %d is no table", what, (int)i);
+            luaL_error(state, "%s: %s: row %d is no table", what, list, (int)i);
         declare_keys(state, -1, "a hint", hint_keys, 1);
         if (lua_geti(state, -1, 1) != LUA_TSTRING)
-            luaL_error(state, "%s: hint %d has no text", what, (int)i);
+            luaL_error(state, "%s: %s: row %d has no text", what, list, (int)i);
         lua_pop(state, 2);
     }
     lua_pop(state, 2);
@@ -106,7 +119,8 @@ static int declare_challenge(lua_State *state)
     luaL_checktype(state, 1, LUA_TTABLE);
     declare_keys(state, 1, "challenge", challenge_keys, 0);
     expect_type(state, "challenge", "files", LUA_TTABLE);
-    check_hints(state, "challenge");
+    check_hints(state, "challenge", "hints");
+    check_hints(state, "challenge", "states");
     if (lua_getfield(state, LUA_REGISTRYINDEX, challenge_field) != LUA_TNIL)
         return luaL_error(state, "challenge: said twice");
     lua_settop(state, 1);
@@ -128,7 +142,7 @@ static int declare_task(lua_State *state)
     expect_type(state, what, "solve", LUA_TSTRING);
     if (!expect_type(state, what, "check", LUA_TFUNCTION))
         return luaL_error(state, "%s: it has no check", what);
-    check_hints(state, what);
+    check_hints(state, what, "hints");
     lua_getfield(state, LUA_REGISTRYINDEX, tasks_field);
     lua_Integer count = (lua_Integer)lua_rawlen(state, -1);
     for (lua_Integer i = 1; i <= count; i++) {
@@ -152,6 +166,8 @@ void declare_open(lua_State *state)
     lua_setfield(state, -2, "pod");
     lua_pushcfunction(state, lab_file);
     lua_setfield(state, -2, "file");
+    lua_pushcfunction(state, lab_states);
+    lua_setfield(state, -2, "states");
     lua_setglobal(state, "lab");
     lua_register(state, "challenge", declare_challenge);
     lua_register(state, "task", declare_task);

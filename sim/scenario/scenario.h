@@ -84,9 +84,15 @@ struct check_result {
 struct check_result scenario_check(const struct scenario *scenario, size_t task, const struct world *world,
                                    const struct evidence *evidence, struct arena *arena);
 
-/* The first hint whose `when` holds in this world: of [task], or of the challenge when no task's does. *level 0
- * is the hint, 1 adds the command, 2 the solution; NULL when there is none. */
-const char *scenario_hint(const struct scenario *scenario, size_t task, int level, const struct world *world,
+struct hint {
+    const char *text;    /* NULL: there is none for this state */
+    const char *command; /* what to type; NULL */
+    bool state;          /* about the state of the world and not about the task */
+};
+/* The first whose `when` holds in this world: of the challenge's states, then of [task] (one behind the last:
+ * of none), then of the challenge; with [named], somebody asked for this very task, and its own come first.
+ * Texts are in the arena. */
+struct hint scenario_hint(const struct scenario *scenario, size_t task, bool named, const struct world *world,
                           const struct evidence *evidence, struct arena *arena);
 
 #endif

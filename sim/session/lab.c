@@ -138,42 +138,62 @@ static size_t open_task(const struct value *tasks)
     return value_count(tasks);
 }
 
-/* The same hint asked for again gets more explicit. */
-static const char *next_hint(struct session *session, size_t task, struct arena *arena)
+static struct hint hint_now(struct session *session, size_t task, bool named, struct arena *arena)
 {
     struct world *world = world_ref(machine_world(session->machine));
     struct evidence evidence = evidence_of(session, world, arena);
-    const char *first = scenario_hint(session->scenario, task, 0, world, &evidence, arena);
-    bool again = first && session->hint_task == task && text_equal(session->hint_text, first);
-    session->hint_level = again && session->hint_level < 2 ? session->hint_level + 1 : again ? 2 : 0;
-    session->hint_task = task;
-    const char *text = first;
-    if (session->hint_level > 0)
-        text = scenario_hint(session->scenario, task, session->hint_level, world, &evidence, arena);
+    struct hint hint = scenario_hint(session->scenario, task, named, world, &evidence, arena);
     world_unref(world);
-    if (first && !again) {
+    return hint;
+}
+
+/* How often this very hint has been asked for: the text, then its command with it, then the task's solution. */
+static int hint_level(struct session *session, size_t task, const char *text)
+{
+    bool again = session->hint_task == task && text_equal(session->hint_text, text);
+    session->hint_level = again ? session->hint_level + 1 : 0;
+    session->hint_task = task;
+    if (!again) {
         memory_free(session->hint_text);
-        session->hint_text = memory_allocate(strlen(first) + 1);
-        memcpy(session->hint_text, first, strlen(first));
+        session->hint_text = memory_allocate(strlen(text) + 1);
+        memcpy(session->hint_text, text, strlen(text));
     }
-    return text ? text : first;
+    return session->hint_level;
 }
 
 static int run_hint(struct session *session, struct process *process, int count, char *const *words)
 {
     const struct value *tasks = lab_tasks(session, process->arena);
+    const struct task *rows;
     int64_t wanted = 0;
     size_t task = open_task(tasks);
-    if (count > 0 && slice_to_integer(slice_of(words[0]), &wanted) && wanted > 0 &&
-        (size_t)wanted <= value_count(tasks))
+    bool named = count > 0 && slice_to_integer(slice_of(words[0]), &wanted) && wanted > 0 &&
+                 (size_t)wanted <= value_count(tasks);
+    if (named)
         task = (size_t)wanted - 1;
-    if (task == value_count(tasks)) {
+    scenario_tasks(session->scenario, &rows);
+    struct hint hint = hint_now(session, task, named, process->arena);
+    if (task == value_count(tasks) && !hint.state) {
         process_print(process, "Everything is done. lab check shows it.\n");
         return 0;
     }
-    const char *hint = next_hint(session, task, process->arena);
-    process_print(process, "Task %zu, %s:\n", task + 1, value_find_text(value_at(tasks, task), "title"));
-    process_print(process, "%s\n", hint ? hint : "There is no hint for this state.");
+    if (hint.state)
+        process_print(process, "As things stand:\n");
+    else
+        process_print(process, "Task %zu, %s:\n", task + 1, rows[task].title);
+    if (!hint.text) {
+        process_print(process, "There is no hint for this state.\n");
+        return 0;
+    }
+    int level = hint_level(session, task, hint.text);
+    const char *solution = level > 1 && !hint.state ? rows[task].solve : NULL;
+    if (solution) {
+        process_print(process, "%s\n", solution);
+        return 0;
+    }
+    read_wrapped(process, "", hint.text);
+    if (hint.command && level > 0)
+        process_print(process, "%s\n", hint.command);
     return 0;
 }
 

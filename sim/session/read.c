@@ -1,4 +1,6 @@
 /* lab read: the lesson, at the prompt. Front ends with a pane for it draw the blocks themselves. */
+#include <string.h>
+
 #include "base/buffer.h"
 #include "session/record.h"
 #include "shell/cells.h"
@@ -21,6 +23,23 @@ static void add_wrapped(struct buffer *out, const char *indent, struct slice tex
         }
         buffer_add_byte(out, '\n');
     }
+}
+
+/* Columns of a line of prose: the window's, within reason. */
+static size_t prose_width(const struct process *process)
+{
+    int columns, rows;
+    process_window(process, &columns, &rows);
+    return columns > 100 ? 96 : columns > 24 ? (size_t)columns - 4 : 20;
+}
+
+void read_wrapped(struct process *process, const char *indent, const char *text)
+{
+    struct buffer out = {0};
+    add_wrapped(&out, indent, slice_of(text), prose_width(process) - strlen(indent));
+    const char *copy = arena_copy(process->arena, buffer_slice(&out));
+    buffer_release(&out);
+    process_write(process, STREAM_OUT, slice_of(copy));
 }
 
 static void add_code(struct buffer *out, struct slice text)
@@ -77,9 +96,7 @@ void read_lesson(struct session *session, struct process *process, int64_t task)
 {
     const struct block *blocks;
     size_t count = scenario_blocks(session->scenario, &blocks), from = 0, to = count;
-    int columns, rows;
     struct buffer out = {0};
-    process_window(process, &columns, &rows);
     if (task) {
         while (from < count && !begins_task(&blocks[from], task))
             from++;
@@ -89,7 +106,7 @@ void read_lesson(struct session *session, struct process *process, int64_t task)
     for (size_t i = from; i < to && i < count; i++) {
         if (i > from && blocks[i - 1].kind == BLOCK_LIST_ITEM && blocks[i].kind != BLOCK_LIST_ITEM)
             buffer_add_byte(&out, '\n');
-        add_block(&out, &blocks[i], columns > 100 ? 96 : columns > 24 ? (size_t)columns - 4 : 20);
+        add_block(&out, &blocks[i], prose_width(process));
     }
     const char *text = arena_copy(process->arena, buffer_slice(&out));
     buffer_release(&out);

@@ -64,6 +64,7 @@ int lab_run(void *context, struct process *process, int count, char *const *word
 const struct value *lab_tasks(struct session *session, struct arena *arena);
 
 /* read.c: the lesson, or the part under the heading that begins with [task] (0: all) */
+void read_wrapped(struct process *process, const char *indent, const char *text); /* prints, at the window's width */
 void read_lesson(struct session *session, struct process *process, int64_t task);
 
 /* why.c */

@@ -446,6 +446,38 @@ static void begin_exchange(struct step *step, const struct http_message *request
     exchange->request_body = (int64_t)request->body.length;
 }
 
+/* The methods of Envoy's HTTP/1 codec, which takes no others and compares letter by letter. Source: envoy
+ * source/common/http/http1/balsa_parser.cc, kValidMethods; allow_custom_methods is off. */
+static bool is_known_method(struct slice method)
+{
+    static const char *const methods[] = {
+        "ACL",       "BIND",    "CHECKOUT", "CONNECT", "COPY",       "DELETE",     "GET",
+        "HEAD",      "LINK",    "LOCK",     "MERGE",   "MKACTIVITY", "MKCALENDAR", "MKCOL",
+        "MOVE",      "MSEARCH", "NOTIFY",   "OPTIONS", "PATCH",      "POST",       "PROPFIND",
+        "PROPPATCH", "PURGE",   "PUT",      "REBIND",  "REPORT",     "SEARCH",     "SOURCE",
+        "SUBSCRIBE", "TRACE",   "UNBIND",   "UNLINK",  "UNLOCK",     "UNSUBSCRIBE"};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        if (slice_is(method, methods[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The codec gave up before there was a request: the log has neither method nor path. */
+static void refuse_bytes(struct step *step, int status, const char *problem)
+{
+    struct flow *flow = step->flow;
+    struct reply reply = {.status = status,
+                          .body = status == 400 ? "Bad Request" : "",
+                          .flags = "DPE",
+                          .details = "http1.codec_error"};
+    begin_exchange(step, NULL);
+    flow->exchange->operation = NULL;
+    flow->exchange->route = flow->exchange->cluster = NULL;
+    waypoint_hop(step, "refuse", problem);
+    local_reply(step, &reply);
+}
+
 void waypoint_bytes(struct step *step)
 {
     struct flow *flow = step->flow;
@@ -465,16 +497,14 @@ void waypoint_bytes(struct step *step)
         if (state == HTTP_PARTIAL)
             return;
         if (state == HTTP_INVALID) {
-            struct reply reply = {.status = flow->parser.status,
-                                  .body = flow->parser.status == 400 ? "Bad Request" : "",
-                                  .flags = "DPE",
-                                  .details = "http1.codec_error"};
-            begin_exchange(step, NULL);
-            flow->exchange->operation = NULL;
-            flow->exchange->route = flow->exchange->cluster = NULL;
-            waypoint_hop(step, "refuse",
+            refuse_bytes(step, flow->parser.status,
                          arena_format(step->arena, "not a valid HTTP/1.1 request: %s", flow->parser.problem));
-            local_reply(step, &reply);
+            return;
+        }
+        if (!is_known_method(request.method)) {
+            refuse_bytes(step, 400,
+                         arena_format(step->arena, "the waypoint's codec knows no method %.*s",
+                                      (int)request.method.length, request.method.data));
             return;
         }
         begin_exchange(step, &request);
