@@ -67,10 +67,13 @@ static void step(struct connection *connection, enum flow_event_kind kind, struc
         apply_effect(connection, &draft, effect);
     machine_replace_world(machine, draft_commit(&draft));
     arena_release(&arena);
+    /* A server that is asked nothing more, and has answered, closes. */
+    if (connection->half_closed && !connection->flow.exchange)
+        connection->ended = true;
 }
 
 /* The next free client port, counted in the world so that a replay gives the same. */
-static int client_port(struct machine *machine)
+int network_port(struct machine *machine)
 {
     struct arena arena = {0};
     struct draft draft;
@@ -81,8 +84,8 @@ static int client_port(struct machine *machine)
     return port;
 }
 
-struct connection *network_open(struct machine *machine, struct worker *worker, const char *client,
-                                const char *address, int port, bool own)
+struct connection *network_new(struct machine *machine, struct worker *worker, const char *client,
+                               const char *address, int port, int client_port)
 {
     struct connection *connection = memory_allocate(sizeof *connection);
     connection->host = &machine_host;
@@ -91,10 +94,29 @@ struct connection *network_open(struct machine *machine, struct worker *worker, 
     connection->timer = INSTANT_NEVER;
     connection->next = machine->connections;
     machine->connections = connection;
-    flow_init(&connection->flow, client, address, port, client_port(machine));
+    flow_init(&connection->flow, client, address, port, client_port);
+    return connection;
+}
+
+struct connection *network_open(struct machine *machine, struct worker *worker, const char *client,
+                                const char *address, int port, bool own)
+{
+    struct connection *connection = network_new(machine, worker, client, address, port, network_port(machine));
     connection->flow.own = own;
     step(connection, FLOW_OPEN, SLICE(""));
     machine_trace(machine, "connect %s -> %s:%d", client ? client : "host", address, port);
+    return connection;
+}
+
+struct connection *network_open_inside(struct machine *machine, struct worker *worker, const char *pod,
+                                       int port)
+{
+    struct connection *connection =
+        network_new(machine, worker, NULL, "127.0.0.1", port, network_port(machine));
+    connection->flow.own = true;
+    connection->flow.inside = arena_text(&connection->flow.arena, pod);
+    step(connection, FLOW_OPEN, SLICE(""));
+    machine_trace(machine, "connect inside %s to %d", pod, port);
     return connection;
 }
 
@@ -112,7 +134,13 @@ void network_close(struct connection *connection)
     while (*link != connection)
         link = &(*link)->next;
     *link = connection->next;
-    step(connection, FLOW_CLIENT_END, SLICE(""));
+    if (connection->partner) { /* unread bytes make the kernel say RST and not FIN */
+        connection->partner->partner = NULL;
+        connection->partner->ended = true;
+        connection->partner->reset |= connection->inbox.length > 0 || connection->backlog;
+    }
+    if (!connection->local)
+        step(connection, FLOW_CLIENT_END, SLICE(""));
     flow_release(&connection->flow);
     buffer_release(&connection->inbox);
     memory_free(connection);
@@ -124,6 +152,12 @@ void network_send(struct connection *connection, struct slice bytes)
         connection->reset = true; /* nobody reads what is sent */
     if (!connection->reset && !connection->ended)
         step(connection, FLOW_BYTES, bytes);
+}
+
+void network_send_end(struct connection *connection)
+{
+    connection->half_closed = true;
+    connection->ended |= !connection->flow.exchange;
 }
 
 void network_fire(struct machine *machine)
@@ -149,6 +183,8 @@ struct instant network_next(const struct machine *machine)
 
 void network_check(struct machine *machine)
 {
-    for (struct connection *connection = machine->connections; connection; connection = connection->next)
-        step(connection, FLOW_CHECK, SLICE(""));
+    for (struct connection *connection = machine->connections; connection; connection = connection->next) {
+        if (!connection->local)
+            step(connection, FLOW_CHECK, SLICE(""));
+    }
 }

@@ -51,21 +51,36 @@ struct terminal {
     char *line_name;
     int status;
     bool exiting;
-    bool settle; /* between the commands of its line */
+    bool settle;    /* between the commands of its line */
     bool ended;     /* its foreground has, and the sitting does not know yet */
     uint64_t ticks; /* of the foreground command */
 };
 
-/* One end of a connection, a process's. The host comes first: connection_local reads it. */
+/* One end of a connection, a process's. The host comes first: connection_local reads it. Either the mesh is at
+ * the other end (the flow), or another process of the same machine or pod (the partner). */
 struct connection {
     const struct host *host;
     struct machine *machine;
     struct worker *worker;
     struct connection *next;
-    struct flow flow;
+    struct flow flow; /* with a partner: only the names of the two ends */
+    bool local;
+    struct connection *partner; /* NULL: it has closed its end */
+    struct listener *backlog;   /* nobody has accepted it yet */
     struct buffer inbox;
     bool ended, reset;
+    bool half_closed;     /* the process will send nothing more */
     struct instant timer; /* INSTANT_NEVER: none */
+};
+
+/* A socket that listens. */
+struct listener {
+    const struct host *host;
+    struct machine *machine;
+    struct worker *worker;
+    struct listener *next;
+    char *address, *pod; /* heap; pod NULL: the learner's machine */
+    int port;
 };
 
 struct machine {
@@ -77,6 +92,7 @@ struct machine {
     struct worker *running;
     struct terminal *terminals;
     struct connection *connections;
+    struct listener *listeners;
     struct draft draft; /* open while [editing] */
     bool editing;
     struct arena draft_arena;
@@ -104,15 +120,45 @@ void worker_kill(struct worker *worker, int status);
 void worker_free(struct worker *worker);
 bool worker_run_one(struct machine *machine); /* the next in turn, up to its next yield; false: none can run */
 void worker_interrupt(struct worker *worker);
+bool worker_wait(struct process *process, bool (*ready)(const void *), const void *context,
+                 struct instant deadline, unsigned flags);
+void worker_tick(struct process *process);
 
 /* network.c */
+int network_port(struct machine *machine); /* a port for a client's end */
+struct connection *network_new(struct machine *machine, struct worker *worker, const char *client,
+                               const char *address, int port, int client_port);
 struct connection *network_open(struct machine *machine, struct worker *worker, const char *client,
                                 const char *address, int port, bool own);
+/* As the node opens it, over the loopback of [pod]. */
+struct connection *network_open_inside(struct machine *machine, struct worker *worker, const char *pod,
+                                       int port);
 size_t network_count(const struct machine *machine);
 void network_close(struct connection *connection); /* frees it */
 void network_send(struct connection *connection, struct slice bytes);
+void network_send_end(struct connection *connection);
 void network_fire(struct machine *machine); /* timers that are due */
 struct instant network_next(const struct machine *machine);
 void network_check(struct machine *machine); /* assert open flows again */
+
+/* socket.c: the network as a process sees it (shell/process.h) */
+const struct value *socket_resolve(struct process *process, const char *name);
+struct connection *socket_connect(struct process *process, const char *address, int port,
+                                  struct instant deadline, const char **problem);
+struct connection *socket_connect_inside(struct process *process, const char *pod, int port,
+                                         const char **problem);
+const char *socket_local(const struct connection *connection, int *port);
+const char *socket_peer(const struct connection *connection, int *port);
+void socket_send(struct process *process, struct connection *connection, struct slice bytes);
+void socket_send_end(struct process *process, struct connection *connection);
+enum receive socket_receive(struct process *process, struct connection *connection, struct buffer *into,
+                            struct instant deadline);
+void socket_disconnect(struct process *process, struct connection *connection);
+struct listener *socket_listen(struct process *process, const char *address, int port, const char **problem);
+int socket_port(const struct listener *listener);
+struct connection *socket_accept(struct process *process, struct listener *listener, struct instant deadline);
+void socket_unlisten(struct process *process, struct listener *listener);
+int socket_poll(struct process *process, const struct poll *polls, size_t count, struct instant deadline);
+void socket_close_all(struct worker *worker); /* what the process leaves open */
 
 #endif

@@ -78,12 +78,7 @@ static void release(struct worker *worker)
         struct owned owned = worker->owned[--worker->owned_count];
         owned.release(owned.thing);
     }
-    struct connection *next;
-    for (struct connection *connection = worker->machine->connections; connection; connection = next) {
-        next = connection->next;
-        if (connection->worker == worker)
-            network_close(connection);
-    }
+    socket_close_all(worker);
     for (int i = 0; i < STREAMS; i++)
         process_set_stream(&worker->process, i, NULL);
 }
@@ -224,8 +219,8 @@ static void yield(struct worker *worker)
     coroutine_yield(worker->coroutine);
 }
 
-static bool host_wait(struct process *process, bool (*ready)(const void *), const void *context,
-                      struct instant deadline, unsigned flags)
+bool worker_wait(struct process *process, bool (*ready)(const void *), const void *context,
+                 struct instant deadline, unsigned flags)
 {
     struct worker *worker = worker_of(process);
     check(!worker->machine->editing);
@@ -252,11 +247,11 @@ static void host_settle(struct process *process)
     struct machine *machine = worker->machine;
     if (worker->terminal && worker->terminal->settle && worker->terminal->foreground == worker &&
         !cluster_quiet(machine))
-        host_wait(process, cluster_quiet, machine, instant_add(machine->clock, SECONDS(LIMIT_SETTLE_SECONDS)),
-                  0);
+        worker_wait(process, cluster_quiet, machine, instant_add(machine->clock, SECONDS(LIMIT_SETTLE_SECONDS)),
+                    0);
 }
 
-static void host_tick(struct process *process)
+void worker_tick(struct process *process)
 {
     struct worker *worker = worker_of(process);
     charge(worker);
@@ -387,89 +382,10 @@ static int host_lab(struct process *process, int count, char *const *words)
     return sitting->lab ? sitting->lab(sitting->context, process, count, words) : -1;
 }
 
-/* --- the network part --- */
-
-static const struct value *host_resolve(struct process *process, const char *name)
-{
-    const char *namespace = NULL;
-    if (process->pod)
-    namespace = arena_copy(process->arena,
-                           slice_part(slice_of(process->pod), 0, slice_find_byte(slice_of(process->pod), '/')));
-    return configuration_resolve(machine_configuration(worker_of(process)->machine), process->arena, namespace,
-                                 name);
-}
-
-static struct connection *host_connect(struct process *process, const char *address, int port,
-                                       struct instant deadline, const char **problem)
-{
-    struct worker *worker = worker_of(process);
-    if (network_count(worker->machine) >= LIMIT_CONNECTIONS) {
-        *problem = "Cannot assign requested address";
-        return NULL;
-    }
-    struct connection *connection = network_open(worker->machine, worker, process->pod, address, port, true);
-    enum flow_path path = connection->flow.path;
-    if (path != FLOW_REFUSED && path != FLOW_UNROUTED)
-        return connection;
-    network_close(connection);
-    *problem = "Connection refused";
-    if (path == FLOW_UNROUTED) {
-        struct instant patience = instant_add(host_now(process), SECONDS(130));
-        *problem = "Connection timed out";
-        host_wait(process, NULL, NULL, instant_compare(patience, deadline) < 0 ? patience : deadline, 0);
-    }
-    return NULL;
-}
-
-static const char *host_local(const struct connection *connection, int *port)
-{
-    *port = connection->flow.client_port;
-    return connection->flow.client_address;
-}
-
-static void host_send(struct process *process, struct connection *connection, struct slice bytes)
-{
-    host_tick(process);
-    network_send(connection, bytes);
-}
-
-static void host_send_end(struct process *process, struct connection *connection)
-{
-    (void)process;
-    (void)connection;
-}
-
-static bool has_news(const void *context)
-{
-    const struct connection *connection = context;
-    return connection->inbox.length || connection->ended || connection->reset;
-}
-
-static enum receive host_receive(struct process *process, struct connection *connection, struct buffer *into,
-                                 struct instant deadline)
-{
-    host_tick(process);
-    if (!has_news(connection) && !host_wait(process, has_news, connection, deadline, 0) &&
-        !has_news(connection))
-        return RECEIVE_TIMEOUT;
-    if (connection->inbox.length) {
-        buffer_add(into, buffer_slice(&connection->inbox));
-        buffer_clear(&connection->inbox);
-        return RECEIVE_DATA;
-    }
-    return connection->reset ? RECEIVE_RESET : RECEIVE_END;
-}
-
-static void host_disconnect(struct process *process, struct connection *connection)
-{
-    (void)process;
-    network_close(connection);
-}
-
 const struct host machine_host = {
-    .wait = host_wait,
+    .wait = worker_wait,
     .settle = host_settle,
-    .tick = host_tick,
+    .tick = worker_tick,
     .world = host_world,
     .now = host_now,
     .begin = host_begin,
@@ -486,12 +402,19 @@ const struct host machine_host = {
     .own = host_own,
     .disown = host_disown,
     .terminal = host_terminal,
-    .resolve = host_resolve,
-    .connect = host_connect,
-    .local = host_local,
-    .send = host_send,
-    .send_end = host_send_end,
-    .receive = host_receive,
-    .disconnect = host_disconnect,
+    .resolve = socket_resolve,
+    .connect = socket_connect,
+    .local = socket_local,
+    .send = socket_send,
+    .send_end = socket_send_end,
+    .receive = socket_receive,
+    .disconnect = socket_disconnect,
+    .connect_inside = socket_connect_inside,
+    .listen = socket_listen,
+    .listener_port = socket_port,
+    .accept = socket_accept,
+    .unlisten = socket_unlisten,
+    .peer = socket_peer,
+    .poll = socket_poll,
     .lab = host_lab,
 };

@@ -37,6 +37,14 @@ struct host {
     enum receive (*receive)(struct process *process, struct connection *connection, struct buffer *into,
                             struct instant deadline);
     void (*disconnect)(struct process *process, struct connection *connection);
+    struct connection *(*connect_inside)(struct process *process, const char *pod, int port,
+                                         const char **problem);
+    struct listener *(*listen)(struct process *process, const char *address, int port, const char **problem);
+    int (*listener_port)(const struct listener *listener);
+    struct connection *(*accept)(struct process *process, struct listener *listener, struct instant deadline);
+    void (*unlisten)(struct process *process, struct listener *listener);
+    const char *(*peer)(const struct connection *connection, int *port);
+    int (*poll)(struct process *process, const struct poll *polls, size_t count, struct instant deadline);
     int (*lab)(struct process *process, int count, char *const *words);
 };
 

@@ -364,6 +364,44 @@ void process_disconnect(struct process *process, struct connection *connection)
     process->host->disconnect(process, connection);
 }
 
+struct connection *process_connect_inside(struct process *process, const char *pod, int port,
+                                          const char **problem)
+{
+    return process->host->connect_inside(process, pod, port, problem);
+}
+
+struct listener *process_listen(struct process *process, const char *address, int port, const char **problem)
+{
+    return process->host->listen(process, address, port, problem);
+}
+
+int listener_port(const struct listener *listener)
+{
+    const struct host *const *host = (const void *)listener;
+    return (*host)->listener_port(listener);
+}
+
+struct connection *process_accept(struct process *process, struct listener *listener, struct instant deadline)
+{
+    return process->host->accept(process, listener, deadline);
+}
+
+void process_unlisten(struct process *process, struct listener *listener)
+{
+    process->host->unlisten(process, listener);
+}
+
+const char *connection_peer(const struct connection *connection, int *port)
+{
+    const struct host *const *host = (const void *)connection;
+    return (*host)->peer(connection, port);
+}
+
+int process_poll(struct process *process, const struct poll *polls, size_t count, struct instant deadline)
+{
+    return process->host->poll(process, polls, count, deadline);
+}
+
 int process_lab(struct process *process, int count, char *const *words)
 {
     return process->host->lab(process, count, words);

@@ -18,6 +18,7 @@ struct host;
 struct shell;
 struct stream;
 struct connection;
+struct listener;
 
 enum { STREAM_IN, STREAM_OUT, STREAM_ERROR, STREAMS = 10 };
 
@@ -164,11 +165,37 @@ struct connection *process_connect(struct process *process, const char *address,
                                    struct instant deadline, const char **problem);
 const char *connection_local(const struct connection *connection, int *port); /* address; its port in *port */
 void process_send(struct process *process, struct connection *connection, struct slice bytes); /* WAITS */
-void process_send_end(struct process *process, struct connection *connection);
+void process_send_end(struct process *process,
+                      struct connection *connection); /* the other side may still talk */
 enum receive { RECEIVE_DATA, RECEIVE_END, RECEIVE_RESET, RECEIVE_TIMEOUT };
 enum receive process_receive(struct process *process, struct connection *connection, struct buffer *into,
                              struct instant deadline); /* WAITS */
 void process_disconnect(struct process *process, struct connection *connection);
+
+/* A TCP connection to an app in a pod ("NAMESPACE/NAME") over the pod's own loopback, as a node's kubelet opens
+ * it for a port-forward: no ztunnel sees it (P9). NULL: *problem is "Connection refused". */
+struct connection *process_connect_inside(struct process *process, const char *pod, int port,
+                                          const char **problem);
+
+/* Listens on an address of the process's machine or pod: "127.0.0.1", "::1", or all with "0.0.0.0" and "::".
+ * Port 0: one that is free. NULL: *problem is "Address already in use" or "Cannot assign requested address". It
+ * is reached from the same machine or pod only. */
+struct listener *process_listen(struct process *process, const char *address, int port, const char **problem);
+int listener_port(const struct listener *listener);
+/* The next connection that somebody opened; NULL at the deadline. WAITS. */
+struct connection *process_accept(struct process *process, struct listener *listener, struct instant deadline);
+void process_unlisten(struct process *process, struct listener *listener);
+const char *connection_peer(const struct connection *connection, int *port); /* the other end's address */
+
+/* One thing that a process may wait for among others; the rest of a row is empty. */
+struct poll {
+    struct connection *connection; /* bytes, or an end */
+    struct listener *listener;     /* somebody to accept */
+    struct stream *stream;         /* input, or its end */
+    const struct process *child;   /* it has ended */
+};
+/* The index of the first of them that would not wait; -1 at the deadline. WAITS. */
+int process_poll(struct process *process, const struct poll *polls, size_t count, struct instant deadline);
 
 /* --- the sitting: `lab ...`; -1 on a fork, where there is no sitting --- */
 int process_lab(struct process *process, int count, char *const *words);

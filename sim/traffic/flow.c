@@ -240,16 +240,37 @@ static void to_service(struct step *step, const struct workload *client, const s
          port ? "the service has no ready endpoint" : "the service has no such port");
 }
 
+/* To the pod's own address, or opened inside it: the packets never leave its loopback. */
+static void go_loopback(struct step *step, const struct workload *pod)
+{
+    struct flow *flow = step->flow;
+    const struct value *container;
+    flow->server = arena_format(&flow->arena, "%s/%s", pod->namespace, pod->name);
+    flow->server_port = flow->port;
+    if (slice_starts(slice_of(flow->address), "127."))
+        flow->client_address = "127.0.0.1";
+    flow->path = image_listening(pod->pod, flow->port, &container) ? FLOW_LOOPBACK : FLOW_REFUSED;
+    note(step, "loopback", "", flow->server, "pass",
+         flow->inside
+             ? "a port-forward enters the pod by its node: no ztunnel, no waypoint and no policy is in the path"
+             : "the pod's own address: no ztunnel, no waypoint and no policy is in the path");
+    if (flow->path == FLOW_REFUSED)
+        note(step, "app", "", flow->server, "refuse", "nothing listens on that port");
+}
+
 static void open_flow(struct step *step)
 {
     struct flow *flow = step->flow;
     const struct workload *client = configuration_pod(step->configuration, flow->client);
+    const struct workload *pod = flow->inside ? configuration_pod(step->configuration, flow->inside) : client;
     struct slice address = slice_of(flow->address);
     flow->opened = step->now;
-    flow->client_address = arena_text(&flow->arena, client ? client->address : "172.18.0.2");
+    flow->client_address = arena_text(&flow->arena, client ? client->address : FLOW_MACHINE_ADDRESS);
     const struct workload *server = configuration_workload_at(step->configuration, address);
     const struct service *service = configuration_service_at(step->configuration, address);
-    if (server && client && client->captured && server->waypoint) {
+    if (pod && (slice_starts(address, "127.") || slice_is(address, pod->address))) {
+        go_loopback(step, pod);
+    } else if (server && client && client->captured && server->waypoint) {
         go_waypoint(step, client, server->waypoint);
     } else if (server) {
         note(step, client && client->captured ? "ztunnel" : "kube-proxy", "outbound",
@@ -260,7 +281,7 @@ static void open_flow(struct step *step)
     } else if (service) {
         to_service(step, client, service);
     } else {
-        flow->path = slice_starts(address, "127.") ? FLOW_REFUSED : FLOW_UNROUTED;
+        flow->path = slice_starts(address, "127.") || slice_is(address, "::1") ? FLOW_REFUSED : FLOW_UNROUTED;
         note(step, "kube-proxy", "", flow->client ? flow->client : "", "refuse",
              "no such address in the cluster");
     }

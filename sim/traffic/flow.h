@@ -12,17 +12,21 @@
 #include "http/http.h"
 #include "traffic/configuration.h"
 
+#define FLOW_MACHINE_ADDRESS "172.18.0.2" /* of the learner's machine */
+
 enum flow_path {
     FLOW_REFUSED,  /* nobody answers: connection refused */
     FLOW_UNROUTED, /* no such address: the client waits until it gives up */
     FLOW_DIRECT,   /* to the server's pod, through ztunnels where they capture */
     FLOW_WAYPOINT, /* to a waypoint, which opens connections of its own */
+    FLOW_LOOPBACK, /* to an app of the pod it was opened in: no ztunnel, no waypoint (P9) */
     FLOW_DROPPED,  /* the client's ztunnel accepted it and then closed it: curl 56 */
 };
 
 struct flow {
     /* set by the opener */
     const char *client;  /* "NS/POD"; NULL: the learner's machine */
+    const char *inside;  /* "NS/POD": a node opens it in this pod, for a port-forward; else NULL */
     const char *address; /* destination */
     int port, client_port;
     bool own; /* the learner's own traffic, not a check's */

@@ -4,7 +4,7 @@
  *   id, at (RFC 3339), client ("NS/POD", "" for the learner's machine), identity, method, url, host, path,
  * address, port, status (0: none), error ("" or what the client saw, e.g. "connection reset"), via
  * ("NS/WAYPOINT" or ""), own (true: the learner's), hops: array of {at:
- * "dns"|"kube-proxy"|"ztunnel"|"waypoint"|"app", side: "outbound"|"inbound"|"", where: "NS/POD" (of a ztunnel:
+ * "dns"|"loopback"|"kube-proxy"|"ztunnel"|"waypoint"|"app", side: "outbound"|"inbound"|"", where: "NS/POD" (of a ztunnel:
  *      the workload it acts for), verdict: "pass"|"allow"|"deny"|"refuse"|"answer", identity (seen here),
  * status, policy ("NS/NAME"), rule (index), why (a sentence), closest: {policy, rule, clause, field, wanted[],
  * observed, text}} */

@@ -100,8 +100,8 @@ error: Metrics API not available
 [1]
 %%
 What exists in life but not here says so.
-$ kubectl port-forward service/accounts 8080:8080 -n accounts
-not simulated: kubectl port-forward
+$ kubectl proxy --port=8001
+not simulated: kubectl proxy
 [1]
 $ kubectl debug -it curl --image=busybox
 not simulated: kubectl debug

@@ -120,7 +120,7 @@ static bool open_connection(struct transfer *transfer)
         const char *shown = transfer->url.ipv6 ? arena_format(curl->arena, "[%s]", address) : address;
         curl_note(transfer, "  Trying %s:%d...", shown, transfer->url.port);
         struct connection *connection = NULL;
-        if (!transfer->url.ipv6)
+        if (!transfer->url.ipv6 || text_equal(address, "::1"))
             connection = process_connect(curl->process, address, transfer->url.port, deadline, &problem);
         if (connection) {
             transfer->remote_address = address;

@@ -13,8 +13,6 @@ UNSIMULATED(uncordon, "uncordon", "Mark node as schedulable", "Cluster Managemen
 UNSIMULATED(drain, "drain", "Drain node in preparation for maintenance", "Cluster Management Commands");
 UNSIMULATED(taint, "taint", "Update the taints on one or more nodes", "Cluster Management Commands");
 UNSIMULATED(attach, "attach", "Attach to a running container", "Troubleshooting and Debugging Commands");
-UNSIMULATED(port_forward, "port-forward", "Forward one or more local ports to a pod",
-            "Troubleshooting and Debugging Commands");
 UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
             "Troubleshooting and Debugging Commands");
 UNSIMULATED(cp, "cp", "Copy files and directories to and from containers",
@@ -51,7 +49,7 @@ const struct verb *const kubectl_verbs[] = {
     &verb_logs,
     &attach,
     &verb_exec,
-    &port_forward,
+    &verb_port_forward,
     &proxy,
     &cp,
     &verb_auth,

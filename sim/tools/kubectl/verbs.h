@@ -6,7 +6,7 @@
 
 extern const struct verb verb_annotate, verb_api_resources, verb_api_versions, verb_apply, verb_auth,
     verb_cluster_info, verb_config, verb_create, verb_delete, verb_describe, verb_events, verb_exec,
-    verb_explain, verb_expose, verb_get, verb_label, verb_logs, verb_patch, verb_replace, verb_rollout,
+    verb_explain, verb_expose, verb_get, verb_label, verb_logs, verb_patch, verb_port_forward, verb_replace, verb_rollout,
     verb_run, verb_scale, verb_set, verb_top, verb_version, verb_wait;
 
 extern const struct verb
