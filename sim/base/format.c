@@ -109,12 +109,14 @@ static void add_padded(struct output *output, const struct conversion *conversio
         zeros += blanks;
         blanks = 0;
     }
-    if (!conversion->left)
+    if (!conversion->left && blanks)
         add_repeated(output, ' ', blanks);
-    add(output, prefix, strlen(prefix));
-    add_repeated(output, '0', zeros);
+    if (*prefix)
+        add(output, prefix, strlen(prefix));
+    if (zeros)
+        add_repeated(output, '0', zeros);
     add(output, text, length);
-    if (conversion->left)
+    if (conversion->left && blanks)
         add_repeated(output, ' ', blanks);
 }
 
@@ -138,7 +140,10 @@ static void add_text(struct output *output, const struct conversion *conversion,
     if (!text)
         text = "(null)";
     size_t length = conversion->precise ? strnlen(text, conversion->precision) : strlen(text);
-    add_padded(output, conversion, (struct conversion){.left = false}, "", text, length);
+    if (!conversion->width)
+        add(output, text, length);
+    else
+        add_padded(output, conversion, (struct conversion){.left = false}, "", text, length);
 }
 
 static void add_signed(struct output *output, const struct conversion *conversion, int64_t number)

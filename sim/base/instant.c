@@ -79,14 +79,32 @@ struct calendar instant_calendar(struct instant at)
     return date;
 }
 
+/* [number] as [count] digits behind [at]; returns where the text goes on. */
+static char *put_digits(char *at, int number, int count, char behind)
+{
+    for (int i = count - 1; i >= 0; i--, number /= 10)
+        at[i] = (char)('0' + number % 10);
+    at[count] = behind;
+    return at + count + 1;
+}
+
 char *instant_rfc3339(struct arena *arena, struct instant at, int digits)
 {
     struct calendar date = instant_calendar(at);
-    char *text = arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02d.%09d", date.year, date.month, date.day,
-                              date.hour, date.minute, date.second, date.nanosecond);
-    size_t end = strlen(text) - 9 + (size_t)digits - (digits == 0);
-    text[end] = 'Z';
-    text[end + 1] = 0;
+    char *text = arena_allocate(arena, sizeof "2026-11-23T10:00:00.000000000Z"), *end = text;
+    end = put_digits(end, date.year, 4, '-');
+    end = put_digits(end, date.month, 2, '-');
+    end = put_digits(end, date.day, 2, 'T');
+    end = put_digits(end, date.hour, 2, ':');
+    end = put_digits(end, date.minute, 2, ':');
+    end = put_digits(end, date.second, 2, '.');
+    if (digits) {
+        int fraction = date.nanosecond;
+        for (int i = digits; i < 9; i++)
+            fraction /= 10;
+        end = put_digits(end, fraction, digits, 'Z');
+    }
+    end[-1] = 'Z';
     return text;
 }
 

@@ -2,11 +2,6 @@
 
 #include <string.h>
 
-struct slice slice_of(const char *text)
-{
-    return (struct slice){text, text ? strlen(text) : 0};
-}
-
 struct slice slice_part(struct slice whole, size_t from, size_t to)
 {
     if (to > whole.length)
@@ -23,6 +18,8 @@ bool slice_equal(struct slice a, struct slice b)
 
 bool slice_is(struct slice a, const char *text)
 {
+    if (a.length && a.data[0] != text[0])
+        return false;
     return slice_equal(a, slice_of(text));
 }
 
@@ -121,6 +118,8 @@ bool text_equal(const char *a, const char *b)
 
 bool text_starts(const char *text, const char *prefix)
 {
+    if (text && *prefix && *text != *prefix)
+        return false;
     return text && strncmp(text, prefix, strlen(prefix)) == 0;
 }
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct slice {
     const char *data; /* may be NULL when length is 0; not NUL-terminated unless its maker says so */
@@ -14,7 +15,11 @@ struct slice {
 /* A string literal as a slice. */
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 
-struct slice slice_of(const char *text); /* NUL-terminated text; NULL gives the empty slice */
+/* NUL-terminated text; NULL gives the empty slice. Here, so that a literal costs nothing. */
+static inline struct slice slice_of(const char *text)
+{
+    return (struct slice){text, text ? strlen(text) : 0};
+}
 struct slice slice_part(struct slice whole, size_t from, size_t to); /* [from, to), cut to what is there */
 
 bool slice_equal(struct slice a, struct slice b);

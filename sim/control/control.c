@@ -60,20 +60,27 @@ static void collect(void *context, struct slice key, const void *before, const v
     };
 }
 
-static bool watches(const struct controller *controller, const char *resource)
+/* Is [word] one of the words of [list], which stand between single blanks, or "*"? */
+static bool is_listed(const char *list, struct slice word)
 {
-    struct slice rest = slice_of(controller->watches), word;
-    while (slice_next(&rest, ' ', &word)) {
-        if (slice_is(word, resource) || slice_is(word, "*"))
+    for (const char *at = list; *at; at++) {
+        if (*at == *word.data && strncmp(at, word.data, word.length) == 0 &&
+            (at[word.length] == ' ' || !at[word.length]))
             return true;
+        if (*at == '*')
+            return true;
+        at = strchrnul(at, ' ');
+        if (!*at)
+            break;
     }
     return false;
 }
 
 static void react(struct draft *draft, const struct change *change)
 {
+    struct slice resource = slice_of(change->resource);
     for (size_t i = 0; i < controller_count; i++) {
-        if (watches(controller_rows[i], change->resource))
+        if (is_listed(controller_rows[i]->watches, resource))
             controller_rows[i]->reconcile(draft, change);
     }
 }

@@ -1,6 +1,6 @@
 #include "data/value.h"
 
-#include <stdio.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -15,10 +15,12 @@ struct value {
     unsigned char type;
     bool kept;
     bool hashed;
-    unsigned count;    /* references; kept values only */
-    unsigned length;   /* bytes, elements or members */
-    unsigned capacity; /* arena containers only */
-    struct hash hash;  /* once [hashed] */
+    unsigned length; /* bytes, elements or members */
+    union {
+        unsigned capacity; /* of an arena container */
+        unsigned offset;   /* of a kept value in its block, in bytes */
+    };
+    struct hash hash; /* once [hashed] */
     union {
         bool truth;
         int64_t number;
@@ -151,31 +153,32 @@ static int compare_key(const char *key, struct slice wanted)
     return key[wanted.length] != '\0';
 }
 
-/* Index of the first member whose key is not less than [key]. */
-static size_t place_of(const struct value *object, struct slice key)
+/* Is there a member [key]? *place is its index, or the one that it would have. */
+static bool find_member(const struct value *object, struct slice key, size_t *place)
 {
     size_t low = 0, high = object->length;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (compare_key(object->members[middle].key, key) < 0)
+        int order = compare_key(object->members[middle].key, key);
+        if (order == 0) {
+            *place = middle;
+            return true;
+        }
+        if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
-}
-
-static bool key_is_at(const struct value *object, size_t place, struct slice key)
-{
-    return place < object->length && compare_key(object->members[place].key, key) == 0;
+    *place = low;
+    return false;
 }
 
 void value_put_slice(struct arena *arena, struct value *object, struct slice key, const struct value *member)
 {
     check(object->type == VALUE_OBJECT && !object->kept);
-    size_t place = place_of(object, key);
+    size_t place;
     object->hashed = false;
-    if (key_is_at(object, place, key)) {
+    if (find_member(object, key, &place)) {
         if (member) {
             object->members[place].value = member;
         } else {
@@ -230,23 +233,34 @@ struct value *value_edit(struct arena *arena, const struct value *container)
     return copy;
 }
 
-const struct value *value_copy(struct arena *arena, const struct value *value)
+static const struct value *copy_container(struct arena *arena, const struct value *value)
 {
-    struct value *copy;
-    if (!value || value->type == VALUE_NULL || value->type == VALUE_BOOLEAN)
-        return value ? (value->type == VALUE_NULL ? &null_value : value_boolean(value->truth)) : NULL;
-    if (value->type == VALUE_INTEGER)
-        return value_integer(arena, value->number);
-    if (value->type == VALUE_STRING || value->type == VALUE_DECIMAL)
-        return text_value(arena, (enum value_type)value->type, (struct slice){value->text, value->length});
-    copy = new_value(arena, (enum value_type)value->type);
+    struct value *copy = value_edit(arena, value);
     for (size_t i = 0; i < value->length; i++) {
         if (value->type == VALUE_ARRAY)
-            value_append(arena, copy, value_copy(arena, value->elements[i]));
+            copy->elements[i] = value_copy(arena, value->elements[i]);
         else
-            value_put(arena, copy, value->members[i].key, value_copy(arena, value->members[i].value));
+            copy->members[i] = (struct member){arena_text(arena, value->members[i].key),
+                                               value_copy(arena, value->members[i].value)};
     }
     return copy;
+}
+
+const struct value *value_copy(struct arena *arena, const struct value *value)
+{
+    switch (value_type(value)) {
+    case VALUE_NULL:
+        return value ? &null_value : NULL;
+    case VALUE_BOOLEAN:
+        return value_boolean(value->truth);
+    case VALUE_INTEGER:
+        return value_integer(arena, value->number);
+    case VALUE_DECIMAL:
+    case VALUE_STRING:
+        return text_value(arena, (enum value_type)value->type, (struct slice){value->text, value->length});
+    default:
+        return copy_container(arena, value);
+    }
 }
 
 struct value *value_with(struct arena *arena, const struct value *root, const char *path,
@@ -341,13 +355,8 @@ const struct value *value_get_slice(const struct value *object, struct slice key
 {
     if (!value_is(object, VALUE_OBJECT))
         return NULL;
-    size_t place = place_of(object, key);
-    return key_is_at(object, place, key) ? object->members[place].value : NULL;
-}
-
-const struct value *value_get(const struct value *object, const char *key)
-{
-    return value_get_slice(object, slice_of(key));
+    size_t place;
+    return find_member(object, key, &place) ? object->members[place].value : NULL;
 }
 
 const struct value *value_find(const struct value *root, const char *path)
@@ -369,11 +378,39 @@ const char *value_find_text(const struct value *root, const char *path)
     return value_is(found, VALUE_STRING) ? found->text : "";
 }
 
+static bool equal_containers(const struct value *a, const struct value *b)
+{
+    for (size_t i = 0; i < a->length; i++) {
+        if (a->type == VALUE_ARRAY ? !value_equal(a->elements[i], b->elements[i])
+                                   : strcmp(a->members[i].key, b->members[i].key) != 0 ||
+                                         !value_equal(a->members[i].value, b->members[i].value))
+            return false;
+    }
+    return true;
+}
+
+/* Trees that are versions of each other share most of what is equal, and end the walk where they differ. */
 bool value_equal(const struct value *a, const struct value *b)
 {
     if (a == b)
         return true;
-    return a && b && hash_equal(value_hash(a), value_hash(b));
+    if (!a || !b || a->type != b->type || a->length != b->length)
+        return false;
+    if (a->hashed && b->hashed)
+        return hash_equal(a->hash, b->hash);
+    switch ((enum value_type)a->type) {
+    case VALUE_NULL:
+        return true;
+    case VALUE_BOOLEAN:
+        return a->truth == b->truth;
+    case VALUE_INTEGER:
+        return a->number == b->number;
+    case VALUE_DECIMAL:
+    case VALUE_STRING:
+        return memcmp(a->text, b->text, a->length) == 0;
+    default:
+        return equal_containers(a, b);
+    }
 }
 
 static struct hash compute_hash(const struct value *value)
@@ -415,75 +452,163 @@ struct hash value_hash(const struct value *value)
     return compute_hash(value);
 }
 
-/* One block of memory for a kept value: the struct, then its text or its table, then the keys. */
-static struct value *kept_block(const struct value *from, size_t extra)
+/* --- keeping: what was not kept yet goes into one block, which lives while anything in it is referenced --- */
+
+struct block {
+    size_t count; /* references to values in it, from outside */
+    struct value values[];
+};
+
+static struct block *block_of(const struct value *kept)
 {
-    struct value *kept = memory_allocate(sizeof *kept + extra);
-    *kept = *from;
-    kept->kept = true;
-    kept->count = 1;
-    kept->capacity = 0;
-    kept->elements = extra ? (void *)(kept + 1) : NULL;
-    return kept;
+    return (struct block *)((char *)kept - kept->offset);
 }
 
-static struct value *keep_container(const struct value *value)
+/* Where the next piece of a block goes. */
+struct packing {
+    struct block *block;
+    char *free;
+};
+
+static size_t rounded(size_t size)
 {
-    if (value->type == VALUE_ARRAY) {
-        struct value *kept = kept_block(value, value->length * sizeof *value->elements);
-        for (size_t i = 0; i < value->length; i++)
-            kept->elements[i] = value_keep(value->elements[i]);
-        return kept;
-    }
-    size_t keys = 0;
+    return (size + 7) / 8 * 8;
+}
+
+/* NULL, true and false are constants, and never copied. */
+static bool is_shared(const struct value *value)
+{
+    return value->kept || value->type == VALUE_NULL || value->type == VALUE_BOOLEAN;
+}
+
+static size_t table_size(const struct value *container)
+{
+    return container->length *
+           (container->type == VALUE_ARRAY ? sizeof *container->elements : sizeof *container->members);
+}
+
+static size_t keys_size(const struct value *object)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < object->length; i++)
+        size += strlen(object->members[i].key) + 1;
+    return rounded(size);
+}
+
+/* Bytes that [value] takes in a block. */
+static size_t packed_size(const struct value *value)
+{
+    if (is_shared(value))
+        return 0;
+    size_t size = sizeof *value;
+    if (value->type == VALUE_STRING || value->type == VALUE_DECIMAL)
+        return size + rounded(value->length + 1);
+    if (value->type == VALUE_INTEGER)
+        return size;
+    size += table_size(value);
+    if (value->type == VALUE_OBJECT)
+        size += keys_size(value);
     for (size_t i = 0; i < value->length; i++)
-        keys += strlen(value->members[i].key) + 1;
-    struct value *kept = kept_block(value, value->length * sizeof *value->members + keys);
-    char *text = (char *)(kept->members + value->length);
-    for (size_t i = 0; i < value->length; i++) {
-        size_t size = strlen(value->members[i].key) + 1;
-        memcpy(text, value->members[i].key, size);
-        kept->members[i] = (struct member){text, value_keep(value->members[i].value)};
+        size += packed_size(value->type == VALUE_ARRAY ? value->elements[i] : value->members[i].value);
+    return size;
+}
+
+static void *take_place(struct packing *packing, size_t size)
+{
+    void *place = packing->free;
+    packing->free += size;
+    return place;
+}
+
+static const struct value *pack(struct packing *packing, const struct value *value);
+
+static void pack_members(struct packing *packing, struct value *packed)
+{
+    const struct member *from = packed->members;
+    struct member *to = take_place(packing, table_size(packed));
+    char *text = take_place(packing, keys_size(packed));
+    packed->members = to;
+    for (size_t i = 0; i < packed->length; i++) {
+        size_t size = strlen(from[i].key) + 1;
+        memcpy(text, from[i].key, size);
+        to[i] = (struct member){text, pack(packing, from[i].value)};
         text += size;
     }
-    return kept;
+}
+
+static void pack_elements(struct packing *packing, struct value *packed)
+{
+    const struct value **from = packed->elements, **to = take_place(packing, table_size(packed));
+    packed->elements = to;
+    for (size_t i = 0; i < packed->length; i++)
+        to[i] = pack(packing, from[i]);
+}
+
+static const struct value *pack(struct packing *packing, const struct value *value)
+{
+    if (is_shared(value))
+        return value->kept                 ? value_ref(value)
+               : value->type == VALUE_NULL ? &null_value
+                                           : value_boolean(value->truth);
+    struct value *packed = take_place(packing, sizeof *packed);
+    *packed = *value;
+    packed->kept = packed->hashed = true;
+    size_t offset = (size_t)((char *)packed - (char *)packing->block);
+    check(offset <= UINT32_MAX);
+    packed->offset = (unsigned)offset;
+    if (value->type == VALUE_OBJECT) {
+        pack_members(packing, packed);
+    } else if (value->type == VALUE_ARRAY) {
+        pack_elements(packing, packed);
+    } else if (value->type != VALUE_INTEGER) {
+        char *text = take_place(packing, rounded(value->length + 1));
+        memcpy(text, value->text, value->length);
+        text[value->length] = '\0';
+        packed->text = text;
+    }
+    packed->hash = compute_hash(packed);
+    return packed;
 }
 
 const struct value *value_keep(const struct value *value)
 {
-    if (!value || value->kept)
-        return value_ref(value);
-    if (value->type == VALUE_NULL || value->type == VALUE_BOOLEAN)
-        return value->type == VALUE_NULL ? &null_value : value_boolean(value->truth);
-    struct value *kept;
-    if (value->type == VALUE_ARRAY || value->type == VALUE_OBJECT) {
-        kept = keep_container(value);
-    } else if (value->type == VALUE_INTEGER) {
-        kept = kept_block(value, 0);
-        kept->number = value->number;
-    } else {
-        kept = kept_block(value, value->length + 1);
-        memcpy(kept + 1, value->text, value->length);
-        kept->text = (const char *)(kept + 1);
-    }
-    kept->hash = compute_hash(kept);
-    kept->hashed = true;
+    if (!value || is_shared(value))
+        return value ? pack(NULL, value) : NULL;
+    size_t size = offsetof(struct block, values) + packed_size(value);
+    struct block *block = memory_resize(NULL, size);
+    struct packing packing = {.block = block, .free = (char *)block->values};
+    block->count = 1;
+    const struct value *kept = pack(&packing, value);
+    check(packing.free == (char *)block + size);
     return kept;
 }
 
 const struct value *value_ref(const struct value *kept)
 {
     if (kept && kept->kept)
-        ((struct value *)kept)->count++;
+        block_of(kept)->count++;
     return kept;
+}
+
+/* Gives back what values of [block], from [value] down, refer to outside of it. */
+static void unref_outside(const struct block *block, const struct value *value)
+{
+    for (size_t i = 0; i < value_count(value); i++) {
+        const struct value *below = value->type == VALUE_ARRAY ? value->elements[i] : value->members[i].value;
+        if (below->kept && block_of(below) == block)
+            unref_outside(block, below);
+        else
+            value_unref(below);
+    }
 }
 
 void value_unref(const struct value *kept)
 {
-    struct value *value = (struct value *)kept;
-    if (!value || !value->kept || --value->count)
+    if (!kept || !kept->kept)
         return;
-    for (size_t i = 0; i < value_count(value); i++)
-        value_unref(value->type == VALUE_ARRAY ? value->elements[i] : value->members[i].value);
-    memory_free(value);
+    struct block *block = block_of(kept);
+    if (--block->count)
+        return;
+    unref_outside(block, block->values);
+    memory_free(block);
 }

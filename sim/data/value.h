@@ -79,8 +79,11 @@ size_t value_count(const struct value *value); /* elements or members; 0 for sca
 const struct value *value_at(const struct value *array, size_t index);
 const char *value_key_at(const struct value *object, size_t index); /* in sorted order */
 const struct value *value_member_at(const struct value *object, size_t index);
-const struct value *value_get(const struct value *object, const char *key);
 const struct value *value_get_slice(const struct value *object, struct slice key);
+static inline const struct value *value_get(const struct value *object, const char *key)
+{
+    return value_get_slice(object, slice_of(key));
+}
 /* Along keys joined by '.', a number being an index: "spec.containers.0.image". NULL where the way ends. */
 const struct value *value_find(const struct value *root, const char *path);
 const char *value_find_text(const struct value *root, const char *path); /* "" when it is no string */
