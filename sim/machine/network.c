@@ -128,6 +128,34 @@ size_t network_count(const struct machine *machine)
     return count;
 }
 
+static const char *key_or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
+const struct value *network_list(const struct machine *machine, struct arena *arena)
+{
+    struct value *list = value_array(arena);
+    for (const struct connection *connection = machine->connections; connection;
+         connection = connection->next) {
+        const struct flow *flow = &connection->flow;
+        bool stands = flow->path == FLOW_DIRECT || flow->path == FLOW_WAYPOINT;
+        if (!stands || flow->denied || flow->closed || connection->reset || connection->ended)
+            continue;
+        struct value *entry = value_object(arena);
+        value_put_text(arena, entry, "client", key_or_empty(flow->client));
+        value_put_text(arena, entry, "clientAddress", key_or_empty(flow->client_address));
+        value_put_integer(arena, entry, "clientPort", flow->client_port);
+        value_put_text(arena, entry, "address", flow->address);
+        value_put_integer(arena, entry, "port", flow->port);
+        value_put_text(arena, entry, "server", key_or_empty(flow->server));
+        value_put_integer(arena, entry, "serverPort", flow->server_port);
+        value_put_text(arena, entry, "waypoint", key_or_empty(flow->waypoint));
+        value_append(arena, list, entry);
+    }
+    return list;
+}
+
 void network_close(struct connection *connection)
 {
     struct connection **link = &connection->machine->connections;

@@ -134,6 +134,8 @@ struct connection *network_open(struct machine *machine, struct worker *worker, 
 struct connection *network_open_inside(struct machine *machine, struct worker *worker, const char *pod,
                                        int port);
 size_t network_count(const struct machine *machine);
+/* The open ones, as process_connections says. */
+const struct value *network_list(const struct machine *machine, struct arena *arena);
 void network_close(struct connection *connection); /* frees it */
 void network_send(struct connection *connection, struct slice bytes);
 void network_send_end(struct connection *connection);
@@ -142,6 +144,7 @@ struct instant network_next(const struct machine *machine);
 void network_check(struct machine *machine); /* assert open flows again */
 
 /* socket.c: the network as a process sees it (shell/process.h) */
+const struct value *socket_connections(struct process *process);
 const struct value *socket_resolve(struct process *process, const char *name);
 struct connection *socket_connect(struct process *process, const char *address, int port,
                                   struct instant deadline, const char **problem);

@@ -27,6 +27,11 @@ const struct value *socket_resolve(struct process *process, const char *name)
     return configuration_resolve(machine_configuration(machine_of(process)), process->arena, namespace, name);
 }
 
+const struct value *socket_connections(struct process *process)
+{
+    return network_list(machine_of(process), process->arena);
+}
+
 /* Who waits for others only has no say in how time passes. */
 static unsigned patience(struct instant deadline)
 {

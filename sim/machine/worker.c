@@ -403,6 +403,7 @@ const struct host machine_host = {
     .disown = host_disown,
     .terminal = host_terminal,
     .resolve = socket_resolve,
+    .connections = socket_connections,
     .connect = socket_connect,
     .local = socket_local,
     .send = socket_send,

@@ -105,29 +105,49 @@ static void compile_workloads(struct compilation *c)
     }
 }
 
-/* Declared by appProtocol, by the name's first word, or by a number that belongs to a protocol in which the
- * server speaks first; all else is sniffed. Source: istio pkg/config/protocol, pkg/config/kube/conversion.go.
- */
-static enum port_protocol protocol_of(const struct value *port)
+/* Declared by appProtocol, by the name's first word, or by a number that belongs to a protocol in which the server
+ * speaks first; all else is sniffed. Source: istio pkg/config/protocol, pkg/config/kube/conversion.go. */
+static const struct {
+    const char *name;
+    enum port_protocol protocol;
+} protocols[] = {
+    {"grpc", PORT_HTTP},
+    {"grpc-web", PORT_HTTP},
+    {"http", PORT_HTTP},
+    {"http2", PORT_HTTP},
+    {"http_proxy", PORT_HTTP},
+    {"https", PORT_TCP},
+    {"mongo", PORT_TCP},
+    {"mysql", PORT_TCP},
+    {"redis", PORT_TCP},
+    {"tcp", PORT_TCP},
+    {"tls", PORT_TCP},
+    {"kubernetes.io/h2c", PORT_HTTP},
+    {"kubernetes.io/ws", PORT_HTTP},
+};
+
+static bool server_first(int64_t number)
 {
-    static const char *const tcp[] = {"tcp", "tls", "https", "mongo", "redis", "mysql"};
-    static const int well_known[] = {25, 53, 3306, 27017};
-    const char *name = value_find_text(port, "name"), *declared = value_find_text(port, "appProtocol");
-    struct slice word = slice_of(declared[0] ? declared : name);
-    if (!declared[0])
-        word = slice_part(word, 0, slice_find_byte(word, '-'));
-    for (size_t i = 0; i < sizeof tcp / sizeof *tcp; i++) {
-        if (slice_is_nocase(word, tcp[i]))
-            return PORT_TCP;
+    return number == 25 || number == 53 || number == 3306 || number == 27017;
+}
+
+static void set_protocol(struct service_port *port, const struct value *object)
+{
+    struct slice declared = value_slice(value_get(object, "appProtocol"));
+    struct slice word = declared;
+    if (!declared.length) {
+        word = slice_of(port->name);
+        if (!slice_is(word, "grpc-web") && !slice_starts(word, "grpc-web-"))
+            word = slice_part(word, 0, slice_find_byte(word, '-'));
     }
-    bool http =
-        slice_is_nocase(word, "http") || slice_is_nocase(word, "http2") || slice_is_nocase(word, "grpc");
-    int64_t number = value_number(value_get(port, "port"), 0);
-    for (size_t i = 0; i < sizeof well_known / sizeof *well_known && !http; i++) {
-        if (number == well_known[i])
-            return PORT_TCP;
+    for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++) {
+        if (slice_is_nocase(word, protocols[i].name)) {
+            port->protocol = protocols[i].protocol;
+            return;
+        }
     }
-    return PORT_HTTP;
+    port->sniffed = !server_first(port->number);
+    port->protocol = port->sniffed ? PORT_HTTP : PORT_TCP;
 }
 
 static void compile_ports(struct compilation *c, const struct value *object, struct service *service)
@@ -137,12 +157,13 @@ static void compile_ports(struct compilation *c, const struct value *object, str
     for (size_t i = 0; i < value_count(ports); i++) {
         const struct value *port = value_at(ports, i);
         const struct value *target = value_get(port, "targetPort");
-        service->ports[service->port_count++] = (struct service_port){
+        struct service_port *compiled = &service->ports[service->port_count++];
+        *compiled = (struct service_port){
             .number = (int)value_number(value_get(port, "port"), 0),
             .name = value_find_text(port, "name"),
-            .protocol = protocol_of(port),
             .target = target ? target : value_get(port, "port"),
         };
+        set_protocol(compiled, port);
     }
 }
 

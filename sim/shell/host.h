@@ -29,6 +29,7 @@ struct host {
     void (*disown)(struct process *process, void *thing);
     struct stream *(*terminal)(const struct process *process); /* its controlling terminal; NULL: none */
     const struct value *(*resolve)(struct process *process, const char *name);
+    const struct value *(*connections)(struct process *process);
     struct connection *(*connect)(struct process *process, const char *address, int port,
                                   struct instant deadline, const char **problem);
     const char *(*local)(const struct connection *connection, int *port);

@@ -331,6 +331,11 @@ const struct value *process_resolve(struct process *process, const char *name)
     return process->host->resolve(process, name);
 }
 
+const struct value *process_connections(struct process *process)
+{
+    return process->host->connections(process);
+}
+
 struct connection *process_connect(struct process *process, const char *address, int port,
                                    struct instant deadline, const char **problem)
 {

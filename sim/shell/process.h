@@ -159,6 +159,11 @@ void process_set_stream(struct process *process, int descriptor, struct stream *
  * are none. Search domains apply (ndots:5 in a pod). */
 const struct value *process_resolve(struct process *process, const char *name);
 
+/* Every connection that stands in the cluster now, for who may look into the proxies: an array of {client
+ * ("NS/POD"; "": from outside), clientAddress, clientPort, address, port (what was dialled), server ("NS/POD"; "":
+ * none yet), serverPort, waypoint ("NS/POD" or "")}, in the process's arena. */
+const struct value *process_connections(struct process *process);
+
 /* A TCP connection to an IPv4 address. NULL when it fails: *problem is "Connection refused", "Connection timed
  * out", "Network is unreachable". WAITS. */
 struct connection *process_connect(struct process *process, const char *address, int port,

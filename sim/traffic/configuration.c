@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "data/selector.h"
+
 const struct workload *configuration_workload_at(const struct configuration *configuration,
                                                  struct slice address)
 {
@@ -152,4 +154,23 @@ const struct value *configuration_resolve(const struct configuration *configurat
             break;
     }
     return addresses;
+}
+
+bool policy_applies(const struct policy *policy, const struct workload *server)
+{
+    bool root = text_equal(policy->namespace, "istio-system");
+    switch (policy->scope) {
+    case SCOPE_GLOBAL:
+        return true;
+    case SCOPE_NAMESPACE:
+        return text_equal(policy->namespace, server->namespace);
+    case SCOPE_WORKLOAD:
+        if (root && text_equal(policy->name, STATIC_STRICT))
+            return server->strict;
+        return (root || text_equal(policy->namespace, server->namespace)) &&
+               selector_object_matches(policy->selector, server->labels);
+    case SCOPE_TARGET:
+        return false;
+    }
+    return false;
 }

@@ -39,6 +39,7 @@ struct service_port {
     int number;                  /* the Service's */
     const char *name;            /* "" when it has none */
     enum port_protocol protocol; /* what a waypoint takes it for: named or declared, else sniffed (HTTP) */
+    bool sniffed;                /* neither its name nor appProtocol says a protocol */
     const struct value *target;  /* targetPort: a number or a container port's name */
 };
 
@@ -107,6 +108,8 @@ const struct service *configuration_service_at(const struct configuration *confi
 const struct service *configuration_service(const struct configuration *configuration, const char *namespace,
                                             const char *name);
 const struct service_port *service_port_find(const struct service *service, int number);
+/* Does ztunnel hold the policy against connections to the workload? */
+bool policy_applies(const struct policy *policy, const struct workload *workload);
 /* The first service that has the workload as an endpoint, for logs; NULL when none has. */
 const struct service *configuration_service_of(const struct configuration *configuration,
                                                const struct workload *workload);

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "data/selector.h"
 #include "images/image.h"
 
 /* The ztunnel pod of a node, to whose log its lines go; NULL when the node has none. */
@@ -20,31 +19,12 @@ static const char *ztunnel_of(struct step *step, const char *node)
     return NULL;
 }
 
-static bool applies(const struct policy *policy, const struct workload *server)
-{
-    bool root = text_equal(policy->namespace, "istio-system");
-    switch (policy->scope) {
-    case SCOPE_GLOBAL:
-        return true;
-    case SCOPE_NAMESPACE:
-        return text_equal(policy->namespace, server->namespace);
-    case SCOPE_WORKLOAD:
-        if (root && text_equal(policy->name, STATIC_STRICT))
-            return server->strict;
-        return (root || text_equal(policy->namespace, server->namespace)) &&
-               selector_object_matches(policy->selector, server->labels);
-    case SCOPE_TARGET:
-        return false;
-    }
-    return false;
-}
-
 static struct policy_list policies_for(struct step *step, const struct workload *server, bool connected)
 {
     const struct policy_list *all = &step->configuration->ztunnel;
     struct policy_list list = {arena_allocate(step->arena, (all->count + 1) * sizeof *list.items), 0};
     for (size_t i = 0; i < all->count; i++) {
-        if (applies(all->items[i], server) && !(connected && all->items[i]->scope == SCOPE_WORKLOAD))
+        if (policy_applies(all->items[i], server) && !(connected && all->items[i]->scope == SCOPE_WORKLOAD))
             list.items[list.count++] = all->items[i];
     }
     return list;

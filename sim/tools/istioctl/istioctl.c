@@ -2,298 +2,312 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/hash.h"
 #include "data/yaml.h"
-#include "tools/tabwriter.h"
 
-static const struct {
-    const struct subcommand *rows;
-    const size_t *count;
-} groups[] = {
-    {waypoint_rows, &waypoint_row_count},
-    {ztunnel_rows, &ztunnel_row_count},
-    {other_rows, &other_row_count},
+enum { STATUS_USAGE = 64 };
+
+const struct command_group command_groups[] = {
+    {waypoint_rows, &waypoint_row_count}, {ztunnel_rows, &ztunnel_row_count}, {proxy_rows, &proxy_row_count},
+    {status_rows, &status_row_count},     {other_rows, &other_row_count},
+};
+const size_t command_group_count = sizeof command_groups / sizeof *command_groups;
+
+const struct flag global_flags[] = {
+    {"as", 0, "USER",
+     "Username to impersonate for the operation. User could be a regular user or a service account in a "
+     "namespace"},
+    {"as-group", 0, "GROUP",
+     "Group to impersonate for the operation, this flag can be repeated to specify multiple groups."},
+    {"as-uid", 0, "UID", "UID to impersonate for the operation."},
+    {"context", 0, "NAME", "Kubernetes configuration context"},
+    {"istioNamespace", 'i', "NAMESPACE", "Istio system namespace (default \"istio-system\")"},
+    {"kubeclient-timeout", 0, "TIMEOUT",
+     "Kubernetes client timeout as a time.Duration string (default \"15s\")"},
+    {"kubeconfig", 'c', "FILE", "Kubernetes configuration file"},
+    {"namespace", 'n', "NAMESPACE", "Kubernetes namespace"},
+    {"vklog", 0, FLAG_INTEGER, "number for the log level verbosity. Like -v flag. ex: --vklog=9"},
+    {0},
 };
 
-/* --- arguments --- */
+/* --- what a command was given --- */
 
-static int flag_index(const struct flag *flags, const char *name)
+const char *istioctl_flag(const struct istioctl *istioctl, const char *name)
 {
-    for (int i = 0; flags && (flags[i].name || flags[i].letter); i++) {
-        if (text_equal(flags[i].name, name))
-            return i;
-    }
-    return -1;
+    return flags_text(&istioctl->flags, name, NULL);
 }
 
-const char *argument(const struct arguments *arguments, const char *flag)
+bool istioctl_on(const struct istioctl *istioctl, const char *name)
 {
-    int index = flag_index(arguments->flags, flag);
-    return index < 0 ? NULL : arguments->values[index];
+    return flags_on(&istioctl->flags, name);
 }
 
-bool argument_given(const struct arguments *arguments, const char *flag)
+static const struct value *context_of(const struct istioctl *istioctl, bool *found)
 {
-    const char *value = argument(arguments, flag);
-    return value && !text_equal(value, "false");
-}
-
-const char *argument_namespace(const struct arguments *arguments)
-{
-    const char *given = argument(arguments, "namespace"), *problem;
-    if (given)
-        return given;
-    const struct value *file = process_file(arguments->process, "/root/.kube/config", &problem), *config = NULL;
+    const char *problem, *wanted = istioctl_flag(istioctl, "context");
+    const struct value *file = process_file(istioctl->process, "/root/.kube/config", &problem), *config = NULL;
+    *found = true;
     if (file) {
         struct yaml_reader reader = yaml_reader(file_data(file));
-        yaml_next(arguments->process->arena, &reader, &config);
+        yaml_next(istioctl->arena, &reader, &config);
     }
+    const char *current = wanted ? wanted : value_find_text(config, "current-context");
     const struct value *contexts = value_get(config, "contexts");
     for (size_t i = 0; i < value_count(contexts); i++) {
-        const struct value *context = value_at(contexts, i);
-        const char *namespace = value_find_text(context, "context.namespace");
-        if (value_equal(value_get(context, "name"), value_get(config, "current-context")) && namespace[0])
-            return namespace;
+        if (value_says(value_get(value_at(contexts, i), "name"), current))
+            return value_find(value_at(contexts, i), "context");
     }
-    return "default";
+    *found = !wanted || (!file && text_equal(wanted, "kubernetes-admin@kubernetes"));
+    return NULL;
 }
 
-int istioctl_error(struct process *process, const char *format, ...)
+const char *istioctl_namespace(const struct istioctl *istioctl)
+{
+    const char *given = istioctl_flag(istioctl, "namespace");
+    bool found;
+    if (given && given[0])
+        return given;
+    const char *namespace = value_find_text(context_of(istioctl, &found), "namespace");
+    return namespace[0] ? namespace : "default";
+}
+
+int istioctl_error(const struct istioctl *istioctl, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    process_complain(process, "Error: %s\n", arena_format_list(process->arena, format, list));
+    process_complain(istioctl->process, "Error: %s\n", arena_format_list(istioctl->arena, format, list));
     va_end(list);
     return 1;
 }
 
-/* One "-x" or "--name" word; *at moves past a value that is a word of its own. */
-static int take_flag(struct arguments *arguments, int count, char *const *words, int *at)
+int istioctl_unsimulated(const struct istioctl *istioctl, const char *what)
 {
-    struct arena *arena = arguments->process->arena;
-    const char *word = words[*at];
-    bool is_long = word[1] == '-';
-    const char *equals = strchr(word, '=');
-    struct slice name = is_long
-                            ? slice_part(slice_of(word + 2), 0, equals ? (size_t)(equals - word - 2) : SIZE_MAX)
-                            : (struct slice){word + 1, 1};
-    for (int i = 0; arguments->flags[i].name || arguments->flags[i].letter; i++) {
-        const struct flag *flag = &arguments->flags[i];
-        if (is_long ? !flag->name || !slice_is(name, flag->name) : flag->letter != name.data[0])
-            continue;
-        if (!flag->value) {
-            arguments->values[i] = is_long && equals ? equals + 1 : "true";
-            return 0;
+    process_complain(istioctl->process, "not simulated: istioctl %s\n", what);
+    return 1;
+}
+
+/* --- what it reads --- */
+
+const struct configuration *istioctl_configuration(const struct istioctl *istioctl)
+{
+    return mesh_compile(istioctl->arena, process_hold(istioctl->process));
+}
+
+struct map istioctl_objects(const struct istioctl *istioctl)
+{
+    return world_map(process_hold(istioctl->process), WORLD_APPLIED);
+}
+
+bool workload_is_ztunnel(const struct workload *workload)
+{
+    return text_equal(workload->namespace, "istio-system") && text_equal(workload->owner, "ztunnel");
+}
+
+bool workload_is_waypoint(const struct workload *workload)
+{
+    return text_equal(lookup_label(workload->pod, "gateway.istio.io/managed"), "istio.io-mesh-controller");
+}
+
+const char *istiod_pod(const struct configuration *configuration)
+{
+    for (size_t i = 0; i < configuration->workload_count; i++) {
+        const struct workload *workload = &configuration->workloads[i];
+        if (workload->ready && text_equal(workload->owner, "istiod") &&
+            text_equal(workload->namespace, "istio-system"))
+            return workload->name;
+    }
+    return "";
+}
+
+/* Does the pod belong to "deploy/NAME", "ds/NAME", "svc/NAME"? */
+static bool belongs(const struct configuration *configuration, const struct workload *workload,
+                    const char *plural, const char *name)
+{
+    if (!text_equal(plural, "services"))
+        return text_equal(workload->owner, name);
+    const struct service *service = configuration_service(configuration, workload->namespace, name);
+    for (size_t i = 0; service && i < service->endpoint_count; i++) {
+        if (text_equal(service->endpoints[i]->name, workload->name))
+            return true;
+    }
+    return false;
+}
+
+static bool typed_pod(const struct istioctl *istioctl, struct slice type, struct pod_name *pod)
+{
+    const struct configuration *configuration = istioctl_configuration(istioctl);
+    const char *word = arena_copy(istioctl->arena, type);
+    const struct kind *kind = kind_find(word);
+    if (!kind) {
+        istioctl_error(istioctl, "the server doesn't have a resource type \"%s\"", word);
+        return false;
+    }
+    bool is_pod = text_equal(kind->plural, "pods");
+    if (!lookup_object(istioctl->arena, istioctl_objects(istioctl), kind_resource(istioctl->arena, kind),
+                       pod->namespace, pod->name)) {
+        const char *resource = kind_resource(istioctl->arena, kind);
+        istioctl_error(istioctl, "%s \"%s\" not found", resource, pod->name);
+        return false;
+    }
+    const struct workload *best = NULL;
+    for (size_t i = 0; !is_pod && i < configuration->workload_count; i++) {
+        const struct workload *workload = &configuration->workloads[i];
+        if (text_equal(workload->namespace, pod->namespace) && (!best || (workload->ready && !best->ready)) &&
+            belongs(configuration, workload, kind->plural, pod->name))
+            best = workload;
+    }
+    if (is_pod)
+        return true;
+    if (!best) {
+        istioctl_error(istioctl, "timed out waiting for the condition");
+        return false;
+    }
+    pod->name = best->name;
+    return true;
+}
+
+bool istioctl_pod(const struct istioctl *istioctl, const char *word, struct pod_name *pod)
+{
+    struct arena *arena = istioctl->arena;
+    struct slice text = slice_of(word);
+    size_t slash = slice_find_byte(text, '/');
+    bool typed = slash < text.length;
+    struct slice name = typed ? slice_part(text, slash + 1, text.length) : text;
+    const char *copy = arena_copy(arena, name), *dot = strrchr(copy, '.');
+    *pod = (struct pod_name){.name = copy, .namespace = istioctl_namespace(istioctl)};
+    if (dot) {
+        pod->name = arena_copy(arena, (struct slice){copy, (size_t)(dot - copy)});
+        pod->namespace = dot + 1;
+    }
+    if (typed && !typed_pod(istioctl, slice_part(text, 0, slash), pod))
+        return false;
+    pod->workload = configuration_workload(istioctl_configuration(istioctl), pod->namespace, pod->name);
+    return true;
+}
+
+int istioctl_forwarded_port(const struct pod_name *pod)
+{
+    enum { FIRST = 32768, COUNT = 28232 };
+    return FIRST +
+           (int)(hash_pair(hash_bytes(slice_of(pod->namespace)), hash_bytes(slice_of(pod->name))).low % COUNT);
+}
+
+/* --- running --- */
+
+static const struct flag *flag_of(const struct flag *const *tables, const char *word)
+{
+    struct slice name = slice_of(word + (word[1] == '-' ? 2 : 1));
+    for (; *tables; tables++) {
+        for (const struct flag *flag = *tables; flag->name; flag++) {
+            if (word[1] == '-' ? slice_is(name, flag->name) : name.length == 1 && name.data[0] == flag->letter)
+                return flag;
         }
-        if (is_long && equals)
-            arguments->values[i] = equals + 1;
-        else if (flag->value[0] == '?')
-            arguments->values[i] = "true";
-        else if (!is_long && word[2])
-            arguments->values[i] = word + 2 + (word[2] == '=');
-        else if (*at + 1 < count)
-            arguments->values[i] = words[++*at];
-        else
-            return istioctl_error(arguments->process, "flag needs an argument: %s",
-                                  is_long ? word : arena_format(arena, "'%c' in %s", word[1], word));
+    }
+    return NULL;
+}
+
+/* The command that the words lead to; what is no part of its name goes to *rest. */
+static const struct command *find(int count, char *const *words, int *rest_count, char **rest)
+{
+    const struct command *command = NULL;
+    bool searching = true;
+    *rest_count = 0;
+    for (int i = 0; i < count; i++) {
+        const struct flag *tables[5];
+        command_flags(command, tables);
+        bool is_flag = words[i][0] == '-' && words[i][1];
+        const struct command *child =
+            searching && !is_flag && (!command || command->parent) ? command_child(command, words[i]) : NULL;
+        if (child) {
+            command = child;
+            continue;
+        }
+        rest[(*rest_count)++] = words[i];
+        const struct flag *flag = is_flag && searching ? flag_of(tables, words[i]) : NULL;
+        if (flag && flag->value && flag->value[0] != '?' && i + 1 < count)
+            rest[(*rest_count)++] = words[++i];
+        searching = searching && is_flag && !text_equal(words[i], "--");
+    }
+    return command;
+}
+
+static int run_root(struct istioctl *istioctl)
+{
+    if (istioctl->flags.count == 0) {
+        command_help(istioctl->process, NULL);
         return 0;
     }
-    if (is_long)
-        return istioctl_error(arguments->process, "unknown flag: --%.*s", (int)name.length, name.data);
-    return istioctl_error(arguments->process, "unknown shorthand flag: '%c' in %s", word[1], word);
+    const char *word = istioctl->flags.arguments[0];
+    process_complain(istioctl->process,
+                     "Error: unknown command \"%s\" for \"istioctl\"%s\nRun 'istioctl --help' for usage.\n",
+                     word, command_suggestions(istioctl->arena, NULL, word));
+    return STATUS_USAGE;
 }
 
-static int take_words(struct arguments *arguments, int count, char *const *words)
+static int run_command(struct istioctl *istioctl)
 {
-    bool only_words = false;
-    for (int i = 0; i < count; i++) {
-        if (!only_words && text_equal(words[i], "--")) {
-            only_words = true;
-        } else if (!only_words && words[i][0] == '-' && words[i][1]) {
-            int failed = take_flag(arguments, count, words, &i);
-            if (failed)
-                return failed;
-        } else if (arguments->count < (int)(sizeof arguments->positional / sizeof *arguments->positional)) {
-            arguments->positional[arguments->count++] = words[i];
-        }
+    const struct command *command = istioctl->command;
+    bool found;
+    if (!command)
+        return run_root(istioctl);
+    if (command->parent) {
+        if (command->strict && istioctl->count)
+            return istioctl_error(istioctl, "unknown subcommand \"%s\"", istioctl->words[0]);
+        command_help(istioctl->process, command);
+        return 0;
     }
-    return 0;
-}
-
-/* --- finding the subcommand --- */
-
-/* Does "zc|ztunnel-config"-like [name], word by word, begin the command line? Returns the words it takes, 0:
- * no. */
-static int words_match(struct slice name, int count, char *const *words)
-{
-    struct slice word;
-    int taken = 0;
-    while (slice_next(&name, ' ', &word)) {
-        if (taken >= count || !slice_is(word, words[taken]))
-            return 0;
-        taken++;
-    }
-    return taken;
-}
-
-static int row_matches(const struct subcommand *row, int count, char *const *words)
-{
-    int taken = words_match(slice_of(row->name), count, words);
-    struct slice rest = slice_of(row->aliases), alias;
-    while (!taken && row->aliases && slice_next(&rest, '|', &alias))
-        taken = words_match(alias, count, words);
-    return taken;
-}
-
-static const struct subcommand *find(int count, char *const *words, int *taken)
-{
-    const struct subcommand *best = NULL;
-    *taken = 0;
-    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
-        for (size_t i = 0; i < *groups[g].count; i++) {
-            int length = row_matches(&groups[g].rows[i], count, words);
-            if (length > *taken) {
-                *taken = length;
-                best = &groups[g].rows[i];
-            }
-        }
-    }
-    return best;
-}
-
-static int print_help(struct process *process)
-{
-    process_print(process, "Istio configuration command line utility for service operators to\n"
-                           "debug and diagnose their Istio mesh.\n\nUsage:\n  istioctl [command]\n\n"
-                           "Available Commands (of this simulation):\n");
-    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
-        for (size_t i = 0; i < *groups[g].count; i++)
-            process_print(process, "  %-28s %s\n", groups[g].rows[i].name, groups[g].rows[i].help);
-    }
-    return 0;
-}
-
-static const char *const not_simulated[] = {
-    "admin",
-    "analyze",
-    "authz",
-    "bug-report",
-    "create-remote-secret",
-    "dashboard",
-    "d",
-    "experimental",
-    "install",
-    "kube-inject",
-    "manifest",
-    "proxy-config",
-    "pc",
-    "remote-clusters",
-    "tag",
-    "uninstall",
-    "upgrade",
-    "validate",
-    "v",
-    "x",
-    "exp",
-    "verify-install",
-    "multicluster",
-    "profile",
-};
-
-static int unknown(struct process *process, int count, char *const *words)
-{
-    for (size_t i = 0; i < sizeof not_simulated / sizeof *not_simulated; i++) {
-        if (text_equal(words[0], not_simulated[i])) {
-            process_complain(process, "not simulated: istioctl %s\n", words[0]);
-            return 1;
-        }
-    }
-    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
-        for (size_t i = 0; i < *groups[g].count; i++) {
-            if (words_match(slice_part(slice_of(groups[g].rows[i].name), 0,
-                                       slice_find_byte(slice_of(groups[g].rows[i].name), ' ')),
-                            1, words)) {
-                if (count > 1)
-                    istioctl_error(process, "unknown subcommand \"%s\"", words[1]);
-                else
-                    print_help(process);
-                return count > 1;
-            }
-        }
-    }
-    process_complain(process,
-                     "Error: unknown command \"%s\" for \"istioctl\"\nRun 'istioctl --help' for usage.\n",
-                     words[0]);
-    return 64;
+    context_of(istioctl, &found);
+    if (!found)
+        return istioctl_error(istioctl, "context \"%s\" does not exist", istioctl_flag(istioctl, "context"));
+    return command->run ? command->run(istioctl) : istioctl_unsimulated(istioctl, command->name);
 }
 
 static int run(struct process *process, int count, char *const *words)
 {
-    int taken;
-    if (count < 2 || text_equal(words[1], "--help") || text_equal(words[1], "-h") ||
-        text_equal(words[1], "help"))
-        return print_help(process);
-    const struct subcommand *row = find(count - 1, words + 1, &taken);
-    if (!row)
-        return unknown(process, count - 1, words + 1);
-    struct arguments *arguments = arena_allocate(process->arena, sizeof *arguments);
-    arguments->process = process;
-    arguments->flags = row->flags;
-    for (int i = 1 + taken; i < count; i++) {
-        if (text_equal(words[i], "--help") || text_equal(words[i], "-h")) {
-            process_print(process, "%s\n\nUsage:\n  istioctl %s [flags]\n\nFlags:\n", row->help, row->name);
-            for (int j = 0; row->flags[j].name; j++)
-                process_print(process, "      --%-20s %s\n", row->flags[j].name, row->flags[j].help);
-            return 0;
-        }
+    struct istioctl istioctl = {.process = process, .arena = process->arena};
+    char **rest = arena_allocate(process->arena, ((size_t)count + 1) * sizeof *rest);
+    int rest_count;
+    bool help = count > 1 && text_equal(words[1], "help");
+    const struct command *command = find(count - 1 - help, words + 1 + help, &rest_count, rest);
+    const struct flag *tables[5];
+    command_flags(command, tables);
+    istioctl.command = command;
+    const char *problem = flags_read(&istioctl.flags, process->arena, tables, rest_count, rest);
+    if (problem && !(command && !command->run && !command->parent)) {
+        istioctl_error(&istioctl, "%s", problem);
+        return STATUS_USAGE;
     }
-    int failed = take_words(arguments, count - 1 - taken, words + 1 + taken);
-    return failed ? failed : row->run(arguments);
+    istioctl.count = istioctl.flags.count;
+    istioctl.words = istioctl.flags.arguments;
+    if (help && istioctl.count) {
+        process_print(process, "Unknown help topic [`%s`]\n", istioctl.words[0]);
+        return 0;
+    }
+    if (help || istioctl.flags.help) {
+        command_help(process, command);
+        return 0;
+    }
+    return run_command(&istioctl);
 }
 
 static void complete(struct completion *completion)
 {
-    int taken;
-    const struct subcommand *row = find(completion->count - 1, completion->words + 1, &taken);
-    if (row && completion->count > taken + 1) {
-        completion_offer_flags(completion, row->flags);
+    const struct command *command = NULL;
+    const struct flag *tables[5];
+    for (int i = 1; i < completion->count - 1; i++) {
+        const struct command *child = command_child(command, completion->words[i]);
+        if (!child)
+            break;
+        command = child;
+    }
+    if (!command || command->parent) {
+        for (const struct command *row = command_next(command, NULL); row; row = command_next(command, row))
+            completion_offer(completion, command_word(row));
         return;
     }
-    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
-        for (size_t i = 0; i < *groups[g].count; i++) {
-            struct slice rest = slice_of(groups[g].rows[i].name), word = {NULL, 0};
-            bool follows = true;
-            for (int n = 1; n < completion->count && follows; n++)
-                follows = slice_next(&rest, ' ', &word) &&
-                          (n == completion->count - 1 || slice_is(word, completion->words[n]));
-            if (follows)
-                completion_offer(completion, arena_copy(completion->arena, word));
-        }
-    }
-}
-
-const struct configuration *istioctl_configuration(struct process *process)
-{
-    return mesh_compile(process->arena, process_hold(process));
-}
-
-/* --- tables --- */
-
-void listing_row(struct listing *listing, const char *const *cells, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        buffer_format(&listing->text, "%s%s", i ? "\t" : "", cells[i]);
-    buffer_add_byte(&listing->text, '\n');
-}
-
-void listing_print(struct process *process, struct listing *listing, size_t padding)
-{
-    struct buffer out = {0};
-    tabwriter_format(&out, buffer_slice(&listing->text), 0, padding, NULL);
-    const char *text = arena_copy(process->arena, buffer_slice(&out));
-    buffer_release(&out);
-    buffer_release(&listing->text);
-    process_write(process, STREAM_OUT, slice_of(text));
+    command_flags(command, tables);
+    for (size_t i = 0; tables[i]; i++)
+        completion_offer_flags(completion, tables[i]);
 }
 
 const struct program istioctl_program = {

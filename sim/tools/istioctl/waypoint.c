@@ -5,36 +5,42 @@
 #include "data/yaml.h"
 #include "mesh/lookup.h"
 
-static const struct flag apply_flags[] = {
-    {"namespace", 'n', "NAMESPACE", "Kubernetes namespace"},
-    {"name", 0, "NAME", "name of the waypoint (default waypoint)"},
-    {"for", 0, "TYPE", "traffic type: all, none, service or workload"},
-    {"enroll-namespace", 0, NULL, "if set, the namespace will be labeled with the waypoint name"},
-    {"overwrite", 0, NULL, "overwrite the existing waypoint used by the namespace"},
-    {"revision", 'r', "REVISION", "the revision to label the waypoint with"},
-    {"wait", 'w', NULL, "wait for the waypoint to be ready"},
-    {"waypoint-timeout", 0, "DURATION", "timeout for waiting for the waypoint (default 1m30s)"},
-    {"context", 0, "NAME", "kubeconfig context to use"},
-    {"kubeconfig", 'c', "FILE", "Kubernetes configuration file"},
+static const struct flag waypoint_flags[] = {
+    {"name", 0, "NAME", "name of the waypoint (default \"waypoint\")"},
     {0},
 };
 
-static const struct flag list_flags[] = {
-    {"namespace", 'n', "NAMESPACE", "Kubernetes namespace"},
-    {"all-namespaces", 'A', NULL, "list all waypoints in all namespaces"},
-    {"wait", 'w', "?BOOL", "wait for waypoints to be ready"},
-    {"waypoint-timeout", 0, "DURATION", "timeout for waiting"},
-    {"name", 0, "NAME", "name of the waypoint"},
-    {"context", 0, "NAME", "kubeconfig context to use"},
+static const struct flag apply_flags[] = {
+    {"enroll-namespace", 0, NULL, "If set, the namespace will be labeled with the waypoint name"},
+    {"for", 0, "TYPE", "Specify the traffic type [all none service workload] for the waypoint"},
+    {"overwrite", 0, NULL, "Overwrite the existing Waypoint used by the namespace"},
+    {"revision", 'r', "REVISION", "The revision to label the waypoint with"},
+    {"wait", 'w', NULL, "Wait for the waypoint to be ready"},
+    {"waypoint-timeout", 0, FLAG_DURATION, "Timeout for waiting for waypoint to be ready (default 1m30s)"},
+    {0},
+};
+
+static const struct flag generate_flags[] = {
+    {"for", 0, "TYPE", "Specify the traffic type [all none service workload] for the waypoint"},
+    {"revision", 'r', "REVISION", "The revision to label the waypoint with"},
     {0},
 };
 
 static const struct flag delete_flags[] = {
-    {"namespace", 'n', "NAMESPACE", "Kubernetes namespace"},
-    {"all", 0, NULL, "delete all waypoints in the namespace"},
-    {"revision", 'r', "REVISION", "delete all waypoints with that revision"},
-    {"name", 0, "NAME", "name of the waypoint"},
-    {"context", 0, "NAME", "kubeconfig context to use"},
+    {"all", 0, NULL, "Delete all waypoints in the namespace"},
+    {"revision", 'r', "REVISION", "Delete all waypoints with the specified revision"},
+    {0},
+};
+
+static const struct flag list_flags[] = {
+    {"all-namespaces", 'A', NULL, "List all waypoints in all namespaces"},
+    {0},
+};
+
+static const struct flag status_flags[] = {
+    {"all-namespaces", 'A', NULL, "Show the status of waypoints in all namespaces"},
+    {"wait", 'w', NULL, "Wait for the waypoint to be ready (default true)"},
+    {"waypoint-timeout", 0, FLAG_DURATION, "Timeout for retrieving status for waypoint (default 1m30s)"},
     {0},
 };
 
@@ -43,9 +49,9 @@ static const struct kind *gateway_kind(void)
     return kind_of_key(SLICE(RESOURCE_GATEWAYS "/"));
 }
 
-static const char *waypoint_name(const struct arguments *arguments)
+static const char *waypoint_name(const struct istioctl *istioctl)
 {
-    const char *name = argument(arguments, "name");
+    const char *name = istioctl_flag(istioctl, "name");
     return name ? name : "waypoint";
 }
 
@@ -60,11 +66,10 @@ static bool traffic_type_known(const char *type)
 }
 
 /* The Gateway to apply; NULL and *problem when the flags ask for one that cannot be. */
-static struct value *make_gateway(const struct arguments *arguments, const char *namespace,
-                                  const char **problem)
+static struct value *make_gateway(const struct istioctl *istioctl, const char *namespace, const char **problem)
 {
-    struct arena *arena = arguments->process->arena;
-    const char *type = argument(arguments, "for"), *name = waypoint_name(arguments);
+    struct arena *arena = istioctl->arena;
+    const char *type = istioctl_flag(istioctl, "for"), *name = waypoint_name(istioctl);
     *problem = NULL;
     if (type && !traffic_type_known(type))
         *problem = arena_format(
@@ -82,9 +87,9 @@ static struct value *make_gateway(const struct arguments *arguments, const char 
     value_put_text(arena, metadata, "namespace", namespace);
     if (type)
         value_put_text(arena, value_open(arena, metadata, "labels"), "istio.io/waypoint-for", type);
-    if (argument(arguments, "revision"))
+    if (istioctl_flag(istioctl, "revision"))
         value_put_text(arena, value_open(arena, metadata, "labels"), "istio.io/rev",
-                       argument(arguments, "revision"));
+                       istioctl_flag(istioctl, "revision"));
     value_put_text(arena, listener, "name", "mesh");
     value_put_integer(arena, listener, "port", 15008);
     value_put_text(arena, listener, "protocol", "HBONE");
@@ -107,20 +112,20 @@ static const char *condition_status(const struct value *gateway, const char *fie
     return condition ? value_find_text(condition, field) : "";
 }
 
-static struct instant deadline_of(const struct arguments *arguments)
+static struct instant deadline_of(const struct istioctl *istioctl)
 {
     struct duration timeout = SECONDS(90);
-    const char *given = argument(arguments, "waypoint-timeout");
+    const char *given = istioctl_flag(istioctl, "waypoint-timeout");
     if (given)
         duration_parse(slice_of(given), &timeout);
-    return instant_add(process_now(arguments->process), timeout);
+    return instant_add(process_now(istioctl->process), timeout);
 }
 
 /* False when the waypoint is not programmed in time. */
-static bool wait_for(const struct arguments *arguments, const char *namespace, const char *name)
+static bool wait_for(const struct istioctl *istioctl, const char *namespace, const char *name)
 {
-    struct instant deadline = deadline_of(arguments);
-    struct process *process = arguments->process;
+    struct instant deadline = deadline_of(istioctl);
+    struct process *process = istioctl->process;
     for (;;) {
         struct arena_mark mark = arena_mark(process->arena);
         const struct value *gateway =
@@ -133,9 +138,9 @@ static bool wait_for(const struct arguments *arguments, const char *namespace, c
     }
 }
 
-static int apply_gateway(const struct arguments *arguments, const char *namespace, const struct value *gateway)
+static int apply_gateway(const struct istioctl *istioctl, const char *namespace, const struct value *gateway)
 {
-    struct process *process = arguments->process;
+    struct process *process = istioctl->process;
     struct api_options options = {.field_manager = "istioctl", .force = true};
     struct draft *draft = process_begin(process);
     struct api_reply reply =
@@ -144,7 +149,7 @@ static int apply_gateway(const struct arguments *arguments, const char *namespac
     if (api_failed(&reply)) {
         const char *message = arena_text(process->arena, api_message(&reply));
         process_abandon(process);
-        return istioctl_error(process, "%s", message);
+        return istioctl_error(istioctl, "%s", message);
     }
     process_commit(process);
     return 0;
@@ -165,16 +170,16 @@ static bool label_namespace(struct process *process, const char *namespace, cons
 }
 
 /* Warnings about the namespace that is to be enrolled; false when nothing is to be done at all. */
-static bool may_enroll(const struct arguments *arguments, const struct value *object, const char *namespace)
+static bool may_enroll(const struct istioctl *istioctl, const struct value *object, const char *namespace)
 {
-    struct process *process = arguments->process;
+    struct process *process = istioctl->process;
     if (!text_equal(lookup_label(object, "istio.io/dataplane-mode"), "ambient"))
         process_print(process,
                       "⚠️ Warning: namespace is not enrolled in ambient. Consider running\t`kubectl label "
                       "namespace %s "
                       "istio.io/dataplane-mode=ambient`\n",
                       namespace);
-    if (!lookup_label(object, "istio.io/use-waypoint") || argument_given(arguments, "overwrite"))
+    if (!lookup_label(object, "istio.io/use-waypoint") || istioctl_on(istioctl, "overwrite"))
         return true;
     process_print(process,
                   "⚠️ Warning: namespace (%s) already has an enrolled Waypoint. Consider adding the "
@@ -184,43 +189,43 @@ static bool may_enroll(const struct arguments *arguments, const struct value *ob
     return false;
 }
 
-static int run_apply(struct arguments *arguments)
+static int run_apply(struct istioctl *istioctl)
 {
-    struct process *process = arguments->process;
-    const char *namespace = argument_namespace(arguments), *name = waypoint_name(arguments), *problem;
+    struct process *process = istioctl->process;
+    const char *namespace = istioctl_namespace(istioctl), *name = waypoint_name(istioctl), *problem;
     const struct value *object = namespace_object(process, namespace);
-    bool enroll = argument_given(arguments, "enroll-namespace");
+    bool enroll = istioctl_on(istioctl, "enroll-namespace");
     if (!object)
-        return istioctl_error(process, "namespace: %s not found", namespace);
-    if (enroll && !may_enroll(arguments, object, namespace))
+        return istioctl_error(istioctl, "namespace: %s not found", namespace);
+    if (enroll && !may_enroll(istioctl, object, namespace))
         return 0;
-    struct value *gateway = make_gateway(arguments, namespace, &problem);
+    struct value *gateway = make_gateway(istioctl, namespace, &problem);
     if (!gateway)
-        return istioctl_error(process, "failed to create gateway: %s", problem);
-    int failed = apply_gateway(arguments, namespace, gateway);
+        return istioctl_error(istioctl, "failed to create gateway: %s", problem);
+    int failed = apply_gateway(istioctl, namespace, gateway);
     if (failed)
         return failed;
     process_print(process, "✅ waypoint %s/%s applied\n", namespace, name);
-    if (argument_given(arguments, "wait")) {
-        if (!wait_for(arguments, namespace, name))
-            return istioctl_error(process, "timed out while waiting for waypoint\t%s/%s", namespace, name);
+    if (istioctl_on(istioctl, "wait")) {
+        if (!wait_for(istioctl, namespace, name))
+            return istioctl_error(istioctl, "timed out while waiting for waypoint\t%s/%s", namespace, name);
         process_print(process, "✅ waypoint %s/%s is ready!\n", namespace, name);
     }
     if (enroll) {
         if (!label_namespace(process, namespace, name))
-            return istioctl_error(process, "namespace: %s not found", namespace);
+            return istioctl_error(istioctl, "namespace: %s not found", namespace);
         process_print(process, "✅ namespace %s labeled with \"istio.io/use-waypoint: %s\"\n", namespace, name);
     }
     return 0;
 }
 
-static int run_generate(struct arguments *arguments)
+static int run_generate(struct istioctl *istioctl)
 {
-    struct process *process = arguments->process;
+    struct process *process = istioctl->process;
     const char *problem;
-    struct value *gateway = make_gateway(arguments, argument(arguments, "namespace"), &problem);
+    struct value *gateway = make_gateway(istioctl, istioctl_flag(istioctl, "namespace"), &problem);
     if (!gateway)
-        return istioctl_error(process, "failed to create gateway: %s", problem);
+        return istioctl_error(istioctl, "failed to create gateway: %s", problem);
     struct buffer text = {0};
     yaml_write(&text, gateway);
     const char *copy = arena_copy(process->arena, buffer_slice(&text));
@@ -241,14 +246,14 @@ static const char *label_or(const struct value *object, const char *label, const
 }
 
 /* Prints one row for each waypoint; false when there is no Gateway of any class. */
-static bool print_gateways(struct arguments *arguments, const char *const *header, size_t columns,
+static bool print_gateways(struct istioctl *istioctl, const char *const *header, size_t columns,
                            void (*fill)(struct arena *arena, const struct value *gateway, const char **cells))
 {
-    struct process *process = arguments->process;
-    bool all = argument_given(arguments, "all-namespaces"), any = false;
+    struct process *process = istioctl->process;
+    bool all = istioctl_on(istioctl, "all-namespaces"), any = false;
     struct map objects = world_map(process_hold(process), WORLD_APPLIED);
     struct map_walk walk =
-        lookup_all(process->arena, objects, RESOURCE_GATEWAYS, all ? NULL : argument_namespace(arguments));
+        lookup_all(process->arena, objects, RESOURCE_GATEWAYS, all ? NULL : istioctl_namespace(istioctl));
     struct map_entry entry;
     struct listing listing = {0};
     listing_row(&listing, all ? header : header + 1, all ? columns : columns - 1);
@@ -278,10 +283,10 @@ static void fill_list(struct arena *arena, const struct value *gateway, const ch
     cells[4] = programmed[0] ? programmed : "False";
 }
 
-static int run_list(struct arguments *arguments)
+static int run_list(struct istioctl *istioctl)
 {
     static const char *const header[] = {"NAMESPACE", "NAME", "REVISION", "TRAFFIC TYPE", "PROGRAMMED"};
-    print_gateways(arguments, header, 5, fill_list);
+    print_gateways(istioctl, header, 5, fill_list);
     return 0;
 }
 
@@ -294,24 +299,24 @@ static void fill_status(struct arena *arena, const struct value *gateway, const 
     cells[5] = condition_status(gateway, "message");
 }
 
-static int run_status(struct arguments *arguments)
+static int run_status(struct istioctl *istioctl)
 {
     static const char *const header[] = {"NAMESPACE", "NAME", "STATUS", "TYPE", "REASON", "MESSAGE"};
-    struct process *process = arguments->process;
-    const char *namespace = argument_namespace(arguments), *wait = argument(arguments, "wait");
-    if (arguments->count)
-        return istioctl_error(process, "unknown subcommand \"%s\"", arguments->positional[0]);
+    struct process *process = istioctl->process;
+    const char *namespace = istioctl_namespace(istioctl), *wait = istioctl_flag(istioctl, "wait");
+    if (istioctl->count)
+        return istioctl_error(istioctl, "unknown subcommand \"%s\"", istioctl->words[0]);
     struct map_walk walk = lookup_all(process->arena, world_map(process_hold(process), WORLD_APPLIED),
                                       RESOURCE_GATEWAYS, namespace);
     struct map_entry entry;
     while (!text_equal(wait, "false") && map_walk_next(&walk, &entry)) {
-        if (is_waypoint(entry.item) && !wait_for(arguments, namespace, lookup_name(entry.item)))
-            return istioctl_error(process,
+        if (is_waypoint(entry.item) && !wait_for(istioctl, namespace, lookup_name(entry.item)))
+            return istioctl_error(istioctl,
                                   "failed to print waypoint status: timed out while retrieving status for "
                                   "waypoint\t%s/%s",
                                   namespace, lookup_name(entry.item));
     }
-    print_gateways(arguments, header, 6, fill_status);
+    print_gateways(istioctl, header, 6, fill_status);
     return 0;
 }
 
@@ -328,20 +333,20 @@ static void delete_one(struct process *process, const char *namespace, const cha
     process_print(process, "waypoint %s/%s %s\n", namespace, name, failed ? "not found" : "deleted");
 }
 
-static int run_delete(struct arguments *arguments)
+static int run_delete(struct istioctl *istioctl)
 {
-    struct process *process = arguments->process;
-    const char *namespace = argument_namespace(arguments), *revision = argument(arguments, "revision");
-    bool all = argument_given(arguments, "all");
-    if (all && arguments->count)
-        return istioctl_error(process, "cannot specify waypoint names when deleting all waypoints");
-    if (!all && !revision && !arguments->count)
-        return istioctl_error(process,
+    struct process *process = istioctl->process;
+    const char *namespace = istioctl_namespace(istioctl), *revision = istioctl_flag(istioctl, "revision");
+    bool all = istioctl_on(istioctl, "all");
+    if (all && istioctl->count)
+        return istioctl_error(istioctl, "cannot specify waypoint names when deleting all waypoints");
+    if (!all && !revision && !istioctl->count)
+        return istioctl_error(istioctl,
                               "must specify a waypoint name or delete all using --all or delete specific "
                               "revision using --revision");
-    for (int i = 0; i < arguments->count; i++)
-        delete_one(process, namespace, arguments->positional[i]);
-    if (arguments->count)
+    for (int i = 0; i < istioctl->count; i++)
+        delete_one(process, namespace, istioctl->words[i]);
+    if (istioctl->count)
         return 0;
     struct map_walk walk = lookup_all(process->arena, world_map(process_hold(process), WORLD_APPLIED),
                                       RESOURCE_GATEWAYS, namespace);
@@ -354,11 +359,75 @@ static int run_delete(struct arguments *arguments)
     return 0;
 }
 
-const struct subcommand waypoint_rows[] = {
-    {"waypoint apply", "x waypoint apply", "Apply a waypoint configuration", apply_flags, run_apply},
-    {"waypoint delete", NULL, "Delete a waypoint configuration", delete_flags, run_delete},
-    {"waypoint generate", NULL, "Generate a waypoint configuration", apply_flags, run_generate},
-    {"waypoint list", NULL, "List managed waypoint configurations", list_flags, run_list},
-    {"waypoint status", NULL, "Show the status of waypoints", list_flags, run_status},
+static const char group_example[] = "  # Apply a waypoint to the current namespace\n"
+                                    "  istioctl waypoint apply\n\n"
+                                    "  # Generate a waypoint as yaml\n"
+                                    "  istioctl waypoint generate --namespace default\n\n"
+                                    "  # List all waypoints in a specific namespace\n"
+                                    "  istioctl waypoint list --namespace default";
+
+static const char apply_example[] = "  # Apply a waypoint to the current namespace\n"
+                                    "  istioctl waypoint apply\n\n"
+                                    "  # Apply a waypoint to a specific namespace and wait for it to be ready\n"
+                                    "  istioctl waypoint apply --namespace default --wait\n\n"
+                                    "  # Apply a waypoint to a specific namespace with a specific revision\n"
+                                    "  istioctl waypoint apply --revision 1-30-3 --namespace default";
+
+static const char delete_example[] =
+    "  # Delete a waypoint from the default namespace\n"
+    "  istioctl waypoint delete\n\n"
+    "  # Delete a waypoint by name, which can obtain from istioctl waypoint list\n"
+    "  istioctl waypoint delete waypoint-name --namespace default\n\n"
+    "  # Delete several waypoints by name\n"
+    "  istioctl waypoint delete waypoint-name1 waypoint-name2 --namespace default\n\n"
+    "  # Delete all waypoints in a specific namespace\n"
+    "  istioctl waypoint delete --all --namespace default";
+
+const struct command waypoint_rows[] = {
+    {.name = "waypoint",
+     .help = "Manage waypoint configuration",
+     .about = "A group of commands used to manage waypoint configuration",
+     .example = group_example,
+     .flags = waypoint_flags,
+     .parent = true,
+     .strict = true},
+    {.name = "waypoint apply",
+     .help = "Apply a waypoint configuration",
+     .about = "Apply a waypoint configuration to the cluster",
+     .example = apply_example,
+     .flags = apply_flags,
+     .run = run_apply},
+    {.name = "waypoint delete",
+     .usage = "[name...]",
+     .help = "Delete a waypoint configuration",
+     .about = "Delete a waypoint configuration from the cluster",
+     .example = delete_example,
+     .flags = delete_flags,
+     .run = run_delete},
+    {.name = "waypoint generate",
+     .help = "Generate a waypoint configuration",
+     .about = "Generate a waypoint configuration as YAML",
+     .example = "  # Generate a waypoint as yaml\n  istioctl waypoint generate --namespace default",
+     .flags = generate_flags,
+     .run = run_generate},
+    {.name = "waypoint list",
+     .help = "List managed waypoint configurations",
+     .about = "List managed waypoint configurations in the cluster",
+     .example = "  # List all waypoints in a specific namespace\n"
+                "  istioctl waypoint list --namespace default\n\n"
+                "  # List all waypoints in the cluster\n"
+                "  istioctl waypoint list -A",
+     .flags = list_flags,
+     .run = run_list},
+    {.name = "waypoint status",
+     .help = "Show the status of waypoints in a namespace",
+     .about =
+         "Show the status of waypoints for the namespace provided or default namespace if none is provided",
+     .example = "  # Show the status of the waypoint in the default namespace\n"
+                "  istioctl waypoint status\n\n"
+                "  # Show the status of the waypoint in a specific namespace\n"
+                "  istioctl waypoint status --namespace default",
+     .flags = status_flags,
+     .run = run_status},
 };
 const size_t waypoint_row_count = sizeof waypoint_rows / sizeof *waypoint_rows;
