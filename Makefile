@@ -43,18 +43,19 @@ B = build/$(MODE)
 find = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
 SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/schemas.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
+BENCH = $(patsubst %.c,$(B)/%.o,$(call find,bench))
 TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c))) $(B)/case_table.o
 CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz_%,$(sort $(wildcard tests/fuzz/*.c)))
 EMBEDDED = $(sort $(shell find scenarios -mindepth 2 -type f 2>/dev/null))
 
 # --- what one can ask for ---
-.PHONY: all objects run test golden tidy format fuzz install dist clean setup FORCE
+.PHONY: all objects run test bench golden tidy format fuzz install dist clean setup FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/ambit
 	@ln -sfn $< ambit
-objects: $(SIM) $(UI)
+objects: $(SIM) $(UI) $(BENCH)
 
 run: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) all
@@ -63,7 +64,7 @@ run: setup
 # END_TO_END=1 adds the layers that drive the built program from outside; FILTER=text runs the tests with it in their path.
 test: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
-	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench
 	@MAKE='$(MAKE) --no-print-directory -j$(JOBS)' tests/test.sh $(if $(END_TO_END),--end-to-end) $(FILTER)
 golden: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
@@ -75,6 +76,12 @@ tidy:
 	@sh tests/tidy.sh
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
+
+# What is promised about speed, measured (bench/bench.h); README=1 writes the table into README.md, ROWS="1 8" takes
+# some rows of it.
+bench: setup
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench
+	@sh bench/table.sh "$(README)" $(ROWS)
 
 # Each parser is fed by libFuzzer for SECONDS; what it finds stays in build/fuzz.
 fuzz:
@@ -122,6 +129,8 @@ $(B)/flags: FORCE
 # --- how things are made; every object is made again when the flags change ---
 $(B)/ambit: $(SIM) $(UI)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
+$(B)/ambit-bench: $(SIM) $(BENCH)
+	@echo "LD $@"; $(COMPILE) -Wl,--wrap=memory_allocate,--wrap=memory_resize -o $@ $^ $(LIBS)
 $(B)/test: $(SIM) $(TESTS)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/fuzz_%: tests/fuzz/%.c $(SIM)
@@ -162,4 +171,4 @@ $(B)/case_table.c: FORCE
 	echo 'const struct case_row case_rows[] = {'; for c in $(CASES); do echo "    {\"$$c\", case_$$c},"; done; \
 	echo '    {0}};'; } $(REPLACE)
 
--include $(SIM:.o=.d) $(UI:.o=.d) $(B)/make/schemas.d $(TESTS:.o=.d)
+-include $(SIM:.o=.d) $(UI:.o=.d) $(BENCH:.o=.d) $(B)/make/schemas.d $(TESTS:.o=.d)

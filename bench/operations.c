@@ -1,0 +1,8 @@
+/* Every operation that can be counted. */
+#include "operations.h"
+
+const struct operation *const operations[] = {
+    &path_operation,   &parse_operation,  &decide_operation,
+    &oracle_operation, &prompt_operation, &fork_operation,
+    &undo_operation,   &write_operation,  NULL,
+};
