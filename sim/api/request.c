@@ -48,13 +48,27 @@ struct api_reply request_fail(struct request *request, const struct value *statu
     return reply;
 }
 
+/* What is not stored has no version of its own. */
+static const struct value *with_stored_version(struct request *request, const struct value *object)
+{
+    const struct draft *draft = request->draft;
+    const struct value *stored = object_get(draft, request->kind, value_find_text(object, "metadata.namespace"),
+                                            value_find_text(object, "metadata.name"));
+    if (!value_find(object, "metadata.resourceVersion"))
+        return object;
+    return value_with(draft->arena, object, "metadata.resourceVersion",
+                      value_find(stored, "metadata.resourceVersion"));
+}
+
 struct api_reply request_finish(struct request *request, int code, const struct value *object)
 {
     object = value_copy(request->draft->arena, object);
-    if (request->options.dry_run)
+    if (request->options.dry_run) {
         go_back(request);
-    else
+        object = with_stored_version(request, object);
+    } else {
         release(request);
+    }
     return (struct api_reply){.code = code, .object = object, .warnings = request->warnings};
 }
 

@@ -13,6 +13,20 @@ static const struct value *pod_on(struct draft *draft, const struct value *set, 
     return NULL;
 }
 
+/* The set's pods as their controller makes them: no cordon keeps them away. */
+static const struct value *with_daemon_tolerations(struct arena *arena, const struct value *set)
+{
+    const struct value *spec = value_find(set, "spec.template.spec"), *own = value_get(spec, "tolerations");
+    struct value *all = value_array(arena), *one = value_object(arena);
+    for (size_t i = 0; i < value_count(own); i++)
+        value_append(arena, all, value_at(own, i));
+    value_put_text(arena, one, "key", "node.kubernetes.io/unschedulable");
+    value_put_text(arena, one, "operator", "Exists");
+    value_put_text(arena, one, "effect", "NoSchedule");
+    value_append(arena, all, one);
+    return value_with(arena, spec, "tolerations", all);
+}
+
 static void reconcile_set(struct draft *draft, const char *namespace, const char *name)
 {
     struct arena *arena = draft->arena;
@@ -24,6 +38,8 @@ static void reconcile_set(struct draft *draft, const char *namespace, const char
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const char *node = arena_text(arena, lookup_name(entry.item));
+        if (!pod_on(draft, set, node) && node_repels(entry.item, with_daemon_tolerations(arena, set), false))
+            continue;
         wanted++;
         if (!pod_on(draft, set, node))
             pods_create(draft, RESOURCE_DAEMON_SETS, set,

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "tools/input.h"
 
 extern const struct program diff_program;
@@ -10,7 +12,7 @@ static const struct flag flags[] = {
     {"ignore-all-space", 'w', NULL, "ignore all white space"},
     {"ignore-space-change", 'b', NULL, "ignore changes in the amount of white space"},
     {"ignore-case", 'i', NULL, "ignore case differences in file contents"},
-    {"recursive", 'r', NULL, "accepted"},
+    {"recursive", 'r', NULL, "compare the directories in directories, too"},
     {"new-file", 'N', NULL, "treat absent files as empty"},
     {"color", 0, "?WHEN", "accepted"},
     {0},
@@ -29,7 +31,8 @@ struct side {
 struct diff {
     struct process *process;
     struct side sides[2];
-    bool brief, same, all_space, some_space, nocase, absent;
+    const struct options *options;
+    bool brief, same, all_space, some_space, nocase, absent, recursive;
     int64_t context; /* -1: the normal form */
 };
 
@@ -219,12 +222,12 @@ static void print_unified(struct diff *diff)
     }
 }
 
-static bool read_side(struct diff *diff, const struct options *options, int number)
+static bool read_side(struct diff *diff, char *const *name, int number)
 {
     struct side *side = &diff->sides[number];
     const char *problem;
-    side->name = options->operands[number];
-    struct input *input = input_begin(options, options->operands + number, 1);
+    *side = (struct side){.name = *name};
+    struct input *input = input_begin(diff->options, name, 1);
     input->silent = diff->absent && !process_file(diff->process, side->name, &problem) &&
                     text_equal(problem, "No such file or directory");
     if (input_open(input))
@@ -243,6 +246,7 @@ static void read_flags(struct diff *diff, struct options *options)
         diff->some_space |= flag->letter == 'b';
         diff->nocase |= flag->letter == 'i';
         diff->absent |= flag->letter == 'N';
+        diff->recursive |= flag->letter == 'r';
         if (flag->letter == 'u' && diff->context < 0)
             diff->context = 3;
         if (flag->letter == 'U')
@@ -259,30 +263,104 @@ static void read_flags(struct diff *diff, struct options *options)
     }
 }
 
-static int run(struct process *process, int count, char *const *words)
+static int compare_files(struct diff *diff, char *const names[2], bool inside)
 {
-    struct options options = options_begin(process, &diff_program, count, words);
-    struct diff *diff = arena_allocate(process->arena, sizeof *diff);
+    struct process *process = diff->process;
     struct change change;
-    options.failure = 2;
-    diff->process = process;
-    read_flags(diff, &options);
-    bool first = read_side(diff, &options, 0), second = read_side(diff, &options, 1);
+    bool first = read_side(diff, names, 0), second = read_side(diff, names + 1, 1);
     if (!first || !second)
         return 2;
     compare(diff);
     if (!next_change(diff, 0, 0, &change)) {
         if (diff->same)
-            process_print(process, "Files %s and %s are identical\n", diff->sides[0].name, diff->sides[1].name);
+            process_print(process, "Files %s and %s are identical\n", names[0], names[1]);
         return 0;
     }
-    if (diff->brief)
-        process_print(process, "Files %s and %s differ\n", diff->sides[0].name, diff->sides[1].name);
-    else if (diff->context >= 0)
+    if (diff->brief) {
+        process_print(process, "Files %s and %s differ\n", names[0], names[1]);
+        return 1;
+    }
+    if (inside) { /* the command that compares these two */
+        process_print(process, "diff");
+        for (int i = 1; i < diff->options->count && diff->options->words[i][0] == '-'; i++)
+            process_print(process, " %s", diff->options->words[i]);
+        process_print(process, " %s %s\n", names[0], names[1]);
+    }
+    if (diff->context >= 0)
         print_unified(diff);
     else
         print_normal(diff);
     return 1;
+}
+
+static int compare_directories(struct diff *diff, char *const names[2]);
+
+/* What is called [name] in the two directories, of which [there] have it. */
+static int compare_entry(struct diff *diff, char *const names[2], const char *name, const bool there[2])
+{
+    struct process *process = diff->process;
+    char *inner[2];
+    for (int i = 0; i < 2; i++)
+        inner[i] = arena_format(process->arena, "%s%s%s", names[i], text_ends(names[i], "/") ? "" : "/", name);
+    bool directories[2] = {there[0] && process_is_directory(process, inner[0]),
+                           there[1] && process_is_directory(process, inner[1])};
+    if ((!there[0] || !there[1]) && !(diff->absent && !directories[0] && !directories[1])) {
+        process_print(process, "Only in %s: %s\n", names[there[1]], name);
+        return 1;
+    }
+    if (directories[0] != directories[1]) {
+        process_print(process, "File %s is a %s while file %s is a %s\n", inner[0],
+                      directories[0] ? "directory" : "regular file", inner[1],
+                      directories[1] ? "directory" : "regular file");
+        return 1;
+    }
+    if (directories[0] && !diff->recursive) {
+        process_print(process, "Common subdirectories: %s and %s\n", inner[0], inner[1]);
+        return 0;
+    }
+    return directories[0] ? compare_directories(diff, inner) : compare_files(diff, inner, true);
+}
+
+static int compare_directories(struct diff *diff, char *const names[2])
+{
+    const struct value *lists[2] = {process_list_directory(diff->process, names[0]),
+                                    process_list_directory(diff->process, names[1])};
+    size_t at[2] = {0, 0};
+    int status = 0;
+    while (at[0] < value_count(lists[0]) || at[1] < value_count(lists[1])) {
+        const struct value *heads[2] = {value_at(lists[0], at[0]), value_at(lists[1], at[1])};
+        int order = !heads[0]   ? 1
+                    : !heads[1] ? -1
+                                : slice_compare(value_slice(heads[0]), value_slice(heads[1]));
+        bool there[2] = {order <= 0, order >= 0};
+        const char *name = arena_text(diff->process->arena, value_string_of(heads[order > 0]));
+        int one = compare_entry(diff, names, name, there);
+        status = one > status ? one : status;
+        at[0] += there[0];
+        at[1] += there[1];
+    }
+    return status;
+}
+
+static int run(struct process *process, int count, char *const *words)
+{
+    struct options options = options_begin(process, &diff_program, count, words);
+    struct diff *diff = arena_allocate(process->arena, sizeof *diff);
+    options.failure = 2;
+    diff->process = process;
+    diff->options = &options;
+    read_flags(diff, &options);
+    char *names[2] = {options.operands[0], options.operands[1]};
+    bool directories[2] = {process_is_directory(process, names[0]), process_is_directory(process, names[1])};
+    if (directories[0] && directories[1])
+        return compare_directories(diff, names);
+    for (int i = 0; i < 2; i++) { /* a file and a directory: the file of that name in it */
+        const char *slash = strrchr(names[!i], '/');
+        if (directories[i])
+            names[i] = arena_format(process->arena, "%s%s%s", names[i], text_ends(names[i], "/") ? "" : "/",
+                                    slash ? slash + 1 : names[!i]);
+    }
+    return compare_files(diff, names, false);
 }
 
 const struct program diff_program = {.name = "diff",

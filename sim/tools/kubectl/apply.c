@@ -21,7 +21,7 @@ static const struct flag apply_flags[] = {
     {"prune", 0, NULL, "not simulated"},
     {"prune-allowlist", 0, "KIND", "not simulated"},
     {"recursive", 'R', NULL, "the directories in the directory of -f too"},
-    {"selector", 'l', "SELECTOR", "accepted, without effect"},
+    {"selector", 'l', "SELECTOR", "only the objects with these labels"},
     {"server-side", 0, NULL, "let the server merge"},
     {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},
     {"subresource", 0, "NAME", "accepted, without effect"},
@@ -94,15 +94,45 @@ static void fail_patch(struct kubectl *kubectl, const struct manifest *manifest,
     kubectl_fail_reply(kubectl, reply, action);
 }
 
+/* What the object was when it was applied last; NULL when it never was. */
+static const struct value *last_applied(struct arena *arena, const struct value *live)
+{
+    const struct value *annotation = value_get(value_find(live, "metadata.annotations"), LAST_APPLIED);
+    const char *problem = NULL;
+    return annotation ? json_read(arena, slice_trim(value_slice(annotation)), &problem) : NULL;
+}
+
+struct api_reply apply_merged(struct kubectl *kubectl, const struct manifest *manifest,
+                              const struct value *live)
+{
+    struct arena *arena = kubectl->arena;
+    const struct kind *kind = manifest->kind;
+    struct api_options options = client_options(kubectl, "kubectl-client-side-apply");
+    options.dry_run = true;
+    if (flags_on(&kubectl->flags, "server-side")) {
+        options.field_manager = flags_text(&kubectl->flags, "field-manager", "kubectl");
+        options.force = flags_on(&kubectl->flags, "force-conflicts");
+        return client_patch(kubectl, kind, manifest->namespace, manifest->name, PATCH_APPLY, manifest->object,
+                            &options);
+    }
+    if (!live)
+        return client_create(kubectl, kind, manifest->namespace, manifest->object, &options);
+    bool strategic = !(kind->flags & KIND_CUSTOM);
+    struct value *modified = value_edit(arena, manifest->object);
+    value_open(arena, modified, "metadata.annotations");
+    const struct value *patch = patch_three_way(arena, last_applied(arena, live), modified, live, strategic);
+    if (value_count(patch) == 0)
+        return (struct api_reply){.code = 200, .object = live};
+    return client_patch(kubectl, kind, manifest->namespace, manifest->name,
+                        strategic ? PATCH_STRATEGIC : PATCH_MERGE, patch, &options);
+}
+
 static void apply_changed(struct kubectl *kubectl, const struct manifest *manifest, const struct value *live)
 {
     struct arena *arena = kubectl->arena;
-    const struct value *annotation = value_get(value_find(live, "metadata.annotations"), LAST_APPLIED);
     const struct value *modified = apply_annotated(arena, manifest->object);
-    const char *problem = NULL;
-    const struct value *original =
-        annotation ? json_read(arena, slice_trim(value_slice(annotation)), &problem) : NULL;
-    if (!annotation)
+    const struct value *original = last_applied(arena, live);
+    if (!original)
         process_complain(
             kubectl->process,
             "Warning: resource %s/%s is missing the " LAST_APPLIED

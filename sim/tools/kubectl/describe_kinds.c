@@ -250,10 +250,12 @@ void describe_node(struct describing *describing)
                   describe_time(describing, value_find_text(node, "metadata.creationTimestamp")));
     if (!value_count(taints))
         describe_line(describing, 0, "Taints:\t<none>");
-    for (size_t i = 0; i < value_count(taints); i++)
-        describe_line(describing, 0, "%s\t%s:%s",
-                      i ? "" : "Taints:", value_find_text(value_at(taints, i), "key"),
-                      value_find_text(value_at(taints, i), "effect"));
+    for (size_t i = 0; i < value_count(taints); i++) {
+        const char *value = value_find_text(value_at(taints, i), "value");
+        describe_line(describing, 0, "%s\t%s%s%s:%s",
+                      i ? "" : "Taints:", value_find_text(value_at(taints, i), "key"), value[0] ? "=" : "",
+                      value, value_find_text(value_at(taints, i), "effect"));
+    }
     describe_line(describing, 0, "Unschedulable:\t%s",
                   value_truth(value_find(node, "spec.unschedulable")) ? "true" : "false");
     add_node_conditions(describing);

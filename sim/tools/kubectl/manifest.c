@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "data/json.h"
+#include "data/selector.h"
 #include "data/yaml.h"
 #include "tools/kubectl/kubectl.h"
 
@@ -11,6 +12,7 @@ struct manifest_reader {
     struct manifests *manifests;
     const char *source;
     bool validates;
+    const struct selector *selector; /* of -l: what does not match is passed over */
 };
 
 static void add(struct manifest_reader *reader, struct manifest manifest)
@@ -91,6 +93,8 @@ static void add_object(struct manifest_reader *reader, const struct value *objec
         object =
             value_with(kubectl->arena, object, "metadata.namespace", value_text(kubectl->arena, namespace));
     }
+    if (!selector_matches(reader->selector, value_find(object, "metadata.labels")))
+        return;
     add(reader, (struct manifest){kind, namespace, name, object, reader->source});
 }
 
@@ -205,7 +209,18 @@ bool manifests_given(const struct kubectl *kubectl)
 struct manifests manifests_read(struct kubectl *kubectl, bool validates)
 {
     struct manifests manifests = {0};
-    struct manifest_reader reader = {kubectl, &manifests, "", validates};
+    const char *problem = NULL;
+    struct manifest_reader reader = {
+        .kubectl = kubectl,
+        .manifests = &manifests,
+        .source = "",
+        .validates = validates,
+        .selector = selector_parse(kubectl->arena, flags_text(&kubectl->flags, "selector", ""), &problem),
+    };
+    if (!reader.selector) {
+        kubectl_fail(kubectl, "%s", problem);
+        return manifests;
+    }
     if (flags_has(&kubectl->flags, "kustomize")) {
         kubectl_unsimulated(kubectl, "kubectl -k");
         return manifests;

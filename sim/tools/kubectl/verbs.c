@@ -8,10 +8,6 @@
 UNSIMULATED(edit, "edit", "Edit a resource on the server", "Basic Commands (Intermediate)");
 UNSIMULATED(autoscale, "autoscale", "Auto-scale a deployment, replica set, or stateful set", "Deploy Commands");
 UNSIMULATED(certificate, "certificate", "Modify certificate resources", "Cluster Management Commands");
-UNSIMULATED(cordon, "cordon", "Mark node as unschedulable", "Cluster Management Commands");
-UNSIMULATED(uncordon, "uncordon", "Mark node as schedulable", "Cluster Management Commands");
-UNSIMULATED(drain, "drain", "Drain node in preparation for maintenance", "Cluster Management Commands");
-UNSIMULATED(taint, "taint", "Update the taints on one or more nodes", "Cluster Management Commands");
 UNSIMULATED(attach, "attach", "Attach to a running container", "Troubleshooting and Debugging Commands");
 UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
             "Troubleshooting and Debugging Commands");
@@ -19,7 +15,6 @@ UNSIMULATED(cp, "cp", "Copy files and directories to and from containers",
             "Troubleshooting and Debugging Commands");
 UNSIMULATED(debug, "debug", "Create debugging sessions for troubleshooting workloads and nodes",
             "Troubleshooting and Debugging Commands");
-UNSIMULATED(diff, "diff", "Diff the live version against a would-be applied version", "Advanced Commands");
 UNSIMULATED(kustomize, "kustomize", "Build a kustomization target from a directory or URL",
             "Advanced Commands");
 UNSIMULATED(completion, "completion", "Output shell completion code for the specified shell",
@@ -41,10 +36,10 @@ const struct verb *const kubectl_verbs[] = {
     &certificate,
     &verb_cluster_info,
     &verb_top,
-    &cordon,
-    &uncordon,
-    &drain,
-    &taint,
+    &verb_cordon,
+    &verb_uncordon,
+    &verb_drain,
+    &verb_taint,
     &verb_describe,
     &verb_logs,
     &attach,
@@ -55,7 +50,7 @@ const struct verb *const kubectl_verbs[] = {
     &verb_auth,
     &debug,
     &verb_events,
-    &diff,
+    &verb_diff,
     &verb_apply,
     &verb_patch,
     &verb_replace,

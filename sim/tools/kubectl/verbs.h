@@ -5,9 +5,10 @@
 #include "tools/kubectl/kubectl.h"
 
 extern const struct verb verb_annotate, verb_api_resources, verb_api_versions, verb_apply, verb_auth,
-    verb_cluster_info, verb_config, verb_create, verb_delete, verb_describe, verb_events, verb_exec,
-    verb_explain, verb_expose, verb_get, verb_label, verb_logs, verb_patch, verb_port_forward, verb_replace, verb_rollout,
-    verb_run, verb_scale, verb_set, verb_top, verb_version, verb_wait;
+    verb_cluster_info, verb_config, verb_cordon, verb_create, verb_delete, verb_describe, verb_diff, verb_drain,
+    verb_events, verb_exec, verb_explain, verb_expose, verb_get, verb_label, verb_logs, verb_patch,
+    verb_port_forward, verb_replace, verb_rollout, verb_run, verb_scale, verb_set, verb_taint, verb_top,
+    verb_uncordon, verb_version, verb_wait;
 
 extern const struct verb
     *const kubectl_verbs[]; /* in the order of `kubectl --help` (verbs.c); NULL-terminated */
@@ -17,6 +18,10 @@ void kubectl_complete(struct completion *completion);
 /* Creates an object made from arguments and says so (create.c). */
 void create_object(struct kubectl *kubectl, const struct kind *kind, const struct value *object,
                    const char *manager);
+
+/* What apply would make of the manifest, as the server answers a dry run; [live] is NULL when it is new. */
+struct api_reply apply_merged(struct kubectl *kubectl, const struct manifest *manifest,
+                              const struct value *live);
 
 /* The object with the annotation that apply reads its last state from. */
 const struct value *apply_annotated(struct arena *arena, const struct value *object);
