@@ -40,10 +40,10 @@ COMPILE = $(CC) -std=c11 $(CPPFLAGS) -funsigned-char -ffp-contract=off -Wall -We
 LIBS = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
 
 B = build/$(MODE)
-find = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
+find = $(sort $(shell find $(1) -name '*.c' ! -path '*/generate/*' 2>/dev/null)) # what runs during the build is no part of ambit
 SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/schemas.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
-BENCH = $(patsubst %.c,$(B)/%.o,$(call find,bench))
+BENCH = $(patsubst %.c,$(B)/%.o,$(call find,tests/bench))
 TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c))) $(B)/case_table.o
 CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz_%,$(sort $(wildcard tests/fuzz/*.c)))
@@ -77,11 +77,11 @@ tidy:
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
-# What is promised about speed, measured (bench/bench.h); README=1 writes the table into README.md, ROWS="1 8" takes
+# What is promised about speed, measured (tests/bench/bench.h); README=1 writes the table into README.md, ROWS="1 8" takes
 # some rows of it.
 bench: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench
-	@sh bench/table.sh "$(README)" $(ROWS)
+	@sh tests/bench/table.sh "$(README)" $(ROWS)
 
 # Each parser is fed by libFuzzer for SECONDS; what it finds stays in build/fuzz.
 fuzz:
@@ -159,8 +159,8 @@ $(B)/embedded.c: FORCE
 	echo "    {0}};"; echo "const size_t embedded_count = $$n;"; } $(REPLACE)
 $(B)/embedded.o: $(EMBEDDED)
 
-# The fields of every kind, read now so that no start has to (make/schemas.c).
-$(B)/schemas: $(B)/make/schemas.o $(filter $(foreach room,base data http world kinds,$(B)/sim/$(room)/%),$(SIM))
+# The fields of every kind, read now so that no start has to (sim/kinds/generate).
+$(B)/schemas: $(B)/sim/kinds/generate/schemas.o $(filter $(foreach room,base data http world kinds,$(B)/sim/$(room)/%),$(SIM))
 	@$(COMPILE) -o $@ $^ $(LIBS)
 $(B)/schemas.c: $(B)/schemas
 	@$< > $@.new && mv $@.new $@
@@ -171,4 +171,4 @@ $(B)/case_table.c: FORCE
 	echo 'const struct case_row case_rows[] = {'; for c in $(CASES); do echo "    {\"$$c\", case_$$c},"; done; \
 	echo '    {0}};'; } $(REPLACE)
 
--include $(SIM:.o=.d) $(UI:.o=.d) $(BENCH:.o=.d) $(B)/make/schemas.d $(TESTS:.o=.d)
+-include $(SIM:.o=.d) $(UI:.o=.d) $(BENCH:.o=.d) $(B)/sim/kinds/generate/schemas.d $(TESTS:.o=.d)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints the table of build/release/ambit-bench; with README=1 also writes it between the two marks in README.md.
-# usage: bench/table.sh README ROW...    README: empty or not. The status is the program's: 1 when something is missed.
-cd "$(dirname "$0")/.." || exit 2
+# usage: tests/bench/table.sh README ROW...    README: empty or not. The status is the program's: 1 when something is missed.
+cd "$(dirname "$0")/../.." || exit 2
 readme=$1
 shift
 table=build/bench.md
