@@ -65,6 +65,15 @@ static int digit_of(char c, int base)
     return digit;
 }
 
+/* The whole of what looks like a number is the token. */
+static void fail_number(struct arithmetic *arithmetic, const char *start, const char *message)
+{
+    while (digit_of(*arithmetic->at, 64) >= 0 || *arithmetic->at == '#')
+        arithmetic->at++;
+    struct slice token = {start, (size_t)(arithmetic->at - start)};
+    fail(arithmetic, message, arena_copy(arithmetic->process->arena, token));
+}
+
 static int64_t parse_number(struct arithmetic *arithmetic)
 {
     const char *start = arithmetic->at;
@@ -79,7 +88,11 @@ static int64_t parse_number(struct arithmetic *arithmetic)
     arithmetic->last = start;
     for (;; arithmetic->at++) {
         char c = *arithmetic->at;
-        if (c == '#' && base == 10 && number >= 2 && number <= 64) {
+        if (c == '#' && base == 10) {
+            if (number < 2 || number > 64) {
+                fail_number(arithmetic, start, "invalid arithmetic base");
+                return 0;
+            }
             base = (int)number;
             number = 0;
             continue;
@@ -88,10 +101,7 @@ static int64_t parse_number(struct arithmetic *arithmetic)
         if (digit < 0)
             break;
         if (digit >= base) {
-            while (digit_of(*arithmetic->at, 64) >= 0)
-                arithmetic->at++;
-            struct slice token = {start, (size_t)(arithmetic->at - start)};
-            fail(arithmetic, "value too great for base", arena_copy(arithmetic->process->arena, token));
+            fail_number(arithmetic, start, "value too great for base");
             return 0;
         }
         number = number * (uint64_t)base + (uint64_t)digit;
@@ -114,7 +124,9 @@ static int64_t value_of(struct arithmetic *arithmetic, const struct place *place
             return number;
     }
     if (arithmetic->depth >= ARITHMETIC_DEPTH) {
-        fail(arithmetic, "expression recursion level exceeded", text);
+        struct arithmetic deepest = {.process = process, .whole = text, .at = text, .last = text};
+        fail(&deepest, "expression recursion level exceeded", text);
+        arithmetic->failed = true;
         return 0;
     }
     struct arithmetic inner = {

@@ -1,61 +1,50 @@
-/* declare, typeset, local, export, readonly, unset, let. */
+/* declare, typeset, local, export, readonly. */
 #include <string.h>
 
-#include "shell/arithmetic.h"
 #include "shell/builtins.h"
 #include "shell/lexer.h"
 
 struct declaration {
+    const struct program *row;
     const char *command;
     unsigned add, remove;
     bool local, print, functions, names_only, global;
 };
 
-static const struct {
-    char letter;
-    unsigned flag;
-} letters[] = {
-    {'a', VARIABLE_ARRAY},    {'A', VARIABLE_MAP},   {'i', VARIABLE_INTEGER},  {'l', VARIABLE_LOWER},
-    {'r', VARIABLE_READONLY}, {'u', VARIABLE_UPPER}, {'x', VARIABLE_EXPORTED},
-};
+/* --- listings --- */
 
-static void print_value(struct process *process, const char *name)
+static int print_function_of(struct process *process, const struct declaration *declaration, const char *name)
 {
-    struct shell *shell = process->shell;
-    const struct value *elements = variable_elements(shell, name);
-    const char *text = variable_text(shell, name);
-    if (!elements) {
-        if (text)
-            process_print(process, "=%s", quote_double(process->arena, text));
-        return;
-    }
-    bool map = variable_flags(shell, name) & VARIABLE_MAP;
-    process_print(process, "=(");
-    for (size_t i = 0; i < value_count(elements); i++) {
-        const char *key = value_key_at(elements, i);
-        const char *shown = map ? quote_trace(process->arena, key)
-                                : arena_format(process->arena, "%lld", (long long)array_index(key));
-        process_print(process, "%s[%s]=%s%s", i && !map ? " " : "", shown,
-                      quote_double(process->arena, value_string_of(value_member_at(elements, i))),
-                      map ? " " : "");
-    }
-    process_print(process, ")");
+    struct function function;
+    if (!function_find(process->arena, process->shell, name, &function))
+        return 1;
+    if (declaration->names_only)
+        process_print(process, "%s\n", name);
+    else
+        process_print(process, "%s\n", function_print(process, name));
+    return 0;
 }
 
-static void print_declaration(struct process *process, const char *name)
+static void print_functions(struct process *process, const struct declaration *declaration)
 {
-    unsigned flags = variable_flags(process->shell, name);
-    char text[9] = "-";
-    size_t length = 1;
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-        if (flags & letters[i].flag)
-            text[length++] = letters[i].letter;
-    process_print(process, "declare %s %s", length > 1 ? text : "--", name);
-    print_value(process, name);
-    process_print(process, "\n");
+    struct map functions = process->shell->functions;
+    map_ref(functions);
+    struct map_walk walk = map_walk(functions, SLICE(""));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        const char *name = arena_copy(process->arena, entry.key);
+        bool exported = slice_starts(value_slice(entry.item), "x");
+        if ((declaration->add & VARIABLE_EXPORTED) && !exported)
+            continue;
+        if (!declaration->names_only)
+            process_print(process, "%s\n", function_print(process, name));
+        if (declaration->names_only || exported)
+            process_print(process, "declare -f%s %s\n", exported ? "x" : "", name);
+    }
+    map_unref(functions);
 }
 
-static void print_all(struct process *process, unsigned flags)
+static void print_variables(struct process *process, const struct declaration *declaration)
 {
     struct map variables = process->shell->variables;
     map_ref(variables);
@@ -63,84 +52,173 @@ static void print_all(struct process *process, unsigned flags)
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const char *name = arena_copy(process->arena, entry.key);
-        if (!flags || (variable_flags(process->shell, name) & flags))
-            print_declaration(process, name);
+        unsigned flags = variable_own_flags(process->shell, name);
+        if (!declaration->add || (flags & declaration->add))
+            process_print(process, "%s\n", variable_declaration(process, name));
     }
     map_unref(variables);
 }
 
-static int print_functions(struct process *process, const char *name, bool names_only)
+static void print_locals(struct process *process)
 {
-    const char *stored = shell_text(process->shell->functions, name);
-    if (!stored)
-        return 1;
-    if (names_only)
-        process_print(process, "%s\n", name);
+    const struct shell *shell = process->shell;
+    for (int i = 0; i < shell->saved_count; i++) {
+        const char *name = shell->saved[i].name;
+        if (shell->saved[i].scope == shell->functions_depth && variable_text(shell, name))
+            process_print(process, "%s=%s\n", name, quote_trace(process->arena, variable_text(shell, name)));
+    }
+}
+
+static int print_all(struct process *process, const struct declaration *declaration)
+{
+    if (declaration->functions)
+        print_functions(process, declaration);
+    else if (declaration->row == &builtin_local)
+        print_locals(process);
+    else if (declaration->add || declaration->print)
+        print_variables(process, declaration);
     else
-        process_print(process, "%s () \n%s\n", name, strchr(stored, ' ') + 1);
+        print_shell_variables(process, true);
     return 0;
 }
 
-static int declare_one(struct process *process, const struct declaration *declaration, const char *word)
+/* --- one name --- */
+
+static int refuse(struct process *process, const struct declaration *declaration, const char *name,
+                  const char *problem)
+{
+    complain(process, "%s: %s: %s", declaration->command, name, problem);
+    return 1;
+}
+
+static int declare_function(struct process *process, const struct declaration *declaration, const char *name)
+{
+    bool changes = (declaration->add | declaration->remove) & VARIABLE_EXPORTED && !declaration->print;
+    if (!changes)
+        return print_function_of(process, declaration, name);
+    if (function_export(process, name, declaration->add & VARIABLE_EXPORTED))
+        return 0;
+    return refuse(process, declaration, name, "not a function");
+}
+
+/* A scalar that becomes an array keeps its text as the first element. */
+static void make_array(struct shell *shell, const char *name, unsigned kind)
+{
+    struct arena arena = {0};
+    const char *text = variable_text(shell, name);
+    if (text && !variable_elements(shell, name)) {
+        struct value *elements = value_object(&arena);
+        value_put_text(&arena, elements, kind == VARIABLE_MAP ? "0" : array_key(&arena, 0), text);
+        variable_set_array(shell, name, elements, kind == VARIABLE_MAP);
+    }
+    arena_release(&arena);
+}
+
+static void make_local(struct shell *shell, const char *name)
+{
+    bool exported = variable_flags(shell, name) & VARIABLE_EXPORTED;
+    if (!variable_save(shell, name, shell->functions_depth))
+        return;
+    variable_forget(shell, name);
+    variable_mark(shell, name, exported ? VARIABLE_EXPORTED : 0, 0);
+}
+
+/* NULL, or why the attributes cannot be had. */
+static const char *conflict(const struct shell *shell, const struct declaration *declaration, const char *name,
+                            bool assigns)
+{
+    unsigned flags = variable_flags(shell, name);
+    if ((flags & VARIABLE_READONLY) && (assigns || declaration->remove & VARIABLE_READONLY))
+        return "readonly variable";
+    if ((declaration->add & VARIABLE_MAP) && (flags & VARIABLE_ARRAY) && !declaration->local)
+        return "cannot convert indexed to associative array";
+    if ((declaration->add & VARIABLE_ARRAY) && (flags & VARIABLE_MAP) && !declaration->local)
+        return "cannot convert associative to indexed array";
+    if (declaration->remove & flags & (VARIABLE_ARRAY | VARIABLE_MAP))
+        return "cannot destroy array variables in this way";
+    return NULL;
+}
+
+static void set_attributes(struct shell *shell, const struct declaration *declaration, const char *name,
+                           unsigned add)
+{
+    unsigned remove = declaration->remove;
+    if (add & VARIABLE_UPPER)
+        remove |= VARIABLE_LOWER;
+    if (add & VARIABLE_LOWER)
+        remove |= VARIABLE_UPPER;
+    if (add & (VARIABLE_ARRAY | VARIABLE_MAP))
+        make_array(shell, name, add & (VARIABLE_ARRAY | VARIABLE_MAP));
+    variable_mark(shell, name, add, remove);
+}
+
+static int declare_reference(struct process *process, const struct declaration *declaration, const char *name,
+                             const char *target)
+{
+    struct shell *shell = process->shell;
+    if (target && text_equal(target, name))
+        return refuse(process, declaration, name, "nameref variable self references not allowed");
+    if (target && !word_is_name(slice_part(slice_of(target), 0, slice_find_byte(slice_of(target), '[')))) {
+        complain(process, "%s: `%s': invalid variable name for name reference", declaration->command, target);
+        return 1;
+    }
+    variable_set_reference(shell, name, target);
+    return 0;
+}
+
+static int declare_variable(struct process *process, const struct declaration *declaration, const char *word)
 {
     struct shell *shell = process->shell;
     struct slice whole = slice_of(word);
     size_t equals = slice_find_byte(whole, '=');
     bool assigns = equals < whole.length, append = assigns && equals && word[equals - 1] == '+';
-    struct slice name_part = slice_part(whole, 0, equals - append);
-    struct slice plain = slice_part(name_part, 0, slice_find_byte(name_part, '['));
-    if (!word_is_name(plain)) {
+    struct slice target = slice_part(whole, 0, equals - append);
+    const char *name = arena_copy(process->arena, slice_part(target, 0, slice_find_byte(target, '[')));
+    if (!word_is_name(slice_of(name))) {
         complain(process, "%s: `%s': not a valid identifier", declaration->command, word);
         return 1;
     }
-    const char *name = arena_copy(process->arena, plain);
-    if (declaration->print) {
-        if (variable_flags(shell, name) || variable_text(shell, name)) {
-            print_declaration(process, name);
-            return 0;
-        }
-        complain(process, "%s: %s: not found", declaration->command, name);
-        return 1;
-    }
-    if (declaration->local) {
-        variable_save(shell, name, shell->functions_depth);
-        if (!(variable_flags(shell, name) & VARIABLE_READONLY))
-            variable_unset(shell, name);
-    }
-    if (variable_flags(shell, name) & VARIABLE_READONLY && (assigns || declaration->local)) {
-        bool export = text_equal(declaration->command, "export");
-        complain(process, "%s%s%s: readonly variable", export ? "" : declaration->command, export ? "" : ": ",
-                 name);
-        return 1;
-    }
-    unsigned early = declaration->add & ~(unsigned)VARIABLE_READONLY;
-    if (early || declaration->local || !assigns)
-        variable_mark(shell, name, early, declaration->remove);
-    if (assigns && word[equals + 1] == '(') {
-        evaluate_assignment(process, word);
-    } else if (assigns) {
-        const char *target = arena_copy(process->arena, name_part);
-        assign(process, target, word + equals + 1, append);
-    }
-    if (declaration->add & VARIABLE_READONLY)
-        variable_mark(shell, name, VARIABLE_READONLY, 0);
+    const char *problem = declaration->global ? NULL : conflict(shell, declaration, name, assigns);
+    if (problem && text_equal(problem, "readonly variable") && declaration->row == &builtin_export)
+        return complain(process, "%s: %s", name, problem), 1;
+    if (problem)
+        return refuse(process, declaration, name, problem);
+    if (declaration->local)
+        make_local(shell, name);
+    if (declaration->add & VARIABLE_REFERENCE)
+        return declare_reference(process, declaration, name, assigns ? word + equals + 1 : NULL);
+    if (declaration->remove & VARIABLE_REFERENCE)
+        variable_set_reference(shell, name, NULL);
+    set_attributes(shell, declaration, name, declaration->add & ~(unsigned)VARIABLE_READONLY);
+    if (assigns)
+        assign_declared(process, word, declaration->row == &builtin_export || declaration->row == &builtin_readonly);
+    variable_mark(shell, name, declaration->add & VARIABLE_READONLY, 0);
     return shell->flow == FLOW_ON ? 0 : 1;
 }
 
+static int print_one(struct process *process, const struct declaration *declaration, const char *name)
+{
+    const struct shell *shell = process->shell;
+    if (!map_get(shell->variables, slice_of(name)) && !computed_text(process, name))
+        return refuse(process, declaration, name, "not found");
+    process_print(process, "%s\n", variable_declaration(process, name));
+    return 0;
+}
+
+/* --- the commands --- */
+
 static bool take_letters(struct declaration *declaration, const char *word)
 {
-    bool plus = word[0] == '+';
+    bool plus = word[0] == '+', exports = declaration->row == &builtin_export;
     for (const char *c = word + 1; *c; c++) {
-        unsigned flag = 0;
-        for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-            flag |= letters[i].letter == *c ? letters[i].flag : 0;
+        unsigned flag = exports && *c == 'n' ? 0 : variable_flag(*c);
         declaration->print |= *c == 'p';
         declaration->functions |= *c == 'f' || *c == 'F';
         declaration->names_only |= *c == 'F';
         declaration->global |= *c == 'g';
-        if (*c == 'n' && text_equal(declaration->command, "export"))
+        if (exports && *c == 'n')
             declaration->remove |= VARIABLE_EXPORTED;
-        else if (!flag && !strchr("pfFgtnI", *c))
+        else if (exports ? !strchr("fp", *c) : !flag && !strchr("pfFgtI", *c))
             return false;
         if (plus)
             declaration->remove |= flag;
@@ -150,8 +228,7 @@ static bool take_letters(struct declaration *declaration, const char *word)
     return true;
 }
 
-static int declare_words(struct process *process, struct declaration *declaration, const struct program *row,
-                         int count, char *const *words)
+static int declare_words(struct process *process, struct declaration *declaration, int count, char *const *words)
 {
     int first = 1, status = 0;
     unsigned own = declaration->add;
@@ -162,106 +239,50 @@ static int declare_words(struct process *process, struct declaration *declaratio
             break;
         }
         if (!take_letters(declaration, words[first]))
-            return builtin_bad_option(process, row, words[first]);
+            return builtin_bad_option(process, declaration->row, arena_format(process->arena, "%.2s", words[first]));
     }
-    if (declaration->remove & own)
-        declaration->add &= ~own;
-    if (declaration->global)
-        declaration->local = false;
-    if (first == count && !declaration->local && !declaration->functions)
-        print_all(process, declaration->add);
-    for (int i = first; i < count; i++)
-        if (declaration->functions && (declaration->print || !(declaration->add & VARIABLE_EXPORTED)))
-            status |= print_functions(process, words[i], declaration->names_only);
-        else if (!declaration->functions)
-            status |= declare_one(process, declaration, words[i]);
+    declaration->add &= ~(declaration->remove & own);
+    declaration->local &= !declaration->global;
+    if (first == count)
+        return print_all(process, declaration);
+    for (int i = first; i < count; i++) {
+        if (declaration->functions)
+            status |= declare_function(process, declaration, words[i]);
+        else if (declaration->print && declaration->row != &builtin_export && declaration->row != &builtin_readonly)
+            status |= print_one(process, declaration, words[i]);
+        else
+            status |= declare_variable(process, declaration, words[i]);
+    }
     return status;
 }
 
 static int run_declare(struct process *process, int count, char *const *words)
 {
-    struct declaration declaration = {.local = process->shell->functions_depth > 0};
-    return declare_words(process, &declaration, &builtin_declare, count, words);
+    struct declaration declaration = {.row = text_equal(words[0], "typeset") ? &builtin_typeset : &builtin_declare,
+                                      .local = process->shell->functions_depth > 0};
+    return declare_words(process, &declaration, count, words);
 }
 
 static int run_local(struct process *process, int count, char *const *words)
 {
-    struct declaration declaration = {.local = true};
+    struct declaration declaration = {.row = &builtin_local, .local = true};
     if (!process->shell->functions_depth) {
         complain(process, "local: can only be used in a function");
         return 1;
     }
-    return declare_words(process, &declaration, &builtin_local, count, words);
+    return declare_words(process, &declaration, count, words);
 }
 
 static int run_export(struct process *process, int count, char *const *words)
 {
-    struct declaration declaration = {.add = VARIABLE_EXPORTED};
-    if (count == 2 && text_equal(words[1], "-p"))
-        count = 1;
-    return declare_words(process, &declaration, &builtin_export, count, words);
+    struct declaration declaration = {.row = &builtin_export, .add = VARIABLE_EXPORTED};
+    return declare_words(process, &declaration, count, words);
 }
 
 static int run_readonly(struct process *process, int count, char *const *words)
 {
-    struct declaration declaration = {.add = VARIABLE_READONLY};
-    if (count == 2 && text_equal(words[1], "-p"))
-        count = 1;
-    return declare_words(process, &declaration, &builtin_readonly, count, words);
-}
-
-static int unset_one(struct process *process, const char *word, bool functions, bool variables)
-{
-    struct shell *shell = process->shell;
-    struct slice whole = slice_of(word);
-    size_t bracket = slice_find_byte(whole, '[');
-    const char *name = arena_copy(process->arena, slice_part(whole, 0, bracket));
-    bool done = true;
-    if (bracket < whole.length && !functions) {
-        const char *subscript = arena_copy(process->arena, slice_part(whole, bracket + 1, whole.length - 1));
-        if (text_equal(subscript, "@") || text_equal(subscript, "*"))
-            return variable_unset(shell, name) ? 0 : 1;
-        const char *key = expand_subscript(process, name, subscript);
-        return key && variable_unset_element(shell, name, key) ? 0 : 1;
-    }
-    bool is_variable = map_get(shell->variables, slice_of(name)) != NULL;
-    if (!functions && is_variable)
-        done = variable_unset(shell, name);
-    else if (functions || !variables)
-        shell_put_text(&shell->functions, name, NULL);
-    if (!done)
-        complain(process, "unset: %s: cannot unset: readonly variable", name);
-    return done ? 0 : 1;
-}
-
-static int run_unset(struct process *process, int count, char *const *words)
-{
-    bool functions = false, variables = false;
-    int first = 1, status = 0;
-    for (; first < count && words[first][0] == '-' && words[first][1]; first++) {
-        if (strspn(words[first] + 1, "fvn-") != slice_of(words[first] + 1).length)
-            return builtin_bad_option(process, &builtin_unset, words[first]);
-        functions |= strchr(words[first], 'f') != NULL;
-        variables |= strchr(words[first], 'v') != NULL;
-    }
-    for (int i = first; i < count; i++)
-        status |= unset_one(process, words[i], functions, variables);
-    return status;
-}
-
-static int run_let(struct process *process, int count, char *const *words)
-{
-    int64_t number = 0;
-    if (count < 2) {
-        complain(process, "let: expression expected");
-        return 1;
-    }
-    process->shell->speaker = "let";
-    bool known = true;
-    for (int i = 1; i < count && known; i++)
-        known = arithmetic_evaluate(process, words[i], &number);
-    process->shell->speaker = NULL;
-    return !known || number == 0;
+    struct declaration declaration = {.row = &builtin_readonly, .add = VARIABLE_READONLY};
+    return declare_words(process, &declaration, count, words);
 }
 
 const struct program builtin_declare = {
@@ -293,16 +314,4 @@ const struct program builtin_readonly = {
     .usage = "readonly [-aAf] [name[=value] ...] or readonly -p",
     .help = "protect variables",
     .run = run_readonly,
-};
-const struct program builtin_unset = {
-    .name = "unset",
-    .usage = "unset [-f] [-v] [-n] [name ...]",
-    .help = "forget variables and functions",
-    .run = run_unset,
-};
-const struct program builtin_let = {
-    .name = "let",
-    .usage = "let arg [arg ...]",
-    .help = "compute",
-    .run = run_let,
 };

@@ -53,7 +53,15 @@ static int run_return(struct process *process, int count, char *const *words)
         complain(process, "return: can only `return' from a function or sourced script");
         return 2;
     }
-    shell->status = given_status(process, count, words);
+    int64_t number;
+    if (count > 2 && builtin_number(words[1], &number)) {
+        complain(process, "return: too many arguments");
+        discard_command(process, 1);
+        return 1;
+    }
+    int status = given_status(process, count, words);
+    run_trap(process, "RETURN"); /* which sees the status of the command before */
+    shell->status = status;
     shell->flow = FLOW_RETURN;
     return shell->status;
 }

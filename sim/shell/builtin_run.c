@@ -12,7 +12,10 @@ static int run_eval(struct process *process, int count, char *const *words)
     const char *copy = arena_copy(process->arena, buffer_slice(&text));
     buffer_release(&text);
     const char *name = arena_format(process->arena, "%s: eval", process->shell->source);
-    return evaluate_text(process, copy, process->shell->line, process->shell->interactive ? NULL : name);
+    process->shell->trace_depth++;
+    int status = evaluate_text(process, copy, process->shell->line, process->shell->interactive ? NULL : name);
+    process->shell->trace_depth--;
+    return status;
 }
 
 static int run_source(struct process *process, int count, char *const *words)
@@ -44,12 +47,17 @@ static int run_source(struct process *process, int count, char *const *words)
         shell->arguments = value_keep(arguments);
     }
     const char *source = arena_text(process->arena, shell->source);
+    const char *text = arena_copy(process->arena, file_data(file));
     bool interactive = shell->interactive;
     int line = shell->line;
     shell_replace_text(&shell->source, words[1]);
     shell->interactive = false;
     shell->sources++;
-    evaluate_text(process, arena_copy(process->arena, file_data(file)), 1, NULL);
+    shell->trace_depth++;
+    const struct value *calls = call_enter(process, "source", words[1]);
+    evaluate_text(process, text, 1, NULL);
+    call_leave(process, calls);
+    shell->trace_depth--;
     shell->sources--;
     shell->interactive = interactive;
     shell->line = line;
@@ -119,12 +127,6 @@ static const char *path_of(struct process *process, const char *name)
     return strchr(name, '/') ? name : arena_format(process->arena, "/usr/bin/%s", name);
 }
 
-static void print_function(struct process *process, const char *name)
-{
-    const char *stored = shell_text(process->shell->functions, name);
-    process_print(process, "%s () \n%s\n", name, stored + slice_find_byte(slice_of(stored), ' ') + 1);
-}
-
 static void describe(struct process *process, const char *name, enum found found)
 {
     switch (found) {
@@ -136,7 +138,7 @@ static void describe(struct process *process, const char *name, enum found found
         break;
     case FOUND_FUNCTION:
         process_print(process, "%s is a function\n", name);
-        print_function(process, name);
+        process_print(process, "%s\n", function_print(process, name));
         break;
     case FOUND_BUILTIN:
         process_print(process, "%s is a shell builtin\n", name);

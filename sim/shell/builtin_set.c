@@ -4,27 +4,6 @@
 #include "base/buffer.h"
 #include "shell/builtins.h"
 
-static const struct {
-    const char *name;
-    char letter;
-    unsigned option;
-} options[] = {
-    {"allexport", 'a', OPTION_ALLEXPORT}, {"emacs", 0, OPTION_EMACS},       {"errexit", 'e', OPTION_ERREXIT},
-    {"errtrace", 'E', OPTION_ERRTRACE},   {"history", 0, OPTION_HISTORY},   {"monitor", 'm', OPTION_MONITOR},
-    {"noclobber", 'C', OPTION_NOCLOBBER}, {"noexec", 'n', OPTION_NOEXEC},   {"noglob", 'f', OPTION_NOGLOB},
-    {"notify", 'b', OPTION_NOTIFY},       {"nounset", 'u', OPTION_NOUNSET}, {"pipefail", 0, OPTION_PIPEFAIL},
-    {"posix", 0, OPTION_POSIX},           {"verbose", 'v', OPTION_VERBOSE}, {"xtrace", 'x', OPTION_XTRACE},
-};
-enum { OPTION_COUNT = sizeof options / sizeof *options };
-
-static const struct {
-    const char *name;
-    unsigned option;
-} shopts[] = {
-    {"dotglob", OPTION_DOTGLOB},   {"expand_aliases", OPTION_ALIASES},  {"extglob", OPTION_EXTGLOB},
-    {"failglob", OPTION_FAILGLOB}, {"nocasematch", OPTION_NOCASEMATCH}, {"nullglob", OPTION_NULLGLOB},
-};
-
 static void switch_option(struct shell *shell, unsigned option, bool on)
 {
     shell->options = on ? shell->options | option : shell->options & ~option;
@@ -33,47 +12,71 @@ static void switch_option(struct shell *shell, unsigned option, bool on)
 static void print_options(struct process *process, bool commands)
 {
     for (int i = 0; i < OPTION_COUNT; i++) {
-        bool on = process->shell->options & options[i].option;
+        bool on = process->shell->options & option_rows[i].option;
         if (commands)
-            process_print(process, "set %co %s\n", on ? '-' : '+', options[i].name);
+            process_print(process, "set %co %s\n", on ? '-' : '+', option_rows[i].name);
         else
-            process_print(process, "%-15s\t%s\n", options[i].name, on ? "on" : "off");
+            process_print(process, "%-15s\t%s\n", option_rows[i].name, on ? "on" : "off");
     }
 }
 
 static bool set_by_name(struct process *process, const char *name, bool on)
 {
-    for (int i = 0; i < OPTION_COUNT; i++)
-        if (text_equal(options[i].name, name)) {
-            switch_option(process->shell, options[i].option, on);
-            return true;
-        }
-    complain(process, "set: %s: invalid option name", name);
-    return false;
+    unsigned option = option_of_name(name);
+    if (!option)
+        complain(process, "set: %s: invalid option name", name);
+    switch_option(process->shell, option, on);
+    return option;
 }
 
-static bool set_by_letter(struct process *process, char letter, bool on)
+static const char *value_as_set(struct process *process, const char *name)
 {
-    for (int i = 0; i < OPTION_COUNT; i++)
-        if (options[i].letter == letter) {
-            switch_option(process->shell, options[i].option, on);
-            return true;
-        }
-    return strchr("hkptBHPT", letter);
+    if (variable_elements(process->shell, name))
+        return variable_list(process, name);
+    const char *text = variable_text(process->shell, name);
+    return text && *text ? quote_trace(process->arena, text) : text;
 }
 
-static void print_variables(struct process *process)
+void print_shell_variables(struct process *process, bool functions)
 {
-    struct map variables = process->shell->variables;
+    struct map variables = process->shell->variables, known = process->shell->functions;
     map_ref(variables);
+    map_ref(known);
     struct map_walk walk = map_walk(variables, SLICE(""));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
-        const char *name = arena_copy(process->arena, entry.key), *text = variable_text(process->shell, name);
-        if (text && !variable_elements(process->shell, name))
-            process_print(process, "%s=%s\n", name, *text ? quote_trace(process->arena, text) : "");
+        const char *name = arena_copy(process->arena, entry.key), *text = value_as_set(process, name);
+        if (text)
+            process_print(process, "%s=%s\n", name, text);
     }
+    walk = map_walk(known, SLICE(""));
+    while (functions && map_walk_next(&walk, &entry))
+        process_print(process, "%s\n", function_print(process, arena_copy(process->arena, entry.key)));
     map_unref(variables);
+    map_unref(known);
+}
+
+/* The letters of one word; false: an invalid one. *at moves over the name that an "o" takes. */
+static int set_letters(struct process *process, int count, char *const *words, int *at)
+{
+    const char *word = words[*at];
+    bool on = word[0] == '-';
+    for (const char *c = word + 1; *c; c++) {
+        if (*c != 'o') {
+            unsigned option = option_of_letter(*c);
+            switch_option(process->shell, option, on);
+            if (option)
+                continue;
+            complain(process, "set: %c%c: invalid option", word[0], *c);
+            process_complain(process, "set: usage: %s\n", builtin_set.usage);
+            return 2;
+        }
+        if (*at + 1 >= count)
+            print_options(process, !on);
+        else
+            return set_by_name(process, words[++*at], on) ? 0 : 2;
+    }
+    return 0;
 }
 
 static int run_set(struct process *process, int count, char *const *words)
@@ -81,29 +84,16 @@ static int run_set(struct process *process, int count, char *const *words)
     int at = 1;
     bool positional = false;
     if (count == 1)
-        print_variables(process);
-    for (; at < count && (words[at][0] == '-' || words[at][0] == '+') && words[at][1]; at++) {
-        bool on = words[at][0] == '-';
-        if (text_equal(words[at], "--")) {
-            at++;
-            positional = true;
-            break;
+        print_shell_variables(process, true);
+    for (; at < count && !positional && (words[at][0] == '-' || (words[at][0] == '+' && words[at][1])); at++) {
+        positional = text_equal(words[at], "--") || text_equal(words[at], "-");
+        if (text_equal(words[at], "-")) {
+            switch_option(process->shell, OPTION_XTRACE | OPTION_VERBOSE, false);
+            positional = at + 1 < count;
         }
-        for (const char *c = words[at] + 1; *c; c++) {
-            if (*c != 'o') {
-                if (!set_by_letter(process, *c, on)) {
-                    complain(process, "set: %c%c: invalid option", words[at][0], *c);
-                    process_complain(process, "set: usage: %s\n", builtin_set.usage);
-                    return 2;
-                }
-            } else if (at + 1 >= count) {
-                print_options(process, !on);
-            } else if (!set_by_name(process, words[++at], on)) {
-                return 2;
-            } else {
-                break;
-            }
-        }
+        int status = positional || !words[at][1] ? 0 : set_letters(process, count, words, &at);
+        if (status)
+            return status;
     }
     if (!positional && at >= count)
         return 0;
@@ -114,36 +104,79 @@ static int run_set(struct process *process, int count, char *const *words)
     return 0;
 }
 
-static int shopt_one(struct process *process, const char *name, char action, bool quiet)
+/* --- shopt --- */
+
+struct shopt_request {
+    char action; /* 's', 'u', or 0: look */
+    bool quiet, commands;
+};
+
+static void show(struct process *process, const struct shopt_request *request, const char *name, bool on)
 {
-    for (size_t i = 0; i < sizeof shopts / sizeof *shopts; i++) {
-        if (!text_equal(shopts[i].name, name))
-            continue;
-        bool on = process->shell->options & shopts[i].option;
-        if (action)
-            switch_option(process->shell, shopts[i].option, action == 's');
-        else if (!quiet)
-            process_print(process, "%-15s\t%s\n", name, on ? "on" : "off");
-        return action || on ? 0 : 1;
+    if (request->commands)
+        process_print(process, "shopt %s %s\n", on ? "-s" : "-u", name);
+    else if (!request->quiet)
+        process_print(process, "%-15s\t%s\n", name, on ? "on" : "off");
+}
+
+static int shopt_one(struct process *process, const struct shopt_request *request, const char *name)
+{
+    int index = shopt_of_name(name);
+    if (index == SHOPT_COUNT) {
+        complain(process, "shopt: %s: invalid shell option name", name);
+        return 1;
     }
-    complain(process, "shopt: %s: invalid shell option name", name);
-    return 1;
+    uint64_t bit = UINT64_C(1) << index;
+    bool on = process->shell->shopts & bit;
+    if (!request->action) {
+        show(process, request, name, on);
+        return !on;
+    }
+    process->shell->shopts = request->action == 's' ? process->shell->shopts | bit : process->shell->shopts & ~bit;
+    return 0;
+}
+
+/* shopt -o: the options of set. */
+static int shopt_set_option(struct process *process, const struct shopt_request *request, const char *name)
+{
+    unsigned option = option_of_name(name);
+    if (!option) {
+        complain(process, "shopt: %s: invalid option name", name);
+        return 1;
+    }
+    bool on = process->shell->options & option;
+    if (request->action)
+        switch_option(process->shell, option, request->action == 's');
+    else
+        show(process, request, name, on);
+    return request->action || on ? 0 : 1;
 }
 
 static int run_shopt(struct process *process, int count, char *const *words)
 {
-    char action = 0;
-    bool quiet = false;
+    struct shopt_request request = {0};
+    bool options = false;
     int at = 1, status = 0;
-    for (; at < count && words[at][0] == '-'; at++) {
-        action = strchr(words[at], 's') ? 's' : strchr(words[at], 'u') ? 'u' : action;
-        quiet |= strchr(words[at], 'q') != NULL;
+    for (; at < count && words[at][0] == '-' && words[at][1]; at++) {
+        if (strspn(words[at] + 1, "pqsuo") != slice_of(words[at] + 1).length)
+            return builtin_bad_option(process, &builtin_shopt, arena_format(process->arena, "%.2s", words[at]));
+        request.action = strchr(words[at], 's') ? 's' : strchr(words[at], 'u') ? 'u' : request.action;
+        request.quiet |= strchr(words[at], 'q') != NULL;
+        request.commands |= strchr(words[at], 'p') != NULL;
+        options |= strchr(words[at], 'o') != NULL;
     }
-    if (at == count)
-        for (size_t i = 0; i < sizeof shopts / sizeof *shopts; i++)
-            shopt_one(process, shopts[i].name, 0, quiet);
+    if (at == count) {
+        char wanted = request.action;
+        request.action = 0;
+        for (int i = 0; i < (options ? OPTION_COUNT : SHOPT_COUNT); i++) {
+            bool on = options ? process->shell->options & option_rows[i].option : process->shell->shopts >> i & 1;
+            if (!wanted || on == (wanted == 's'))
+                show(process, &request, options ? option_rows[i].name : shopt_names[i], on);
+        }
+        return 0;
+    }
     for (; at < count; at++)
-        status |= shopt_one(process, words[at], action, quiet);
+        status |= options ? shopt_set_option(process, &request, words[at]) : shopt_one(process, &request, words[at]);
     return status;
 }
 

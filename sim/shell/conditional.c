@@ -193,7 +193,7 @@ static bool match_regular(struct condition *condition, const char *text, const c
     struct process *process = condition->process;
     regex_t compiled;
     regmatch_t matches[GROUPS];
-    int flags = REG_EXTENDED | (process->shell->options & OPTION_NOCASEMATCH ? REG_ICASE : 0);
+    int flags = REG_EXTENDED | (shell_has(process->shell, SHOPT_NOCASEMATCH) ? REG_ICASE : 0);
     if (slice_of(expression).length > 4096 || regcomp(&compiled, expression, flags) != 0) {
         condition->failed = true;
         return false;
@@ -213,7 +213,7 @@ static bool condition_binary(struct condition *condition, bool run)
     if (!run)
         return false;
     const char *text = expand_text(process, left);
-    bool ignore = process->shell->options & OPTION_NOCASEMATCH, known = true;
+    bool ignore = shell_has(process->shell, SHOPT_NOCASEMATCH), known = true;
     if (text_equal(operator, "=~"))
         return match_regular(condition, text, expand_regular_expression(process, right));
     if (text_equal(operator, "=") || text_equal(operator, "==") || text_equal(operator, "!=")) {

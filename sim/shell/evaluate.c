@@ -65,14 +65,33 @@ void run_trap(struct process *process, const char *name)
     bool ending = text_equal(name, "EXIT");
     if (ending)
         shell_put_text(&shell->traps, name, NULL);
+    int line = shell->line, tolerant = shell->tolerant;
+    const struct node *running = shell->running;
+    const struct value *statuses = shell->pipe_statuses ? value_ref(shell->pipe_statuses) : NULL;
     shell->in_trap = true;
     shell->flow = FLOW_ON;
+    shell->trace_depth++;
     evaluate_text(process, text, ending ? 1 : shell->line, NULL);
+    shell->trace_depth--;
     shell->in_trap = false;
+    shell->line = line;
+    shell->tolerant = tolerant;
+    shell->running = running;
+    value_unref(shell->pipe_statuses);
+    shell->pipe_statuses = statuses;
     if (shell->flow == FLOW_ON) {
         shell->flow = flow;
         shell->status = status;
     }
+}
+
+void announce(struct process *process, const struct node *node)
+{
+    struct shell *shell = process->shell;
+    if (shell->in_trap)
+        return;
+    shell->running = node;
+    run_trap(process, "DEBUG");
 }
 
 /* What set -e and the ERR trap say about a command that failed. */
@@ -81,13 +100,12 @@ static void consider_failure(struct process *process)
     struct shell *shell = process->shell;
     if (shell->status == 0 || shell->tolerant || shell->flow != FLOW_ON)
         return;
-    if (shell->functions_depth == 0 || (shell->options & OPTION_ERRTRACE))
-        run_trap(process, "ERR");
+    run_trap(process, "ERR");
     if ((shell->options & OPTION_ERREXIT) && shell->flow == FLOW_ON)
         shell->flow = FLOW_EXIT;
 }
 
-static void evaluate_tolerantly(struct process *process, const struct node *node)
+void evaluate_tolerantly(struct process *process, const struct node *node)
 {
     process->shell->tolerant++;
     evaluate(process, node);
@@ -175,74 +193,18 @@ static void evaluate_if(struct process *process, const struct node *node)
     shell->status = 0;
 }
 
-/* After a loop's body: false when the loop is over. */
-static bool loop_goes_on(struct shell *shell)
+/* "((1+2))" is traced as "(( 1+2 ))". */
+static const char *spaced(struct process *process, const char *text)
 {
-    if (shell->flow != FLOW_BREAK && shell->flow != FLOW_CONTINUE)
-        return shell->flow == FLOW_ON;
-    if (--shell->flow_levels > 0)
-        return false;
-    bool again = shell->flow == FLOW_CONTINUE;
-    shell->flow = FLOW_ON;
-    return again;
+    bool before = *text == ' ', behind = text_ends(text, " ");
+    return arena_format(process->arena, "%s%s%s", before ? "" : " ", text, behind ? "" : " ");
 }
 
-static void evaluate_while(struct process *process, const struct node *node)
-{
-    struct shell *shell = process->shell;
-    int status = 0;
-    shell->loops++;
-    struct arena_mark mark = arena_mark(process->arena);
-    while (keep_running(process)) {
-        evaluate_tolerantly(process, node->condition);
-        if (shell->flow != FLOW_ON) {
-            if (!loop_goes_on(shell))
-                break;
-            continue;
-        }
-        if ((shell->status == 0) == node->negated)
-            break;
-        evaluate(process, node->body);
-        status = shell->status;
-        arena_rewind(process->arena, mark);
-        if (!loop_goes_on(shell))
-            break;
-    }
-    shell->loops--;
-    if (shell->flow == FLOW_ON)
-        shell->status = status;
-}
-
-static void evaluate_for(struct process *process, const struct node *node)
-{
-    struct shell *shell = process->shell;
-    struct fields fields = {0};
-    if (node->positional)
-        for (size_t i = 1; i <= value_count(shell->arguments); i++)
-            fields_add(process, &fields, shell_argument(shell, i));
-    for (int i = 1; i < node->count && shell->flow == FLOW_ON; i++)
-        expand_word(process, node->words[i], &fields);
-    if (shell->flow == FLOW_ON)
-        shell->status = 0;
-    shell->loops++;
-    for (int i = 0; i < fields.count && keep_running(process); i++) {
-        struct arena_mark mark = arena_mark(process->arena);
-        if (!assign(process, node->words[0], fields.words[i], false)) {
-            shell->flow = shell->flow == FLOW_ABORT ? FLOW_ON : shell->flow;
-            break;
-        }
-        evaluate(process, node->body);
-        arena_rewind(process->arena, mark);
-        if (!loop_goes_on(shell))
-            break;
-    }
-    shell->loops--;
-}
-
-static bool expression(struct process *process, const char *text, int64_t *number)
+bool evaluate_expression(struct process *process, const char *text, int64_t *number)
 {
     const char *expanded = expand_expression(process, text);
     process->shell->speaker = "((";
+    trace(process, "((%s))", spaced(process, expanded));
     bool known = process->shell->flow == FLOW_ON && arithmetic_evaluate(process, expanded, number);
     process->shell->speaker = NULL;
     if (known)
@@ -252,31 +214,9 @@ static bool expression(struct process *process, const char *text, int64_t *numbe
     return false;
 }
 
-static void evaluate_for_number(struct process *process, const struct node *node)
-{
-    struct shell *shell = process->shell;
-    int64_t number = 0;
-    shell->status = 0;
-    if (!expression(process, node->words[0], &number))
-        return;
-    shell->loops++;
-    struct arena_mark mark = arena_mark(process->arena);
-    while (keep_running(process)) {
-        number = 1;
-        if (strspn(node->words[1], " \t\n") != slice_of(node->words[1]).length &&
-            (!expression(process, node->words[1], &number) || number == 0))
-            break;
-        evaluate(process, node->body);
-        if (!loop_goes_on(shell) || !expression(process, node->words[2], &number))
-            break;
-        arena_rewind(process->arena, mark);
-    }
-    shell->loops--;
-}
-
 static bool choice_matches(struct process *process, const struct node *choice, const char *text)
 {
-    bool ignore = process->shell->options & OPTION_NOCASEMATCH;
+    bool ignore = shell_has(process->shell, SHOPT_NOCASEMATCH);
     for (int i = 0; i < choice->count && process->shell->flow == FLOW_ON; i++)
         if (pattern_matches(expand_pattern(process, choice->words[i]), slice_of(text), ignore))
             return true;
@@ -286,6 +226,8 @@ static bool choice_matches(struct process *process, const struct node *choice, c
 static void evaluate_case(struct process *process, const struct node *node)
 {
     struct shell *shell = process->shell;
+    announce(process, node);
+    trace(process, "case %s in", node->words[0]);
     const char *text = expand_text(process, node->words[0]);
     bool fall = false, ran = false;
     for (const struct node *choice = node->children; choice && shell->flow == FLOW_ON; choice = choice->next) {
@@ -306,20 +248,21 @@ static void evaluate_case(struct process *process, const struct node *node)
 
 static void evaluate_function(struct process *process, const struct node *node)
 {
-    const char *body = arena_format(process->arena, "%d %s", node->line, node->source);
-    shell_put_text(&process->shell->functions, node->words[0], body);
+    function_define(process, node->words[0], node->line, node->source);
     process->shell->status = 0;
 }
 
 static void evaluate_arithmetic(struct process *process, const struct node *node)
 {
     int64_t number = 0;
-    if (expression(process, node->words[0], &number))
+    announce(process, node);
+    if (evaluate_expression(process, node->words[0], &number))
         process->shell->status = number == 0;
 }
 
 static void evaluate_test(struct process *process, const struct node *node)
 {
+    announce(process, node);
     process->shell->speaker = "[[";
     int status = evaluate_condition(process, node);
     process->shell->speaker = NULL;
@@ -337,6 +280,7 @@ static void (*const evaluators[NODE_KINDS])(struct process *process, const struc
     [NODE_IF] = evaluate_if,
     [NODE_WHILE] = evaluate_while,
     [NODE_FOR] = evaluate_for,
+    [NODE_SELECT] = evaluate_select,
     [NODE_FOR_NUMBER] = evaluate_for_number,
     [NODE_CASE] = evaluate_case,
     [NODE_FUNCTION] = evaluate_function,
@@ -357,6 +301,18 @@ static bool can_fail(const struct node *node)
     default:
         return false;
     }
+}
+
+/* For PIPESTATUS: a command of its own is a pipeline of one. */
+static void keep_status(struct process *process)
+{
+    struct shell *shell = process->shell;
+    const struct value *before = shell->pipe_statuses;
+    if (shell->in_trap)
+        return;
+    if (value_count(before) == 1 && value_says(value_at(before, 0), arena_format(process->arena, "%d", shell->status)))
+        return;
+    keep_pipe_statuses(process, &shell->status, 1);
 }
 
 int evaluate(struct process *process, const struct node *node)
@@ -380,7 +336,10 @@ int evaluate(struct process *process, const struct node *node)
         shell->status = 1;
     redirect_restore(process, saved);
     shell->depth--;
-    if (can_fail(node))
+    if (can_fail(node)) {
+        if (node->kind != NODE_PIPELINE)
+            keep_status(process);
         consider_failure(process);
+    }
     return shell->status;
 }

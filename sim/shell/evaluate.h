@@ -7,6 +7,16 @@
 
 int evaluate(struct process *process, const struct node *node);
 void evaluate_simple(struct process *process, const struct node *node);
+void evaluate_while(struct process *process, const struct node *node);
+void evaluate_for(struct process *process, const struct node *node);
+void evaluate_for_number(struct process *process, const struct node *node);
+void evaluate_select(struct process *process, const struct node *node);
+void evaluate_tolerantly(struct process *process, const struct node *node); /* as a condition: -e does not end it */
+/* What stands in (( )); false when it is wrong: said, and the status set. */
+bool evaluate_expression(struct process *process, const char *text, int64_t *number);
+/* A command is about to run: BASH_COMMAND and the DEBUG trap. */
+void announce(struct process *process, const struct node *node);
+void keep_pipe_statuses(struct process *process, const int *statuses, int count); /* PIPESTATUS */
 /* Parses and runs [text] within this shell (eval, ., traps, functions); [line] is the number of its first line.
  */
 int evaluate_text(struct process *process, const char *text, int line, const char *name);
@@ -21,8 +31,15 @@ bool builtin_is_special(const char *name); /* POSIX XCU 2.14 */
 
 void evaluate_assignment(struct process *process,
                          const char *word); /* NAME=..., NAME+=..., NAME[i]=..., NAME=(...) */
+/* The same for a word of declare, whose text is expanded already unless it stands in parentheses. [traced]: set -x
+ * shows it, as it does for export and readonly. */
+void assign_declared(struct process *process, const char *word, bool traced);
 /* The same with what "declare" adds; a value in parentheses is one word as written. */
 bool assign(struct process *process, const char *name, const char *text, bool append);
+/* Bytes of "[...]" that [text] begins with; 0 when it does not end. */
+size_t subscript_end(const char *text);
+/* expand_subscript, with the messages of an assignment. */
+const char *assigned_key(struct process *process, const char *name, const char *subscript);
 
 int evaluate_condition(struct process *process, const struct node *node);  /* [[ ]] */
 int test_evaluate(struct process *process, int count, char *const *words); /* test and [: 0, 1 or 2 */
@@ -32,6 +49,43 @@ bool test_is_unary(const char *word);
 bool test_is_binary(const char *word);
 bool test_binary(struct process *process, const char *left, const char *operator, const char * right,
                  bool *known, bool arithmetic);
+
+/* --- functions --- */
+struct function {
+    int line; /* of its body's first */
+    const char *source, *body;
+    bool exported;
+};
+void function_define(struct process *process, const char *name, int line, const char *body);
+bool function_find(struct arena *arena, const struct shell *shell, const char *name, struct function *function);
+bool function_export(struct process *process, const char *name, bool exported); /* false: there is none */
+int function_call(struct process *process, int count, char *const *words);
+const char *function_print(struct process *process, const char *name); /* as declare -f; NULL: there is none */
+/* Puts a call of a function or file on FUNCNAME and its like; what was before, for call_leave. */
+const struct value *call_enter(struct process *process, const char *name, const char *source);
+void call_leave(struct process *process, const struct value *before);
+
+const char *print_command(struct arena *arena, const struct node *node);
+const char *print_function(struct arena *arena, const char *name, const struct node *body);
+
+/* --- variables as text --- */
+void print_shell_variables(struct process *process, bool functions); /* as set does */
+unsigned variable_flag(char letter); /* of declare -x; 0: none */
+const char *variable_letters(struct arena *arena, unsigned flags);
+const char *variable_list(struct process *process, const char *name);        /* ([0]="a" [1]="b") */
+const char *variable_pairs(struct process *process, const char *name);       /* 0 "a" 1 "b" */
+const char *variable_declaration(struct process *process, const char *name); /* declare -- x="a" */
+/* x='a', declare -i x='1'; [whole]: of an array, all of it. */
+const char *variable_definition(struct process *process, const char *name, bool whole);
+
+/* --- variables that are computed: LINENO, RANDOM, FUNCNAME, ... --- */
+const char *computed_text(struct process *process, const char *name); /* NULL: none of them, or unset */
+const struct value *computed_elements(struct process *process, const char *name);
+const char *computed_kept(struct process *process, const char *name, const char *text); /* what assigning keeps */
+
+/* --- set -x --- */
+void trace_simple(struct process *process, const struct fields *fields);
+void trace(struct process *process, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* --- redirections --- */
 struct saved_streams;
@@ -71,5 +125,6 @@ const char *quote_single(struct arena *arena, const char *text);      /* 'text' 
 const char *quote_for_message(struct arena *arena, const char *text); /* $'...' when it has control bytes */
 const char *quote_trace(struct arena *arena, const char *text);       /* as set -x does */
 const char *quote_double(struct arena *arena, const char *text);      /* as declare -p does */
+const char *quote_key(struct arena *arena, const char *text);         /* of an associative array, as declare -p */
 
 #endif

@@ -1,189 +1,10 @@
 /* Simple commands (POSIX XCU 2.9.1): expansion, assignment, and which of function, builtin or program it is. */
 #include <string.h>
 
-#include "base/limits.h"
-#include "shell/arithmetic.h"
 #include "shell/evaluate.h"
 #include "shell/lexer.h"
 
-/* Functions nest through several frames of the evaluator; this many fit into a process's stack. */
-enum { FUNCTION_NESTING = 100, NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
-
-static bool store_text(struct process *process, const char *name, const char *key, const char *text)
-{
-    struct shell *shell = process->shell;
-    unsigned flags = variable_flags(shell, name);
-    int64_t number;
-    if (flags & VARIABLE_READONLY) {
-        complain(process, "%s: readonly variable", name);
-        discard_command(process, 1);
-        return false;
-    }
-    char *changed = arena_text(process->arena, text);
-    if ((flags & VARIABLE_INTEGER) && arithmetic_evaluate(process, text, &number))
-        changed = arena_format(process->arena, "%lld", (long long)number);
-    for (char *c = changed; *c && (flags & (VARIABLE_LOWER | VARIABLE_UPPER)); c++)
-        *c = flags & VARIABLE_LOWER ? ascii_lower(*c) : ascii_upper(*c);
-    if (key)
-        return variable_set_element(shell, name, key, changed);
-    return variable_set(shell, name, changed);
-}
-
-static const char *sum(struct process *process, const char *old, const char *text)
-{
-    int64_t number = 0;
-    arithmetic_evaluate(process, arena_format(process->arena, "(%s)+(%s)", *old ? old : "0", text), &number);
-    return arena_format(process->arena, "%lld", (long long)number);
-}
-
-bool assign(struct process *process, const char *target, const char *text, bool append)
-{
-    struct shell *shell = process->shell;
-    struct slice whole = slice_of(target);
-    size_t bracket = slice_find_byte(whole, '[');
-    const char *name = arena_copy(process->arena, slice_part(whole, 0, bracket)), *key = NULL;
-    if (bracket < whole.length) {
-        const char *subscript = arena_copy(process->arena, slice_part(whole, bracket + 1, whole.length - 1));
-        key = expand_subscript(process, name, subscript);
-        if (!key) {
-            shell->substituted = 1;
-            return false;
-        }
-    }
-    if (append) {
-        const char *old = key ? variable_element(shell, name, key) : variable_text(shell, name);
-        if (variable_flags(shell, name) & VARIABLE_INTEGER)
-            text = sum(process, old ? old : "", text);
-        else
-            text = arena_format(process->arena, "%s%s", old ? old : "", text);
-    }
-    return store_text(process, name, key, text);
-}
-
-/* Splits "[key]=value"; false when [word] is none. */
-static bool keyed(struct process *process, const char *name, const char *word, const char **key,
-                  const char **value)
-{
-    size_t close = slice_find(slice_of(word), SLICE("]="));
-    if (word[0] != '[' || !word[close])
-        return false;
-    *key = expand_subscript(process, name, arena_copy(process->arena, (struct slice){word + 1, close - 1}));
-    *value = expand_value(process, word + close + 2);
-    return *key != NULL;
-}
-
-/* NAME=( ... ): [text] is what stands in the parentheses. */
-static void assign_array(struct process *process, const char *name, const char *text, bool append)
-{
-    struct shell *shell = process->shell;
-    char **words;
-    int count = syntax_words(process->arena, text, &words);
-    unsigned flags = variable_flags(shell, name);
-    const struct value *old = append ? variable_elements(shell, name) : NULL;
-    struct value *elements = value_edit(process->arena, old);
-    int64_t next = old && value_count(old) && !(flags & VARIABLE_MAP)
-                       ? array_index(value_key_at(old, value_count(old) - 1)) + 1
-                       : 0;
-    if (append && !old && variable_text(shell, name))
-        value_put_text(process->arena, elements, array_key(process->arena, next++), variable_text(shell, name));
-    for (int i = 0; i < count && shell->flow == FLOW_ON; i++) {
-        const char *key, *value;
-        if (keyed(process, name, words[i], &key, &value)) {
-            value_put_text(process->arena, elements, key, value);
-            next = flags & VARIABLE_MAP ? 0 : array_index(key) + 1;
-            continue;
-        }
-        struct fields fields = {0};
-        expand_word(process, words[i], &fields);
-        for (int k = 0; k < fields.count; k++) {
-            bool pairs = flags & VARIABLE_MAP;
-            const char *at = pairs ? fields.words[k] : array_key(process->arena, next++);
-            value_put_text(process->arena, elements, at, pairs ? "" : fields.words[k]);
-        }
-    }
-    if (shell->flow == FLOW_ON && !variable_set_array(shell, name, elements, flags & VARIABLE_MAP)) {
-        complain(process, "%s: readonly variable", name);
-        discard_command(process, 1);
-    }
-}
-
-void evaluate_assignment(struct process *process, const char *word)
-{
-    size_t equals = 0;
-    int depth = 0;
-    while (word[equals] && (word[equals] != '=' || depth)) {
-        depth += (word[equals] == '[') - (word[equals] == ']');
-        equals++;
-    }
-    bool append = equals && word[equals - 1] == '+';
-    const char *name = arena_copy(process->arena, (struct slice){word, equals - append});
-    struct slice value = slice_of(word + equals + 1);
-    if (value.length >= 2 && value.data[0] == '(' && slice_ends(value, ")")) {
-        assign_array(process, name, arena_copy(process->arena, slice_part(value, 1, value.length - 1)), append);
-        return;
-    }
-    const char *text = expand_value(process, word + equals + 1);
-    if (process->shell->flow == FLOW_ON)
-        assign(process, name, text, append);
-}
-
-static void trace(struct process *process, const struct node *node, const struct fields *fields)
-{
-    if (!(process->shell->options & OPTION_XTRACE))
-        return;
-    const char *prompt = variable_text(process->shell, "PS4");
-    struct buffer line = {0};
-    prompt = prompt ? prompt : "+ ";
-    buffer_add_text(&line, prompt);
-    for (int i = 0; i < node->assignment_count; i++) {
-        struct slice word = slice_of(node->assignments[i]);
-        size_t equals = slice_find_byte(word, '=');
-        const char *name = arena_copy(process->arena, slice_part(word, 0, equals));
-        const char *value = variable_text(process->shell, name);
-        buffer_format(&line, "%s=%s%s%s", name, quote_trace(process->arena, value ? value : ""),
-                      i + 1 < node->assignment_count || fields->count ? "\n" : "",
-                      i + 1 < node->assignment_count || fields->count ? prompt : "");
-    }
-    for (int i = 0; i < fields->count; i++)
-        buffer_format(&line, "%s%s", i ? " " : "", quote_trace(process->arena, fields->words[i]));
-    const char *text = arena_copy(process->arena, buffer_slice(&line));
-    buffer_release(&line);
-    process_complain(process, "%s\n", text);
-}
-
-static int call_function(struct process *process, int count, char **words)
-{
-    struct shell *shell = process->shell;
-    const char *stored = arena_text(process->arena, shell_text(shell->functions, words[0]));
-    const char *space = strchr(stored, ' ');
-    int64_t line = 1;
-    slice_to_integer((struct slice){stored, (size_t)(space - stored)}, &line);
-    if (shell->functions_depth >= FUNCTION_NESTING) {
-        complain(process, "%s: maximum function nesting level exceeded (%d)", words[0], FUNCTION_NESTING);
-        discard_command(process, 1);
-        return 1;
-    }
-    const struct value *arguments = shell->arguments;
-    struct value *list = value_array(process->arena);
-    for (int i = 1; i < count; i++)
-        value_append(process->arena, list, value_text(process->arena, words[i]));
-    shell->arguments = value_keep(list);
-    int loops = shell->loops, depth = shell->depth, called_from = shell->line;
-    shell->loops = 0;
-    shell->depth = depth > 40 ? 40 : depth;
-    shell->functions_depth++;
-    evaluate_text(process, space + 1, (int)line, NULL);
-    variable_restore(shell, shell->functions_depth);
-    shell->functions_depth--;
-    shell->loops = loops;
-    shell->depth = depth;
-    shell->line = called_from;
-    value_unref(shell->arguments);
-    shell->arguments = arguments;
-    if (shell->flow == FLOW_RETURN)
-        shell->flow = FLOW_ON;
-    return shell->status;
-}
+enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
 static int run_file(struct process *process, int count, char **words)
 {
@@ -238,7 +59,7 @@ int evaluate_words(struct process *process, int count, char **words, unsigned fl
     struct shell *shell = process->shell;
     const struct program *program = NULL;
     if (!(flags & RUN_NO_FUNCTIONS) && shell_text(shell->functions, words[0]))
-        return call_function(process, count, words);
+        return function_call(process, count, words);
     program = builtin_find(words[0]);
     if (program)
         return program->run(process, count, words);
@@ -318,26 +139,35 @@ static void expand_command(struct process *process, const struct node *node, str
     }
 }
 
+/* $_, which is no word of an interactive line's history and costs nothing when it stays the same. */
+static void keep_last_word(struct shell *shell, const struct fields *fields)
+{
+    const char *last = fields->words[fields->count - 1], *before = variable_text(shell, "_");
+    if (!before || !text_equal(before, last))
+        variable_set(shell, "_", last);
+}
+
 static void run_command(struct process *process, const struct node *node, const struct fields *fields)
 {
     struct shell *shell = process->shell;
     struct saved_streams *saved = NULL;
     bool lasting = text_equal(fields->words[0], "exec");
-    if (!redirect(process, node->redirections, lasting ? NULL : &saved)) {
-        shell->status = 1;
-        if (builtin_is_special(fields->words[0]) && lasting && !shell->interactive)
-            abort_command(process, 1);
+    if (!assign_for_command(process, node)) {
+        variable_restore(shell, shell->functions_depth + 1);
         return;
     }
-    if (assign_for_command(process, node)) {
-        trace(process, node, fields);
+    trace_simple(process, fields);
+    if (redirect(process, node->redirections, lasting ? NULL : &saved)) {
         int status = evaluate_words(process, fields->count, fields->words, 0);
         if (shell->flow == FLOW_ON || shell->flow == FLOW_RETURN || shell->flow == FLOW_BREAK ||
             shell->flow == FLOW_CONTINUE)
             shell->status = status;
+    } else {
+        shell->status = 1;
     }
     variable_restore(shell, shell->functions_depth + 1);
     redirect_restore(process, saved);
+    keep_last_word(shell, fields);
 }
 
 void evaluate_simple(struct process *process, const struct node *node)
@@ -346,6 +176,9 @@ void evaluate_simple(struct process *process, const struct node *node)
     struct fields fields = {0};
     struct arena_mark mark = arena_mark(process->arena);
     shell->substituted = -1;
+    announce(process, node);
+    if (shell->flow != FLOW_ON)
+        return;
     expand_command(process, node, &fields);
     if (shell->flow == FLOW_ON && fields.count) {
         run_command(process, node, &fields);
@@ -356,8 +189,6 @@ void evaluate_simple(struct process *process, const struct node *node)
             evaluate_assignments(process, node);
             if (node->assignment_count == 0 && shell->flow == FLOW_ON)
                 shell->status = substituted >= 0 ? substituted : 0;
-            else
-                trace(process, node, &fields);
         } else {
             shell->status = 1;
         }

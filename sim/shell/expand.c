@@ -78,7 +78,7 @@ void marked_add_list(struct process *process, struct marked *marked, char **valu
     if (count == 0)
         marked->empty_list = true;
     for (size_t i = 0; i < count; i++) {
-        if (i && quoted && kind == '*')
+        if (i && kind == '*' && (quoted || marked->single))
             add_separator(process, marked);
         else if (i)
             marked_add(process, marked, ' ', marked->single ? MARK_QUOTED : MARK_BREAK);

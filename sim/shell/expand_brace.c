@@ -151,7 +151,7 @@ static void expand_level(struct process *process, const char *word, struct field
 
 void expand_braces(struct process *process, const char *word, struct fields *fields)
 {
-    if (strchr(word, '{') && strchr(word, '}'))
+    if ((process->shell->options & OPTION_BRACES) && strchr(word, '{') && strchr(word, '}'))
         expand_level(process, word, fields, 0);
     else
         fields_add(process, fields, word);

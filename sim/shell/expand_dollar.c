@@ -8,20 +8,15 @@
 
 static const char *option_letters(struct process *process)
 {
-    static const struct {
-        unsigned option;
-        char letter;
-    } letters[] = {
-        {OPTION_ALLEXPORT, 'a'}, {OPTION_ERREXIT, 'e'},   {OPTION_NOGLOB, 'f'},
-        {OPTION_NOEXEC, 'n'},    {OPTION_NOUNSET, 'u'},   {OPTION_VERBOSE, 'v'},
-        {OPTION_XTRACE, 'x'},    {OPTION_NOCLOBBER, 'C'}, {OPTION_ERRTRACE, 'E'},
-    };
-    char *text = arena_allocate(process->arena, sizeof letters / sizeof *letters + 8);
+    static const char order[] = "abefhikmnptuvxBCEHPTcs";
+    const struct shell *shell = process->shell;
+    char *text = arena_allocate(process->arena, sizeof order);
     size_t length = 0;
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-        if (process->shell->options & letters[i].option)
-            text[length++] = letters[i].letter;
-    return arena_format(process->arena, "%s%s", process->shell->interactive ? "himBHs" : "hB", text);
+    for (const char *letter = order; *letter; letter++)
+        if ((shell->options & option_of_letter(*letter)) || (strchr("is", *letter) && shell->interactive) ||
+            (*letter == 'c' && shell->command_text))
+            text[length++] = *letter;
+    return text;
 }
 
 static const char *special_parameter(struct process *process, char name)
@@ -43,32 +38,6 @@ static const char *special_parameter(struct process *process, char name)
     }
 }
 
-/* Variables that the shell computes when they are read. */
-static const char *computed_variable(struct process *process, const char *name)
-{
-    const struct shell *shell = process->shell;
-    if (text_equal(name, "LINENO"))
-        return arena_format(process->arena, "%d", shell->line);
-    if (text_equal(name, "PWD"))
-        return shell->directory;
-    if (text_equal(name, "BASHPID"))
-        return arena_format(process->arena, "%d", process->id);
-    if (text_equal(name, "PPID"))
-        return "1";
-    if (text_equal(name, "SECONDS"))
-        return arena_format(process->arena, "%lld",
-                            (long long)((process_now(process).nanoseconds / 1000000000) % 100000));
-    if (text_equal(name, "EPOCHSECONDS"))
-        return arena_format(process->arena, "%lld", (long long)(process_now(process).nanoseconds / 1000000000));
-    if (text_equal(name, "RANDOM")) {
-        struct draft *draft = process_begin(process);
-        unsigned number = (unsigned)(draft_random(draft) % 32768);
-        process_commit(process);
-        return arena_format(process->arena, "%u", number);
-    }
-    return NULL;
-}
-
 const char *expand_named(struct process *process, const char *name)
 {
     struct shell *shell = process->shell;
@@ -80,11 +49,8 @@ const char *expand_named(struct process *process, const char *name)
     }
     if (!ascii_is_letter(name[0]) && name[0] != '_')
         return special_parameter(process, name[0]);
-    const char *text = variable_text(shell, name);
-    if (text && !text_equal(name, "PWD"))
-        return text;
-    const char *computed = computed_variable(process, name);
-    return computed ? computed : text;
+    const char *computed = computed_text(process, name);
+    return computed ? computed : variable_text(shell, name);
 }
 
 void expand_unset_error(struct process *process, const char *name)
@@ -152,49 +118,59 @@ static size_t add_substitution(struct process *process, struct marked *marked, c
     return span;
 }
 
+static void add_utf8(struct buffer *into, unsigned long code)
+{
+    if (code < 0x80) {
+        buffer_add_byte(into, (char)code);
+    } else if (code < 0x800) {
+        buffer_add_byte(into, (char)(0xc0 | code >> 6));
+        buffer_add_byte(into, (char)(0x80 | (code & 63)));
+    } else {
+        buffer_add_byte(into, (char)(code < 0x10000 ? 0xe0 | code >> 12 : 0xf0 | code >> 18));
+        if (code >= 0x10000)
+            buffer_add_byte(into, (char)(0x80 | (code >> 12 & 63)));
+        buffer_add_byte(into, (char)(0x80 | (code >> 6 & 63)));
+        buffer_add_byte(into, (char)(0x80 | (code & 63)));
+    }
+}
+
+/* The digits of \xHH, \uHHHH, \UHHHHHHHH behind their letter: how many there were. */
+static size_t hexadecimal(const char *text, size_t most, unsigned long *code)
+{
+    size_t used = 0;
+    for (*code = 0; used < most; used++) {
+        char c = ascii_lower(text[used]);
+        if (!ascii_is_digit(c) && !(c >= 'a' && c <= 'f'))
+            break;
+        *code = *code * 16 + (unsigned long)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return used;
+}
+
 size_t expand_escape(const char *text, struct buffer *into)
 {
     static const char letters[] = "abefnrtvE\\'\"?", bytes[] = "\a\b\033\f\n\r\t\v\033\\'\"?";
     const char *letter = *text ? strchr(letters, *text) : NULL;
+    unsigned long code = 0;
+    size_t used = 0;
     if (letter) {
         buffer_add_byte(into, bytes[letter - letters]);
         return 1;
     }
-    unsigned long code = 0;
-    size_t used = 0;
-    if (*text >= '0' && *text <= '7') {
-        for (; used < 3 && text[used] >= '0' && text[used] <= '7'; used++)
-            code = code * 8 + (unsigned long)(text[used] - '0');
-        if (code & 255)
-            buffer_add_byte(into, (char)code);
-        return used;
-    }
-    size_t digits = *text == 'x' ? 2 : *text == 'u' ? 4 : *text == 'U' ? 8 : 0;
-    for (used = 1; digits && used <= digits; used++) {
-        char c = ascii_lower(text[used]);
-        if (!ascii_is_digit(c) && !(c >= 'a' && c <= 'f'))
-            break;
-        code = code * 16 + (unsigned long)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
-    }
-    if (used > 1 && digits == 2 && code) {
+    for (; used < 3 && text[used] >= '0' && text[used] <= '7'; used++)
+        code = code * 8 + (unsigned long)(text[used] - '0');
+    if (used) {
         buffer_add_byte(into, (char)code);
         return used;
     }
-    if (used > 1 && digits > 2 && code < 0x110000) {
-        if (code < 0x80) {
-            buffer_add_byte(into, (char)code);
-        } else if (code < 0x800) {
-            buffer_add_byte(into, (char)(0xc0 | code >> 6));
-            buffer_add_byte(into, (char)(0x80 | (code & 63)));
-        } else {
-            buffer_add_byte(into, (char)(code < 0x10000 ? 0xe0 | code >> 12 : 0xf0 | code >> 18));
-            if (code >= 0x10000)
-                buffer_add_byte(into, (char)(0x80 | (code >> 12 & 63)));
-            buffer_add_byte(into, (char)(0x80 | (code >> 6 & 63)));
-            buffer_add_byte(into, (char)(0x80 | (code & 63)));
-        }
-        return used;
-    }
+    size_t digits = *text == 'x' ? 2 : *text == 'u' ? 4 : *text == 'U' ? 8 : 0;
+    used = digits ? hexadecimal(text + 1, digits, &code) : 0;
+    if (used && digits == 2)
+        buffer_add_byte(into, (char)code);
+    else if (used && code < 0x110000)
+        add_utf8(into, code);
+    if (used)
+        return used + 1;
     buffer_add_byte(into, '\\');
     if (*text)
         buffer_add_byte(into, *text);
@@ -206,14 +182,18 @@ static size_t add_escaped_quotes(struct process *process, struct marked *marked,
     struct buffer plain = {0};
     const char *c = text + 2;
     while (*c && *c != '\'') {
-        if (*c == '\\')
+        if (*c == '\\' && c[1] == 'c' && c[2]) {
+            buffer_add_byte(&plain, c[2] == '?' ? 127 : c[2] & 0x1f);
+            c += 3;
+        } else if (*c == '\\')
             c += 1 + expand_escape(c + 1, &plain);
         else
             buffer_add_byte(&plain, *c++);
     }
-    for (size_t i = 0; i < plain.length; i++)
+    size_t length = slice_find_byte(buffer_slice(&plain), '\0'); /* a NUL ends the text */
+    for (size_t i = 0; i < length; i++)
         marked_add(process, marked, plain.data[i], MARK_QUOTED);
-    if (plain.length == 0)
+    if (length == 0)
         marked_add(process, marked, ' ', MARK_EMPTY);
     buffer_release(&plain);
     return (size_t)(c - text) + (*c == '\'');

@@ -1,8 +1,7 @@
-/* Fields (POSIX XCU 2.6.5) and path names (2.6.6). */
+/* Fields: POSIX XCU 2.6.5. */
 #include <string.h>
 
 #include "shell/evaluate.h"
-#include "shell/pattern.h"
 
 struct splitter {
     struct process *process;
@@ -12,6 +11,19 @@ struct splitter {
     bool any, special, after_blank;
 };
 
+/* A pattern without matches, or no pattern. */
+static void add_unmatched(struct splitter *splitter)
+{
+    struct process *process = splitter->process;
+    bool pattern = splitter->special && !(process->shell->options & OPTION_NOGLOB);
+    if (pattern && shell_has(process->shell, SHOPT_FAILGLOB)) {
+        complain(process, "no match: %s", splitter->text);
+        discard_command(process, 1);
+    } else if (!pattern || !shell_has(process->shell, SHOPT_NULLGLOB)) {
+        fields_add(process, splitter->fields, splitter->text);
+    }
+}
+
 static void end_field(struct splitter *splitter)
 {
     struct process *process = splitter->process;
@@ -19,9 +31,8 @@ static void end_field(struct splitter *splitter)
     int before = splitter->fields->count;
     if (splitter->special && !(process->shell->options & OPTION_NOGLOB))
         expand_paths(process, splitter->pattern, splitter->fields);
-    bool none = splitter->fields->count == before;
-    if (none && !(splitter->special && (process->shell->options & OPTION_NULLGLOB)))
-        fields_add(process, splitter->fields, splitter->text);
+    if (splitter->fields->count == before)
+        add_unmatched(splitter);
     splitter->length = splitter->pattern_length = 0;
     splitter->any = splitter->special = false;
 }
@@ -30,7 +41,9 @@ static void add_byte(struct splitter *splitter, char byte, bool quoted)
 {
     if (quoted && strchr("*?[]\\()|!+@-^", byte))
         splitter->pattern[splitter->pattern_length++] = '\\';
-    splitter->special |= !quoted && (byte == '*' || byte == '?' || byte == '[');
+    splitter->special |= !quoted && (byte == '*' || byte == '?' || byte == '[' ||
+                                     (byte == '(' && splitter->length && strchr("@+!", splitter->text[splitter->length - 1]) &&
+                                      shell_has(splitter->process->shell, SHOPT_EXTGLOB)));
     splitter->pattern[splitter->pattern_length++] = byte;
     splitter->text[splitter->length++] = byte;
     splitter->any = true;
@@ -77,63 +90,4 @@ void expand_split(struct process *process, const struct marked *marked, struct f
     }
     if (splitter.any)
         end_field(&splitter);
-}
-
-static char *without_backslashes(struct arena *arena, const char *pattern)
-{
-    char *text = arena_text(arena, pattern);
-    size_t length = 0;
-    for (const char *c = pattern; *c; c++) {
-        if (*c == '\\' && c[1])
-            c++;
-        text[length++] = *c;
-    }
-    text[length] = '\0';
-    return text;
-}
-
-/* Adds the paths "[prefix]NAME[rest]" for each name that the first part of [pattern] matches. */
-static void match_below(struct process *process, const char *prefix, const char *pattern, struct fields *fields,
-                        int depth)
-{
-    struct slice whole = slice_of(pattern);
-    size_t slash = slice_find_byte(whole, '/');
-    const char *part = arena_copy(process->arena, slice_part(whole, 0, slash));
-    size_t next = slash;
-    while (next < whole.length && pattern[next] == '/')
-        next++;
-    const char *slashes = arena_copy(process->arena, slice_part(whole, slash, next));
-    if (depth > 32)
-        return;
-    if (pattern_is_plain(part)) {
-        const char *name = without_backslashes(process->arena, part);
-        const char *path = arena_format(process->arena, "%s%s%s", prefix, name, slashes);
-        const char *problem;
-        if (next < whole.length)
-            match_below(process, path, pattern + next, fields, depth + 1);
-        else if (process_is_directory(process, path) ||
-                 (slash == whole.length && process_file(process, path, &problem)))
-            fields_add(process, fields, path);
-        return;
-    }
-    const struct value *names = process_list_directory(process, *prefix ? prefix : ".");
-    bool hidden = part[0] == '.' || (process->shell->options & OPTION_DOTGLOB);
-    for (size_t i = 0; i < value_count(names); i++) {
-        struct slice name = value_slice(value_at(names, i));
-        if ((slice_starts(name, ".") && !hidden) || !pattern_matches(part, name, false))
-            continue;
-        const char *path =
-            arena_format(process->arena, "%s%.*s%s", prefix, (int)name.length, name.data, slashes);
-        if (next < whole.length)
-            match_below(process, path, pattern + next, fields, depth + 1);
-        else if (slash == whole.length || process_is_directory(process, path))
-            fields_add(process, fields, path);
-    }
-}
-
-void expand_paths(struct process *process, const char *pattern, struct fields *fields)
-{
-    size_t slashes = strspn(pattern, "/");
-    const char *prefix = arena_copy(process->arena, (struct slice){pattern, slashes});
-    match_below(process, prefix, pattern + slashes, fields, 0);
 }

@@ -133,7 +133,6 @@ static void skip_substitution(struct parser *parser)
     struct token token = parser->token;
     struct pending_heredoc *heredocs = parser->heredocs;
     bool extended = parser->extended, quoted = parser->quoted;
-    int line = parser->line;
     parser->heredocs = NULL;
     parser->extended = parser->quoted = false;
     parser->at += 2;
@@ -142,7 +141,7 @@ static void skip_substitution(struct parser *parser)
     if (!lexer_is(parser, ")"))
         parse_list(parser);
     if (!parser->failed && parser->token.kind == TOKEN_END)
-        parser_unmatched(parser, line, ")");
+        parser_unmatched(parser, parser->line, ")");
     else if (!parser->failed && !lexer_is(parser, ")"))
         parser_unexpected(parser);
     parser->token = token;
@@ -259,13 +258,18 @@ static void skip_parentheses(struct parser *parser)
         parser_unmatched(parser, line, ")");
 }
 
+static bool has_extglob(const struct parser *parser)
+{
+    return parser->shell && shell_has(parser->shell, SHOPT_EXTGLOB);
+}
+
 static void read_word(struct parser *parser)
 {
     size_t start = parser->at;
     while (!at_end(parser) && !parser->failed) {
         char c = peek(parser, 0);
         bool pattern =
-            parser->extended && parser->at > start && strchr("@+?!*", parser->source[parser->at - 1]);
+            (parser->extended || has_extglob(parser)) && parser->at > start && strchr("@+?!*", parser->source[parser->at - 1]);
         if (c == '(' && (opens_array(parser, start) || pattern))
             skip_parentheses(parser);
         else if (is_meta(c))
@@ -359,6 +363,7 @@ static void read_heredoc(struct parser *parser, struct redirection *redirection)
     }
     parser->incomplete |= !found;
     redirection->operator= "<<";
+    redirection->delimiter = delimiter;
     redirection->body = arena_copy(parser->arena, buffer_slice(&body));
     buffer_release(&body);
 }
@@ -439,6 +444,8 @@ bool lexer_expand_alias(struct parser *parser)
     parser->source = arena_format(parser->arena, "%s%s", text, parser->source + parser->at);
     parser->length = slice_of(text).length + rest;
     parser->at = 0;
+    /* A blank at the end: the word behind the alias is looked up too. */
+    parser->alias_next = text_ends(text, " ") || text_ends(text, "\t") ? rest : 0;
     lexer_advance(parser);
     return true;
 }

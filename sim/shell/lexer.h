@@ -40,6 +40,7 @@ struct parser {
     const char *aliases[ALIAS_NESTING];
     size_t alias_rests[ALIAS_NESTING];
     int alias_count;
+    size_t alias_next; /* the word that begins with this many bytes left may be an alias too; 0: none */
 
     bool failed, incomplete, unexpected_end, two_messages;
     int error_line;

@@ -157,7 +157,7 @@ static struct node *parse_function_body(struct parser *parser, struct node *func
     parse_newlines(parser);
     size_t from = parser->token.rest;
     if (parser->token.kind == TOKEN_WORD && !lexer_is_word(parser, "{") && !lexer_is_word(parser, "[[")) {
-        static const char *const openers[] = {"if", "while", "until", "for", "case"};
+        static const char *const openers[] = {"if", "while", "until", "for", "select", "case"};
         bool compound = false;
         for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
             compound |= lexer_is_word(parser, openers[i]);
@@ -195,6 +195,13 @@ struct node *parse_function(struct parser *parser)
     return parse_function_body(parser, function);
 }
 
+/* Bash notes the line of a command when it has seen the token behind its first word. */
+static void set_line(struct parser *parser, struct node *node)
+{
+    bool ended = parser->token.kind == TOKEN_NEWLINE || parser->token.kind == TOKEN_END;
+    node->line = ended ? parser->token.line : parser->line;
+}
+
 static struct node *parse_simple(struct parser *parser)
 {
     struct node *node = parser_node(parser, NODE_SIMPLE);
@@ -208,9 +215,16 @@ static struct node *parse_simple(struct parser *parser)
                 if (node->count == 0 && (node->assignment_count || node->redirections) &&
                     lexer_expand_alias(parser))
                     continue;
+                if (node->count && parser->token.rest < parser->alias_next) {
+                    parser->alias_next = 0;
+                    if (lexer_expand_alias(parser))
+                        continue;
+                }
                 node_add_word(parser, node, parser->token.text);
             }
             lexer_advance(parser);
+            if (node->count + node->assignment_count == 1)
+                set_line(parser, node);
         } else if (lexer_is(parser, "(") && node->count == 1 && !node->assignment_count &&
                    !node->redirections) {
             node->kind = NODE_FUNCTION;
@@ -232,6 +246,8 @@ static struct node *parse_simple(struct parser *parser)
 
 static struct node *parse_part(struct parser *parser)
 {
+    if (parser->token.rest < parser->alias_next)
+        parser->alias_next = 0;
     while (lexer_expand_alias(parser))
         continue;
     bool compound = false;

@@ -90,10 +90,10 @@ static void split_expressions(struct parser *parser, struct node *node, const ch
 
 static struct node *parse_for(struct parser *parser)
 {
-    struct node *node = parser_node(parser, NODE_FOR);
+    struct node *node = parser_node(parser, lexer_is_word(parser, "select") ? NODE_SELECT : NODE_FOR);
     const char *text;
     lexer_advance(parser);
-    if (lexer_is(parser, "(") && lexer_read_arithmetic(parser, &text)) {
+    if (node->kind == NODE_FOR && lexer_is(parser, "(") && lexer_read_arithmetic(parser, &text)) {
         node->kind = NODE_FOR_NUMBER;
         split_expressions(parser, node, text);
         lexer_advance(parser);
@@ -103,10 +103,6 @@ static struct node *parse_for(struct parser *parser)
     }
     if (parser->token.kind != TOKEN_WORD) {
         parser_unexpected(parser);
-        return node;
-    }
-    if (!word_is_name(slice_of(parser->token.text))) {
-        parser_fail(parser, arena_format(parser->arena, "`%s': not a valid identifier", parser->token.text));
         return node;
     }
     node_add_word(parser, node, parser->token.text);
@@ -253,6 +249,7 @@ static const struct {
     struct node *(*parse)(struct parser *parser);
 } compounds[] = {
     {"if", parse_if},     {"while", parse_loop}, {"until", parse_loop},   {"for", parse_for},
+    {"select", parse_for},
     {"case", parse_case}, {"{", parse_group},    {"[[", parse_condition}, {"function", parse_function},
 };
 

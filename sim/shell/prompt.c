@@ -27,12 +27,11 @@ static size_t add_octal(struct buffer *prompt, const char *digits)
     return used;
 }
 
-const char *shell_prompt(struct arena *arena, const struct shell *shell)
+const char *prompt_of(struct arena *arena, const struct shell *shell, const char *format)
 {
-    const char *format = variable_text(shell, "PS1");
     const char *host = variable_text(shell, "HOSTNAME");
     struct buffer prompt = {0};
-    for (const char *c = format ? format : "\\u@\\h:\\w\\$ "; *c; c++) {
+    for (const char *c = format; *c; c++) {
         if (*c != '\\' || !c[1]) {
             buffer_add_byte(&prompt, *c);
             continue;
@@ -60,4 +59,10 @@ const char *shell_prompt(struct arena *arena, const struct shell *shell)
     const char *text = arena_copy(arena, buffer_slice(&prompt));
     buffer_release(&prompt);
     return text;
+}
+
+const char *shell_prompt(struct arena *arena, const struct shell *shell)
+{
+    const char *format = variable_text(shell, "PS1");
+    return prompt_of(arena, shell, format ? format : "\\u@\\h:\\w\\$ ");
 }

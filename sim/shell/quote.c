@@ -95,3 +95,9 @@ const char *quote_double(struct arena *arena, const char *text)
     buffer_add_byte(&result, '"');
     return finish(arena, &result);
 }
+
+const char *quote_key(struct arena *arena, const char *text)
+{
+    bool plain = *text && !strpbrk(text, " \t\n\"\\'`$!*?[](){}<>|&;^#~@") && !has_control(text);
+    return plain ? text : quote_double(arena, text);
+}

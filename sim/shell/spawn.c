@@ -24,15 +24,31 @@ static void work_free(void *thing)
     memory_free(work);
 }
 
+/* A subshell hears of nothing, but shows what its parent had until it sets a trap itself. */
+static void forget_traps(struct shell *shell)
+{
+    static const struct {
+        const char *name;
+        unsigned option;
+    } kept[] = {{"ERR", OPTION_ERRTRACE}, {"DEBUG", OPTION_FUNCTRACE}, {"RETURN", OPTION_FUNCTRACE}};
+    map_unref(shell->inherited_traps);
+    shell->inherited_traps = shell->traps;
+    shell->traps.root = NULL;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (shell->options & kept[i].option)
+            shell_put_text(&shell->traps, kept[i].name, shell_text(shell->inherited_traps, kept[i].name));
+}
+
 static int run_work(struct process *process, int count, char *const *words)
 {
     (void)count;
     (void)words;
     const struct work *work = process_context(process);
     struct shell *shell = process->shell;
-    map_unref(shell->traps);
-    shell->traps.root = NULL;
+    forget_traps(shell);
     shell->forked = true;
+    shell->running = NULL;
+    shell->subshells++;
     shell->in_trap = false;
     shell->loops = 0;
     shell->flow = FLOW_ON;
@@ -82,13 +98,14 @@ int spawn_subshell(struct process *process, const struct node *body)
     return child ? await(process, child) : process->shell->status;
 }
 
-static void keep_statuses(struct process *process, const int *statuses, int count)
+void keep_pipe_statuses(struct process *process, const int *statuses, int count)
 {
-    struct value *elements = value_object(process->arena);
+    struct value *list = value_array(process->arena);
     for (int i = 0; i < count; i++)
-        value_put_text(process->arena, elements, array_key(process->arena, i),
-                       arena_format(process->arena, "%d", statuses[i]));
-    variable_set_array(process->shell, "PIPESTATUS", elements, false);
+        value_append(process->arena, list, value_format(process->arena, "%d", statuses[i]));
+    const struct value *before = process->shell->pipe_statuses;
+    process->shell->pipe_statuses = value_keep(list);
+    value_unref(before);
 }
 
 int spawn_pipeline(struct process *process, const struct node *pipeline)
@@ -118,7 +135,7 @@ int spawn_pipeline(struct process *process, const struct node *pipeline)
         if (statuses[i] || !(process->shell->options & OPTION_PIPEFAIL))
             status = statuses[i];
     }
-    keep_statuses(process, statuses, count);
+    keep_pipe_statuses(process, statuses, count);
     keep_running(process);
     return process->shell->flow == FLOW_ON ? status : process->shell->status;
 }
@@ -137,9 +154,12 @@ char *evaluate_substitution(struct process *process, const char *text)
     streams[STREAM_OUT] = capture;
     process_own(process, (void (*)(void *))stream_unref, capture);
     unsigned options = shell->options;
-    shell->options &= ~(unsigned)OPTION_ERREXIT;
+    if (!shell_has(shell, SHOPT_INHERIT_ERREXIT) && !(options & OPTION_POSIX))
+        shell->options &= ~(unsigned)OPTION_ERREXIT;
+    shell->trace_depth++;
     struct process *child = spawn_work(process, NULL, text, streams, false);
     shell->options = options;
+    shell->trace_depth--;
     if (child)
         shell->substituted = shell->status = await(process, child);
     struct slice output = slice_part(stream_captured(capture), 0, LIMIT_SHELL_TEXT);

@@ -21,23 +21,57 @@ void shell_replace_text(char **text, const char *with)
     memory_free(old);
 }
 
+/* What every bash has before the first command. */
+static const struct {
+    const char *name, *text;
+    unsigned flags;
+} defaults[] = {
+    {"BASH", "/bin/bash", 0},
+    {"BASH_VERSION", "5.2.15(1)-release", 0},
+    {"EUID", "0", VARIABLE_INTEGER | VARIABLE_READONLY},
+    {"HOSTTYPE", "x86_64", 0},
+    {"IFS", " \t\n", 0},
+    {"MACHTYPE", "x86_64-pc-linux-gnu", 0},
+    {"OPTERR", "1", 0},
+    {"OPTIND", "1", 0},
+    {"OSTYPE", "linux-gnu", 0},
+    {"PPID", "1", VARIABLE_INTEGER | VARIABLE_READONLY},
+    {"PS4", "+ ", 0},
+    {"SHLVL", "1", VARIABLE_EXPORTED},
+    {"UID", "0", VARIABLE_INTEGER | VARIABLE_READONLY},
+};
+
+static void set_defaults(struct shell *shell)
+{
+    static const char *const version[] = {"5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"};
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++) {
+        variable_set(shell, defaults[i].name, defaults[i].text);
+        variable_mark(shell, defaults[i].name, defaults[i].flags, 0);
+    }
+    struct value *elements = value_object(&arena);
+    for (size_t i = 0; i < sizeof version / sizeof *version; i++)
+        value_put_text(&arena, elements, array_key(&arena, (int64_t)i), version[i]);
+    variable_set_array(shell, "BASH_VERSINFO", elements, false);
+    variable_mark(shell, "BASH_VERSINFO", VARIABLE_READONLY, 0);
+    arena_release(&arena);
+}
+
 struct shell *shell_new(void)
 {
     struct shell *shell = memory_allocate(sizeof *shell);
     const struct map empty = {&value_map_type, NULL};
-    shell->variables = shell->functions = shell->aliases = shell->traps = shell->history = empty;
+    shell->variables = shell->functions = shell->aliases = shell->traps = shell->history = shell->inherited_traps = empty;
     shell->zero = heap_text("-bash");
     shell->source = heap_text("-bash");
     shell->directory = heap_text("/root");
     shell->interactive = true;
-    shell->options = OPTION_ALIASES | OPTION_HISTORY;
+    shell->options = options_fresh(true);
+    shell->shopts = shopts_fresh(true);
     shell->substituted = -1;
     shell->history_next = 1;
     shell->line = 1;
-    variable_set(shell, "IFS", " \t\n");
-    variable_set(shell, "OPTIND", "1");
-    variable_set(shell, "PS4", "+ ");
-    variable_set(shell, "BASH_VERSION", "5.2.15(1)-release");
+    set_defaults(shell);
     return shell;
 }
 
@@ -50,7 +84,11 @@ struct shell *shell_copy(const struct shell *shell)
     map_ref(copy->aliases);
     map_ref(copy->traps);
     map_ref(copy->history);
+    map_ref(copy->inherited_traps);
     copy->arguments = shell->arguments ? value_ref(shell->arguments) : NULL;
+    copy->calls = shell->calls ? value_ref(shell->calls) : NULL;
+    copy->pipe_statuses = shell->pipe_statuses ? value_ref(shell->pipe_statuses) : NULL;
+    copy->running = NULL;
     copy->zero = heap_text(shell->zero);
     copy->directory = heap_text(shell->directory);
     copy->source = heap_text(shell->source);
@@ -72,7 +110,10 @@ void shell_free(struct shell *shell)
     map_unref(shell->aliases);
     map_unref(shell->traps);
     map_unref(shell->history);
+    map_unref(shell->inherited_traps);
     value_unref(shell->arguments);
+    value_unref(shell->calls);
+    value_unref(shell->pipe_statuses);
     for (int i = 0; i < shell->job_count; i++)
         memory_free(shell->jobs[i].text);
     memory_free(shell->jobs);
@@ -87,12 +128,17 @@ void shell_free(struct shell *shell)
 struct shell *shell_fresh(const struct shell *parent, int id)
 {
     struct shell *fresh = shell_new();
-    struct map_walk walk = map_walk(parent->variables, SLICE(""));
+    struct map_walk walk = map_walk(parent->functions, SLICE(""));
     struct map_entry entry;
+    while (map_walk_next(&walk, &entry))
+        if (slice_starts(value_slice(entry.item), "x"))
+            map_set(&fresh->functions, entry.key, entry.item);
+    walk = map_walk(parent->variables, SLICE(""));
     while (map_walk_next(&walk, &entry)) {
         char *name = memory_allocate(entry.key.length + 1);
         memcpy(name, entry.key.data, entry.key.length);
-        if ((variable_flags(parent, name) & VARIABLE_EXPORTED) && variable_text(parent, name))
+        unsigned flags = variable_flags(parent, name);
+        if ((flags & VARIABLE_EXPORTED) && !(flags & (VARIABLE_ARRAY | VARIABLE_MAP)) && variable_text(parent, name))
             shell_set_variable(fresh, name, variable_text(parent, name), true);
         memory_free(name);
     }
@@ -100,7 +146,14 @@ struct shell *shell_fresh(const struct shell *parent, int id)
     shell_replace_text(&fresh->zero, "bash");
     shell_replace_text(&fresh->source, "bash");
     fresh->interactive = false;
-    fresh->options = 0;
+    fresh->options = options_fresh(false);
+    fresh->shopts = shopts_fresh(false);
+    int64_t level = 0;
+    bool nested = variable_flags(parent, "SHLVL") & VARIABLE_EXPORTED;
+    slice_to_integer(slice_of(nested ? variable_text(parent, "SHLVL") : ""), &level);
+    struct arena arena = {0};
+    variable_set(fresh, "SHLVL", arena_format(&arena, "%lld", (long long)level + 1));
+    arena_release(&arena);
     fresh->id = id;
     fresh->depth = parent->depth;
     return fresh;
@@ -169,7 +222,12 @@ const char *shell_alias(const struct shell *shell, const char *name)
 
 bool shell_expands_aliases(const struct shell *shell)
 {
-    return shell->options & OPTION_ALIASES;
+    return shell_has(shell, SHOPT_ALIASES);
+}
+
+bool shell_has(const struct shell *shell, enum shopt shopt)
+{
+    return shell->shopts >> shopt & 1;
 }
 
 void shell_set_arguments(struct shell *shell, const struct value *arguments)

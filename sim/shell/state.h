@@ -3,6 +3,7 @@
 #define AMBIT_SHELL_STATE_H
 
 #include "base/buffer.h"
+#include "shell/options.h"
 #include "shell/shell.h"
 #include "shell/syntax.h"
 
@@ -15,30 +16,7 @@ enum variable_flag {
     VARIABLE_LOWER = 32,
     VARIABLE_UPPER = 64,
     VARIABLE_UNSET = 128, /* declared without a value */
-};
-
-enum option {
-    OPTION_ERREXIT = 1,
-    OPTION_NOUNSET = 2,
-    OPTION_XTRACE = 4,
-    OPTION_NOGLOB = 8,
-    OPTION_ALLEXPORT = 16,
-    OPTION_NOCLOBBER = 32,
-    OPTION_NOEXEC = 64,
-    OPTION_VERBOSE = 128,
-    OPTION_PIPEFAIL = 256,
-    OPTION_ERRTRACE = 512,
-    OPTION_POSIX = 1024,
-    OPTION_NULLGLOB = 2048,
-    OPTION_NOCASEMATCH = 4096,
-    OPTION_ALIASES = 8192,
-    OPTION_FAILGLOB = 16384,
-    OPTION_DOTGLOB = 32768,
-    OPTION_HISTORY = 65536,
-    OPTION_EMACS = 131072,
-    OPTION_NOTIFY = 262144,
-    OPTION_MONITOR = 524288,
-    OPTION_EXTGLOB = 1048576,
+    VARIABLE_REFERENCE = 256, /* its text is another variable's name */
 };
 
 /* Why the rest of a list is not run. */
@@ -56,14 +34,19 @@ struct job {
     char *text;
 };
 
+/* A call's members in shell->calls. */
+enum { CALL_NAME, CALL_SOURCE, CALL_LINE };
+
 struct shell {
     struct map variables, functions, aliases, traps, history;
+    struct map inherited_traps; /* of the parent of a subshell, for `trap` to show */
     const struct value *arguments; /* $1... as an array of texts; kept */
     char *zero;                    /* $0 */
     char *directory;
     char *source; /* the name before messages: "-bash" when interactive, otherwise of the script */
     bool interactive;
-    unsigned options;
+    unsigned options; /* enum option */
+    uint64_t shopts;  /* bits numbered by enum shopt */
     int status;
     int id;       /* $$ */
     int last_job; /* $! */
@@ -76,6 +59,11 @@ struct shell {
     int depth;           /* all nesting, for LIMIT_SHELL_DEPTH */
     int tolerant;        /* > 0: a failure here does not end the shell under -e */
     int substituted;     /* status of the last command substitution of this command, -1: none */
+    int subshells;                      /* around this one */
+    int trace_depth;                    /* how often set -x writes the first byte of PS4 once more */
+    const struct value *calls;          /* of functions and files around this command, the innermost first; kept */
+    const struct value *pipe_statuses;  /* of the last pipeline, as texts; kept */
+    const struct node *running;         /* the command that BASH_COMMAND names; NULL: none */
     bool in_trap;
     bool command_text;   /* bash -c: one text, so an error ends it all */
     const char *speaker; /* who evaluates an expression, for its messages: "((", "let"; NULL: nobody */
@@ -96,14 +84,30 @@ const char *variable_text(const struct shell *shell,
 const struct value *variable_elements(const struct shell *shell, const char *name); /* object; NULL: no array */
 const char *variable_element(const struct shell *shell, const char *name, const char *key);
 /* False when it is read-only. Case and integer attributes are the caller's work. */
+/* The variable that [name] stands for: itself, or what a reference (declare -n) leads to, perhaps "array[key]". */
+const char *variable_target(const struct shell *shell, const char *name);
+/* Of the name itself, references not followed. */
+unsigned variable_own_flags(const struct shell *shell, const char *name);
+const char *variable_reference(const struct shell *shell, const char *name);
 bool variable_set(struct shell *shell, const char *name, const char *text);
+void variable_set_plainly(struct shell *shell, const char *name, const char *text); /* one text, whatever it was */
 bool variable_set_element(struct shell *shell, const char *name, const char *key, const char *text);
 bool variable_set_array(struct shell *shell, const char *name, const struct value *elements, bool associative);
 bool variable_unset(struct shell *shell, const char *name);
 bool variable_unset_element(struct shell *shell, const char *name, const char *key);
 void variable_mark(struct shell *shell, const char *name, unsigned add, unsigned remove);
-void variable_save(struct shell *shell, const char *name, int scope); /* put back when the scope ends */
+/* Puts the variable back when the scope ends; false when that was asked already. */
+bool variable_save(struct shell *shell, const char *name, int scope);
+void variable_forget(struct shell *shell, const char *name); /* read-only or not, references not followed */
+void variable_set_reference(struct shell *shell, const char *name, const char *target); /* NULL: none any more */
 void variable_restore(struct shell *shell, int scope);
+/* The elements in the order in which bash names them: by index, or by the hash of their key. Indices are plain numbers
+ * here. */
+struct element {
+    const char *key, *text;
+    unsigned bucket;
+};
+struct element *array_elements(struct arena *arena, const struct value *elements, bool associative);
 const char *array_key(struct arena *arena, int64_t index); /* keys sort as their numbers do */
 int64_t array_index(const char *key);
 /* "NAME=value" of what is exported, as an array of texts. */
@@ -114,6 +118,7 @@ const char *shell_text(struct map map, const char *name);                 /* NUL
 void shell_put_text(struct map *map, const char *name, const char *text); /* NULL removes */
 const char *shell_alias(const struct shell *shell, const char *name);
 bool shell_expands_aliases(const struct shell *shell);
+bool shell_has(const struct shell *shell, enum shopt shopt);
 
 /* A shell as `bash` starts it: the exported variables of [parent] and its directory. */
 struct shell *shell_fresh(const struct shell *parent, int id);
@@ -121,6 +126,8 @@ struct shell *shell_fresh(const struct shell *parent, int id);
 void shell_set_arguments(struct shell *shell, const struct value *arguments); /* kept by the call */
 const char *shell_argument(const struct shell *shell, size_t index); /* from 1; NULL when there is none */
 void shell_replace_text(char **text, const char *with);              /* both heap */
+/* [format] with prompts' escapes (\\u, \\w, ...) replaced. */
+const char *prompt_of(struct arena *arena, const struct shell *shell, const char *format);
 void shell_history_add(struct shell *shell, const char *line);
 
 #endif

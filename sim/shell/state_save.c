@@ -58,7 +58,9 @@ void shell_save(const struct shell *shell, struct draft *draft, const char *term
     value_put_text(draft->arena, rest, "directory", shell->directory);
     value_put_text(draft->arena, rest, "zero", shell->zero);
     value_put(draft->arena, rest, "arguments", shell->arguments);
+    value_put(draft->arena, rest, "pipe", shell->pipe_statuses);
     value_put_integer(draft->arena, rest, "options", shell->options);
+    value_put_integer(draft->arena, rest, "shopts", (int64_t)shell->shopts);
     value_put_integer(draft->arena, rest, "status", shell->status);
     value_put_integer(draft->arena, rest, "history", shell->history_next);
     value_put_integer(draft->arena, rest, "id", shell->id);
@@ -85,7 +87,10 @@ struct shell *shell_load(const struct world *world, const char *terminal)
         shell_replace_text(&shell->directory, value_find_text(rest, "directory"));
         shell_replace_text(&shell->zero, value_find_text(rest, "zero"));
         shell_set_arguments(shell, value_get(rest, "arguments"));
+        if (value_get(rest, "pipe"))
+            shell->pipe_statuses = value_keep(value_get(rest, "pipe"));
         shell->options = (unsigned)value_number(value_get(rest, "options"), 0);
+        shell->shopts = (uint64_t)value_number(value_get(rest, "shopts"), 0);
         shell->status = (int)value_number(value_get(rest, "status"), 0);
         shell->history_next = (int)value_number(value_get(rest, "history"), 1);
         shell->id = (int)value_number(value_get(rest, "id"), 0);

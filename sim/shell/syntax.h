@@ -18,6 +18,7 @@ enum node_kind {
     NODE_IF,         /* condition, body, otherwise */
     NODE_WHILE,      /* condition, body; [negated] is until */
     NODE_FOR,        /* words[0] in words[1]...; [positional] without "in" */
+    NODE_SELECT,     /* as NODE_FOR */
     NODE_FOR_NUMBER, /* for (( words[0] ; words[1] ; words[2] )) */
     NODE_CASE,       /* words[0]; children are NODE_CHOICE */
     NODE_CHOICE,     /* words are patterns; [operator] is ";;", ";&" or ";;&" */
@@ -30,10 +31,12 @@ enum node_kind {
 struct redirection {
     struct redirection *next;
     int descriptor;       /* -1: what the operator means by default */
+    const char *variable; /* of {name}>: gets the number of a free descriptor; NULL: none */
     const char *operator; /* "<", ">", ">>", ">|", "<>", "<&", ">&", "&>", "&>>", "<<", "<<<" */
     const char *word;     /* target, heredoc delimiter or here-string, as written */
     const char *body;     /* of a heredoc */
-    bool literal;         /* its delimiter was quoted */
+    const char *delimiter; /* its last line */
+    bool literal;          /* its delimiter was quoted */
 };
 
 struct tree;

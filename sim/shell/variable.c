@@ -2,11 +2,35 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/sort.h"
 #include "shell/state.h"
+
+const char *variable_target(const struct shell *shell, const char *name)
+{
+    enum { REFERENCES = 8 };
+    for (int i = 0; i < REFERENCES; i++) {
+        const struct value *entry = map_get(shell->variables, slice_of(name)), *held = value_get(entry, "v");
+        if (!(value_number(value_get(entry, "f"), 0) & VARIABLE_REFERENCE) || !value_is(held, VALUE_STRING))
+            break;
+        name = value_string_of(held);
+    }
+    return name;
+}
+
+unsigned variable_own_flags(const struct shell *shell, const char *name)
+{
+    return (unsigned)value_number(value_get(map_get(shell->variables, slice_of(name)), "f"), 0);
+}
+
+const char *variable_reference(const struct shell *shell, const char *name)
+{
+    const struct value *held = value_get(map_get(shell->variables, slice_of(name)), "v");
+    return held ? value_string_of(held) : NULL;
+}
 
 static const struct value *entry_of(const struct shell *shell, const char *name)
 {
-    return map_get(shell->variables, slice_of(name));
+    return map_get(shell->variables, slice_of(variable_target(shell, name)));
 }
 
 static void put_entry(struct shell *shell, const char *name, unsigned flags, const struct value *held)
@@ -16,7 +40,8 @@ static void put_entry(struct shell *shell, const char *name, unsigned flags, con
     value_put_integer(&shell->scratch, entry, "f", flags);
     value_put(&shell->scratch, entry, "v", held);
     const struct value *kept = value_keep(entry);
-    map_set(&shell->variables, slice_of(name), kept);
+    const char *target = flags & VARIABLE_REFERENCE ? name : variable_target(shell, name);
+    map_set(&shell->variables, slice_of(target), kept);
     value_unref(kept);
     arena_rewind(&shell->scratch, mark);
 }
@@ -37,6 +62,37 @@ int64_t array_index(const char *key)
     for (; *key; key++)
         number = number * 10 + (*key - '0');
     return number;
+}
+
+/* Bash keeps an associative array in a table of 1024 rows, and lists it row by row. */
+static unsigned bucket_of(const char *key)
+{
+    uint32_t hash = 2166136261u;
+    for (; *key; key++)
+        hash = hash * 16777619u ^ (unsigned char)*key;
+    return hash & 1023;
+}
+
+static int compare_elements(const void *a, const void *b, void *context)
+{
+    const struct element *one = a, *other = b;
+    (void)context;
+    return one->bucket < other->bucket ? -1 : one->bucket > other->bucket;
+}
+
+struct element *array_elements(struct arena *arena, const struct value *elements, bool associative)
+{
+    size_t count = value_count(elements);
+    struct element *list = arena_allocate(arena, (count + 1) * sizeof *list);
+    for (size_t i = 0; i < count; i++) {
+        const char *key = value_key_at(elements, i);
+        list[i].key = associative ? arena_text(arena, key) : arena_format(arena, "%lld", (long long)array_index(key));
+        list[i].text = arena_text(arena, value_string_of(value_member_at(elements, i)));
+        list[i].bucket = associative ? bucket_of(key) : 0;
+    }
+    if (associative)
+        sort_stable(list, count, sizeof *list, compare_elements, NULL);
+    return list;
 }
 
 const char *variable_text(const struct shell *shell, const char *name)
@@ -60,6 +116,14 @@ const char *variable_element(const struct shell *shell, const char *name, const 
         return text_equal(key, "0000000000") ? value_string_of(held) : NULL;
     const struct value *element = value_get(held, key);
     return element ? value_string_of(element) : NULL;
+}
+
+void variable_set_plainly(struct shell *shell, const char *name, const char *text)
+{
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    put_entry(shell, name, variable_flags(shell, name) & ~(unsigned)VARIABLE_UNSET,
+              value_text(&shell->scratch, text));
+    arena_rewind(&shell->scratch, mark);
 }
 
 bool variable_set(struct shell *shell, const char *name, const char *text)
@@ -108,7 +172,7 @@ bool variable_unset(struct shell *shell, const char *name)
 {
     if (variable_flags(shell, name) & VARIABLE_READONLY)
         return false;
-    map_remove(&shell->variables, slice_of(name));
+    map_remove(&shell->variables, slice_of(variable_target(shell, name)));
     return true;
 }
 
@@ -143,21 +207,37 @@ void variable_mark(struct shell *shell, const char *name, unsigned add, unsigned
     }
 }
 
-void variable_save(struct shell *shell, const char *name, int scope)
+void variable_forget(struct shell *shell, const char *name)
+{
+    map_remove(&shell->variables, slice_of(name));
+}
+
+void variable_set_reference(struct shell *shell, const char *name, const char *target)
+{
+    unsigned flags = variable_own_flags(shell, name) & ~(unsigned)(VARIABLE_UNSET | VARIABLE_REFERENCE);
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    map_remove(&shell->variables, slice_of(name));
+    put_entry(shell, name, target ? flags | VARIABLE_REFERENCE : flags,
+              target ? value_text(&shell->scratch, target) : NULL);
+    arena_rewind(&shell->scratch, mark);
+}
+
+bool variable_save(struct shell *shell, const char *name, int scope)
 {
     for (int i = shell->saved_count; i > 0 && shell->saved[i - 1].scope == scope; i--)
         if (text_equal(shell->saved[i - 1].name, name))
-            return;
+            return false;
     if (shell->saved_count == shell->saved_room) {
         shell->saved_room = shell->saved_room ? shell->saved_room * 2 : 8;
         shell->saved = memory_resize(shell->saved, (size_t)shell->saved_room * sizeof *shell->saved);
     }
     struct saved_variable *saved = &shell->saved[shell->saved_count++];
-    const struct value *entry = entry_of(shell, name);
+    const struct value *entry = map_get(shell->variables, slice_of(name));
     saved->scope = scope;
     saved->entry = entry ? value_ref(entry) : NULL;
     saved->name = NULL;
     shell_replace_text(&saved->name, name);
+    return true;
 }
 
 void variable_restore(struct shell *shell, int scope)

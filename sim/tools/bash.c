@@ -3,26 +3,6 @@
 
 #include "shell/evaluate.h"
 
-static unsigned option_of(char letter)
-{
-    switch (letter) {
-    case 'e':
-        return OPTION_ERREXIT;
-    case 'u':
-        return OPTION_NOUNSET;
-    case 'x':
-        return OPTION_XTRACE;
-    case 'v':
-        return OPTION_VERBOSE;
-    case 'n':
-        return OPTION_NOEXEC;
-    case 'f':
-        return OPTION_NOGLOB;
-    default:
-        return 0;
-    }
-}
-
 /* Complete commands off the front of what was typed, run one by one. */
 static void run_typed(struct process *process, struct buffer *typed, bool final)
 {
@@ -75,9 +55,9 @@ static int run_bash(struct process *process, int count, char *const *words)
         for (const char *c = words[first] + 1; *c; c++) {
             command |= *c == 'c';
             standard_input |= *c == 's';
-            options |= option_of(*c);
+            options |= *c == 'o' ? 0 : option_of_letter(*c);
             if (*c == 'o' && first + 1 < count)
-                options |= text_equal(words[++first], "pipefail") ? OPTION_PIPEFAIL : 0;
+                options |= option_of_name(words[++first]);
         }
     }
     if (command) {

@@ -20,3 +20,104 @@ bash -c 'a=x+; echo $((a))'
 bash -c 'echo $((08))'
 bash -c 'echo $((1 2))'
 echo "status $?"
+
+### the operators
+echo $((7+3)) $((7-3)) $((7*3)) $((7/3)) $((7%3)) $((2**10)) $((-7/2)) $((-7%3)) $((7&3)) $((7|8)) $((7^2)) $((~5)) $((1<<4)) $((256>>3)) $((!0)) $((!7))
+
+### comparisons
+echo $((1<2)) $((2<1)) $((2<=2)) $((3>=4)) $((1==1)) $((1!=1)) $((1>0)) $((-1>-2))
+
+### logic stops early
+x=0; echo $((0&&(x=1))) $x $((1||(x=1))) $x $((1&&(x=2))) $x $((0||0)) $((5&&7))
+
+### precedence
+echo $((1+2*3)) $(((1+2)*3)) $((2**3**2)) $((-2**2)) $((1<<2+1)) $((1|2&3)) $((1==1&&2>1)) $((10-4-3)) $((100/10/2)) $((!1+1)) $((~0+1))
+
+### a choice
+x=5; echo $((x>3?10:20)) $((x<3?10:20)) $((0?1:0?2:3)) $((1?x=7:9)) $x
+
+### assignments
+x=5; echo $((x=3)) $((x+=2)) $((x-=1)) $((x*=6)) $((x/=4)) $((x%=4)) $((x<<=3)) $((x>>=1)) $((x|=3)) $((x&=6)) $((x^=5)) $x
+
+### increments
+i=5; echo $((i++)) $((++i)) $((i--)) $((--i)) $((i++ + ++i)) $i $((- -i)) $((+i))
+
+### commas
+echo $((1,2,3)) $((x=1,y=x+1,y*10)) $x $y
+
+### variables without a dollar
+a=4 b=a c=b+1; echo $((a)) $((b)) $((c)) $((a*b)) $((unset_one+1)) $(($a+${a})) $((c*2))
+
+### numbers in other bases
+echo $((0x1f)) $((017)) $((2#1011)) $((16#ff)) $((36#z)) $((62#Z)) $((64#_)) $((8#17)) $((16#Ff))
+
+### errors of numbers
+(echo $((08))); echo $?
+(echo $((2#2))); echo $?
+(echo $((1#1))); echo $?
+(echo $((65#1))); echo $?
+(echo $((0xg))); echo $?
+(echo $((1a))); echo $?
+
+### numbers wrap at 64 bits
+echo $((9223372036854775807)) $((9223372036854775807+1)) $((-9223372036854775808)) $((2**63)) $((9999999999999999999)) $((1<<63)) $((1<<64))
+
+### division by zero
+echo $((1/0)); echo $?
+echo $((1%0))
+
+### operands that are missing
+(echo $((1+))); echo $?
+(echo $((*2))); echo $?
+(echo $((1 2))); echo $?
+(echo $(((1)); echo x)) 2>&1 | head -1; echo $?
+(echo $((1?2))); echo $?
+(echo $((5=1))); echo $?
+
+### an empty expression is nothing
+echo $(( )) $((  )); x=; echo $((x)) $(($x+1))
+
+### blanks and newlines
+echo $((  1
+ + 2 )) $((1	+	2))
+
+### elements in expressions
+a=(10 20 30); i=1; echo $((a[1])) $((a[i]+a[i+1])) $((a[0]++)) ${a[0]} $((a[5]=7)) ${!a[@]} $((a)) $((a[-1]))
+declare -A m=([x]=5); echo $((m[x]+1)) $((m[y]))
+
+### (( )) is a command
+((5>3)) && echo yes; ((0)) || echo no; ((x=5,x*2)); echo $? $x; (( x-=5 )); echo $? $x; ((x++)); echo $?
+
+### let takes words
+let x=1+2 y=x*2; echo $? $x $y; let "z = 5 > 3" 'z += 1'; echo $? $z; let 0; echo $?; let; echo $?
+
+### let and (( )) name themselves in errors
+let 1+; echo $?
+((1+)); echo $?
+let x=08; echo $?
+(( 1/0 )); echo $?
+
+### quotes inside
+echo $(("1"+"2")) $(('3'+4)) 2>&1; x=5; echo $(("$x"+1))
+
+### substitutions inside
+echo $(( $(echo 5) + `echo 6` )) $(( ${x:-7} * 2 )) $(( $((2)) ** $((3)) ))
+
+### a name that is itself an expression
+x='1+1'; echo $((x*2)) $(($x*2)); y='z=9'; echo $((y)) $z
+
+### a recursion of names
+a=b; b=a; echo $((a)); echo $?
+echo after
+
+### declare -i evaluates
+declare -i n=2+3; n=n*2; echo $n; n='n/3'; echo $n; n=abc; echo $n; n=1/0; echo $? $n
+
+### a for loop of expressions
+for ((i=0;i<3;i++)); do echo $i; done; echo $i
+for ((i=3;i;i--)) { echo $i; }
+for ((;;)); do break; done; echo $?
+for ((i=0,j=10;i<j;i+=3,j-=3)); do echo $i $j; done
+
+### an error in a for loop
+for ((i=0;i<1/0;i++)); do echo no; done; echo $?

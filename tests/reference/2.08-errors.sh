@@ -65,3 +65,114 @@ f() {
 }
 f
 no-such-command
+
+### a command that is not found
+nosuch; echo $?; nosuch a b | cat; ./nosuch; echo $?; /bin/nosuch; echo $?; nosuch/x; echo $?
+
+### a command that may not be run
+touch f; ./f; echo $?; mkdir d; ./d; echo $?; /; echo $?; .; echo $?
+
+### an empty command name
+''; echo $?; x=; $x; echo $?; "$x"; echo $?; $x echo shift
+
+### exit statuses are bytes
+(exit 256); echo $?; (exit 257); echo $?; (exit -1); echo $?; (exit 1000); echo $?
+
+### exit with a bad number
+(exit abc); echo $?; (exit 1 2); echo $?; exit 08; echo $?
+
+### return with a bad number
+f() { return abc; }; f; echo $?; f() { return 300; }; f; echo $?; f() { return -1; }; f; echo $?; f() { return 1 2; }; f; echo $?
+
+### return outside of a function
+return; echo $?; return 5; echo $?
+
+### lines in messages behind a here-document
+cat <<E
+a
+b
+E
+nosuch
+x="a
+b"
+nosuch
+
+### lines in messages of eval and of a sourced file
+eval 'nosuch1
+nosuch2'
+printf '\nnosuch3\n' >f
+. ./f
+nosuch4
+
+### lines in messages of -c
+bash -c 'nosuch1
+nosuch2'
+bash -c 'echo $((1/0)); echo no'; echo $?
+
+### a syntax error ends the script
+echo one
+if then
+echo two
+
+### a syntax error at the end of input
+echo one
+if true; then
+echo two
+
+### a syntax error in eval goes on
+eval 'if'; echo $?; eval ')'; echo $?; eval 'echo "'; echo $?; eval 'for 1 in a; do :; done'; echo $?; echo on
+
+### a syntax error in a sourced file
+echo 'echo in; ) ; echo no' >f; . ./f; echo $?; echo on
+
+### a syntax error in a function
+f() { echo a
+echo b
+
+### the wrong word
+for x in a; done
+
+### the wrong end
+while true; fi
+
+### a missing in
+case x y) echo;; esac
+
+### a function with a bad name
+1f() { echo ok; }; 1f; a-b() { echo ok2; }; a-b; a.b() { echo ok3; }; a.b
+
+### a function with an argument
+f(x) { echo; }
+
+### a lone parenthesis
+echo a (b)
+
+### an empty group, an empty subshell
+{ }
+
+### an empty if
+if true; then fi
+
+### pipes without commands
+| cat
+
+### a pipe at the end
+echo a |
+
+### && without a left side
+&& echo
+
+### an error in $( ) is the substitution's
+x=$(nosuch) ; echo $?; x=$(if) ; echo "$?"
+
+### unset variables under set -u
+set -u; (echo $u); echo $?; (echo ${u-d} ${u+x} $# $@ $*); (echo $1); (echo ${#u}); (echo ${u[0]}); (echo $((u+1))); x=1; echo $x; unset a; (echo "${a[@]}" empty); echo $u; echo no
+
+### a division by zero ends the line only
+echo a; echo $((1/0)); echo b
+echo c
+
+### errors inside of functions name the script
+f() { cd /nonexistent; echo $?; nosuch; }
+f
+g() { f; }; g

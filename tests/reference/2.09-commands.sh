@@ -148,3 +148,137 @@ echo "[$seq]"
 for i in 1 2 3; do echo $i; done | { read a; echo "first $a"; }
 if echo x | cat >/dev/null; then echo piped if; fi
 { echo a; exit 3; } | cat; echo ${PIPESTATUS[0]}
+
+### a command's words are expanded first, assignments later
+x=1; x=2 echo $x; x=5 y=$x; echo $y; c=echo; $c hello; $c "a b"; c='echo a'; $c b
+
+### what is found first: function, builtin, program
+echo() { builtin echo "fn: $*"; }; echo x; unset -f echo; echo y
+true() { return 1; }; true; builtin echo $?; command true; builtin echo $?
+
+### a pipeline's status is the last one's
+true | false; echo $?; false | true; echo $?; ! true; echo $?; ! false; echo $?; ! true | false; echo $?
+
+### PIPESTATUS
+true | false | (exit 3); echo ${PIPESTATUS[@]}; false; echo ${PIPESTATUS[*]}; ! false | true; echo "${PIPESTATUS[@]}" $?; (exit 4) | cat; echo ${PIPESTATUS[0]}
+
+### pipefail
+set -o pipefail; false | true; echo $?; (exit 3) | (exit 4) | true; echo $?; true | true; echo $?; set +o pipefail; false | true; echo $?
+
+### parts of a pipeline are subshells
+x=1; echo a | x=2; echo $x; echo b | read y; echo "[$y]"; echo c | { read z; echo $z; }; cd / | true; pwd | sed "s,$PWD,same,"
+
+### a pipeline over lines
+printf '3\n1\n2\n' |
+  sort |
+  # a comment
+  head -n 1
+
+### and-or lists
+true && false || echo a; false && true || echo b; true || false && echo c; false || false || echo d; false && echo no; echo $?
+
+### a group and a subshell
+{ x=1; echo $x; }; echo $x; (x=2; echo $x); echo $x; (cd /; pwd); { cd /; }; pwd; (exit 3); echo $?
+
+### nested subshells
+(((echo a)); (echo b; (echo c))); ( (echo d) )
+
+### if
+if true; then echo a; fi; if false; then echo b; else echo c; fi; if false; then :; elif true; then echo d; else echo e; fi; if false; then :; fi; echo $?
+if (exit 3); then :; else echo $?; fi
+
+### while and until
+i=0; while [ $i -lt 3 ]; do echo $i; i=$((i+1)); done; until [ $i -eq 0 ]; do i=$((i-1)); done; echo $i; while false; do :; done; echo $?
+while true; do break; done; echo $?; i=0; while [ $((i++)) -lt 2 ]; do (exit 5); done; echo $?
+
+### for
+for i in a 'b c' $(echo d e) "$(echo f g)"; do echo "<$i>"; done; for i in; do echo no; done; echo $i; for i; do echo no; done
+set -- x y; for i; do echo $i; done; for i in "$@"; do echo $i; done
+
+### for with a newline before do
+for i in 1 2
+do echo $i
+done
+for i
+do echo no; done
+for i in a; { echo $i; }
+
+### a for variable that is read-only or no name
+readonly r=1; for r in a b; do echo $r; done; echo $?
+for 1x in a; do echo; done; echo $?
+
+### case
+for x in a bc d.e '*' '' 'a b'; do case $x in a) echo A;; b?|c*) echo B;; *.e) echo E;; \*) echo star;; '') echo empty;; *) echo other;; esac; done
+
+### case: fall through and go on
+case a in a) echo 1;& b) echo 2;; c) echo 3;; esac; case a in a) echo 1;;& b) echo 2;; ?) echo 3;;& *) echo 4;; esac
+
+### case: status and forms
+case x in y) false;; esac; echo $?; case x in x) (exit 3);; esac; echo $?; case x in (x) echo paren;; esac; case x in x) ;; esac; echo $?; case x in
+  y) echo y ;;
+  x) echo last
+esac
+
+### case patterns are expanded
+p='a*'; case abc in "$p") echo quoted;; $p) echo pattern;; esac; case 'a*' in "$p") echo quoted;; esac; case $(echo x) in $(echo x)) echo sub;; esac
+
+### case with nocasematch
+shopt -s nocasematch; case ABC in abc) echo same;; *) echo other;; esac
+
+### functions
+f() { echo "f: $# $*"; return 3; }; f a 'b c'; echo $?; function g { echo g $1; }; g x; function h() { echo h; }; h; f2() (x=5; echo sub $x); f2; echo "[$x]"
+
+### a function's parameters are its own
+f() { echo $1; shift; echo $1; set -- z; echo $1; }; set -- a b; f x y; echo $1 $2
+
+### a function without braces
+f() if true; then echo $1; fi; f a; g() for i in 1 2; do echo $i; done; g; h() [[ $1 = x ]]; h x; echo $?; h y; echo $?
+
+### functions with redirections
+f() { echo out; echo err >&2; } >f.out 2>&1; f; cat f.out; g() { cat; } <<< text; g
+
+### a function that defines a function
+f() { g() { echo inner; }; }; f; g; f() { echo redefined; }; f
+
+### local variables
+x=global; f() { local x=local y; echo $x "[$y]"; y=1; g; }; g() { echo $x $y; x=changed; }; f; echo $x "[$y]"
+
+### recursion
+fact() { if [ $1 -le 1 ]; then echo 1; else echo $(( $1 * $(fact $(($1-1))) )); fi; }; fact 10; count() { [ $1 -eq 0 ] && return; echo $1; count $(($1-1)); }; count 3
+
+### return leaves loops and groups
+f() { for i in 1 2 3; do { [ $i = 2 ] && return 7; echo $i; }; done; echo no; }; f; echo $?
+
+### return without a number
+f() { false; return; }; f; echo $?; f() { true; return; }; f; echo $?; f() { (exit 9); }; f; echo $?
+
+### negation under lists
+! { false; }; echo $?; ! (exit 3); echo $?; if ! false; then echo ok; fi; ! ! true; echo $?
+
+### time prints times
+{ time true; } 2>&1 | sed 's/[0-9]/N/g'; { time -p true; } 2>&1 | sed 's/[0-9]/N/g'
+
+### a reserved word in the place of an argument
+echo time; echo ! x; echo function; x=function; echo $x
+
+### select
+printf '2\n\n9\n1\n' | { PS3='pick: '; select x in one two three; do echo "$REPLY:$x"; [ "$x" = one ] && break; done; } 2>&1
+
+### select at the end of input
+select x in a b; do echo $x; done </dev/null; echo $?
+
+### a loop with redirected input keeps its variables
+n=0; while read x; do n=$((n+1)); done <<E
+a
+b
+E
+echo $n
+
+### commands in conditions do not end the script under -e
+set -e; if false; then :; fi; false || true; ! true; while false; do :; done; echo here; false; echo no
+
+### variables of a prefix to a special builtin
+x=1; x=2 :; echo $x; x=3 export y=4; echo $x $y; x=5 eval 'echo $x'; echo $x
+
+### : and true take anything
+: a b $(echo side >&2); echo $?; true x; false y; echo $?

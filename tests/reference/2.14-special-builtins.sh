@@ -117,3 +117,149 @@ x=1; (x=2; set -u; :); echo $x
 set -e
 ( false ) || echo caught
 echo $(false; echo still) on
+
+### break and continue over levels
+for i in 1 2 3; do for j in a b c; do [ $j = b ] && continue 2; [ $i = 3 ] && break 2; echo $i$j; done; done; echo end
+
+### break outside of a loop, with bad numbers
+break; echo $?; for i in 1 2; do break 0; echo "in $?"; done; echo $?; for i in 1 2; do break x; echo no; done; echo $?
+
+### break in while, until, for (( )) and with large numbers
+while :; do until false; do break 5; done; echo no; done; for ((;;)); do break; done; echo $?; for i in 1; do continue 9; done; echo $?
+
+### break inside of a function called in a loop
+f() { break; echo after; }; for i in 1 2; do echo $i; f; done
+
+### dot finds files and passes parameters
+echo 'echo "dot: $# $1"; x=set; return 4; echo no' >lib; . ./lib a b; echo $? $x $#; set -- p; . ./lib; . lib 2>/dev/null; echo $?; . ./missing; echo $?; echo on
+
+### eval reads its words again
+x='echo a; echo b'; eval $x; eval "$x"; y=x; eval "echo \$$y"; eval; echo $?; eval ''; echo $?; eval 'false'; echo $?; eval 'exit 3' | cat; (eval 'exit 5'); echo $?; eval echo '"a  b"'
+
+### exit runs the EXIT trap once
+trap 'echo bye $?' EXIT; (exit 3); exit 5
+
+### exit in a subshell, in a function, in a substitution
+(exit 2); echo $?; f() { exit 3; }; (f); echo $?; x=$(echo a; exit 4; echo b); echo $? $x; f; echo no
+
+### export and readonly list themselves
+readonly ra=1 rb='x y'; readonly -p | grep ' r[ab]='; export ea='q"q'; export -p | grep ' ea='; declare -r | grep ' ra='; export -p >/dev/null; echo $?
+
+### export of bad names goes on
+export 1a good=1; echo $? $good; export -f nosuch; echo $?; readonly a-b; echo $?
+
+### exported functions
+f() { echo "f $1"; }; export -f f; bash -c 'f x'; export -fn f; bash -c 'f x' 2>/dev/null || echo gone
+
+### set prints variables
+a1='x y' a2=plain a3=$'n\nl'; set | grep '^a[0-9]='
+
+### set -e ends at the first failure
+set -e; echo a; false; echo b
+
+### set -e in functions and subshells
+set -e; f() { false; echo no; }; (f; echo no) || echo "caught $?"; f || echo not failing; x=$(false; echo in) ; echo "[$x]"; (false; echo no); echo no
+
+### set -e and pipelines
+set -e; false | true; echo a; set -o pipefail; false | true; echo no
+
+### set -e and && lists
+set -e; false && true; echo a; true && false || true; echo b; { false && true; }; echo c; true && false; echo no
+
+### set -e and assignments
+set -e; x=$(true); local_test() { local y=$(false); echo "local hides $?"; }; local_test; x=$(false); echo no
+
+### set -e and arithmetic, conditions, let
+set -e; ((1)); [[ a = a ]]; ((0)) || echo a; let x=1; echo b; (set +e; ((0)); echo c); ((0)); echo no
+
+### set -e and negation
+set -e; ! true; echo a; ! false; echo b
+
+### set -e, inherit_errexit and substitutions
+set -e; echo $(false; echo x); shopt -s inherit_errexit; echo $(false; echo y); echo z
+
+### set -e with a trap on ERR
+set -e; trap 'echo "err at $LINENO: $BASH_COMMAND"' ERR
+true
+false
+echo no
+
+### set -e with bash -e and -c
+bash -ec 'false; echo no'; echo $?; bash -e -c 'false || echo a; (exit 3); echo no'; echo $?
+
+### set -u
+set -u; x=1; echo $x ${y-d}; (echo $y; echo no); echo $?; echo $y; echo no
+
+### set -u and arrays, lengths, positions
+set -u; a=(); echo "${a[@]}" ${#a[@]}; (echo ${a[0]}); (echo $1); echo "$@" $#; (echo ${#z}); declare -A m; (echo ${m[k]})
+
+### set -v prints lines
+set -v
+echo a
+for i in 1 2; do
+  echo $i
+done
+set +v
+echo quiet
+
+### PS4 is expanded
+PS4='+[$LINENO] '; set -x
+echo a
+: b
+
+### set -n reads only
+echo a; set -n
+echo b
+
+### set -a exports
+set -a; va=1; set +a; vb=2; bash -c 'echo "[$va][$vb]"'
+
+### set -h, -k, -m, -b, -t are taken
+set -h; set +h; set -b; set +b; echo $?
+
+### shift
+set -- a b c; shift; echo $1; shift 3; echo $? $1; shift 2; echo $# ; shift 1; echo $?; shift 0; echo $?
+
+### times prints two lines
+times | sed 's/[0-9][0-9]*/N/g'
+
+### trap on EXIT in a script, a subshell, a function
+trap 'echo exit' EXIT; (trap 'echo sub exit' EXIT; echo in); f() { trap 'echo changed' EXIT; }; f; echo end
+
+### trap on ERR
+trap 'echo "err $? line $LINENO"' ERR
+false
+true
+(exit 3)
+if false; then :; fi
+false || true
+! true
+f() { false; true; }; f
+trap - ERR; false
+
+### trap on ERR and -E
+trap 'echo err' ERR; f() { false; true; }; f; set -E; f; (false); true
+
+### trap on DEBUG
+trap 'echo "debug: $BASH_COMMAND"' DEBUG
+echo a
+x=1
+for i in 1 2; do :; done
+[ a = a ] && echo b
+trap - DEBUG
+echo c
+
+### trap on RETURN
+f() { trap 'echo "return $?"' RETURN; echo in; return 2; }; f; echo $?; g() { echo g; }; g; trap - RETURN
+
+### an exit trap sees the status
+trap 'echo "status $?"' EXIT; false
+
+### an exit trap changes the status
+bash -c 'trap "exit 7" EXIT; exit 3'; echo $?; bash -c 'trap "false" EXIT; exit 3'; echo $?; bash -c 'trap "echo x" EXIT; false'; echo $?
+
+### unset of elements, functions, readonly
+a=(1 2 3); unset 'a[1]'; echo ${a[@]} ${!a[@]}; unset a; echo "[${a[@]}]"; unset -f nosuch; echo $?; unset; echo $?; readonly q=1; unset q; echo $?
+
+### a special builtin's failure does not end bash
+export 1x; echo a; . /nonexistent; echo b; shift 9; echo c; set -o bad; echo d; unset 1x; echo e; trap x BAD; echo f; break; echo g; return; echo h; exec nosuch; echo no
