@@ -9,14 +9,23 @@ Usage:
 Available Commands:
   admin                Manage control plane (istiod) configuration
   analyze              Analyze Istio configuration and print validation messages
+  authz                (authz is experimental. Use `istioctl experimental authz`)
   bug-report           Cluster information and log capture support tool.
   completion           Generate the autocompletion script for the specified shell
   create-remote-secret Create a secret with credentials to allow Istio to access remote Kubernetes apiservers
   dashboard            Access to Istio web UIs
+  experimental         Experimental commands that may be modified or deprecated
   install              Applies an Istio manifest, installing or reconfiguring Istio on a cluster.
+  kube-inject          Inject Istio sidecar into Kubernetes pod resources
+  manifest             Commands related to Istio manifests
+  options              Displays istioctl global options
   proxy-config         Retrieve information about proxy configuration from Envoy [kube only]
   proxy-status         Retrieves the synchronization status of each Envoy in the mesh
   remote-clusters      Lists the remote clusters each istiod instance is connected to.
+  tag                  Command group used to interact with revision tags
+  uninstall            Uninstall Istio from a cluster
+  upgrade              Upgrade Istio control plane in-place
+  validate             Validate Istio policy and rules files
   version              Prints out build version information
   waypoint             Manage waypoint configuration
   ztunnel-config       Update or retrieve current Ztunnel configuration.

@@ -8,8 +8,15 @@
 enum { STATUS_USAGE = 64 };
 
 const struct command_group command_groups[] = {
-    {waypoint_rows, &waypoint_row_count}, {ztunnel_rows, &ztunnel_row_count}, {proxy_rows, &proxy_row_count},
-    {status_rows, &status_row_count},     {other_rows, &other_row_count},
+    {waypoint_rows, &waypoint_row_count},
+    {ztunnel_rows, &ztunnel_row_count},
+    {proxy_rows, &proxy_row_count},
+    {status_rows, &status_row_count},
+    {analyze_rows, &analyze_row_count},
+    {validate_rows, &validate_row_count},
+    {experimental_rows, &experimental_row_count},
+    {install_rows, &install_row_count},
+    {other_rows, &other_row_count},
 };
 const size_t command_group_count = sizeof command_groups / sizeof *command_groups;
 

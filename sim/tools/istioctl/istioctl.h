@@ -46,8 +46,10 @@ extern const struct command_group command_groups[];
 extern const size_t command_group_count;
 extern const struct flag global_flags[];
 
-extern const struct command waypoint_rows[], ztunnel_rows[], proxy_rows[], status_rows[], other_rows[];
-extern const size_t waypoint_row_count, ztunnel_row_count, proxy_row_count, status_row_count, other_row_count;
+extern const struct command waypoint_rows[], ztunnel_rows[], proxy_rows[], status_rows[], analyze_rows[],
+    validate_rows[], experimental_rows[], install_rows[], other_rows[];
+extern const size_t waypoint_row_count, ztunnel_row_count, proxy_row_count, status_row_count, analyze_row_count,
+    validate_row_count, experimental_row_count, install_row_count, other_row_count;
 
 /* --- the tree (command.c) --- */
 /* The children of [parent] (NULL: the root's) one after the other, by name: begin with NULL. */
@@ -99,7 +101,8 @@ struct listing {
 void listing_row(struct listing *listing, const char *const *cells, size_t count);
 void listing_print(struct process *process, struct listing *listing, size_t padding); /* and releases it */
 
-/* Go writes a struct's fields in the order of their declaration: [order] names them; others follow by name. */
+/* Go writes a struct's fields in the order of their declaration: [order] names them; others follow by name.
+ * [indent] in blanks; negative: one tab a level. */
 void print_json(struct process *process, const struct value *value, int indent, const char *const *order);
 void print_yaml(struct process *process, const struct value *value);
 /* -o json, yaml or a table; false, with an error said, when the word is none of [allowed] ("json yaml short").

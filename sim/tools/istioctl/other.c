@@ -1,14 +1,31 @@
 /* The commands that this simulation knows by name only: it says so, and calls none of them unknown. */
 #include "tools/istioctl/istioctl.h"
 
+static int run_authz(struct istioctl *istioctl)
+{
+    return istioctl_error(istioctl, "(authz is experimental. Use `istioctl experimental authz`)");
+}
+
+static int run_options(struct istioctl *istioctl)
+{
+    process_print(istioctl->process, "The following options can be passed to any command:\n");
+    for (const struct flag *flag = global_flags; flag->name; flag++)
+        process_print(istioctl->process, "  %s%c%s--%s: %s\n", flag->letter ? "-" : "",
+                      flag->letter ? flag->letter : ' ', flag->letter ? ", " : "   ", flag->name, flag->help);
+    return 0;
+}
+
 const struct command other_rows[] = {
     {.name = "admin", .aliases = "istiod", .help = "Manage control plane (istiod) configuration"},
-    {.name = "analyze", .help = "Analyze Istio configuration and print validation messages"},
+    {.name = "authz", .help = "(authz is experimental. Use `istioctl experimental authz`)", .run = run_authz},
     {.name = "bug-report", .help = "Cluster information and log capture support tool."},
     {.name = "completion", .help = "Generate the autocompletion script for the specified shell"},
     {.name = "create-remote-secret",
      .help = "Create a secret with credentials to allow Istio to access remote Kubernetes apiservers"},
     {.name = "dashboard", .aliases = "dash|d", .help = "Access to Istio web UIs"},
-    {.name = "install", .help = "Applies an Istio manifest, installing or reconfiguring Istio on a cluster."},
+    {.name = "kube-inject", .help = "Inject Istio sidecar into Kubernetes pod resources"},
+    {.name = "manifest", .help = "Commands related to Istio manifests"},
+    {.name = "options", .help = "Displays istioctl global options", .run = run_options},
+    {.name = "upgrade", .help = "Upgrade Istio control plane in-place"},
 };
 const size_t other_row_count = sizeof other_rows / sizeof *other_rows;

@@ -59,7 +59,10 @@ static int compare_ranks(const void *a, const void *b, void *context)
 static void begin_line(struct ordered *ordered, int depth)
 {
     buffer_add_byte(&ordered->out, '\n');
-    buffer_add_repeated(&ordered->out, ' ', (size_t)(depth * ordered->indent));
+    if (ordered->indent < 0)
+        buffer_add_repeated(&ordered->out, '\t', (size_t)depth);
+    else
+        buffer_add_repeated(&ordered->out, ' ', (size_t)(depth * ordered->indent));
 }
 
 static void write_ordered(struct ordered *ordered, const struct value *value, int depth);
