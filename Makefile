@@ -149,19 +149,29 @@ $(B)/ambit.bash: ui/pack/completion.sh $(B)/ambit
 # A generated file is replaced only when its text changes.
 REPLACE = > $@.new; if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# Every file under scenarios/ goes into the program as it is, NUL behind it (sim/scenario/embedded.h).
+# Every file under scenarios/ goes into the program as it is, NUL behind it (sim/scenario/embedded.h); the base
+# cluster's manifests, which every start reads, go as JSON.
 $(B)/embedded.c: FORCE
 	@mkdir -p $(@D); { echo '#include "scenario/embedded.h"'; n=0; \
-	for f in $(EMBEDDED); do n=$$((n + 1)); echo "extern const unsigned char embedded_$$n[];"; \
-		printf '__asm__(".section .rodata\\nembedded_%d:\\n.incbin \\"%s\\"\\n.byte 0\\n.previous");\n' $$n $$f; done; \
+	for f in $(EMBEDDED); do n=$$((n + 1)); echo "extern const unsigned char embedded_$$n[], embedded_end_$$n[];"; \
+		case $$f in scenarios/base/*) p=$(B)/$${f#scenarios/};; *) p=$$f;; esac; \
+		printf '__asm__(".section .rodata\\nembedded_%d:\\n.incbin \\"%s\\"\\nembedded_end_%d: .byte 0\\n.previous");\n' \
+			$$n $$p $$n; done; \
 	echo "const struct embedded_file embedded_files[] = {"; n=0; \
-	for f in $(EMBEDDED); do n=$$((n + 1)); echo "    {\"$${f#scenarios/}\", embedded_$$n, $$(wc -c < $$f)},"; done; \
+	for f in $(EMBEDDED); do n=$$((n + 1)); echo "    {\"$${f#scenarios/}\", embedded_$$n, embedded_end_$$n},"; done; \
 	echo "    {0}};"; echo "const size_t embedded_count = $$n;"; } $(REPLACE)
-$(B)/embedded.o: $(EMBEDDED)
+$(B)/embedded.o: $(EMBEDDED) $(patsubst scenarios/%,$(B)/%,$(filter scenarios/base/%,$(EMBEDDED)))
+$(B)/base/%: scenarios/base/% $(B)/json
+	@mkdir -p $(@D); $(B)/json < $< > $@.new && mv $@.new $@
 
-# The fields of every kind, read now so that no start has to (sim/kinds/generate).
-$(B)/schemas: $(B)/sim/kinds/generate/schemas.o $(filter $(foreach room,base data http world kinds,$(B)/sim/$(room)/%),$(SIM))
+# Programs that the build runs (sim/ROOM/generate), of their room and those below it.
+below = $(filter $(foreach room,$(1),$(B)/sim/$(room)/%),$(SIM))
+$(B)/json: $(B)/sim/data/generate/json.o $(call below,base data)
+$(B)/schemas: $(B)/sim/kinds/generate/schemas.o $(call below,base data http world kinds)
+$(B)/json $(B)/schemas:
 	@$(COMPILE) -o $@ $^ $(LIBS)
+
+# The fields of every kind, read now so that no start has to.
 $(B)/schemas.c: $(B)/schemas
 	@$< > $@.new && mv $@.new $@
 
@@ -171,4 +181,4 @@ $(B)/case_table.c: FORCE
 	echo 'const struct case_row case_rows[] = {'; for c in $(CASES); do echo "    {\"$$c\", case_$$c},"; done; \
 	echo '    {0}};'; } $(REPLACE)
 
--include $(SIM:.o=.d) $(UI:.o=.d) $(BENCH:.o=.d) $(B)/sim/kinds/generate/schemas.d $(TESTS:.o=.d)
+-include $(SIM:.o=.d) $(UI:.o=.d) $(BENCH:.o=.d) $(wildcard $(B)/sim/*/generate/*.d) $(TESTS:.o=.d)

@@ -79,9 +79,10 @@ static int lab_file(lua_State *state)
 static int lab_states(lua_State *state)
 {
     luaL_checktype(state, 1, LUA_TTABLE);
-    struct slice text = embedded_read("library/states.lua");
-    if (luaL_loadbufferx(state, text.data, text.length, "@states.lua", "t") != LUA_OK)
-        return lua_error(state);
+    struct script *script = script_of(state);
+    struct slice code = script->scenario->library_code;
+    script_compile(state, embedded_read("library/states.lua"), "@states.lua",
+                   script->loading ? &script->loading->library_code : &code);
     lua_pushvalue(state, 1);
     lua_call(state, 1, 1);
     return 1;

@@ -2,11 +2,16 @@
 
 #include <string.h>
 
+struct slice embedded_text(const struct embedded_file *file)
+{
+    return (struct slice){(const char *)file->data, (size_t)(file->end - file->data)};
+}
+
 struct slice embedded_read(const char *name)
 {
     for (size_t i = 0; i < embedded_count; i++)
         if (text_equal(embedded_files[i].name, name))
-            return (struct slice){(const char *)embedded_files[i].data, embedded_files[i].length};
+            return embedded_text(&embedded_files[i]);
     return (struct slice){0};
 }
 
@@ -18,7 +23,7 @@ static struct slice read_embedded(void *context, const char *name)
         const struct embedded_file *file = &embedded_files[i];
         if (!strncmp(file->name, slug.data, slug.length) && file->name[slug.length] == '/' &&
             text_equal(file->name + slug.length + 1, name))
-            return (struct slice){(const char *)file->data, file->length};
+            return embedded_text(file);
     }
     return (struct slice){0};
 }

@@ -24,7 +24,8 @@ struct scenario {
     const char *repair; /* NULL: the text was whole */
     const struct block *blocks;
     size_t block_count;
-    struct slice lua; /* challenge.lua; data is NULL when there is none */
+    struct slice lua;                    /* challenge.lua; data is NULL when there is none */
+    struct slice lua_code, library_code; /* it and library/states.lua as Lua compiled them when it was loaded */
     struct scenario_file *files;
     const struct scenario_file **apply; /* in order */
     size_t apply_count;

@@ -131,6 +131,27 @@ bool script_call(struct script *script, lua_CFunction function, void *context)
     return false;
 }
 
+static int add_code(lua_State *state, const void *bytes, size_t count, void *context)
+{
+    (void)state;
+    buffer_add(context, (struct slice){bytes, count});
+    return 0;
+}
+
+void script_compile(lua_State *state, struct slice text, const char *name, struct slice *code)
+{
+    struct scenario *loading = script_of(state)->loading;
+    struct slice from = code->data ? *code : text;
+    if (luaL_loadbufferx(state, from.data, from.length, name, code->data ? "b" : "t") != LUA_OK)
+        lua_error(state);
+    if (code->data || !loading)
+        return;
+    struct buffer bytes = {0};
+    lua_dump(state, add_code, &bytes, 0);
+    *code = (struct slice){arena_copy(&loading->arena, buffer_slice(&bytes)), bytes.length};
+    buffer_release(&bytes);
+}
+
 static int set_up(lua_State *state)
 {
     const struct script *script = lua_touserdata(state, 1);
@@ -138,9 +159,9 @@ static int set_up(lua_State *state)
     calls_open(state);
     reply_open(state);
     declare_open(state);
-    struct slice text = script->scenario->lua;
-    if (luaL_loadbufferx(state, text.data, text.length, "@challenge.lua", "t") != LUA_OK)
-        return lua_error(state);
+    struct slice code = script->scenario->lua_code;
+    script_compile(state, script->scenario->lua, "@challenge.lua",
+                   script->loading ? &script->loading->lua_code : &code);
     lua_call(state, 0, 0);
     return 0;
 }

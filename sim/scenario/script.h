@@ -37,6 +37,10 @@ bool script_call(struct script *script, lua_CFunction function, void *context);
 /* The script that [state] belongs to. */
 struct script *script_of(lua_State *state);
 
+/* Pushes the function that the text is. It is compiled once, while the challenge is loaded, and its code kept in
+ * *code; no other code than our own compiler's is ever run. Raises an error when it is no Lua. */
+void script_compile(lua_State *state, struct slice text, const char *name, struct slice *code);
+
 void script_spend(lua_State *state, size_t bytes); /* a C function is about to read or write so much */
 
 /* Ends the check: does not return. */

@@ -122,7 +122,7 @@ static void apply_base(struct start *start)
     for (size_t i = 0; i < embedded_count; i++) {
         const struct embedded_file *file = &embedded_files[i];
         if (text_starts(file->name, "base/") && text_ends(file->name, ".yaml"))
-            apply_manifest(start, file->name, (struct slice){(const char *)file->data, file->length}, false);
+            apply_manifest(start, file->name, embedded_text(file), false);
     }
 }
 

@@ -27,7 +27,7 @@ static struct slice find_embedded(struct arena *arena, const char *slug, const c
     const char *whole = arena_format(arena, "%s/%s", slug, name);
     for (size_t i = 0; i < embedded_count; i++) {
         if (text_equal(embedded_files[i].name, whole))
-            return (struct slice){(const char *)embedded_files[i].data, embedded_files[i].length};
+            return embedded_text(&embedded_files[i]);
     }
     return (struct slice){0};
 }
