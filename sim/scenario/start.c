@@ -10,6 +10,7 @@
 #include "data/yaml.h"
 #include "scenario/embedded.h"
 #include "scenario/inside.h"
+#include "tools/kubectl/kubeconfig.h"
 
 enum { BASE_AGE = 42 * 60, SETUP_AGE = 15 * 60 }; /* seconds; LIMIT_SETTLE_SECONDS lie between them */
 
@@ -26,10 +27,8 @@ struct start_file {
 
 /* What every learner's machine has. */
 static const struct start_file start_files[] = {
-    {"/etc", "0755", NULL},
-    {"/etc/hostname", "0644", "server\n"},
-    {"/root", "0700", NULL},
-    {"/tmp", "1777", NULL},
+    {"/etc", "0755", NULL},        {"/etc/hostname", "0644", "server\n"},       {"/root", "0700", NULL},
+    {"/root/.kube", "0755", NULL}, {KUBECONFIG_PATH, "0600", KUBECONFIG_FIRST}, {"/tmp", "1777", NULL},
 };
 
 static void fail(struct start *start, const char *name, const char *message)

@@ -11,7 +11,6 @@ error: unknown command "bogus" for "kubectl"
 
 Did you mean this?
 	logs
-
 [1]
 $ kubectl get foo
 error: the server doesn't have a resource type "foo"

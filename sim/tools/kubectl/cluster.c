@@ -1,4 +1,5 @@
 /* Small verbs about the cluster as a whole: version, cluster-info, top, auth. */
+#include "tools/kubectl/kubeconfig.h"
 #include "tools/kubectl/verbs.h"
 
 #define CLIENT_VERSION "v1.35.2"

@@ -1,18 +1,8 @@
 /* kubectl create: -f, and objects from arguments. */
 #include <string.h>
 
-#include "tools/kubectl/verbs.h"
-
-#define CREATE_FLAGS                                                                                           \
-    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},                                      \
-        {"dry-run", 0, "?WHERE", "client or server: change nothing"},                                          \
-        {"field-manager", 0, "NAME", "the manager of the fields"},                                             \
-        {"output", 'o', "FORMAT", "yaml, json, name"}, {"save-config", 0, NULL, "write apply's annotation"},   \
-        {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},                      \
-        {"template", 0, "TEMPLATE", "the template of -o jsonpath"},                                            \
-    {                                                                                                          \
-        "validate", 0, "?HOW", "strict, warn or ignore unknown fields"                                         \
-    }
+#include "data/json.h"
+#include "tools/kubectl/create.h"
 
 static const struct flag create_flags[] = {
     CREATE_FLAGS,
@@ -61,18 +51,40 @@ static void create_run(struct kubectl *kubectl)
         kubectl_fail(kubectl, "no objects passed to create");
 }
 
-/* {apiVersion, kind, metadata: {name}}; the namespace too when -n was given. */
-static struct value *new_object(struct kubectl *kubectl, const struct kind *kind, const char *name)
+struct value *create_new(struct kubectl *kubectl, const char *api_version, const char *kind, const char *name,
+                         bool namespaced)
 {
     struct arena *arena = kubectl->arena;
     struct value *object = value_object(arena);
-    value_put_text(arena, object, "apiVersion", kind_api_version(arena, kind));
-    value_put_text(arena, object, "kind", kind->kind);
+    value_put_text(arena, object, "apiVersion", api_version);
+    value_put_text(arena, object, "kind", kind);
     struct value *metadata = value_open(arena, object, "metadata");
     value_put_text(arena, metadata, "name", name);
-    if (kubectl->namespace_given && (kind->flags & KIND_NAMESPACED))
+    if (kubectl->namespace_given && namespaced)
         value_put_text(arena, metadata, "namespace", kubectl->namespace);
     return object;
+}
+
+struct value *create_new_kind(struct kubectl *kubectl, const struct kind *kind, const char *name)
+{
+    return create_new(kubectl, kind_api_version(kubectl->arena, kind), kind->kind, name,
+                      kind->flags & KIND_NAMESPACED);
+}
+
+void create_stranger(struct kubectl *kubectl, const char *title, const struct value *object)
+{
+    const char *format = printers_format(kubectl);
+    if (!printers_check(kubectl))
+        return;
+    if (client_dry_run(kubectl) != DRY_RUN_CLIENT)
+        kubectl_unsimulated(kubectl, arena_format(kubectl->arena, "%s (%s)", value_find_text(object, "kind"),
+                                                  value_find_text(object, "apiVersion")));
+    else if (text_equal(format, "name"))
+        process_print(kubectl->process, "%s/%s\n", title, object_name(object));
+    else if (format[0])
+        printers_print(kubectl, object);
+    else
+        process_print(kubectl->process, "%s/%s created (dry run)\n", title, object_name(object));
 }
 
 void create_object(struct kubectl *kubectl, const struct kind *kind, const struct value *object,
@@ -93,30 +105,47 @@ void create_object(struct kubectl *kubectl, const struct kind *kind, const struc
     /* These generators wrap the server's words in their own. */
     bool wraps = text_equal(kind->kind, "ConfigMap") || text_equal(kind->kind, "Secret") ||
                  text_equal(kind->kind, "ServiceAccount") || text_equal(kind->kind, "Deployment");
-    if (wraps)
-        kubectl_fail(kubectl, "failed to create %s: %s", kind->singular, api_message(&reply));
+    bool service = text_equal(kind->kind, "Service");
+    if (wraps || service)
+        kubectl_fail(kubectl, "failed to create %s%s%s: %s",
+                     service ? value_find_text(object, "spec.type") : "", service ? " " : "", kind->singular,
+                     api_message(&reply));
     else
         kubectl_fail_reply(kubectl, &reply, NULL);
 }
 
-/* The only argument; NULL after a complaint. */
-static const char *one_name(struct kubectl *kubectl)
+const char *create_name(struct kubectl *kubectl)
 {
     const struct flags *flags = &kubectl->flags;
-    if (flags->count == 1)
+    int names = flags->dash < 0 ? flags->count : flags->dash;
+    if (names == 1)
         return flags->arguments[0];
-    kubectl_fail_usage(kubectl, "exactly one NAME is required, got %d", flags->count);
+    kubectl_fail_usage(kubectl, "exactly one NAME is required, got %d", names);
     return NULL;
+}
+
+bool create_requires(struct kubectl *kubectl, const char *names)
+{
+    struct slice rest = slice_of(names), name;
+    const char *missing = "";
+    while (slice_next(&rest, ',', &name)) {
+        const char *text = arena_copy(kubectl->arena, name);
+        if (!flags_has(&kubectl->flags, text))
+            missing = arena_format(kubectl->arena, "%s%s\"%s\"", missing, missing[0] ? ", " : "", text);
+    }
+    if (missing[0])
+        kubectl_fail(kubectl, "required flag(s) %s not set", missing);
+    return !missing[0];
 }
 
 static const struct flag plain_flags[] = {CREATE_FLAGS, {0}};
 
 static void namespace_run(struct kubectl *kubectl)
 {
-    const char *name = one_name(kubectl);
+    const char *name = create_name(kubectl);
     if (!name)
         return;
-    struct value *object = new_object(kubectl, kind_find("namespaces"), name);
+    struct value *object = create_new_kind(kubectl, kind_find("namespaces"), name);
     value_put(kubectl->arena, object, "spec", value_object(kubectl->arena));
     value_put(kubectl->arena, object, "status", value_object(kubectl->arena));
     create_object(kubectl, kind_find("namespaces"), object, "kubectl-create");
@@ -124,10 +153,10 @@ static void namespace_run(struct kubectl *kubectl)
 
 static void service_account_run(struct kubectl *kubectl)
 {
-    const char *name = one_name(kubectl);
+    const char *name = create_name(kubectl);
     if (name)
         create_object(kubectl, kind_find("serviceaccounts"),
-                      new_object(kubectl, kind_find("serviceaccounts"), name), "kubectl-create");
+                      create_new_kind(kubectl, kind_find("serviceaccounts"), name), "kubectl-create");
 }
 
 static const struct flag deployment_flags[] = {
@@ -174,21 +203,30 @@ static struct value *containers_of(struct kubectl *kubectl)
     return containers;
 }
 
+struct value *create_pod_spec(struct kubectl *kubectl, const char *name, const char *restart)
+{
+    struct arena *arena = kubectl->arena;
+    const struct value *containers = containers_of(kubectl);
+    struct value *list = value_array(arena), *spec = value_object(arena);
+    value_append(arena, list, value_with(arena, value_at(containers, 0), "name", value_text(arena, name)));
+    value_put(arena, spec, "containers", list);
+    value_put_text(arena, spec, "restartPolicy", restart);
+    return spec;
+}
+
 static void deployment_run(struct kubectl *kubectl)
 {
     struct arena *arena = kubectl->arena;
     struct flags *flags = &kubectl->flags;
-    int names = flags->dash < 0 ? flags->count : flags->dash;
-    if (!flags_has(flags, "image")) {
-        kubectl_fail(kubectl, "required flag(s) \"image\" not set");
+    if (!create_requires(kubectl, "image") || !create_name(kubectl))
         return;
-    }
-    if (names != 1) {
-        kubectl_fail_usage(kubectl, "exactly one NAME is required, got %d", names);
+    const struct value *containers = containers_of(kubectl);
+    if (value_count(containers) > 1 && value_get(value_at(containers, 0), "command")) {
+        kubectl_fail(kubectl, "cannot specify multiple --image options and command");
         return;
     }
     const struct kind *kind = kind_find("deployments");
-    struct value *object = new_object(kubectl, kind, flags->arguments[0]);
+    struct value *object = create_new_kind(kubectl, kind, flags->arguments[0]);
     struct value *labels = value_object(arena);
     value_put_text(arena, labels, "app", flags->arguments[0]);
     value_put(arena, value_open(arena, object, "metadata"), "labels", labels);
@@ -197,7 +235,7 @@ static void deployment_run(struct kubectl *kubectl)
     value_put(arena, value_open(arena, spec, "selector"), "matchLabels", labels);
     value_put(arena, spec, "strategy", value_object(arena));
     value_put(arena, value_open(arena, spec, "template.metadata"), "labels", labels);
-    value_put(arena, value_open(arena, spec, "template.spec"), "containers", containers_of(kubectl));
+    value_put(arena, value_open(arena, spec, "template.spec"), "containers", containers);
     value_put(arena, object, "status", value_object(arena));
     create_object(kubectl, kind, object, "kubectl-create");
 }
@@ -205,12 +243,35 @@ static void deployment_run(struct kubectl *kubectl)
 static const struct flag data_flags[] = {
     CREATE_FLAGS,
     {"append-hash", 0, NULL, "accepted, without effect"},
-    {"cert", 0, "FILE", "the certificate (secret tls)"},
     {"from-env-file", 0, "FILE", "KEY=VALUE lines"},
     {"from-file", 0, "[KEY=]FILE", "a file's content under its name or the key"},
     {"from-literal", 0, "KEY=VALUE", "a key and its value"},
-    {"key", 0, "FILE", "the private key (secret tls)"},
-    {"type", 0, "TYPE", "the type of a secret"},
+    {0},
+};
+static const struct flag secret_flags[] = {
+    CREATE_FLAGS,
+    {"append-hash", 0, NULL, "accepted, without effect"},
+    {"from-env-file", 0, "FILE", "KEY=VALUE lines"},
+    {"from-file", 0, "[KEY=]FILE", "a file's content under its name or the key"},
+    {"from-literal", 0, "KEY=VALUE", "a key and its value"},
+    {"type", 0, "TYPE", "the type of the secret"},
+    {0},
+};
+static const struct flag tls_flags[] = {
+    CREATE_FLAGS,
+    {"append-hash", 0, NULL, "accepted, without effect"},
+    {"cert", 0, "FILE", "the certificate, in PEM"},
+    {"key", 0, "FILE", "its private key, in PEM"},
+    {0},
+};
+static const struct flag registry_flags[] = {
+    CREATE_FLAGS,
+    {"append-hash", 0, NULL, "accepted, without effect"},
+    {"docker-email", 0, "ADDRESS", "of the user"},
+    {"docker-password", 0, "PASSWORD", "of the user"},
+    {"docker-server", 0, "URL", "the registry"},
+    {"docker-username", 0, "NAME", "the user there"},
+    {"from-file", 0, "[KEY=]FILE", "a file as docker login writes it"},
     {0},
 };
 
@@ -308,18 +369,34 @@ static void fill(struct filling *filling)
         put_lines(filling, text);
 }
 
+/* As read_file, in the words of the TLS generator. */
+static struct slice read_pem(struct kubectl *kubectl, const char *path)
+{
+    const char *problem = NULL;
+    const struct value *file = process_file(kubectl->process, path, &problem);
+    if (file)
+        return read_file(kubectl, path);
+    char *why = arena_text(kubectl->arena, problem);
+    why[0] = ascii_lower(why[0]);
+    kubectl_fail(kubectl, "Cannot read file %s, open %s: %s", path, path, why);
+    return (struct slice){NULL, 0};
+}
+
 static void create_data(struct kubectl *kubectl, const char *plural, const char *type)
 {
-    const char *name = one_name(kubectl);
+    const char *name = create_name(kubectl);
     if (!name)
         return;
     struct arena *arena = kubectl->arena;
-    struct value *object = new_object(kubectl, kind_find(plural), name);
+    struct value *object = create_new_kind(kubectl, kind_find(plural), name);
     struct filling filling = {kubectl, value_object(arena), text_equal(plural, "secrets")};
     fill(&filling);
     if (text_equal(type, "kubernetes.io/tls")) {
-        struct slice certificate = read_file(kubectl, flags_text(&kubectl->flags, "cert", ""));
-        struct slice key = read_file(kubectl, flags_text(&kubectl->flags, "key", ""));
+        struct slice certificate = read_pem(kubectl, flags_text(&kubectl->flags, "cert", ""));
+        struct slice key =
+            certificate.data ? read_pem(kubectl, flags_text(&kubectl->flags, "key", "")) : certificate;
+        if (!key.data)
+            return;
         put(&filling, SLICE("tls.crt"), certificate);
         put(&filling, SLICE("tls.key"), key);
     }
@@ -342,8 +419,54 @@ static void secret_generic_run(struct kubectl *kubectl)
     create_data(kubectl, "secrets", flags_text(&kubectl->flags, "type", ""));
 }
 
+static void secret_registry_run(struct kubectl *kubectl)
+{
+    struct arena *arena = kubectl->arena;
+    const struct flags *flags = &kubectl->flags;
+    const char *name = create_name(kubectl), *user = flags_text(flags, "docker-username", "");
+    const char *password = flags_text(flags, "docker-password", ""),
+               *email = flags_text(flags, "docker-email", "");
+    const char *server = flags_text(flags, "docker-server", "https://index.docker.io/v1/");
+    if (!name)
+        return;
+    struct filling filling = {kubectl, value_object(arena), true};
+    fill(&filling);
+    if (!flags_has(flags, "from-file")) {
+        if (!user[0] || !password[0] || !server[0]) {
+            kubectl_fail(kubectl, "either --from-file or the combination of --docker-username, "
+                                  "--docker-password and --docker-server is required");
+            return;
+        }
+        const struct value *both = base64(arena, slice_of(arena_format(arena, "%s:%s", user, password)));
+        struct buffer text = {0};
+        buffer_add_text(&text, "{\"auths\":{");
+        json_write(&text, value_text(arena, server));
+        buffer_add_text(&text, ":{\"username\":");
+        json_write(&text, value_text(arena, user));
+        buffer_add_text(&text, ",\"password\":");
+        json_write(&text, value_text(arena, password));
+        if (email[0]) {
+            buffer_add_text(&text, ",\"email\":");
+            json_write(&text, value_text(arena, email));
+        }
+        buffer_format(&text, ",\"auth\":\"%s\"}}}", value_string_of(both));
+        put(&filling, SLICE(".dockerconfigjson"), buffer_slice(&text));
+        buffer_release(&text);
+    }
+    if (kubectl_failed(kubectl))
+        return;
+    struct value *object = create_new_kind(kubectl, kind_find("secrets"), name);
+    value_put(arena, object, "data", filling.data);
+    value_put_text(arena, object, "type", "kubernetes.io/dockerconfigjson");
+    create_object(kubectl, kind_find("secrets"), object, "kubectl-create");
+}
+
 static void secret_tls_run(struct kubectl *kubectl)
 {
+    if (!flags_has(&kubectl->flags, "key") || !flags_has(&kubectl->flags, "cert")) {
+        kubectl_fail(kubectl, "key and cert must be specified");
+        return;
+    }
     create_data(kubectl, "secrets", "kubernetes.io/tls");
 }
 
@@ -354,9 +477,6 @@ static void secret_tls_run(struct kubectl *kubectl)
                                            .help = text,                                                       \
                                            .flags = table,                                                     \
                                            .run = function}
-#define UNSIMULATED(identifier, title)                                                                         \
-    static const struct verb identifier = {                                                                    \
-        .name = title, .usage = "create " title, .help = "Not simulated", .unsimulated = true}
 
 GENERATOR(config_map, "configmap", "cm", "Create a config map from a local file, directory or literal value",
           data_flags, config_map_run);
@@ -367,31 +487,37 @@ GENERATOR(namespace_row, "namespace", "ns", "Create a namespace with the specifi
 GENERATOR(service_account, "serviceaccount", "sa", "Create a service account with the specified name",
           plain_flags, service_account_run);
 GENERATOR(secret_generic, "generic", NULL, "Create a secret from a local file, directory, or literal value",
-          data_flags, secret_generic_run);
-GENERATOR(secret_tls, "tls", NULL, "Create a TLS secret", data_flags, secret_tls_run);
-UNSIMULATED(secret_docker, "docker-registry");
-UNSIMULATED(cluster_role, "clusterrole");
-UNSIMULATED(cluster_role_binding, "clusterrolebinding");
-UNSIMULATED(cron_job, "cronjob");
-UNSIMULATED(ingress, "ingress");
-UNSIMULATED(job, "job");
-UNSIMULATED(quota, "quota");
-UNSIMULATED(role, "role");
-UNSIMULATED(role_binding, "rolebinding");
-UNSIMULATED(service, "service");
-UNSIMULATED(token, "token");
+          secret_flags, secret_generic_run);
+GENERATOR(secret_tls, "tls", NULL, "Create a TLS secret", tls_flags, secret_tls_run);
+GENERATOR(secret_docker, "docker-registry", NULL, "Create a secret for use with a Docker registry",
+          registry_flags, secret_registry_run);
 
 static const struct verb *const secret_verbs[] = {&secret_docker, &secret_generic, &secret_tls, NULL};
 
 static const struct verb secret = {.name = "secret",
-                                   .usage = "create secret (docker-registry | generic | tls)",
+                                   .usage = "create secret (docker-registry | generic | tls) [options]",
                                    .help = "Create a secret using a specified subcommand",
                                    .verbs = secret_verbs};
 
 static const struct verb *const create_verbs[] = {
-    &cluster_role, &cluster_role_binding, &config_map, &cron_job, &deployment,   &ingress,
-    &job,          &namespace_row,        &quota,      &role,     &role_binding, &secret,
-    &service,      &service_account,      &token,      NULL,
+    &create_cluster_role,
+    &create_cluster_role_binding,
+    &config_map,
+    &create_cron_job,
+    &deployment,
+    &create_ingress,
+    &create_job,
+    &namespace_row,
+    &create_disruption_budget,
+    &create_priority_class,
+    &create_quota,
+    &create_role,
+    &create_role_binding,
+    &secret,
+    &create_service,
+    &service_account,
+    &create_token,
+    NULL,
 };
 
 const struct verb verb_create = {

@@ -3,11 +3,14 @@
 #include <string.h>
 
 #include "tools/kubectl/complaint.h"
+#include "tools/kubectl/kubeconfig.h"
 #include "tools/kubectl/verbs.h"
 
 const struct flag kubectl_flags[] = {
     {"as", 0, "USER", "act as another user (accepted, without effect)"},
     {"as-group", 0, "GROUP", "act as a group (accepted, without effect)"},
+    {"as-uid", 0, "UID", "accepted, without effect"},
+    {"as-user-extra", 0, "KEY=VALUE", "accepted, without effect"},
     {"cache-dir", 0, "DIRECTORY", "accepted, without effect"},
     {"certificate-authority", 0, "FILE", "accepted, without effect"},
     {"client-certificate", 0, "FILE", "accepted, without effect"},
@@ -17,13 +20,19 @@ const struct flag kubectl_flags[] = {
     {"disable-compression", 0, NULL, "accepted, without effect"},
     {"insecure-skip-tls-verify", 0, NULL, "accepted, without effect"},
     {"kubeconfig", 0, "FILE", "the kubeconfig file to use"},
+    {"kuberc", 0, "FILE", "accepted, without effect"},
+    {"log-flush-frequency", 0, FLAG_DURATION, "accepted, without effect"},
     {"match-server-version", 0, NULL, "accepted, without effect"},
     {"namespace", 'n', "NAMESPACE", "the namespace of this request"},
+    {"password", 0, "PASSWORD", "accepted, without effect"},
+    {"profile", 0, "NAME", "accepted, without effect"},
+    {"profile-output", 0, "FILE", "accepted, without effect"},
     {"request-timeout", 0, "TIME", "accepted, without effect"},
     {"server", 's', "URL", "accepted, without effect"},
     {"tls-server-name", 0, "NAME", "accepted, without effect"},
     {"token", 0, "TOKEN", "accepted, without effect"},
     {"user", 0, "NAME", "the kubeconfig user to use"},
+    {"username", 0, "NAME", "accepted, without effect"},
     {"v", 'v', "LEVEL", "log level (accepted, without effect)"},
     {"vmodule", 0, "LEVELS", "accepted, without effect"},
     {"warnings-as-errors", 0, NULL, "accepted, without effect"},
@@ -70,46 +79,10 @@ static void unknown_command(struct kubectl *kubectl, const char *name)
     const char *typed = arena_copy(kubectl->arena, known);
     for (const struct verb *const *verb = kubectl_verbs; *verb; verb++) {
         if (distance(kubectl->arena, typed, (*verb)->name) <= 2 || text_starts((*verb)->name, typed))
-            suggestions = arena_format(kubectl->arena, "%s\t%s\n", suggestions, (*verb)->name);
+            suggestions = arena_format(kubectl->arena, "%s\n\t%s", suggestions, (*verb)->name);
     }
     kubectl_fail(kubectl, "unknown command \"%s\" for \"kubectl\"%s%s", name,
-                 suggestions[0] ? "\n\nDid you mean this?\n" : "", suggestions);
-}
-
-static void print_verbs(struct kubectl *kubectl)
-{
-    struct process *process = kubectl->process;
-    process_print(process, "kubectl controls the Kubernetes cluster manager.\n");
-    const char *chapter = "";
-    for (const struct verb *const *verb = kubectl_verbs; *verb; verb++) {
-        if (!text_equal(chapter, (*verb)->chapter))
-            process_print(process, "\n%s:\n", (*verb)->chapter);
-        chapter = (*verb)->chapter;
-        process_print(process, "  %-15s %s\n", (*verb)->name, (*verb)->help);
-    }
-    process_print(process, "\nUsage:\n  kubectl [flags] [options]\n\n"
-                           "Use \"kubectl <command> --help\" for more information about a given command.\n");
-}
-
-void kubectl_help(struct kubectl *kubectl)
-{
-    struct process *process = kubectl->process;
-    const struct verb *verb = kubectl->verb;
-    process_print(process, "%s.\n", verb->help);
-    if (verb->verbs) {
-        process_print(process, "\nAvailable Commands:\n");
-        for (const struct verb *const *inner = verb->verbs; *inner; inner++)
-            process_print(process, "  %-15s %s\n", (*inner)->name, (*inner)->help);
-    }
-    if (verb->flags && verb->flags->name)
-        process_print(process, "\nOptions:\n");
-    for (const struct flag *flag = verb->flags; flag && (flag->name || flag->letter); flag++) {
-        const char *letter = flag->letter ? arena_format(kubectl->arena, "-%c, ", flag->letter) : "";
-        const char *value = flag->value ? flag->value + (flag->value[0] == '?') : NULL;
-        process_print(process, "    %s--%s%s%s:\n\t%s\n", letter, flag->name, value ? "=" : "",
-                      value ? value : "", flag->help);
-    }
-    process_print(process, "\nUsage:\n  kubectl %s\n", verb->usage);
+                 suggestions[0] ? "\n\nDid you mean this?" : "", suggestions);
 }
 
 /* The flags of `kubectl --context x get`: those before the verb. Returns the index of the verb's word. */
@@ -145,21 +118,33 @@ static char *const *without_verb(struct kubectl *kubectl, int before, int after,
 /* Context and namespace; false after a complaint. */
 static bool set_context(struct kubectl *kubectl)
 {
-    const struct value *config = kubeconfig_read(kubectl);
-    const char *asked = flags_text(&kubectl->flags, "context", NULL);
-    const char *name = asked ? asked : value_find_text(config, "current-context");
-    const struct value *context = kubeconfig_context(config, name);
-    if (!context && asked) {
-        kubectl_fail_plain(kubectl, "Error in configuration: context was not found for specified context: %s",
-                           asked);
+    const char *problem, *given = flags_text(&kubectl->flags, "kubeconfig", NULL);
+    if (given && !process_file(kubectl->process, given, &problem)) {
+        kubectl_fail(kubectl, "stat %s: no such file or directory", given);
         return false;
     }
+    const struct value *config = kubeconfig_read(kubectl);
+    const char *name = flags_text(&kubectl->flags, "context", value_find_text(config, "current-context"));
+    const struct value *context = kubeconfig_find(config, &kubeconfig_contexts, name);
+    const struct value *cluster =
+        kubeconfig_find(config, &kubeconfig_clusters, value_find_text(context, "cluster"));
     const char *namespace = flags_text(&kubectl->flags, "namespace", "");
     kubectl->namespace_given = namespace[0] != 0;
     if (!namespace[0])
     namespace = value_find_text(context, "namespace");
     kubectl->namespace = namespace[0] ? namespace : "default";
-    return true;
+    if (kubectl->verb->local || kubectl_failed(kubectl))
+        return !kubectl_failed(kubectl);
+    if (!context && name[0])
+        kubectl_fail_plain(kubectl, "Error in configuration: context was not found for specified context: %s",
+                           name);
+    else if (context && !cluster)
+        kubectl_fail_plain(kubectl, "error: no server found for cluster \"%s\"",
+                           value_find_text(context, "cluster"));
+    else if (!context)
+        kubectl_fail_plain(kubectl, "The connection to the server localhost:8080 was refused - did you specify "
+                                    "the right host or port?");
+    return !kubectl_failed(kubectl);
 }
 
 static bool dry_run_is_known(struct kubectl *kubectl)
@@ -188,14 +173,41 @@ static void run_verb(struct kubectl *kubectl, int before, int after, int count, 
         return;
     }
     if (kubectl->flags.help || !kubectl->verb->run) {
-        if (!kubectl->flags.help && kubectl->flags.count)
+        if (!kubectl->flags.help && kubectl->flags.count) {
             kubectl_fail_usage(kubectl, "unknown command \"%s\"", kubectl->flags.arguments[0]);
-        else
+        } else {
             kubectl_help(kubectl);
+            kubectl->status = !kubectl->flags.help;
+        }
         return;
     }
     if (set_context(kubectl) && dry_run_is_known(kubectl))
         kubectl->verb->run(kubectl);
+}
+
+/* The verb of words[*at], and the verbs of verbs behind it; NULL when there is none. */
+static const struct verb *descend(struct kubectl *kubectl, int *at, int count, char *const *words)
+{
+    const struct verb *verb = find_verb(kubectl_verbs, words[*at]);
+    if (!verb)
+        return NULL;
+    kubectl->path = arena_format(kubectl->arena, "kubectl %s", verb->name);
+    ++*at;
+    while (verb->verbs && *at < count && find_verb(verb->verbs, words[*at])) {
+        verb = find_verb(verb->verbs, words[(*at)++]);
+        kubectl->path = arena_format(kubectl->arena, "%s %s", kubectl->path, verb->name);
+    }
+    return verb;
+}
+
+static void help_on(struct kubectl *kubectl, int at, int count, char *const *words)
+{
+    if (at < count && words[at][0] != '-')
+        kubectl->verb = descend(kubectl, &at, count, words);
+    if (kubectl->verb)
+        kubectl_help(kubectl);
+    else
+        kubectl_overview(kubectl);
 }
 
 static int kubectl_run(struct process *process, int count, char *const *words)
@@ -204,21 +216,18 @@ static int kubectl_run(struct process *process, int count, char *const *words)
     *kubectl = (struct kubectl){.process = process, .arena = process->arena, .path = "kubectl"};
     int before = skip_flags(count, words), after = before;
     if (before >= count || text_equal(words[before], "help")) {
-        print_verbs(kubectl);
+        help_on(kubectl, before + 1, count, words);
         return 0;
     }
-    kubectl->verb = find_verb(kubectl_verbs, words[after]);
-    if (!kubectl->verb) {
-        unknown_command(kubectl, words[after]);
-    } else {
-        kubectl->path = arena_format(kubectl->arena, "kubectl %s", words[after++]);
-        while (kubectl->verb->verbs && after < count && find_verb(kubectl->verb->verbs, words[after])) {
-            kubectl->verb = find_verb(kubectl->verb->verbs, words[after]);
-            kubectl->path = arena_format(kubectl->arena, "%s %s", kubectl->path, kubectl->verb->name);
-            after++;
-        }
-        run_verb(kubectl, before, after, count, words);
+    if (text_equal(words[before], "options")) {
+        kubectl_options(kubectl);
+        return 0;
     }
+    kubectl->verb = descend(kubectl, &after, count, words);
+    if (kubectl->verb)
+        run_verb(kubectl, before, after, count, words);
+    else
+        unknown_command(kubectl, words[after]);
     complaints_print(kubectl);
     return kubectl->status;
 }

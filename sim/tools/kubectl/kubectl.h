@@ -30,14 +30,19 @@ enum verb_takes { TAKES_NOTHING, TAKES_RESOURCES, TAKES_PODS, TAKES_FILES };
 
 struct verb {
     const char *name;
-    const char *alias;   /* another name, or NULL */
-    const char *usage;   /* without "kubectl": "get TYPE [NAME]" */
-    const char *help;    /* one line */
+    const char *alias;    /* another name, or NULL */
+    const char *usage;    /* without "kubectl": "get TYPE [NAME]" */
+    const char *help;     /* one line, without its period */
+    const char *about;    /* more lines for its own help; NULL: [help] */
+    const char *examples; /* lines: "# what it does", a command, an empty one, ...; NULL: none */
+    const char
+        *defaults;       /* of flags, "NAME=VALUE NAME=VALUE", where they differ from help.c's; NULL: none do */
     const char *chapter; /* of `kubectl --help`; NULL for verbs of verbs */
     const struct flag *flags;
     const struct verb *const *verbs;      /* "rollout status"; NULL-terminated; NULL: none */
     void (*run)(struct kubectl *kubectl); /* NULL with verbs */
     enum verb_takes takes;                /* what Tab offers */
+    bool local;                           /* works on the kubeconfig or on nothing: needs no cluster */
     bool unsimulated;                     /* known, but only says so, whatever its arguments */
 };
 
@@ -53,16 +58,12 @@ void kubectl_fail_usage(struct kubectl *kubectl, const char *format, ...) __attr
 /* A failed reply: "Error from server (Reason): [action: ]message", or "The KIND "NAME" is invalid: ..." */
 void kubectl_fail_reply(struct kubectl *kubectl, const struct api_reply *reply, const char *action);
 bool kubectl_failed(const struct kubectl *kubectl);
-/* One line on stderr: "not simulated: kubectl NAME". Status 1. */
-/* What `kubectl VERB --help` says, on stdout. */
-void kubectl_help(struct kubectl *kubectl);
+/* --- help, on stdout (help.c) --- */
+void kubectl_help(struct kubectl *kubectl);     /* of the verb */
+void kubectl_overview(struct kubectl *kubectl); /* of all verbs */
+void kubectl_options(struct kubectl *kubectl);  /* of the flags that every verb takes */
+/* One line on stderr: "not simulated: NAME". Status 1. */
 void kubectl_unsimulated(struct kubectl *kubectl, const char *what);
-
-/* --- context (config.c) --- */
-/* The kubeconfig as a value: the learner's file, or the one every cluster begins with. */
-const struct value *kubeconfig_read(struct kubectl *kubectl);
-const struct value *kubeconfig_context(const struct value *config,
-                                       const char *name); /* {cluster, user, namespace} */
 
 /* --- requests (client.c): each is one draft. Replies live until the process ends, warnings are printed. --- */
 enum dry_run { DRY_RUN_NONE, DRY_RUN_CLIENT, DRY_RUN_SERVER };
