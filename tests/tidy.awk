@@ -1,7 +1,7 @@
 # Reads tests/tidy.allow, then C files. See tests/tidy.sh.
 
 BEGIN {
-    count = split("base data http world kinds api images traffic mesh control shell tools machine scenario session ui", order)
+    count = split("base data http world kinds api images traffic mesh control shell edit tools machine scenario session ui", order)
     for (i = 1; i <= count; i++)
         rank[order[i]] = i
 

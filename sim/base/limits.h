@@ -22,6 +22,7 @@
     LIMIT(STACK_BYTES, 524288, "bytes", "one process's stack")                                                 \
     LIMIT(PIPE_BYTES, 65536, "bytes", "in a pipe before its writer waits (Linux pipe(7))")                     \
     LIMIT(FILE_BYTES, 4194304, "bytes", "one simulated file")                                                  \
+    LIMIT(UNDO_BYTES, 67108864, "bytes", "of an editor's changes kept for undo")                               \
     LIMIT(FILES, 1000, "files", "in one world")                                                                \
     LIMIT(OUTPUT_BYTES, 16777216, "bytes", "shown by one command")                                             \
     LIMIT(COMMAND_STEPS, 2000000, "steps", "of one command before it is interrupted")                          \

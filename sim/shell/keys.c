@@ -24,6 +24,9 @@ static const struct sequence {
     {"[5D", KEY_WORD_LEFT},   {"Oc", KEY_WORD_RIGHT},
     {"Od", KEY_WORD_LEFT},    {"[1;2C", KEY_RIGHT},
     {"[1;2D", KEY_LEFT},      {"OM", KEY_ENTER},
+    {"[5~", KEY_PAGE_UP},     {"[6~", KEY_PAGE_DOWN},
+    {"[2~", KEY_INSERT},      {"[Z", KEY_BACK_TAB},
+    {"[1;5H", KEY_FIRST},     {"[1;5F", KEY_LAST},
 };
 
 static const struct plain {
@@ -37,7 +40,7 @@ static struct key plain_key(char byte)
 {
     for (size_t i = 0; i < sizeof plains / sizeof *plains; i++) {
         if (plains[i].byte == byte)
-            return (struct key){.kind = plains[i].kind};
+            return (struct key){.kind = plains[i].kind, .byte = byte};
     }
     /* Ctrl-A is 1; Ctrl-_ is 31. */
     return (struct key){.kind = KEY_CONTROL, .letter = ascii_lower((char)(byte + '@'))};
@@ -63,6 +66,9 @@ static bool push_text(struct keys *keys, struct key *key)
     return true;
 }
 
+static const char *const functions[] = {"OP",   "OQ",   "OR",   "OS",   "[15~", "[17~",
+                                        "[18~", "[19~", "[20~", "[21~", "[23~", "[24~"};
+
 static bool push_escape(struct keys *keys, struct key *key)
 {
     enum { LONGEST_SEQUENCE = 32 };
@@ -87,6 +93,10 @@ static bool push_escape(struct keys *keys, struct key *key)
         if (slice_is(behind, sequences[i].text))
             key->kind = sequences[i].kind;
     }
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (slice_is(behind, functions[i]))
+            *key = (struct key){.kind = KEY_FUNCTION, .letter = (char)(i + 1)};
+    }
     return true;
 }
 
@@ -103,6 +113,8 @@ static struct slice clean_paste(struct buffer *paste)
         if (byte == '\n' || byte == '\t' || (byte >= ' ' && byte != 0x7f))
             paste->data[kept++] = (char)byte;
     }
+    if (kept < paste->length)
+        paste->data[kept] = 0;
     if (kept && paste->data[kept - 1] == '\n')
         kept--;
     return (struct slice){paste->data, kept};
@@ -118,7 +130,9 @@ static bool push_paste(struct keys *keys, struct key *key)
     }
     keys->pending.length -= sizeof PASTE_END - 1;
     keys->pasting = false;
+    size_t length = keys->pending.length;
     *key = (struct key){.kind = KEY_PASTE, .text = clean_paste(&keys->pending)};
+    key->byte = key->text.length < length ? key->text.data[key->text.length] : 0;
     return true;
 }
 
@@ -143,6 +157,15 @@ bool keys_push(struct keys *keys, char byte, struct key *key)
     else
         keys->complete = push_text(keys, key);
     return keys->complete;
+}
+
+bool keys_flush(struct keys *keys, struct key *key)
+{
+    if (keys->complete || keys->pasting || keys->pending.length == 0 || keys->pending.data[0] != '\033')
+        return false;
+    buffer_clear(&keys->pending);
+    *key = (struct key){.kind = KEY_ESCAPE};
+    return true;
 }
 
 void keys_release(struct keys *keys)

@@ -7,7 +7,8 @@
 
 enum key_kind {
     KEY_TEXT,    /* one character: [text] */
-    KEY_PASTE,   /* what was pasted: [text], without control characters but newlines and tabs */
+    KEY_PASTE,   /* what was pasted: [text], without control characters but newlines and tabs; [byte] is '\n' when
+                  * one newline at its end was left out, which then stands behind [text] */
     KEY_CONTROL, /* Ctrl and [letter], lower case */
     KEY_META,    /* Alt and [letter]; '\b' is Alt-Backspace */
     KEY_UP,
@@ -18,16 +19,25 @@ enum key_kind {
     KEY_END,
     KEY_DELETE,
     KEY_BACKSPACE,
-    KEY_ENTER,
+    KEY_ENTER, /* [byte] is '\r', or '\n' for Ctrl-J */
     KEY_TAB,
     KEY_WORD_LEFT,
     KEY_WORD_RIGHT,
+    KEY_PAGE_UP,
+    KEY_PAGE_DOWN,
+    KEY_INSERT,
+    KEY_BACK_TAB,
+    KEY_FIRST, /* Ctrl-Home */
+    KEY_LAST,
+    KEY_FUNCTION, /* F1 is [letter] 1 */
+    KEY_ESCAPE,   /* by itself: keys_flush */
     KEY_OTHER, /* known to be a key, of no use here */
 };
 
 struct key {
     enum key_kind kind;
     char letter;
+    char byte; /* of keys that are one control character and have a kind of their own */
     struct slice text; /* until the next push */
 };
 
@@ -38,6 +48,8 @@ struct keys {
 };
 
 bool keys_push(struct keys *keys, char byte, struct key *key); /* true: [key] is complete */
+/* Nothing followed for a moment: an ESC that was held back as the beginning of a sequence is a key. False: none was. */
+bool keys_flush(struct keys *keys, struct key *key);
 void keys_release(struct keys *keys);
 
 #endif

@@ -18,7 +18,7 @@ const struct program not_simulated_rows[] = {
     ROW("dig"),       ROW("docker"),     ROW("emacs"),   ROW("find"),        ROW("gcloud"),    ROW("git"),
     ROW("go"),        ROW("helm"),       ROW("htop"),    ROW("ip"),          ROW("iptables"),  ROW("jq"),
     ROW("k3d"),       ROW("k9s"),        ROW("kind"),    ROW("kustomize"),   ROW("make"),      ROW("man"),
-    ROW("minikube"),  ROW("nano"),       ROW("nc"),      ROW("netstat"),     ROW("node"),      ROW("npm"),
+    ROW("minikube"),         ROW("nc"),      ROW("netstat"),     ROW("node"),      ROW("npm"),
     ROW("nslookup"),  ROW("openssl"),    ROW("perl"),    ROW("pilot-agent"), ROW("ping"),      ROW("pip"),
     ROW("podman"),    ROW("ps"),         ROW("python"),  ROW("python3"),     ROW("rsync"),     ROW("screen"),
     ROW("sqlite3"),   ROW("ss"),         ROW("ssh"),     ROW("strace"),      ROW("su"),        ROW("sudo"),

@@ -21,6 +21,7 @@
     ROW(diff)                                                                                                  \
     ROW(dirname)                                                                                               \
     ROW(echo)                                                                                                  \
+    ROW(editor)                                                                                                \
     ROW(env)                                                                                                   \
     ROW(false)                                                                                                 \
     ROW(grep)                                                                                                  \
@@ -35,8 +36,10 @@
     ROW(mkdir)                                                                                                 \
     ROW(more)                                                                                                  \
     ROW(mv)                                                                                                    \
+    ROW(nano)                                                                                                  \
     ROW(nc)                                                                                                    \
     ROW(nslookup)                                                                                              \
+    ROW(pico)                                                                                                  \
     ROW(pwd)                                                                                                   \
     ROW(redo)                                                                                                  \
     ROW(rm)                                                                                                    \
