@@ -19,9 +19,25 @@ static void log_policies(struct draft *draft, const char *message, const char *n
     }
 }
 
+/* A PeerAuthentication with ports of its own comes to ztunnel as a policy too (PA5). */
+static void log_peer(struct draft *draft, const struct value *before, const struct value *after)
+{
+    struct map objects = draft->maps[WORLD_PROGRAMMED];
+    const struct policy *policy = policy_for_peer(draft->arena, objects, after ? after : before);
+    if (!policy)
+        return;
+    if (after)
+        log_policies(draft, "handling RBAC update", policy->name);
+    else
+        log_policies(draft, "handling RBAC delete",
+                     arena_format(draft->arena, "%s/%s", policy->namespace, policy->name));
+}
+
 static void log_change(void *context, struct slice key, const void *before, const void *after)
 {
     struct draft *draft = context;
+    if (slice_starts(key, RESOURCE_PEERS "/"))
+        log_peer(draft, before, after);
     if (!slice_starts(key, RESOURCE_POLICIES "/"))
         return;
     const struct value *object = after ? after : before;

@@ -25,6 +25,34 @@ static const struct binding_text {
          "attempting to bind to traffic type \"service\" which the waypoint \"%s/%s\" does not support"},
 };
 
+/* What strconv.ParseBool takes for true. */
+static bool says_true(const char *text)
+{
+    static const char *const words[] = {"1", "t", "T", "true", "TRUE", "True"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (text_equal(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Whether an ingress Gateway goes through the waypoint too: the Service's label, else its namespace's (W10). */
+static const char *ingress_words(struct draft *draft, const struct value *service)
+{
+    static const char label[] = "istio.io/ingress-use-waypoint";
+    const char *word = lookup_label(service, label);
+    if (!word)
+        word = lookup_label(lookup_object(draft->arena, draft->maps[WORLD_APPLIED], "namespaces", "",
+                                          lookup_namespace(service)),
+                            label);
+    if (!word)
+        return "";
+    return says_true(word)
+               ? ". Ingress traffic will traverse the waypoint"
+               : ". Ingress traffic is not using the waypoint, set the istio.io/ingress-use-waypoint label "
+                 "to true if desired.";
+}
+
 static void write_service(struct draft *draft, const struct value *service)
 {
     struct arena *arena = draft->arena;
@@ -36,9 +64,11 @@ static void write_service(struct draft *draft, const struct value *service)
         value_put(arena, value_open(arena, copy, "status"), "conditions", NULL);
     } else {
         const struct binding_text *text = &binding_texts[binding.result];
+        const char *message = arena_format(arena, text->format, binding.namespace, binding.name);
+        if (binding.result == BINDING_BOUND)
+            message = arena_format(arena, "%s%s", message, ingress_words(draft, service));
         objects_set_condition(draft, copy, "istio.io/WaypointBound", text->truth ? "True" : "False",
-                              text->reason, arena_format(arena, text->format, binding.namespace, binding.name),
-                              false);
+                              text->reason, message, false);
     }
     objects_store(draft, "services", copy);
 }

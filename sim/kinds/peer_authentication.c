@@ -20,8 +20,6 @@ static void validate(struct findings *findings, const struct value *object, cons
     istio_check_selector(&denials, value_find(object, "spec.selector"));
     if (value_count(ports) && !value_count(value_find(object, "spec.selector.matchLabels")))
         denials_add(&denials, "mesh/namespace peer authentication cannot have port level mTLS");
-    else if (value_count(ports))
-        istio_warn(findings, "not simulated: portLevelMtls; the mode of the whole workload counts here");
     if (ports && !value_count(ports))
         denials_add(&denials, "port level mTLS, if defined, must have at least one element");
     for (size_t i = 0; i < value_count(ports); i++) {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/sort.h"
 #include "data/yaml.h"
 #include "data/selector.h"
 #include "mesh/policies.h"
@@ -88,7 +89,9 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
                          text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
     workload->principal = arena_format(arena, "%s/ns/%s/sa/%s", c->configuration->trust_domain,
                                        workload->namespace, workload->service_account);
-    workload->strict = peer_strict(arena, c->programmed, workload->namespace, workload->labels);
+    struct peer_effect peer = peer_effect(arena, c->programmed, workload->namespace, workload->labels);
+    workload->strict = peer.strict;
+    workload->peer_policy = peer.policy;
 }
 
 static void compile_workloads(struct compilation *c)
@@ -105,8 +108,9 @@ static void compile_workloads(struct compilation *c)
     }
 }
 
-/* Declared by appProtocol, by the name's first word, or by a number that belongs to a protocol in which the server
- * speaks first; all else is sniffed. Source: istio pkg/config/protocol, pkg/config/kube/conversion.go. */
+/* Declared by appProtocol, by the name's first word, or by a number that belongs to a protocol in which the
+ * server speaks first; all else is sniffed. Source: istio pkg/config/protocol, pkg/config/kube/conversion.go.
+ */
 static const struct {
     const char *name;
     enum port_protocol protocol;
@@ -307,6 +311,14 @@ static void bind_target(struct compilation *c, const struct policy *policy, cons
     }
 }
 
+static int compare_policies(const void *a, const void *b, void *context)
+{
+    (void)context;
+    const struct policy *x = *(const struct policy *const *)a, *y = *(const struct policy *const *)b;
+    int order = strcmp(x->namespace, y->namespace);
+    return order ? order : strcmp(x->name, y->name);
+}
+
 static void compile_policies(struct compilation *c)
 {
     struct map_walk walk = lookup_all(c->arena, c->programmed, RESOURCE_POLICIES, NULL);
@@ -325,8 +337,18 @@ static void compile_policies(struct compilation *c)
         if (l7 && one)
             bind_target(c, l7, one);
     }
-    if (count_of(c, c->programmed, RESOURCE_PEERS))
+    walk = lookup_all(c->arena, c->programmed, RESOURCE_PEERS, NULL);
+    bool peers = false;
+    while (map_walk_next(&walk, &entry)) {
+        const struct policy *converted = policy_for_peer(c->arena, c->programmed, entry.item);
+        peers = true;
+        if (converted)
+            append(c, &c->configuration->ztunnel, converted);
+    }
+    if (peers)
         append(c, &c->configuration->ztunnel, policy_static_strict(c->arena));
+    sort_stable(c->configuration->ztunnel.items, c->configuration->ztunnel.count,
+                sizeof *c->configuration->ztunnel.items, compare_policies, NULL);
 }
 
 const struct configuration *mesh_compile(struct arena *arena, const struct world *world)

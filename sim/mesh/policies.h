@@ -10,8 +10,17 @@ bool policy_has_target(const struct value *object);
 const struct policy *policy_for_ztunnel(struct arena *arena, const struct value *object);
 const struct policy *policy_for_waypoint(struct arena *arena, const struct value *object);
 
-/* Does a PeerAuthentication make plaintext to these pods a refusal? And the DENY that says so (PA1 to PA3). */
-bool peer_strict(struct arena *arena, struct map objects, const char *namespace, const struct value *labels);
+/* --- PeerAuthentication (peers.c) --- */
+/* What holds for these pods: plaintext is refused by the static DENY, or by a DENY of its own, "NS/NAME", where
+ * single ports differ (PA1 to PA5). */
+struct peer_effect {
+    bool strict;
+    const char *policy; /* NULL: none */
+};
+struct peer_effect peer_effect(struct arena *arena, struct map objects, const char *namespace,
+                               const struct value *labels);
 const struct policy *policy_static_strict(struct arena *arena);
+/* The DENY that a PeerAuthentication with portLevelMtls becomes; NULL when its ports are as the rest. */
+const struct policy *policy_for_peer(struct arena *arena, struct map objects, const struct value *peer);
 
 #endif

@@ -156,6 +156,14 @@ const struct value *configuration_resolve(const struct configuration *configurat
     return addresses;
 }
 
+static bool peer_policy_is(const struct workload *server, const struct policy *policy)
+{
+    const char *key = server->peer_policy;
+    size_t length = strlen(policy->namespace);
+    return key && strncmp(key, policy->namespace, length) == 0 && key[length] == '/' &&
+           text_equal(key + length + 1, policy->name);
+}
+
 bool policy_applies(const struct policy *policy, const struct workload *server)
 {
     bool root = text_equal(policy->namespace, "istio-system");
@@ -167,6 +175,8 @@ bool policy_applies(const struct policy *policy, const struct workload *server)
     case SCOPE_WORKLOAD:
         if (root && text_equal(policy->name, STATIC_STRICT))
             return server->strict;
+        if (text_starts(policy->name, CONVERTED_PEER))
+            return peer_policy_is(server, policy);
         return (root || text_equal(policy->namespace, server->namespace)) &&
                selector_object_matches(policy->selector, server->labels);
     case SCOPE_TARGET:

@@ -12,6 +12,9 @@
 
 /* The DENY that istiod makes of PeerAuthentication STRICT; it applies where workload.strict says so (PA3). */
 #define STATIC_STRICT "istio_converted_static_strict"
+/* How the DENY of a PeerAuthentication with portLevelMtls is named; it applies where workload.peer_policy says
+ * so. */
+#define CONVERTED_PEER "converted_peer_authentication_"
 
 struct service;
 struct waypoint;
@@ -28,8 +31,9 @@ struct workload {
     const struct value *pod; /* for the app that answers */
     bool captured;           /* the annotation ambient.istio.io/redirection says enabled: HBONE */
     bool host_network;
-    bool strict;                     /* PeerAuthentication refuses plaintext: the static DENY applies */
-    bool ready;                      /* takes traffic as an endpoint */
+    bool strict;             /* PeerAuthentication refuses plaintext: the static DENY applies */
+    const char *peer_policy; /* the DENY of a PeerAuthentication that holds for it, "NS/NAME"; NULL: none */
+    bool ready;              /* takes traffic as an endpoint */
     const struct waypoint *waypoint; /* for requests to its own address; NULL: none */
 };
 

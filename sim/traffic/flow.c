@@ -354,6 +354,7 @@ static void check_flow(struct step *step)
     if (ztunnel_dial(step, server, flow->server_port, &peer).admission != DENIED_BY_POLICY ||
         ztunnel_dial(step, server, flow->server_port, &existing).admission != DENIED_BY_POLICY)
         return;
+    ztunnel_log_closed(step, &peer, server, flow->server_port);
     if (peer.workload && peer.workload->captured)
         ztunnel_log_outbound(step, peer.workload, server,
                              arena_format(step->arena, "%s:%d", server->address, flow->server_port),

@@ -75,6 +75,8 @@ void ztunnel_log_outbound(struct step *step, const struct workload *client, cons
                           const char *target, const char *error);
 void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struct workload *server, int port,
                          int64_t sent, int64_t received, const char *error);
+/* That a connection of the server's side ends because of a policy that came since (Z18). */
+void ztunnel_log_closed(struct step *step, const struct peer *peer, const struct workload *server, int port);
 /* An early failure at the client's side: "connection failed", source and destination only. */
 void ztunnel_log_failed(struct step *step, const struct workload *client, const char *error);
 

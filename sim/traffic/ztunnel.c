@@ -234,3 +234,23 @@ void ztunnel_log_failed(struct step *step, const struct workload *client, const 
     value_put_text(arena, fields, "error", error);
     finish_line(step, fields, client->node, "warn", "connection failed");
 }
+
+void ztunnel_log_closed(struct step *step, const struct peer *peer, const struct workload *server, int port)
+{
+    struct arena *arena = step->arena;
+    const char *pod = ztunnel_of(step, server->node);
+    if (!pod)
+        return;
+    struct value *record = value_object(arena);
+    value_put_text(arena, record, "form", "text");
+    value_put_integer(arena, record, "at", step->now.nanoseconds);
+    value_put_text(
+        arena, record, "line",
+        arena_format(arena,
+                     "%s\tinfo\tproxy::connection_manager\tconnection %s:%d(%s%s)->%s:%d "
+                     "(Kubernetes//Pod/%s/%s) closed because it's no longer allowed after a policy update",
+                     instant_rfc3339(arena, step->now, 6), peer->address, peer->port,
+                     peer->authenticated ? "spiffe://" : "None", peer->authenticated ? peer->principal : "",
+                     server->address, port, server->namespace, server->name));
+    emit_log(step, pod, "istio-proxy", record);
+}
