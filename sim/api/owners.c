@@ -232,10 +232,9 @@ void owners_update(struct draft *draft, const struct kind *kind, const char *man
     const char *key =
         object_key(arena, kind_resource(arena, kind), value_find_text(object, "metadata.namespace"),
                    value_find_text(object, "metadata.name"));
-    const struct value *changed = owners_changed(arena, owners_fields(arena, kind, object), old, object);
-    const struct value *gone =
-        old ? owners_subtract(arena, owners_fields(arena, kind, old), owners_fields(arena, kind, object))
-            : NULL;
+    const struct value *now = owners_fields(arena, kind, object);
+    const struct value *changed = old ? owners_changed(arena, now, old, object) : now;
+    const struct value *gone = old ? owners_subtract(arena, owners_fields(arena, kind, old), now) : NULL;
     if (!value_count(changed) && !value_count(gone))
         return;
     const char *prefix = notes_of(arena, key), *own = owners_note(arena, key, manager);

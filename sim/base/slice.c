@@ -2,15 +2,6 @@
 
 #include <string.h>
 
-struct slice slice_part(struct slice whole, size_t from, size_t to)
-{
-    if (to > whole.length)
-        to = whole.length;
-    if (from > to)
-        from = to;
-    return (struct slice){whole.data ? whole.data + from : NULL, to - from};
-}
-
 bool slice_equal(struct slice a, struct slice b)
 {
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
@@ -128,27 +119,7 @@ bool text_ends(const char *text, const char *suffix)
     return text && slice_ends(slice_of(text), suffix);
 }
 
-bool ascii_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool ascii_is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool ascii_is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
-char ascii_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-char ascii_upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
 }

@@ -20,7 +20,16 @@ static inline struct slice slice_of(const char *text)
 {
     return (struct slice){text, text ? strlen(text) : 0};
 }
-struct slice slice_part(struct slice whole, size_t from, size_t to); /* [from, to), cut to what is there */
+
+/* [from, to), cut to what is there */
+static inline struct slice slice_part(struct slice whole, size_t from, size_t to)
+{
+    if (to > whole.length)
+        to = whole.length;
+    if (from > to)
+        from = to;
+    return (struct slice){whole.data ? whole.data + from : NULL, to - from};
+}
 
 bool slice_equal(struct slice a, struct slice b);
 bool slice_is(struct slice a, const char *text);
@@ -48,10 +57,26 @@ bool text_starts(const char *text, const char *prefix);
 bool text_ends(const char *text, const char *suffix);
 
 /* ASCII only, so that no locale can change what a learner sees. */
-bool ascii_is_digit(char c);
-bool ascii_is_letter(char c);
+static inline bool ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 bool ascii_is_space(char c);
-char ascii_lower(char c);
-char ascii_upper(char c);
+
+static inline char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static inline char ascii_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+}
 
 #endif

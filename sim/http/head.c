@@ -11,32 +11,53 @@ enum http_state head_refuse(struct http_parser *parser, int status, const char *
     return HTTP_INVALID;
 }
 
-/* tchar of RFC 9110, 5.6.2. */
-static bool is_token_character(char c)
+/* What a byte may be part of: a token (tchar of RFC 9110, 5.6.2), a target (visible ASCII without '#'), a line
+ * (visible, blank, tab or obs-text). */
+enum { IN_TOKEN = 1, IN_TARGET = 2, IN_LINE = 4 };
+#define ALL (IN_TOKEN | IN_TARGET | IN_LINE)
+#define VISIBLE (IN_TARGET | IN_LINE)
+static const unsigned char classes[256] = {
+    ['\t'] = IN_LINE,
+    [' '] = IN_LINE,
+    ['!'] = ALL,
+    ['"'] = VISIBLE,
+    ['#'] = IN_TOKEN | IN_LINE,
+    ['$' ... '\''] = ALL,
+    ['(' ... ')'] = VISIBLE,
+    ['*' ... '+'] = ALL,
+    [','] = VISIBLE,
+    ['-' ... '.'] = ALL,
+    ['/'] = VISIBLE,
+    ['0' ... '9'] = ALL,
+    [':' ... '@'] = VISIBLE,
+    ['A' ... 'Z'] = ALL,
+    ['[' ... ']'] = VISIBLE,
+    ['^' ... 'z'] = ALL,
+    ['{'] = VISIBLE,
+    ['|'] = ALL,
+    ['}'] = VISIBLE,
+    ['~'] = ALL,
+    [0x80 ... 0xff] = IN_LINE,
+};
+
+static bool all_are(struct slice text, unsigned char class)
 {
-    return ascii_is_letter(c) || ascii_is_digit(c) || (c && strchr("!#$%&'*+-.^_`|~", c));
+    for (size_t i = 0; i < text.length; i++) {
+        if (!(classes[(unsigned char)text.data[i]] & class))
+            return false;
+    }
+    return true;
 }
 
 static bool is_token(struct slice text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        if (!is_token_character(text.data[i]))
-            return false;
-    }
-    return text.length > 0;
-}
-
-/* Visible, blank, tab or obs-text: what a line may hold. */
-static bool is_line_character(char c)
-{
-    unsigned char byte = (unsigned char)c;
-    return (byte >= 0x20 && byte != 0x7f) || byte == '\t';
+    return text.length > 0 && all_are(text, IN_TOKEN);
 }
 
 enum http_state head_line(struct http_parser *parser, struct slice bytes, size_t *at, struct slice *line)
 {
     size_t end = *at;
-    while (end < bytes.length && is_line_character(bytes.data[end]))
+    while (end < bytes.length && classes[(unsigned char)bytes.data[end]] & IN_LINE)
         end++;
     if (end >= LIMIT_HTTP_HEAD_BYTES)
         return head_refuse(parser, HEAD_TOO_LARGE, "head too large");
@@ -70,10 +91,8 @@ static enum http_state parse_version(struct http_parser *parser, struct slice ve
 /* The four forms of RFC 9112, 3.2; visible ASCII without a fragment. */
 static bool is_target(struct slice target, struct slice method)
 {
-    for (size_t i = 0; i < target.length; i++) {
-        if (target.data[i] <= ' ' || target.data[i] >= 0x7f || target.data[i] == '#')
-            return false;
-    }
+    if (!all_are(target, IN_TARGET))
+        return false;
     if (slice_is(method, "CONNECT"))
         return target.length > 0 && slice_find_byte(target, '/') == target.length;
     if (slice_is(target, "*"))

@@ -8,15 +8,20 @@
 
 enum { FIRST_PORT = 32768, PORTS = 28232 };
 
+const char *trace_key(struct arena *arena, int64_t id)
+{
+    return arena_format(arena, "%012lld", (long long)id);
+}
+
 static void record_trace(struct draft *draft, const struct value *record)
 {
     struct arena *arena = draft->arena;
     int64_t id = draft_count(draft, "trace");
     struct value *whole = value_edit(arena, record);
     value_put_integer(arena, whole, "id", id);
-    draft_set(draft, WORLD_TRACES, arena_format(arena, "%012lld", (long long)id), whole);
+    draft_set(draft, WORLD_TRACES, trace_key(arena, id), whole);
     if (id > LIMIT_TRACES)
-        draft_remove(draft, WORLD_TRACES, arena_format(arena, "%012lld", (long long)(id - LIMIT_TRACES)));
+        draft_remove(draft, WORLD_TRACES, trace_key(arena, id - LIMIT_TRACES));
 }
 
 static void add_count(struct draft *draft, const char *key, int64_t number)

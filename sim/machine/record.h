@@ -125,6 +125,7 @@ bool worker_wait(struct process *process, bool (*ready)(const void *), const voi
 void worker_tick(struct process *process);
 
 /* network.c */
+const char *trace_key(struct arena *arena, int64_t id); /* in WORLD_TRACES */
 int network_port(struct machine *machine); /* a port for a client's end */
 struct connection *network_new(struct machine *machine, struct worker *worker, const char *client,
                                const char *address, int port, int client_port);

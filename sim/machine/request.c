@@ -77,12 +77,8 @@ static const struct value *header_object(struct arena *arena, const struct http_
 /* The newest trace, which is this request's. */
 static const struct value *last_trace(const struct machine *machine, struct arena *arena)
 {
-    struct map_walk walk = map_walk(world_map(machine->world, WORLD_TRACES), SLICE(""));
-    struct map_entry entry;
-    const struct value *last = NULL;
-    while (map_walk_next(&walk, &entry))
-        last = entry.item;
-    return value_copy(arena, last);
+    int64_t id = value_number(world_get(machine->world, WORLD_NOTES, "trace"), 0);
+    return value_copy(arena, world_get(machine->world, WORLD_TRACES, trace_key(arena, id)));
 }
 
 static void fail(struct arena *arena, struct value *reply, int exit, const char *error)

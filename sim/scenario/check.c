@@ -36,7 +36,7 @@ static struct check_result author_error(const struct script *script)
 struct check_result scenario_check(const struct scenario *scenario, size_t task, const struct world *world,
                                    const struct evidence *evidence, struct arena *arena)
 {
-    struct script script = {.arena = arena, .scenario = scenario, .evidence = evidence};
+    struct script script = {.arena = arena, .scenario = scenario, .evidence = evidence, .checking = true};
     struct check_result result = {VERDICT_DONE, ""};
     if (!script_open(&script)) {
         result = author_error(&script);

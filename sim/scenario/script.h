@@ -18,6 +18,7 @@ struct script {
     const struct scenario *scenario;
     const struct scenario_source *source; /* while loading; NULL: only files that were read then */
     struct scenario *loading;
+    bool checking; /* a task's check, and nothing else, is wanted */
     /* while a check or a hint runs: NULL otherwise */
     struct machine *fork;
     const struct evidence *evidence;
