@@ -48,20 +48,9 @@ struct hash hash_pair(struct hash a, struct hash b)
                          mix(a.low * 5 ^ (b.high + 0x27d4eb2f165667c5u))};
 }
 
-struct hash hash_add(struct hash a, struct hash b)
-{
-    uint64_t low = a.low + b.low;
-    return (struct hash){a.high + b.high + (low < a.low), low};
-}
-
 struct hash hash_subtract(struct hash a, struct hash b)
 {
     return (struct hash){a.high - b.high - (a.low < b.low), a.low - b.low};
-}
-
-bool hash_equal(struct hash a, struct hash b)
-{
-    return a.high == b.high && a.low == b.low;
 }
 
 uint64_t random_next(uint64_t *state)

@@ -10,9 +10,19 @@ struct hash {
 
 struct hash hash_bytes(struct slice bytes);
 struct hash hash_pair(struct hash a, struct hash b); /* order matters */
-struct hash hash_add(struct hash a, struct hash b);  /* sum mod 2^128: order does not matter */
 struct hash hash_subtract(struct hash a, struct hash b);
-bool hash_equal(struct hash a, struct hash b);
+
+/* Sum mod 2^128: order does not matter. */
+static inline struct hash hash_add(struct hash a, struct hash b)
+{
+    uint64_t low = a.low + b.low;
+    return (struct hash){a.high + b.high + (low < a.low), low};
+}
+
+static inline bool hash_equal(struct hash a, struct hash b)
+{
+    return a.high == b.high && a.low == b.low;
+}
 
 /* The next number of the stream that [state] stands in (splitmix64). */
 uint64_t random_next(uint64_t *state);

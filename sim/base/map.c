@@ -65,17 +65,20 @@ static void node_unref(const struct map_type *type, struct map_node *node)
     }
 }
 
+static void add_child(struct map_node *node, const struct map_node *child)
+{
+    if (!child)
+        return;
+    node->size += child->size;
+    node->sum = hash_add(node->sum, child->sum);
+}
+
 static void refresh(struct map_node *node)
 {
     node->size = 1;
     node->sum = node->entry;
-    for (int i = 0; i < 2; i++) {
-        const struct map_node *child = i ? node->right : node->left;
-        if (child) {
-            node->size += child->size;
-            node->sum = hash_add(node->sum, child->sum);
-        }
-    }
+    add_child(node, node->left);
+    add_child(node, node->right);
 }
 
 static bool outranks(uint64_t a_priority, struct slice a_key, const struct map_node *b)
@@ -90,7 +93,7 @@ static struct map_node *with_children(const struct map_type *type, const struct 
                                       struct map_node *left, struct map_node *right)
 {
     size_t size = sizeof *node + node->key_length;
-    struct map_node *copy = memory_allocate(size);
+    struct map_node *copy = memory_resize(NULL, size); /* not zeroed for nothing */
     memcpy(copy, node, size);
     copy->count = 1;
     copy->left = left;
@@ -189,13 +192,15 @@ static struct map_node *join(const struct map_type *type, struct map_node *low, 
 
 static struct map_node *new_node(const struct map_type *type, struct slice key, const void *item)
 {
-    struct map_node *node = memory_allocate(sizeof *node + key.length);
+    struct map_node *node = memory_resize(NULL, sizeof *node + key.length);
     struct hash key_hash = hash_bytes(key);
-    node->count = 1;
-    node->key_length = (unsigned)key.length;
-    node->priority = key_hash.high;
-    node->item = item;
-    node->entry = hash_pair(key_hash, type->hash(item));
+    *node = (struct map_node){
+        .count = 1,
+        .key_length = (unsigned)key.length,
+        .priority = key_hash.high,
+        .item = item,
+        .entry = hash_pair(key_hash, type->hash(item)),
+    };
     if (key.length)
         memcpy(node->key, key.data, key.length);
     type->ref(item);
