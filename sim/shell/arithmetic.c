@@ -431,8 +431,11 @@ bool arithmetic_evaluate(struct process *process, const char *text, int64_t *res
     skip_space(&arithmetic);
     if (!arithmetic.failed && *arithmetic.at)
         fail(&arithmetic,
-             strchr("=", *arithmetic.at) ? "attempted assignment to non-variable"
-                                         : "syntax error in expression",
+             *arithmetic.at == '='                                ? "attempted assignment to non-variable"
+             : strchr("<>+-*/%!()&|^~?:,", *arithmetic.at) || ascii_is_letter(*arithmetic.at) ||
+                     ascii_is_digit(*arithmetic.at) || *arithmetic.at == '_'
+                 ? "syntax error in expression"
+                 : "syntax error: invalid arithmetic operator",
              arithmetic.at);
     return !arithmetic.failed && process->shell->flow == FLOW_ON;
 }

@@ -55,10 +55,13 @@ bool assign(struct process *process, const char *target, const char *text, bool 
         }
     }
     unsigned flags = variable_flags(shell, name);
-    if (flags & VARIABLE_READONLY)
-        return refuse(process, "%s: readonly variable", name);
+    if (flags & VARIABLE_READONLY) {
+        complain(process, "%s: readonly variable", name);
+        return false;
+    }
     if (append)
-        text = joined(process, flags, key ? variable_element(shell, name, key) : variable_text(shell, name), text);
+        text =
+            joined(process, flags, key ? variable_element(shell, name, key) : variable_text(shell, name), text);
     text = with_attributes(process, flags, text);
     if (!text)
         return false;
@@ -78,7 +81,8 @@ struct filling {
     bool keyed;          /* "[key]=value" was seen */
 };
 
-static void put(struct process *process, struct filling *filling, const char *key, const char *text, bool append)
+static void put(struct process *process, struct filling *filling, const char *key, const char *text,
+                bool append)
 {
     const struct value *before = append ? value_get(filling->elements, key) : NULL;
     text = joined(process, filling->flags, before ? value_string_of(before) : NULL, text);
@@ -114,7 +118,8 @@ static void put_plain(struct process *process, struct filling *filling, const ch
     struct fields fields = {0};
     if (filling->flags & VARIABLE_MAP) {
         if (filling->keyed) {
-            complain(process, "%s: %s: must use subscript when assigning associative array", filling->name, word);
+            complain(process, "%s: %s: must use subscript when assigning associative array", filling->name,
+                     word);
             return;
         }
         fields_add(process, &fields, expand_text(process, word));
@@ -177,7 +182,8 @@ static const char *value_at_equals(const char *word, size_t *name, bool *append)
 }
 
 /* True when the value stands in parentheses: it is assigned then. */
-static bool assign_list(struct process *process, const char *word, const char *name, const char *value, bool append)
+static bool assign_list(struct process *process, const char *word, const char *name, const char *value,
+                        bool append)
 {
     if (value[0] != '(' || !value[1] || !text_ends(value, ")"))
         return false;
@@ -203,7 +209,8 @@ void evaluate_assignment(struct process *process, const char *word)
     if (process->shell->flow != FLOW_ON)
         return;
     trace(process, "%s%s=%s", name, append ? "+" : "", *text ? quote_trace(process->arena, text) : "");
-    assign(process, name, text, append);
+    if (!assign(process, name, text, append) && process->shell->flow == FLOW_ON && !process->shell->prefixing)
+        discard_command(process, 1);
 }
 
 void assign_declared(struct process *process, const char *word, bool traced)

@@ -13,6 +13,9 @@ static int run_alias(struct process *process, int count, char *const *words)
 {
     struct shell *shell = process->shell;
     int status = 0;
+    if (count > 1 && words[1][0] == '-' && words[1][1] && !text_equal(words[1], "-p") &&
+        !text_equal(words[1], "--"))
+        return builtin_bad_option(process, &builtin_alias, arena_format(process->arena, "%.2s", words[1]));
     struct map_walk walk = map_walk(shell->aliases, SLICE(""));
     struct map_entry entry;
     while ((count == 1 || (count == 2 && text_equal(words[1], "-p"))) && map_walk_next(&walk, &entry))
@@ -41,6 +44,10 @@ static int run_unalias(struct process *process, int count, char *const *words)
         map_unref(shell->aliases);
         shell->aliases.root = NULL;
         return 0;
+    }
+    if (count < 2) {
+        process_complain(process, "unalias: usage: %s\n", builtin_unalias.usage);
+        return 2;
     }
     for (int i = 1; i < count; i++) {
         if (!shell_alias(shell, words[i])) {

@@ -65,7 +65,7 @@ static void print_locals(struct process *process)
     for (int i = 0; i < shell->saved_count; i++) {
         const char *name = shell->saved[i].name;
         if (shell->saved[i].scope == shell->functions_depth && variable_text(shell, name))
-            process_print(process, "%s=%s\n", name, quote_trace(process->arena, variable_text(shell, name)));
+            process_print(process, "%s\n", variable_declaration(process, name));
     }
 }
 
@@ -179,8 +179,10 @@ static int declare_variable(struct process *process, const struct declaration *d
         return 1;
     }
     const char *problem = declaration->global ? NULL : conflict(shell, declaration, name, assigns);
-    if (problem && text_equal(problem, "readonly variable") && declaration->row == &builtin_export)
-        return complain(process, "%s: %s", name, problem), 1;
+    if (problem && assigns && (declaration->row == &builtin_export || declaration->row == &builtin_readonly)) {
+        complain(process, "%s: %s", name, problem);
+        return 1;
+    }
     if (problem)
         return refuse(process, declaration, name, problem);
     if (declaration->local)
@@ -188,10 +190,11 @@ static int declare_variable(struct process *process, const struct declaration *d
     if (declaration->add & VARIABLE_REFERENCE)
         return declare_reference(process, declaration, name, assigns ? word + equals + 1 : NULL);
     if (declaration->remove & VARIABLE_REFERENCE)
-        variable_set_reference(shell, name, NULL);
+        variable_forget(shell, name);
     set_attributes(shell, declaration, name, declaration->add & ~(unsigned)VARIABLE_READONLY);
     if (assigns)
-        assign_declared(process, word, declaration->row == &builtin_export || declaration->row == &builtin_readonly);
+        assign_declared(process, word,
+                        declaration->row == &builtin_export || declaration->row == &builtin_readonly);
     variable_mark(shell, name, declaration->add & VARIABLE_READONLY, 0);
     return shell->flow == FLOW_ON ? 0 : 1;
 }
@@ -228,7 +231,8 @@ static bool take_letters(struct declaration *declaration, const char *word)
     return true;
 }
 
-static int declare_words(struct process *process, struct declaration *declaration, int count, char *const *words)
+static int declare_words(struct process *process, struct declaration *declaration, int count,
+                         char *const *words)
 {
     int first = 1, status = 0;
     unsigned own = declaration->add;
@@ -239,7 +243,8 @@ static int declare_words(struct process *process, struct declaration *declaratio
             break;
         }
         if (!take_letters(declaration, words[first]))
-            return builtin_bad_option(process, declaration->row, arena_format(process->arena, "%.2s", words[first]));
+            return builtin_bad_option(process, declaration->row,
+                                      arena_format(process->arena, "%.2s", words[first]));
     }
     declaration->add &= ~(declaration->remove & own);
     declaration->local &= !declaration->global;
@@ -248,7 +253,8 @@ static int declare_words(struct process *process, struct declaration *declaratio
     for (int i = first; i < count; i++) {
         if (declaration->functions)
             status |= declare_function(process, declaration, words[i]);
-        else if (declaration->print && declaration->row != &builtin_export && declaration->row != &builtin_readonly)
+        else if (declaration->print && declaration->row != &builtin_export &&
+                 declaration->row != &builtin_readonly)
             status |= print_one(process, declaration, words[i]);
         else
             status |= declare_variable(process, declaration, words[i]);
@@ -258,7 +264,8 @@ static int declare_words(struct process *process, struct declaration *declaratio
 
 static int run_declare(struct process *process, int count, char *const *words)
 {
-    struct declaration declaration = {.row = text_equal(words[0], "typeset") ? &builtin_typeset : &builtin_declare,
+    struct declaration declaration = {.row =
+                                          text_equal(words[0], "typeset") ? &builtin_typeset : &builtin_declare,
                                       .local = process->shell->functions_depth > 0};
     return declare_words(process, &declaration, count, words);
 }

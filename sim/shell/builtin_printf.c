@@ -308,7 +308,7 @@ static int run_printf(struct process *process, int count, char *const *words)
     struct slice bytes = {arena_copy(process->arena, buffer_slice(&formatter.out)), formatter.out.length};
     buffer_release(&formatter.out);
     if (variable)
-        assign(process, variable, bytes.data, false);
+        formatter.status |= !assign(process, variable, bytes.data, false);
     else
         process_write(process, STREAM_OUT, bytes);
     return formatter.status;

@@ -1,4 +1,4 @@
-/* read, mapfile, readarray. */
+/* read. */
 #include <string.h>
 
 #include "base/buffer.h"
@@ -171,32 +171,6 @@ static int run_read(struct process *process, int count, char *const *words)
     return whole ? status : 1;
 }
 
-static int run_mapfile(struct process *process, int count, char *const *words)
-{
-    const char *name = "MAPFILE";
-    bool trim = false;
-    int64_t most = 0;
-    for (int i = 1; i < count; i++) {
-        if (text_equal(words[i], "-t"))
-            trim = true;
-        else if (text_equal(words[i], "-n") && i + 1 < count)
-            builtin_number(words[++i], &most);
-        else if (words[i][0] == '-')
-            return builtin_bad_option(process, &builtin_mapfile, words[i]);
-        else
-            name = words[i];
-    }
-    struct value *elements = value_object(process->arena);
-    struct slice line;
-    for (int64_t i = 0;
-         (!most || i < most) && i < LIMIT_SHELL_WORDS && process_read_line(process, STREAM_IN, &line); i++) {
-        if (trim && slice_ends(line, "\n"))
-            line.length--;
-        value_put(process->arena, elements, array_key(process->arena, i), value_string(process->arena, line));
-    }
-    return variable_set_array(process->shell, name, elements, false) ? 0 : 1;
-}
-
 const struct program builtin_read = {
     .name = "read",
     .usage =
@@ -204,16 +178,4 @@ const struct program builtin_read = {
         "[name ...]",
     .help = "read a line into variables",
     .run = run_read,
-};
-const struct program builtin_mapfile = {
-    .name = "mapfile",
-    .usage = "mapfile [-t] [-n count] [array]",
-    .help = "read lines into an array",
-    .run = run_mapfile,
-};
-const struct program builtin_readarray = {
-    .name = "readarray",
-    .usage = "readarray [-t] [-n count] [array]",
-    .help = "read lines into an array",
-    .run = run_mapfile,
 };

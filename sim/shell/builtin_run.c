@@ -18,6 +18,21 @@ static int run_eval(struct process *process, int count, char *const *words)
     return status;
 }
 
+/* A name without a slash is looked for in $PATH first. */
+static const struct value *find_in_path(struct process *process, const char *name)
+{
+    const char *path = variable_text(process->shell, "PATH"), *problem;
+    struct slice rest = slice_of(path), folder;
+    while (!strchr(name, '/') && rest.length && slice_next(&rest, ':', &folder)) {
+        const char *candidate = arena_format(process->arena, "%.*s/%s", (int)folder.length,
+                                             folder.length ? folder.data : ".", name);
+        const struct value *file = process_file(process, candidate, &problem);
+        if (file)
+            return file;
+    }
+    return NULL;
+}
+
 static int run_source(struct process *process, int count, char *const *words)
 {
     struct shell *shell = process->shell;
@@ -27,7 +42,9 @@ static int run_source(struct process *process, int count, char *const *words)
         process_complain(process, "%s: usage: %s filename [arguments]\n", words[0], words[0]);
         return 2;
     }
-    const struct value *file = process_file(process, words[1], &problem);
+    const struct value *file = find_in_path(process, words[1]);
+    if (!file)
+        file = process_file(process, words[1], &problem);
     if (!file) {
         bool directory = text_equal(problem, "Is a directory");
         complain(process, "%s%s: %s", directory ? arena_format(process->arena, "%s: ", words[0]) : "", words[1],
@@ -74,19 +91,32 @@ static int run_source(struct process *process, int count, char *const *words)
 static int run_exec(struct process *process, int count, char *const *words)
 {
     struct shell *shell = process->shell;
-    if (count < 2)
+    const char *zero = NULL;
+    int first = 1;
+    for (; first < count && words[first][0] == '-' && words[first][1]; first++) {
+        if (text_equal(words[first], "-a") && first + 1 < count)
+            zero = words[++first];
+        else if (strspn(words[first] + 1, "cl-") != slice_of(words[first] + 1).length)
+            return builtin_bad_option(process, &builtin_exec,
+                                      arena_format(process->arena, "%.2s", words[first]));
+    }
+    if (first >= count)
         return 0;
-    bool there = strchr(words[1], '/') || process_find_program(process, words[1]);
-    if (!there) {
-        complain(process, "exec: %s: not found", words[1]);
-        if (!shell->interactive)
+    const struct program *program = process_find_program(process, words[first]);
+    if (!program && !strchr(words[first], '/')) {
+        complain(process, "exec: %s: not found", words[first]);
+        if (!shell->interactive && !shell_has(shell, SHOPT_EXECFAIL))
             abort_command(process, 127);
         return 127;
     }
-    struct fields program = {0};
-    for (int i = 1; i < count; i++)
-        fields_add(process, &program, words[i]);
-    shell->status = evaluate_words(process, program.count, program.words, RUN_NO_FUNCTIONS);
+    struct fields given = {0};
+    fields_add(process, &given, zero && program ? zero : words[first]);
+    for (int i = first + 1; i < count; i++)
+        fields_add(process, &given, words[i]);
+    if (program)
+        shell->status = spawn_program(process, program, given.count, given.words);
+    else
+        shell->status = evaluate_words(process, given.count, given.words, RUN_NO_FUNCTIONS);
     shell->flow = FLOW_EXIT;
     return shell->status;
 }
@@ -114,7 +144,7 @@ static enum found look_up(struct process *process, const char *name)
         return FOUND_KEYWORD;
     if (shell_text(process->shell->functions, name))
         return FOUND_FUNCTION;
-    if (builtin_find(name))
+    if (builtin_find(process->shell, name))
         return FOUND_BUILTIN;
     if (strchr(name, '/') ? process_file(process, name, &problem) != NULL
                           : process_find_program(process, name) != NULL)
@@ -191,8 +221,8 @@ static void name_command(struct process *process, const char *name, enum found f
 
 static int run_command(struct process *process, int count, char *const *words)
 {
-    int first = 1, status = 0;
-    bool brief = false, long_form = false;
+    int first = 1;
+    bool brief = false, long_form = false, any = false;
     for (; first < count && words[first][0] == '-' && words[first][1]; first++) {
         if (text_equal(words[first], "--")) {
             first++;
@@ -215,9 +245,9 @@ static int run_command(struct process *process, int count, char *const *words)
             describe(process, words[i], found);
         else if (long_form)
             complain(process, "command: %s: not found", words[i]);
-        status |= !found;
+        any |= found != FOUND_NOTHING;
     }
-    return status;
+    return !any;
 }
 
 static int run_builtin(struct process *process, int count, char *const *words)
@@ -227,11 +257,22 @@ static int run_builtin(struct process *process, int count, char *const *words)
     return evaluate_words(process, count - 1, (char **)words + 1, RUN_NO_FUNCTIONS | RUN_NO_PROGRAMS);
 }
 
+/* Where programs are is not remembered, for looking is cheap here. */
 static int run_hash(struct process *process, int count, char *const *words)
 {
-    int status = 0;
-    for (int i = 1; i < count; i++) {
-        if (words[i][0] == '-' || look_up(process, words[i]))
+    int status = 0, first = 1;
+    bool shows = false;
+    for (; first < count && words[first][0] == '-' && words[first][1]; first++) {
+        if (strspn(words[first] + 1, "rdtlp") != slice_of(words[first] + 1).length)
+            return builtin_bad_option(process, &builtin_hash,
+                                      arena_format(process->arena, "%.2s", words[first]));
+        shows |= strpbrk(words[first], "td") != NULL;
+    }
+    if (count == 1)
+        process_print(process, "hash: hash table empty\n");
+    for (int i = first; i < count; i++) {
+        bool found = process_find_program(process, words[i]) != NULL;
+        if ((found && !shows) || strchr(words[i], '/') || (!shows && look_up(process, words[i])))
             continue;
         complain(process, "hash: %s: not found", words[i]);
         status = 1;
@@ -239,6 +280,40 @@ static int run_hash(struct process *process, int count, char *const *words)
     return status;
 }
 
+static const char *call_text(const struct value *calls, size_t index, size_t member, const char *otherwise)
+{
+    const struct value *call = index < value_count(calls) ? value_at(calls, index) : NULL;
+    return call ? value_string_of(value_at(call, member)) : otherwise;
+}
+
+static int run_caller(struct process *process, int count, char *const *words)
+{
+    const struct shell *shell = process->shell;
+    int64_t index = 0;
+    if (count > 1 && (!builtin_number(words[1], &index) || index < 0)) {
+        complain(process, "caller: %s: invalid number", words[1]);
+        process_complain(process, "caller: usage: %s\n", builtin_caller.usage);
+        return 2;
+    }
+    bool script = !shell->command_text && shell->zero[0] != '-';
+    if ((size_t)index >= value_count(shell->calls))
+        return 1;
+    const char *source = call_text(shell->calls, (size_t)index + 1, CALL_SOURCE, script ? shell->zero : "NULL");
+    const char *line = call_text(shell->calls, (size_t)index, CALL_LINE, "0");
+    if (count > 1)
+        process_print(process, "%s %s %s\n", line,
+                      call_text(shell->calls, (size_t)index + 1, CALL_NAME, script ? "main" : "NULL"), source);
+    else
+        process_print(process, "%s %s\n", line, source);
+    return 0;
+}
+
+const struct program builtin_caller = {
+    .name = "caller",
+    .usage = "caller [expr]",
+    .help = "say where a function was called",
+    .run = run_caller,
+};
 const struct program builtin_eval = {
     .name = "eval",
     .usage = "eval [ARGUMENT]...",
@@ -259,7 +334,7 @@ const struct program builtin_source = {
 };
 const struct program builtin_exec = {
     .name = "exec",
-    .usage = "exec [COMMAND [ARGUMENT]...]",
+    .usage = "exec [-cl] [-a name] [command [argument ...]] [redirection ...]",
     .help = "become a command, or redirect the shell",
     .run = run_exec,
 };
@@ -283,7 +358,7 @@ const struct program builtin_builtin = {
 };
 const struct program builtin_hash = {
     .name = "hash",
-    .usage = "hash [-r] [NAME]...",
+    .usage = "hash [-lr] [-p pathname] [-dt] [name ...]",
     .help = "remember where commands are",
     .run = run_hash,
 };

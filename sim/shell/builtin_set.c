@@ -34,7 +34,7 @@ static const char *value_as_set(struct process *process, const char *name)
     if (variable_elements(process->shell, name))
         return variable_list(process, name);
     const char *text = variable_text(process->shell, name);
-    return text && *text ? quote_trace(process->arena, text) : text;
+    return text && *text ? quote_variable(process->arena, text) : text;
 }
 
 void print_shell_variables(struct process *process, bool functions)
@@ -107,13 +107,15 @@ static int run_set(struct process *process, int count, char *const *words)
 /* --- shopt --- */
 
 struct shopt_request {
-    char action; /* 's', 'u', or 0: look */
-    bool quiet, commands;
+    char action;                   /* 's', 'u', or 0: look */
+    bool quiet, commands, options; /* options: those of set */
 };
 
 static void show(struct process *process, const struct shopt_request *request, const char *name, bool on)
 {
-    if (request->commands)
+    if (request->commands && request->options)
+        process_print(process, "set %co %s\n", on ? '-' : '+', name);
+    else if (request->commands)
         process_print(process, "shopt %s %s\n", on ? "-s" : "-u", name);
     else if (!request->quiet)
         process_print(process, "%-15s\t%s\n", name, on ? "on" : "off");
@@ -132,7 +134,8 @@ static int shopt_one(struct process *process, const struct shopt_request *reques
         show(process, request, name, on);
         return !on;
     }
-    process->shell->shopts = request->action == 's' ? process->shell->shopts | bit : process->shell->shopts & ~bit;
+    process->shell->shopts =
+        request->action == 's' ? process->shell->shopts | bit : process->shell->shopts & ~bit;
     return 0;
 }
 
@@ -155,7 +158,6 @@ static int shopt_set_option(struct process *process, const struct shopt_request 
 static int run_shopt(struct process *process, int count, char *const *words)
 {
     struct shopt_request request = {0};
-    bool options = false;
     int at = 1, status = 0;
     for (; at < count && words[at][0] == '-' && words[at][1]; at++) {
         if (strspn(words[at] + 1, "pqsuo") != slice_of(words[at] + 1).length)
@@ -163,20 +165,22 @@ static int run_shopt(struct process *process, int count, char *const *words)
         request.action = strchr(words[at], 's') ? 's' : strchr(words[at], 'u') ? 'u' : request.action;
         request.quiet |= strchr(words[at], 'q') != NULL;
         request.commands |= strchr(words[at], 'p') != NULL;
-        options |= strchr(words[at], 'o') != NULL;
+        request.options |= strchr(words[at], 'o') != NULL;
     }
     if (at == count) {
         char wanted = request.action;
         request.action = 0;
-        for (int i = 0; i < (options ? OPTION_COUNT : SHOPT_COUNT); i++) {
-            bool on = options ? process->shell->options & option_rows[i].option : process->shell->shopts >> i & 1;
+        for (int i = 0; i < (request.options ? OPTION_COUNT : SHOPT_COUNT); i++) {
+            bool on = request.options ? process->shell->options & option_rows[i].option
+                                      : process->shell->shopts >> i & 1;
             if (!wanted || on == (wanted == 's'))
-                show(process, &request, options ? option_rows[i].name : shopt_names[i], on);
+                show(process, &request, request.options ? option_rows[i].name : shopt_names[i], on);
         }
         return 0;
     }
     for (; at < count; at++)
-        status |= options ? shopt_set_option(process, &request, words[at]) : shopt_one(process, &request, words[at]);
+        status |= request.options ? shopt_set_option(process, &request, words[at])
+                                  : shopt_one(process, &request, words[at]);
     return status;
 }
 

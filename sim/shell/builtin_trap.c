@@ -1,4 +1,4 @@
-/* trap, umask, ulimit, times. */
+/* trap. */
 #include <string.h>
 
 #include "shell/builtins.h"
@@ -67,51 +67,9 @@ static int run_trap_builtin(struct process *process, int count, char *const *wor
     return status;
 }
 
-static int run_umask(struct process *process, int count, char *const *words)
-{
-    (void)words;
-    if (count == 1)
-        process_print(process, "0022\n");
-    return 0;
-}
-
-static int run_ulimit(struct process *process, int count, char *const *words)
-{
-    (void)words;
-    if (count < 3)
-        process_print(process, "unlimited\n");
-    return 0;
-}
-
-static int run_times(struct process *process, int count, char *const *words)
-{
-    (void)count;
-    (void)words;
-    process_print(process, "0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n");
-    return 0;
-}
-
 const struct program builtin_trap = {
     .name = "trap",
     .usage = "trap [-lp] [[arg] signal_spec ...]",
     .help = "run a command on a signal",
     .run = run_trap_builtin,
-};
-const struct program builtin_umask = {
-    .name = "umask",
-    .usage = "umask [-p] [-S] [mode]",
-    .help = "the file mode mask",
-    .run = run_umask,
-};
-const struct program builtin_ulimit = {
-    .name = "ulimit",
-    .usage = "ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]",
-    .help = "resource limits",
-    .run = run_ulimit,
-};
-const struct program builtin_times = {
-    .name = "times",
-    .usage = "times",
-    .help = "processor times",
-    .run = run_times,
 };

@@ -31,16 +31,20 @@ static int unset_one(struct process *process, const char *word, bool functions, 
 
 static int run_unset(struct process *process, int count, char *const *words)
 {
-    bool functions = false, variables = false;
+    bool functions = false, variables = false, reference = false;
     int first = 1, status = 0;
     for (; first < count && words[first][0] == '-' && words[first][1]; first++) {
         if (strspn(words[first] + 1, "fvn-") != slice_of(words[first] + 1).length)
             return builtin_bad_option(process, &builtin_unset, words[first]);
         functions |= strchr(words[first], 'f') != NULL;
+        reference |= strchr(words[first], 'n') != NULL;
         variables |= strchr(words[first], 'v') != NULL;
     }
     for (int i = first; i < count; i++)
-        status |= unset_one(process, words[i], functions, variables);
+        if (reference)
+            variable_forget(process->shell, words[i]);
+        else
+            status |= unset_one(process, words[i], functions, variables);
     return status;
 }
 

@@ -1,24 +1,74 @@
 #include "shell/builtins.h"
 
+/* One a line, as `enable` lists them. */
 const struct program *const builtin_rows[] = {
-    &builtin_dot,       &builtin_colon,    &builtin_bracket, &builtin_alias,   &builtin_bg,
-    &builtin_break,     &builtin_builtin,  &builtin_cd,      &builtin_command, &builtin_continue,
-    &builtin_declare,   &builtin_echo,     &builtin_eval,    &builtin_exec,    &builtin_exit,
-    &builtin_export,    &builtin_false,    &builtin_fg,      &builtin_getopts, &builtin_hash,
-    &builtin_history,   &builtin_jobs,     &builtin_kill,    &builtin_let,     &builtin_local,
-    &builtin_logout,    &builtin_mapfile,  &builtin_printf,  &builtin_pwd,     &builtin_read,
-    &builtin_readarray, &builtin_readonly, &builtin_return,  &builtin_set,     &builtin_shift,
-    &builtin_shopt,     &builtin_source,   &builtin_test,    &builtin_times,   &builtin_trap,
-    &builtin_true,      &builtin_type,     &builtin_typeset, &builtin_ulimit,  &builtin_umask,
-    &builtin_unalias,   &builtin_unset,    &builtin_wait,
+    &builtin_dot,
+    &builtin_colon,
+    &builtin_bracket,
+    &builtin_alias,
+    &builtin_bg,
+    &builtin_bind,
+    &builtin_break,
+    &builtin_builtin,
+    &builtin_caller,
+    &builtin_cd,
+    &builtin_command,
+    &builtin_compgen,
+    &builtin_complete,
+    &builtin_compopt,
+    &builtin_continue,
+    &builtin_declare,
+    &builtin_dirs,
+    &builtin_echo,
+    &builtin_enable,
+    &builtin_eval,
+    &builtin_exec,
+    &builtin_exit,
+    &builtin_export,
+    &builtin_false,
+    &builtin_fg,
+    &builtin_getopts,
+    &builtin_hash,
+    &builtin_help,
+    &builtin_history,
+    &builtin_jobs,
+    &builtin_kill,
+    &builtin_let,
+    &builtin_local,
+    &builtin_logout,
+    &builtin_mapfile,
+    &builtin_popd,
+    &builtin_printf,
+    &builtin_pushd,
+    &builtin_pwd,
+    &builtin_read,
+    &builtin_readarray,
+    &builtin_readonly,
+    &builtin_return,
+    &builtin_set,
+    &builtin_shift,
+    &builtin_shopt,
+    &builtin_source,
+    &builtin_suspend,
+    &builtin_test,
+    &builtin_times,
+    &builtin_trap,
+    &builtin_true,
+    &builtin_type,
+    &builtin_typeset,
+    &builtin_ulimit,
+    &builtin_umask,
+    &builtin_unalias,
+    &builtin_unset,
+    &builtin_wait,
 };
 const size_t builtin_count = sizeof builtin_rows / sizeof *builtin_rows;
 
-const struct program *builtin_find(const char *name)
+const struct program *builtin_find(const struct shell *shell, const char *name)
 {
     for (size_t i = 0; i < builtin_count; i++)
         if (text_equal(builtin_rows[i]->name, name))
-            return builtin_rows[i];
+            return shell_text(shell->disabled, name) ? NULL : builtin_rows[i];
     return NULL;
 }
 

@@ -5,7 +5,8 @@
 #include "shell/evaluate.h"
 
 extern const struct program builtin_alias, builtin_bg, builtin_bracket, builtin_break, builtin_builtin,
-    builtin_cd, builtin_colon, builtin_command, builtin_continue, builtin_declare, builtin_dot, builtin_echo,
+    builtin_bind, builtin_caller, builtin_cd, builtin_compgen, builtin_complete, builtin_compopt, builtin_dirs,
+    builtin_enable, builtin_help, builtin_popd, builtin_pushd, builtin_suspend, builtin_colon, builtin_command, builtin_continue, builtin_declare, builtin_dot, builtin_echo,
     builtin_eval, builtin_exec, builtin_exit, builtin_export, builtin_false, builtin_fg, builtin_getopts,
     builtin_hash, builtin_history, builtin_jobs, builtin_kill, builtin_let, builtin_local, builtin_logout,
     builtin_mapfile, builtin_printf, builtin_pwd, builtin_read, builtin_readarray, builtin_readonly,

@@ -26,8 +26,9 @@ static bool is_open_terminal(struct process *process, const char *operand)
 static bool variable_is_set(struct process *process, const char *name)
 {
     size_t bracket = slice_find_byte(slice_of(name), '[');
+    bool named = ascii_is_letter(name[0]) || ascii_is_digit(name[0]) || name[0] == '_';
     if (!name[bracket])
-        return expand_named(process, name) != NULL;
+        return named && expand_named(process, name) != NULL;
     const char *array = arena_copy(process->arena, (struct slice){name, bracket});
     struct slice subscript = slice_part(slice_of(name), bracket + 1, slice_of(name).length - 1);
     if (slice_is(subscript, "@") || slice_is(subscript, "*"))
@@ -71,6 +72,10 @@ bool test_unary(struct process *process, char operator, const char * operand)
         return is_open_terminal(process, operand);
     case 'v':
         return variable_is_set(process, operand);
+    case 'R':
+        return variable_own_flags(process->shell, operand) & VARIABLE_REFERENCE;
+    case 'o':
+        return process->shell->options & option_of_name(operand);
     default:
         return false;
     }
@@ -205,6 +210,20 @@ static bool match_regular(struct condition *condition, const char *text, const c
     return matched;
 }
 
+static void trace_binary(const struct condition *condition, const char *left, const char *operator,
+                         const char * right)
+{
+    trace(condition->process, "[[ %s %s %s ]]", *left ? left : "''", operator, * right ? right : "''");
+}
+
+/* -x WORD, and WORD alone, which is -n. */
+static bool run_unary(const struct condition *condition, char operator, const char * word)
+{
+    const char *operand = expand_text(condition->process, word);
+    trace(condition->process, "[[ -%c %s ]]", operator, * operand ? operand : "''");
+    return test_unary(condition->process, operator, operand);
+}
+
 static bool condition_binary(struct condition *condition, bool run)
 {
     struct process *process = condition->process;
@@ -214,13 +233,19 @@ static bool condition_binary(struct condition *condition, bool run)
         return false;
     const char *text = expand_text(process, left);
     bool ignore = shell_has(process->shell, SHOPT_NOCASEMATCH), known = true;
-    if (text_equal(operator, "=~"))
-        return match_regular(condition, text, expand_regular_expression(process, right));
+    if (text_equal(operator, "=~")) {
+        const char *expression = expand_regular_expression(process, right);
+        trace_binary(condition, text, operator, expression);
+        return match_regular(condition, text, expression);
+    }
     if (text_equal(operator, "=") || text_equal(operator, "==") || text_equal(operator, "!=")) {
-        const char *pattern = expand_pattern(process, right);
+        const char *pattern = expand_condition_pattern(process, right);
+        trace_binary(condition, text, operator, pattern);
         return pattern_matches(pattern, slice_of(text), ignore) == (operator[0] == '=');
     }
-    bool result = test_binary(process, text, operator, expand_text(process, right), &known, true);
+    const char *other = expand_text(process, right);
+    trace_binary(condition, text, operator, other);
+    bool result = test_binary(process, text, operator, other, &known, true);
     return known && result;
 }
 
@@ -241,16 +266,20 @@ static bool condition_primary(struct condition *condition, bool run)
         if (!text_equal(word_at(condition, 0), ")"))
             condition_fail(condition, "syntax error in conditional expression");
         condition->at++;
-    } else if (condition->at + 2 < condition->node->count && test_is_binary(word_at(condition, 1))) {
-        result = condition_binary(condition, run);
+    } else if (test_is_binary(word_at(condition, 1))) {
+        if (condition->at + 2 >= condition->node->count)
+            condition_fail(condition, "unexpected argument `]]' to conditional binary operator");
+        else
+            result = condition_binary(condition, run);
     } else if (test_is_unary(word) && condition->at + 1 < condition->node->count &&
                !text_equal(word_at(condition, 1), "&&") && !text_equal(word_at(condition, 1), "||")) {
         condition->at += 2;
-        result = run && test_unary(condition->process, word[1],
-                                   expand_text(condition->process, word_at(condition, -1)));
+        result = run && run_unary(condition, word[1], word_at(condition, -1));
+    } else if (condition->node->count == 1 && test_is_unary(word)) {
+        condition_fail(condition, "unexpected argument `]]' to conditional unary operator");
     } else {
         condition->at++;
-        result = run && *expand_text(condition->process, word);
+        result = run && run_unary(condition, 'n', word);
     }
     condition->depth--;
     return result;
@@ -281,7 +310,8 @@ int evaluate_condition(struct process *process, const struct node *node)
     struct condition condition = {.process = process, .node = node};
     bool result = condition_or(&condition, true);
     if (!condition.failed && condition.at < node->count)
-        condition_fail(&condition, "syntax error in conditional expression");
+        condition_fail(&condition, condition.at == 1 ? "conditional binary operator expected"
+                                                     : "syntax error in conditional expression");
     if (condition.failed)
         return 2;
     return result ? 0 : 1;

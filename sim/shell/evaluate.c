@@ -138,14 +138,56 @@ static void evaluate_and_or(struct process *process, const struct node *node)
     }
 }
 
+/* The seconds of %[p][l]R and its like; the bytes of the directive behind its '%'. */
+static size_t add_time(struct buffer *line, const char *directive, long long milliseconds)
+{
+    size_t at = 0;
+    int places = 3;
+    if (ascii_is_digit(directive[at]))
+        places = directive[at++] - '0';
+    bool minutes = directive[at] == 'l';
+    at += minutes;
+    if (!directive[at] || !strchr("RUS", directive[at]))
+        return 0;
+    long long time = directive[at] == 'R' ? milliseconds : 0, fraction = time % 1000;
+    places = places > 3 ? 3 : places;
+    for (int i = places; i < 3; i++)
+        fraction /= 10;
+    if (minutes)
+        buffer_format(line, "%lldm", time / 60000);
+    buffer_format(line, "%lld", minutes ? time / 1000 % 60 : time / 1000);
+    if (places)
+        buffer_format(line, ".%0*lld", places, fraction);
+    buffer_add_text(line, minutes ? "s" : "");
+    return at + 1;
+}
+
+/* Only real time passes here. */
 static void report_times(struct process *process, struct instant began, bool plain)
 {
-    long long total = (long long)(instant_since(process_now(process), began).nanoseconds / 1000000);
+    long long milliseconds = (long long)(instant_since(process_now(process), began).nanoseconds / 1000000);
+    const char *format = variable_text(process->shell, "TIMEFORMAT");
     if (plain)
-        process_complain(process, "real %lld.%02lld\nuser 0.00\nsys 0.00\n", total / 1000, total % 1000 / 10);
-    else
-        process_complain(process, "\nreal\t%lldm%lld.%03llds\nuser\t0m0.000s\nsys\t0m0.000s\n", total / 60000,
-                         total / 1000 % 60, total % 1000);
+        format = "real %2R\nuser %2U\nsys %2S";
+    else if (!format)
+        format = "\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS";
+    if (!*format)
+        return;
+    struct buffer line = {0};
+    while (*format) {
+        size_t used = *format == '%' ? add_time(&line, format + 1, milliseconds) : 0;
+        if (used) {
+            format += used + 1;
+        } else if (format[0] == '%' && (format[1] == '%' || format[1] == 'P')) {
+            buffer_add_text(&line, format[1] == 'P' ? "0.00" : "%");
+            format += 2;
+        } else {
+            buffer_add_byte(&line, *format++);
+        }
+    }
+    const char *text = arena_copy(process->arena, buffer_slice(&line));
+    buffer_release(&line);
+    process_complain(process, "%s\n", text);
 }
 
 static void evaluate_pipeline(struct process *process, const struct node *node)
@@ -310,7 +352,8 @@ static void keep_status(struct process *process)
     const struct value *before = shell->pipe_statuses;
     if (shell->in_trap)
         return;
-    if (value_count(before) == 1 && value_says(value_at(before, 0), arena_format(process->arena, "%d", shell->status)))
+    if (value_count(before) == 1 &&
+        value_says(value_at(before, 0), arena_format(process->arena, "%d", shell->status)))
         return;
     keep_pipe_statuses(process, &shell->status, 1);
 }

@@ -11,7 +11,8 @@ void evaluate_while(struct process *process, const struct node *node);
 void evaluate_for(struct process *process, const struct node *node);
 void evaluate_for_number(struct process *process, const struct node *node);
 void evaluate_select(struct process *process, const struct node *node);
-void evaluate_tolerantly(struct process *process, const struct node *node); /* as a condition: -e does not end it */
+void evaluate_tolerantly(struct process *process,
+                         const struct node *node); /* as a condition: -e does not end it */
 /* What stands in (( )); false when it is wrong: said, and the status set. */
 bool evaluate_expression(struct process *process, const char *text, int64_t *number);
 /* A command is about to run: BASH_COMMAND and the DEBUG trap. */
@@ -26,18 +27,16 @@ char *evaluate_substitution(struct process *process, const char *text);
 /* Runs a command by its words, as a simple command does after expansion. */
 enum { RUN_NO_FUNCTIONS = 1, RUN_NO_PROGRAMS = 2 };
 int evaluate_words(struct process *process, int count, char **words, unsigned flags);
-const struct program *builtin_find(const char *name);
-bool builtin_is_special(const char *name); /* POSIX XCU 2.14 */
+const struct program *builtin_find(const struct shell *shell, const char *name); /* NULL: none, or disabled */
+bool builtin_is_special(const char *name);                                       /* POSIX XCU 2.14 */
 
 void evaluate_assignment(struct process *process,
                          const char *word); /* NAME=..., NAME+=..., NAME[i]=..., NAME=(...) */
-/* The same for a word of declare, whose text is expanded already unless it stands in parentheses. [traced]: set -x
- * shows it, as it does for export and readonly. */
+/* The same for a word of declare, whose text is expanded already unless it stands in parentheses. [traced]: set
+ * -x shows it, as it does for export and readonly. */
 void assign_declared(struct process *process, const char *word, bool traced);
 /* The same with what "declare" adds; a value in parentheses is one word as written. */
 bool assign(struct process *process, const char *name, const char *text, bool append);
-/* Bytes of "[...]" that [text] begins with; 0 when it does not end. */
-size_t subscript_end(const char *text);
 /* expand_subscript, with the messages of an assignment. */
 const char *assigned_key(struct process *process, const char *name, const char *subscript);
 
@@ -70,7 +69,7 @@ const char *print_function(struct arena *arena, const char *name, const struct n
 
 /* --- variables as text --- */
 void print_shell_variables(struct process *process, bool functions); /* as set does */
-unsigned variable_flag(char letter); /* of declare -x; 0: none */
+unsigned variable_flag(char letter);                                 /* of declare -x; 0: none */
 const char *variable_letters(struct arena *arena, unsigned flags);
 const char *variable_list(struct process *process, const char *name);        /* ([0]="a" [1]="b") */
 const char *variable_pairs(struct process *process, const char *name);       /* 0 "a" 1 "b" */
@@ -81,7 +80,8 @@ const char *variable_definition(struct process *process, const char *name, bool 
 /* --- variables that are computed: LINENO, RANDOM, FUNCNAME, ... --- */
 const char *computed_text(struct process *process, const char *name); /* NULL: none of them, or unset */
 const struct value *computed_elements(struct process *process, const char *name);
-const char *computed_kept(struct process *process, const char *name, const char *text); /* what assigning keeps */
+const char *computed_kept(struct process *process, const char *name,
+                          const char *text); /* what assigning keeps */
 
 /* --- set -x --- */
 void trace_simple(struct process *process, const struct fields *fields);
@@ -101,7 +101,7 @@ void spawn_background(struct process *process, const struct node *node);
 int spawn_program(struct process *process, const struct program *program, int count, char **words);
 /* Becomes a shell that runs a script file's text. */
 /* bash -c TEXT [NAME ARGUMENT...]: [words] from NAME. */
-int run_command_text(struct process *process, const char *text, unsigned options, int count,
+int run_command_text(struct process *process, const char *text, const char *name, unsigned options, int count,
                      char *const *words);
 int run_script(struct process *process, struct slice text, const char *name, unsigned options, int count,
                char *const *words);
@@ -122,9 +122,11 @@ void hint_characters(struct process *process, const char *text); /* typographic 
 
 const char *quote_word(struct arena *arena, const char *text);        /* as printf %q does */
 const char *quote_single(struct arena *arena, const char *text);      /* 'text' */
+const char *quote_plainly(struct arena *arena, const char *text);     /* the same, whatever is in it */
 const char *quote_for_message(struct arena *arena, const char *text); /* $'...' when it has control bytes */
 const char *quote_trace(struct arena *arena, const char *text);       /* as set -x does */
+const char *quote_variable(struct arena *arena, const char *text);    /* as set does */
 const char *quote_double(struct arena *arena, const char *text);      /* as declare -p does */
-const char *quote_key(struct arena *arena, const char *text);         /* of an associative array, as declare -p */
+const char *quote_key(struct arena *arena, const char *text); /* of an associative array, as declare -p */
 
 #endif

@@ -68,8 +68,12 @@ static bool run_body(struct process *process, const struct node *node, const cha
     struct arena_mark mark = arena_mark(process->arena);
     struct shell *shell = process->shell;
     announce(process, node);
-    if (shell->flow != FLOW_ON || !assign(process, node->words[0], word, false)) {
+    bool reference = variable_own_flags(shell, node->words[0]) & VARIABLE_REFERENCE;
+    if (reference)
+        variable_set_reference(shell, node->words[0], word);
+    if (shell->flow != FLOW_ON || (!reference && !assign(process, node->words[0], word, false))) {
         shell->flow = shell->flow == FLOW_ABORT ? FLOW_ON : shell->flow;
+        shell->status = shell->flow == FLOW_ON ? 1 : shell->status;
         return false;
     }
     evaluate(process, node->body);
@@ -210,4 +214,3 @@ void evaluate_for_number(struct process *process, const struct node *node)
     }
     shell->loops--;
 }
-

@@ -60,7 +60,7 @@ int evaluate_words(struct process *process, int count, char **words, unsigned fl
     const struct program *program = NULL;
     if (!(flags & RUN_NO_FUNCTIONS) && shell_text(shell->functions, words[0]))
         return function_call(process, count, words);
-    program = builtin_find(words[0]);
+    program = builtin_find(shell, words[0]);
     if (program)
         return program->run(process, count, words);
     if (flags & RUN_NO_PROGRAMS) {
@@ -77,6 +77,7 @@ int evaluate_words(struct process *process, int count, char **words, unsigned fl
 static bool assign_for_command(struct process *process, const struct node *node)
 {
     struct shell *shell = process->shell;
+    shell->prefixing = true;
     for (int i = 0; i < node->assignment_count && shell->flow == FLOW_ON; i++) {
         struct slice word = slice_of(node->assignments[i]);
         size_t end = 0;
@@ -87,6 +88,7 @@ static bool assign_for_command(struct process *process, const struct node *node)
         evaluate_assignment(process, node->assignments[i]);
         variable_mark(shell, name, VARIABLE_EXPORTED, 0);
     }
+    shell->prefixing = false;
     return shell->flow == FLOW_ON;
 }
 
@@ -170,6 +172,14 @@ static void run_command(struct process *process, const struct node *node, const 
     keep_last_word(shell, fields);
 }
 
+/* $(< file) is what stands in the file. */
+static bool reads_file(const struct node *node)
+{
+    const struct redirection *only = node->redirections;
+    return only && !only->next && !node->assignment_count && text_equal(only->operator, "<") &&
+           only->descriptor <= STREAM_IN;
+}
+
 void evaluate_simple(struct process *process, const struct node *node)
 {
     struct shell *shell = process->shell;
@@ -185,10 +195,14 @@ void evaluate_simple(struct process *process, const struct node *node)
     } else if (shell->flow == FLOW_ON) {
         struct saved_streams *saved = NULL;
         int substituted = shell->substituted;
+        bool reads = shell->substitution && reads_file(node);
+        shell->substitution = false;
         if (redirect(process, node->redirections, &saved)) {
             evaluate_assignments(process, node);
             if (node->assignment_count == 0 && shell->flow == FLOW_ON)
                 shell->status = substituted >= 0 ? substituted : 0;
+            if (reads)
+                process_write(process, STREAM_OUT, process_read_all(process, STREAM_IN));
         } else {
             shell->status = 1;
         }

@@ -216,7 +216,7 @@ char *expand_expression(struct process *process, const char *text)
     return plain_text(process, &marked);
 }
 
-/* Quoted bytes that [special] names get a backslash. */
+/* Quoted bytes that [special] names (NULL: all) get a backslash. */
 static char *escaped_text(struct process *process, const char *word, const char *special)
 {
     struct marked marked = {.literal = MARK_PLAIN, .single = true};
@@ -226,7 +226,7 @@ static char *escaped_text(struct process *process, const char *word, const char 
     for (size_t i = 0; i < marked.length; i++) {
         if (marked.marks[i] == MARK_EMPTY)
             continue;
-        if (marked.marks[i] == MARK_QUOTED && strchr(special, marked.text[i]))
+        if (marked.marks[i] == MARK_QUOTED && (!special || strchr(special, marked.text[i])))
             text[length++] = '\\';
         text[length++] = marked.text[i];
     }
@@ -236,6 +236,11 @@ static char *escaped_text(struct process *process, const char *word, const char 
 char *expand_pattern(struct process *process, const char *word)
 {
     return escaped_text(process, word, "*?[]\\()|!+@-^");
+}
+
+char *expand_condition_pattern(struct process *process, const char *word)
+{
+    return escaped_text(process, word, NULL);
 }
 
 char *expand_regular_expression(struct process *process, const char *word)

@@ -17,9 +17,10 @@ struct fields {
 void fields_add(struct process *process, struct fields *fields, const char *word);
 
 void expand_word(struct process *process, const char *word, struct fields *fields);
-char *expand_text(struct process *process, const char *word);    /* one field: assignments, targets */
-char *expand_value(struct process *process, const char *word);   /* the same with ~ after ':' */
-char *expand_pattern(struct process *process, const char *word); /* quoted bytes behind backslashes */
+char *expand_text(struct process *process, const char *word);              /* one field: assignments, targets */
+char *expand_value(struct process *process, const char *word);             /* the same with ~ after ':' */
+char *expand_pattern(struct process *process, const char *word);           /* quoted bytes behind backslashes */
+char *expand_condition_pattern(struct process *process, const char *word); /* of [[ ]], as set -x shows it */
 char *expand_regular_expression(struct process *process, const char *word);
 char *expand_replacement(struct process *process,
                          const char *word);                       /* of ${x/p/r}: quoted & and \\ are hidden */
@@ -60,7 +61,8 @@ void expand_parameter(struct process *process, struct marked *marked, char *text
 const char *expand_named(struct process *process, const char *name);
 void expand_unset_error(struct process *process, const char *name); /* for set -u */
 const char *expand_subscript(struct process *process, const char *name,
-                             const char *subscript);         /* a key; NULL: bad */
+                             const char *subscript); /* a key; NULL: bad */
+const char *expand_escaped(struct arena *arena, struct slice inside);
 size_t expand_escape(const char *text, struct buffer *into); /* behind a backslash in $'...' */
 
 void expand_braces(struct process *process, const char *word, struct fields *fields);

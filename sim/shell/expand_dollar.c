@@ -5,6 +5,7 @@
 #include "shell/arithmetic.h"
 #include "shell/evaluate.h"
 #include "shell/lexer.h"
+#include "shell/parameter.h"
 
 static const char *option_letters(struct process *process)
 {
@@ -49,7 +50,12 @@ const char *expand_named(struct process *process, const char *name)
     }
     if (!ascii_is_letter(name[0]) && name[0] != '_')
         return special_parameter(process, name[0]);
-    const char *computed = computed_text(process, name);
+    const char *target = variable_target(shell, name), *computed = computed_text(process, name);
+    if (target != name && strchr(target, '[')) {
+        struct parameter parameter = {.name = name};
+        parameter_load(process, &parameter);
+        return parameter.set ? parameter.values[0] : NULL;
+    }
     return computed ? computed : variable_text(shell, name);
 }
 
@@ -177,55 +183,44 @@ size_t expand_escape(const char *text, struct buffer *into)
     return *text ? 1 : 0;
 }
 
-static size_t add_escaped_quotes(struct process *process, struct marked *marked, const char *text)
+/* What stands in $'...'. */
+const char *expand_escaped(struct arena *arena, struct slice inside)
 {
     struct buffer plain = {0};
-    const char *c = text + 2;
-    while (*c && *c != '\'') {
-        if (*c == '\\' && c[1] == 'c' && c[2]) {
-            buffer_add_byte(&plain, c[2] == '?' ? 127 : c[2] & 0x1f);
-            c += 3;
-        } else if (*c == '\\')
-            c += 1 + expand_escape(c + 1, &plain);
-        else
-            buffer_add_byte(&plain, *c++);
+    const char *text = arena_copy(arena, inside);
+    while (*text) {
+        if (text[0] == '\\' && text[1] == 'c' && text[2]) {
+            buffer_add_byte(&plain, text[2] == '?' ? 127 : text[2] & 0x1f);
+            text += 3;
+        } else if (*text == '\\') {
+            text += 1 + expand_escape(text + 1, &plain);
+        } else {
+            buffer_add_byte(&plain, *text++);
+        }
     }
-    size_t length = slice_find_byte(buffer_slice(&plain), '\0'); /* a NUL ends the text */
-    for (size_t i = 0; i < length; i++)
-        marked_add(process, marked, plain.data[i], MARK_QUOTED);
-    if (length == 0)
-        marked_add(process, marked, ' ', MARK_EMPTY);
+    const char *result = arena_copy(arena, buffer_slice(&plain)); /* a NUL ends it */
     buffer_release(&plain);
-    return (size_t)(c - text) + (*c == '\'');
+    return result;
+}
+
+static size_t add_escaped_quotes(struct process *process, struct marked *marked, const char *text)
+{
+    size_t span = syntax_span(text), length = span ? span : slice_of(text).length + 1;
+    const char *plain = expand_escaped(process->arena, (struct slice){text + 2, length - 3});
+    marked_add_text(process, marked, plain, true);
+    if (!*plain)
+        marked_add(process, marked, ' ', MARK_EMPTY);
+    return span ? span : length - 1;
 }
 
 static size_t add_braced(struct process *process, struct marked *marked, const char *text, bool quoted)
 {
     size_t span = syntax_span(text);
-    if (quoted && span) {
-        /* Between double quotes an apostrophe is a plain byte, so the end is looked for as inside them. */
-        char *inside = arena_format(process->arena, "\"%s", text);
-        size_t end = 1, depth = 0;
-        while (inside[end]) {
-            if (inside[end] == '$' && inside[end + 1] == '{') {
-                depth++;
-                end += 2;
-            } else if (inside[end] == '}' && --depth == 0) {
-                break;
-            } else if ((end && strchr("\\`\"", inside[end])) ||
-                       (inside[end] == '$' && inside[end + 1] == '(')) {
-                size_t part = syntax_span(inside + end);
-                end += part ? part : 1;
-            } else {
-                end++;
-            }
-        }
-        span = inside[end] ? end : span;
+    if (span < 3) {
+        complain(process, "bad substitution: no closing `}' in %s", text);
+        discard_command(process, 1);
+        return slice_of(text).length;
     }
-    if (!span)
-        span = slice_of(text).length;
-    if (span < 3)
-        span = 3;
     expand_parameter(process, marked, arena_copy(process->arena, (struct slice){text + 2, span - 3}), quoted);
     return span;
 }

@@ -7,13 +7,26 @@
 #include "shell/pattern.h"
 #include "shell/utf8.h"
 
+/* Is the byte, [before] bytes into its text, one of a character's last? */
+static bool inside_character(const char *byte, size_t before)
+{
+    if (((unsigned char)*byte & 0xc0) != 0x80)
+        return false;
+    size_t back = 1;
+    while (back < before && back < 3 && ((unsigned char)byte[-back] & 0xc0) == 0x80)
+        back++;
+    return back <= before && character_length(slice_of(byte - back)) > back;
+}
+
 /* Removes the shortest or longest match at one end. */
 static char *trimmed(struct process *process, const char *text, const char *pattern, bool front, bool longest)
 {
     struct slice whole = slice_of(text);
     bool ignore = false;
     for (size_t i = 0; i <= whole.length && keep_running(process); i++) {
-        size_t length = longest ? whole.length - i : i;
+        size_t length = longest ? whole.length - i : i, cut = front ? length : whole.length - length;
+        if (cut < whole.length && inside_character(whole.data + cut, cut))
+            continue;
         struct slice part =
             front ? slice_part(whole, 0, length) : slice_part(whole, whole.length - length, whole.length);
         if (pattern_matches(pattern, part, ignore))
@@ -26,13 +39,14 @@ static char *trimmed(struct process *process, const char *text, const char *patt
 /* The longest match that begins at [text]; SIZE_MAX when there is none. */
 static size_t longest_match(struct process *process, const char *pattern, struct slice text)
 {
-    if (pattern_is_plain(pattern) && !strchr(pattern, '\\')) {
+    bool ignore = shell_has(process->shell, SHOPT_NOCASEMATCH);
+    if (!ignore && pattern_is_plain(pattern) && !strchr(pattern, '\\')) {
         struct slice plain = slice_of(pattern);
         bool there = text.length >= plain.length && slice_equal(slice_part(text, 0, plain.length), plain);
         return there ? plain.length : SIZE_MAX;
     }
     for (size_t length = text.length + 1; length-- > 0;)
-        if (pattern_matches(pattern, slice_part(text, 0, length), false) || !keep_running(process))
+        if (pattern_matches(pattern, slice_part(text, 0, length), ignore) || !keep_running(process))
             return length;
     return SIZE_MAX;
 }
@@ -72,7 +86,9 @@ static char *replaced(struct process *process, const char *text, const char *pat
             buffer_add(&result, rest);
             break;
         }
-        buffer_add_byte(&result, whole.data[at++]);
+        size_t step = character_length(rest);
+        buffer_add(&result, slice_part(rest, 0, step));
+        at += step;
     }
     if (!*pattern) {
         buffer_add_text(&result, how == '#' ? replacement : "");
@@ -117,7 +133,8 @@ void parameter_trim(struct process *process, struct parameter *parameter, char o
         parameter->values[i] = trimmed(process, parameter->values[i], pattern, operator== '#', longest);
 }
 
-void parameter_change_case(struct process *process, struct parameter *parameter, char operator, const char * word)
+void parameter_change_case(struct process *process, struct parameter *parameter, char operator,
+                           const char * word)
 {
     bool all = *word == operator;
     const char *pattern = expand_pattern(process, word + all);
@@ -272,7 +289,8 @@ static const struct {
     char letter;
     const char *(*change)(struct process *process, const char *text);
 } transformations[] = {
-    {'E', escaped}, {'K', quoted}, {'k', quoted}, {'L', lower}, {'P', as_prompt}, {'Q', quoted}, {'U', upper}, {'u', upper_first},
+    {'E', escaped},   {'K', quoted}, {'k', quoted}, {'L', lower},
+    {'P', as_prompt}, {'Q', quoted}, {'U', upper},  {'u', upper_first},
 };
 
 /* ${x@A}, ${x@a}, ${a[@]@K}: about the variable rather than its text. */

@@ -67,6 +67,8 @@ static void use_default(struct process *process, struct marked *marked, struct p
                                  : parameter->name;
         if (assign(process, target, text, false))
             marked_add_text(process, marked, text, quoted);
+        else
+            discard_command(process, 1);
     } else {
         const char *text = expand_text(process, word);
         if (process->shell->flow != FLOW_ON)
@@ -124,9 +126,14 @@ static bool expand_names(struct process *process, struct marked *marked, char *t
     return true;
 }
 
-/* The parameter that ${!name} stands for. */
-static bool follow(struct process *process, struct parameter *parameter)
+/* The parameter that ${!name} stands for; false when there is none, or the name was all that was wanted. */
+static bool follow(struct process *process, struct marked *marked, struct parameter *parameter, bool quoted)
 {
+    if (!parameter->subscript && (variable_own_flags(process->shell, parameter->name) & VARIABLE_REFERENCE)) {
+        const char *target = variable_reference(process->shell, parameter->name);
+        marked_add_text(process, marked, target ? target : "", quoted);
+        return false;
+    }
     parameter_load(process, parameter);
     if (!parameter->set) {
         complain(process, "%s: invalid indirect expansion", parameter->name);
@@ -185,7 +192,7 @@ void expand_parameter(struct process *process, struct marked *marked, char *text
         bad_substitution(process, whole);
         return;
     }
-    if (indirect && !follow(process, &parameter))
+    if (indirect && !follow(process, marked, &parameter, quoted))
         return;
     parameter_load(process, &parameter);
     if (process->shell->flow != FLOW_ON)

@@ -41,9 +41,10 @@ static void add_byte(struct splitter *splitter, char byte, bool quoted)
 {
     if (quoted && strchr("*?[]\\()|!+@-^", byte))
         splitter->pattern[splitter->pattern_length++] = '\\';
-    splitter->special |= !quoted && (byte == '*' || byte == '?' || byte == '[' ||
-                                     (byte == '(' && splitter->length && strchr("@+!", splitter->text[splitter->length - 1]) &&
-                                      shell_has(splitter->process->shell, SHOPT_EXTGLOB)));
+    splitter->special |=
+        !quoted && (byte == '*' || byte == '?' || byte == '[' ||
+                    (byte == '(' && splitter->length && strchr("@+!", splitter->text[splitter->length - 1]) &&
+                     shell_has(splitter->process->shell, SHOPT_EXTGLOB)));
     splitter->pattern[splitter->pattern_length++] = byte;
     splitter->text[splitter->length++] = byte;
     splitter->any = true;

@@ -109,6 +109,11 @@ static void put(struct process *process, const char *key, const struct value *da
     process_commit(process);
 }
 
+static const char *fresh_mode(struct process *process, unsigned mode)
+{
+    return arena_format(process->arena, "%04o", mode & ~shell_mask(process->shell));
+}
+
 const char *process_write_file(struct process *process, const char *path, struct slice data)
 {
     const char *key = key_of(process, path);
@@ -119,7 +124,7 @@ const char *process_write_file(struct process *process, const char *path, struct
         return "No space left on device";
     struct arena_mark mark = arena_mark(process->arena);
     const struct value *old = world_get(process_world(process), WORLD_FILES, key);
-    const char *mode = arena_text(process->arena, old ? value_find_text(old, "mode") : "0644");
+    const char *mode = arena_text(process->arena, old ? value_find_text(old, "mode") : fresh_mode(process, 0666));
     put(process, key, value_string(process->arena, data), mode);
     arena_rewind(process->arena, mark);
     return NULL;
@@ -145,7 +150,7 @@ const char *process_make_directory(struct process *process, const char *path)
         return "File exists";
     const char *problem = refuse(process, key);
     if (!problem)
-        put(process, key, NULL, "0755");
+        put(process, key, NULL, fresh_mode(process, 0777));
     return problem;
 }
 

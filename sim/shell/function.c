@@ -63,8 +63,8 @@ void call_leave(struct process *process, const struct value *before)
     process->shell->calls = before;
 }
 
-/* DEBUG, RETURN and ERR are not for the inside of functions, unless set -T or -E say so. What a function sets itself
- * stays. */
+/* DEBUG, RETURN and ERR are not for the inside of functions, unless set -T or -E say so. What a function sets
+ * itself stays. */
 static const char *const tracing_traps[] = {"DEBUG", "ERR", "RETURN"};
 enum { TRACING_TRAPS = sizeof tracing_traps / sizeof *tracing_traps };
 

@@ -94,10 +94,7 @@ static void skip_braces(struct parser *parser)
     int line = parser->line;
     parser->at += 2;
     while (!parser->failed && !at_end(parser) && peek(parser, 0) != '}')
-        if (parser->quoted && peek(parser, 0) == '\'')
-            step(parser);
-        else
-            lexer_skip_part(parser);
+        lexer_skip_part(parser);
     if (at_end(parser))
         parser_unmatched(parser, line, "}");
     step(parser);
@@ -258,6 +255,17 @@ static void skip_parentheses(struct parser *parser)
         parser_unmatched(parser, line, ")");
 }
 
+/* Bytes of the "[...]" of "NAME[...]=", in which blanks and quotes end no word; 0 when it is none. */
+static size_t assigned_subscript(const struct parser *parser, size_t start)
+{
+    if (!word_is_name((struct slice){parser->source + start, parser->at - start}))
+        return 0;
+    const char *text = parser->source + parser->at;
+    size_t end = subscript_end(text);
+    bool assigns = end && (text[end] == '=' || (text[end] == '+' && text[end + 1] == '='));
+    return assigns && !memchr(text, '\n', end) ? end : 0;
+}
+
 static bool has_extglob(const struct parser *parser)
 {
     return parser->shell && shell_has(parser->shell, SHOPT_EXTGLOB);
@@ -268,9 +276,12 @@ static void read_word(struct parser *parser)
     size_t start = parser->at;
     while (!at_end(parser) && !parser->failed) {
         char c = peek(parser, 0);
-        bool pattern =
-            (parser->extended || has_extglob(parser)) && parser->at > start && strchr("@+?!*", parser->source[parser->at - 1]);
-        if (c == '(' && (opens_array(parser, start) || pattern))
+        bool pattern = (parser->extended || has_extglob(parser)) && parser->at > start &&
+                       strchr("@+?!*", parser->source[parser->at - 1]);
+        size_t subscript = c == '[' ? assigned_subscript(parser, start) : 0;
+        if (subscript)
+            parser->at += subscript;
+        else if (c == '(' && (opens_array(parser, start) || pattern))
             skip_parentheses(parser);
         else if (is_meta(c))
             break;
@@ -362,6 +373,8 @@ static void read_heredoc(struct parser *parser, struct redirection *redirection)
         step(parser);
     }
     parser->incomplete |= !found;
+    bool at_newline = parser->at && parser->source[parser->at - 1] == '\n';
+    redirection->ended_at = found ? 0 : parser->line - at_newline;
     redirection->operator= "<<";
     redirection->delimiter = delimiter;
     redirection->body = arena_copy(parser->arena, buffer_slice(&body));
@@ -375,6 +388,19 @@ static void read_heredocs(struct parser *parser)
         parser->heredocs = heredoc->next;
         read_heredoc(parser, heredoc->redirection);
     }
+}
+
+/* "{name}" right before a redirection. */
+static bool read_descriptor_name(struct parser *parser)
+{
+    struct slice rest = {parser->source + parser->at, parser->length - parser->at};
+    size_t close = slice_find_byte(rest, '}');
+    if (peek(parser, 0) != '{' || close == rest.length || !word_is_name(slice_part(rest, 1, close)) ||
+        (peek(parser, close + 1) != '<' && peek(parser, close + 1) != '>'))
+        return false;
+    parser->token.name = arena_copy(parser->arena, slice_part(rest, 1, close));
+    parser->at += close + 1;
+    return read_operator(parser);
 }
 
 void lexer_advance(struct parser *parser)
@@ -407,7 +433,7 @@ void lexer_advance(struct parser *parser)
         token->number = number;
         return;
     }
-    if (!read_operator(parser))
+    if (!read_operator(parser) && !read_descriptor_name(parser))
         read_word(parser);
 }
 

@@ -11,7 +11,8 @@ struct token {
     const char *text; /* the word as written, or the operator */
     size_t rest;      /* bytes of the source from its first byte to the end */
     int line;
-    int number; /* digits right before a redirection operator; -1 */
+    int number;       /* digits right before a redirection operator; -1 */
+    const char *name; /* of {name} there; NULL */
 };
 
 struct pending_heredoc {
@@ -33,7 +34,7 @@ struct parser {
     struct pending_heredoc *heredocs;
     const struct shell *shell;
     int depth;
-    size_t steps; /* constructs looked at; what is read twice counts twice */
+    size_t steps;         /* constructs looked at; what is read twice counts twice */
     size_t previous_rest; /* bytes from the end of the token before to the end */
     bool quoted;          /* inside double quotes */
     bool extended;        /* inside [[ ]]: words may hold ( ) | after @ + ? ! * */

@@ -125,8 +125,8 @@ unsigned option_of_name(const char *name);
 /* What set -- and $- begin with; [interactive]: of a shell with a prompt. */
 unsigned options_fresh(bool interactive);
 
-extern const char *const shopt_names[];     /* SHOPT_COUNT, by name */
-int shopt_of_name(const char *name);        /* SHOPT_COUNT: none */
+extern const char *const shopt_names[]; /* SHOPT_COUNT, by name */
+int shopt_of_name(const char *name);    /* SHOPT_COUNT: none */
 uint64_t shopts_fresh(bool interactive);
 
 #endif

@@ -55,7 +55,8 @@ size_t subscript_end(const char *text)
     return 0;
 }
 
-/* An index of an indexed array; negative ones count from the end. -1: out of range; said already when [failed]. */
+/* An index of an indexed array; negative ones count from the end. -1: out of range; said already when [failed].
+ */
 static int64_t index_of(struct process *process, const char *name, const char *subscript, bool *failed)
 {
     struct shell *shell = process->shell;
@@ -120,7 +121,8 @@ static void load_list(struct process *process, struct parameter *parameter, cons
     parameter->set = parameter->count > 0;
     parameter->values = arena_allocate(process->arena, (parameter->count + 1) * sizeof *parameter->values);
     for (size_t i = 0; i < parameter->count; i++)
-        parameter->values[i] = arena_text(process->arena, list ? list[i].text : value_string_of(value_at(elements, i)));
+        parameter->values[i] =
+            arena_text(process->arena, list ? list[i].text : value_string_of(value_at(elements, i)));
 }
 
 void parameter_load(struct process *process, struct parameter *parameter)
@@ -141,7 +143,8 @@ void parameter_load(struct process *process, struct parameter *parameter)
         if (elements || !key)
             set_single(process, parameter, element ? value_string_of(element) : NULL);
         else
-            set_single(process, parameter, array_index(key) == 0 ? expand_named(process, parameter->name) : NULL);
+            set_single(process, parameter,
+                       array_index(key) == 0 ? expand_named(process, parameter->name) : NULL);
     } else if (!parameter->list || (parameter->subscript && !elements)) {
         set_single(process, parameter, expand_named(process, parameter->name));
     } else {

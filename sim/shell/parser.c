@@ -93,6 +93,8 @@ static void parse_redirection(struct parser *parser, struct node *node)
     struct redirection *redirection = arena_allocate(parser->arena, sizeof *redirection);
     redirection->operator= parser->token.text;
     redirection->descriptor = parser->token.number;
+    redirection->line = parser->token.line;
+    redirection->variable = parser->token.name;
     lexer_advance(parser);
     if (parser->token.kind != TOKEN_WORD) {
         parser_unexpected(parser);
@@ -129,15 +131,10 @@ static bool is_assignment(const char *word)
     if (!word_is_name(slice_part(whole, 0, end)))
         return false;
     if (word[end] == '[') {
-        int depth = 0;
-        for (; word[end]; end++) {
-            depth += (word[end] == '[') - (word[end] == ']');
-            if (depth == 0)
-                break;
-        }
-        if (!word[end])
+        size_t subscript = subscript_end(word + end);
+        if (!subscript)
             return false;
-        end++;
+        end += subscript;
     }
     return word[end] == '=' || (word[end] == '+' && word[end + 1] == '=');
 }

@@ -248,9 +248,9 @@ static const struct {
     const char *word;
     struct node *(*parse)(struct parser *parser);
 } compounds[] = {
-    {"if", parse_if},     {"while", parse_loop}, {"until", parse_loop},   {"for", parse_for},
-    {"select", parse_for},
-    {"case", parse_case}, {"{", parse_group},    {"[[", parse_condition}, {"function", parse_function},
+    {"if", parse_if},   {"while", parse_loop},   {"until", parse_loop},
+    {"for", parse_for}, {"select", parse_for},   {"case", parse_case},
+    {"{", parse_group}, {"[[", parse_condition}, {"function", parse_function},
 };
 
 struct node *parse_compound(struct parser *parser, bool *found)
@@ -267,6 +267,8 @@ struct node *parse_compound(struct parser *parser, bool *found)
             parser_unexpected(parser);
             return parser_node(parser, NODE_SIMPLE);
         }
+    if (lexer_is_word(parser, "coproc"))
+        parser_fail(parser, "not simulated: coproc");
     *found = false;
     return NULL;
 }

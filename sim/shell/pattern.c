@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "shell/utf8.h"
+
 enum { STEPS = 4000000, DEPTH = 60 };
 
 struct matcher {
@@ -17,7 +19,7 @@ static char folded(const struct matcher *matcher, char c)
     return matcher->ignore_case ? ascii_lower(c) : c;
 }
 
-static bool in_class(struct slice name, char c)
+static bool in_class(struct slice name, uint32_t c)
 {
     static const struct {
         const char *name, *ranges;
@@ -27,18 +29,29 @@ static bool in_class(struct slice name, char c)
         {"print", " ~"},      {"graph", "!~"},     {"cntrl", "\1\x1f\x7f\x7f"}, {"xdigit", "09afAF"},
         {"word", "azAZ09__"},
     };
+    if (c >= 128)
+        return character_in_class(c, name);
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (slice_is(name, classes[i].name))
             for (const char *range = classes[i].ranges; *range; range += 2)
-                if (c >= range[0] && c <= range[1])
+                if (c >= (unsigned char)range[0] && c <= (unsigned char)range[1])
                     return true;
     return false;
 }
 
+static uint32_t take_character(struct slice pattern, size_t *at)
+{
+    struct slice rest = slice_part(pattern, *at, pattern.length);
+    *at += character_length(rest);
+    return character_code(rest);
+}
+
 /* One bracket expression at the front of [pattern]: its length, 0 when it does not close. */
-static size_t match_bracket(const struct matcher *matcher, struct slice pattern, char c, bool *matched)
+static size_t match_bracket(const struct matcher *matcher, struct slice pattern, struct slice character,
+                            bool *matched)
 {
     size_t i = 1;
+    uint32_t c = character_code(character), other = matcher->ignore_case ? character_swapped(c) : c;
     bool negated = i < pattern.length && (pattern.data[i] == '!' || pattern.data[i] == '^'), found = false;
     i += negated;
     for (bool first = true;; first = false) {
@@ -50,19 +63,19 @@ static size_t match_bracket(const struct matcher *matcher, struct slice pattern,
             struct slice rest = slice_part(pattern, i + 2, pattern.length);
             size_t end = slice_find(rest, SLICE(":]"));
             if (end < rest.length) {
-                found |= in_class(slice_part(rest, 0, end), c);
+                found |= in_class(slice_part(rest, 0, end), c) || in_class(slice_part(rest, 0, end), other);
                 i += end + 4;
                 continue;
             }
         }
         if (pattern.data[i] == '\\' && i + 1 < pattern.length)
             i++;
-        char low = folded(matcher, pattern.data[i++]), high = low;
+        uint32_t low = take_character(pattern, &i), high = low;
         if (i + 1 < pattern.length && pattern.data[i] == '-' && pattern.data[i + 1] != ']') {
             i += pattern.data[i + 1] == '\\' && i + 2 < pattern.length ? 2 : 1;
-            high = folded(matcher, pattern.data[i++]);
+            high = take_character(pattern, &i);
         }
-        found |= folded(matcher, c) >= low && folded(matcher, c) <= high;
+        found |= (c >= low && c <= high) || (other >= low && other <= high);
     }
     *matched = found != negated;
     return i + 1;
@@ -145,18 +158,20 @@ struct place {
 static bool match_one(const struct matcher *matcher, struct slice pattern, struct slice text, struct place *at)
 {
     char c = pattern.data[at->pattern];
+    struct slice character = slice_part(text, at->text, text.length);
+    character = slice_part(character, 0, character_length(character));
     if (c == '?') {
         at->pattern++;
-        at->text++;
+        at->text += character.length;
         return true;
     }
     if (c == '[') {
         bool matched = false;
-        size_t length = match_bracket(matcher, slice_part(pattern, at->pattern, pattern.length),
-                                      text.data[at->text], &matched);
+        size_t length =
+            match_bracket(matcher, slice_part(pattern, at->pattern, pattern.length), character, &matched);
         if (length) {
             at->pattern += length;
-            at->text++;
+            at->text += character.length;
             return matched;
         }
     }

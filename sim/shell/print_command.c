@@ -35,10 +35,30 @@ static void semicolon(struct printer *printer)
         buffer_add_byte(&printer->out, ';');
 }
 
+/* A word as written, but $'...' as the text it is, in quotes. */
+static void print_word(struct printer *printer, const char *word)
+{
+    while (*word) {
+        size_t span = strchr("\\'\"`$", *word) ? syntax_span(word) : 1;
+        span = span ? span : slice_of(word).length;
+        if (word[0] == '$' && word[1] == '\'') {
+            struct arena arena = {0};
+            const char *text = expand_escaped(&arena, slice_part((struct slice){word, span}, 2, span - 1));
+            add(printer, quote_plainly(&arena, text));
+            arena_release(&arena);
+        } else {
+            buffer_add(&printer->out, (struct slice){word, span});
+        }
+        word += span;
+    }
+}
+
 static void print_words(struct printer *printer, const char *const *words, int count, const char *between)
 {
-    for (int i = 0; i < count; i++)
-        buffer_format(&printer->out, "%s%s", i ? between : "", words[i]);
+    for (int i = 0; i < count; i++) {
+        add(printer, i ? between : "");
+        print_word(printer, words[i]);
+    }
 }
 
 /* Here-documents that wait, with [text] before their bodies. */
@@ -50,8 +70,7 @@ static void finish_documents(struct printer *printer, const char *text)
         return;
     add(printer, "\n");
     for (int i = 0; i < printer->document_count; i++)
-        buffer_format(&printer->out, "%s%s\n", printer->documents[i]->body,
-                      printer->documents[i]->delimiter);
+        buffer_format(&printer->out, "%s%s\n", printer->documents[i]->body, printer->documents[i]->delimiter);
     printer->document_count = 0;
     printer->after_document = true;
 }
@@ -60,8 +79,8 @@ static void print_redirection(struct printer *printer, const struct redirection 
 {
     const char *operator= redirection->operator;
     bool duplicates = text_ends(operator, "&") && operator[0] != '&', input = operator[0] == '<';
-    bool to_file = duplicates && redirection->descriptor < 0 && !input && !ascii_is_digit(redirection->word[0]) &&
-                   !strchr("$-", redirection->word[0]);
+    bool to_file = duplicates && redirection->descriptor < 0 && !input &&
+                   !ascii_is_digit(redirection->word[0]) && !strchr("$-", redirection->word[0]);
     int usual = input ? STREAM_IN : STREAM_OUT;
     if (to_file) {
         buffer_format(&printer->out, "&> %s", redirection->word);

@@ -20,7 +20,7 @@ struct stream;
 struct connection;
 struct listener;
 
-enum { STREAM_IN, STREAM_OUT, STREAM_ERROR, STREAMS = 10 };
+enum { STREAM_IN, STREAM_OUT, STREAM_ERROR, STREAMS = 20 };
 
 struct process {
     const struct host *host;

@@ -53,11 +53,9 @@ const char *quote_word(struct arena *arena, const char *text)
     return finish(arena, &result);
 }
 
-const char *quote_single(struct arena *arena, const char *text)
+const char *quote_plainly(struct arena *arena, const char *text)
 {
     struct buffer result = {0};
-    if (has_control(text))
-        return quote_escaped(arena, text);
     buffer_add_byte(&result, '\'');
     for (; *text; text++)
         if (*text == '\'')
@@ -66,6 +64,11 @@ const char *quote_single(struct arena *arena, const char *text)
             buffer_add_byte(&result, *text);
     buffer_add_byte(&result, '\'');
     return finish(arena, &result);
+}
+
+const char *quote_single(struct arena *arena, const char *text)
+{
+    return has_control(text) ? quote_escaped(arena, text) : quote_plainly(arena, text);
 }
 
 const char *quote_for_message(struct arena *arena, const char *text)
@@ -77,8 +80,15 @@ const char *quote_trace(struct arena *arena, const char *text)
 {
     if (!*text)
         return "''";
-    bool plain = !strpbrk(text, " \t\n\"\\'`$!*?[](){}<>|&;^#~") && !has_control(text);
-    return plain ? text : quote_single(arena, text);
+    bool special = strpbrk(text, " \t\n\"\\'`$!*?[](){}<>|&;^") || *text == '#' || *text == '~';
+    if (special)
+        return quote_plainly(arena, text);
+    return has_control(text) ? quote_escaped(arena, text) : text;
+}
+
+const char *quote_variable(struct arena *arena, const char *text)
+{
+    return has_control(text) ? quote_escaped(arena, text) : quote_trace(arena, text);
 }
 
 const char *quote_double(struct arena *arena, const char *text)

@@ -79,11 +79,20 @@ static bool named_stream(struct process *process, const char *path, struct strea
     return true;
 }
 
+/* Bash opens connections by such names. */
+static bool refuses_network(struct process *process, const char *path)
+{
+    if (!text_starts(path, "/dev/tcp/") && !text_starts(path, "/dev/udp/"))
+        return false;
+    process_complain(process, "bash: not simulated: %.8s\n", path);
+    return true;
+}
+
 static struct stream *open_for_reading(struct process *process, const char *path)
 {
-    struct stream *stream;
+    struct stream *stream = NULL;
     const char *problem;
-    if (named_stream(process, path, &stream))
+    if (named_stream(process, path, &stream) || refuses_network(process, path))
         return stream;
     const struct value *file = *path ? process_file(process, path, &problem) : NULL;
     if (file)
@@ -95,17 +104,20 @@ static struct stream *open_for_reading(struct process *process, const char *path
 
 static struct stream *open_for_writing(struct process *process, const char *path, const char *operator)
 {
-    struct stream *stream;
+    struct stream *stream = NULL;
     const char *problem = NULL, *unused;
-    if (named_stream(process, path, &stream))
+    bool both = text_equal(operator, "<>");
+    if (named_stream(process, path, &stream) || refuses_network(process, path))
         return stream;
-    bool append = text_ends(operator, ">>");
+    bool append = text_ends(operator, ">>") || both;
     if (text_equal(operator, ">") && (process->shell->options & OPTION_NOCLOBBER) &&
         process_file(process, path, &unused)) {
         complain(process, "%s: cannot overwrite existing file", path);
         return NULL;
     }
     stream = *path ? stream_to_file(process, path, append, &problem) : NULL;
+    if (stream)
+        stream->readable = both;
     if (!stream)
         complain(process, "%s: %s", quote_for_message(process->arena, path),
                  *path ? problem : "No such file or directory");
@@ -128,6 +140,10 @@ static bool redirect_document(struct process *process, const struct redirection 
                               struct saved_streams *saved)
 {
     const char *text;
+    if (redirection->ended_at)
+        process_complain(
+            process, "%s: line %d: warning: here-document at line %d delimited by end-of-file (wanted `%s')\n",
+            process->shell->source, redirection->ended_at, redirection->line, redirection->delimiter);
     if (text_equal(redirection->operator, "<<<"))
         text = arena_format(process->arena, "%s\n", expand_text(process, redirection->word));
     else
@@ -174,9 +190,36 @@ static bool redirect_duplicate(struct process *process, const struct redirection
 }
 
 static bool redirect_one(struct process *process, const struct redirection *redirection,
+                         struct saved_streams *saved);
+
+/* {name}>: the first free descriptor from 10 on, whose number the variable gets; {name}>&- closes that
+ * descriptor. Such a descriptor stays open behind the command. */
+static bool redirect_named(struct process *process, struct redirection redirection)
+{
+    enum { FIRST = 10 };
+    int64_t descriptor = FIRST;
+    bool closes = text_ends(redirection.operator, "&") && text_equal(redirection.word, "-");
+    const char *held = variable_text(process->shell, redirection.variable);
+    if (closes && !slice_to_integer(slice_of(held ? held : ""), &descriptor)) {
+        complain(process, "%s: Bad file descriptor", redirection.variable);
+        return false;
+    }
+    while (!closes && descriptor < STREAMS && process->streams[descriptor])
+        descriptor++;
+    redirection.descriptor = descriptor < 0 || descriptor > STREAMS ? STREAMS : (int)descriptor;
+    const char *name = redirection.variable;
+    redirection.variable = NULL;
+    if (!redirect_one(process, &redirection, NULL))
+        return false;
+    return closes || assign(process, name, arena_format(process->arena, "%d", redirection.descriptor), false);
+}
+
+static bool redirect_one(struct process *process, const struct redirection *redirection,
                          struct saved_streams *saved)
 {
     const char *operator= redirection->operator;
+    if (redirection->variable)
+        return redirect_named(process, *redirection);
     if (redirection->descriptor >= STREAMS) {
         complain(process, "%d: Bad file descriptor", redirection->descriptor);
         return false;
@@ -188,8 +231,9 @@ static bool redirect_one(struct process *process, const struct redirection *redi
         return false;
     if (text_ends(operator, "&"))
         return redirect_duplicate(process, redirection, word, saved);
-    bool input = operator[0] == '<';
-    struct stream *stream = input ? open_for_reading(process, word) : open_for_writing(process, word, operator);
+    bool input = operator[0] == '<', both = text_equal(operator, "<>");
+    struct stream *stream =
+        input && !both ? open_for_reading(process, word) : open_for_writing(process, word, operator);
     if (!stream)
         return false;
     if (operator[0] == '&') {

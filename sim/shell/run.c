@@ -164,7 +164,8 @@ int run_script(struct process *process, struct slice text, const char *name, uns
     return process->shell->status;
 }
 
-int run_command_text(struct process *process, const char *text, unsigned options, int count, char *const *words)
+int run_command_text(struct process *process, const char *text, const char *name, unsigned options, int count,
+                     char *const *words)
 {
     struct value *arguments = value_array(process->arena);
     for (int i = 1; i < count; i++)
@@ -172,8 +173,7 @@ int run_command_text(struct process *process, const char *text, unsigned options
     become(process, shell_fresh(process->shell, process->id));
     process->shell->options |= options;
     struct shell *shell = process->shell;
-    if (count)
-        shell_replace_text(&shell->zero, words[0]);
+    shell_replace_text(&shell->zero, count ? words[0] : name);
     shell_replace_text(&shell->source, shell->zero);
     shell_set_arguments(shell, arguments);
     shell->command_text = true;

@@ -16,6 +16,7 @@ void shell_set_variable(struct shell *shell, const char *name, const char *text,
 const char *shell_directory(const struct shell *shell);
 void shell_set_directory(struct shell *shell, const char *path);
 int shell_status(const struct shell *shell); /* $? */
+unsigned shell_mask(const struct shell *shell); /* umask */
 void shell_set_status(struct shell *shell, int status);
 
 /* The state as part of the world, under the terminal's name: WORLD_SHELL "TERMINAL/...". */

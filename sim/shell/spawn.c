@@ -12,7 +12,7 @@ struct work {
     const struct node *node;
     char *text;
     int line;
-    bool background;
+    bool background, substitution;
 };
 
 static void work_free(void *thing)
@@ -53,6 +53,7 @@ static int run_work(struct process *process, int count, char *const *words)
     shell->loops = 0;
     shell->flow = FLOW_ON;
     shell->depth = 0;
+    shell->substitution = work->substitution;
     if (work->text)
         evaluate_text(process, work->text, work->line, NULL);
     else
@@ -72,6 +73,7 @@ static struct process *spawn_work(struct process *process, const struct node *no
         work->node = node;
     } else {
         shell_replace_text(&work->text, text);
+        work->substitution = true;
     }
     work->line = process->shell->line;
     struct process *child = process_spawn(process, &spawn);
@@ -108,34 +110,70 @@ void keep_pipe_statuses(struct process *process, const int *statuses, int count)
     value_unref(before);
 }
 
-int spawn_pipeline(struct process *process, const struct node *pipeline)
+/* The last member, here and not in a subshell: shopt -s lastpipe. */
+static int run_last(struct process *process, const struct node *member, struct stream *input)
 {
-    struct process **children = arena_allocate(process->arena, (size_t)pipeline->count * sizeof *children);
-    int *statuses = arena_allocate(process->arena, (size_t)pipeline->count * sizeof *statuses);
-    struct stream *input = process->streams[STREAM_IN], *reading = NULL;
+    struct stream *before = process->streams[STREAM_IN];
+    if (before)
+        stream_open_at(stream_ref(before), STREAM_IN);
+    process_set_stream(process, STREAM_IN, input);
+    evaluate(process, member);
+    process_set_stream(process, STREAM_IN, before);
+    if (before) {
+        stream_close_at(before, STREAM_IN);
+        stream_unref(before);
+    }
+    return process->shell->status;
+}
+
+/* Starts the members; how many. *reading is what is left to read when the last one is not among them. */
+static int spawn_members(struct process *process, const struct node *pipeline, struct process **children,
+                         struct stream **reading)
+{
+    struct stream *input = process->streams[STREAM_IN];
+    bool last_here = shell_has(process->shell, SHOPT_LASTPIPE) && !process->shell->interactive;
     int count = 0;
     for (const struct node *member = pipeline->children; member; member = member->next) {
+        if (!member->next && last_here)
+            return count;
         struct stream *streams[STREAMS];
         memcpy(streams, process->streams, sizeof streams);
         struct stream *pipe = member->next ? stream_pipe() : NULL;
-        streams[STREAM_IN] = reading ? reading : input;
+        streams[STREAM_IN] = *reading ? *reading : input;
         if (pipe)
             streams[STREAM_OUT] = pipe;
         struct process *child = spawn_work(process, member, NULL, streams, false);
-        stream_unref(reading);
-        reading = pipe;
+        stream_unref(*reading);
+        *reading = pipe;
         if (!child)
             break;
         children[count++] = child;
     }
-    stream_unref(reading);
-    int status = 0;
-    for (int i = 0; i < count; i++) {
+    stream_unref(*reading);
+    *reading = NULL;
+    return count;
+}
+
+int spawn_pipeline(struct process *process, const struct node *pipeline)
+{
+    struct process **children = arena_allocate(process->arena, (size_t)pipeline->count * sizeof *children);
+    int *statuses = arena_allocate(process->arena, (size_t)pipeline->count * sizeof *statuses);
+    struct stream *reading = NULL;
+    const struct node *last = pipeline->children;
+    int count = spawn_members(process, pipeline, children, &reading), ran = count;
+    while (last->next)
+        last = last->next;
+    if (reading) {
+        statuses[ran++] = run_last(process, last, reading);
+        stream_unref(reading);
+    }
+    for (int i = 0; i < count; i++)
         statuses[i] = process_await(process, children[i]);
+    int status = 0;
+    for (int i = 0; i < ran; i++)
         if (statuses[i] || !(process->shell->options & OPTION_PIPEFAIL))
             status = statuses[i];
-    }
-    keep_pipe_statuses(process, statuses, count);
+    keep_pipe_statuses(process, statuses, ran);
     keep_running(process);
     return process->shell->flow == FLOW_ON ? status : process->shell->status;
 }

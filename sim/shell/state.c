@@ -61,7 +61,9 @@ struct shell *shell_new(void)
 {
     struct shell *shell = memory_allocate(sizeof *shell);
     const struct map empty = {&value_map_type, NULL};
-    shell->variables = shell->functions = shell->aliases = shell->traps = shell->history = shell->inherited_traps = empty;
+    shell->variables = shell->functions = shell->aliases = shell->traps = shell->history =
+        shell->inherited_traps = shell->disabled = empty;
+    shell->mask = 022;
     shell->zero = heap_text("-bash");
     shell->source = heap_text("-bash");
     shell->directory = heap_text("/root");
@@ -85,6 +87,8 @@ struct shell *shell_copy(const struct shell *shell)
     map_ref(copy->traps);
     map_ref(copy->history);
     map_ref(copy->inherited_traps);
+    map_ref(copy->disabled);
+    copy->directories = shell->directories ? value_ref(shell->directories) : NULL;
     copy->arguments = shell->arguments ? value_ref(shell->arguments) : NULL;
     copy->calls = shell->calls ? value_ref(shell->calls) : NULL;
     copy->pipe_statuses = shell->pipe_statuses ? value_ref(shell->pipe_statuses) : NULL;
@@ -111,6 +115,8 @@ void shell_free(struct shell *shell)
     map_unref(shell->traps);
     map_unref(shell->history);
     map_unref(shell->inherited_traps);
+    map_unref(shell->disabled);
+    value_unref(shell->directories);
     value_unref(shell->arguments);
     value_unref(shell->calls);
     value_unref(shell->pipe_statuses);
@@ -138,7 +144,8 @@ struct shell *shell_fresh(const struct shell *parent, int id)
         char *name = memory_allocate(entry.key.length + 1);
         memcpy(name, entry.key.data, entry.key.length);
         unsigned flags = variable_flags(parent, name);
-        if ((flags & VARIABLE_EXPORTED) && !(flags & (VARIABLE_ARRAY | VARIABLE_MAP)) && variable_text(parent, name))
+        if ((flags & VARIABLE_EXPORTED) && !(flags & (VARIABLE_ARRAY | VARIABLE_MAP)) &&
+            variable_text(parent, name))
             shell_set_variable(fresh, name, variable_text(parent, name), true);
         memory_free(name);
     }
@@ -146,6 +153,7 @@ struct shell *shell_fresh(const struct shell *parent, int id)
     shell_replace_text(&fresh->zero, "bash");
     shell_replace_text(&fresh->source, "bash");
     fresh->interactive = false;
+    fresh->mask = parent->mask;
     fresh->options = options_fresh(false);
     fresh->shopts = shopts_fresh(false);
     int64_t level = 0;
@@ -179,6 +187,11 @@ const char *shell_directory(const struct shell *shell)
 void shell_set_directory(struct shell *shell, const char *path)
 {
     shell_replace_text(&shell->directory, path);
+}
+
+unsigned shell_mask(const struct shell *shell)
+{
+    return shell->mask;
 }
 
 int shell_status(const struct shell *shell)

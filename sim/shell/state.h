@@ -15,7 +15,7 @@ enum variable_flag {
     VARIABLE_MAP = 16,  /* associative */
     VARIABLE_LOWER = 32,
     VARIABLE_UPPER = 64,
-    VARIABLE_UNSET = 128, /* declared without a value */
+    VARIABLE_UNSET = 128,     /* declared without a value */
     VARIABLE_REFERENCE = 256, /* its text is another variable's name */
 };
 
@@ -39,9 +39,12 @@ enum { CALL_NAME, CALL_SOURCE, CALL_LINE };
 
 struct shell {
     struct map variables, functions, aliases, traps, history;
-    struct map inherited_traps; /* of the parent of a subshell, for `trap` to show */
-    const struct value *arguments; /* $1... as an array of texts; kept */
-    char *zero;                    /* $0 */
+    struct map disabled;             /* names of builtins: enable -n */
+    unsigned mask;                   /* umask */
+    const struct value *directories; /* of pushd, below the current one; kept */
+    struct map inherited_traps;      /* of the parent of a subshell, for `trap` to show */
+    const struct value *arguments;   /* $1... as an array of texts; kept */
+    char *zero;                      /* $0 */
     char *directory;
     char *source; /* the name before messages: "-bash" when interactive, otherwise of the script */
     bool interactive;
@@ -52,22 +55,24 @@ struct shell {
     int last_job; /* $! */
     int line;     /* of the command being run */
     enum flow flow;
-    int flow_levels;     /* loops still to leave */
-    int loops;           /* around this command */
-    int functions_depth; /* calls around this command */
-    int sources;         /* `.` around this command */
-    int depth;           /* all nesting, for LIMIT_SHELL_DEPTH */
-    int tolerant;        /* > 0: a failure here does not end the shell under -e */
-    int substituted;     /* status of the last command substitution of this command, -1: none */
-    int subshells;                      /* around this one */
-    int trace_depth;                    /* how often set -x writes the first byte of PS4 once more */
-    const struct value *calls;          /* of functions and files around this command, the innermost first; kept */
-    const struct value *pipe_statuses;  /* of the last pipeline, as texts; kept */
-    const struct node *running;         /* the command that BASH_COMMAND names; NULL: none */
+    int flow_levels;           /* loops still to leave */
+    int loops;                 /* around this command */
+    int functions_depth;       /* calls around this command */
+    int sources;               /* `.` around this command */
+    int depth;                 /* all nesting, for LIMIT_SHELL_DEPTH */
+    int tolerant;              /* > 0: a failure here does not end the shell under -e */
+    int substituted;           /* status of the last command substitution of this command, -1: none */
+    int subshells;             /* around this one */
+    int trace_depth;           /* how often set -x writes the first byte of PS4 once more */
+    const struct value *calls; /* of functions and files around this command, the innermost first; kept */
+    const struct value *pipe_statuses; /* of the last pipeline, as texts; kept */
+    const struct node *running;        /* the command that BASH_COMMAND names; NULL: none */
     bool in_trap;
     bool command_text;   /* bash -c: one text, so an error ends it all */
     const char *speaker; /* who evaluates an expression, for its messages: "((", "let"; NULL: nobody */
     bool forked;         /* a subshell */
+    bool prefixing;      /* assigning for one command: what cannot be assigned does not keep it from running */
+    bool substitution;   /* the first command of one that runs for its output */
     int history_next;
     int option_offset; /* of getopts inside a word */
     struct saved_variable *saved;
@@ -84,13 +89,15 @@ const char *variable_text(const struct shell *shell,
 const struct value *variable_elements(const struct shell *shell, const char *name); /* object; NULL: no array */
 const char *variable_element(const struct shell *shell, const char *name, const char *key);
 /* False when it is read-only. Case and integer attributes are the caller's work. */
-/* The variable that [name] stands for: itself, or what a reference (declare -n) leads to, perhaps "array[key]". */
+/* The variable that [name] stands for: itself, or what a reference (declare -n) leads to, perhaps "array[key]".
+ */
 const char *variable_target(const struct shell *shell, const char *name);
 /* Of the name itself, references not followed. */
 unsigned variable_own_flags(const struct shell *shell, const char *name);
 const char *variable_reference(const struct shell *shell, const char *name);
 bool variable_set(struct shell *shell, const char *name, const char *text);
-void variable_set_plainly(struct shell *shell, const char *name, const char *text); /* one text, whatever it was */
+void variable_set_plainly(struct shell *shell, const char *name,
+                          const char *text); /* one text, whatever it was */
 bool variable_set_element(struct shell *shell, const char *name, const char *key, const char *text);
 bool variable_set_array(struct shell *shell, const char *name, const struct value *elements, bool associative);
 bool variable_unset(struct shell *shell, const char *name);
@@ -99,10 +106,11 @@ void variable_mark(struct shell *shell, const char *name, unsigned add, unsigned
 /* Puts the variable back when the scope ends; false when that was asked already. */
 bool variable_save(struct shell *shell, const char *name, int scope);
 void variable_forget(struct shell *shell, const char *name); /* read-only or not, references not followed */
-void variable_set_reference(struct shell *shell, const char *name, const char *target); /* NULL: none any more */
+void variable_set_reference(struct shell *shell, const char *name,
+                            const char *target); /* NULL: to nothing yet */
 void variable_restore(struct shell *shell, int scope);
-/* The elements in the order in which bash names them: by index, or by the hash of their key. Indices are plain numbers
- * here. */
+/* The elements in the order in which bash names them: by index, or by the hash of their key. Indices are plain
+ * numbers here. */
 struct element {
     const char *key, *text;
     unsigned bucket;

@@ -10,7 +10,7 @@ static const struct {
 } rooms[] = {
     {"v", offsetof(struct shell, variables)}, {"f", offsetof(struct shell, functions)},
     {"a", offsetof(struct shell, aliases)},   {"t", offsetof(struct shell, traps)},
-    {"h", offsetof(struct shell, history)},
+    {"h", offsetof(struct shell, history)},   {"d", offsetof(struct shell, disabled)},
 };
 
 static struct map *room_of(const struct shell *shell, size_t index)
@@ -59,6 +59,8 @@ void shell_save(const struct shell *shell, struct draft *draft, const char *term
     value_put_text(draft->arena, rest, "zero", shell->zero);
     value_put(draft->arena, rest, "arguments", shell->arguments);
     value_put(draft->arena, rest, "pipe", shell->pipe_statuses);
+    value_put(draft->arena, rest, "directories", shell->directories);
+    value_put_integer(draft->arena, rest, "mask", shell->mask);
     value_put_integer(draft->arena, rest, "options", shell->options);
     value_put_integer(draft->arena, rest, "shopts", (int64_t)shell->shopts);
     value_put_integer(draft->arena, rest, "status", shell->status);
@@ -87,6 +89,9 @@ struct shell *shell_load(const struct world *world, const char *terminal)
         shell_replace_text(&shell->directory, value_find_text(rest, "directory"));
         shell_replace_text(&shell->zero, value_find_text(rest, "zero"));
         shell_set_arguments(shell, value_get(rest, "arguments"));
+        shell->mask = (unsigned)value_number(value_get(rest, "mask"), 022);
+        if (value_get(rest, "directories"))
+            shell->directories = value_keep(value_get(rest, "directories"));
         if (value_get(rest, "pipe"))
             shell->pipe_statuses = value_keep(value_get(rest, "pipe"));
         shell->options = (unsigned)value_number(value_get(rest, "options"), 0);

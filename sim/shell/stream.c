@@ -133,7 +133,7 @@ bool stream_writable(const struct stream *stream)
 
 size_t stream_take(struct stream *stream, char *bytes, size_t size)
 {
-    if (stream->kind == STREAM_NULL || stream->kind == STREAM_FILE || stream->kind == STREAM_CAPTURE)
+    if (stream->kind == STREAM_NULL || (stream->kind == STREAM_FILE && !stream->readable) || stream->kind == STREAM_CAPTURE)
         return 0;
     size_t there = stream->bytes.length - stream->taken;
     if (size > there)
@@ -141,7 +141,7 @@ size_t stream_take(struct stream *stream, char *bytes, size_t size)
     if (size)
         memcpy(bytes, stream->bytes.data + stream->taken, size);
     stream->taken += size;
-    if (stream->kind != STREAM_SOURCE && stream->taken == stream->bytes.length) {
+    if (stream->kind != STREAM_SOURCE && stream->kind != STREAM_FILE && stream->taken == stream->bytes.length) {
         buffer_clear(&stream->bytes);
         stream->taken = 0;
     }

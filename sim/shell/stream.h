@@ -24,6 +24,7 @@ struct stream {
     size_t taken;              /* bytes of it already read */
     bool ended;                /* no more input will come (terminals) */
     size_t kept;               /* of a file: bytes of it that the world has */
+    bool readable;             /* of a file: reads give its bytes (<>) */
     char *path;                /* of a file, absolute, with its "pod:" prefix; heap */
     struct stream *target;     /* of a relay; referenced */
     void *context;             /* of a terminal */

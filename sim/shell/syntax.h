@@ -36,6 +36,7 @@ struct redirection {
     const char *word;     /* target, heredoc delimiter or here-string, as written */
     const char *body;     /* of a heredoc */
     const char *delimiter; /* its last line */
+    int line, ended_at;    /* where it was asked for; the line of the end of the text that cut it off, or 0 */
     bool literal;          /* its delimiter was quoted */
 };
 
@@ -93,6 +94,9 @@ int syntax_words(struct arena *arena, const char *text, char ***words);
 /* Bytes of the construct that [text] begins with: "$(...)", "${...}", "`...`", "'...'", "\"...\"", "$'...'",
  * "$((...))", one escaped or plain byte otherwise; 0 when it does not end. */
 size_t syntax_span(const char *text);
+
+/* Bytes of "[...]" that [text] begins with; 0 when it does not end. */
+size_t subscript_end(const char *text);
 
 /* "$((...))" at the front of [text]: its length and what is inside; 0 when it is no arithmetic. */
 size_t syntax_arithmetic(struct arena *arena, const char *text, const char **inside);

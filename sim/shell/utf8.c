@@ -20,6 +20,38 @@ size_t character_length(struct slice text)
     return length;
 }
 
+uint32_t character_code(struct slice text)
+{
+    size_t length;
+    utf8proc_int32_t code = code_of(text, &length);
+    return code < 0 ? 0x110000u + (unsigned char)text.data[0] : (uint32_t)code;
+}
+
+uint32_t character_swapped(uint32_t code)
+{
+    if (code >= 0x110000)
+        return code;
+    utf8proc_int32_t upper = utf8proc_toupper((utf8proc_int32_t)code);
+    return (uint32_t)((uint32_t)upper == code ? utf8proc_tolower((utf8proc_int32_t)code) : upper);
+}
+
+bool character_in_class(uint32_t code, struct slice name)
+{
+    if (code >= 0x110000)
+        return false;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+    bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+    if (slice_is(name, "upper"))
+        return category == UTF8PROC_CATEGORY_LU;
+    if (slice_is(name, "lower"))
+        return category == UTF8PROC_CATEGORY_LL;
+    if (slice_is(name, "punct"))
+        return !letter && category != UTF8PROC_CATEGORY_CN && category != UTF8PROC_CATEGORY_CC;
+    if (slice_is(name, "print") || slice_is(name, "graph"))
+        return category != UTF8PROC_CATEGORY_CN && category != UTF8PROC_CATEGORY_CC;
+    return letter && (slice_is(name, "alpha") || slice_is(name, "alnum") || slice_is(name, "word"));
+}
+
 size_t utf8_count(const char *text)
 {
     size_t count = 0;

@@ -86,7 +86,8 @@ struct element *array_elements(struct arena *arena, const struct value *elements
     struct element *list = arena_allocate(arena, (count + 1) * sizeof *list);
     for (size_t i = 0; i < count; i++) {
         const char *key = value_key_at(elements, i);
-        list[i].key = associative ? arena_text(arena, key) : arena_format(arena, "%lld", (long long)array_index(key));
+        list[i].key =
+            associative ? arena_text(arena, key) : arena_format(arena, "%lld", (long long)array_index(key));
         list[i].text = arena_text(arena, value_string_of(value_member_at(elements, i)));
         list[i].bucket = associative ? bucket_of(key) : 0;
     }
@@ -217,8 +218,7 @@ void variable_set_reference(struct shell *shell, const char *name, const char *t
     unsigned flags = variable_own_flags(shell, name) & ~(unsigned)(VARIABLE_UNSET | VARIABLE_REFERENCE);
     struct arena_mark mark = arena_mark(&shell->scratch);
     map_remove(&shell->variables, slice_of(name));
-    put_entry(shell, name, target ? flags | VARIABLE_REFERENCE : flags,
-              target ? value_text(&shell->scratch, target) : NULL);
+    put_entry(shell, name, flags | VARIABLE_REFERENCE, target ? value_text(&shell->scratch, target) : NULL);
     arena_rewind(&shell->scratch, mark);
 }
 

@@ -1,5 +1,5 @@
-/* Variables that the shell computes when they are read (bash's manual, "Bash Variables"). What is assigned to one
- * is kept as the variable's text, in the form that reading it wants. */
+/* Variables that the shell computes when they are read (bash's manual, "Bash Variables"). What is assigned to
+ * one is kept as the variable's text, in the form that reading it wants. */
 #include "shell/evaluate.h"
 
 static long long seconds_now(struct process *process)
@@ -93,6 +93,34 @@ static const char *keep_random(struct process *process, const char *text)
     return number(process, (long long)((uint64_t)seed & 0xffffffff));
 }
 
+static const char *joined(struct process *process, struct buffer *names)
+{
+    const char *text =
+        arena_copy(process->arena, slice_part(buffer_slice(names), 0, names->length - (names->length > 0)));
+    buffer_release(names);
+    return text;
+}
+
+static const char *read_options(struct process *process, const char *kept)
+{
+    struct buffer names = {0};
+    (void)kept;
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if (process->shell->options & option_rows[i].option)
+            buffer_format(&names, "%s:", option_rows[i].name);
+    return joined(process, &names);
+}
+
+static const char *read_shopts(struct process *process, const char *kept)
+{
+    struct buffer names = {0};
+    (void)kept;
+    for (int i = 0; i < SHOPT_COUNT; i++)
+        if (shell_has(process->shell, (enum shopt)i))
+            buffer_format(&names, "%s:", shopt_names[i]);
+    return joined(process, &names);
+}
+
 /* --- arrays --- */
 
 static void put(struct process *process, struct value *elements, const char *text)
@@ -147,6 +175,8 @@ static const struct value *read_directories(struct process *process)
 {
     struct value *elements = value_object(process->arena);
     put(process, elements, process->shell->directory);
+    for (size_t i = 0; i < value_count(process->shell->directories); i++)
+        put(process, elements, value_string_of(value_at(process->shell->directories, i)));
     return elements;
 }
 
@@ -156,6 +186,7 @@ static const struct {
     const char *(*keep)(struct process *process, const char *text); /* NULL: as it is */
     const struct value *(*elements)(struct process *process);       /* of an array */
 } computed[] = {
+    {"BASHOPTS", read_shopts, NULL, NULL},
     {"BASHPID", read_process, NULL, NULL},
     {"BASH_COMMAND", read_command, NULL, NULL},
     {"BASH_LINENO", NULL, NULL, read_call_lines},
@@ -170,6 +201,7 @@ static const struct {
     {"PWD", read_directory, NULL, NULL},
     {"RANDOM", read_random, keep_random, NULL},
     {"SECONDS", read_seconds, keep_seconds, NULL},
+    {"SHELLOPTS", read_options, NULL, NULL},
 };
 enum { COMPUTED = sizeof computed / sizeof *computed };
 

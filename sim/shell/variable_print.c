@@ -66,7 +66,8 @@ const char *variable_declaration(struct process *process, const char *name)
     struct shell *shell = process->shell;
     unsigned flags = variable_own_flags(shell, name);
     const char *options = variable_letters(process->arena, flags), *value = "";
-    const char *text = flags & VARIABLE_REFERENCE ? variable_reference(shell, name) : variable_text(shell, name);
+    const char *text =
+        flags & VARIABLE_REFERENCE ? variable_reference(shell, name) : variable_text(shell, name);
     if (!(flags & VARIABLE_REFERENCE) && variable_elements(shell, name))
         value = arena_format(process->arena, "=%s", variable_list(process, name));
     else if (text)

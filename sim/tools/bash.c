@@ -65,7 +65,7 @@ static int run_bash(struct process *process, int count, char *const *words)
             process_complain(process, "%s: -c: option requires an argument\n", words[0]);
             return 2;
         }
-        return run_command_text(process, words[first], options, count - first - 1, words + first + 1);
+        return run_command_text(process, words[first], words[0], options, count - first - 1, words + first + 1);
     }
     if (first >= count && process_is_terminal(process, STREAM_IN))
         return run_interactive(process);

@@ -152,3 +152,9 @@ echo ${x
 echo before
 echo `echo x
 
+### dollar-single quotes: the escapes
+printf '%q\n' $'a\tb' $'a\\b' $'\'' $'\"' $'\x41\x42' $'\101\102' $'\u00e9' $'\U0001F600' $'\e[0m' $'\cA' $'\?'
+printf %s $'\a\b\f\n\r\t\v' | od -c 2>/dev/null | head -1 >/dev/null; echo $?
+
+### bytes that are no UTF-8
+x=$'a\xffb'; echo ${#x}

@@ -357,3 +357,16 @@ i=1; echo $((i++)) $i $((i+=5)) $i
 ### side effects of ${x:=} in order
 echo ${n:=1}$((n+1)) $n
 echo $((m=5)) ${m:-unset}
+
+### bad substitutions
+(echo ${}); echo $?
+(echo ${x y}); echo $?
+(echo ${1x}); echo $?
+(echo ${-x}); echo $?
+echo ${a b}
+echo not reached
+
+### $(< file)
+printf 'a\nb\n' >f; echo "$(<f)"; x=$(< f); echo $x
+echo $(<nofile) $?
+

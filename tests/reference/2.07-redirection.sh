@@ -233,3 +233,23 @@ cat f
 ### a large number for a descriptor
 echo x 9>f >&9; cat f
 exec 8>&1; echo y >&8; exec 8>&-; echo z >&8; echo $?
+
+### a directory is no file to write
+mkdir d; echo a >d; echo $?
+
+### duplicates and closed descriptors
+echo to err >&2; echo a 1>&2 2>/dev/null
+echo closed >&-; echo $?
+echo x >&7; echo $?
+
+### {name}> allocates a descriptor
+exec {fd}>f; [ $fd -ge 10 ] && echo high; echo text >&$fd; exec {fd}>&-; cat f
+
+### <> opens for both
+printf 'abc\n' >f; exec 3<>f; read x <&3; echo $x; echo more >&3; exec 3>&-; cat f
+
+### a here-document that never ends
+cat <<END
+text
+echo not run
+

@@ -176,3 +176,26 @@ echo c
 f() { cd /nonexistent; echo $?; nosuch; }
 f
 g() { f; }; g
+
+### lines in messages, in functions and loops
+for i in 1 2; do
+  nosuch$i
+done
+f() {
+
+  nosuch3
+}
+f
+if nosuch4; then :; fi
+nosuch6 |
+  nosuch7
+
+### a syntax error in -c
+bash -c 'echo )'; echo $?; bash -c 'echo a; fi'; echo $?; bash -c 'while'; echo $?; bash -c "echo '"; echo $?
+
+### builtins without their arguments
+unalias; echo $?; getopts; echo $?; let; echo $?; source; echo $?; shift -1; echo $?; shift x; echo $?
+
+### assignments to bad names
+=1; echo $?; 1=2; echo $?; a.b=c; echo $?
+

@@ -282,3 +282,23 @@ x=1; x=2 :; echo $x; x=3 export y=4; echo $x $y; x=5 eval 'echo $x'; echo $x
 
 ### : and true take anything
 : a b $(echo side >&2); echo $?; true x; false y; echo $?
+
+### lastpipe
+shopt -s lastpipe; echo a | read x; echo $x; printf '1\n2\n' | while read l; do n=$l; done; echo $n
+
+### FUNCNAME, BASH_LINENO, BASH_SOURCE, caller
+f() { echo ${FUNCNAME[@]} ${BASH_LINENO[@]} ${BASH_SOURCE[0]}; caller; caller 0; }
+g() {
+  f
+}
+g; echo "[${FUNCNAME[0]}]"
+
+### background commands and wait
+(exit 3) & wait $!; echo $?; { echo bg; } & wait; true & wait %1; echo $?; wait; echo $?; (echo a; exit 2) & p=$!; wait $p; echo $?
+
+### a background command's input is empty
+cat & wait; echo done
+
+### TIMEFORMAT
+TIMEFORMAT='%%'; { time true; } 2>&1; TIMEFORMAT=; { time true; } 2>&1; echo end
+

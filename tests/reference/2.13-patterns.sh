@@ -41,3 +41,7 @@ x='a*'; case 'a*c' in "$x"c) echo 1;; esac; case abc in "a*"c) echo no;; a"b"c) 
 
 ### patterns over file names need a dot for dot files
 touch .a a; echo *; echo .*a; echo [.]a; echo ?a
+
+### multibyte characters match one ?
+case é in ?) echo one;; ??) echo two;; esac; case aéb in a?b) echo yes;; esac; x=éàü; echo ${x#?} ${x:1:1} ${x/à/A}
+

@@ -263,3 +263,34 @@ a=(1 2 3); unset 'a[1]'; echo ${a[@]} ${!a[@]}; unset a; echo "[${a[@]}]"; unset
 
 ### a special builtin's failure does not end bash
 export 1x; echo a; . /nonexistent; echo b; shift 9; echo c; set -o bad; echo d; unset 1x; echo e; trap x BAD; echo f; break; echo g; return; echo h; exec nosuch; echo no
+
+### source looks in PATH
+mkdir bin; echo 'echo found $1' >bin/lib.sh; PATH=$PWD/bin:$PATH; . lib.sh x; source lib.sh y
+
+### exec without a command, with one
+exec; echo still; (exec echo replaced; echo no); (exec nosuch; echo no); echo $?; (exec -a name bash -c 'echo $0'); exec echo last
+echo never
+
+### set -o lists options
+set -o | head -5; set +o | grep -E 'errexit|pipefail'; set -o pipefail; set -o | grep pipefail; set -o nosuch; echo $?; [[ -o pipefail ]] && echo on; echo $SHELLOPTS | tr : '\n' | grep pipefail
+
+### set -x traces
+set -x
+echo a 'b c' "d'e" $HOME_NOT
+x=1 y='a b'
+[ $x = 1 ] && true
+[[ $x == 1* ]]
+((x+1))
+for i in 1 2; do : $i; done
+case a in a) : ;; esac
+f() { : in f; }; f
+$(true)
+x=$(echo sub)
+a=(1 'b c')
+: >/dev/null
+{ set +x; } 2>/dev/null
+echo end
+
+### set -x of odd words
+set -x; echo '' '*' '~' '$' 'a=b' '{' '#' '!' ';' $'tab\t' é; x='' y=~; declare z='1 2'; export w=1; local q 2>/dev/null; echo
+

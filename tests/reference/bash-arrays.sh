@@ -123,3 +123,13 @@ a=(2 1 0); b=(x y z); echo ${b[a[0]]} ${b[${a[1]}]} ${b[${#a[@]}-1]}; declare -A
 
 ### printing and quoting arrays
 a=('a b' "c'd" 'e$f'); printf '%q ' "${a[@]}"; echo; echo "${a[@]@Q}"; printf '<%s>\n' "${a[@]}"; (IFS=,; echo "${a[*]}")
+
+### associative arrays: pairs, append, keys with odd bytes
+declare -A m=(a 1 b 2); echo ${m[a]} ${m[b]}; m+=([c]=3); m[a]+=x; echo ${m[a]} ${#m[@]}; m[']']=br m['"']=q; echo "${m[']']}" "${m['"']}"; m[x y]=z; echo "${m[x y]}"; declare -A e=([@]=at); echo "${#e[@]}"
+
+### mapfile
+printf 'one\ntwo\nthree' >f; mapfile a <f; echo ${#a[@]}; printf '[%s]' "${a[@]}"; mapfile -t a <f; echo "${a[*]}"; mapfile -t -n 2 a <f; echo ${a[@]}; mapfile -t -s 1 a <f; echo ${a[@]}; mapfile -t -O 2 a <f; echo ${!a[@]}; mapfile -t <f; echo ${MAPFILE[1]}; mapfile -d e -t a <f; declare -p a; readarray -t b <<<$'x\ny'; echo ${b[1]}
+
+### mapfile with a callback
+printf '1\n2\n3\n' >f; cb() { echo "cb $1 ${2%$'\n'}"; }; mapfile -t -c 1 -C cb a <f; echo ${#a[@]}; mapfile -c 2 -C 'echo two' a <f
+
