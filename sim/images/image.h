@@ -15,6 +15,8 @@ struct app_call {
     struct instant now;
     const struct http_message *request;
     const char *peer; /* "10.244.1.5:34567": who the app sees as its client */
+    int port;            /* that was asked */
+    struct map counters; /* WORLD_COUNTERS: what the proxies have counted */
     /* --- what it answers --- */
     struct buffer *response; /* complete response bytes */
     struct duration takes;   /* when the response leaves, after the request came */

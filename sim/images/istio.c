@@ -1,6 +1,63 @@
 /* Istio's own images: the control plane, the node agents, and the proxy that a waypoint runs. They log their
  * start and hold their ports; what they do is in mesh/, control/ and traffic/. */
+#include <string.h>
+
 #include "images/image.h"
+#include "images/metrics.h"
+
+/* --- admin and metrics ports --- */
+
+enum { PORT_METRICS = 15020, PORT_READY = 15021, PORT_ENVOY_METRICS = 15090 };
+
+static void answer(struct app_call *call, const char *status, const char *type, struct slice body)
+{
+    buffer_format(call->response, "HTTP/1.1 %s\r\ncontent-type: %s\r\ncontent-length: %zu\r\ndate: %s\r\n\r\n",
+                  status, type, body.length, instant_http_date(call->arena, call->now));
+    if (!slice_is(call->request->method, "HEAD"))
+        buffer_add(call->response, body);
+    call->takes = MICROSECONDS(800);
+}
+
+static void answer_metrics(struct app_call *call, const char *type, const char *end)
+{
+    struct buffer text = {0};
+    const char *pod = arena_format(call->arena, "%s/%s", value_find_text(call->pod, "metadata.namespace"),
+                                   value_find_text(call->pod, "metadata.name"));
+    metrics_write(&text, call->arena, call->counters, pod);
+    buffer_add_text(&text, end);
+    answer(call, "200 OK", type, buffer_slice(&text));
+    buffer_release(&text);
+}
+
+static bool asks_for(const struct app_call *call, const char *path)
+{
+    struct slice target = call->request->target;
+    return slice_is(slice_part(target, 0, slice_find_byte(target, '?')), path);
+}
+
+static void proxy_serve(struct app_call *call)
+{
+    bool metrics =
+        asks_for(call, "/stats/prometheus") || (call->port == PORT_METRICS && asks_for(call, "/metrics"));
+    bool ready = asks_for(call, "/healthz/ready") && call->port != PORT_ENVOY_METRICS;
+    if (metrics && call->port != PORT_READY)
+        answer_metrics(call, "text/plain; version=0.0.4; charset=utf-8", "");
+    else if (ready)
+        answer(call, "200 OK", "text/plain", SLICE(""));
+    else
+        answer(call, "404 Not Found", "text/plain; charset=utf-8", SLICE("404 page not found\n"));
+}
+
+static void ztunnel_serve(struct app_call *call)
+{
+    bool metrics = asks_for(call, "/stats/prometheus") || asks_for(call, "/metrics");
+    if (metrics && call->port == PORT_METRICS)
+        answer_metrics(call, "application/openmetrics-text;charset=utf-8;version=1.0.0", "# EOF\n");
+    else if (asks_for(call, "/healthz/ready") && call->port == PORT_READY)
+        answer(call, "200 OK", "text/plain", SLICE("ready\n"));
+    else
+        answer(call, "404 Not Found", "text/plain", SLICE(""));
+}
 
 static int proxy_listens(const struct value *container, int index)
 {
@@ -29,8 +86,12 @@ static const char *const proxy_log[] = {
     NULL,
 };
 
+static const char *const proxy_programs[] = {"pilot-agent", NULL};
+
 const struct image proxy_image = {
     .name = "istio/proxyv2",
+    .programs = proxy_programs,
+    .serve = proxy_serve,
     .start_log = proxy_log,
     .listens = proxy_listens,
 };
@@ -53,6 +114,7 @@ static const char *const ztunnel_log[] = {
 
 const struct image ztunnel_image = {
     .name = "istio/ztunnel",
+    .serve = ztunnel_serve,
     .start_log = ztunnel_log,
     .listens = ztunnel_listens,
 };

@@ -24,10 +24,18 @@ static void record_trace(struct draft *draft, const struct value *record)
         draft_remove(draft, WORLD_TRACES, trace_key(arena, id - LIMIT_TRACES));
 }
 
-static void add_count(struct draft *draft, const char *key, int64_t number)
+/* Adds each number to the counter's member of that name. */
+static void add_count(struct draft *draft, const char *key, const struct value *numbers)
 {
-    int64_t before = value_number(draft_get(draft, WORLD_COUNTERS, key), 0);
-    draft_set(draft, WORLD_COUNTERS, key, value_integer(draft->arena, before + number));
+    const struct value *before = draft_get(draft, WORLD_COUNTERS, key);
+    struct value *sum = value_edit(draft->arena, before);
+    for (size_t i = 0; i < value_count(numbers); i++) {
+        const char *name = value_key_at(numbers, i);
+        value_put_integer(draft->arena, sum, name,
+                          value_number(value_get(before, name), 0) +
+                              value_number(value_member_at(numbers, i), 0));
+    }
+    draft_set(draft, WORLD_COUNTERS, key, sum);
 }
 
 static void apply_effect(struct connection *connection, struct draft *draft, const struct effect *effect)
@@ -49,7 +57,7 @@ static void apply_effect(struct connection *connection, struct draft *draft, con
         log_append(draft, effect->key, effect->name, effect->value);
         break;
     case EFFECT_COUNT:
-        add_count(draft, effect->key, effect->number);
+        add_count(draft, effect->key, effect->value);
         break;
     case EFFECT_TRACE:
         record_trace(draft, effect->value);
@@ -66,7 +74,11 @@ static void step(struct connection *connection, enum flow_event_kind kind, struc
     draft_begin(&draft, &arena, machine->world);
     draft.now = machine->clock;
     struct effects effects = {.arena = &arena};
-    struct flow_event event = {.kind = kind, .bytes = bytes, .now = machine->clock, .random = &draft.random};
+    struct flow_event event = {.kind = kind,
+                               .bytes = bytes,
+                               .now = machine->clock,
+                               .random = &draft.random,
+                               .counters = draft.maps[WORLD_COUNTERS]};
     flow_step(configuration, &connection->flow, &event, &effects);
     for (const struct effect *effect = effects.first; effect; effect = effect->next)
         apply_effect(connection, &draft, effect);

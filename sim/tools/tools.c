@@ -40,6 +40,7 @@
     ROW(nc)                                                                                                    \
     ROW(nslookup)                                                                                              \
     ROW(pico)                                                                                                  \
+    ROW(pilot_agent)                                                                                           \
     ROW(pwd)                                                                                                   \
     ROW(redo)                                                                                                  \
     ROW(rm)                                                                                                    \

@@ -13,6 +13,8 @@ void app_serve(struct step *step, struct exchange *exchange, const struct dial *
         .now = step->now,
         .request = request,
         .peer = peer,
+        .port = step->flow->server_port,
+        .counters = step->counters,
         .response = &exchange->response,
     };
     dial->image->serve(&call);

@@ -56,11 +56,11 @@ void emit_log(struct step *step, const char *pod_key, const char *container, con
     effect->value = record;
 }
 
-void emit_count(struct step *step, const char *key, int64_t number)
+void emit_count(struct step *step, const char *key, const struct value *numbers)
 {
     struct effect *effect = add_effect(step->effects, EFFECT_COUNT);
     effect->key = key;
-    effect->number = number;
+    effect->value = numbers;
 }
 
 void emit_trace(struct step *step, const struct value *record)
@@ -383,7 +383,7 @@ static void take_bytes(struct step *step)
 void flow_step(const struct configuration *configuration, struct flow *flow, const struct flow_event *event,
                struct effects *effects)
 {
-    struct step step = {configuration, flow, effects, effects->arena, event->now};
+    struct step step = {configuration, flow, effects, effects->arena, event->now, event->counters};
     flow->random = event->random;
     switch (event->kind) {
     case FLOW_OPEN:

@@ -57,7 +57,8 @@ struct flow_event {
     enum flow_event_kind kind;
     struct slice bytes; /* FLOW_BYTES */
     struct instant now;
-    uint64_t *random; /* the world's random stream */
+    uint64_t *random;    /* the world's random stream */
+    struct map counters; /* what the proxies have counted so far, for who asks their metrics */
 };
 
 enum effect_kind {
@@ -66,7 +67,7 @@ enum effect_kind {
     EFFECT_CLOSE, /* the server's side ends it in order */
     EFFECT_TIMER, /* step again with FLOW_TIMER at [at] */
     EFFECT_LOG,   /* [key] "NS/POD", [name] container, [value] record */
-    EFFECT_COUNT, /* [key] counter, [number] to add */
+    EFFECT_COUNT, /* [key] counter (images/metrics.h), [value] an object of numbers to add */
     EFFECT_TRACE, /* [value] a record of hop.h without its id */
 };
 
@@ -76,7 +77,6 @@ struct effect {
     struct instant at;
     const char *key, *name;
     const struct value *value;
-    int64_t number;
     struct effect *next;
 };
 

@@ -12,6 +12,7 @@ struct step {
     struct effects *effects;
     struct arena *arena; /* of the effects: gone after the step */
     struct instant now;
+    struct map counters;
 };
 
 /* Who opens a connection to a pod, and what its ztunnel may know. */
@@ -47,10 +48,12 @@ struct exchange {
     int64_t request_body;
     struct value *record; /* hop.h, without id */
     struct value *hops;
-    const char *route;     /* name in the access log */
-    const char *cluster;   /* Envoy's name of the upstream cluster */
-    const char *operation; /* x-envoy-decorator-operation */
-    const char *upstream;  /* "IP:PORT"; NULL: none was tried */
+    const char *route;                     /* name in the access log */
+    const char *cluster;                   /* Envoy's name of the upstream cluster */
+    const char *operation;                 /* x-envoy-decorator-operation */
+    const char *upstream;                  /* "IP:PORT"; NULL: none was tried */
+    const char *counted;                   /* the workload that was asked, for metrics; "": none */
+    int64_t request_size, received_before; /* bytes of the request; what the client had received before it */
     int64_t status;
 };
 
@@ -59,7 +62,7 @@ void emit_send(struct step *step, struct slice bytes);
 void emit(struct step *step, enum effect_kind kind);
 void emit_timer(struct step *step, struct instant at);
 void emit_log(struct step *step, const char *pod_key, const char *container, const struct value *record);
-void emit_count(struct step *step, const char *key, int64_t number);
+void emit_count(struct step *step, const char *key, const struct value *numbers);
 void emit_trace(struct step *step, const struct value *record);
 
 /* A record of hop.h with what is known of the connection, and its list of hops, begun with the connection's
@@ -77,6 +80,9 @@ void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struc
                          int64_t sent, int64_t received, const char *error);
 /* That a connection of the server's side ends because of a policy that came since (Z18). */
 void ztunnel_log_closed(struct step *step, const struct peer *peer, const struct workload *server, int port);
+/* A workload as metrics know it (images/metrics.h); "" for NULL. */
+const char *counted_workload(struct arena *arena, const struct configuration *configuration,
+                             const struct workload *workload);
 /* An early failure at the client's side: "connection failed", source and destination only. */
 void ztunnel_log_failed(struct step *step, const struct workload *client, const char *error);
 

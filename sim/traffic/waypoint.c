@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "images/image.h"
+#include "images/metrics.h"
 #include "traffic/path.h"
 
 /* From the waypoint to the pod and back. */
@@ -83,6 +84,38 @@ static void put_header(struct buffer *out, const char *name, struct slice value)
     buffer_add_text(out, "\r\n");
 }
 
+static void put_histogram(struct step *step, struct value *numbers, const char *name, int64_t value,
+                          int64_t thousandths)
+{
+    value_put_integer(step->arena, numbers, name, value);
+    value_put_integer(step->arena, numbers,
+                      arena_format(step->arena, "%s%02d", name, metrics_bucket(thousandths)), 1);
+}
+
+/* One request for the waypoint's metrics (M5, M8). */
+static void count_request(struct step *step, const struct reply *reply)
+{
+    const struct flow *flow = step->flow;
+    const struct exchange *exchange = flow->exchange;
+    const struct configuration *configuration = step->configuration;
+    struct arena *arena = step->arena;
+    const struct service *service = waypoint_addressed(step);
+    struct value *numbers = value_object(arena);
+    int64_t took = instant_since(step->now, exchange->began).nanoseconds,
+            sent = flow->received - exchange->received_before;
+    value_put_integer(arena, numbers, "count", 1);
+    put_histogram(step, numbers, "duration", took / 1000000, took / 1000);
+    put_histogram(step, numbers, "request", exchange->request_size, exchange->request_size * 1000);
+    put_histogram(step, numbers, "response", sent, sent * 1000);
+    emit_count(
+        step,
+        arena_format(arena, "%s\thttp\twaypoint|%s|%s|%s|%d|%s|mutual_tls", flow->waypoint,
+                     counted_workload(arena, configuration, configuration_pod(configuration, flow->client)),
+                     exchange->counted ? exchange->counted : "", service ? service->hostname : "",
+                     reply->status, reply->flags),
+        numbers);
+}
+
 /* Connection-level things after an answer: the next request may begin, or the connection ends. */
 static void finish_exchange(struct step *step, const struct reply *reply)
 {
@@ -94,10 +127,7 @@ static void finish_exchange(struct step *step, const struct reply *reply)
     value_put_text(arena, exchange->record, "flags", reply->flags);
     value_put_text(arena, exchange->record, "details", reply->details);
     emit_trace(step, value_copy(step->arena, exchange->record));
-    emit_count(step,
-               arena_format(step->arena, "%s\tistio_requests_total\tresponse_code=%d,response_flags=%s",
-                            flow->waypoint, reply->status, reply->flags),
-               1);
+    count_request(step, reply);
     bool keep_alive = exchange->keep_alive;
     buffer_release(&exchange->response);
     flow->exchange = NULL;
@@ -287,6 +317,7 @@ static void ask_app(struct step *step, const struct http_message *request, const
                         .authenticated = server->captured,
                         .principal = server->captured ? pod->principal : ""};
     exchange->upstream = arena_format(&flow->arena, "%s:%d", server->address, port);
+    exchange->counted = counted_workload(&flow->arena, step->configuration, server);
     struct dial dial = ztunnel_dial(step, server, port, &peer);
     if (dial.hop)
         value_append(&flow->arena, exchange->hops, dial.hop);
@@ -420,7 +451,7 @@ static void begin_exchange(struct step *step, const struct http_message *request
     struct flow *flow = step->flow;
     struct exchange *exchange = arena_allocate(&flow->arena, sizeof *exchange);
     const struct service *service = waypoint_addressed(step);
-    *exchange = (struct exchange){.began = step->now, .waypoint = true};
+    *exchange = (struct exchange){.began = step->now, .waypoint = true, .received_before = flow->received};
     flow->exchange = exchange;
     exchange->record = trace_begin(step, request, &exchange->hops);
     const struct waypoint *waypoint = waypoint_of(step);
@@ -508,6 +539,7 @@ void waypoint_bytes(struct step *step)
             return;
         }
         begin_exchange(step, &request);
+        flow->exchange->request_size = (int64_t)used;
         if (request.minor == 0) {
             struct reply reply = {.status = 426, .body = "", .flags = "DPE", .details = "low_version"};
             waypoint_hop(step, "refuse", "the waypoint speaks HTTP/1.1, and this was HTTP/1.0");

@@ -129,25 +129,48 @@ static void put_side(struct step *step, struct value *fields, const char *side, 
                        arena_format(arena, "spiffe://%s", workload->principal));
 }
 
-/* Opened is counted without a flag even for a denied connection; closed carries it (M1, M3). */
-static void count_connection(struct step *step, const char *pod, const struct value *fields)
+const char *counted_workload(struct arena *arena, const struct configuration *configuration,
+                             const struct workload *workload)
+{
+    if (!workload)
+        return "";
+    return arena_format(arena, "%s/%s/%s/%s/%s/%s", workload->namespace, workload->owner, workload->canonical,
+                        workload->revision, workload->service_account, configuration->trust_domain);
+}
+
+/* A connection that ended, for one reporter. */
+struct counted {
+    const char *reporter;
+    const struct workload *source, *destination; /* NULL: not known */
+    const struct service *service;
+    bool tunnel;
+    const char *error;      /* NULL: ended in order */
+    int64_t sent, received; /* bytes of responses and of requests, whoever reports (M4) */
+};
+
+static void count_connection(struct step *step, const char *node, const struct counted *counted)
 {
     struct arena *arena = step->arena;
-    const char *reporter =
-        text_equal(value_find_text(fields, "direction"), "inbound") ? "destination" : "source";
-    const struct value *found = value_get(fields, "error");
-    const char *error = found ? value_string_of(found) : NULL;
+    const char *error = counted->error, *pod = ztunnel_of(step, node);
     bool policy = error && (text_starts(error, "connection closed due to policy") ||
                             text_equal(error, "http status: 401 Unauthorized"));
-    const char *flags = !error ? "-" : policy ? "DENY" : "CONNECT";
+    struct value *numbers = value_object(arena);
+    if (!pod)
+        return;
+    value_put_integer(arena, numbers, "opened", 1);
+    value_put_integer(arena, numbers, "closed", 1);
+    value_put_integer(arena, numbers, "received", counted->received);
+    value_put_integer(arena, numbers, "sent", counted->sent);
     emit_count(step,
-               arena_format(arena, "%s\tistio_tcp_connections_opened_total\treporter=%s,response_flags=-", pod,
-                            reporter),
-               1);
-    emit_count(step,
-               arena_format(arena, "%s\tistio_tcp_connections_closed_total\treporter=%s,response_flags=%s", pod,
-                            reporter, flags),
-               1);
+               arena_format(arena, "%s\ttcp\t%s|%s|%s|%s||%s|%s", pod, counted->reporter,
+                            counted_workload(arena, step->configuration, counted->source),
+                            counted_workload(arena, step->configuration, counted->destination),
+                            counted->service ? counted->service->hostname : "",
+                            !error   ? "-"
+                            : policy ? "DENY"
+                                     : "CONNECT",
+                            counted->tunnel ? "mutual_tls" : "unknown"),
+               numbers);
 }
 
 static void finish_line(struct step *step, struct value *fields, const char *node, const char *level,
@@ -163,8 +186,6 @@ static void finish_line(struct step *step, struct value *fields, const char *nod
     value_put_text(step->arena, record, "message", message);
     value_put(step->arena, record, "fields", fields);
     emit_log(step, pod, "istio-proxy", record);
-    if (text_equal(message, "connection complete"))
-        count_connection(step, pod, fields);
 }
 
 static void put_rest(struct step *step, struct value *fields, const char *direction, int64_t sent,
@@ -202,6 +223,15 @@ void ztunnel_log_outbound(struct step *step, const struct workload *client, cons
     put_side(step, fields, "dst", server, tunnel);
     put_rest(step, fields, "outbound", flow->sent, flow->received, error);
     finish_line(step, fields, client->node, error ? "error" : "info", "connection complete");
+    struct counted counted = {.reporter = "source",
+                              .source = client,
+                              .destination = server,
+                              .service = service,
+                              .tunnel = tunnel,
+                              .error = error,
+                              .sent = flow->received,
+                              .received = flow->sent};
+    count_connection(step, client->node, &counted);
 }
 
 void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struct workload *server, int port,
@@ -220,6 +250,15 @@ void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struc
     put_side(step, fields, "dst", server, peer->authenticated);
     put_rest(step, fields, "inbound", sent, received, error);
     finish_line(step, fields, server->node, error ? "error" : "info", "connection complete");
+    struct counted counted = {.reporter = "destination",
+                              .source = peer->workload,
+                              .destination = server,
+                              .service = service,
+                              .tunnel = peer->authenticated,
+                              .error = error,
+                              .sent = sent,
+                              .received = received};
+    count_connection(step, server->node, &counted);
 }
 
 void ztunnel_log_failed(struct step *step, const struct workload *client, const char *error)
