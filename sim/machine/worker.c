@@ -55,6 +55,7 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
     process->host = &machine_host;
     process->arena = &worker->arena;
     process->id = ++machine->next_id;
+    process->name = spawn->count ? worker->spawn.words[0] : NULL;
     process->shell = shell_copy(spawn->shell ? spawn->shell : parent->process.shell);
     const char *pod = spawn->pod ? spawn->pod : !spawn->outside && parent ? parent->process.pod : NULL;
     const char *container = spawn->pod ? spawn->container : pod ? parent->process.container : NULL;

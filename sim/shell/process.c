@@ -75,7 +75,8 @@ static void keep_file(struct process *process, struct stream *stream)
 static void write_file(struct process *process, struct stream *stream, struct slice bytes)
 {
     if (stream->bytes.length + bytes.length > LIMIT_FILE_BYTES) {
-        process_complain(process, "write error: No space left on device\n");
+        process_complain(process, "%s: write error: No space left on device\n",
+                         process->name ? process->name : "-bash");
         process_exit(process, 1);
     }
     buffer_add(&stream->bytes, bytes);

@@ -30,6 +30,7 @@ struct process {
     const char *pod;                 /* "NAMESPACE/NAME", or NULL on the learner's own machine */
     const char *container;           /* its container there */
     int id;
+    const char *name; /* its first word; NULL: a shell's own child */
 };
 
 /* --- streams --- */

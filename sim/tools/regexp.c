@@ -62,13 +62,21 @@ struct regexp *regexp_compile(struct process *process, const char *text, unsigne
     return regexp;
 }
 
+void regexp_free(struct process *process, struct regexp *regexp)
+{
+    if (!regexp)
+        return;
+    process_disown(process, regexp);
+    release(regexp);
+}
+
 bool regexp_match(const struct regexp *regexp, struct slice text, size_t from, regmatch_t *parts, size_t count)
 {
     regmatch_t only[1];
     regmatch_t *found = count ? parts : only;
-    text = slice_part(text, 0, LIMIT_REGEXP_BYTES);
     if (from > text.length)
         return false;
+    text = slice_part(text, 0, from + LIMIT_REGEXP_BYTES);
     found[0].rm_so = (regoff_t)from;
     found[0].rm_eo = (regoff_t)text.length;
     return regexec(&regexp->compiled, text.data ? text.data : "", count ? count : 1, found,

@@ -8,6 +8,7 @@
 
 /* Every row, by its program's name; the list below is kept sorted. */
 #define PROGRAMS(ROW)                                                                                          \
+    ROW(awk)                                                                                                   \
     ROW(base64)                                                                                                \
     ROW(basename)                                                                                              \
     ROW(bash)                                                                                                  \
