@@ -111,6 +111,29 @@ static void write_status(struct draft *draft, const struct value *deployment, co
     objects_store(draft, RESOURCE_DEPLOYMENTS, copy);
 }
 
+static int64_t revision_of(const struct value *set)
+{
+    const char *text = lookup_annotation(set, "deployment.kubernetes.io/revision");
+    int64_t revision = 0;
+    slice_to_integer(slice_of(text ? text : ""), &revision);
+    return revision;
+}
+
+/* The name of the deployment's youngest set; [otherwise] when it has none. */
+static const char *newest_set(struct draft *draft, const struct value *deployment, const char *otherwise)
+{
+    struct map_walk walk = objects_walk(draft, RESOURCE_REPLICA_SETS, lookup_namespace(deployment));
+    struct map_entry entry;
+    int64_t newest = 0;
+    while (map_walk_next(&walk, &entry)) {
+        if (!objects_owned_by(entry.item, deployment) || revision_of(entry.item) <= newest)
+            continue;
+        newest = revision_of(entry.item);
+        otherwise = arena_text(draft->arena, lookup_name(entry.item));
+    }
+    return otherwise;
+}
+
 static void reconcile_deployment(struct draft *draft, const char *namespace, const char *name)
 {
     const struct value *deployment = objects_get(draft, RESOURCE_DEPLOYMENTS, namespace, name);
@@ -119,6 +142,9 @@ static void reconcile_deployment(struct draft *draft, const char *namespace, con
     const char *hash = template_hash(draft, value_find(deployment, "spec.template"));
     const char *set = arena_format(draft->arena, "%s-%s", name, hash);
     int64_t wanted = value_number(value_find(deployment, "spec.replicas"), 1);
+    bool paused = value_truth(value_find(deployment, "spec.paused"));
+    if (paused && !objects_get(draft, RESOURCE_REPLICA_SETS, namespace, set))
+        set = newest_set(draft, deployment, set); /* the new template waits */
     if (!objects_get(draft, RESOURCE_REPLICA_SETS, namespace, set)) {
         struct value *created = new_set(draft, deployment, hash);
         value_put_integer(draft->arena, value_open(draft->arena, created, "spec"), "replicas", wanted);

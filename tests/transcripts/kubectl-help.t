@@ -15,9 +15,16 @@ Basic Commands (Intermediate):
 $ kubectl help scale
 Set a new size for a deployment, replica set, or replication controller.
 
+Examples:
+  # Three pods
+  kubectl scale --replicas=3 deployment/accounts -n accounts
+
 Options:
     --all=false:
 	all objects of the types
+
+    --allow-missing-template-keys=true:
+	accepted, without effect
 
     --current-replicas=-1:
 	only when the size is this now
@@ -46,6 +53,12 @@ Options:
     -l, --selector='':
 	select by labels
 
+    --show-managed-fields=false:
+	keep metadata.managedFields in YAML and JSON
+
+    --template='':
+	the template of -o jsonpath and go-template
+
     --timeout=0s:
 	accepted, without effect
 
@@ -54,20 +67,30 @@ Usage:
 
 Use "kubectl options" for a list of global command-line options (applies to all commands).
 $ kubectl rollout --help | head -12
-Manage the rollout of a resource.
+Manage the rollout of one or many resources: deployments, daemonsets and statefulsets.
 
-Available Commands:
-  history       View rollout history
-  pause         Mark the provided resource as paused
-  restart       Restart a resource
-  resume        Resume a paused resource
-  status        Show the status of the rollout
-  undo          Undo a previous rollout
+Examples:
+  # Wait until a deployment serves its new template
+  kubectl rollout status deployment/accounts -n accounts
+  
+  # Make new pods of the same template
+  kubectl rollout restart deployment/accounts -n accounts
+  
+  # Go back to the template before
+  kubectl rollout undo deployment/accounts -n accounts
 
-Usage:
-  kubectl rollout SUBCOMMAND [options]
 $ kubectl rollout; echo $?
-Manage the rollout of a resource.
+Manage the rollout of one or many resources: deployments, daemonsets and statefulsets.
+
+Examples:
+  # Wait until a deployment serves its new template
+  kubectl rollout status deployment/accounts -n accounts
+  
+  # Make new pods of the same template
+  kubectl rollout restart deployment/accounts -n accounts
+  
+  # Go back to the template before
+  kubectl rollout undo deployment/accounts -n accounts
 
 Available Commands:
   history       View rollout history

@@ -26,7 +26,7 @@ daemon set "ztunnel" successfully rolled out
 $ kubectl set env deployment/accounts COLOR=blue -n accounts
 deployment.apps/accounts env updated
 $ kubectl set env deployment/accounts --list -n accounts
-# deployments accounts, container accounts
+# Deployment accounts, container accounts
 COLOR=blue
 $ kubectl set image deployment/accounts nope=x -n accounts
 error: unable to find container named "nope"

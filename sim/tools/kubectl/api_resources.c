@@ -86,7 +86,8 @@ static void api_resources_run(struct kubectl *kubectl)
 
 const struct verb verb_api_resources = {
     .name = "api-resources",
-    .usage = "api-resources [options]",
+    .usage = "api-resources [flags] [options]",
+    .defaults = "categories=[] namespaced=true",
     .help = "Print the supported API resources on the server",
     .chapter = "Other Commands",
     .flags = api_resources_flags,
@@ -121,7 +122,7 @@ static void api_versions_run(struct kubectl *kubectl)
 
 const struct verb verb_api_versions = {
     .name = "api-versions",
-    .usage = "api-versions",
+    .usage = "api-versions [options]",
     .help = "Print the supported API versions on the server, in the form of \"group/version\"",
     .chapter = "Other Commands",
     .run = api_versions_run,

@@ -231,7 +231,12 @@ static void apply_run(struct kubectl *kubectl)
 const struct verb verb_apply = {
     .name = "apply",
     .usage = "apply (-f FILENAME | -k DIRECTORY) [options]",
+    .defaults = "field-manager='kubectl-client-side-apply' openapi-patch=true overwrite=true",
     .help = "Apply a configuration to a resource by file name or stdin",
+    .examples = "# A manifest in a file\n"
+                "kubectl apply -f deny-all.yaml\n\n"
+                "# From standard input\n"
+                "cat deny-all.yaml | kubectl apply -f -",
     .chapter = "Advanced Commands",
     .flags = apply_flags,
     .run = apply_run,

@@ -48,7 +48,7 @@ static void version_run(struct kubectl *kubectl)
 
 const struct verb verb_version = {
     .name = "version",
-    .usage = "version [options]",
+    .usage = "version [flags] [options]",
     .help = "Print the client and server version information",
     .chapter = "Other Commands",
     .flags = version_flags,
@@ -72,7 +72,7 @@ static void cluster_info_run(struct kubectl *kubectl)
 
 const struct verb verb_cluster_info = {
     .name = "cluster-info",
-    .usage = "cluster-info [options]",
+    .usage = "cluster-info [flags] [options]",
     .help = "Display cluster information",
     .chapter = "Cluster Management Commands",
     .run = cluster_info_run,
@@ -184,7 +184,7 @@ static const struct verb *const auth_verbs[] = {&can_i, &reconcile, &whoami, NUL
 
 const struct verb verb_auth = {
     .name = "auth",
-    .usage = "auth SUBCOMMAND [options]",
+    .usage = "auth [flags] [options]",
     .help = "Inspect authorization",
     .chapter = "Troubleshooting and Debugging Commands",
     .verbs = auth_verbs,

@@ -47,6 +47,18 @@ void kubectl_unsimulated(struct kubectl *kubectl, const char *what)
     add(kubectl, arena_format(kubectl->arena, "not simulated: %s", what), false);
 }
 
+void kubectl_log(struct process *process, char level, const char *source, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = arena_format_list(process->arena, format, arguments);
+    va_end(arguments);
+    const char *time =
+        instant_rfc3339(process->arena, process_now(process), 6); /* 2026-11-23T09:00:00.000000Z */
+    process_complain(process, "%c%.2s%.2s %.15s %7d %s] %s\n", level, time + 5, time + 8, time + 11,
+                     process->id, source, text);
+}
+
 bool kubectl_failed(const struct kubectl *kubectl)
 {
     return kubectl->complaints != NULL;

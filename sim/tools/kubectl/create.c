@@ -470,27 +470,35 @@ static void secret_tls_run(struct kubectl *kubectl)
     create_data(kubectl, "secrets", "kubernetes.io/tls");
 }
 
-#define GENERATOR(identifier, title, short_name, text, table, function)                                        \
+#define GENERATOR(identifier, title, short_name, arguments, text, table, function)                             \
     static const struct verb identifier = {.name = title,                                                      \
                                            .alias = short_name,                                                \
-                                           .usage = "create " title " NAME [options]",                         \
+                                           .usage = "create " arguments " [options]",                          \
                                            .help = text,                                                       \
                                            .flags = table,                                                     \
                                            .run = function}
 
-GENERATOR(config_map, "configmap", "cm", "Create a config map from a local file, directory or literal value",
-          data_flags, config_map_run);
-GENERATOR(deployment, "deployment", "deploy", "Create a deployment with the specified name", deployment_flags,
-          deployment_run);
-GENERATOR(namespace_row, "namespace", "ns", "Create a namespace with the specified name", plain_flags,
-          namespace_run);
-GENERATOR(service_account, "serviceaccount", "sa", "Create a service account with the specified name",
-          plain_flags, service_account_run);
-GENERATOR(secret_generic, "generic", NULL, "Create a secret from a local file, directory, or literal value",
-          secret_flags, secret_generic_run);
-GENERATOR(secret_tls, "tls", NULL, "Create a TLS secret", tls_flags, secret_tls_run);
-GENERATOR(secret_docker, "docker-registry", NULL, "Create a secret for use with a Docker registry",
-          registry_flags, secret_registry_run);
+GENERATOR(
+    config_map, "configmap", "cm",
+    "configmap NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]",
+    "Create a config map from a local file, directory or literal value", data_flags, config_map_run);
+GENERATOR(deployment, "deployment", "deploy", "deployment NAME --image=image -- [COMMAND] [args...]",
+          "Create a deployment with the specified name", deployment_flags, deployment_run);
+GENERATOR(namespace_row, "namespace", "ns", "namespace NAME [--dry-run=server|client|none]",
+          "Create a namespace with the specified name", plain_flags, namespace_run);
+GENERATOR(service_account, "serviceaccount", "sa", "serviceaccount NAME [--dry-run=server|client|none]",
+          "Create a service account with the specified name", plain_flags, service_account_run);
+GENERATOR(secret_generic, "generic", NULL,
+          "secret generic NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] "
+          "[--dry-run=server|client|none]",
+          "Create a secret from a local file, directory, or literal value", secret_flags, secret_generic_run);
+GENERATOR(secret_tls, "tls", NULL,
+          "secret tls NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]",
+          "Create a TLS secret", tls_flags, secret_tls_run);
+GENERATOR(secret_docker, "docker-registry", NULL,
+          "secret docker-registry NAME --docker-username=user --docker-password=password --docker-email=email "
+          "[--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none]",
+          "Create a secret for use with a Docker registry", registry_flags, secret_registry_run);
 
 static const struct verb *const secret_verbs[] = {&secret_docker, &secret_generic, &secret_tls, NULL};
 

@@ -117,6 +117,32 @@ static void delete_all(struct kubectl *kubectl, const struct resources *resource
         wait_gone(kubectl, gone, count);
 }
 
+/* Flags that do not go together; false after a complaint. */
+static bool delete_is_sound(struct kubectl *kubectl)
+{
+    const struct flags *flags = &kubectl->flags;
+    const char *cascade = flags_text(flags, "cascade", "background"), *format = printers_format(kubectl);
+    static const char *const known[] = {"background", "foreground", "orphan", "true", "false", ""};
+    bool cascades = false;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        cascades = cascades || text_equal(cascade, known[i]);
+    if (!cascades)
+        kubectl_fail(kubectl,
+                     "invalid cascade value (%s). Must be \"background\", \"foreground\", or \"orphan\"",
+                     cascade);
+    else if (format[0] && !text_equal(format, "name"))
+        kubectl_fail(kubectl, "unexpected -o output mode: %s. We only support '-o name'", format);
+    else if (flags_on(flags, "all") && flags_has(flags, "selector"))
+        kubectl_fail(kubectl, "setting 'all' parameter but found a non empty selector. ");
+    else if (flags_on(flags, "all") && flags->count > 1)
+        kubectl_fail(kubectl, "name cannot be provided when a selector is specified");
+    else if (flags_on(flags, "force") && flags_integer(flags, "grace-period", 0) > 0)
+        kubectl_fail(kubectl, "--force and --grace-period greater than 0 cannot be specified together");
+    else if (flags_on(flags, "now") && flags_has(flags, "grace-period"))
+        kubectl_fail(kubectl, "--now and --grace-period cannot be specified together");
+    return !kubectl_failed(kubectl);
+}
+
 static void delete_run(struct kubectl *kubectl)
 {
     const struct flags *flags = &kubectl->flags;
@@ -130,13 +156,9 @@ static void delete_run(struct kubectl *kubectl)
                      "arguments as well");
         return;
     }
-    if (flags_on(flags, "all") && flags_has(flags, "selector")) {
-        kubectl_fail(kubectl, "cannot set --all and --selector at the same time");
+    if (!delete_is_sound(kubectl))
         return;
-    }
-    unsigned how = RESOURCES_NEED_NAMES;
-    if (manifests_given(kubectl))
-        how |= RESOURCES_NO_FETCH;
+    unsigned how = RESOURCES_NEED_NAMES | RESOURCES_NO_FETCH;
     if (flags_on(flags, "ignore-not-found") || flags_on(flags, "all"))
         how |= RESOURCES_IGNORE_MISSING;
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, how);
@@ -153,7 +175,14 @@ static void delete_run(struct kubectl *kubectl)
 const struct verb verb_delete = {
     .name = "delete",
     .usage = "delete ([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [options]",
+    .defaults = "wait=true",
     .help = "Delete resources by file names, stdin, resources and names, or by resources and label selector",
+    .examples = "# What a file names\n"
+                "kubectl delete -f deny-all.yaml\n\n"
+                "# A pod: its controller makes another\n"
+                "kubectl delete pod accounts-abc -n accounts\n\n"
+                "# By label\n"
+                "kubectl delete pods -l app=curl -n finance",
     .chapter = "Basic Commands (Intermediate)",
     .flags = delete_flags,
     .run = delete_run,

@@ -338,6 +338,10 @@ const struct verb verb_describe = {
     .name = "describe",
     .usage = "describe (-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [options]",
     .help = "Show details of a specific resource or group of resources",
+    .examples = "# A pod with its events\n"
+                "kubectl describe pod curl -n finance\n\n"
+                "# All pods whose names begin so\n"
+                "kubectl describe pods accounts -n accounts",
     .chapter = "Troubleshooting and Debugging Commands",
     .flags = describe_flags,
     .run = describe_run,

@@ -14,6 +14,7 @@ static const struct flag diff_flags[] = {
     {"selector", 'l', "SELECTOR", "only the objects with these labels"},
     {"server-side", 0, NULL, "let the server merge"},
     {"show-managed-fields", 0, NULL, "keep metadata.managedFields"},
+    {"prune-allowlist", 0, "KIND", "not simulated"},
     {0},
 };
 
@@ -175,7 +176,10 @@ static void diff_run(struct kubectl *kubectl)
 const struct verb verb_diff = {
     .name = "diff",
     .usage = "diff -f FILENAME [options]",
+    .defaults = "concurrency=1 field-manager='kubectl-client-side-apply'",
     .help = "Diff the live version against a would-be applied version",
+    .examples = "# What apply would change\n"
+                "kubectl diff -f deny-all.yaml",
     .chapter = "Advanced Commands",
     .flags = diff_flags,
     .run = diff_run,

@@ -8,6 +8,9 @@ static const struct flag events_flags[] = {
     {"output", 'o', "FORMAT", "yaml, json, name"},
     {"types", 0, "TYPES", "Normal, Warning"},
     {"watch", 'w', NULL, "not simulated"},
+    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},
+    {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},
+    {"template", 0, "TEMPLATE", "the template of -o jsonpath and go-template"},
     {0},
 };
 
@@ -89,7 +92,9 @@ static void events_run(struct kubectl *kubectl)
 
 const struct verb verb_events = {
     .name = "events",
-    .usage = "events [(-o|--output=)json|yaml|name] [--for TYPE/NAME] [--types=Normal,Warning]",
+    .usage = "events "
+             "[(-o|--output=)json|yaml|kyaml|name|go-template|go-template-file|template|templatefile|jsonpath|"
+             "jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning] [options]",
     .help = "List events",
     .chapter = "Troubleshooting and Debugging Commands",
     .flags = events_flags,

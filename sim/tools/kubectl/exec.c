@@ -198,6 +198,10 @@ const struct verb verb_exec = {
     .name = "exec",
     .usage = "exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...] [options]",
     .help = "Execute a command in a container",
+    .examples = "# A request from a pod\n"
+                "kubectl exec curl -n finance -- curl -s accounts.accounts:8080\n\n"
+                "# A shell in a pod\n"
+                "kubectl exec -it curl -n finance -- sh",
     .chapter = "Troubleshooting and Debugging Commands",
     .flags = exec_flags,
     .run = exec_run,

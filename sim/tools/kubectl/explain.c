@@ -1,4 +1,5 @@
 /* kubectl explain: reads the kinds' own schema notation (kinds/schema.h). */
+#include "kinds/absent.h"
 #include "tools/kubectl/verbs.h"
 
 static const struct flag explain_flags[] = {
@@ -180,7 +181,12 @@ static void explain_run(struct kubectl *kubectl)
         kind = kind_find(arena_copy(arena, part));
     }
     if (!kind) {
-        kubectl_fail_plain(kubectl, "the server doesn't have a resource type \"%s\"", arena_copy(arena, part));
+        const char *absent = kind_absent(arena, arena_copy(arena, part));
+        if (absent)
+            kubectl_unsimulated(kubectl, absent);
+        else
+            kubectl_fail_plain(kubectl, "the server doesn't have a resource type \"%s\"",
+                               arena_copy(arena, part));
         return;
     }
     struct buffer out = {0};
@@ -211,8 +217,14 @@ static void explain_run(struct kubectl *kubectl)
 
 const struct verb verb_explain = {
     .name = "explain",
-    .usage = "explain TYPE [--recursive=FALSE|TRUE] [options]",
+    .usage = "explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] "
+             "[-o|--output=plaintext|plaintext-openapiv2] [options]",
+    .defaults = "output='plaintext'",
     .help = "Get documentation for a resource",
+    .examples = "# What a kind is\n"
+                "kubectl explain authorizationpolicy\n\n"
+                "# What a field is\n"
+                "kubectl explain authorizationpolicy.spec.rules",
     .chapter = "Basic Commands (Intermediate)",
     .flags = explain_flags,
     .run = explain_run,

@@ -279,9 +279,25 @@ static void get_run(struct kubectl *kubectl)
 
 const struct verb verb_get = {
     .name = "get",
-    .usage =
-        "get (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]",
+    .usage = "get "
+             "[(-o|--output=)json|yaml|kyaml|name|go-template|go-template-file|template|templatefile|jsonpath|"
+             "jsonpath-as-json|jsonpath-file|custom-columns|custom-columns-file|wide] (TYPE[.VERSION][.GROUP] "
+             "[NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]",
     .help = "Display one or many resources",
+    .examples = "# The pods of the namespace\n"
+                "kubectl get pods\n\n"
+                "# With node and address\n"
+                "kubectl get pods -o wide\n\n"
+                "# Of all namespaces, and one by its name\n"
+                "kubectl get pods -A\n\n"
+                "# Everything that an object says\n"
+                "kubectl get service accounts -n accounts -o yaml\n\n"
+                "# One value\n"
+                "kubectl get pods -n accounts -o jsonpath='{.items[*].status.podIP}'\n\n"
+                "# A label as a column\n"
+                "kubectl get namespaces -L istio.io/dataplane-mode\n\n"
+                "# Go on and show changes\n"
+                "kubectl get pods -A --watch",
     .chapter = "Basic Commands (Intermediate)",
     .flags = get_flags,
     .run = get_run,

@@ -2,6 +2,7 @@
  * rows. */
 #include <string.h>
 
+#include "base/sort.h"
 #include "tools/kubectl/verbs.h"
 
 /* What a flag is without being given, where it is not false, 0, 0s or ''. A verb's own row says what differs
@@ -84,12 +85,28 @@ static const char *default_of(struct kubectl *kubectl, const struct flag *flag)
     return text_equal(flag->value, FLAG_INTEGER) ? "0" : text_equal(flag->value, FLAG_DURATION) ? "0s" : "''";
 }
 
+static int compare_flags(const void *a, const void *b, void *context)
+{
+    const struct flag *const *left = a, *const *right = b;
+    (void)context;
+    return strcmp((*left)->name, (*right)->name);
+}
+
+/* In the order of their names, whatever the order of the table. */
 static void print_flags(struct kubectl *kubectl, const struct flag *flags)
 {
-    for (const struct flag *flag = flags; flag && (flag->name || flag->letter); flag++) {
+    size_t count = 0;
+    while (flags[count].name)
+        count++;
+    const struct flag **sorted = arena_allocate(kubectl->arena, (count + 1) * sizeof *sorted);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &flags[i];
+    sort_stable(sorted, count, sizeof *sorted, compare_flags, NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct flag *flag = sorted[i];
         const char *letter = flag->letter ? arena_format(kubectl->arena, "-%c, ", flag->letter) : "";
-        process_print(kubectl->process, "%s    %s--%s=%s:\n\t%s\n", flag == flags ? "" : "\n", letter,
-                      flag->name, default_of(kubectl, flag), flag->help);
+        process_print(kubectl->process, "%s    %s--%s=%s:\n\t%s\n", i ? "\n" : "", letter, flag->name,
+                      default_of(kubectl, flag), flag->help);
     }
 }
 

@@ -151,6 +151,9 @@ static bool dry_run_is_known(struct kubectl *kubectl)
 {
     static const char *const known[] = {"none", "server", "client", "", "true", "false", "unchanged"};
     const char *text = flags_text(&kubectl->flags, "dry-run", "none");
+    if (!text[0] || text_equal(text, "unchanged"))
+        kubectl_log(kubectl->process, 'W', "helpers.go:719",
+                    "--dry-run is deprecated and can be replaced with --dry-run=client.");
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (text_equal(text, known[i]))
             return true;

@@ -58,6 +58,9 @@ void kubectl_fail_usage(struct kubectl *kubectl, const char *format, ...) __attr
 /* A failed reply: "Error from server (Reason): [action: ]message", or "The KIND "NAME" is invalid: ..." */
 void kubectl_fail_reply(struct kubectl *kubectl, const struct api_reply *reply, const char *action);
 bool kubectl_failed(const struct kubectl *kubectl);
+/* A line of kubectl's own log on stderr: "W1123 09:00:00.000000      42 helpers.go:719] TEXT". */
+void kubectl_log(struct process *process, char level, const char *source, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 /* --- help, on stdout (help.c) --- */
 void kubectl_help(struct kubectl *kubectl);     /* of the verb */
 void kubectl_overview(struct kubectl *kubectl); /* of all verbs */

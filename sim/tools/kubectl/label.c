@@ -120,7 +120,7 @@ static bool is_taken(struct kubectl *kubectl, const struct labelling *labelling,
     for (size_t i = 0; i < value_count(labelling->values); i++) {
         const char *key = value_key_at(labelling->values, i);
         const struct value *old = value_get(present, key), *new = value_member_at(labelling->values, i);
-        if (!old || value_is(new, VALUE_NULL) || (!labelling->annotations && value_equal(old, new)))
+        if (!old || value_is(new, VALUE_NULL) || value_equal(old, new))
             continue;
         if (labelling->annotations)
             kubectl_fail(
@@ -238,8 +238,13 @@ static void annotate_run(struct kubectl *kubectl)
 
 const struct verb verb_label = {
     .name = "label",
-    .usage = "label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [options]",
+    .usage = "label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N "
+             "[--resource-version=version] [options]",
     .help = "Update the labels on a resource",
+    .examples = "# Put a namespace into the mesh\n"
+                "kubectl label namespace rogue istio.io/dataplane-mode=ambient\n\n"
+                "# Take the label off again\n"
+                "kubectl label namespace rogue istio.io/dataplane-mode-",
     .chapter = "Settings Commands",
     .flags = label_flags,
     .run = label_run,
@@ -248,8 +253,13 @@ const struct verb verb_label = {
 
 const struct verb verb_annotate = {
     .name = "annotate",
-    .usage = "annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [options]",
+    .usage = "annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N "
+             "[--resource-version=version] [options]",
     .help = "Update the annotations on a resource",
+    .examples = "# Set an annotation\n"
+                "kubectl annotate service accounts -n accounts owner=me\n\n"
+                "# Remove it\n"
+                "kubectl annotate service accounts -n accounts owner-",
     .chapter = "Settings Commands",
     .flags = label_flags,
     .run = annotate_run,

@@ -212,17 +212,16 @@ static void add_named(struct log_reading *reading, const char *word)
     const char *name;
     if (!resources_split(kubectl, word, "pods", &kind, &name))
         return;
-    if (text_equal(kind->plural, "pods")) {
-        struct api_reply reply = client_get(kubectl, kind, kubectl->namespace, name);
-        if (reply.code == 404)
-            kubectl_fail(kubectl, "error from server (%s): %s in namespace \"%s\"", api_reason(&reply),
-                         api_message(&reply), kubectl->namespace);
-        else if (api_failed(&reply))
-            kubectl_fail_reply(kubectl, &reply, NULL);
-        else
-            add_pod(reading, reply.object);
+    struct api_reply reply = client_get(kubectl, kind, kubectl->namespace, name);
+    if (reply.code == 404)
+        kubectl_fail(kubectl, "error from server (%s): %s in namespace \"%s\"", api_reason(&reply),
+                     api_message(&reply), kubectl->namespace);
+    else if (api_failed(&reply))
+        kubectl_fail_reply(kubectl, &reply, NULL);
+    else if (text_equal(kind->plural, "pods"))
+        add_pod(reading, reply.object);
+    if (api_failed(&reply) || text_equal(kind->plural, "pods"))
         return;
-    }
     const struct value *pods = pods_of(kubectl, kind, name);
     bool all = flags_on(&kubectl->flags, "all-pods");
     if (value_count(pods) == 0 && !kubectl_failed(kubectl)) {
@@ -249,13 +248,17 @@ static void logs_run(struct kubectl *kubectl)
         .tail = flags_integer(flags, "tail", selector ? 10 : -1),
         .timestamps = flags_on(flags, "timestamps"),
     };
-    if (flags->count == 0 && !selector) {
+    if ((flags->count == 0 && !selector) || flags->count > 2) {
         kubectl_fail_usage(kubectl, "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\n"
                                     "POD or TYPE/NAME is a required argument for the logs command");
         return;
     }
     if (flags->count && selector) {
-        kubectl_fail(kubectl, "only a selector (-l) or a POD name is allowed");
+        kubectl_fail_usage(kubectl, "only a selector (-l) or a POD name is allowed");
+        return;
+    }
+    if (reading.tail < -1) {
+        kubectl_fail(kubectl, "--tail must be greater than or equal to -1");
         return;
     }
     if (!set_since(&reading))
@@ -282,7 +285,14 @@ static void logs_run(struct kubectl *kubectl)
 const struct verb verb_logs = {
     .name = "logs",
     .usage = "logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER] [options]",
+    .defaults = "pod-running-timeout=20s",
     .help = "Print the logs for a container in a pod",
+    .examples = "# The log of a pod\n"
+                "kubectl logs curl -n finance\n\n"
+                "# Of a deployment's pod, as it grows\n"
+                "kubectl logs -f deployment/accounts -n accounts\n\n"
+                "# The last lines of ztunnel on every node\n"
+                "kubectl logs -n istio-system -l app=ztunnel --tail=20 --prefix",
     .chapter = "Troubleshooting and Debugging Commands",
     .flags = logs_flags,
     .run = logs_run,

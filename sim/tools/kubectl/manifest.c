@@ -5,6 +5,7 @@
 #include "data/json.h"
 #include "data/selector.h"
 #include "data/yaml.h"
+#include "kinds/absent.h"
 #include "tools/kubectl/kubectl.h"
 
 struct manifest_reader {
@@ -68,6 +69,11 @@ static void add_object(struct manifest_reader *reader, const struct value *objec
     const char *version = value_find_text(object, "apiVersion"), *word = value_find_text(object, "kind");
     const struct kind *kind = kind_of(version, word);
     const char *name = object_name(object), *namespace = object_namespace(object);
+    const char *absent = kind ? NULL : kind_absent_in(kubectl->arena, version, word);
+    if (absent) {
+        kubectl_unsimulated(kubectl, absent);
+        return;
+    }
     if (!kind) {
         kubectl_fail(
             kubectl,

@@ -304,6 +304,8 @@ const struct verb verb_drain = {
     .name = "drain",
     .usage = "drain NODE [options]",
     .help = "Drain node in preparation for maintenance",
+    .examples = "# Empty a node\n"
+                "kubectl drain agent-0 --ignore-daemonsets --force",
     .chapter = "Cluster Management Commands",
     .flags = drain_flags,
     .run = drain_run,

@@ -1,4 +1,6 @@
 /* kubectl patch and kubectl replace. */
+#include <string.h>
+
 #include "data/json.h"
 #include "data/patch.h"
 #include "data/yaml.h"
@@ -49,6 +51,14 @@ static const struct value *read_patch(struct kubectl *kubectl)
     struct slice text = patch_text(kubectl);
     if (!text.data)
         return NULL;
+    const char *problem = NULL;
+    struct slice start = slice_trim(text);
+    bool json = start.length && start.data[0] == '{'; /* goes to the server as it is */
+    if (json && client_dry_run(kubectl) != DRY_RUN_CLIENT && !json_read(kubectl->arena, start, &problem)) {
+        const char *words = text_starts(problem, "json: offset ") ? strchr(problem + 6, ':') : NULL;
+        kubectl_fail_plain(kubectl, "Error from server (BadRequest): %s", words ? words + 2 : problem);
+        return NULL;
+    }
     struct yaml_reader reader = yaml_reader(text);
     const struct value *patch = NULL;
     if (!yaml_next(kubectl->arena, &reader, &patch) || !patch) {
@@ -114,7 +124,13 @@ static void patch_run(struct kubectl *kubectl)
 const struct verb verb_patch = {
     .name = "patch",
     .usage = "patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE] [options]",
+    .defaults = "type='strategic'",
     .help = "Update fields of a resource",
+    .examples = "# A few fields\n"
+                "kubectl patch deployment accounts -n accounts -p '{\"spec\":{\"replicas\":2}}'\n\n"
+                "# A list of operations\n"
+                "kubectl patch service accounts -n accounts --type=json -p "
+                "'[{\"op\":\"remove\",\"path\":\"/metadata/labels/app\"}]'",
     .chapter = "Advanced Commands",
     .flags = patch_flags,
     .run = patch_run,
@@ -136,6 +152,10 @@ static const struct flag replace_flags[] = {
     {"timeout", 0, FLAG_DURATION, "accepted, without effect"},
     {"validate", 0, "?HOW", "strict, warn or ignore unknown fields"},
     {"wait", 0, NULL, "accepted, without effect"},
+    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},
+    {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},
+    {"template", 0, "TEMPLATE", "the template of -o jsonpath and go-template"},
+    {"raw", 0, "PATH", "not simulated"},
     {0},
 };
 

@@ -234,14 +234,11 @@ static const char *sandbox_of(struct arena *arena, const struct value *pod)
 
 static void say_failed(struct process *process, const struct carried *carried, const char *why)
 {
-    struct arena *arena = process->arena;
-    struct instant now = process_now(process);
-    const char *time = instant_rfc3339(arena, now, 6); /* 2026-11-23T09:00:00.000000Z */
-    process_complain(process,
-                     "E%.2s%.2s %.15s %7d portforward.go:424] \"Unhandled Error\" err=\"an error occurred "
-                     "forwarding %lld -> %lld: error forwarding port %lld to pod %s\"\n",
-                     time + 5, time + 8, time + 11, carried->kubectl->process->id, (long long)carried->local,
-                     (long long)carried->remote, (long long)carried->remote, why);
+    kubectl_log(
+        process, 'E', "portforward.go:424",
+        "\"Unhandled Error\" err=\"an error occurred forwarding %lld -> %lld: error forwarding port %lld to "
+        "pod %s\"",
+        (long long)carried->local, (long long)carried->remote, (long long)carried->remote, why);
 }
 
 static struct connection *connect_pod(struct process *process, const struct carried *carried)
@@ -420,6 +417,10 @@ const struct verb verb_port_forward = {
     .name = "port-forward",
     .usage = "port-forward TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]",
     .help = "Forward one or more local ports to a pod",
+    .examples = "# Port 8080 of this machine is port 8080 of a pod of the deployment\n"
+                "kubectl port-forward -n accounts deployment/accounts 8080\n\n"
+                "# Any free port of this machine\n"
+                "kubectl port-forward -n accounts service/accounts :8080",
     .chapter = "Troubleshooting and Debugging Commands",
     .flags = port_forward_flags,
     .run = port_forward_run,

@@ -2,6 +2,7 @@
  * Builder). */
 #include <string.h>
 
+#include "kinds/absent.h"
 #include "tools/kubectl/kubectl.h"
 
 static void add(struct kubectl *kubectl, struct resources *all, struct resource item)
@@ -40,8 +41,12 @@ static size_t add_kinds(struct kubectl *kubectl, struct slice word, const struct
         return count;
     const struct kind *kind = kind_find(text);
     if (!kind) {
-        kubectl_fail(kubectl, "the server doesn't have a resource type \"%s\"",
-                     arena_copy(kubectl->arena, slice_part(word, 0, slice_find_byte(word, '.'))));
+        const char *absent = kind_absent(kubectl->arena, text);
+        if (absent)
+            kubectl_unsimulated(kubectl, absent);
+        else
+            kubectl_fail(kubectl, "the server doesn't have a resource type \"%s\"",
+                         arena_copy(kubectl->arena, slice_part(word, 0, slice_find_byte(word, '.'))));
         return 0;
     }
     found[count++] = kind;

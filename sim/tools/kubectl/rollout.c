@@ -1,20 +1,45 @@
 #include "data/selector.h"
+#include "tools/kubectl/describe.h"
 #include "tools/kubectl/verbs.h"
 
 #define REVISION "deployment.kubernetes.io/revision"
 
-static const struct flag rollout_flags[] = {
-    {"dry-run", 0, "?WHERE", "client or server: change nothing"},
-    {"field-manager", 0, "NAME", "the manager of the fields"},
+static const struct flag status_flags[] = {
     {"filename", 'f', "FILE", "the objects named in a file, a directory or - (standard input)"},
     {"kustomize", 'k', "DIRECTORY", "a kustomization"},
-    {"output", 'o', "FORMAT", "yaml, json, name"},
     {"recursive", 'R', NULL, "the directories in the directory of -f too"},
-    {"revision", 0, FLAG_INTEGER, "one revision"},
+    {"revision", 0, FLAG_INTEGER, "accepted, without effect"},
     {"selector", 'l', "SELECTOR", "select by labels"},
     {"timeout", 0, FLAG_DURATION, "how long to wait; 0 means as long as it takes"},
+    {"watch", 'w', NULL, "wait until it is done"},
+    {0},
+};
+
+#define CHANGE_FLAGS                                                                                           \
+    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},                                      \
+        {"filename", 'f', "FILE", "the objects named in a file, a directory or - (standard input)"},           \
+        {"kustomize", 'k', "DIRECTORY", "a kustomization"}, {"output", 'o', "FORMAT", "yaml, json, name"},     \
+        {"recursive", 'R', NULL, "the directories in the directory of -f too"},                                \
+        {"selector", 'l', "SELECTOR", "select by labels"},                                                     \
+        {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},                      \
+    {                                                                                                          \
+        "template", 0, "TEMPLATE", "the template of -o jsonpath and go-template"                               \
+    }
+
+static const struct flag change_flags[] = {
+    CHANGE_FLAGS,
+    {"field-manager", 0, "NAME", "the manager of the fields"},
+    {0},
+};
+static const struct flag history_flags[] = {
+    CHANGE_FLAGS,
+    {"revision", 0, FLAG_INTEGER, "show the template of one revision"},
+    {0},
+};
+static const struct flag undo_flags[] = {
+    CHANGE_FLAGS,
+    {"dry-run", 0, "?WHERE", "client or server: change nothing"},
     {"to-revision", 0, FLAG_INTEGER, "the revision to go back to; 0: the last one"},
-    {"watch", 'w', NULL, "wait until it is done (the default)"},
     {0},
 };
 
@@ -114,12 +139,20 @@ static const char *status_of(struct arena *arena, const struct kind *kind, const
     return deployment_status(arena, object, done, failed);
 }
 
-static bool rolls_out(struct kubectl *kubectl, const struct kind *kind, const char *what)
+/* [words]: of the complaint about a kind that has no rollouts, with the object's name or its kind in them. */
+static bool rolls_out(struct kubectl *kubectl, const struct resource *resource, const char *words)
 {
+    const struct kind *kind = resource->kind;
     if (text_equal(kind->kind, "Deployment") || text_equal(kind->kind, "DaemonSet") ||
         text_equal(kind->kind, "StatefulSet"))
         return true;
-    kubectl_fail(kubectl, "%s %s is not supported", kind_title(kubectl->arena, kind), what);
+    if (text_ends(words, "ing"))
+        kubectl_fail(kubectl, "%s \"%s\" %s is not supported", kind_resource(kubectl->arena, kind),
+                     resource->name, words);
+    else
+        kubectl_fail(kubectl, "no %s has been implemented for %s%s%s", words,
+                     text_equal(words, "status viewer") ? "" : "\"", kind->kind,
+                     text_equal(words, "status viewer") ? "" : "\"");
     return false;
 }
 
@@ -173,20 +206,38 @@ static void status_run(struct kubectl *kubectl)
     bool waits = !flags_has(&kubectl->flags, "watch") || flags_on(&kubectl->flags, "watch");
     struct resources resources = read_targets(kubectl);
     for (size_t i = 0; i < resources.count; i++) {
-        if (rolls_out(kubectl, resources.items[i].kind, "status"))
+        if (rolls_out(kubectl, &resources.items[i], "status viewer"))
             follow_status(kubectl, &resources.items[i], deadline, waits);
     }
 }
 
 /* Patches every target and says [message]. */
-static void patch_all(struct kubectl *kubectl, const char *path, const struct value *value, const char *message)
+/* A paused deployment is not restarted, nor paused again; false after a complaint. */
+static bool may_change(struct kubectl *kubectl, const struct resource *resource, const char *doing)
+{
+    bool paused = value_truth(value_find(resource->object, "spec.paused"));
+    const char *why = NULL;
+    if (text_equal(doing, "restarting"))
+        why = paused ? "can't restart paused deployment (run rollout resume first)" : NULL;
+    else if (!text_equal(resource->kind->kind, "Deployment"))
+        why = arena_format(kubectl->arena, "%s is not supported", doing);
+    else if (paused == text_equal(doing, "pausing"))
+        why = paused ? "is already paused" : "is not paused";
+    if (why)
+        kubectl_fail(kubectl, "%s \"%s\" %s", kind_resource(kubectl->arena, resource->kind), resource->name,
+                     why);
+    return !why;
+}
+
+static void patch_all(struct kubectl *kubectl, const char *path, const struct value *value, const char *doing,
+                      const char *message)
 {
     const struct value *patch = value_with(kubectl->arena, value_object(kubectl->arena), path, value);
     struct api_options options = client_options(kubectl, "kubectl-rollout");
     struct resources resources = read_targets(kubectl);
     for (size_t i = 0; i < resources.count; i++) {
         const struct resource *resource = &resources.items[i];
-        if (!rolls_out(kubectl, resource->kind, message))
+        if (!rolls_out(kubectl, resource, doing) || !may_change(kubectl, resource, doing))
             continue;
         struct api_reply reply = {.object = resource->object};
         if (client_dry_run(kubectl) != DRY_RUN_CLIENT)
@@ -205,17 +256,17 @@ static void restart_run(struct kubectl *kubectl)
     struct value *annotations = value_object(arena);
     value_put_text(arena, annotations, "kubectl.kubernetes.io/restartedAt",
                    instant_rfc3339(arena, process_now(kubectl->process), 0));
-    patch_all(kubectl, "spec.template.metadata.annotations", annotations, "restarted");
+    patch_all(kubectl, "spec.template.metadata.annotations", annotations, "restarting", "restarted");
 }
 
 static void pause_run(struct kubectl *kubectl)
 {
-    patch_all(kubectl, "spec.paused", value_boolean(true), "paused");
+    patch_all(kubectl, "spec.paused", value_boolean(true), "pausing", "paused");
 }
 
 static void resume_run(struct kubectl *kubectl)
 {
-    patch_all(kubectl, "spec.paused", value_null(), "resumed");
+    patch_all(kubectl, "spec.paused", value_null(), "resuming", "resumed");
 }
 
 static int64_t revision_of(const struct value *object)
@@ -248,14 +299,40 @@ static const struct value *replica_sets(struct kubectl *kubectl, const struct re
     }
 }
 
+/* The template of one revision, as `rollout history --revision=N` shows it. */
+static void show_revision(struct kubectl *kubectl, const struct resource *resource, const struct value *sets)
+{
+    int64_t wanted = flags_integer(&kubectl->flags, "revision", 0);
+    const struct value *set = NULL;
+    for (size_t i = 0; i < value_count(sets); i++) {
+        if (revision_of(value_at(sets, i)) == wanted)
+            set = value_at(sets, i);
+    }
+    if (!set) {
+        kubectl_fail(kubectl, "unable to find the specified revision");
+        return;
+    }
+    process_print(kubectl->process, "%s/%s with revision #%lld\n", kind_title(kubectl->arena, resource->kind),
+                  resource->name, (long long)wanted);
+    struct describing describing = {
+        .kubectl = kubectl, .arena = kubectl->arena, .kind = resource->kind, .object = set};
+    describe_pod_template(&describing, value_find(set, "spec.template"));
+    buffer_add_byte(&describing.text, '\n');
+    kubectl_print_buffer(kubectl, &describing.text); /* its tabs as they are */
+}
+
 static void history_run(struct kubectl *kubectl)
 {
     struct resources resources = read_targets(kubectl);
     for (size_t i = 0; i < resources.count; i++) {
         const struct resource *resource = &resources.items[i];
-        if (!rolls_out(kubectl, resource->kind, "history"))
+        if (!rolls_out(kubectl, resource, "history viewer"))
             continue;
         const struct value *sets = replica_sets(kubectl, resource);
+        if (flags_integer(&kubectl->flags, "revision", 0)) {
+            show_revision(kubectl, resource, sets);
+            continue;
+        }
         process_print(kubectl->process, "%s/%s \n", kind_title(kubectl->arena, resource->kind), resource->name);
         struct buffer text = {0};
         if (value_count(sets) == 0)
@@ -320,26 +397,28 @@ static void undo_run(struct kubectl *kubectl)
 {
     struct resources resources = read_targets(kubectl);
     for (size_t i = 0; i < resources.count; i++) {
-        if (rolls_out(kubectl, resources.items[i].kind, "undo"))
+        if (rolls_out(kubectl, &resources.items[i], "rollbacker"))
             undo(kubectl, &resources.items[i]);
     }
 }
 
-#define ROLLOUT(identifier, title, text, function)                                                             \
+#define ROLLOUT(identifier, title, arguments, text, table, function)                                           \
     static const struct verb identifier = {.name = title,                                                      \
-                                           .usage =                                                            \
-                                               "rollout " title " (TYPE NAME | TYPE/NAME) [flags] [options]",  \
+                                           .usage = "rollout " title " " arguments " [options]",               \
                                            .help = text,                                                       \
-                                           .flags = rollout_flags,                                             \
+                                           .defaults = "watch=true",                                           \
+                                           .flags = table,                                                     \
                                            .run = function,                                                    \
                                            .takes = TAKES_RESOURCES}
 
-ROLLOUT(history, "history", "View rollout history", history_run);
-ROLLOUT(pause_row, "pause", "Mark the provided resource as paused", pause_run);
-ROLLOUT(restart, "restart", "Restart a resource", restart_run);
-ROLLOUT(resume, "resume", "Resume a paused resource", resume_run);
-ROLLOUT(status, "status", "Show the status of the rollout", status_run);
-ROLLOUT(undo_row, "undo", "Undo a previous rollout", undo_run);
+ROLLOUT(history, "history", "(TYPE NAME | TYPE/NAME) [flags]", "View rollout history", history_flags,
+        history_run);
+ROLLOUT(pause_row, "pause", "RESOURCE", "Mark the provided resource as paused", change_flags, pause_run);
+ROLLOUT(restart, "restart", "RESOURCE", "Restart a resource", change_flags, restart_run);
+ROLLOUT(resume, "resume", "RESOURCE", "Resume a paused resource", change_flags, resume_run);
+ROLLOUT(status, "status", "(TYPE NAME | TYPE/NAME) [flags]", "Show the status of the rollout", status_flags,
+        status_run);
+ROLLOUT(undo_row, "undo", "(TYPE NAME | TYPE/NAME) [flags]", "Undo a previous rollout", undo_flags, undo_run);
 
 static const struct verb *const rollout_verbs[] = {&history, &pause_row, &restart, &resume,
                                                    &status,  &undo_row,  NULL};
@@ -348,6 +427,13 @@ const struct verb verb_rollout = {
     .name = "rollout",
     .usage = "rollout SUBCOMMAND [options]",
     .help = "Manage the rollout of a resource",
+    .about = "Manage the rollout of one or many resources: deployments, daemonsets and statefulsets.",
+    .examples = "# Wait until a deployment serves its new template\n"
+                "kubectl rollout status deployment/accounts -n accounts\n\n"
+                "# Make new pods of the same template\n"
+                "kubectl rollout restart deployment/accounts -n accounts\n\n"
+                "# Go back to the template before\n"
+                "kubectl rollout undo deployment/accounts -n accounts",
     .chapter = "Deploy Commands",
     .verbs = rollout_verbs,
 };

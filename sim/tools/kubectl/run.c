@@ -1,4 +1,6 @@
 /* kubectl run and kubectl expose: one object made from arguments. */
+#include <string.h>
+
 #include "tools/kubectl/verbs.h"
 
 static const struct flag run_flags[] = {
@@ -7,7 +9,7 @@ static const struct flag run_flags[] = {
     {"command", 0, NULL, "what follows -- is the command, not its arguments"},
     {"dry-run", 0, "?WHERE", "client or server: change nothing"},
     {"env", 0, "NAME=VALUE", "variables of the container"},
-    {"expose", 0, NULL, "not simulated"},
+    {"expose", 0, NULL, "make a service for --port, too"},
     {"field-manager", 0, "NAME", "the manager of the fields"},
     {"grace-period", 0, FLAG_INTEGER, "the service's address; None: headless"},
     {"image", 0, "IMAGE", "the container's image"},
@@ -27,6 +29,15 @@ static const struct flag run_flags[] = {
     {"stdin", 'i', NULL, "not simulated"},
     {"timeout", 0, FLAG_DURATION, "accepted, without effect"},
     {"tty", 't', NULL, "not simulated"},
+    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},
+    {"cascade", 0, "?HOW", "accepted, without effect"},
+    {"filename", 'f', "FILE", "accepted, without effect"},
+    {"force", 0, NULL, "accepted, without effect"},
+    {"kustomize", 'k', "DIRECTORY", "accepted, without effect"},
+    {"leave-stdin-open", 0, NULL, "accepted, without effect"},
+    {"recursive", 'R', NULL, "accepted, without effect"},
+    {"template", 0, "TEMPLATE", "the template of -o jsonpath and go-template"},
+    {"wait", 0, NULL, "accepted, without effect"},
     {0},
 };
 
@@ -96,11 +107,39 @@ static struct value *new_object(struct kubectl *kubectl, const struct kind *kind
     return object;
 }
 
+/* --expose: a service for the pod's port. */
+static const struct value *service_of_pod(struct kubectl *kubectl, const char *name,
+                                          const struct value *selector)
+{
+    struct arena *arena = kubectl->arena;
+    int64_t number = flags_integer(&kubectl->flags, "port", 0);
+    struct value *service = new_object(kubectl, kind_find("services"), name);
+    struct value *port = value_object(arena), *ports = value_array(arena),
+                 *spec = value_open(arena, service, "spec");
+    value_put_integer(arena, port, "port", number);
+    value_put_text(arena, port, "protocol", "TCP");
+    value_put_integer(arena, port, "targetPort", number);
+    value_append(arena, ports, port);
+    value_put(arena, spec, "ports", ports);
+    value_put(arena, spec, "selector", selector);
+    value_put(arena, value_open(arena, service, "status"), "loadBalancer", value_object(arena));
+    return service;
+}
+
 static void run_run(struct kubectl *kubectl)
 {
     struct arena *arena = kubectl->arena;
     const struct flags *flags = &kubectl->flags;
-    static const char *const interactive[] = {"stdin", "tty", "attach", "rm", "expose", "overrides"};
+    bool attaches = flags_on(flags, "stdin") || flags_on(flags, "attach") || flags_on(flags, "tty");
+    if (flags_on(flags, "rm") && !attaches) {
+        kubectl_fail_usage(kubectl, "--rm should only be used for attached containers");
+        return;
+    }
+    if (flags_on(flags, "expose") && !flags_has(flags, "port")) {
+        kubectl_fail_usage(kubectl, "--port must be set when exposing a service");
+        return;
+    }
+    static const char *const interactive[] = {"stdin", "tty", "attach", "rm", "overrides"};
     for (size_t i = 0; i < sizeof interactive / sizeof *interactive; i++) {
         if (flags_has(flags, interactive[i])) {
             kubectl_unsimulated(kubectl, arena_format(arena, "kubectl run --%s", interactive[i]));
@@ -109,6 +148,15 @@ static void run_run(struct kubectl *kubectl)
     }
     if (!flags_has(flags, "image")) {
         kubectl_fail(kubectl, "required flag(s) \"image\" not set");
+        return;
+    }
+    const char *image = flags_text(flags, "image", ""), *restart = flags_text(flags, "restart", "Always");
+    if (!image[0] || strpbrk(image, " \t\n\"'<>{}()$*?!")) {
+        kubectl_fail(kubectl, "Invalid image name \"%s\": invalid reference format", image);
+        return;
+    }
+    if (!text_equal(restart, "Always") && !text_equal(restart, "OnFailure") && !text_equal(restart, "Never")) {
+        kubectl_fail_usage(kubectl, "invalid restart policy: %s", restart);
         return;
     }
     if (flags->count == 0 || flags->dash == 0) {
@@ -132,15 +180,21 @@ static void run_run(struct kubectl *kubectl)
     value_put_text(arena, spec, "dnsPolicy", "ClusterFirst");
     value_put_text(arena, spec, "restartPolicy", flags_text(flags, "restart", "Always"));
     value_put(arena, pod, "status", value_object(arena));
+    if (flags_on(flags, "expose"))
+        create_object(kubectl, kind_find("services"), service_of_pod(kubectl, name, map), "kubectl-run");
     create_object(kubectl, kind_find("pods"), pod, "kubectl-run");
 }
 
 const struct verb verb_run = {
     .name = "run",
-    .usage =
-        "run NAME --image=image [--env=\"key=value\"] [--port=port] [--dry-run=server|client] [--command] -- "
-        "[COMMAND] [args...] [options]",
+    .usage = "run NAME --image=image [--env=\"key=value\"] [--port=port] [--dry-run=server|client] "
+             "[--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]",
+    .defaults = "annotations=[] port='' restart='Always'",
     .help = "Run a particular image on the cluster",
+    .examples = "# A pod\n"
+                "kubectl run client --image=curlimages/curl -- sleep infinity\n\n"
+                "# Its manifest only\n"
+                "kubectl run client --image=curlimages/curl --dry-run=client -o yaml",
     .chapter = "Basic Commands (Beginner)",
     .flags = run_flags,
     .run = run_run,
@@ -160,6 +214,16 @@ static const struct flag expose_flags[] = {
     {"selector", 0, "KEY=VALUE,...", "the labels of the pods"},
     {"target-port", 0, "PORT", "the pods' port"},
     {"type", 0, "TYPE", "ClusterIP, NodePort or LoadBalancer"},
+    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},
+    {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},
+    {"template", 0, "TEMPLATE", "the template of -o jsonpath and go-template"},
+    {"external-ip", 0, "IP", "an address outside the cluster"},
+    {"load-balancer-ip", 0, "IP", "accepted, without effect"},
+    {"override-type", 0, "TYPE", "accepted, without effect"},
+    {"overrides", 0, "JSON", "not simulated"},
+    {"recursive", 'R', NULL, "the directories in the directory of -f too"},
+    {"save-config", 0, NULL, "accepted, without effect"},
+    {"session-affinity", 0, "HOW", "None or ClientIP"},
     {0},
 };
 
@@ -270,7 +334,9 @@ static void expose_run(struct kubectl *kubectl)
 const struct verb verb_expose = {
     .name = "expose",
     .usage = "expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] "
-             "[--target-port=number-or-name] [--name=name] [--type=type] [options]",
+             "[--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] "
+             "[--type=type] [options]",
+    .defaults = "port=''",
     .help =
         "Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service",
     .chapter = "Basic Commands (Beginner)",

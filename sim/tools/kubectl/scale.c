@@ -12,6 +12,9 @@ static const struct flag scale_flags[] = {
     {"resource-version", 0, "VERSION", "accepted, without effect"},
     {"selector", 'l', "SELECTOR", "select by labels"},
     {"timeout", 0, FLAG_DURATION, "accepted, without effect"},
+    {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},
+    {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},
+    {"template", 0, "TEMPLATE", "the template of -o jsonpath and go-template"},
     {0},
 };
 
@@ -72,6 +75,8 @@ const struct verb verb_scale = {
              "TYPE NAME) "
              "[options]",
     .help = "Set a new size for a deployment, replica set, or replication controller",
+    .examples = "# Three pods\n"
+                "kubectl scale --replicas=3 deployment/accounts -n accounts",
     .chapter = "Deploy Commands",
     .flags = scale_flags,
     .run = scale_run,

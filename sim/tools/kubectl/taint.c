@@ -12,6 +12,7 @@ static const struct flag taint_flags[] = {
     {"selector", 'l', "SELECTOR", "the nodes with these labels"},
     {"template", 0, "TEMPLATE", "the template of -o jsonpath"},
     {"validate", 0, "?HOW", "accepted, without effect"},
+    {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},
     {0},
 };
 
@@ -172,6 +173,10 @@ const struct verb verb_taint = {
     .name = "taint",
     .usage = "taint NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N [options]",
     .help = "Update the taints on one or more nodes",
+    .examples = "# Keep new pods off a node\n"
+                "kubectl taint nodes agent-0 lab=closed:NoSchedule\n\n"
+                "# Let them come again\n"
+                "kubectl taint nodes agent-0 lab-",
     .chapter = "Cluster Management Commands",
     .flags = taint_flags,
     .run = taint_run,

@@ -6,7 +6,8 @@
         .name = title, .usage = title " [options]", .help = text, .chapter = heading, .unsimulated = true}
 
 UNSIMULATED(edit, "edit", "Edit a resource on the server", "Basic Commands (Intermediate)");
-UNSIMULATED(autoscale, "autoscale", "Auto-scale a deployment, replica set, or stateful set", "Deploy Commands");
+UNSIMULATED(autoscale, "autoscale",
+            "Auto-scale a deployment, replica set, stateful set, or replication controller", "Deploy Commands");
 UNSIMULATED(certificate, "certificate", "Modify certificate resources", "Cluster Management Commands");
 UNSIMULATED(attach, "attach", "Attach to a running container", "Troubleshooting and Debugging Commands");
 UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
@@ -17,7 +18,8 @@ UNSIMULATED(debug, "debug", "Create debugging sessions for troubleshooting workl
             "Troubleshooting and Debugging Commands");
 UNSIMULATED(kustomize, "kustomize", "Build a kustomization target from a directory or URL",
             "Advanced Commands");
-UNSIMULATED(completion, "completion", "Output shell completion code for the specified shell",
+UNSIMULATED(completion, "completion",
+            "Output shell completion code for the specified shell (bash, zsh, fish, or powershell)",
             "Settings Commands");
 UNSIMULATED(plugin, "plugin", "Provides utilities for interacting with plugins", "Other Commands");
 

@@ -52,6 +52,14 @@ static bool read_aim(struct kubectl *kubectl, struct aim *aim)
         aim->what = AIM_JSONPATH;
         aim->name = slice_part(rest, 0, close);
         aim->value = close < rest.length && rest.data[close] == '=' ? rest.data + close + 1 : NULL;
+        const char *problem = NULL, *path = arena_copy(kubectl->arena, aim->name);
+        if (path[0] != '{')
+            path = arena_format(kubectl->arena, "{%s}", path);
+        if (!jsonpath_find(kubectl->arena, slice_of(path), NULL, &problem)) {
+            kubectl_fail(kubectl, "unexpected path string, expected a 'name1.name2' or '.name1.name2' or "
+                                  "'{name1.name2}' or '{.name1.name2}'");
+            return false;
+        }
         return true;
     }
     kubectl_fail(kubectl, "unrecognized condition: \"%s\"", text);
@@ -159,7 +167,14 @@ const struct verb verb_wait = {
     .name = "wait",
     .usage = "wait ([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) "
              "[--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]] [options]",
-    .help = "Experimental: Wait for a specific condition on one or many resources",
+    .defaults = "recursive=true timeout=30s",
+    .help = "Wait for a specific condition on one or many resources",
+    .examples = "# Until a pod is ready\n"
+                "kubectl wait --for=condition=Ready pod/curl -n finance --timeout=60s\n\n"
+                "# Until it is gone\n"
+                "kubectl wait --for=delete pod/curl -n finance\n\n"
+                "# For a value\n"
+                "kubectl wait --for=jsonpath='{.status.phase}'=Running pod/curl -n finance",
     .chapter = "Advanced Commands",
     .flags = wait_flags,
     .run = wait_run,
