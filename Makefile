@@ -38,15 +38,21 @@ CFLAGS ?=
 COMPILE = $(CC) -std=c11 $(CPPFLAGS) -funsigned-char -ffp-contract=off -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes $(FLAGS_$(MODE)) $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(CFLAGS)
 LIBS = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
+# Node's HTTP parser, where Debian has it: the oracle of tests/fuzz/http.c.
+ifneq ($(filter fuzz sanitize,$(MODE)),)
+LLHTTP := $(shell pkg-config --exists libllhttp 2>/dev/null && pkg-config --cflags libllhttp && pkg-config --libs libllhttp)
+$(B)/tests/fuzz/http.o: COMPILE += $(if $(LLHTTP),-DAMBIT_LLHTTP) $(filter -I%,$(LLHTTP))
+LIBS += $(filter -l% -L%,$(LLHTTP))
+endif
 
 B = build/$(MODE)
 find = $(sort $(shell find $(1) -name '*.c' ! -path '*/generate/*' 2>/dev/null)) # what runs during the build is no part of ambit
 SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/schemas.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
 BENCH = $(patsubst %.c,$(B)/%.o,$(call find,tests/bench))
-TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c))) $(B)/case_table.o
+TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c tests/fuzz/*.c))) $(B)/test_tables.o
 CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
-FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz_%,$(sort $(wildcard tests/fuzz/*.c)))
+FUZZ = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 EMBEDDED = $(sort $(shell find scenarios -mindepth 2 -type f 2>/dev/null))
 
 # --- what one can ask for ---
@@ -83,12 +89,19 @@ bench: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench
 	@sh tests/bench/table.sh "$(README)" $(ROWS)
 
-# Each parser is fed by libFuzzer for SECONDS; what it finds stays in build/fuzz.
-fuzz:
+# Each parser is fed by libFuzzer for SECONDS, from tests/fuzz/NAME.corpus on; an input that breaks a promise is left in
+# build/fuzz. KEEP=1 writes the corpus anew, without what adds nothing. FILTER=NAME feeds one.
+fuzz: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=fuzz SECONDS=$(or $(SECONDS),60) run-fuzzers
-run-fuzzers: $(FUZZERS)
-	@for fuzzer in $(FUZZERS); do mkdir -p $$fuzzer.corpus; echo "$$fuzzer"; \
-		$$fuzzer -max_total_time=$(SECONDS) -artifact_prefix=$$fuzzer. -verbosity=0 $$fuzzer.corpus || exit 1; done
+FUZZ_NOW = $(or $(FILTER),$(FUZZ))
+FUZZ_SIZE = 400
+run-fuzzers: $(FUZZ_NOW:%=$(B)/fuzz_%)
+	@for name in $(FUZZ_NOW); do fuzzer=$(B)/fuzz_$$name kept=tests/fuzz/$$name.corpus; mkdir -p $$fuzzer.corpus; \
+		echo "fuzzing $$name for $(SECONDS) seconds"; [ ! -e $$kept ] || $$fuzzer --unpack $$fuzzer.corpus < $$kept; \
+		$$fuzzer -max_total_time=$(SECONDS) -max_len=$(FUZZ_SIZE) -timeout=10 -artifact_prefix=$$fuzzer. -verbosity=0 \
+			$$fuzzer.corpus || exit 1; \
+		[ -z "$(KEEP)" ] || { rm -rf $$fuzzer.least; mkdir $$fuzzer.least; $$fuzzer -merge=1 -max_len=$(FUZZ_SIZE) \
+			-verbosity=0 $$fuzzer.least $$fuzzer.corpus && $$fuzzer --pack $$fuzzer.least > $$kept; }; done
 
 install: $(B)/ambit $(B)/ambit.1 $(B)/ambit.bash
 	install -D -m 755 $(B)/ambit $(DESTDIR)$(PREFIX)/bin/ambit
@@ -133,11 +146,13 @@ $(B)/ambit-bench: $(SIM) $(BENCH)
 	@echo "LD $@"; $(COMPILE) -Wl,--wrap=memory_allocate,--wrap=memory_resize -o $@ $^ $(LIBS)
 $(B)/test: $(SIM) $(TESTS)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
-$(B)/fuzz_%: tests/fuzz/%.c $(SIM)
+$(B)/fuzz_%: $(B)/fuzz_%.entry.o $(B)/tests/fuzz/%.o $(B)/tests/corpus_text.o $(B)/tests/files.o $(SIM)
 	@echo "LD $@"; $(COMPILE) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+$(B)/fuzz_%.entry.c:
+	@mkdir -p $(@D); echo '#include "../../tests/fuzz/entry.h"' > $@; echo 'FUZZ_ENTRY($*)' >> $@
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D); echo "CC $@"; $(COMPILE) -MMD -MP -c $< -o $@
-$(B)/tests/%.o: COMPILE += -Wno-missing-prototypes # case_ROOM is declared in the generated table only
+$(B)/tests/%.o: COMPILE += -Wno-missing-prototypes -Itests # what the generated tables name is declared there only
 $(B)/%.o: $(B)/%.c $(B)/flags
 	@$(COMPILE) -MMD -MP -c $< -o $@
 
@@ -175,10 +190,13 @@ $(B)/json $(B)/schemas:
 $(B)/schemas.c: $(B)/schemas
 	@$< > $@.new && mv $@.new $@
 
-# tests/case_ROOM.c holds case_ROOM, which answers the questions of tests/ROOM/*.case (tests/test.h).
-$(B)/case_table.c: FORCE
+# tests/case_ROOM.c holds case_ROOM, which answers the questions of tests/ROOM/*.case; tests/fuzz/NAME.c holds fuzz_NAME
+# (tests/test.h).
+$(B)/test_tables.c: FORCE
 	@mkdir -p $(@D); { echo '#include "../../tests/test.h"'; $(foreach c,$(CASES),echo 'case_function case_$(c);';) \
 	echo 'const struct case_row case_rows[] = {'; for c in $(CASES); do echo "    {\"$$c\", case_$$c},"; done; \
+	echo '    {0}};'; $(foreach f,$(FUZZ),echo 'fuzz_function fuzz_$(f);';) \
+	echo 'const struct fuzz_row fuzz_rows[] = {'; for f in $(FUZZ); do echo "    {\"$$f\", fuzz_$$f},"; done; \
 	echo '    {0}};'; } $(REPLACE)
 
 -include $(SIM:.o=.d) $(UI:.o=.d) $(BENCH:.o=.d) $(wildcard $(B)/sim/*/generate/*.d) $(TESTS:.o=.d)

@@ -1,18 +1,8 @@
-/* Finding, reading and writing the files that hold tests. */
+/* Reading and writing the files that hold tests. */
 #include "test.h"
 
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-void files_visit(const char *pattern, struct run *run, void (*visit)(struct run *run, const char *path))
-{
-    glob_t found = {0};
-    if (glob(pattern, 0, NULL, &found) == 0)
-        for (size_t i = 0; i < found.gl_pathc; i++)
-            run_apart(run, found.gl_pathv[i], visit);
-    globfree(&found);
-}
 
 bool file_read(struct buffer *into, const char *path)
 {

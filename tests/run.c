@@ -1,6 +1,7 @@
 /* The test program's main: options, the table of suites, and what a test's end looks like. */
 #include "test.h"
 
+#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +13,8 @@ static const struct {
     const char *name;
     void (*run)(struct run *run);
 } suites[] = {
-    {"cases", suite_cases},
-    {"walks", suite_walks},
-    {"transcripts", suite_transcripts},
+    {"cases", suite_cases},           {"walks", suite_walks},
+    {"corpora", suite_corpora},       {"transcripts", suite_transcripts},
     {"challenges", suite_challenges},
 };
 
@@ -108,6 +108,15 @@ void run_apart(struct run *run, const char *name, void (*visit)(struct run *run,
     run->failed += counts[1];
     if (!ended || status != 0)
         run_failed(run, name, ended ? "memory leaks, see above" : "crashed, see above");
+}
+
+void files_visit(const char *pattern, struct run *run, void (*visit)(struct run *run, const char *path))
+{
+    glob_t found = {0};
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            run_apart(run, found.gl_pathv[i], visit);
+    globfree(&found);
 }
 
 int main(int count, char **words)

@@ -358,7 +358,8 @@ static const char *short_rows(const char *rows, struct arena *arena)
 const char *screen_text(const struct screen_terminal *screen, struct arena *arena)
 {
     const struct page *page = &screen->pages[screen->alternate];
-    const char *where = screen->hidden ? "hidden" : arena_format(arena, "%d,%d", page->row + 1, page->column + 1);
+    const char *where =
+        screen->hidden ? "hidden" : arena_format(arena, "%d,%d", page->row + 1, page->column + 1);
     const char *unknown = screen->unknown ? arena_format(arena, ", %d sequences unknown", screen->unknown) : "";
     return arena_format(arena, "%scursor %s, %s%s\n", short_rows(rows_of(screen, arena, false), arena), where,
                         screen->alternate ? "alternate" : "main", unknown);

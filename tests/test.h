@@ -40,13 +40,27 @@ struct case_row {
 };
 extern const struct case_row case_rows[]; /* made by the Makefile; ends with {0} */
 
+/* A parser under any bytes: ends the program (check) when a promise does not hold. Each is in tests/fuzz/NAME.c. */
+typedef void fuzz_function(struct slice bytes);
+struct fuzz_row {
+    const char *name;
+    fuzz_function *feed;
+};
+extern const struct fuzz_row fuzz_rows[]; /* made by the Makefile; ends with {0} */
+
+void corpus_decode(struct buffer *bytes, struct slice line); /* a line of tests/fuzz/NAME.corpus */
+/* --unpack FOLDER and --pack FOLDER, of a fuzzing program; -1: the words are others. */
+int corpus_command(int count, char **words);
+
 /* Suites. */
 void suite_cases(struct run *run);       /* tests/ROOM/NAME.case */
 void suite_transcripts(struct run *run); /* tests/transcripts/NAME.t, README.md */
+void suite_corpora(struct run *run);     /* tests/fuzz/NAME.corpus */
 void suite_challenges(struct run *run);  /* every embedded challenge: its checks and its solution */
 void suite_walks(struct run *run);       /* random edits against a model */
 void suite_value_walks(struct run *run); /* its part about value trees */
 void suite_format_walks(struct run *run); /* and the one about printf's text */
+void suite_session_walks(struct run *run); /* and the one about whole sittings */
 
 /* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);

@@ -1,10 +1,11 @@
-/* tests/transcripts/NAME.t and README.md: a sitting as text. Prose up to the first line "$ command", then exactly what the
- * terminal shows, up to the next "$ " or a line "%%" or "```", after which prose may stand again. "> " continues a command. A status other
- * than 0 is a last line "[N]"; output that does not end its last line has the line "\ no newline" behind it.
- * First lines may be "@ world: SLUG" (default: the seed's challenge) and "@ pace: exact" (default: settle).
+/* tests/transcripts/NAME.t and README.md: a sitting as text. Prose up to the first line "$ command", then
+ * exactly what the terminal shows, up to the next "$ " or a line "%%" or "```", after which prose may stand
+ * again. "> " continues a command. A status other than 0 is a last line "[N]"; output that does not end its
+ * last line has the line "\ no newline" behind it. First lines may be "@ world: SLUG" (default: the seed's
+ * challenge) and "@ pace: exact" (default: settle).
  *
- * The file is played and written down anew, and the two texts are compared. Then its journal is replayed, which must
- * give the same world. */
+ * The file is played and written down anew, and the two texts are compared. Then its journal is replayed, which
+ * must give the same world. */
 #include "test.h"
 #include "sitting.h"
 
@@ -107,8 +108,8 @@ static void compare_replay(struct run *run, const char *path, struct arena *aren
         run_passed(run);
 }
 
-/* The same again, with a yield at every tick and a fork made and dropped after every commit: the terminal must show the
- * same bytes. */
+/* The same again, with a yield at every tick and a fork made and dropped after every commit: the terminal must
+ * show the same bytes. */
 static void compare_hostile(struct run *run, const char *path, struct slice text, struct slice expected)
 {
     struct arena arena = {0};

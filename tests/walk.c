@@ -30,7 +30,8 @@ static struct hash number_hash(const void *item)
 static const struct map_type number_map = {keep_nothing, keep_nothing, number_hash};
 static const int numbers[] = {0, 1, 2, 3, 4, 5, 6, 7};
 
-/* Item of each key, NULL where there is none; keys are "k00" to "k63", some with a tail so that prefixes matter. */
+/* Item of each key, NULL where there is none; keys are "k00" to "k63", some with a tail so that prefixes
+ * matter. */
 struct model {
     const int *items[KEYS];
 };
@@ -192,6 +193,7 @@ void suite_walks(struct run *run)
     walk(run, "tests/walk.c: sort is stable", walk_sort, SEEDS);
     suite_value_walks(run);
     suite_format_walks(run);
+    suite_session_walks(run);
 }
 
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds)

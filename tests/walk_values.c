@@ -11,8 +11,9 @@ static const struct value *make(struct arena *arena, uint64_t *random, int depth
 /* Texts with what JSON must escape, what Go escapes besides (<, >, &, U+2028) and characters of each length. */
 static struct value *make_text(struct arena *arena, uint64_t *random)
 {
-    static const char *const parts[] = {"a",      "\"",  "\\", "\n", "\t", "\x01", "<&>",   "/",
-                                        "\u00e9", "\u20ac", "\U0001f3e2", "\u2028", " ",  "0",  "null", "key"};
+    static const char *const parts[] = {"a",   "\"", "\\",     "\n",     "\t",         "\x01",
+                                        "<&>", "/",  "\u00e9", "\u20ac", "\U0001f3e2", "\u2028",
+                                        " ",   "0",  "null",   "key"};
     struct buffer text = {0};
     for (uint64_t count = random_next(random) % 6; count > 0; count--)
         buffer_add_text(&text, parts[random_next(random) % (sizeof(parts) / sizeof(*parts))]);

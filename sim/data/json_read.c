@@ -189,7 +189,13 @@ static const struct value *read_number(struct reading *reading)
         if (!skip_digits(reading, "in exponent of numeric literal"))
             return NULL;
     }
-    return number_read(reading->arena, slice_part(reading->text, start, reading->at));
+    struct slice text = slice_part(reading->text, start, reading->at);
+    const struct value *number = number_read(reading->arena, text);
+    if (!number && !reading->problem)
+        reading->problem =
+            arena_format(reading->arena, "json: cannot unmarshal number %.*s into Go value of type float64",
+                         (int)text.length, text.data);
+    return number;
 }
 
 static const struct value *read_value(struct reading *reading);

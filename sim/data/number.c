@@ -11,6 +11,7 @@ struct decimal {
 
 /* A float64 holds no more than this many digits; the rest is cut by rounding half up. */
 #define MOST_DIGITS 17
+#define SMALLEST_POINT (-323) /* 4.9e-324 is the smallest float64; what is less is 0 */
 
 static size_t digit_run(struct slice text, size_t at)
 {
@@ -152,6 +153,15 @@ static void write_decimal(struct buffer *out, const struct decimal *number, int6
     }
 }
 
+/* Beyond the largest float64, 1.7976931348623157e308: strconv.ParseFloat says that it is out of range. */
+static bool too_large(const struct decimal *number)
+{
+    enum { POINT = 309 };
+    return number->digits.length &&
+           (number->point > POINT ||
+            (number->point == POINT && slice_compare(number->digits, SLICE("17976931348623158")) > 0));
+}
+
 const struct value *number_read(struct arena *arena, struct slice text)
 {
     struct decimal number;
@@ -161,6 +171,12 @@ const struct value *number_read(struct arena *arena, struct slice text)
     if (to_integer(&number, &integer))
         return value_integer(arena, integer);
     read_decimal(arena, text, &number, false);
+    if (too_large(&number))
+        return NULL;
+    if (number.point < SMALLEST_POINT)
+        return value_integer(arena, 0);
+    if (to_integer(&number, &integer)) /* rounded to what a float64 keeps, it has no fraction left */
+        return value_integer(arena, integer);
     struct buffer canonical = {0};
     write_decimal(&canonical, &number, -6, 21, 1);
     const struct value *value = value_decimal(arena, buffer_slice(&canonical));

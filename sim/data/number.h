@@ -7,7 +7,7 @@
 
 /* The value of [text], a number in JSON's grammar (or YAML's: a leading '+', ".5" and "5." too): an integer
  * when it is whole and fits int64 (1.0 and 1e3 are), else a decimal in the form encoding/json gives a float64.
- * NULL when the text is no such number. */
+ * NULL when the text is no such number, or larger than a float64 can be. */
 const struct value *number_read(struct arena *arena, struct slice text);
 
 /* The digits of a decimal as strconv's 'g' writes them: with an exponent from 10^[limit] on (fmt: 21, go-yaml:

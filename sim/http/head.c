@@ -49,7 +49,7 @@ static bool all_are(struct slice text, unsigned char class)
     return true;
 }
 
-static bool is_token(struct slice text)
+bool head_is_token(struct slice text)
 {
     return text.length > 0 && all_are(text, IN_TOKEN);
 }
@@ -88,16 +88,55 @@ static enum http_state parse_version(struct http_parser *parser, struct slice ve
     return HTTP_COMPLETE;
 }
 
+bool head_is_host(struct slice host)
+{
+    for (size_t i = 0; i < host.length; i++) {
+        char c = host.data[i];
+        if (!ascii_is_letter(c) && !ascii_is_digit(c) && !(c && strchr("-._~!$&'()*+,;=%[]:", c)))
+            return false;
+    }
+    return true;
+}
+
+/* host ":" port, of CONNECT. */
+static bool is_authority(struct slice target)
+{
+    size_t digits = 0;
+    while (digits < target.length && ascii_is_digit(target.data[target.length - 1 - digits]))
+        digits++;
+    size_t colon = target.length - digits;
+    return digits && colon > 1 && target.data[colon - 1] == ':' &&
+           head_is_host(slice_part(target, 0, colon - 1));
+}
+
+/* scheme "://" authority, and whatever follows. */
+static bool is_absolute(struct slice target)
+{
+    size_t end = slice_find(target, SLICE("://"));
+    if (end >= target.length || !end || !ascii_is_letter(target.data[0]))
+        return false;
+    for (size_t i = 0; i < end; i++) {
+        char c = target.data[i];
+        if (!ascii_is_letter(c) && !ascii_is_digit(c) && c != '+' && c != '-' && c != '.')
+            return false;
+    }
+    struct slice rest = slice_part(target, end + 3, target.length);
+    size_t length = 0;
+    while (length < rest.length && rest.data[length] != '/' && rest.data[length] != '?')
+        length++;
+    return length && head_is_host(slice_part(rest, 0, length));
+}
+
 /* The four forms of RFC 9112, 3.2; visible ASCII without a fragment. */
 static bool is_target(struct slice target, struct slice method)
 {
     if (!all_are(target, IN_TARGET))
         return false;
     if (slice_is(method, "CONNECT"))
-        return target.length > 0 && slice_find_byte(target, '/') == target.length;
+        return is_authority(target);
     if (slice_is(target, "*"))
         return slice_is(method, "OPTIONS");
-    return slice_starts(target, "/") || slice_find(target, SLICE("://")) < target.length;
+    return slice_starts(target, "/") || is_absolute(target);
 }
 
 static enum http_state parse_request_line(struct http_parser *parser, struct slice line,
@@ -105,7 +144,7 @@ static enum http_state parse_request_line(struct http_parser *parser, struct sli
 {
     struct slice rest = line, version;
     slice_next(&rest, ' ', &message->method);
-    if (!is_token(message->method))
+    if (!head_is_token(message->method))
         return head_refuse(parser, BAD_REQUEST, "malformed method");
     if (!slice_next(&rest, ' ', &message->target) || !slice_next(&rest, ' ', &version) || rest.data)
         return head_refuse(parser, BAD_REQUEST, "malformed request line");
@@ -143,7 +182,7 @@ enum http_state head_field(struct http_parser *parser, struct slice line, struct
     header->name = slice_part(line, 0, colon);
     if (colon && (line.data[colon - 1] == ' ' || line.data[colon - 1] == '\t'))
         return head_refuse(parser, BAD_REQUEST, "blank before the colon");
-    if (!is_token(header->name))
+    if (!head_is_token(header->name))
         return head_refuse(parser, BAD_REQUEST, "malformed header name");
     header->value = slice_trim(slice_part(line, colon + 1, line.length));
     return HTTP_COMPLETE;

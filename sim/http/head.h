@@ -16,6 +16,10 @@ enum http_state head_parse(struct http_parser *parser, struct slice bytes, size_
 /* One "name: value" line; [header] may not be stored anywhere (trailers). */
 enum http_state head_field(struct http_parser *parser, struct slice line, struct http_header *header);
 
+bool head_is_token(struct slice text); /* RFC 9110, 5.6.2 */
+/* uri-host [ ":" port ] of RFC 9110, 7.2; may be empty: the target has no authority. */
+bool head_is_host(struct slice host);
+
 /* Remembers why, and the status a server answers; returns HTTP_INVALID. */
 enum http_state head_refuse(struct http_parser *parser, int status, const char *problem);
 

@@ -27,17 +27,6 @@ static size_t count_headers(const struct http_message *message, const char *name
     return count;
 }
 
-/* uri-host [ ":" port ] of RFC 9110, 7.2; empty when the target has no authority. */
-static bool is_host(struct slice host)
-{
-    for (size_t i = 0; i < host.length; i++) {
-        char c = host.data[i];
-        if (!ascii_is_letter(c) && !ascii_is_digit(c) && !(c && strchr("-._~!$&'()*+,;=%[]:", c)))
-            return false;
-    }
-    return true;
-}
-
 static enum http_state check_host(struct http_parser *parser, const struct http_message *message)
 {
     size_t hosts = count_headers(message, "host");
@@ -45,7 +34,7 @@ static enum http_state check_host(struct http_parser *parser, const struct http_
         return head_refuse(parser, BAD_REQUEST, "two Host headers");
     if (hosts == 0 && message->minor == 1)
         return head_refuse(parser, BAD_REQUEST, "no Host header");
-    if (!is_host(http_value(message, "host")))
+    if (!head_is_host(http_value(message, "host")))
         return head_refuse(parser, BAD_REQUEST, "malformed Host");
     return HTTP_COMPLETE;
 }
@@ -110,7 +99,41 @@ static bool connection_says(const struct http_message *message, const char *opti
     return false;
 }
 
-/* chunk-size [ ";" extension ]: the extension is dropped. */
+/* Bytes of the token or quoted-string that [text] begins with; 0 when it begins with neither. */
+static size_t extension_value(struct slice text)
+{
+    size_t length = 0;
+    if (slice_starts(text, "\"")) {
+        for (length = 1; length < text.length && text.data[length] != '"'; length++)
+            length += text.data[length] == '\\';
+        return length < text.length ? length + 1 : 0;
+    }
+    while (length < text.length && head_is_token(slice_part(text, length, length + 1)))
+        length++;
+    return length;
+}
+
+/* *( ";" name [ "=" value ] ), RFC 9112 7.1.1, without the blanks that it calls bad. */
+static bool are_extensions(struct slice text)
+{
+    while (text.length) {
+        size_t length = text.data[0] == ';' && !slice_starts(text, ";\"")
+                            ? extension_value(slice_part(text, 1, text.length))
+                            : 0;
+        if (!length)
+            return false;
+        text = slice_part(text, length + 1, text.length);
+        if (!slice_starts(text, "="))
+            continue;
+        length = extension_value(slice_part(text, 1, text.length));
+        if (!length)
+            return false;
+        text = slice_part(text, length + 1, text.length);
+    }
+    return true;
+}
+
+/* chunk-size [ chunk-ext ]: the extensions are dropped. */
 static enum http_state parse_chunk_size(struct http_parser *parser, struct slice line, size_t *size)
 {
     struct slice digits = slice_part(line, 0, slice_find_byte(line, ';'));
@@ -124,7 +147,9 @@ static enum http_state parse_chunk_size(struct http_parser *parser, struct slice
         if (*size > LIMIT_HTTP_BODY_BYTES)
             return head_refuse(parser, BODY_TOO_LARGE, "body too large");
     }
-    return digits.length ? HTTP_COMPLETE : head_refuse(parser, BAD_REQUEST, "malformed chunk size");
+    if (!digits.length || !are_extensions(slice_part(line, digits.length, line.length)))
+        return head_refuse(parser, BAD_REQUEST, "malformed chunk size");
+    return HTTP_COMPLETE;
 }
 
 /* A line of the chunked framing: head_line counts from the beginning of what it is given, so each line and the
@@ -153,6 +178,9 @@ static enum http_state drop_trailers(struct http_parser *parser, struct slice by
             state = head_field(parser, line, &dropped);
         if (state != HTTP_COMPLETE)
             return state;
+        if (slice_is_nocase(dropped.name, "transfer-encoding") ||
+            slice_is_nocase(dropped.name, "content-length"))
+            return head_refuse(parser, BAD_REQUEST, "framing field in a trailer"); /* RFC 9110, 6.5.1 */
     }
 }
 

@@ -56,13 +56,7 @@ static int run_source(struct process *process, int count, char *const *words)
         abort_command(process, 1);
         return 1;
     }
-    const struct value *before = shell->arguments;
-    if (count > 2) {
-        struct value *arguments = value_array(process->arena);
-        for (int i = 2; i < count; i++)
-            value_append(process->arena, arguments, value_text(process->arena, words[i]));
-        shell->arguments = value_keep(arguments);
-    }
+    const struct value *before = count > 2 ? arguments_replace(process, count - 2, words + 2) : NULL;
     const char *source = arena_text(process->arena, shell->source);
     const char *text = arena_copy(process->arena, file_data(file));
     bool interactive = shell->interactive;
@@ -79,10 +73,8 @@ static int run_source(struct process *process, int count, char *const *words)
     shell->interactive = interactive;
     shell->line = line;
     shell_replace_text(&shell->source, source);
-    if (count > 2) {
-        value_unref(shell->arguments);
-        shell->arguments = before;
-    }
+    if (count > 2)
+        arguments_restore(process, before);
     if (shell->flow == FLOW_RETURN)
         shell->flow = FLOW_ON;
     return shell->status;

@@ -106,6 +106,9 @@ int run_command_text(struct process *process, const char *text, const char *name
 int run_script(struct process *process, struct slice text, const char *name, unsigned options, int count,
                char *const *words);
 void jobs_notice_ended(struct process *process, bool say);
+/* Sets $1... and gives what was there, for arguments_restore; a process that is killed in between drops it. */
+const struct value *arguments_replace(struct process *process, int count, char *const *words);
+void arguments_restore(struct process *process, const struct value *before);
 
 /* --- messages and flow --- */
 /* "NAME: line N: " or "-bash: ", then the message and a newline, on stderr. */

@@ -41,6 +41,42 @@ bool function_export(struct process *process, const char *name, bool exported)
     return true;
 }
 
+static void drop_value(void *value)
+{
+    value_unref(value);
+}
+
+/* Keeps [list] at [place] of the shell and gives what was there, for take_back. A process that is killed in
+ * between does not come back for it, so it is the process's too. */
+static const struct value *put_aside(struct process *process, const struct value **place,
+                                     const struct value *list)
+{
+    const struct value *before = *place;
+    process_own(process, drop_value, (void *)(uintptr_t)before);
+    *place = value_keep(list);
+    return before;
+}
+
+static void take_back(struct process *process, const struct value **place, const struct value *before)
+{
+    value_unref(*place);
+    *place = before;
+    process_disown(process, (void *)(uintptr_t)before);
+}
+
+const struct value *arguments_replace(struct process *process, int count, char *const *words)
+{
+    struct value *list = value_array(process->arena);
+    for (int i = 0; i < count; i++)
+        value_append(process->arena, list, value_text(process->arena, words[i]));
+    return put_aside(process, &process->shell->arguments, list);
+}
+
+void arguments_restore(struct process *process, const struct value *before)
+{
+    take_back(process, &process->shell->arguments, before);
+}
+
 const struct value *call_enter(struct process *process, const char *name, const char *source)
 {
     struct shell *shell = process->shell;
@@ -53,14 +89,12 @@ const struct value *call_enter(struct process *process, const char *name, const 
     value_append(arena, calls, call);
     for (size_t i = 0; i < value_count(before); i++)
         value_append(arena, calls, value_at(before, i));
-    shell->calls = value_keep(calls);
-    return before;
+    return put_aside(process, &shell->calls, calls);
 }
 
 void call_leave(struct process *process, const struct value *before)
 {
-    value_unref(process->shell->calls);
-    process->shell->calls = before;
+    take_back(process, &process->shell->calls, before);
 }
 
 /* DEBUG, RETURN and ERR are not for the inside of functions, unless set -T or -E say so. What a function sets
@@ -98,11 +132,7 @@ int function_call(struct process *process, int count, char *const *words)
         discard_command(process, 1);
         return 1;
     }
-    const struct value *arguments = shell->arguments;
-    struct value *list = value_array(process->arena);
-    for (int i = 1; i < count; i++)
-        value_append(process->arena, list, value_text(process->arena, words[i]));
-    shell->arguments = value_keep(list);
+    const struct value *arguments = arguments_replace(process, count - 1, words + 1);
     int loops = shell->loops, depth = shell->depth, called_from = shell->line;
     const struct value *calls = call_enter(process, words[0], function.source);
     const char *hidden[TRACING_TRAPS];
@@ -122,8 +152,7 @@ int function_call(struct process *process, int count, char *const *words)
     shell->loops = loops;
     shell->depth = depth;
     shell->line = called_from;
-    value_unref(shell->arguments);
-    shell->arguments = arguments;
+    arguments_restore(process, arguments);
     return shell->status;
 }
 
