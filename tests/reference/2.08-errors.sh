@@ -187,8 +187,8 @@ f() {
 }
 f
 if nosuch4; then :; fi
-nosuch6 |
-  nosuch7
+{ nosuch6; } |
+  { read -r x; nosuch7; }
 
 ### a syntax error in -c
 bash -c 'echo )'; echo $?; bash -c 'echo a; fi'; echo $?; bash -c 'while'; echo $?; bash -c "echo '"; echo $?
