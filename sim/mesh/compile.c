@@ -6,6 +6,7 @@
 #include "data/yaml.h"
 #include "data/selector.h"
 #include "mesh/policies.h"
+#include "traffic/policy_index.h"
 #include "mesh/routes.h"
 
 /* Everything of one compilation. */
@@ -351,6 +352,20 @@ static void compile_policies(struct compilation *c)
                 sizeof *c->configuration->ztunnel.items, compare_policies, NULL);
 }
 
+/* What a waypoint asks for a request to a service of its own. */
+static void pool_policies(struct compilation *c)
+{
+    for (size_t i = 0; i < c->configuration->service_count; i++) {
+        struct service *service = &c->configuration->services[i];
+        const struct waypoint *waypoint = service->waypoint;
+        for (size_t j = 0; waypoint && j < service->policies.count; j++)
+            append(c, &service->enforced, service->policies.items[j]);
+        for (size_t j = 0; waypoint && j < waypoint->policies.count; j++)
+            append(c, &service->enforced, waypoint->policies.items[j]);
+        service->enforced.index = policy_index_new(c->arena, &service->enforced);
+    }
+}
+
 const struct configuration *mesh_compile(struct arena *arena, const struct world *world)
 {
     struct configuration *configuration = arena_allocate(arena, sizeof *configuration);
@@ -362,6 +377,7 @@ const struct configuration *mesh_compile(struct arena *arena, const struct world
     compile_waypoints(&c);
     bind_waypoints(&c);
     compile_policies(&c);
+    pool_policies(&c);
     routes_compile(arena, c.programmed, configuration);
     return configuration;
 }

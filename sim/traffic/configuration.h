@@ -58,7 +58,8 @@ struct service {
     const struct waypoint *waypoint; /* NULL: none, or not one that may be used */
     const char *unbound; /* why the label that names a waypoint has no effect, a clause; NULL: it has, or there
                             is none */
-    struct policy_list policies; /* enforced at the waypoint for requests to this service */
+    struct policy_list policies; /* that target this service */
+    struct policy_list enforced; /* at its waypoint: these and the waypoint's own, pooled (A3), with an index */
     struct route *routes;        /* HTTPRoute rules of this service, best match first */
     size_t route_count;
 };

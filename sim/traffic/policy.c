@@ -1,4 +1,4 @@
-#include "traffic/policy.h"
+#include "traffic/policy_index.h"
 
 /* How far a rule got: clauses that held before the first that did not, and what that one lacked. */
 struct progress {
@@ -64,6 +64,18 @@ static bool reads_http(const struct rule *rule)
     return false;
 }
 
+bool policy_rule_holds(const struct policy *policy, const struct rule *rule, const struct facts *facts)
+{
+    if (!facts->http && policy->action == POLICY_ALLOW && reads_http(rule))
+        return false;
+    for (size_t i = 0; i < rule->count; i++) {
+        struct progress progress;
+        if (!clause_holds(&rule->clauses[i], facts, policy, &progress))
+            return false;
+    }
+    return true;
+}
+
 static bool rule_holds(const struct rule *rule, const struct facts *facts, const struct policy *policy,
                        struct progress *progress)
 {
@@ -107,7 +119,7 @@ static int matching_rule(const struct policy *policy, const struct facts *facts,
     return -1;
 }
 
-struct decision policy_decide(const struct policy_list *list, const struct facts *facts)
+struct decision policy_decide_linear(const struct policy_list *list, const struct facts *facts)
 {
     struct decision decision = {.rule = -1, .closest_rule = -1, .considered = list->count};
     struct progress best = {0};
@@ -133,4 +145,14 @@ struct decision policy_decide(const struct policy_list *list, const struct facts
     if (decision.allowed)
         decision.closest = NULL;
     return decision;
+}
+
+struct decision policy_decide(const struct policy_list *list, const struct facts *facts)
+{
+    if (!list->index || !policy_index_covers(list->index, facts))
+        return policy_decide_linear(list, facts);
+    struct decision decision = policy_index_decide(list->index, facts);
+    decision.considered = list->count;
+    /* who is denied by nobody in particular wants to know what came closest */
+    return decision.allowed || decision.policy ? decision : policy_decide_linear(list, facts);
 }

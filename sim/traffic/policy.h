@@ -69,6 +69,7 @@ struct policy {
 struct policy_list {
     const struct policy **items;
     size_t count;
+    const struct policy_index *index; /* of the items; NULL: there is none, they are asked one by one */
 };
 
 /* Why a connection or request was let in or not. */
@@ -88,6 +89,11 @@ struct decision {
 
 /* DENY first, then ALLOW; without any ALLOW everything else passes (A1, Z1). [list] holds what applies here. */
 struct decision policy_decide(const struct policy_list *list, const struct facts *facts);
+
+/* The same by asking every policy: what an index is tested against, and who came closest to allowing. */
+struct decision policy_decide_linear(const struct policy_list *list, const struct facts *facts);
+
+bool policy_rule_holds(const struct policy *policy, const struct rule *rule, const struct facts *facts);
 
 /* --- the table of fields --- */
 struct policy_field {

@@ -63,11 +63,15 @@ static const char *why_text(struct step *step, const struct decision *decision, 
     return "no policy targets this service at the waypoint, so everything passes";
 }
 
+/* A request to a service that meets the waypoint by another way than its own label has no list ready. */
 static struct policy_list pooled(struct step *step, const struct service *service,
                                  const struct waypoint *waypoint)
 {
+    if (service && waypoint && service->waypoint == waypoint)
+        return service->enforced;
     size_t a = service ? service->policies.count : 0, b = waypoint ? waypoint->policies.count : 0;
-    struct policy_list list = {arena_allocate(step->arena, (a + b + 1) * sizeof *list.items), a + b};
+    struct policy_list list = {.items = arena_allocate(step->arena, (a + b + 1) * sizeof *list.items),
+                               .count = a + b};
     for (size_t i = 0; i < a; i++)
         list.items[i] = service->policies.items[i];
     for (size_t i = 0; i < b; i++)

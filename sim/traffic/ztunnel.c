@@ -22,7 +22,7 @@ static const char *ztunnel_of(struct step *step, const char *node)
 static struct policy_list policies_for(struct step *step, const struct workload *server, bool connected)
 {
     const struct policy_list *all = &step->configuration->ztunnel;
-    struct policy_list list = {arena_allocate(step->arena, (all->count + 1) * sizeof *list.items), 0};
+    struct policy_list list = {.items = arena_allocate(step->arena, (all->count + 1) * sizeof *list.items)};
     for (size_t i = 0; i < all->count; i++) {
         if (policy_applies(all->items[i], server) && !(connected && all->items[i]->scope == SCOPE_WORKLOAD))
             list.items[list.count++] = all->items[i];
