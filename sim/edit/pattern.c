@@ -103,6 +103,8 @@ static const char *translate_escape(struct slice source, size_t *at, struct buff
             return NULL;
         }
     }
+    if (letter >= '1' && letter <= '9')
+        return "not simulated: back-references in a pattern";
     if (letter == 'c' || letter == 'C')
         *nocase = letter == 'c';
     else if (letter == 'v')

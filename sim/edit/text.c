@@ -10,6 +10,7 @@ struct change {
     size_t at, removed, inserted;
     char *bytes;
     size_t cursor; /* of the mark, in a group's first change */
+    size_t group;
     bool first;
     uint64_t before, after; /* versions of the text */
 };
@@ -22,7 +23,7 @@ struct text {
     size_t start_capacity, starts_front, starts_back;
     struct change *changes;
     size_t change_count, change_capacity, done; /* [done] of them are in the text */
-    size_t undo_bytes, cursor;
+    size_t undo_bytes, cursor, last_group;
     bool mark, closed;
     uint64_t version, last_version;
 };
@@ -95,7 +96,7 @@ static void make_room(struct text *text, size_t size)
     if (gap_end(text) - text->front >= size)
         return;
     size_t larger = (text_length(text) + size) * 3 / 2 + 256;
-    char *bytes = memory_allocate(larger);
+    char *bytes = memory_allocate(larger + 1); /* a NUL behind all, for those who look for one */
     if (text->front)
         memcpy(bytes, text->bytes, text->front);
     if (text->back)
@@ -132,6 +133,7 @@ struct text *text_new(struct slice bytes, bool closed)
 {
     struct text *text = memory_allocate(sizeof *text);
     text->closed = closed;
+    make_room(text, 1);
     insert(text, 0, bytes);
     text->mark = true;
     return text;
@@ -267,6 +269,8 @@ static void keep_change(struct text *text, size_t at, struct slice removed, stru
     struct change change = {.at = at, .removed = removed.length, .inserted = inserted.length,
                             .first = text->mark || text->change_count == 0, .cursor = text->cursor,
                             .before = text->version};
+    text->last_group += change.first;
+    change.group = text->last_group;
     change.bytes = memory_allocate(removed.length + inserted.length + 1);
     if (removed.length)
         memcpy(change.bytes, removed.data, removed.length);
@@ -341,7 +345,15 @@ uint64_t text_version(const struct text *text)
     return text->version;
 }
 
-size_t text_undo_depth(const struct text *text)
+bool text_next_cursor(const struct text *text, size_t *cursor)
 {
-    return text->done;
+    if (text->done == text->change_count)
+        return false;
+    *cursor = text->changes[text->done].cursor;
+    return true;
+}
+
+size_t text_group(const struct text *text)
+{
+    return text->done ? text->changes[text->done - 1].group : 0;
 }

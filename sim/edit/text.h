@@ -33,8 +33,11 @@ void text_mark(struct text *text, size_t cursor);
  * False: there is none. The oldest groups are forgotten beyond LIMIT_UNDO_BYTES. */
 bool text_undo(struct text *text, size_t *cursor, size_t *before);
 bool text_redo(struct text *text, size_t *cursor);
+/* Where the cursor was before the group that redo would bring back. False: there is none. */
+bool text_next_cursor(const struct text *text, size_t *cursor);
+/* The number of the last group that is in the text, from 1 in order of their making; 0: none. */
+size_t text_group(const struct text *text);
 /* A number for the state of the text: the same again when undo brings the same text back. */
 uint64_t text_version(const struct text *text);
-size_t text_undo_depth(const struct text *text);
 
 #endif

@@ -19,6 +19,8 @@ bool full_screen_begin(struct full_screen *screen, struct process *process)
         return false;
     screen->wait = (struct screen_wait){.keys = &screen->bytes, .descriptor = -1, .deadline = INSTANT_NEVER};
     process_window(process, &screen->wait.columns, &screen->wait.rows);
+    screen->window_columns = screen->wait.columns;
+    screen->window_rows = screen->wait.rows;
     process_own(process, release, screen);
     screen->begun = true;
     return true;

@@ -23,7 +23,7 @@ const struct program not_simulated_rows[] = {
     ROW("podman"),    ROW("ps"),         ROW("python"),  ROW("python3"),     ROW("rsync"),     ROW("screen"),
     ROW("sqlite3"),   ROW("ss"),         ROW("ssh"),     ROW("strace"),      ROW("su"),        ROW("sudo"),
     ROW("systemctl"), ROW("tar"),        ROW("tcpdump"), ROW("telnet"),      ROW("terraform"), ROW("tmux"),
-    ROW("top"),       ROW("traceroute"), ROW("unzip"),   ROW("vi"),          ROW("vim"),       ROW("wget"),
+    ROW("top"),       ROW("traceroute"), ROW("unzip"),       ROW("wget"),
     ROW("yq"),        ROW("zip"),
 };
 

@@ -24,6 +24,7 @@
     ROW(echo)                                                                                                  \
     ROW(editor)                                                                                                \
     ROW(env)                                                                                                   \
+    ROW(ex)                                                                                                    \
     ROW(false)                                                                                                 \
     ROW(grep)                                                                                                  \
     ROW(head)                                                                                                  \
@@ -59,6 +60,9 @@
     ROW(uname)                                                                                                 \
     ROW(undo)                                                                                                  \
     ROW(uniq)                                                                                                  \
+    ROW(vi)                                                                                                    \
+    ROW(view)                                                                                                  \
+    ROW(vim)                                                                                                   \
     ROW(watch)                                                                                                 \
     ROW(wc)                                                                                                    \
     ROW(wget)                                                                                                  \
