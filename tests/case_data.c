@@ -5,6 +5,7 @@
 #include "data/jsonpath.h"
 #include "data/label_syntax.h"
 #include "data/patch.h"
+#include "data/regular.h"
 #include "data/selector.h"
 #include "data/yaml.h"
 
@@ -145,6 +146,18 @@ static void apply(struct asking *asking)
               NULL);
 }
 
+/* Each line of the input, matched as a whole. */
+static void regular(struct asking *asking)
+{
+    const char *problem;
+    const struct regular *compiled = regular_compile(asking->arena, asking->argument, &problem);
+    struct slice rest = slice_trim(asking->input), line;
+    if (!compiled)
+        say_problem(asking, problem);
+    while (compiled && slice_next(&rest, '\n', &line))
+        buffer_add_text(asking->out, regular_matches(compiled, line) ? "yes\n" : "no\n");
+}
+
 static const struct {
     const char *word;
     void (*answer)(struct asking *asking);
@@ -164,6 +177,7 @@ static const struct {
     {"strategic", strategic, false},
     {"json-patch", json_patch, false},
     {"apply", apply, false},
+    {"regular", regular, true},
 };
 
 static bool read_documents(struct asking *asking)

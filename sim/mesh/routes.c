@@ -39,8 +39,70 @@ static void add_backends(struct arena *arena, const struct configuration *config
                                              value_find_text(reference, "name")),
             .port = (int)value_number(value_get(reference, "port"), 0),
             .weight = (int)value_number(value_get(reference, "weight"), 1),
+            .filters = value_get(reference, "filters"),
         };
     }
+}
+
+/* "percent: 10", "fraction: {numerator: 1, denominator: 3}"; without either, all. */
+static void add_mirrors(struct arena *arena, const struct configuration *configuration, const char *home,
+                        struct route *route)
+{
+    enum { ALL = 100 };
+    const struct value *filters = value_get(route->rule, "filters");
+    for (size_t i = 0; i < value_count(filters); i++) {
+        const struct value *mirror = value_get(value_at(filters, i), "requestMirror");
+        const struct value *reference = value_get(mirror, "backendRef"),
+                           *fraction = value_get(mirror, "fraction");
+        const char *namespace = value_find_text(reference, "namespace");
+        if (!mirror)
+            continue;
+        if (!route->mirrors)
+            route->mirrors = arena_allocate(arena, value_count(filters) * sizeof *route->mirrors);
+        struct mirror *made = &route->mirrors[route->mirror_count++];
+        *made = (struct mirror){
+            .service = configuration_service(configuration, namespace[0] ? namespace : home,
+                                             value_find_text(reference, "name")),
+            .port = (int)value_number(value_get(reference, "port"), 0),
+            .numerator = value_number(value_get(mirror, "percent"), ALL),
+            .denominator = ALL,
+        };
+        if (!fraction)
+            continue;
+        made->numerator = value_number(value_get(fraction, "numerator"), 0);
+        made->denominator = value_number(value_get(fraction, "denominator"), ALL);
+    }
+}
+
+static const struct regular *pattern_of(struct arena *arena, struct route *route, const struct value *matcher)
+{
+    const char *problem;
+    if (!value_says(value_get(matcher, "type"), "RegularExpression"))
+        return NULL;
+    const struct regular *regular = regular_compile(arena, value_slice(value_get(matcher, "value")), &problem);
+    route->broken |= !regular;
+    return regular;
+}
+
+static const struct regular **patterns_of(struct arena *arena, struct route *route,
+                                          const struct value *matchers)
+{
+    const struct regular **patterns = NULL;
+    for (size_t i = 0; i < value_count(matchers); i++) {
+        const struct regular *one = pattern_of(arena, route, value_at(matchers, i));
+        if (one && !patterns)
+            patterns = arena_allocate(arena, value_count(matchers) * sizeof *patterns);
+        if (one)
+            patterns[i] = one;
+    }
+    return patterns;
+}
+
+static void add_patterns(struct arena *arena, struct route *route)
+{
+    route->path = pattern_of(arena, route, value_get(route->match, "path"));
+    route->headers = patterns_of(arena, route, value_get(route->match, "headers"));
+    route->parameters = patterns_of(arena, route, value_get(route->match, "queryParams"));
 }
 
 static size_t add_rules(struct arena *arena, const struct configuration *configuration,
@@ -62,20 +124,24 @@ static size_t add_rules(struct arena *arena, const struct configuration *configu
                 .port = (int)value_number(value_get(parent, "port"), 0),
             };
             add_backends(arena, configuration, lookup_namespace(object), route);
+            add_mirrors(arena, configuration, lookup_namespace(object), route);
+            add_patterns(arena, route);
         }
     }
     return count;
 }
 
-/* Greater goes first: exact path, longer prefix, method, more headers (V18); then the order of objects and
- * rules. */
+/* Greater goes first: exact path, longer prefix, regular expression, method, more headers, more query
+ * parameters (V18); then the order of objects and rules. */
 static int64_t precedence(const struct route *route)
 {
-    bool exact = text_equal(value_find_text(route->match, "path.type"), "Exact");
+    const char *type = value_find_text(route->match, "path.type");
+    int64_t exact = text_equal(type, "Exact") ? 2 : text_equal(type, "RegularExpression") ? 0 : 1;
+    int64_t parameters = (int64_t)value_count(value_get(route->match, "queryParams"));
     int64_t length = (int64_t)value_slice(value_find(route->match, "path.value")).length;
     int64_t method = value_get(route->match, "method") != NULL;
     int64_t headers = (int64_t)value_count(value_get(route->match, "headers"));
-    return ((((int64_t)exact << 20 | length) << 1 | method) << 8) + headers;
+    return ((((exact << 20 | length) << 1 | method) << 8) + headers) * 64 + parameters;
 }
 
 static int compare_routes(const void *a, const void *b, void *context)

@@ -7,6 +7,7 @@
 #ifndef AMBIT_TRAFFIC_CONFIGURATION_H
 #define AMBIT_TRAFFIC_CONFIGURATION_H
 
+#include "data/regular.h"
 #include "data/value.h"
 #include "traffic/policy.h"
 
@@ -87,8 +88,19 @@ struct route {
     struct backend {
         const struct service *service; /* NULL: does not exist */
         int port, weight;
+        const struct value *filters; /* of this backend only; NULL */
     } * backends;
     size_t backend_count;
+    struct mirror {
+        const struct service *service; /* NULL: does not exist */
+        int port;
+        int64_t numerator, denominator; /* the share of requests that is copied there */
+    } * mirrors;
+    size_t mirror_count;
+    /* Regular expressions of its match: of the path (NULL: it has none), and of headers and query parameters by
+     * their place in the match. [broken]: one of them is none, so that nothing matches. */
+    const struct regular *path, **headers, **parameters;
+    bool broken;
 };
 
 struct configuration {

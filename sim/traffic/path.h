@@ -52,6 +52,10 @@ struct exchange {
     const char *cluster;                   /* Envoy's name of the upstream cluster */
     const char *operation;                 /* x-envoy-decorator-operation */
     const char *upstream;                  /* "IP:PORT"; NULL: none was tried */
+    const struct value *filters;           /* of the route and its backend, an array; NULL */
+    const char *prefix;                    /* that the route matched */
+    struct duration timeout;               /* 0: none */
+    bool late;                             /* the answer comes after it */
     const char *counted;                   /* the workload that was asked, for metrics; "": none */
     int64_t request_size, received_before; /* bytes of the request; what the client had received before it */
     int64_t status;
@@ -115,6 +119,19 @@ bool route_find(struct step *step, const struct service *service, const struct h
 /* Where the route's RequestRedirect filter sends the client (V21), in the step's arena; NULL without one. */
 const char *route_redirect(struct step *step, const struct route *route, const struct http_message *request,
                            int *status);
+
+/* The prefix that a rule matched, for ReplacePrefixMatch. */
+struct slice route_prefix(const struct route *route);
+
+/* route_filters.c */
+const char *lower_name(struct arena *arena, struct slice text); /* a header's name as Envoy passes it on */
+/* [target] as a filter's path{type,...} changes it, [prefix] being what the rule matched. */
+struct slice route_changed_path(struct arena *arena, const struct value *change, struct slice prefix,
+                                struct slice target);
+void route_change_request(struct step *step, const struct value *filters, struct slice prefix,
+                          struct http_message *message);
+void route_change_response(struct step *step, const struct value *filters, struct http_message *message);
+struct duration route_timeout(const struct route *route); /* 0: none (V23) */
 
 /* answer.c */
 void app_bytes(struct step *step);

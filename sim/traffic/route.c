@@ -2,12 +2,13 @@
  */
 #include "traffic/path.h"
 
-static bool path_matches(const struct value *match, struct slice path)
+static bool path_matches(const struct route *route, struct slice path)
 {
-    struct slice value = value_slice(value_find(match, "path.value"));
-    const char *type = value_find_text(match, "path.type");
-    if (value.length == 0 ||
-        text_equal(type, "RegularExpression")) /* which is not simulated, and said to be so */
+    struct slice value = value_slice(value_find(route->match, "path.value"));
+    const char *type = value_find_text(route->match, "path.type");
+    if (route->path)
+        return regular_matches(route->path, path);
+    if (value.length == 0)
         return true;
     if (text_equal(type, "Exact"))
         return slice_equal(path, value);
@@ -18,28 +19,38 @@ static bool path_matches(const struct value *match, struct slice path)
            (path.length == value.length || path.data[value.length] == '/');
 }
 
-static bool headers_match(const struct value *headers, const struct http_message *request)
+static bool value_matches(const struct regular *regular, struct slice observed, const struct value *wanted)
 {
+    if (regular)
+        return regular_matches(regular, observed);
+    return slice_equal(observed, value_slice(value_get(wanted, "value")));
+}
+
+static bool headers_match(const struct route *route, const struct http_message *request)
+{
+    const struct value *headers = value_get(route->match, "headers");
     for (size_t i = 0; i < value_count(headers); i++) {
         const struct value *wanted = value_at(headers, i);
         const struct http_header *header = http_find(request, value_find_text(wanted, "name"));
-        if (!header || !slice_equal(header->value, value_slice(value_get(wanted, "value"))))
+        if (!header || !value_matches(route->headers ? route->headers[i] : NULL, header->value, wanted))
             return false;
     }
     return true;
 }
 
-/* Does "a=1&b=2" have every pair that is asked for, exactly? */
-static bool query_matches(const struct value *wanted, struct slice target)
+/* Does "a=1&b=2" have every pair that is asked for? */
+static bool query_matches(const struct route *route, struct slice target)
 {
-    for (size_t i = 0; i < value_count(wanted); i++) {
+    const struct value *parameters = value_get(route->match, "queryParams");
+    for (size_t i = 0; i < value_count(parameters); i++) {
         struct slice rest = slice_part(target, slice_find_byte(target, '?') + 1, target.length), pair;
+        const struct value *wanted = value_at(parameters, i);
         bool found = false;
         while (!found && slice_next(&rest, '&', &pair)) {
             size_t equals = slice_find_byte(pair, '=');
-            found = slice_is(slice_part(pair, 0, equals), value_find_text(value_at(wanted, i), "name")) &&
-                    slice_equal(slice_part(pair, equals + 1, pair.length),
-                                value_slice(value_get(value_at(wanted, i), "value")));
+            found = slice_is(slice_part(pair, 0, equals), value_find_text(wanted, "name")) &&
+                    value_matches(route->parameters ? route->parameters[i] : NULL,
+                                  slice_part(pair, equals + 1, pair.length), wanted);
         }
         if (!found)
             return false;
@@ -47,14 +58,19 @@ static bool query_matches(const struct value *wanted, struct slice target)
     return true;
 }
 
+struct slice route_prefix(const struct route *route)
+{
+    bool prefix = text_equal(value_find_text(route->match, "path.type"), "PathPrefix");
+    return prefix ? value_slice(value_find(route->match, "path.value")) : SLICE("");
+}
+
 static bool matches(const struct route *route, const struct http_message *request, int port)
 {
     struct slice path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
     const struct value *method = value_get(route->match, "method");
-    return (route->port == 0 || route->port == port) && path_matches(route->match, path) &&
-           (!method || slice_equal(request->method, value_slice(method))) &&
-           headers_match(value_get(route->match, "headers"), request) &&
-           query_matches(value_get(route->match, "queryParams"), request->target);
+    return !route->broken && (route->port == 0 || route->port == port) && path_matches(route, path) &&
+           (!method || slice_equal(request->method, value_slice(method))) && headers_match(route, request) &&
+           query_matches(route, request->target);
 }
 
 const char *route_redirect(struct step *step, const struct route *route, const struct http_message *request,
@@ -67,7 +83,6 @@ const char *route_redirect(struct step *step, const struct route *route, const s
         return NULL;
     struct slice host = http_value(request, "host"), target = request->target;
     const char *name = value_find_text(redirect, "hostname"), *scheme = value_find_text(redirect, "scheme");
-    const char *path = value_find_text(redirect, "path.replaceFullPath");
     int64_t port = value_number(value_get(redirect, "port"), 0);
     size_t colon = slice_find_byte(host, ':');
     *status = (int)value_number(value_get(redirect, "statusCode"), 302);
@@ -75,8 +90,7 @@ const char *route_redirect(struct step *step, const struct route *route, const s
     if (port)
         own_port = slice_of(arena_format(step->arena, ":%lld", (long long)port));
     struct slice own_name = name[0] ? slice_of(name) : slice_part(host, 0, colon);
-    if (path[0])
-        target = slice_of(path);
+    target = route_changed_path(step->arena, value_get(redirect, "path"), route_prefix(route), target);
     return arena_format(step->arena, "%s://%.*s%.*s%.*s", scheme[0] ? scheme : "http", (int)own_name.length,
                         own_name.data, (int)own_port.length, own_port.data, (int)target.length, target.data);
 }

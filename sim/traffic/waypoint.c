@@ -187,7 +187,7 @@ static bool connection_header(struct slice name)
     return false;
 }
 
-static const char *lower(struct arena *arena, struct slice text)
+const char *lower_name(struct arena *arena, struct slice text)
 {
     char *copy = arena_copy(arena, text);
     for (size_t i = 0; i < text.length; i++)
@@ -211,7 +211,8 @@ static void proxied_reply(struct step *step, const struct http_message *response
         server |= is_server;
         date |= slice_is_nocase(header->name, "date");
         length |= slice_is_nocase(header->name, "content-length");
-        put_header(&out, lower(step->arena, header->name), is_server ? SLICE("istio-envoy") : header->value);
+        put_header(&out, lower_name(step->arena, header->name),
+                   is_server ? SLICE("istio-envoy") : header->value);
     }
     buffer_format(&out, "x-envoy-upstream-service-time: %lld\r\n", upstream_time);
     if (!date)
@@ -240,6 +241,13 @@ void waypoint_answered(struct step *step)
     struct flow *flow = step->flow;
     struct exchange *exchange = flow->exchange;
     struct arena *arena = &flow->arena;
+    if (exchange->late) {
+        struct reply late = {
+            .status = 504, .body = "upstream request timeout", .flags = "UT", .details = "response_timeout"};
+        waypoint_hop(step, "refuse", "the app did not answer within the route's timeout");
+        local_reply(step, &late);
+        return;
+    }
     struct http_parser parser = {.response = true, .head = exchange->head, .ended = true};
     struct http_message response = {.status = 0};
     size_t used;
@@ -260,6 +268,7 @@ void waypoint_answered(struct step *step)
     value_put_integer(arena, hop, "status", response.status);
     value_append(arena, exchange->hops, hop);
     flow->upstream_received += (int64_t)exchange->response.length;
+    route_change_response(step, exchange->filters, &response);
     proxied_reply(step, &response, took);
     access_log(step, exchange, &reply, (int64_t)response.body.length, arena_format(step->arena, "%lld", took));
     http_parser_release(&parser);
@@ -297,10 +306,11 @@ static void forward(struct step *step, const struct http_message *request, struc
     for (size_t i = 0; i < request->header_count; i++) {
         const struct http_header *header = &request->headers[i];
         if (!connection_header(header->name))
-            http_add_header(to, lower(step->arena, header->name), header->value);
+            http_add_header(to, lower_name(step->arena, header->name), header->value);
     }
     http_set_header(to, "x-forwarded-proto", SLICE("http"));
     http_set_header(to, "x-request-id", slice_of(step->flow->exchange->request_id));
+    route_change_request(step, step->flow->exchange->filters, slice_of(step->flow->exchange->prefix), to);
     if (request->body.length)
         http_set_header(to, "content-length", slice_of(arena_format(step->arena, "%zu", request->body.length)));
 }
@@ -354,6 +364,10 @@ static void ask_app(struct step *step, const struct http_message *request, const
     http_parser_release(&parser);
     buffer_release(&bytes);
     exchange->due = instant_add(exchange->due, upstream_way);
+    struct instant end = instant_add(exchange->began, exchange->timeout);
+    exchange->late = exchange->timeout.nanoseconds && instant_compare(end, exchange->due) < 0;
+    if (exchange->late)
+        exchange->due = end;
     emit_timer(step, exchange->due);
 }
 
@@ -371,6 +385,70 @@ static void choose_endpoint(struct step *step, const struct http_message *reques
     uint64_t which = service->ready_count > 1 ? random_next(step->flow->random) % service->ready_count : 0;
     const struct workload *server = service->endpoints[which];
     ask_app(step, request, server, workload_port(server, found->target));
+}
+
+/* What the rule and the backend change, for as long as the exchange lasts. */
+static void keep_filters(struct step *step, const struct route *route, const struct backend *backend)
+{
+    struct exchange *exchange = step->flow->exchange;
+    struct arena *arena = &step->flow->arena;
+    const struct value *lists[] = {value_get(route->rule, "filters"), backend->filters};
+    struct value *all = NULL;
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
+        for (size_t i = 0; i < value_count(lists[l]); i++) {
+            all = all ? all : value_array(arena);
+            value_append(arena, all, value_copy(arena, value_at(lists[l], i)));
+        }
+    }
+    exchange->filters = all;
+    exchange->prefix = arena_copy(arena, route_prefix(route));
+    exchange->timeout = route_timeout(route);
+}
+
+/* One copy of the request for a RequestMirror, whose answer nobody waits for. */
+static void mirror_to(struct step *step, const struct http_message *request, const struct service *service,
+                      int port)
+{
+    const struct service_port *found = service ? service_port_find(service, port) : NULL;
+    const struct workload *pod = configuration_pod(step->configuration, step->flow->waypoint);
+    if (!found || !pod || service->ready_count == 0)
+        return;
+    uint64_t which = service->ready_count > 1 ? random_next(step->flow->random) % service->ready_count : 0;
+    const struct workload *server = service->endpoints[which];
+    struct peer peer = {.workload = pod,
+                        .address = pod->address,
+                        .port = step->flow->client_port,
+                        .authenticated = server->captured,
+                        .principal = server->captured ? pod->principal : ""};
+    int target = workload_port(server, found->target);
+    struct dial dial = ztunnel_dial(step, server, target, &peer);
+    if (dial.admission != ADMITTED || !dial.image->serve) {
+        if (dial.error && server->captured)
+            ztunnel_log_inbound(step, &peer, server, target, 0, 0, dial.error);
+        return;
+    }
+    struct http_message copy;
+    struct exchange shadow = {.began = step->now};
+    struct slice host = http_value(request, "host");
+    size_t colon = slice_find_byte(host, ':');
+    forward(step, request, &copy);
+    http_set_header(&copy, "host",
+                    slice_of(arena_format(step->arena, "%.*s-shadow%.*s", (int)colon, host.data,
+                                          (int)(host.length - colon), host.data + colon)));
+    app_serve(step, &shadow, &dial, server, &copy,
+              arena_format(step->arena, "%s:%d", pod->address, step->flow->client_port));
+    buffer_release(&shadow.response);
+}
+
+/* Every RequestMirror of the rule; one with a percentage takes its share. */
+static void mirror(struct step *step, const struct http_message *request, const struct route *route)
+{
+    for (size_t i = 0; i < route->mirror_count; i++) {
+        const struct mirror *mirror = &route->mirrors[i];
+        if (mirror->denominator <= mirror->numerator ||
+            random_next(step->flow->random) % (uint64_t)mirror->denominator < (uint64_t)mirror->numerator)
+            mirror_to(step, request, mirror->service, mirror->port);
+    }
 }
 
 static void route_request(struct step *step, const struct http_message *request, const struct service *service)
@@ -425,6 +503,8 @@ static void route_request(struct step *step, const struct http_message *request,
         local_reply(step, &reply);
         return;
     }
+    keep_filters(step, route, backend);
+    mirror(step, request, route);
     exchange->cluster = arena_format(&step->flow->arena, "%s|%d|%s|%s",
                                      backend->service == service ? "inbound-vip" : "outbound", backend->port,
                                      backend->service == service ? "http" : "", backend->service->hostname);

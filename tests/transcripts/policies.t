@@ -254,7 +254,6 @@ $ policy <<END
 >   - timeouts: {request: 1s}
 >     backendRefs: [{name: accounts, port: 8080}]
 > END
-Warning: not simulated: timeouts of HTTPRoute; the waypoint here ignores it
 httproute.gateway.networking.k8s.io/r configured
 $ kubectl exec curl -n finance -- curl -sS -o /dev/null -w '%{http_code} %{redirect_url}\n' 'accounts.accounts:8080/x?v=2'
 301 http://two.example:8080/x?v=2
