@@ -40,10 +40,24 @@ const char *process_path(struct process *process, const char *path)
     return result;
 }
 
-/* Is there an entry below the directory [key]? */
+/* Directories that the images of containers have, whatever is in them. */
+static bool is_of_image(const char *key)
+{
+    static const char *const directories[] = {":/",     ":/tmp", ":/etc", ":/home", ":/home/curl_user",
+                                              ":/root", ":/var"};
+    for (size_t i = 0; i < sizeof directories / sizeof *directories; i++) {
+        if (text_starts(key, "pod:") && text_ends(key, directories[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Is the directory [key] there by itself, or by an entry below it? */
 static bool has_children(const struct world *world, struct arena *arena, const char *key)
 {
     struct map_entry entry;
+    if (is_of_image(key))
+        return true;
     const char *prefix = text_ends(key, "/") ? key : arena_format(arena, "%s/", key);
     struct map_walk walk = map_walk(world_map(world, WORLD_FILES), slice_of(prefix));
     return map_walk_next(&walk, &entry);
@@ -55,8 +69,7 @@ bool process_is_directory(struct process *process, const char *path)
     const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
     if (entry)
         return !value_get(entry, "data");
-    return text_ends(key, ":/") || text_equal(key, "/") ||
-           has_children(process_world(process), process->arena, key);
+    return text_equal(key, "/") || has_children(process_world(process), process->arena, key);
 }
 
 const struct value *process_file(struct process *process, const char *path, const char **problem)
@@ -124,7 +137,8 @@ const char *process_write_file(struct process *process, const char *path, struct
         return "No space left on device";
     struct arena_mark mark = arena_mark(process->arena);
     const struct value *old = world_get(process_world(process), WORLD_FILES, key);
-    const char *mode = arena_text(process->arena, old ? value_find_text(old, "mode") : fresh_mode(process, 0666));
+    const char *mode =
+        arena_text(process->arena, old ? value_find_text(old, "mode") : fresh_mode(process, 0666));
     put(process, key, value_string(process->arena, data), mode);
     arena_rewind(process->arena, mark);
     return NULL;

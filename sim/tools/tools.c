@@ -53,6 +53,7 @@
     ROW(sleep)                                                                                                 \
     ROW(sort)                                                                                                  \
     ROW(tail)                                                                                                  \
+    ROW(tar)                                                                                                   \
     ROW(tee)                                                                                                   \
     ROW(touch)                                                                                                 \
     ROW(tr)                                                                                                    \

@@ -102,6 +102,10 @@ static int compare_texts(const void *a, const void *b, void *context)
 
 static void api_versions_run(struct kubectl *kubectl)
 {
+    if (kubectl->flags.count) {
+        kubectl_fail_usage(kubectl, "unexpected arguments: [%s]", kubectl->flags.arguments[0]);
+        return;
+    }
     size_t count = 0, most = 1;
     for (size_t i = 0; i < kind_count; i++)
         most += strlen(kind_rows[i]->versions) + 1;

@@ -1,4 +1,5 @@
 /* Small verbs about the cluster as a whole: version, cluster-info, top, auth. */
+#include "kinds/absent.h"
 #include "tools/kubectl/kubeconfig.h"
 #include "tools/kubectl/verbs.h"
 
@@ -9,7 +10,6 @@
 static const struct flag version_flags[] = {
     {"client", 0, NULL, "the client's version only"},
     {"output", 'o', "FORMAT", "yaml or json"},
-    {"short", 0, NULL, "accepted, without effect"},
     {0},
 };
 
@@ -27,6 +27,10 @@ static void version_run(struct kubectl *kubectl)
 {
     bool client = flags_on(&kubectl->flags, "client");
     const char *format = printers_format(kubectl);
+    if (kubectl->flags.count) {
+        kubectl_fail(kubectl, "extra arguments: [%s]", kubectl->flags.arguments[0]);
+        return;
+    }
     if (format[0] && !text_equal(format, "yaml") && !text_equal(format, "json")) {
         kubectl_fail(kubectl, "--output must be 'yaml' or 'json'");
         return;
@@ -59,7 +63,7 @@ static void cluster_info_run(struct kubectl *kubectl)
 {
     const struct value *config = kubeconfig_read(kubectl);
     const char *server = value_find_text(config, "clusters.0.cluster.server");
-    if (kubectl->flags.count) {
+    if (kubectl->flags.count && text_equal(kubectl->flags.arguments[0], "dump")) {
         kubectl_unsimulated(kubectl, "kubectl cluster-info dump");
         return;
     }
@@ -128,10 +132,31 @@ static const struct flag auth_flags[] = {
     {0},
 };
 
+/* What is odd about the verb or the resource, on stderr. */
+static void warn_of_question(struct kubectl *kubectl, const char *verb, const char *resource)
+{
+    static const char known[] = " get list watch create update patch delete deletecollection use bind impersonate "
+                                "* approve sign escalate attest ";
+    struct slice name = slice_part(slice_of(resource), 0, slice_find_byte(slice_of(resource), '/'));
+    const struct kind *kind = kind_find(arena_copy(kubectl->arena, name));
+    if (resource[0] == '/')
+        return;
+    if (slice_find(slice_of(known), slice_of(arena_format(kubectl->arena, " %s ", verb))) == sizeof known - 1)
+        process_complain(kubectl->process, "Warning: verb '%s' is not a known verb\n\n", verb);
+    if (!kind && !kind_absent(kubectl->arena, resource) && !text_equal(resource, "*"))
+        process_complain(kubectl->process, "Warning: the server doesn't have a resource type '%s'\n\n", resource);
+    else if (kind && !(kind->flags & KIND_NAMESPACED) && !flags_on(&kubectl->flags, "all-namespaces"))
+        process_complain(kubectl->process, "Warning: resource '%s' is not namespace scoped\n\n", resource);
+}
+
 /* The learner is cluster-admin. */
 static void can_i_run(struct kubectl *kubectl)
 {
     const struct flags *flags = &kubectl->flags;
+    if (flags_on(flags, "list") && flags->count) {
+        kubectl_fail(kubectl, "list option must be specified with no arguments");
+        return;
+    }
     if (flags_on(flags, "list")) {
         kubectl_unsimulated(kubectl, "kubectl auth can-i --list");
         return;
@@ -140,13 +165,14 @@ static void can_i_run(struct kubectl *kubectl)
         kubectl_unsimulated(kubectl, "kubectl auth can-i --as");
         return;
     }
-    if (flags->count < 1 || flags->count > 3) {
+    if (flags->count < 2 || flags->count > 3) {
         kubectl_fail(
             kubectl,
             "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl "
             "auth can-i -h' for help and examples.");
         return;
     }
+    warn_of_question(kubectl, flags->arguments[0], flags->arguments[1]);
     if (!flags_on(flags, "quiet"))
         process_print(kubectl->process, "yes\n");
 }

@@ -36,7 +36,7 @@ static void release_shell(void *shell)
 }
 
 /* Complains and returns false when the container runs nothing now. */
-static bool is_running(struct kubectl *kubectl, const struct value *pod, const char *container)
+bool exec_is_possible(struct kubectl *kubectl, const struct value *pod, const char *container)
 {
     const char *phase = value_find_text(pod, "status.phase");
     if (text_equal(phase, "Succeeded") || text_equal(phase, "Failed")) {
@@ -62,10 +62,10 @@ static bool is_running(struct kubectl *kubectl, const struct value *pod, const c
     return true;
 }
 
-static void say_not_found(struct kubectl *kubectl, const char *program, const struct process *process)
+void exec_fail_not_found(struct kubectl *kubectl, const char *program)
 {
     /* The runtime names the attempt by 64 hexadecimal digits of its own. */
-    uint64_t number = (uint64_t)process->id * 0x9e3779b97f4a7c15u;
+    uint64_t number = (uint64_t)kubectl->process->id * 0x9e3779b97f4a7c15u;
     const char *hash = "";
     for (int i = 0; i < 4; i++) {
         number = (number ^ (number >> 29)) * 0xbf58476d1ce4e5b9u;
@@ -154,7 +154,7 @@ static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const c
     }
     int status = process_await(process, child);
     if (status == EXEC_NOT_FOUND) {
-        say_not_found(kubectl, words[0], process);
+        exec_fail_not_found(kubectl, words[0]);
     } else if (status != 0) {
         process_complain(process, "command terminated with exit code %d\n", status);
         kubectl->status = status;
@@ -186,7 +186,7 @@ static void exec_run(struct kubectl *kubectl)
     if (!pod)
         return;
     const char *container = pods_default_container(kubectl, pod, flags_on(flags, "quiet"));
-    if (!is_running(kubectl, pod, container))
+    if (!exec_is_possible(kubectl, pod, container))
         return;
     if (flags_on(flags, "tty") && !process_is_terminal(kubectl->process, STREAM_IN))
         process_complain(kubectl->process,

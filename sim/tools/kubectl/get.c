@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/sort.h"
 #include "data/jsonpath.h"
 #include "data/selector.h"
@@ -233,11 +235,15 @@ static void get_run(struct kubectl *kubectl)
 {
     const struct flags *flags = &kubectl->flags;
     if (flags_has(flags, "raw")) {
-        kubectl_unsimulated(kubectl, "kubectl get --raw");
+        raw_get(kubectl, flags_text(flags, "raw", ""));
         return;
     }
     if (!printers_check(kubectl))
         return;
+    if (flags_has(flags, "subresource") && flags->count < 2 && !strchr(flags->count ? flags->arguments[0] : "", '/')) {
+        kubectl_fail(kubectl, "subresource cannot be used when bulk resources are specified");
+        return;
+    }
     bool watches = flags_on(flags, "watch") || flags_on(flags, "watch-only");
     const struct world *world = watches ? process_hold(kubectl->process) : NULL;
     unsigned how = flags_on(flags, "ignore-not-found") ? RESOURCES_IGNORE_MISSING : 0;
@@ -252,6 +258,9 @@ static void get_run(struct kubectl *kubectl)
         return;
     }
     sort_resources(kubectl, &resources);
+    if (watches && flags_has(flags, "sort-by"))
+        process_complain(kubectl->process,
+                         "warning: --watch requested, --sort-by will be ignored for watch events received\n");
     struct tab_memory *memory = arena_allocate(kubectl->arena, sizeof *memory);
     const struct kind *kind = NULL;
     if (watches && !kubectl_failed(kubectl)) {

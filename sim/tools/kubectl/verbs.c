@@ -12,16 +12,10 @@ UNSIMULATED(certificate, "certificate", "Modify certificate resources", "Cluster
 UNSIMULATED(attach, "attach", "Attach to a running container", "Troubleshooting and Debugging Commands");
 UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
             "Troubleshooting and Debugging Commands");
-UNSIMULATED(cp, "cp", "Copy files and directories to and from containers",
-            "Troubleshooting and Debugging Commands");
 UNSIMULATED(debug, "debug", "Create debugging sessions for troubleshooting workloads and nodes",
             "Troubleshooting and Debugging Commands");
 UNSIMULATED(kustomize, "kustomize", "Build a kustomization target from a directory or URL",
             "Advanced Commands");
-UNSIMULATED(completion, "completion",
-            "Output shell completion code for the specified shell (bash, zsh, fish, or powershell)",
-            "Settings Commands");
-UNSIMULATED(plugin, "plugin", "Provides utilities for interacting with plugins", "Other Commands");
 
 const struct verb *const kubectl_verbs[] = {
     &verb_create,
@@ -48,7 +42,7 @@ const struct verb *const kubectl_verbs[] = {
     &verb_exec,
     &verb_port_forward,
     &proxy,
-    &cp,
+    &verb_cp,
     &verb_auth,
     &debug,
     &verb_events,
@@ -60,11 +54,11 @@ const struct verb *const kubectl_verbs[] = {
     &kustomize,
     &verb_label,
     &verb_annotate,
-    &completion,
+    &verb_completion,
     &verb_api_resources,
     &verb_api_versions,
     &verb_config,
-    &plugin,
+    &verb_plugin,
     &verb_version,
     NULL,
 };

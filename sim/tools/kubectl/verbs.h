@@ -5,9 +5,9 @@
 #include "tools/kubectl/kubectl.h"
 
 extern const struct verb verb_annotate, verb_api_resources, verb_api_versions, verb_apply, verb_auth,
-    verb_cluster_info, verb_config, verb_cordon, verb_create, verb_delete, verb_describe, verb_diff, verb_drain,
+    verb_cluster_info, verb_completion, verb_config, verb_cordon, verb_cp, verb_create, verb_delete, verb_describe, verb_diff, verb_drain,
     verb_events, verb_exec, verb_explain, verb_expose, verb_get, verb_label, verb_logs, verb_patch,
-    verb_port_forward, verb_replace, verb_rollout, verb_run, verb_scale, verb_set, verb_taint, verb_top,
+    verb_plugin, verb_port_forward, verb_replace, verb_rollout, verb_run, verb_scale, verb_set, verb_taint, verb_top,
     verb_uncordon, verb_version, verb_wait;
 
 extern const struct verb
@@ -25,6 +25,14 @@ struct api_reply apply_merged(struct kubectl *kubectl, const struct manifest *ma
 
 /* The object with the annotation that apply reads its last state from. */
 const struct value *apply_annotated(struct arena *arena, const struct value *object);
+
+/* Can a program be started in the container? Complains and returns false when it cannot (exec.c). */
+bool exec_is_possible(struct kubectl *kubectl, const struct value *pod, const char *container);
+/* Complains as the container's runtime does that it has no such program. */
+void exec_fail_not_found(struct kubectl *kubectl, const char *program);
+
+/* get --raw (raw.c). */
+void raw_get(struct kubectl *kubectl, const char *path);
 
 /* Events about [about] (NULL: all) in a namespace (NULL: all), the oldest first; in the arena (describe.c). */
 size_t events_sorted(struct kubectl *kubectl, const char *namespace, const struct value *about,
