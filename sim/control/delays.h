@@ -9,6 +9,7 @@
 #define DELAY_START MILLISECONDS(700)       /* sandbox, network, image: until containers run */
 #define DELAY_READY MILLISECONDS(300)       /* first readiness probe */
 #define DELAY_PROXY_READY MILLISECONDS(900) /* of a proxy: it needs certificates and configuration first */
+#define DELAY_PULL_BACK_OFF SECONDS(14)     /* between a failed pull and "back-off" */
 #define DELAY_STOP MILLISECONDS(300)        /* a container that obeys SIGTERM */
 #define DELAY_STOP_DEAF SECONDS(30)         /* one that does not: the grace period */
 #define DELAY_PUSH MILLISECONDS(100)        /* istiod's debounce (PILOT_DEBOUNCE_AFTER) */

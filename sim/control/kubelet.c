@@ -1,5 +1,6 @@
 /* A pod's life on its node: created, running, ready, stopped. Each step is an event; delays.h says when. */
 #include "control/delays.h"
+#include "control/life.h"
 #include "control/pods.h"
 #include "control/rows.h"
 #include "images/image.h"
@@ -22,7 +23,7 @@ static const char *image_reference(struct arena *arena, const char *image)
     return arena_format(arena, image[slash] ? "docker.io/%s" : "docker.io/library/%s", image);
 }
 
-enum container_state { WAITING, PULL_FAILED, RUNNING, READY };
+enum container_state { WAITING, PULL_FAILED, PULL_WAITS, RUNNING, READY };
 
 static struct value *container_status(struct draft *draft, const struct value *pod,
                                       const struct value *container, enum container_state state,
@@ -40,11 +41,17 @@ static struct value *container_status(struct draft *draft, const struct value *p
     value_put(arena, status, "started", value_boolean(up));
     if (!up) {
         struct value *waiting = value_open(arena, status, "state.waiting");
-        value_put_text(arena, waiting, "reason", state == WAITING ? "ContainerCreating" : "ImagePullBackOff");
+        value_put_text(arena, waiting, "reason",
+                       state == WAITING       ? "ContainerCreating"
+                       : state == PULL_FAILED ? "ErrImagePull"
+                                              : "ImagePullBackOff");
         if (state == PULL_FAILED)
-            value_put_text(
-                arena, waiting, "message",
-                arena_format(arena, "Back-off pulling image \"%s\": not simulated: image %s", image, image));
+            value_put_text(arena, waiting, "message", arena_format(arena, "not simulated: image %s", image));
+        else if (state == PULL_WAITS)
+            value_put_text(arena, waiting, "message",
+                           arena_format(arena,
+                                        "Back-off pulling image \"%s\": ErrImagePull: not simulated: image %s",
+                                        image, image));
         return status;
     }
     const char *started = value_find_text(old, "state.running.startedAt");
@@ -88,8 +95,11 @@ static void put_containers(struct draft *draft, struct value *pod, enum containe
     struct value *list = value_array(draft->arena);
     for (size_t i = 0; i < value_count(containers); i++) {
         const struct value *container = value_at(containers, i);
-        enum container_state own = !image_known(container) && state != WAITING ? PULL_FAILED : state;
-        value_append(draft->arena, list, container_status(draft, pod, container, own, value_at(old, i)));
+        bool missing = !image_known(container) && state != WAITING;
+        enum container_state own = missing && state != PULL_WAITS ? PULL_FAILED : state;
+        bool keep = state == READY && !value_find(value_at(old, i), "state.running");
+        value_append(draft->arena, list,
+                     keep ? value_at(old, i) : container_status(draft, pod, container, own, value_at(old, i)));
     }
     value_put(draft->arena, open_status(draft->arena, pod), "containerStatuses", list);
 }
@@ -219,6 +229,43 @@ static bool is_proxy(const struct value *pod)
     return text_equal(lookup_label(pod, "gateway.istio.io/managed"), "istio.io-mesh-controller");
 }
 
+void kubelet_put_conditions(struct draft *draft, struct value *pod)
+{
+    put_conditions(draft, pod, life_runs(pod) ? READY : RUNNING);
+}
+
+/* The images that ambit does not have: why the pod waits. */
+static void say_pull_failed(struct draft *draft, const struct value *pod)
+{
+    const struct value *containers = value_find(pod, "spec.containers");
+    for (size_t i = 0; i < value_count(containers); i++) {
+        const char *image = value_find_text(value_at(containers, i), "image");
+        if (image_known(value_at(containers, i)))
+            continue;
+        objects_event(draft, "pods", pod, "Normal", "Pulling", "kubelet",
+                      arena_format(draft->arena, "Pulling image \"%s\"", image));
+        objects_event(
+            draft, "pods", pod, "Warning", "Failed", "kubelet",
+            arena_format(draft->arena, "Failed to pull image \"%s\": not simulated: image %s", image, image));
+        objects_event(draft, "pods", pod, "Warning", "Failed", "kubelet", "Error: ErrImagePull");
+    }
+}
+
+/* An image that could not be pulled is not tried again: it would not be there then either. */
+void kubelet_back_off(struct draft *draft, const char *subject)
+{
+    const struct value *pod = pod_of_subject(draft, subject);
+    if (!pod || pods_leaving(pod) || all_known(pod))
+        return;
+    struct value *copy = value_edit(draft->arena, pod);
+    put_containers(draft, copy, PULL_WAITS);
+    objects_store(draft, "pods", copy);
+    objects_event(draft, "pods", copy, "Normal", "BackOff", "kubelet",
+                  arena_format(draft->arena, "Back-off pulling image \"%s\"",
+                               value_find_text(pod, "spec.containers.0.image")));
+    objects_event(draft, "pods", copy, "Warning", "Failed", "kubelet", "Error: ImagePullBackOff");
+}
+
 void kubelet_start(struct draft *draft, const char *subject)
 {
     struct arena *arena = draft->arena;
@@ -229,25 +276,27 @@ void kubelet_start(struct draft *draft, const char *subject)
     const char *image = value_find_text(pod, "spec.containers.0.image");
     if (!all_known(pod)) {
         put_containers(draft, copy, RUNNING);
-        objects_event(
-            draft, "pods", copy, "Warning", "Failed", "kubelet",
-            arena_format(arena, "Failed to pull image \"%s\": not simulated: image %s", image, image));
+        say_pull_failed(draft, copy);
         objects_store(draft, "pods", copy);
+        control_schedule(draft, "back-off", subject, DELAY_PULL_BACK_OFF, true);
         return;
     }
-    put_address(draft, copy);
+    if (!value_find(pod, "status.podIP"))
+        put_address(draft, copy);
     value_put_text(arena, open_status(arena, copy), "phase", "Running");
     put_containers(draft, copy, RUNNING);
     put_conditions(draft, copy, RUNNING);
-    if (ambient_wanted(draft, copy))
-        value_put_text(arena, value_open(arena, value_open(arena, copy, "metadata"), "annotations"),
-                       "ambient.istio.io/redirection", "enabled");
     write_start_log(draft, copy);
-    objects_store(draft, "pods", copy);
     objects_event(draft, "pods", copy, "Normal", "Pulled", "kubelet",
                   arena_format(arena, "Container image \"%s\" already present on machine", image));
     objects_event(draft, "pods", copy, "Normal", "Created", "kubelet", "Container created");
-    objects_event(draft, "pods", copy, "Normal", "Started", "kubelet", "Container started");
+    if (life_starts(draft, copy))
+        objects_event(draft, "pods", copy, "Normal", "Started", "kubelet", "Container started");
+    life_begin(draft, copy);
+    if (ambient_wanted(draft, copy))
+        value_put_text(arena, value_open(arena, value_open(arena, copy, "metadata"), "annotations"),
+                       "ambient.istio.io/redirection", "enabled");
+    objects_store(draft, "pods", copy);
     struct duration wait = is_proxy(pod) ? DELAY_PROXY_READY : DELAY_READY;
     control_schedule(draft, "ready", subject, wait, true);
 }
@@ -259,7 +308,7 @@ void kubelet_ready(struct draft *draft, const char *subject)
         return;
     struct value *copy = value_edit(draft->arena, pod);
     put_containers(draft, copy, READY);
-    put_conditions(draft, copy, READY);
+    put_conditions(draft, copy, life_runs(copy) ? READY : RUNNING);
     objects_store(draft, "pods", copy);
 }
 
@@ -286,6 +335,9 @@ static void begin_stop(struct draft *draft, const struct value *pod)
     struct duration patience = duration_of_seconds(grace);
     control_cancel(draft, "start", subject);
     control_cancel(draft, "ready", subject);
+    control_cancel(draft, "exit", subject);
+    control_cancel(draft, "restart", subject);
+    control_cancel(draft, "back-off", subject);
     bool running = text_equal(value_find_text(pod, "status.phase"), "Running");
     if (running)
         objects_event(draft, "pods", pod, "Normal", "Killing", "kubelet",
@@ -319,8 +371,12 @@ static void reconcile(struct draft *draft, const struct change *change)
             begin_stop(draft, pod);
         return;
     }
+    const struct value *before = value_find(change->before, "spec.containers");
+    bool changed = before && !value_equal(before, value_find(pod, "spec.containers"));
     if (value_find(pod, "spec.nodeName") && !value_find(pod, "status.startTime"))
         accept(draft, pod);
+    else if (changed && value_find(pod, "status.startTime")) /* another image: the containers start again */
+        control_schedule(draft, "start", pod_subject(draft->arena, pod), DELAY_START, true);
 }
 
 const struct controller kubelet_controller = {.name = "kubelet", .watches = "pods", .reconcile = reconcile};

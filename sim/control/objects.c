@@ -108,10 +108,37 @@ void objects_set_condition(struct draft *draft, struct value *object, const char
     value_put(arena, value_open(arena, object, "status"), "conditions", conditions);
 }
 
+/* An event that has been seen about the object counts up instead of standing there twice: what restarts over
+ * and over says so often enough. */
+static bool count_again(struct draft *draft, const struct value *object, const char *reason,
+                        const char *message)
+{
+    struct arena *arena = draft->arena;
+    if (value_number(value_find(object, "status.containerStatuses.0.restartCount"), 0) == 0)
+        return false;
+    struct map_walk walk = objects_walk(draft, "events", lookup_namespace(object));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        const struct value *event = entry.item;
+        if (!value_equal(value_find(event, "involvedObject.uid"), value_find(object, "metadata.uid")) ||
+            !value_says(value_get(event, "reason"), reason) ||
+            !value_says(value_get(event, "message"), message))
+            continue;
+        struct value *copy = value_edit(arena, event);
+        value_put_integer(arena, copy, "count", value_number(value_get(event, "count"), 1) + 1);
+        value_put_text(arena, copy, "lastTimestamp", objects_now(draft));
+        objects_store(draft, "events", copy);
+        return true;
+    }
+    return false;
+}
+
 void objects_event(struct draft *draft, const char *resource, const struct value *object, const char *type,
                    const char *reason, const char *source, const char *message)
 {
     struct arena *arena = draft->arena;
+    if (count_again(draft, object, reason, message))
+        return;
     int64_t number = draft_count(draft, "event");
     const char *namespace = lookup_namespace(object)[0] ? lookup_namespace(object) : "default";
     const char *name = arena_format(arena, "%s.%016llx", lookup_name(object),

@@ -12,6 +12,9 @@ extern const struct controller namespace_controller, deployment_controller, repl
 /* [subject] is "NAMESPACE/NAME" of a pod, or what the row says. */
 void scheduler_assign(struct draft *draft, const char *subject);
 void kubelet_start(struct draft *draft, const char *subject);
+void kubelet_exit(struct draft *draft, const char *subject);
+void kubelet_restart(struct draft *draft, const char *subject);
+void kubelet_back_off(struct draft *draft, const char *subject);
 void kubelet_ready(struct draft *draft, const char *subject);
 void kubelet_stop(struct draft *draft, const char *subject);
 void push_fire(struct draft *draft, const char *subject);

@@ -9,6 +9,7 @@ static const char *const programs[] = {
 const struct image curl_image = {
     .name = "curlimages/curl",
     .programs = programs,
+    .runs_command = true,
     .prompt = "~ $ ",
     .user = "curl_user",
     .home = "/home/curl_user",

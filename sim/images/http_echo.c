@@ -68,6 +68,7 @@ static const char *const start_log[] = {"%G [INFO] server is listening on :%L", 
 
 const struct image http_echo_image = {
     .name = "hashicorp/http-echo",
+    .entry = "http-echo",
     .start_log = start_log,
     .listens = listens,
     .serve = serve,

@@ -14,7 +14,7 @@ struct app_call {
     const struct value *container; /* its spec.containers entry */
     struct instant now;
     const struct http_message *request;
-    const char *peer; /* "10.244.1.5:34567": who the app sees as its client */
+    const char *peer;    /* "10.244.1.5:34567": who the app sees as its client */
     int port;            /* that was asked */
     struct map counters; /* WORLD_COUNTERS: what the proxies have counted */
     /* --- what it answers --- */
@@ -26,8 +26,11 @@ struct app_call {
 struct image {
     const char *name;            /* reference without registry and tag: "curlimages/curl" */
     const char *const *programs; /* names of tools rows in $PATH inside; ends with NULL */
-    const char *prompt;          /* of an interactive sh: "~ $ "; NULL: no shell inside */
-    const char *user, *home;     /* of `kubectl exec` */
+    bool runs_command; /* a container is whatever its command and arguments say, looked up among the programs */
+    const char
+        *entry; /* the app is this program: a command that is another one cannot start; NULL: not looked at */
+    const char *prompt;      /* of an interactive sh: "~ $ "; NULL: no shell inside */
+    const char *user, *home; /* of `kubectl exec` */
     const char *const
         *start_log; /* lines at the start, ends with NULL: %T the instant (RFC 3339), %G the same as Go's log
                      * writes it, %N namespace, %P pod, %S service account, %A address, %L first port */
@@ -36,12 +39,24 @@ struct image {
     void (*serve)(struct app_call *call); /* answers one HTTP request; NULL: not an HTTP app */
 };
 
+/* How a container's own process ends. */
+struct image_end {
+    int64_t after; /* seconds */
+    int code;
+    const char *line;        /* its last words, or NULL */
+    const char *problem;     /* it never started: the runtime's words; NULL */
+    const char *unsimulated; /* what ambit does not run: "not simulated: ..."; NULL */
+};
+
 extern const struct image *const image_rows[];
 extern const size_t image_count;
 
 /* The row of a reference like "docker.io/curlimages/curl:8.11.1"; NULL when ambit has no such image (the pod
  * then waits in ImagePullBackOff, and its event says the image is not simulated). */
 const struct image *image_find(const char *reference);
+
+/* Does the container's own process end by itself? By its command and its arguments; texts are in [arena]. */
+bool image_ends(struct arena *arena, const struct value *container, struct image_end *end);
 
 /* Does the pod's app accept connections on [port]; the container that does is stored in *container. */
 const struct image *image_listening(const struct value *pod, int port, const struct value **container);

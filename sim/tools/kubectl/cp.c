@@ -1,5 +1,5 @@
-/* kubectl cp: files between this machine and a container. In life a tar at both ends carries them, so a container whose
- * image has none cannot take part. */
+/* kubectl cp: files between this machine and a container. In life a tar at both ends carries them, so a
+ * container whose image has none cannot take part. */
 #include <string.h>
 
 #include "tools/kubectl/verbs.h"
@@ -67,8 +67,9 @@ static void lay_down(struct process *process, struct arena *arena, const struct 
     for (size_t i = 0; i < value_count(found); i++) {
         const char *target = arena_format(arena, "%s%s", path, value_key_at(found, i));
         const struct value *data = value_member_at(found, i);
-        const char *problem = value_is(data, VALUE_NULL) ? process_make_directory(process, target)
-                                                         : process_write_file(process, target, value_slice(data));
+        const char *problem = value_is(data, VALUE_NULL)
+                                  ? process_make_directory(process, target)
+                                  : process_write_file(process, target, value_slice(data));
         if (problem && !value_is(data, VALUE_NULL))
             process_complain(process, "tar: can't open '%s': %s\n", target, problem);
     }

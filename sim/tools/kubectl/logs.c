@@ -26,7 +26,8 @@ static const struct flag logs_flags[] = {
 struct log_source {
     const char *pod_key, *container;
     const char *prefix;
-    int64_t after; /* sequence number of the last line seen */
+    int64_t after;              /* sequence number of the last line seen */
+    struct instant from, until; /* of the container's life that is asked for */
 };
 
 struct log_reading {
@@ -37,6 +38,25 @@ struct log_reading {
     int64_t tail; /* -1: all */
     bool timestamps;
 };
+
+/* A container that was started again has a log of its own each time: the present one's, or with -p that before.
+ */
+static void set_life(struct kubectl *kubectl, struct log_source *source, const struct value *pod,
+                     const char *container)
+{
+    const struct value *status = pods_container_status(pod, container);
+    bool previous = flags_on(&kubectl->flags, "previous");
+    bool waits = value_find(status, "state.waiting");
+    const char *path = previous || waits ? "lastState.terminated" : "state";
+    const struct value *state = value_find(status, path);
+    if (!previous && !waits)
+        state = value_member_at(state, 0);
+    if (value_number(value_get(status, "restartCount"), 0) == 0)
+        return;
+    instant_parse_rfc3339(slice_of(value_find_text(state, "startedAt")), &source->from);
+    if (instant_parse_rfc3339(slice_of(value_find_text(state, "finishedAt")), &source->until))
+        source->until = instant_add(source->until, SECONDS(1));
+}
 
 static void add_source(struct log_reading *reading, const struct value *pod, const char *container)
 {
@@ -53,7 +73,9 @@ static void add_source(struct log_reading *reading, const struct value *pod, con
         .pod_key = arena_format(arena, "%s/%s", object_namespace(pod), object_name(pod)),
         .container = arena_text(arena, container),
         .prefix = prefix ? arena_format(arena, "[pod/%s/%s] ", object_name(pod), container) : "",
+        .until = INSTANT_NEVER,
     };
+    set_life(reading->kubectl, &reading->sources[reading->count - 1], pod, container);
 }
 
 /* Complains and returns false when the container has no log yet. */
@@ -115,6 +137,11 @@ static void add_line(const struct log_reading *reading, struct buffer *out, cons
     buffer_add_byte(out, '\n');
 }
 
+static bool is_of_life(const struct log_source *source, struct instant at)
+{
+    return instant_compare(at, source->from) >= 0 && instant_compare(at, source->until) < 0;
+}
+
 /* Adds the lines of a source behind its place; only the last [tail] of them unless it is -1. */
 static void read_source(const struct log_reading *reading, struct log_source *source, int64_t tail,
                         struct buffer *out)
@@ -125,9 +152,9 @@ static void read_source(const struct log_reading *reading, struct log_source *so
     struct slice line;
     int64_t total = 0, place = source->after;
     while (tail >= 0 && log_next(world, arena, source->pod_key, source->container, &place, &at, &line))
-        total += instant_compare(at, reading->since) >= 0;
+        total += instant_compare(at, reading->since) >= 0 && is_of_life(source, at);
     while (log_next(world, arena, source->pod_key, source->container, &source->after, &at, &line)) {
-        if (instant_compare(at, reading->since) < 0)
+        if (instant_compare(at, reading->since) < 0 || !is_of_life(source, at))
             continue;
         if (tail < 0 || total <= tail)
             add_line(reading, out, source, at, line);

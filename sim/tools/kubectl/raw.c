@@ -92,11 +92,13 @@ static const struct value *groups(struct arena *arena)
 
 static void fail_not_found(struct kubectl *kubectl)
 {
-    kubectl_fail_plain(kubectl, "Error from server (NotFound): the server could not find the requested resource");
+    kubectl_fail_plain(kubectl,
+                       "Error from server (NotFound): the server could not find the requested resource");
 }
 
 /* The list's apiVersion and kind: lists of one kind are no List. */
-static const struct value *named_list(struct kubectl *kubectl, const struct kind *kind, const struct value *list)
+static const struct value *named_list(struct kubectl *kubectl, const struct kind *kind,
+                                      const struct value *list)
 {
     struct arena *arena = kubectl->arena;
     struct value *named = value_edit(arena, list);
@@ -107,7 +109,8 @@ static const struct value *named_list(struct kubectl *kubectl, const struct kind
 }
 
 /* What is behind "/api/v1" or "/apis/GROUP/VERSION": [namespaces/NS/]RESOURCE[/NAME]. */
-static void get_objects(struct kubectl *kubectl, const char *group_version, struct slice rest, const char *query)
+static void get_objects(struct kubectl *kubectl, const char *group_version, struct slice rest,
+                        const char *query)
 {
     struct arena *arena = kubectl->arena;
     struct slice parts[5], piece;
@@ -136,7 +139,8 @@ static void get_objects(struct kubectl *kubectl, const char *group_version, stru
     if (count - first == 2)
         reply = client_get(kubectl, kind, namespace ? namespace : "", arena_copy(arena, parts[first + 1]));
     else
-        reply = client_list(kubectl, kind, namespace, selector ? selector + strlen("labelSelector=") : NULL, NULL);
+        reply =
+            client_list(kubectl, kind, namespace, selector ? selector + strlen("labelSelector=") : NULL, NULL);
     if (api_failed(&reply))
         kubectl_fail_reply(kubectl, &reply, NULL);
     else
@@ -160,8 +164,8 @@ void raw_get(struct kubectl *kubectl, const char *path)
         process_print(kubectl->process, "ok");
     } else if (text_equal(clean, "/apis")) {
         print_json(kubectl, groups(arena));
-    } else if (text_starts(clean, "/metrics") || text_starts(clean, "/openapi") || text_starts(clean, "/logs") ||
-               text_equal(clean, "/api") || text_equal(clean, "/")) {
+    } else if (text_starts(clean, "/metrics") || text_starts(clean, "/openapi") ||
+               text_starts(clean, "/logs") || text_equal(clean, "/api") || text_equal(clean, "/")) {
         kubectl_unsimulated(kubectl, arena_format(arena, "kubectl get --raw %s", clean));
     } else {
         struct slice rest = slice_of(clean), part;

@@ -1,16 +1,17 @@
-/* kubectl completion and kubectl plugin. Tab reads the rows of the verbs here (completion.c): the script that a shell
- * would source has nothing left to do, and does no harm in any bash. */
+/* kubectl completion and kubectl plugin. Tab reads the rows of the verbs here (completion.c): the script that a
+ * shell would source has nothing left to do, and does no harm in any bash. */
 #include "tools/kubectl/verbs.h"
 
-static const char bash_script[] = "# bash completion for kubectl                                 -*- shell-script -*-\n"
-                                  "\n"
-                                  "# ambit's prompt completes kubectl from the tables that kubectl is made of.\n"
-                                  "__start_kubectl()\n"
-                                  "{\n"
-                                  "    return 0\n"
-                                  "}\n"
-                                  "\n"
-                                  "# ex: ts=4 sw=4 et filetype=sh\n";
+static const char bash_script[] =
+    "# bash completion for kubectl                                 -*- shell-script -*-\n"
+    "\n"
+    "# ambit's prompt completes kubectl from the tables that kubectl is made of.\n"
+    "__start_kubectl()\n"
+    "{\n"
+    "    return 0\n"
+    "}\n"
+    "\n"
+    "# ex: ts=4 sw=4 et filetype=sh\n";
 
 static void completion_run(struct kubectl *kubectl)
 {
