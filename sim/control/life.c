@@ -121,6 +121,19 @@ void life_begin(struct draft *draft, struct value *pod)
     put_phase(draft->arena, pod);
 }
 
+void life_end(struct draft *draft, const char *subject, int code)
+{
+    const struct value *pod = pod_of_subject(draft, subject);
+    if (!pod || pods_leaving(pod) || !life_runs(pod))
+        return;
+    struct value *copy = value_edit(draft->arena, pod);
+    struct image_end end = {.code = code};
+    end_container(draft, copy, 0, &end);
+    put_phase(draft->arena, copy);
+    kubelet_put_conditions(draft, copy);
+    objects_store(draft, "pods", copy);
+}
+
 bool life_runs(const struct value *pod)
 {
     const struct value *list = value_find(pod, "status.containerStatuses");

@@ -49,7 +49,7 @@ static bool has_program(const struct image *image, const char *name)
 
 /* Of an image with programs: what the first word is. */
 static bool program_ends(struct arena *arena, const struct image *image, const char *word, const char *next,
-                         bool waits, struct image_end *end)
+                         struct image_end *end)
 {
     const char *name = base_name(word);
     if (!has_program(image, name)) {
@@ -67,12 +67,12 @@ static bool program_ends(struct arena *arena, const struct image *image, const c
         end->code = text_equal(name, "false");
         return true;
     }
-    if (text_equal(name, "sh") && (waits || next[0]))
-        return false; /* reads what it is told, or a script that is there to keep it alive */
+    if (text_equal(name, "sh") && next[0])
+        return false; /* a script that is there to keep it alive */
     if (text_equal(name, "sh"))
         return true;
     end->unsimulated = arena_format(arena, "not simulated: a container of its own for %s", name);
-    return !waits;
+    return true;
 }
 
 bool image_ends(struct arena *arena, const struct value *container, struct image_end *end)
@@ -88,14 +88,18 @@ bool image_ends(struct arena *arena, const struct value *container, struct image
     *end = (struct image_end){0};
     if (!image)
         return false;
+    if (waits && image->runs_command && (own || word[0]) && word[0] != '-')
+        end->problem = has_program(image, base_name(word)) ? NULL : missing(arena, word);
+    if (waits && image->runs_command)
+        return end->problem != NULL; /* waits for somebody to attach */
     if (image->runs_command && (own || (word[0] && word[0] != '-')))
-        return program_ends(arena, image, word, next, waits, end);
+        return program_ends(arena, image, word, next, end);
     if (image->runs_command) { /* its entry point runs curl */
         end->code = 2;
         end->line = "curl: try 'curl --help' or 'curl --manual' for more information";
         if (word[0])
             end->unsimulated = "not simulated: a container of its own for curl";
-        return !waits;
+        return true;
     }
     if (own && image->entry && !text_equal(base_name(word), image->entry)) {
         end->problem = missing(arena, word);

@@ -14,9 +14,6 @@ static const struct flag exec_flags[] = {
     {0},
 };
 
-/* What no program can end with: the container has no such program, and the process has said so. */
-enum { EXEC_NOT_FOUND = 1 << 16 };
-
 /* The first thing that runs in the container: it looks the program up there, as the container's runtime does.
  */
 static int start_in_container(struct process *process, int count, char *const *words)
@@ -129,8 +126,8 @@ static void put_streams(struct kubectl *kubectl, struct spawn *spawn)
     }
 }
 
-static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const char *container, int count,
-                       char *const *words)
+int exec_program(struct kubectl *kubectl, const struct value *pod, const char *container, int count,
+                 char *const *words)
 {
     struct process *process = kubectl->process;
     struct shell *shell = container_shell(pod, container);
@@ -150,13 +147,19 @@ static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const c
     if (!child) {
         kubectl_fail(kubectl,
                      "Internal error occurred: error executing command in container: too many processes");
-        return;
+        return EXEC_NOT_FOUND;
     }
-    int status = process_await(process, child);
-    if (status == EXEC_NOT_FOUND) {
+    return process_await(process, child);
+}
+
+static void run_in_pod(struct kubectl *kubectl, const struct value *pod, const char *container, int count,
+                       char *const *words)
+{
+    int status = exec_program(kubectl, pod, container, count, words);
+    if (status == EXEC_NOT_FOUND && !kubectl_failed(kubectl)) {
         exec_fail_not_found(kubectl, words[0]);
-    } else if (status != 0) {
-        process_complain(process, "command terminated with exit code %d\n", status);
+    } else if (status != 0 && status != EXEC_NOT_FOUND) {
+        process_complain(kubectl->process, "command terminated with exit code %d\n", status);
         kubectl->status = status;
     }
 }

@@ -1,11 +1,13 @@
 /* kubectl run and kubectl expose: one object made from arguments. */
 #include <string.h>
 
+#include "control/life.h"
+#include "images/image.h"
 #include "tools/kubectl/verbs.h"
 
 static const struct flag run_flags[] = {
     {"annotations", 0, "KEY=VALUE", "annotations of the pod"},
-    {"attach", 0, NULL, "not simulated"},
+    {"attach", 0, NULL, "attach to the container (with --stdin)"},
     {"command", 0, NULL, "what follows -- is the command, not its arguments"},
     {"dry-run", 0, "?WHERE", "client or server: change nothing"},
     {"env", 0, "NAME=VALUE", "variables of the container"},
@@ -23,12 +25,12 @@ static const struct flag run_flags[] = {
     {"privileged", 0, NULL, "accepted, without effect"},
     {"quiet", 'q', NULL, "accepted, without effect"},
     {"restart", 0, "POLICY", "Always, OnFailure or Never"},
-    {"rm", 0, NULL, "not simulated"},
+    {"rm", 0, NULL, "delete the pod when the session ends"},
     {"save-config", 0, NULL, "accepted, without effect"},
     {"show-managed-fields", 0, NULL, "keep metadata.managedFields in YAML and JSON"},
-    {"stdin", 'i', NULL, "not simulated"},
+    {"stdin", 'i', NULL, "pass the standard input on to the container, and wait for it"},
     {"timeout", 0, FLAG_DURATION, "accepted, without effect"},
-    {"tty", 't', NULL, "not simulated"},
+    {"tty", 't', NULL, "the standard input is a terminal"},
     {"allow-missing-template-keys", 0, NULL, "accepted, without effect"},
     {"cascade", 0, "?HOW", "accepted, without effect"},
     {"filename", 'f', "FILE", "accepted, without effect"},
@@ -126,6 +128,99 @@ static const struct value *service_of_pod(struct kubectl *kubectl, const char *n
     return service;
 }
 
+/* The pod once it runs or has ended; NULL when it does not by the deadline. */
+static const struct value *wait_for_start(struct kubectl *kubectl, const char *name)
+{
+    struct duration patience = flags_duration(&kubectl->flags, "pod-running-timeout", SECONDS(60));
+    struct instant deadline = instant_add(process_now(kubectl->process), patience);
+    for (;;) {
+        struct api_reply reply = client_get(kubectl, kind_find("pods"), kubectl->namespace, name);
+        const char *phase = api_failed(&reply) ? "" : value_find_text(reply.object, "status.phase");
+        if (phase[0] && !text_equal(phase, "Pending"))
+            return reply.object;
+        if (!process_wait_change(kubectl->process, deadline, 0))
+            return NULL;
+    }
+}
+
+/* Runs the container's own program here, and tells the pod how it ended. */
+static void attach(struct kubectl *kubectl, const struct value *pod)
+{
+    struct arena *arena = kubectl->arena;
+    struct process *process = kubectl->process;
+    const struct flags *flags = &kubectl->flags;
+    char **words = arena_allocate(arena, ((size_t)flags->count + 2) * sizeof *words);
+    int count = 0;
+    if (flags->count < 2 || flags->arguments[1][0] == '-') /* the image's entry point */
+        words[count++] = arena_text(arena, "curl");
+    for (int i = 1; i < flags->count; i++)
+        words[count++] = flags->arguments[i];
+    if (flags_on(flags, "tty") && !process_is_terminal(process, STREAM_IN))
+        process_complain(process,
+                         "Unable to use a TTY - input is not a terminal or the right kind of file\n");
+    if (!flags_on(flags, "quiet"))
+        process_complain(process,
+                         "All commands and output from this session will be recorded in container logs, including "
+                         "credentials and sensitive information passed through the command prompt.\n"
+                         "If you don't see a command prompt, try pressing enter.\n");
+    const char *name = object_name(pod);
+    int status = exec_program(kubectl, pod, name, count, words);
+    struct draft *draft = process_begin(process);
+    life_end(draft, arena_format(arena, "%s/%s", kubectl->namespace, name), status);
+    process_commit(process);
+    if (text_equal(value_find_text(pod, "spec.restartPolicy"), "Always")) {
+        if (flags_on(flags, "tty") && process_is_terminal(process, STREAM_IN))
+            process_print(process,
+                          "Session ended, resume using 'kubectl attach %s -c %s -i -t' command when the pod is "
+                          "running\n",
+                          name, name);
+    } else if (status && status != EXEC_NOT_FOUND) {
+        process_complain(process, "pod %s/%s terminated (Error)\n", kubectl->namespace, name);
+        kubectl->status = status;
+    }
+}
+
+/* -i: the pod is made, its program has this machine's streams, and --rm takes the pod away again. */
+static void run_attached(struct kubectl *kubectl, struct value *pod)
+{
+    struct arena *arena = kubectl->arena;
+    const char *name = object_name(pod);
+    const struct kind *kind = kind_find("pods");
+    struct value *containers = value_array(arena);
+    struct value *container = value_edit(arena, value_find(pod, "spec.containers.0"));
+    value_put(arena, container, "stdin", value_boolean(true));
+    value_put(arena, container, "stdinOnce", value_boolean(true));
+    if (flags_on(&kubectl->flags, "tty"))
+        value_put(arena, container, "tty", value_boolean(true));
+    value_append(arena, containers, container);
+    value_put(arena, value_open(arena, pod, "spec"), "containers", containers);
+    struct api_options options = client_options(kubectl, "kubectl-run");
+    options.validation = FIELDS_IGNORE;
+    struct api_reply reply = client_create(kubectl, kind, kubectl->namespace, pod, &options);
+    if (api_failed(&reply)) {
+        kubectl_fail_reply(kubectl, &reply, NULL);
+        return;
+    }
+    const struct value *started = wait_for_start(kubectl, name);
+    if (!started)
+        kubectl_fail(kubectl, "timed out waiting for the condition");
+    else if (value_find(started, "status.containerStatuses.0.state.running"))
+        attach(kubectl, started);
+    else if ((kubectl->status = (int)value_number(
+                  value_find(started, "status.containerStatuses.0.state.terminated.exitCode"), 1)))
+        process_complain(kubectl->process, "pod %s/%s terminated (%s)\n%s\n", kubectl->namespace, name,
+                         value_find_text(started, "status.containerStatuses.0.state.terminated.reason"),
+                         value_find_text(started, "status.containerStatuses.0.state.terminated.message"));
+    if (!flags_on(&kubectl->flags, "rm"))
+        return;
+    struct api_options removal = client_options(kubectl, "kubectl-run");
+    removal.grace_period_seconds = flags_integer(&kubectl->flags, "grace-period", -1);
+    client_delete(kubectl, kind, kubectl->namespace, name, &removal);
+    process_print(kubectl->process, "pod \"%s\" deleted from %s namespace\n", name, kubectl->namespace);
+    while (client_peek(kubectl, kind, kubectl->namespace, name))
+        process_wait_change(kubectl->process, INSTANT_NEVER, 0);
+}
+
 static void run_run(struct kubectl *kubectl)
 {
     struct arena *arena = kubectl->arena;
@@ -139,12 +234,10 @@ static void run_run(struct kubectl *kubectl)
         kubectl_fail_usage(kubectl, "--port must be set when exposing a service");
         return;
     }
-    static const char *const interactive[] = {"stdin", "tty", "attach", "rm", "overrides"};
-    for (size_t i = 0; i < sizeof interactive / sizeof *interactive; i++) {
-        if (flags_has(flags, interactive[i])) {
-            kubectl_unsimulated(kubectl, arena_format(arena, "kubectl run --%s", interactive[i]));
-            return;
-        }
+    if (flags_has(flags, "overrides") || (attaches && !flags_on(flags, "stdin"))) {
+        kubectl_unsimulated(kubectl, flags_has(flags, "overrides") ? "kubectl run --overrides"
+                                                                   : "kubectl run --attach without --stdin");
+        return;
     }
     if (!flags_has(flags, "image")) {
         kubectl_fail(kubectl, "required flag(s) \"image\" not set");
@@ -180,6 +273,15 @@ static void run_run(struct kubectl *kubectl)
     value_put_text(arena, spec, "dnsPolicy", "ClusterFirst");
     value_put_text(arena, spec, "restartPolicy", flags_text(flags, "restart", "Always"));
     value_put(arena, pod, "status", value_object(arena));
+    const struct image *row = image_find(image);
+    if (attaches && row && !row->runs_command) {
+        kubectl_unsimulated(kubectl, arena_format(arena, "kubectl attach to a container of the image %s", image));
+        return;
+    }
+    if (attaches && client_dry_run(kubectl) == DRY_RUN_NONE) {
+        run_attached(kubectl, pod);
+        return;
+    }
     if (flags_on(flags, "expose"))
         create_object(kubectl, kind_find("services"), service_of_pod(kubectl, name, map), "kubectl-run");
     create_object(kubectl, kind_find("pods"), pod, "kubectl-run");

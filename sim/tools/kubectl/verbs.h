@@ -28,6 +28,11 @@ const struct value *apply_annotated(struct arena *arena, const struct value *obj
 
 /* Can a program be started in the container? Complains and returns false when it cannot (exec.c). */
 bool exec_is_possible(struct kubectl *kubectl, const struct value *pod, const char *container);
+/* What no program can end with: the container has no such program. */
+enum { EXEC_NOT_FOUND = 1 << 16 };
+/* Runs a program in the container with the verb's streams (-i, -t) and waits for its end. */
+int exec_program(struct kubectl *kubectl, const struct value *pod, const char *container, int count,
+                 char *const *words);
 /* Complains as the container's runtime does that it has no such program. */
 void exec_fail_not_found(struct kubectl *kubectl, const char *program);
 
