@@ -1,6 +1,7 @@
 /* -o: every format but the tables. */
 #include <string.h>
 
+#include "data/go_template.h"
 #include "data/json.h"
 #include "data/jsonpath.h"
 #include "data/yaml.h"
@@ -16,7 +17,8 @@ struct format {
 
 const char *printers_format(const struct kubectl *kubectl)
 {
-    return flags_text(&kubectl->flags, "output", "");
+    bool template = flags_has(&kubectl->flags, "template"); /* --template alone is a Go template */
+    return flags_text(&kubectl->flags, "output", template ? "go-template" : "");
 }
 
 bool printers_is_table(const struct kubectl *kubectl)
@@ -88,32 +90,6 @@ static void print_jsonpath_as_json(struct kubectl *kubectl, struct buffer *out, 
     buffer_add_byte(out, '\n');
 }
 
-/* A value as Go's %v prints it: map[a:b], [x y]. */
-static void add_go_value(struct buffer *out, const struct value *value, int depth)
-{
-    if (value_is(value, VALUE_OBJECT) && depth < 50) {
-        buffer_add_text(out, "map[");
-        for (size_t i = 0; i < value_count(value); i++) {
-            buffer_format(out, "%s%s:", i ? " " : "", value_key_at(value, i));
-            add_go_value(out, value_member_at(value, i), depth + 1);
-        }
-        buffer_add_byte(out, ']');
-    } else if (value_is(value, VALUE_ARRAY) && depth < 50) {
-        buffer_add_byte(out, '[');
-        for (size_t i = 0; i < value_count(value); i++) {
-            buffer_add_text(out, i ? " " : "");
-            add_go_value(out, value_at(value, i), depth + 1);
-        }
-        buffer_add_byte(out, ']');
-    } else if (value_is(value, VALUE_STRING)) {
-        buffer_add(out, value_slice(value));
-    } else if (value_is(value, VALUE_NULL)) {
-        buffer_add_text(out, "<nil>");
-    } else {
-        json_write(out, value);
-    }
-}
-
 static void add_custom_cell(struct kubectl *kubectl, struct buffer *out, const struct value *object,
                             struct slice path)
 {
@@ -121,7 +97,7 @@ static void add_custom_cell(struct kubectl *kubectl, struct buffer *out, const s
     const struct value *found = jsonpath_find(kubectl->arena, path, object, &problem);
     for (size_t i = 0; i < value_count(found); i++) {
         buffer_add_text(out, i ? "," : "");
-        add_go_value(out, value_at(found, i), 0);
+        go_template_value(out, value_at(found, i));
     }
     if (!value_count(found))
         buffer_add_text(out, "<none>");
@@ -166,6 +142,81 @@ static void print_custom_columns(struct kubectl *kubectl, struct buffer *out, co
     buffer_release(&text);
 }
 
+static void print_go_template(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                              const char *template)
+{
+    const char *problem = NULL;
+    bool executing = false;
+    if (go_template_print(kubectl->arena, slice_of(template), object, out, &problem, &executing))
+        return;
+    if (executing) {
+        buffer_format(
+            out,
+            "Error executing template: %s. Printing more information for debugging the template:\n\ttemplate "
+            "was:\n\t\t%s\n\traw data was:\n\t\t%s\n\tobject given to template engine was:\n\t\t",
+            problem, template, json_text(kubectl->arena, object));
+        go_template_value(out, object);
+        buffer_add_text(out, "\n\n");
+    }
+    if (executing)
+        kubectl_fail(kubectl, "error executing template %s: %s",
+                     json_text(kubectl->arena, value_text(kubectl->arena, template)), problem);
+    else if (text_starts(problem, "not simulated: "))
+        kubectl_unsimulated(kubectl, problem + strlen("not simulated: "));
+    else
+        kubectl_fail(kubectl, "error parsing template %s, %s", template, problem);
+}
+
+/* The template in the file; NULL after a complaint. */
+static const char *template_in(struct kubectl *kubectl, const char *path, const char *what)
+{
+    const char *problem;
+    const struct value *file = process_file(kubectl->process, path, &problem);
+    if (file)
+        return arena_copy(kubectl->arena, file_data(file));
+    kubectl_fail(kubectl, "error reading %s %s, open %s: no such file or directory", what, path, path);
+    return NULL;
+}
+
+static void print_go_template_file(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                                   const char *path)
+{
+    const char *template = template_in(kubectl, path, "--template");
+    if (template)
+        print_go_template(kubectl, out, object, template);
+}
+
+static void print_jsonpath_file(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                                const char *path)
+{
+    const char *template = template_in(kubectl, path, "--template");
+    if (template)
+        print_jsonpath(kubectl, out, object, template);
+}
+
+/* Two lines: the headers and the paths. */
+static void print_custom_columns_file(struct kubectl *kubectl, struct buffer *out, const struct value *object,
+                                      const char *path)
+{
+    struct arena *arena = kubectl->arena;
+    const char *text = template_in(kubectl, path, "template"), *columns = "";
+    struct slice rest = slice_of(text ? text : ""), headers, paths = {0};
+    slice_next(&rest, '\n', &headers);
+    slice_next(&rest, '\n', &paths);
+    struct slice header, one;
+    while (text && headers.length) {
+        while (headers.length && slice_next(&headers, ' ', &header) && !header.length)
+            ;
+        while (paths.length && slice_next(&paths, ' ', &one) && !one.length)
+            ;
+        if (header.length)
+            columns = arena_format(arena, "%s%s%.*s:%.*s", columns, columns[0] ? "," : "", (int)header.length,
+                                   header.data, (int)one.length, one.data);
+    }
+    if (text)
+        print_custom_columns(kubectl, out, object, columns);
+}
+
 static void print_unsimulated(struct kubectl *kubectl, struct buffer *out, const struct value *object,
                               const char *template)
 {
@@ -177,17 +228,17 @@ static void print_unsimulated(struct kubectl *kubectl, struct buffer *out, const
 
 static const struct format formats[] = {
     {"custom-columns", print_custom_columns, true},
-    {"custom-columns-file", print_unsimulated, true},
-    {"go-template", print_unsimulated, true},
-    {"go-template-file", print_unsimulated, true},
+    {"custom-columns-file", print_custom_columns_file, true},
+    {"go-template", print_go_template, true},
+    {"go-template-file", print_go_template_file, true},
     {"json", print_json, false},
     {"jsonpath", print_jsonpath, true},
     {"jsonpath-as-json", print_jsonpath_as_json, true},
-    {"jsonpath-file", print_unsimulated, true},
+    {"jsonpath-file", print_jsonpath_file, true},
     {"kyaml", print_unsimulated, false},
     {"name", print_name, false},
-    {"template", print_unsimulated, true},
-    {"templatefile", print_unsimulated, true},
+    {"template", print_go_template, true},
+    {"templatefile", print_go_template_file, true},
     {"wide", NULL, false},
     {"yaml", print_yaml, false},
 };
