@@ -80,6 +80,8 @@ static void orphan(struct request *request, const struct value *owner)
 struct api_reply api_delete(struct draft *draft, const struct kind *kind, const char *namespace,
                             const char *name, const struct api_options *options)
 {
+    if (kind->mirror)
+        return status_reply(status_unkept(draft->arena, kind));
     struct request request;
     const struct value *object = object_get(draft, kind, namespace, name);
     request_begin(&request, draft, kind, namespace, name, options);

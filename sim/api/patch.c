@@ -38,6 +38,8 @@ struct api_reply api_patch(struct draft *draft, const struct kind *kind, const c
                            const char *name, enum patch_type type, const struct value *patch,
                            const struct api_options *options)
 {
+    if (kind->mirror)
+        return status_reply(status_unkept(draft->arena, kind));
     struct request request;
     const struct value *old = object_get(draft, kind, namespace, name), *problem = NULL, *candidate = NULL;
     request_begin(&request, draft, kind, namespace, name, options);

@@ -1,12 +1,46 @@
 #include "api/fields.h"
 #include "api/status.h"
 
+/* The warnings that reading the kind gives; NULL: none. */
+static const struct value *warnings_of(struct arena *arena, const struct kind *kind)
+{
+    if (!kind->warning)
+        return NULL;
+    struct value *warnings = value_array(arena);
+    value_append(arena, warnings, value_text(arena, kind->warning));
+    return warnings;
+}
+
+/* The next object under [prefix], as the kind shows it; NULL at the end. */
+static const struct value *next_object(struct arena *arena, const struct kind *kind, struct map_walk *walk)
+{
+    struct map_entry entry;
+    if (!map_walk_next(walk, &entry))
+        return NULL;
+    return kind->mirror ? kind->mirror(arena, entry.item) : entry.item;
+}
+
+static struct map_walk walk_kind(struct draft *draft, const struct kind *kind, const char *namespace)
+{
+    struct arena *arena = draft->arena;
+    const struct kind *kept = kind->mirrored ? kind->mirrored : kind;
+    const char *prefix = namespace ? arena_format(arena, "%s/%s/", kind_resource(arena, kept), namespace)
+                                   : arena_format(arena, "%s/", kind_resource(arena, kept));
+    return map_walk(draft->maps[WORLD_APPLIED], slice_of(prefix));
+}
+
 struct api_reply api_get(struct draft *draft, const struct kind *kind, const char *namespace, const char *name)
 {
     const struct value *object = object_get(draft, kind, namespace, name);
+    if (kind->mirror) {
+        struct map_walk walk = walk_kind(draft, kind, namespace);
+        while ((object = next_object(draft->arena, kind, &walk)) &&
+               !text_equal(value_find_text(object, "metadata.name"), name))
+            ;
+    }
     if (!object)
         return status_reply(status_not_found(draft->arena, kind, name));
-    return (struct api_reply){.code = 200, .object = object};
+    return (struct api_reply){.code = 200, .object = object, .warnings = warnings_of(draft->arena, kind)};
 }
 
 struct filter {
@@ -54,14 +88,12 @@ struct api_reply api_list(struct draft *draft, const struct kind *kind, const ch
     if (problem)
         return status_reply(problem);
     bool within = namespace && *namespace && kind->flags & KIND_NAMESPACED;
-    const char *prefix = within ? arena_format(arena, "%s/%s/", kind_resource(arena, kind), namespace)
-                                : arena_format(arena, "%s/", kind_resource(arena, kind));
     struct value *list = value_object(arena), *items = value_array(arena);
-    struct map_walk walk = map_walk(draft->maps[WORLD_APPLIED], slice_of(prefix));
-    struct map_entry entry;
-    while (map_walk_next(&walk, &entry)) {
-        if (passes(arena, &filter, entry.item))
-            value_append(arena, items, entry.item);
+    struct map_walk walk = walk_kind(draft, kind, within ? namespace : NULL);
+    const struct value *object;
+    while ((object = next_object(arena, kind, &walk))) {
+        if (passes(arena, &filter, object))
+            value_append(arena, items, object);
     }
     int64_t version = value_number(draft_get(draft, WORLD_NOTES, "resourceVersion"), 0);
     value_put_text(arena, list, "apiVersion", kind_api_version(arena, kind));
@@ -70,5 +102,5 @@ struct api_reply api_list(struct draft *draft, const struct kind *kind, const ch
     value_put(arena, list, "items", items);
     value_put_text(arena, value_open(arena, list, "metadata"), "resourceVersion",
                    arena_format(arena, "%lld", (long long)version));
-    return (struct api_reply){.code = 200, .object = list};
+    return (struct api_reply){.code = 200, .object = list, .warnings = warnings_of(arena, kind)};
 }

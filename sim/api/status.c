@@ -109,6 +109,11 @@ const struct value *status_with_causes(struct arena *arena, const struct value *
     return value_with(arena, status, "details.causes", causes);
 }
 
+const struct value *status_unkept(struct arena *arena, const struct kind *kind)
+{
+    return status_failure(arena, 501, "NotImplemented", "not simulated: changes of %s", kind->kind);
+}
+
 const struct value *status_success(struct arena *arena, const struct kind *kind, const char *name,
                                    const char *uid)
 {

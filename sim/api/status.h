@@ -15,6 +15,8 @@ const struct value *status_bad_request(struct arena *arena, const char *format, 
 /* [causes] is an array of {reason, message, field}, at least one. */
 const struct value *status_invalid(struct arena *arena, const struct kind *kind, const char *name,
                                    const struct value *causes);
+/* Of a write to a kind that is made from another one. */
+const struct value *status_unkept(struct arena *arena, const struct kind *kind);
 const struct value *status_success(struct arena *arena, const struct kind *kind, const char *name,
                                    const char *uid);
 

@@ -82,6 +82,8 @@ struct api_reply request_create(struct request *request, const struct value *bod
 struct api_reply api_create(struct draft *draft, const struct kind *kind, const char *namespace,
                             const struct value *object, const struct api_options *options)
 {
+    if (kind->mirror)
+        return status_reply(status_unkept(draft->arena, kind));
     struct request request;
     request_begin(&request, draft, kind, namespace, value_find_text(object, "metadata.name"), options);
     return request_create(&request, object);
@@ -175,6 +177,8 @@ struct api_reply request_replace(struct request *request, const struct value *ol
 struct api_reply api_update(struct draft *draft, const struct kind *kind, const char *namespace,
                             const char *name, const struct value *object, const struct api_options *options)
 {
+    if (kind->mirror)
+        return status_reply(status_unkept(draft->arena, kind));
     struct request request;
     const struct value *candidate = NULL, *old = object_get(draft, kind, namespace, name);
     request_begin(&request, draft, kind, namespace, name, options);

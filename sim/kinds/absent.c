@@ -9,7 +9,6 @@ struct absent {
 static const struct absent rows[] = {
     {"v1", "Binding", "bindings", ""},
     {"v1", "ComponentStatus", "componentstatuses", "cs"},
-    {"v1", "Endpoints", "endpoints", "ep"},
     {"v1", "LimitRange", "limitranges", "limits"},
     {"v1", "PersistentVolume", "persistentvolumes", "pv"},
     {"v1", "PersistentVolumeClaim", "persistentvolumeclaims", "pvc"},

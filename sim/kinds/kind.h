@@ -57,6 +57,10 @@ struct kind {
     void (*validate)(struct findings *findings, const struct value *object,
                      const struct value *old); /* may be NULL */
     const char *description;                   /* one sentence, for explain */
+    /* A kind that is kept nowhere: [mirror] makes one from each object of the kind [mirrored] when it is read. */
+    const struct kind *mirrored;
+    const struct value *(*mirror)(struct arena *arena, const struct value *object);
+    const char *warning; /* of the server to whoever reads it; NULL: none */
 };
 
 extern const struct kind *const kind_rows[]; /* in discovery order: core, apps, ..., CRDs by group */

@@ -7,6 +7,7 @@
 
 const struct kind *const kind_rows[] = {
     &config_map_kind,
+    &endpoints_kind,
     &event_kind,
     &namespace_kind,
     &node_kind,

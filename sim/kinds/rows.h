@@ -4,7 +4,7 @@
 
 #include "kinds/kind.h"
 
-extern const struct kind config_map_kind, event_kind, namespace_kind, node_kind, pod_kind, secret_kind,
+extern const struct kind config_map_kind, endpoints_kind, event_kind, namespace_kind, node_kind, pod_kind, secret_kind,
     service_account_kind, service_kind;
 extern const struct kind daemon_set_kind, deployment_kind, replica_set_kind, stateful_set_kind;
 extern const struct kind custom_resource_definition_kind, endpoint_slice_kind;

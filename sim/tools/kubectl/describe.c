@@ -296,6 +296,7 @@ static const struct {
     {"Pod", describe_pod},
     {"ReplicaSet", describe_replica_set},
     {"Secret", describe_secret},
+    {"Endpoints", describe_endpoints},
     {"Service", describe_service},
     {"ServiceAccount", describe_service_account},
 };

@@ -35,6 +35,7 @@ void describe_deployment(struct describing *describing);
 void describe_replica_set(struct describing *describing);
 void describe_daemon_set(struct describing *describing);
 /* describe_kinds.c */
+void describe_endpoints(struct describing *describing);
 void describe_service(struct describing *describing);
 void describe_namespace(struct describing *describing);
 void describe_config_map(struct describing *describing);

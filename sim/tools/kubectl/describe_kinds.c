@@ -70,6 +70,39 @@ static void add_port(struct describing *describing, const struct value *port)
     describe_line(describing, 0, "Endpoints:\t%s", endpoints(describing, name));
 }
 
+static const char *addresses_of(struct describing *describing, const struct value *list)
+{
+    const char *text = "";
+    for (size_t i = 0; i < value_count(list); i++)
+        text = arena_format(describing->arena, "%s%s%s", text, i ? "," : "",
+                            value_find_text(value_at(list, i), "ip"));
+    return describe_or(text, "<none>");
+}
+
+void describe_endpoints(struct describing *describing)
+{
+    const struct value *subsets = value_get(describing->object, "subsets");
+    describe_header(describing);
+    describe_line(describing, 0, "Subsets:");
+    for (size_t i = 0; i < value_count(subsets); i++) {
+        const struct value *subset = value_at(subsets, i), *ports = value_get(subset, "ports");
+        describe_line(describing, 1, "Addresses:\t%s",
+                      addresses_of(describing, value_get(subset, "addresses")));
+        describe_line(describing, 1, "NotReadyAddresses:\t%s",
+                      addresses_of(describing, value_get(subset, "notReadyAddresses")));
+        describe_line(describing, 1, "Ports:");
+        describe_line(describing, 2, "Name\tPort\tProtocol");
+        describe_line(describing, 2, "----\t----\t--------");
+        for (size_t p = 0; p < value_count(ports); p++)
+            describe_line(describing, 2, "%s\t%lld\t%s",
+                          describe_or(value_find_text(value_at(ports, p), "name"), "<unset>"),
+                          (long long)value_number(value_get(value_at(ports, p), "port"), 0),
+                          value_find_text(value_at(ports, p), "protocol"));
+        describe_line(describing, 0, "%s", "");
+    }
+    describe_events(describing);
+}
+
 void describe_service(struct describing *describing)
 {
     const struct value *service = describing->object;
