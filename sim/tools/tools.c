@@ -106,14 +106,17 @@ static const struct program *not_simulated(const char *name)
 /* The image that a container of the pod runs; the first container's when [container] is NULL. */
 static const struct image *image_of(const struct world *world, const char *pod, const char *container)
 {
+    static const char *const lists[] = {"spec.containers", "spec.ephemeralContainers"};
     struct arena arena = {0};
     const struct value *object = world_get(world, WORLD_APPLIED, arena_format(&arena, "pods/%s", pod));
-    const struct value *containers = value_find(object, "spec.containers");
     const struct image *image = NULL;
-    for (size_t i = 0; i < value_count(containers) && !image; i++) {
-        const struct value *one = value_at(containers, i);
-        if (!container || value_says(value_get(one, "name"), container))
-            image = image_find(value_find_text(one, "image"));
+    for (size_t l = 0; l < 2 && !image; l++) {
+        const struct value *containers = value_find(object, lists[l]);
+        for (size_t i = 0; i < value_count(containers) && !image; i++) {
+            const struct value *one = value_at(containers, i);
+            if (!container || value_says(value_get(one, "name"), container))
+                image = image_find(value_find_text(one, "image"));
+        }
     }
     arena_release(&arena);
     return image;

@@ -102,6 +102,6 @@ What exists in life but not here says so.
 $ kubectl proxy --port=8001
 not simulated: kubectl proxy
 [1]
-$ kubectl debug -it curl --image=busybox
-not simulated: kubectl debug
+$ kubectl debug -it node/server --image=busybox
+not simulated: kubectl debug node/NAME
 [1]

@@ -8,6 +8,31 @@ enum dry_run client_dry_run(const struct kubectl *kubectl)
     return text_equal(text, "none") || text_equal(text, "false") ? DRY_RUN_NONE : DRY_RUN_CLIENT;
 }
 
+/* At -v=6 and above: what was asked and what came back, as client-go says it. */
+static void log_request(struct kubectl *kubectl, const char *verb, const struct kind *kind,
+                        const char *namespace, const char *name, const char *query, int code)
+{
+    struct arena *arena = kubectl->arena;
+    static const struct {
+        int code;
+        const char *text;
+    } texts[] = {
+        {200, "OK"},        {201, "Created"},  {400, "Bad Request"},          {403, "Forbidden"},
+        {404, "Not Found"}, {409, "Conflict"}, {422, "Unprocessable Entity"}, {501, "Not Implemented"}};
+    const char *status = "";
+    if (flags_integer(&kubectl->flags, "v", 0) < 6)
+        return;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        status = texts[i].code == code ? texts[i].text : status;
+    const char *place = "";
+    if (kind->flags & KIND_NAMESPACED && namespace && namespace[0])
+        place = arena_format(arena, "/namespaces/%s", namespace);
+    kubectl_log(kubectl->process, 'I', "round_trippers.go:632",
+                "\"Response\" verb=\"%s\" url=\"%s/%s/%s%s/%s%s%s%s%s\" status=\"%d %s\" milliseconds=1", verb,
+                kubectl->server, kind->group[0] ? "apis" : "api", kind_api_version(arena, kind), place,
+                kind->plural, name[0] ? "/" : "", name, query[0] ? "?" : "", query, code, status);
+}
+
 /* Ends the draft of a request and says the reply's warnings. */
 static struct api_reply finish(struct kubectl *kubectl, struct api_reply reply, bool keep)
 {
@@ -41,7 +66,9 @@ struct api_reply client_get(struct kubectl *kubectl, const struct kind *kind, co
     process_hold(kubectl->process);
     struct draft *draft = process_begin(kubectl->process);
     struct api_reply reply = api_get(draft, kind, namespace, name);
-    return finish(kubectl, blame_namespace(draft, kind, namespace, reply), false);
+    reply = finish(kubectl, blame_namespace(draft, kind, namespace, reply), false);
+    log_request(kubectl, "GET", kind, namespace, name, "", reply.code);
+    return reply;
 }
 
 struct api_reply client_list(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
@@ -51,7 +78,12 @@ struct api_reply client_list(struct kubectl *kubectl, const struct kind *kind, c
     struct draft *draft = process_begin(kubectl->process);
     if (!(kind->flags & KIND_NAMESPACED))
     namespace = NULL;
-    return finish(kubectl, api_list(draft, kind, namespace, labels, fields), false);
+    struct api_reply reply = finish(kubectl, api_list(draft, kind, namespace, labels, fields), false);
+    log_request(kubectl, "GET", kind, namespace, "",
+                labels && labels[0] ? arena_format(kubectl->arena, "labelSelector=%s&limit=500", labels)
+                                    : "limit=500",
+                reply.code);
+    return reply;
 }
 
 struct api_options client_options(const struct kubectl *kubectl, const char *manager)
@@ -70,18 +102,33 @@ struct api_options client_options(const struct kubectl *kubectl, const char *man
     };
 }
 
+static const char *write_query(struct kubectl *kubectl, const struct api_options *options)
+{
+    return arena_format(kubectl->arena, "%sfieldManager=%s&fieldValidation=%s",
+                        options->dry_run ? "dryRun=All&" : "", options->field_manager,
+                        client_options(kubectl, "").validation == FIELDS_STRICT ? "Strict"
+                        : client_options(kubectl, "").validation == FIELDS_WARN ? "Warn"
+                                                                                : "Ignore");
+}
+
 struct api_reply client_create(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                                const struct value *object, const struct api_options *options)
 {
     struct draft *draft = process_begin(kubectl->process);
-    return finish(kubectl, api_create(draft, kind, namespace, object, options), !options->dry_run);
+    struct api_reply reply =
+        finish(kubectl, api_create(draft, kind, namespace, object, options), !options->dry_run);
+    log_request(kubectl, "POST", kind, namespace, "", write_query(kubectl, options), reply.code);
+    return reply;
 }
 
 struct api_reply client_update(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                                const char *name, const struct value *object, const struct api_options *options)
 {
     struct draft *draft = process_begin(kubectl->process);
-    return finish(kubectl, api_update(draft, kind, namespace, name, object, options), !options->dry_run);
+    struct api_reply reply =
+        finish(kubectl, api_update(draft, kind, namespace, name, object, options), !options->dry_run);
+    log_request(kubectl, "PUT", kind, namespace, name, write_query(kubectl, options), reply.code);
+    return reply;
 }
 
 struct api_reply client_patch(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
@@ -89,14 +136,20 @@ struct api_reply client_patch(struct kubectl *kubectl, const struct kind *kind, 
                               const struct api_options *options)
 {
     struct draft *draft = process_begin(kubectl->process);
-    return finish(kubectl, api_patch(draft, kind, namespace, name, type, patch, options), !options->dry_run);
+    struct api_reply reply =
+        finish(kubectl, api_patch(draft, kind, namespace, name, type, patch, options), !options->dry_run);
+    log_request(kubectl, "PATCH", kind, namespace, name, write_query(kubectl, options), reply.code);
+    return reply;
 }
 
 struct api_reply client_delete(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                                const char *name, const struct api_options *options)
 {
     struct draft *draft = process_begin(kubectl->process);
-    return finish(kubectl, api_delete(draft, kind, namespace, name, options), !options->dry_run);
+    struct api_reply reply =
+        finish(kubectl, api_delete(draft, kind, namespace, name, options), !options->dry_run);
+    log_request(kubectl, "DELETE", kind, namespace, name, "", reply.code);
+    return reply;
 }
 
 const struct value *client_peek(struct kubectl *kubectl, const struct kind *kind, const char *namespace,

@@ -80,10 +80,13 @@ void exec_fail_not_found(struct kubectl *kubectl, const char *program)
 
 static const struct value *container_of(const struct value *pod, const char *name)
 {
-    const struct value *containers = value_find(pod, "spec.containers");
-    for (size_t i = 0; i < value_count(containers); i++) {
-        if (value_says(value_get(value_at(containers, i), "name"), name))
-            return value_at(containers, i);
+    static const char *const lists[] = {"spec.containers", "spec.ephemeralContainers"};
+    for (size_t l = 0; l < 2; l++) {
+        const struct value *containers = value_find(pod, lists[l]);
+        for (size_t i = 0; i < value_count(containers); i++) {
+            if (value_says(value_get(value_at(containers, i), "name"), name))
+                return value_at(containers, i);
+        }
     }
     return NULL;
 }

@@ -33,7 +33,7 @@ const struct flag kubectl_flags[] = {
     {"token", 0, "TOKEN", "accepted, without effect"},
     {"user", 0, "NAME", "the kubeconfig user to use"},
     {"username", 0, "NAME", "accepted, without effect"},
-    {"v", 'v', "LEVEL", "log level (accepted, without effect)"},
+    {"v", 'v', FLAG_INTEGER, "log level: 6 shows the requests"},
     {"vmodule", 0, "LEVELS", "accepted, without effect"},
     {"warnings-as-errors", 0, NULL, "accepted, without effect"},
     {0},
@@ -133,6 +133,12 @@ static bool set_context(struct kubectl *kubectl)
     if (!namespace[0])
     namespace = value_find_text(context, "namespace");
     kubectl->namespace = namespace[0] ? namespace : "default";
+    kubectl->server = value_find_text(cluster, "server");
+    if (flags_integer(&kubectl->flags, "v", 0) >= 6)
+        kubectl_log(kubectl->process, 'I', "loader.go:405", "Config loaded from file:  %s",
+                    kubeconfig_path(kubectl));
+    if (flags_integer(&kubectl->flags, "v", 0) > 6)
+        process_complain(kubectl->process, "not simulated: kubectl -v above 6\n");
     if (kubectl->verb->local || kubectl_failed(kubectl))
         return !kubectl_failed(kubectl);
     if (!context && name[0])

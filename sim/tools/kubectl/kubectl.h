@@ -19,6 +19,7 @@ struct kubectl {
     const struct verb *verb;
     const char *path; /* "kubectl rollout status" */
     struct flags flags;
+    const char *server;    /* the cluster's address, for -v=6 */
     const char *namespace; /* of -n, the context, or "default" */
     bool namespace_given;  /* by -n */
     size_t printed;        /* objects printed with -o so far */

@@ -6,13 +6,9 @@
         .name = title, .usage = title " [options]", .help = text, .chapter = heading, .unsimulated = true}
 
 UNSIMULATED(edit, "edit", "Edit a resource on the server", "Basic Commands (Intermediate)");
-UNSIMULATED(autoscale, "autoscale",
-            "Auto-scale a deployment, replica set, stateful set, or replication controller", "Deploy Commands");
 UNSIMULATED(certificate, "certificate", "Modify certificate resources", "Cluster Management Commands");
 UNSIMULATED(attach, "attach", "Attach to a running container", "Troubleshooting and Debugging Commands");
 UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
-            "Troubleshooting and Debugging Commands");
-UNSIMULATED(debug, "debug", "Create debugging sessions for troubleshooting workloads and nodes",
             "Troubleshooting and Debugging Commands");
 UNSIMULATED(kustomize, "kustomize", "Build a kustomization target from a directory or URL",
             "Advanced Commands");
@@ -28,7 +24,7 @@ const struct verb *const kubectl_verbs[] = {
     &verb_delete,
     &verb_rollout,
     &verb_scale,
-    &autoscale,
+    &verb_autoscale,
     &certificate,
     &verb_cluster_info,
     &verb_top,
@@ -44,7 +40,7 @@ const struct verb *const kubectl_verbs[] = {
     &proxy,
     &verb_cp,
     &verb_auth,
-    &debug,
+    &verb_debug,
     &verb_events,
     &verb_diff,
     &verb_apply,
