@@ -1,3 +1,4 @@
+@ turns: long
 Input that means harm, or none: the real tool's words, the world unchanged, the prompt back.
 $ istioctl waypoint apply -n accounts --enroll-namespace --wait
 ✅ waypoint accounts/waypoint applied
