@@ -97,6 +97,20 @@ struct value *trace_begin(struct step *step, const struct http_message *request,
     return record;
 }
 
+void flow_break(struct step *step)
+{
+    struct flow *flow = step->flow;
+    struct http_message request;
+    size_t used;
+    bool parsed = http_parse(&flow->parser, buffer_slice(&flow->input), &request, &used) == HTTP_COMPLETE;
+    struct value *hops, *record = trace_begin(step, parsed ? &request : NULL, &hops);
+    value_put_integer(&flow->arena, record, "status", 0);
+    value_put_text(&flow->arena, record, "error", "connection reset");
+    emit_trace(step, record);
+    emit(step, EFFECT_RESET);
+    flow->closed = true;
+}
+
 static void add_hop(struct step *step, const struct value *hop)
 {
     struct flow *flow = step->flow;
@@ -293,21 +307,6 @@ static void open_flow(struct step *step)
     }
 }
 
-/* The tunnel never stood: the client's bytes go nowhere and its connection breaks. */
-static void break_off(struct step *step)
-{
-    struct flow *flow = step->flow;
-    struct http_message request;
-    size_t used;
-    bool parsed = http_parse(&flow->parser, buffer_slice(&flow->input), &request, &used) == HTTP_COMPLETE;
-    struct value *hops, *record = trace_begin(step, parsed ? &request : NULL, &hops);
-    value_put_integer(&flow->arena, record, "status", 0);
-    value_put_text(&flow->arena, record, "error", "connection reset");
-    emit_trace(step, record);
-    emit(step, EFFECT_RESET);
-    flow->closed = true;
-}
-
 static void end_flow(struct step *step)
 {
     struct flow *flow = step->flow;
@@ -371,7 +370,7 @@ static void take_bytes(struct step *step)
     if (flow->closed)
         return;
     if (flow->denied)
-        break_off(step);
+        flow_break(step);
     else if (flow->exchange)
         return; /* pipelined: read when the answer has left */
     else if (flow->path == FLOW_WAYPOINT && !flow->relayed)

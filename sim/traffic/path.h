@@ -73,6 +73,9 @@ void emit_trace(struct step *step, const struct value *record);
  * own. */
 struct value *trace_begin(struct step *step, const struct http_message *request, struct value **hops);
 
+/* The client's bytes go nowhere and its connection breaks: traced, with the request if there is one, and reset. */
+void flow_break(struct step *step);
+
 /* ztunnel.c */
 /* Asks the destination for a new connection from [peer]: its ztunnel's policies, then whether the app listens.
  */

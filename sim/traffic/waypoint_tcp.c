@@ -49,22 +49,14 @@ void waypoint_tcp_log(struct step *step, const char *termination)
 /* The connection breaks before anything has been answered. */
 static void refuse(struct step *step, const char *termination)
 {
-    struct flow *flow = step->flow;
-    struct http_message request;
-    size_t used;
-    bool parsed = http_parse(&flow->parser, buffer_slice(&flow->input), &request, &used) == HTTP_COMPLETE;
-    struct value *hops, *record = trace_begin(step, parsed ? &request : NULL, &hops);
-    value_put_integer(&flow->arena, record, "status", 0);
-    value_put_text(&flow->arena, record, "error", "connection reset");
-    emit_trace(step, record);
+    const struct flow *flow = step->flow;
     waypoint_tcp_log(step, termination);
     const struct workload *client = configuration_pod(step->configuration, flow->client);
     const struct workload *pod = configuration_pod(step->configuration, flow->waypoint);
     if (client && pod)
         ztunnel_log_outbound(step, client, pod, arena_format(step->arena, "%s:%d", flow->address, flow->port),
                              NULL);
-    emit(step, EFFECT_RESET);
-    flow->closed = true;
+    flow_break(step);
 }
 
 static void add_hop(struct step *step, const struct value *hop)
