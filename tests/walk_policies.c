@@ -1,4 +1,5 @@
-/* Random policies and requests: an index says what asking all of them says, and finds every rule that holds. */
+/* Random policies and requests: an index says what asking all of them says, and finds every rule that holds;
+ * the order of policies changes no verdict, and a DENY that holds is stronger than all that allow. */
 #include "test.h"
 #include "base/hash.h"
 #include "mesh/policies.h"
@@ -182,7 +183,74 @@ static const char *walk_index(uint64_t seed)
     return problem;
 }
 
+static void shuffle(const struct policy **items, size_t count, uint64_t *random)
+{
+    for (size_t left = count; left > 1; left--) {
+        size_t other = (size_t)below(random, left);
+        const struct policy *last = items[left - 1];
+        items[left - 1] = items[other];
+        items[other] = last;
+    }
+}
+
+static const struct policy *deny_all(struct arena *arena)
+{
+    struct value *object = value_object(arena), *rules = value_array(arena);
+    struct value *metadata = value_open(arena, object, "metadata"), *spec = value_open(arena, object, "spec");
+    value_put_text(arena, metadata, "name", "deny-all");
+    value_put_text(arena, metadata, "namespace", "a");
+    value_put_text(arena, spec, "action", "DENY");
+    value_append(arena, rules, value_object(arena));
+    value_put(arena, spec, "rules", rules);
+    return policy_for_waypoint(arena, object);
+}
+
+/* The rule of A1, said again: a DENY that holds, else no ALLOW at all, else an ALLOW that holds. */
+static bool allowed(const struct policy_list *list, const struct facts *facts)
+{
+    bool any_allow = false, allows = false;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct policy *policy = list->items[i];
+        any_allow |= policy->action == POLICY_ALLOW;
+        for (size_t j = 0; j < policy->count; j++) {
+            bool holds = policy_rule_holds(policy, &policy->rules[j], facts);
+            if (holds && policy->action == POLICY_DENY)
+                return false;
+            allows |= holds;
+        }
+    }
+    return allows || !any_allow;
+}
+
+static const char *walk_order(uint64_t seed)
+{
+    struct arena arena = {0};
+    uint64_t random = seed;
+    const struct policy *items[POLICIES + 1];
+    struct policy_list list = {.items = items, .count = below(&random, 8)};
+    const char *problem = NULL;
+    for (size_t i = 0; i < list.count; i++)
+        items[i] = make_policy(&arena, &random, i);
+    for (size_t i = 0; i < REQUESTS && !problem; i++) {
+        struct facts facts = make_request(&arena, &random);
+        bool first = policy_decide(&list, &facts).allowed;
+        shuffle(items, list.count, &random);
+        if (first != allowed(&list, &facts))
+            problem = "not the verdict that the rules of the reference give";
+        else if (first != policy_decide(&list, &facts).allowed)
+            problem = "another verdict in another order";
+    }
+    items[list.count++] = deny_all(&arena);
+    shuffle(items, list.count, &random);
+    struct facts facts = make_request(&arena, &random);
+    if (!problem && policy_decide(&list, &facts).allowed)
+        problem = "something is stronger than a DENY that holds";
+    arena_release(&arena);
+    return problem;
+}
+
 void suite_policy_walks(struct run *run)
 {
     walk(run, "tests/walk_policies.c: an index against asking all", walk_index, SEEDS);
+    walk(run, "tests/walk_policies.c: order changes no verdict, deny beats allow", walk_order, SEEDS);
 }
