@@ -18,8 +18,16 @@ struct file_copy {
     struct slice text;
 };
 
+/* The last world that the challenge was started with. */
+struct start_kept {
+    const struct world *world; /* NULL: none yet */
+    struct instant at;
+    uint64_t seed;
+};
+
 struct scenario {
     struct arena arena; /* everything below */
+    struct start_kept *kept;
     const char *slug, *title, *teaser;
     const char *repair; /* NULL: the text was whole */
     const struct block *blocks;

@@ -82,6 +82,7 @@ static bool load_script(struct scenario *scenario, const struct scenario_source 
 struct scenario *scenario_load(const struct scenario_source *source, const char **problem)
 {
     struct scenario *scenario = memory_allocate(sizeof(*scenario));
+    scenario->kept = arena_allocate(&scenario->arena, sizeof(*scenario->kept));
     const char *text = "";
     if (load_assignment(scenario, source, &text) && load_script(scenario, source, &text))
         return scenario;
@@ -95,6 +96,7 @@ void scenario_free(struct scenario *scenario)
     if (!scenario)
         return;
     struct arena arena = scenario->arena;
+    world_unref(scenario->kept->world);
     memory_free(scenario);
     arena_release(&arena);
 }

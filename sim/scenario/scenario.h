@@ -27,7 +27,8 @@ const char *scenario_teaser(const struct scenario *scenario);
 const char *scenario_repair(
     const struct scenario *scenario); /* "repaired: ..." when the text was doubly encoded, or NULL */
 
-/* The world at the start: the base cluster, settled, and the challenge's set-up. Owned. */
+/* The world at the start: the base cluster, settled, and the challenge's set-up. Owned. The last one is kept, and
+ * who starts at the same instant with the same seed shares it; so a scenario belongs to one thread. */
 struct world *scenario_start(const struct scenario *scenario, struct instant start, uint64_t seed,
                              const char **problem);
 

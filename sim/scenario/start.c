@@ -167,8 +167,8 @@ static struct instant before(struct instant at, int seconds)
     return (struct instant){at.nanoseconds - SECONDS(seconds).nanoseconds};
 }
 
-struct world *scenario_start(const struct scenario *scenario, struct instant start_at, uint64_t seed,
-                             const char **problem)
+static struct world *build(const struct scenario *scenario, struct instant start_at, uint64_t seed,
+                           const char **problem)
 {
     struct world *empty = world_new(before(start_at, BASE_AGE), seed);
     struct start start = {.machine = machine_new(empty, NULL)};
@@ -185,5 +185,19 @@ struct world *scenario_start(const struct scenario *scenario, struct instant sta
     struct world *world = start.problem ? NULL : world_ref(machine_world(start.machine));
     *problem = start.problem;
     machine_free(start.machine);
+    return world;
+}
+
+struct world *scenario_start(const struct scenario *scenario, struct instant start_at, uint64_t seed,
+                             const char **problem)
+{
+    struct start_kept *kept = scenario->kept;
+    if (kept->world && instant_compare(kept->at, start_at) == 0 && kept->seed == seed)
+        return world_ref(kept->world);
+    struct world *world = build(scenario, start_at, seed, problem);
+    if (world) {
+        world_unref(kept->world);
+        *kept = (struct start_kept){world_ref(world), start_at, seed};
+    }
     return world;
 }

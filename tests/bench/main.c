@@ -6,7 +6,8 @@
 #include <string.h>
 
 static const struct row *const rows[] = {
-    &row_cold, &row_challenge, &row_path, &row_policies, &row_prompt, &row_worlds,
+    &row_cold,   &row_challenge, &row_path,   &row_policies, &row_memory,
+    &row_prompt, &row_grading,   &row_worlds, &row_list,     &row_apply,
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

@@ -2,7 +2,7 @@
 #include "operations.h"
 
 const struct operation *const operations[] = {
-    &path_operation,   &parse_operation,  &decide_operation,
-    &oracle_operation, &prompt_operation, &fork_operation,
-    &undo_operation,   &write_operation,  NULL,
+    &path_operation,  &parse_operation, &decide_operation, &oracle_operation, &prompt_operation,
+    &grade_operation, &fork_operation,  &undo_operation,   &write_operation,  &apply_operation,
+    &list_operation,  NULL,
 };
