@@ -14,6 +14,7 @@ struct compilation {
     struct arena *arena;
     struct map applied, programmed;
     struct configuration *configuration;
+    const struct value *providers; /* meshConfig.extensionProviders */
 };
 
 static size_t count_of(struct compilation *c, struct map objects, const char *resource)
@@ -36,6 +37,7 @@ static void mesh_options(struct compilation *c)
     if (!map || !yaml_next(c->arena, &reader, &options))
         return;
     c->configuration->access_log = value_find_text(options, "accessLogFile");
+    c->providers = value_get(options, "extensionProviders");
     if (value_find_text(options, "trustDomain")[0])
         c->configuration->trust_domain = value_find_text(options, "trustDomain");
 }
@@ -320,6 +322,15 @@ static int compare_policies(const void *a, const void *b, void *context)
     return order ? order : strcmp(x->name, y->name);
 }
 
+static const struct policy *for_waypoint(struct compilation *c, const struct value *object)
+{
+    const char *provider = value_find_text(object, "spec.provider.name");
+    bool known = !text_equal(value_find_text(object, "spec.action"), "CUSTOM");
+    for (size_t i = 0; i < value_count(c->providers) && !known; i++)
+        known = value_says(value_get(value_at(c->providers, i), "name"), provider);
+    return known ? policy_for_waypoint(c->arena, object) : policy_of_bad_custom(c->arena, object);
+}
+
 static void compile_policies(struct compilation *c)
 {
     struct map_walk walk = lookup_all(c->arena, c->programmed, RESOURCE_POLICIES, NULL);
@@ -330,7 +341,7 @@ static void compile_policies(struct compilation *c)
             append(c, &c->configuration->ztunnel, l4);
         if (!policy_has_target(entry.item))
             continue;
-        const struct policy *l7 = policy_for_waypoint(c->arena, entry.item);
+        const struct policy *l7 = for_waypoint(c, entry.item);
         const struct value *references = value_find(entry.item, "spec.targetRefs");
         const struct value *one = value_find(entry.item, "spec.targetRef");
         for (size_t i = 0; l7 && i < value_count(references); i++)
@@ -370,7 +381,7 @@ const struct configuration *mesh_compile(struct arena *arena, const struct world
 {
     struct configuration *configuration = arena_allocate(arena, sizeof *configuration);
     struct compilation c = {arena, world_map(world, WORLD_APPLIED), world_map(world, WORLD_PROGRAMMED),
-                            configuration};
+                            configuration, NULL};
     mesh_options(&c);
     compile_workloads(&c);
     compile_services(&c);

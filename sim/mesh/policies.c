@@ -153,6 +153,22 @@ const struct policy *policy_for_ztunnel(struct arena *arena, const struct value 
     return policy;
 }
 
+/* "default-deny-all-due-to-bad-CUSTOM-action" (pilot/pkg/security/authz/builder). */
+const struct policy *policy_of_bad_custom(struct arena *arena, const struct value *object)
+{
+    struct policy *policy = arena_allocate(arena, sizeof *policy);
+    struct rule *always = arena_allocate(arena, sizeof *always);
+    *policy = (struct policy){.namespace = lookup_namespace(object),
+                              .name = lookup_name(object),
+                              .action = POLICY_DENY,
+                              .scope = SCOPE_TARGET,
+                              .rules = always,
+                              .count = 1,
+                              .object = object,
+                              .bad_custom = true};
+    return policy;
+}
+
 const struct policy *policy_for_waypoint(struct arena *arena, const struct value *object)
 {
     if (!enforced_action(object))

@@ -9,6 +9,9 @@ bool policy_has_target(const struct value *object);
 /* Compiled for one layer; NULL when istiod sends nothing there (targetRefs, AUDIT, CUSTOM, dry-run). */
 const struct policy *policy_for_ztunnel(struct arena *arena, const struct value *object);
 const struct policy *policy_for_waypoint(struct arena *arena, const struct value *object);
+/* What a CUSTOM policy becomes whose provider is none of the mesh's extensionProviders: a DENY of everything.
+ * With a provider it is not simulated, and nothing. */
+const struct policy *policy_of_bad_custom(struct arena *arena, const struct value *object);
 
 /* --- PeerAuthentication (peers.c) --- */
 /* What holds for these pods: plaintext is refused by the static DENY, or by a DENY of its own, "NS/NAME", where

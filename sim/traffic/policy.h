@@ -63,7 +63,8 @@ struct policy {
     const struct rule *rules;
     size_t count;
     const struct value *object; /* where it came from */
-    const char *dropped;        /* HTTP fields left out for ztunnel: "methods, paths"; NULL */
+    bool bad_custom;     /* its CUSTOM action names a provider that the mesh lacks: istiod denies everything */
+    const char *dropped; /* HTTP fields left out for ztunnel: "methods, paths"; NULL */
 };
 
 struct policy_list {

@@ -23,6 +23,8 @@ const char *waypoint_matched(struct step *step, const struct decision *decision)
 {
     if (!decision->policy)
         return "rbac_access_denied_matched_policy[none]";
+    if (decision->policy->bad_custom)
+        return "rbac_access_denied_matched_policy[default-deny-all-due-to-bad-CUSTOM-action]";
     return arena_format(step->arena, "rbac_access_denied_matched_policy[ns[%s]-policy[%s]-rule[%d]]",
                         decision->policy->namespace, decision->policy->name, decision->rule);
 }
@@ -45,6 +47,12 @@ static const char *why_text(struct step *step, const struct decision *decision, 
     const char *policy = decision->policy ? arena_format(step->arena, "%s/%s", decision->policy->namespace,
                                                          decision->policy->name)
                                           : NULL;
+    if (policy && decision->policy->bad_custom)
+        return arena_format(
+            step->arena,
+            "%s has the action CUSTOM, and the mesh has no extension provider \"%s\": istiod denies "
+            "everything",
+            policy, value_find_text(decision->policy->object, "spec.provider.name"));
     if (policy)
         return arena_format(step->arena, "%s %s this %s", policy, decision->allowed ? "allows" : "denies",
                             http ? "request" : "connection");

@@ -2,14 +2,14 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "tools/istioctl/istioctl.h"
+#include "tools/istioctl/proxy_config.h"
 #include "traffic/dump.h"
 
 /* --- asking the proxy --- */
 
 /* What the pod answers at its admin port; NULL, with the error said, when nobody answers as Envoy does. */
-static const struct value *ask(struct istioctl *istioctl, const char *what, const char *type,
-                               struct pod_name *pod)
+const struct value *proxy_ask(struct istioctl *istioctl, const char *what, const char *type,
+                              struct pod_name *pod)
 {
     struct arena *arena = istioctl->arena;
     if (istioctl_flag(istioctl, "file")) {
@@ -81,7 +81,7 @@ static const char *const field_order[] = {
     NULL,
 };
 
-static int print_values(struct istioctl *istioctl, enum output output, const struct value *values)
+int proxy_print(struct istioctl *istioctl, enum output output, const struct value *values)
 {
     if (output == OUTPUT_JSON)
         print_json(istioctl->process, values, 4, field_order);
@@ -108,7 +108,7 @@ static struct subset_key split_key(const char *name)
     return key;
 }
 
-static bool flag_is(const struct istioctl *istioctl, const char *flag, struct slice text)
+bool proxy_flag(const struct istioctl *istioctl, const char *flag, struct slice text)
 {
     const char *wanted = istioctl_flag(istioctl, flag);
     return !wanted || !wanted[0] || slice_is(text, wanted);
@@ -118,7 +118,7 @@ static bool cluster_wanted(const struct istioctl *istioctl, const char *name)
 {
     struct subset_key key = split_key(name);
     const char *host = istioctl_flag(istioctl, "fqdn"), *port = istioctl_flag(istioctl, "port");
-    return flag_is(istioctl, "direction", key.direction) && flag_is(istioctl, "subset", key.subset) &&
+    return proxy_flag(istioctl, "direction", key.direction) && proxy_flag(istioctl, "subset", key.subset) &&
            (!port || text_equal(port, "0") || slice_is(key.port, port)) &&
            (!host || slice_find(key.name, slice_of(host)) < key.name.length);
 }
@@ -145,8 +145,8 @@ static int compare_clusters(const void *a, const void *b, void *context)
     return p == q ? slice_compare(x.direction, y.direction) : p < q ? -1 : 1;
 }
 
-static const struct value *sorted(struct arena *arena, const struct value *list,
-                                  int (*compare)(const void *, const void *, void *))
+const struct value *proxy_sorted(struct arena *arena, const struct value *list,
+                                 int (*compare)(const void *, const void *, void *))
 {
     size_t count = value_count(list);
     const struct value **items = arena_allocate(arena, (count + 1) * sizeof *items);
@@ -174,10 +174,10 @@ static int run_cluster(struct istioctl *istioctl)
     enum output output;
     if (!istioctl_output(istioctl, &output))
         return 1;
-    const struct value *dump = ask(istioctl, "cluster", "ClustersConfigDump", &pod);
+    const struct value *dump = proxy_ask(istioctl, "cluster", "ClustersConfigDump", &pod);
     if (!dump)
         return 1;
-    const struct value *clusters = sorted(arena, value_get(dump, "clusters"), compare_clusters);
+    const struct value *clusters = proxy_sorted(arena, value_get(dump, "clusters"), compare_clusters);
     struct value *kept = value_array(arena);
     listing_row(&listing, header, 6);
     for (size_t i = 0; i < value_count(clusters); i++) {
@@ -196,7 +196,7 @@ static int run_cluster(struct istioctl *istioctl)
         return 0;
     }
     buffer_release(&listing.text);
-    return print_values(istioctl, output, kept);
+    return proxy_print(istioctl, output, kept);
 }
 
 /* --- endpoints --- */
@@ -230,12 +230,12 @@ static int run_endpoint(struct istioctl *istioctl)
     enum output output;
     if (!istioctl_output(istioctl, &output))
         return 1;
-    const struct value *dump = ask(istioctl, "endpoints", "EndpointsConfigDump", &pod);
+    const struct value *dump = proxy_ask(istioctl, "endpoints", "EndpointsConfigDump", &pod);
     if (!dump)
         return 1;
-    const struct value *clusters = sorted(arena, value_get(dump, "endpoints"), compare_clusters);
+    const struct value *clusters = proxy_sorted(arena, value_get(dump, "endpoints"), compare_clusters);
     if (output != OUTPUT_TABLE)
-        return print_values(istioctl, output, clusters);
+        return proxy_print(istioctl, output, clusters);
     listing_row(&listing, header, 4);
     for (size_t i = 0; i < value_count(clusters); i++) {
         const char *cluster = value_find_text(value_at(clusters, i), "name");
@@ -252,191 +252,6 @@ static int run_endpoint(struct istioctl *istioctl)
     return 0;
 }
 
-/* --- routes --- */
-
-static const char *match_text(struct arena *arena, const struct value *match)
-{
-    const char *prefix = value_find_text(match, "prefix"), *path = value_find_text(match, "path");
-    const char *separated = value_find_text(match, "pathSeparatedPrefix");
-    const char *regex = value_find_text(match, "safeRegex.regex");
-    if (prefix[0])
-        return arena_format(arena, "%s*", prefix);
-    if (separated[0])
-        return arena_format(arena, "PathPrefix:%s", separated);
-    return regex[0] ? arena_format(arena, "regex %s", regex) : path;
-}
-
-/* "/apis/.../namespaces/NS/virtual-service/NAME" -> "NAME.NS" */
-static const char *owner_text(struct arena *arena, const struct value *route)
-{
-    struct slice rest = value_slice(value_find(route, "metadata.filterMetadata.istio.config")), part;
-    struct slice namespace = {NULL, 0}, before = namespace, last = namespace;
-    while (rest.data && slice_next(&rest, '/', &part)) {
-        if (slice_is(before, "namespaces"))
-        namespace = part;
-        before = last = part;
-    }
-    return last.length ? arena_format(arena, "%.*s.%.*s", (int)last.length, last.data, (int)namespace.length,
-                                      namespace.data)
-                       : "";
-}
-
-static int compare_names(const void *a, const void *b, void *context)
-{
-    (void)context;
-    return strcmp(value_find_text(*(const struct value *const *)a, "name"),
-                  value_find_text(*(const struct value *const *)b, "name"));
-}
-
-static void route_rows(struct istioctl *istioctl, struct listing *listing, const struct value *config)
-{
-    const struct value *host = value_find(config, "virtualHosts.0"), *routes = value_get(host, "routes");
-    for (size_t i = 0; i < value_count(routes); i++) {
-        const struct value *route = value_at(routes, i);
-        const char *cells[] = {value_find_text(config, "name"), value_find_text(host, "name"), "*",
-                               match_text(istioctl->arena, value_get(route, "match")),
-                               owner_text(istioctl->arena, route)};
-        listing_row(listing, cells, 5);
-    }
-}
-
-static int run_route(struct istioctl *istioctl)
-{
-    static const char *const header[] = {"NAME", "VHOST NAME", "DOMAINS", "MATCH", "VIRTUAL SERVICE"};
-    struct pod_name pod;
-    struct listing listing = {0};
-    enum output output;
-    if (!istioctl_output(istioctl, &output))
-        return 1;
-    const struct value *dump = ask(istioctl, "route", "RoutesConfigDump", &pod);
-    if (!dump)
-        return 1;
-    const struct value *configs = sorted(istioctl->arena, value_get(dump, "routes"), compare_names);
-    struct value *kept = value_array(istioctl->arena);
-    listing_row(&listing, header, 5);
-    for (size_t i = 0; i < value_count(configs); i++) {
-        if (!flag_is(istioctl, "name", value_slice(value_get(value_at(configs, i), "name"))))
-            continue;
-        route_rows(istioctl, &listing, value_at(configs, i));
-        value_append(istioctl->arena, kept, value_at(configs, i));
-    }
-    if (output == OUTPUT_TABLE) {
-        listing_print(istioctl->process, &listing, 5);
-        return 0;
-    }
-    buffer_release(&listing.text);
-    return print_values(istioctl, output, kept);
-}
-
-/* --- listeners --- */
-
-/* Where a chain's last filter leads. */
-static const char *destination(struct arena *arena, const struct value *chain)
-{
-    const struct value *filters = value_get(chain, "filters");
-    const struct value *last = value_get(value_at(filters, value_count(filters) - 1), "typedConfig");
-    const struct value *routes = value_find(last, "routeConfig.virtualHosts.0.routes");
-    const char *text = "Inline Route: ";
-    if (!routes)
-        return arena_format(arena, "Cluster: %s", value_find_text(last, "cluster"));
-    for (size_t i = 0; i < value_count(routes); i++)
-        text = arena_format(arena, "%s%s%s", text, i ? ", " : "",
-                            match_text(arena, value_get(value_at(routes, i), "match")));
-    return text;
-}
-
-static bool listener_wanted(const struct istioctl *istioctl, const struct value *listener)
-{
-    const struct value *socket = value_find(listener, "address.socketAddress");
-    const char *port =
-        arena_format(istioctl->arena, "%lld", (long long)value_number(value_get(socket, "portValue"), 0));
-    const char *type = istioctl_flag(istioctl, "type");
-    const struct value *filters = value_find(listener, "filterChains.0.filters");
-    bool http = value_find(value_at(filters, value_count(filters) - 1), "typedConfig.routeConfig") != NULL;
-    return flag_is(istioctl, "port", slice_of(port)) &&
-           flag_is(istioctl, "address", value_slice(value_get(socket, "address"))) &&
-           (!type || slice_is_nocase(slice_of(type), http ? "HTTP" : "TCP"));
-}
-
-static void waypoint_listener_rows(struct istioctl *istioctl, struct listing *listing,
-                                   const struct value *listener)
-{
-    struct arena *arena = istioctl->arena;
-    const struct value *chains = value_get(listener, "filterChains");
-    for (size_t i = 0; i < value_count(chains); i++) {
-        const struct value *chain = value_at(chains, i), *matches = value_get(chain, "matchedBy");
-        for (size_t j = 0; j < value_count(matches); j++) {
-            const char *cells[] = {arena_format(arena, "envoy://%s", value_find_text(listener, "name")),
-                                   value_find_text(chain, "name"), value_string_of(value_at(matches, j)),
-                                   destination(arena, chain)};
-            listing_row(listing, cells, 4);
-        }
-    }
-}
-
-static void listener_rows(struct istioctl *istioctl, struct listing *listing, const struct value *listener)
-{
-    struct arena *arena = istioctl->arena;
-    const struct value *chains = value_get(listener, "filterChains");
-    const struct value *socket = value_find(listener, "address.socketAddress");
-    for (size_t i = 0; i < value_count(chains); i++) {
-        const char *cells[] = {
-            value_find_text(socket, "address"),
-            arena_format(arena, "%lld", (long long)value_number(value_get(socket, "portValue"), 0)), "ALL",
-            destination(arena, value_at(chains, i))};
-        listing_row(listing, cells, 4);
-    }
-}
-
-/* Without what only istioctl's table needs. */
-static const struct value *envoy_listener(struct arena *arena, const struct value *listener)
-{
-    struct value *copy = value_edit(arena, listener), *chains = value_array(arena);
-    for (size_t i = 0; i < value_count(value_get(listener, "filterChains")); i++) {
-        struct value *chain = value_edit(arena, value_at(value_get(listener, "filterChains"), i));
-        value_put(arena, chain, "matchedBy", NULL);
-        value_append(arena, chains, chain);
-    }
-    value_put(arena, copy, "filterChains", chains);
-    return copy;
-}
-
-static int run_listener(struct istioctl *istioctl)
-{
-    static const char *const header[] = {"ADDRESSES", "PORT", "MATCH", "DESTINATION"};
-    static const char *const waypoint_header[] = {"LISTENER", "CHAIN", "MATCH", "DESTINATION"};
-    struct pod_name pod;
-    struct listing listing = {0};
-    enum output output;
-    bool waypoint = istioctl_on(istioctl, "waypoint");
-    if (!istioctl_output(istioctl, &output))
-        return 1;
-    if (text_equal(flags_text(&istioctl->flags, "verbose", "true"), "false"))
-        return istioctl_unsimulated(istioctl, "proxy-config listener --verbose=false");
-    const struct value *dump = ask(istioctl, "listener", "ListenersConfigDump", &pod);
-    if (!dump)
-        return 1;
-    const struct value *listeners = value_get(dump, "listeners");
-    struct value *kept = value_array(istioctl->arena);
-    listing_row(&listing, waypoint ? waypoint_header : header, 4);
-    for (size_t i = 0; i < value_count(listeners); i++) {
-        const struct value *listener = value_at(listeners, i);
-        if (!listener_wanted(istioctl, listener))
-            continue;
-        if (waypoint)
-            waypoint_listener_rows(istioctl, &listing, listener);
-        else
-            listener_rows(istioctl, &listing, listener);
-        value_append(istioctl->arena, kept, envoy_listener(istioctl->arena, listener));
-    }
-    if (output == OUTPUT_TABLE) {
-        listing_print(istioctl->process, &listing, 5);
-        return 0;
-    }
-    buffer_release(&listing.text);
-    return print_values(istioctl, output, kept);
-}
-
 /* --- secrets, extensions, logs --- */
 
 static int run_secret(struct istioctl *istioctl)
@@ -447,7 +262,7 @@ static int run_secret(struct istioctl *istioctl)
     struct listing listing = {0};
     if (!text_equal(flags_text(&istioctl->flags, "output", "short"), "short"))
         return istioctl_unsimulated(istioctl, "proxy-config secret -o json");
-    const struct value *dump = ask(istioctl, "secret", "SecretsConfigDump", &pod);
+    const struct value *dump = proxy_ask(istioctl, "secret", "SecretsConfigDump", &pod);
     if (!dump)
         return 1;
     const struct value *secrets = value_get(dump, "secrets");
@@ -472,7 +287,7 @@ static int run_ecds(struct istioctl *istioctl)
     static const char *const header[] = {"ECDS NAME", "TYPE"};
     struct pod_name pod;
     struct listing listing = {0};
-    if (!ask(istioctl, "ecds", "EcdsConfigDump", &pod))
+    if (!proxy_ask(istioctl, "ecds", "EcdsConfigDump", &pod))
         return 1;
     listing_row(&listing, header, 2);
     listing_print(istioctl->process, &listing, 5);
@@ -481,7 +296,7 @@ static int run_ecds(struct istioctl *istioctl)
 
 static int run_all(struct istioctl *istioctl)
 {
-    int (*const tables[])(struct istioctl *) = {run_cluster, run_listener, run_route, run_endpoint};
+    int (*const tables[])(struct istioctl *) = {run_cluster, proxy_run_listener, proxy_run_route, run_endpoint};
     int status = 0;
     for (size_t i = 0; !status && i < sizeof tables / sizeof *tables; i++) {
         if (i)
@@ -544,7 +359,7 @@ static int run_log(struct istioctl *istioctl)
     const char *level = istioctl_flag(istioctl, "level");
     if (level && istioctl_on(istioctl, "reset"))
         return istioctl_error(istioctl, "--level cannot be combined with --reset");
-    if (!ask(istioctl, "log", "LogConfigDump", &pod))
+    if (!proxy_ask(istioctl, "log", "LogConfigDump", &pod))
         return 1;
     if (level)
         return istioctl_unsimulated(istioctl, "proxy-config log --level (Envoy logs at warning here)");
@@ -658,7 +473,7 @@ const struct command proxy_rows[] = {
      .usage = POD_USAGE,
      .help = "Retrieves listener configuration for the Envoy in the specified pod",
      .flags = listener_flags,
-     .run = run_listener},
+     .run = proxy_run_listener},
     {.name = "proxy-config log",
      .aliases = "o",
      .usage = POD_USAGE,
@@ -670,7 +485,7 @@ const struct command proxy_rows[] = {
      .usage = POD_USAGE,
      .help = "Retrieves route configuration for the Envoy in the specified pod",
      .flags = route_flags,
-     .run = run_route},
+     .run = proxy_run_route},
     {.name = "proxy-config secret",
      .aliases = "secrets|s",
      .usage = POD_USAGE,

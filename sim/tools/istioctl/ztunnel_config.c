@@ -1,7 +1,7 @@
 /* istioctl ztunnel-config: what ztunnel says of itself (traffic/dump.h), as tables, JSON and YAML. */
 #include <string.h>
 
-#include "tools/istioctl/istioctl.h"
+#include "tools/istioctl/ztunnel_config.h"
 #include "traffic/dump.h"
 
 #define COMMON_FLAGS                                                                                           \
@@ -105,14 +105,6 @@ static const char *const field_order[] = {
     NULL,
 };
 
-/* What was asked for: whose ztunnel, and of which of its pods. */
-struct question {
-    const struct configuration *configuration;
-    const char *node, *pod;         /* "": any */
-    const struct workload *ztunnel; /* NULL: not said */
-    enum output output;
-};
-
 static const struct workload *ztunnel_on(const struct configuration *configuration, const char *node)
 {
     for (size_t i = 0; i < configuration->workload_count; i++) {
@@ -157,13 +149,13 @@ static int ask(const struct istioctl *istioctl, struct question *question)
     return 0;
 }
 
-static bool flag_allows(const struct istioctl *istioctl, const char *flag, const char *text)
+bool question_flag(const struct istioctl *istioctl, const char *flag, const char *text)
 {
     const char *only = istioctl_flag(istioctl, flag);
     return !only || !only[0] || text_equal(only, text);
 }
 
-static int print_value(struct istioctl *istioctl, const struct question *question, const struct value *list)
+int question_print(struct istioctl *istioctl, const struct question *question, const struct value *list)
 {
     if (question->output == OUTPUT_JSON)
         print_json(istioctl->process, list, 4, field_order);
@@ -201,7 +193,7 @@ static int print_table(struct istioctl *istioctl, const struct question *questio
         return 0;
     }
     buffer_release(&listing.text);
-    return print_value(istioctl, question, kept);
+    return question_print(istioctl, question, kept);
 }
 
 /* The first label of the waypoint's host name: its service. */
@@ -221,9 +213,9 @@ static bool workload_wanted(const struct istioctl *istioctl, const struct questi
                                    value_find_text(item, "name"));
     return (!question->pod[0] || text_equal(question->pod, key)) &&
            (!question->node[0] || text_equal(question->node, value_find_text(item, "node"))) &&
-           flag_allows(istioctl, "workload-node", value_find_text(item, "node")) &&
-           flag_allows(istioctl, "address", value_find_text(item, "workloadIps.0")) &&
-           flag_allows(istioctl, "workload-namespace", value_find_text(item, "namespace"));
+           question_flag(istioctl, "workload-node", value_find_text(item, "node")) &&
+           question_flag(istioctl, "address", value_find_text(item, "workloadIps.0")) &&
+           question_flag(istioctl, "workload-namespace", value_find_text(item, "namespace"));
 }
 
 static void workload_fill(struct istioctl *istioctl, const struct value *item, const char **cells)
@@ -250,7 +242,7 @@ static bool service_wanted(const struct istioctl *istioctl, const struct questio
                            const struct value *item)
 {
     (void)question;
-    return flag_allows(istioctl, "service-namespace", value_find_text(item, "namespace"));
+    return question_flag(istioctl, "service-namespace", value_find_text(item, "namespace"));
 }
 
 static void service_fill(struct istioctl *istioctl, const struct value *item, const char **cells)
@@ -285,7 +277,7 @@ static bool policy_wanted(const struct istioctl *istioctl, const struct question
                           const struct value *item)
 {
     (void)question;
-    return flag_allows(istioctl, "policy-namespace", value_find_text(item, "namespace"));
+    return question_flag(istioctl, "policy-namespace", value_find_text(item, "namespace"));
 }
 
 static void policy_fill(struct istioctl *istioctl, const struct value *item, const char **cells)
@@ -333,7 +325,7 @@ static int print_certificates(struct istioctl *istioctl, const struct question *
     const struct value *secrets = ztunnel_certificates(istioctl->arena, question->configuration,
                                                        question->ztunnel->node, process_now(istioctl->process));
     if (question->output != OUTPUT_TABLE)
-        return print_value(istioctl, question, secrets);
+        return question_print(istioctl, question, secrets);
     listing_row(&listing, header, 7);
     for (size_t i = 0; i < value_count(secrets); i++) {
         const struct value *secret = value_at(secrets, i);
@@ -342,140 +334,6 @@ static int print_certificates(struct istioctl *istioctl, const struct question *
     }
     listing_print(istioctl->process, &listing, 5);
     return 0;
-}
-
-/* --- connections --- */
-
-struct link {
-    const char *direction;
-    const struct workload *workload; /* whose connection it is, of the ztunnel that is asked */
-    const char *local, *remote, *target;
-    const char *protocol;
-};
-
-/* "10.96.0.5:80" by the name that ztunnel knows for it. */
-static const char *named(struct istioctl *istioctl, const struct question *question, const char *address)
-{
-    struct slice text = slice_of(address);
-    size_t colon = slice_find_byte(text, ':');
-    struct slice host = slice_part(text, 0, colon);
-    if (istioctl_on(istioctl, "raw") || !host.length)
-        return address;
-    const struct service *service = configuration_service_at(question->configuration, host);
-    const struct workload *workload = configuration_workload_at(question->configuration, host);
-    if (service)
-        return arena_format(istioctl->arena, "%s%s", service->hostname, address + colon);
-    if (workload)
-        return arena_format(istioctl->arena, "%s.%s%s", workload->name, workload->namespace, address + colon);
-    return address;
-}
-
-static bool link_wanted(struct istioctl *istioctl, const struct question *question, const struct link *link)
-{
-    const char *direction = istioctl_flag(istioctl, "direction");
-    const char *key = arena_format(istioctl->arena, "%s/%s", link->workload->namespace, link->workload->name);
-    return link->workload->captured && text_equal(link->workload->node, question->ztunnel->node) &&
-           (!question->pod[0] || text_equal(question->pod, key)) &&
-           (!direction || slice_is_nocase(slice_of(link->direction), direction)) &&
-           flag_allows(istioctl, "workload-namespace", link->workload->namespace);
-}
-
-/* The ends of one connection as the ztunnels see them: up to two; those of other nodes are left out. */
-static size_t links_of(struct istioctl *istioctl, const struct question *question, const struct value *flow,
-                       struct link *links)
-{
-    struct arena *arena = istioctl->arena;
-    const struct configuration *configuration = question->configuration;
-    const struct workload *client = configuration_pod(configuration, value_find_text(flow, "client"));
-    const struct workload *server = configuration_pod(configuration, value_find_text(flow, "server"));
-    const struct workload *waypoint = configuration_pod(configuration, value_find_text(flow, "waypoint"));
-    const struct workload *next = waypoint ? waypoint : server, *peer = waypoint ? waypoint : client;
-    long long client_port = (long long)value_number(value_get(flow, "clientPort"), 0);
-    long long port = (long long)value_number(value_get(flow, "port"), 0);
-    long long server_port = (long long)value_number(value_get(flow, "serverPort"), 0);
-    size_t count = 0;
-    if (client && client->captured && next) {
-        bool tunnel = waypoint || server->captured;
-        const char *dialled =
-            arena_format(arena, "%s:%lld", waypoint ? value_find_text(flow, "address") : next->address,
-                         waypoint ? port : server_port);
-        links[count] = (struct link){"Outbound",
-                                     client,
-                                     arena_format(arena, "%s:%lld", client->address, client_port),
-                                     tunnel ? arena_format(arena, "%s:15008", next->address) : dialled,
-                                     tunnel ? dialled : "",
-                                     tunnel ? "HBONE" : "TCP"};
-        count += link_wanted(istioctl, question, &links[count]);
-    }
-    if (server && server->captured) {
-        const char *from = peer ? peer->address : value_find_text(flow, "clientAddress");
-        bool tunnel = waypoint || (client && client->captured);
-        links[count] = (struct link){"Inbound",
-                                     server,
-                                     arena_format(arena, "%s:%lld", server->address, server_port),
-                                     arena_format(arena, "%s:%lld", from, client_port),
-                                     "",
-                                     tunnel ? "HBONE" : "TCP"};
-        count += link_wanted(istioctl, question, &links[count]);
-    }
-    return count;
-}
-
-static const struct value *link_value(struct arena *arena, const struct link *link)
-{
-    struct value *value = value_object(arena), *lists = value_open(arena, value, "connections"),
-                 *list = value_array(arena), *entry = value_object(arena);
-    bool inbound = text_equal(link->direction, "Inbound");
-    struct value *info = value_open(arena, value, "info");
-    value_put_text(arena, value, "state", "Up");
-    value_put_text(arena, info, "name", link->workload->name);
-    value_put_text(arena, info, "namespace", link->workload->namespace);
-    value_put_text(arena, info, "serviceAccount", link->workload->service_account);
-    value_put_text(arena, info, "trustDomain", "");
-    value_put_text(arena, entry, "src", inbound ? link->remote : link->local);
-    value_put_text(arena, entry, "originalDst",
-                   inbound           ? link->local
-                   : link->target[0] ? link->target
-                                     : link->remote);
-    value_put_text(arena, entry, "actualDst", inbound ? link->local : link->remote);
-    value_put_text(arena, entry, "protocol", link->protocol);
-    value_append(arena, list, entry);
-    value_put(arena, lists, "inbound", inbound ? list : value_array(arena));
-    value_put(arena, lists, "outbound", inbound ? value_array(arena) : list);
-    return value;
-}
-
-static int print_connections(struct istioctl *istioctl, const struct question *question)
-{
-    static const char *const header[] = {"WORKLOAD", "DIRECTION",     "LOCAL",
-                                         "REMOTE",   "REMOTE TARGET", "PROTOCOL"};
-    struct arena *arena = istioctl->arena;
-    const struct value *flows = process_connections(istioctl->process);
-    struct value *values = value_array(arena);
-    struct listing listing = {0};
-    listing_row(&listing, header, 6);
-    for (size_t i = value_count(flows); i > 0; i--) {
-        struct link links[2];
-        size_t count = links_of(istioctl, question, value_at(flows, i - 1), links);
-        for (size_t j = 0; j < count; j++) {
-            const struct link *link = &links[j];
-            const char *cells[] = {
-                arena_format(arena, "%s.%s", link->workload->name, link->workload->namespace),
-                link->direction,
-                named(istioctl, question, link->local),
-                named(istioctl, question, link->remote),
-                text_equal(link->direction, "Inbound") ? link->target : named(istioctl, question, link->target),
-                link->protocol};
-            listing_row(&listing, cells, 6);
-            value_append(arena, values, link_value(arena, link));
-        }
-    }
-    if (question->output == OUTPUT_TABLE) {
-        listing_print(istioctl->process, &listing, 1);
-        return 0;
-    }
-    buffer_release(&listing.text);
-    return print_value(istioctl, question, values);
 }
 
 /* --- the commands --- */
@@ -529,7 +387,7 @@ static int run_connections(struct istioctl *istioctl)
 {
     struct question question;
     int failed = ask_one(istioctl, &question);
-    return failed ? failed : print_connections(istioctl, &question);
+    return failed ? failed : question_connections(istioctl, &question);
 }
 
 static void section(struct istioctl *istioctl, const char *title)
@@ -555,7 +413,7 @@ static int run_all(struct istioctl *istioctl)
         value_put(istioctl->arena, dump, "certificates",
                   ztunnel_certificates(istioctl->arena, question.configuration, question.ztunnel->node,
                                        process_now(istioctl->process)));
-        return print_value(istioctl, &question, dump);
+        return question_print(istioctl, &question, dump);
     }
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         section(istioctl, sections[i].title);
@@ -564,7 +422,7 @@ static int run_all(struct istioctl *istioctl)
     section(istioctl, "SECRET INFO");
     print_certificates(istioctl, &question);
     section(istioctl, "CONNECTIONS INFO");
-    return print_connections(istioctl, &question);
+    return question_connections(istioctl, &question);
 }
 
 static bool level_known(struct slice level)
