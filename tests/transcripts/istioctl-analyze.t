@@ -145,6 +145,12 @@ Error(s) adding files: 1 error occurred:
 No validation issues found (but 1 file could not be parsed).
 Error: Some files couldn't be parsed.
 [65]
+$ mkdir d && cp a.yaml d/ && echo nothing > d/readme && istioctl analyze d/ -n accounts | grep -o "d/a.yaml:[0-9]*"
+Error: Analyzers found issues when analyzing namespace: accounts.
+See https://istio.io/v1.30/docs/reference/config/analysis for more information about causes and resolutions.
+d/a.yaml:11
+d/a.yaml:11
+d/a.yaml:3
 $ istioctl analyze --use-kube=false
 Error: no files specified and --use-kube=false
 [1]

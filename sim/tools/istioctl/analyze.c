@@ -269,7 +269,6 @@ static int run_analyze(struct istioctl *istioctl)
         return 0;
     }
     for (int i = 0; i < istioctl->count; i++) {
-        documents.problem = NULL;
         if (!documents_read(istioctl, istioctl->words[i], &documents, &problem))
             return istioctl_error(istioctl, "stat %s: %c%s", istioctl->words[i], ascii_lower(problem[0]),
                                   problem + 1);

@@ -33,8 +33,8 @@ static int line_of(struct slice text, size_t at)
     return 1;
 }
 
-bool documents_read(struct istioctl *istioctl, const char *path, struct documents *documents,
-                    const char **problem)
+static bool read_file(struct istioctl *istioctl, const char *path, struct documents *documents,
+                      const char **problem)
 {
     struct slice text;
     if (text_equal(path, "-")) {
@@ -54,7 +54,30 @@ bool documents_read(struct istioctl *istioctl, const char *path, struct document
             add(istioctl->arena, documents, (struct document){object, path, line_of(text, at)});
         at = text.length - reader.rest.length;
     }
-    documents->problem = reader.problem;
+    if (reader.problem)
+        documents->problem = reader.problem;
+    return true;
+}
+
+static bool is_manifest(const char *name)
+{
+    return text_ends(name, ".yaml") || text_ends(name, ".yml") || text_ends(name, ".json");
+}
+
+bool documents_read(struct istioctl *istioctl, const char *path, struct documents *documents,
+                    const char **problem)
+{
+    documents->problem = NULL;
+    if (text_equal(path, "-") || !process_is_directory(istioctl->process, path))
+        return read_file(istioctl, path, documents, problem);
+    const struct value *names = value_copy(istioctl->arena, process_list_directory(istioctl->process, path));
+    for (size_t i = 0; i < value_count(names); i++) {
+        const char *name = value_string_of(value_at(names, i));
+        const char *file = arena_format(istioctl->arena, "%s%s%s", path, text_ends(path, "/") ? "" : "/", name);
+        if (is_manifest(name) && !process_is_directory(istioctl->process, file) &&
+            !read_file(istioctl, file, documents, problem))
+            return false;
+    }
     return true;
 }
 

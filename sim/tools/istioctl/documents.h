@@ -16,8 +16,9 @@ struct documents {
     const char *problem; /* of the last file read, in the loader's words; NULL */
 };
 
-/* Adds what the file [path] ("-": standard input) holds. False when it cannot be read: *problem is why. A text
- * that does not parse is documents->problem; what came before it is there. WAITS. */
+/* Adds what the file [path] ("-": standard input), or the manifests of that directory, hold. False when it
+ * cannot be read: *problem is why. A text that does not parse is documents->problem; what came before it is
+ * there. WAITS. */
 bool documents_read(struct istioctl *istioctl, const char *path, struct documents *documents,
                     const char **problem);
 
