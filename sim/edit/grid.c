@@ -112,7 +112,7 @@ size_t glyph_previous(struct slice line, size_t offset)
 
 void glyph_at(struct slice line, size_t offset, int at, const struct glyph_rules *rules, struct glyph *glyph)
 {
-    static const char digits[] = "0123456789abcdef";
+    const char *digits = rules->upper ? "0123456789ABCDEF" : "0123456789abcdef";
     unsigned char byte = (unsigned char)line.data[offset];
     utf8proc_int32_t code;
     *glyph = (struct glyph){.length = 1, .width = 1};

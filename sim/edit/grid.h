@@ -53,6 +53,7 @@ struct glyph {
 };
 struct glyph_rules {
     int tab;
+    bool upper; /* "<FF>", as in less */
     bool hex; /* what is no UTF-8 is "<ff>", as in vi; else one replacement character, as in nano */
 };
 void glyph_at(struct slice line, size_t offset, int at, const struct glyph_rules *rules, struct glyph *glyph);

@@ -298,6 +298,14 @@ bool text_replace(struct text *text, size_t from, size_t to, struct slice bytes)
     return true;
 }
 
+bool text_append(struct text *text, struct slice bytes)
+{
+    bool fits = text_length(text) + bytes.length <= LIMIT_FILE_BYTES;
+    if (fits)
+        insert(text, text_length(text), bytes);
+    return fits;
+}
+
 void text_mark(struct text *text, size_t cursor)
 {
     text->mark = true;

@@ -27,6 +27,9 @@ bool text_is_complete(const struct text *text);                    /* it ends wi
 /* The one edit; [bytes] are not this text's own. False, nothing changed: it would pass LIMIT_FILE_BYTES. */
 bool text_replace(struct text *text, size_t from, size_t to, struct slice bytes);
 
+/* Adds to the end what is no edit: it is not undone. */
+bool text_append(struct text *text, struct slice bytes);
+
 /* Ends a group of changes: what comes next is undone by itself. [cursor] is where it was before that. */
 void text_mark(struct text *text, size_t cursor);
 /* Undoes or redoes one group; *cursor is where its first change is (undo: the mark's cursor in *before, if wanted).

@@ -55,6 +55,8 @@ void process_window(const struct process *process, int *columns, int *rows); /* 
  * shown. False: there is no screen (a script), or another process has it. Until process_cook or the end of the
  * process, however it ends: then the main screen is back and lines are read again. */
 bool process_raw(struct process *process);
+bool process_raw_main(struct process *process);         /* the same on the main screen */
+bool process_has_screen(const struct process *process); /* process_raw would be true */
 void process_cook(struct process *process);
 void process_draw(struct process *process, struct slice bytes); /* while raw; whatever stdout is */
 

@@ -4,25 +4,45 @@
 #include "shell/stream.h"
 
 #define ENTER "\033[?1049h\033[H\033[2J"
+#define PLAIN "\033[0m\033[?25h"
 #define LEAVE "\033[0m\033[?25h\033[?1049l"
 
 static void leave(void *thing)
 {
     struct stream *terminal = thing;
     terminal->raw = false;
-    terminal->show(terminal->context, SLICE(LEAVE));
+    terminal->show(terminal->context, terminal->alternate ? SLICE(LEAVE) : SLICE(PLAIN));
+    terminal->alternate = false;
     stream_unref(terminal);
+}
+
+bool process_has_screen(const struct process *process)
+{
+    const struct stream *terminal = process->host->terminal(process);
+    return terminal && terminal->rows && !terminal->raw;
+}
+
+static bool enter(struct process *process, bool alternate)
+{
+    struct stream *terminal = process->host->terminal(process);
+    if (!process_has_screen(process))
+        return false;
+    terminal->raw = true;
+    terminal->alternate = alternate;
+    if (alternate)
+        terminal->show(terminal->context, SLICE(ENTER));
+    process_own(process, leave, stream_ref(terminal));
+    return true;
 }
 
 bool process_raw(struct process *process)
 {
-    struct stream *terminal = process->host->terminal(process);
-    if (!terminal || !terminal->rows || terminal->raw)
-        return false;
-    terminal->raw = true;
-    terminal->show(terminal->context, SLICE(ENTER));
-    process_own(process, leave, stream_ref(terminal));
-    return true;
+    return enter(process, true);
+}
+
+bool process_raw_main(struct process *process)
+{
+    return enter(process, false);
 }
 
 void process_cook(struct process *process)

@@ -30,7 +30,8 @@ struct stream {
     void *context;             /* of a terminal */
     void (*show)(void *context, struct slice bytes);
     int columns, rows; /* of a terminal's window; rows 0: nobody said that it has a screen */
-    bool raw;          /* a process draws on its alternate screen and takes keys instead of lines */
+    bool raw;          /* a process takes keys instead of lines, and draws */
+    bool alternate;    /* on the alternate screen */
 };
 
 struct stream *stream_behind(struct stream *stream); /* what a relay, or a row of them, passes to; or itself */

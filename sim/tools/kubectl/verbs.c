@@ -5,7 +5,6 @@
     static const struct verb identifier = {                                                                    \
         .name = title, .usage = title " [options]", .help = text, .chapter = heading, .unsimulated = true}
 
-UNSIMULATED(edit, "edit", "Edit a resource on the server", "Basic Commands (Intermediate)");
 UNSIMULATED(certificate, "certificate", "Modify certificate resources", "Cluster Management Commands");
 UNSIMULATED(attach, "attach", "Attach to a running container", "Troubleshooting and Debugging Commands");
 UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
@@ -20,7 +19,7 @@ const struct verb *const kubectl_verbs[] = {
     &verb_set,
     &verb_explain,
     &verb_get,
-    &edit,
+    &verb_edit,
     &verb_delete,
     &verb_rollout,
     &verb_scale,
