@@ -58,6 +58,7 @@ bool process_raw(struct process *process);
 bool process_raw_main(struct process *process);         /* the same on the main screen */
 bool process_has_screen(const struct process *process); /* process_raw would be true */
 void process_cook(struct process *process);
+void process_untype(struct process *process, struct slice keys); /* taken too many: they are for the next reader */
 void process_draw(struct process *process, struct slice bytes); /* while raw; whatever stdout is */
 
 enum screen_event {

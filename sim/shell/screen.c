@@ -53,6 +53,19 @@ void process_cook(struct process *process)
     leave(terminal);
 }
 
+void process_untype(struct process *process, struct slice keys)
+{
+    struct stream *terminal = process->host->terminal(process);
+    struct buffer typed = {0};
+    if (!terminal || keys.length == 0)
+        return;
+    buffer_add(&typed, keys);
+    buffer_add(&typed, stream_unread(terminal));
+    buffer_release(&terminal->bytes);
+    terminal->bytes = typed;
+    terminal->taken = 0;
+}
+
 void process_draw(struct process *process, struct slice bytes)
 {
     struct stream *terminal = process->host->terminal(process);

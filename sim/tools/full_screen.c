@@ -31,6 +31,7 @@ void full_screen_end(struct full_screen *screen)
     if (!screen->begun)
         return;
     process_cook(screen->process);
+    process_untype(screen->process, buffer_slice(&screen->bytes));
     process_disown(screen->process, screen);
     release(screen);
     screen->begun = false;
