@@ -6,7 +6,8 @@
  *   @ paste           the rest up to "@ done" as a bracketed paste
  *   anything else     keys: "<Esc>", "<Enter>", "<C-x>", "<M-u>", "<Up>", ... between text
  * Questions: "screen", "styles" (tests/screen.h), "output COMMAND" (what it prints afterwards; a full-screen program that
- * still runs is killed first), "raw" (what has the terminal now). Each sitting is replayed and must give the same world. */
+ * still runs is killed first), "raw" (what has the terminal now). Each sitting is replayed and must give the
+ * same world, and is played again with a yield at every tick, which must show the same. */
 #include "screen.h"
 #include "sitting.h"
 
@@ -199,23 +200,31 @@ static const char *answer(struct play *play, struct arena *arena, const char *qu
     return status ? arena_format(arena, "%s[%d]\n", text, status) : text;
 }
 
-const char *case_screen(struct arena *arena, const char *input, const char *question)
+static const char *play_once(struct arena *arena, const char *input, const char *question, bool hostile)
 {
     struct play play = {0};
     const char *text = NULL;
     struct slice rest = slice_of(input);
     if (sitting_begin(&play.sitting, arena, "waypoints-l7-where-it-matters", &text)) {
         play.screen = screen_new(80, 24);
+        if (hostile)
+            session_set_hostile(play.sitting.session);
         if (slice_starts(rest, "@ batch\n"))
             rest = slice_part(rest, strlen("@ batch\n"), rest.length);
         else
             resize(&play, SLICE("80x24"));
         play_input(&play, rest);
         text = answer(&play, arena, question);
-        const char *problem = sitting_replay(&play.sitting, arena);
+        const char *problem = hostile ? NULL : sitting_replay(&play.sitting, arena);
         text = problem ? problem : text;
         screen_free(play.screen);
     }
     sitting_end(&play.sitting);
     return text;
+}
+
+const char *case_screen(struct arena *arena, const char *input, const char *question)
+{
+    const char *text = play_once(arena, input, question, false), *again = play_once(arena, input, question, true);
+    return text_equal(text, again) ? text : arena_format(arena, "%swith a yield at every tick:\n%s", text, again);
 }

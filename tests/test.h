@@ -60,6 +60,7 @@ void suite_challenges(struct run *run);  /* every embedded challenge: its checks
 void suite_walks(struct run *run);       /* random edits against a model */
 void suite_value_walks(struct run *run); /* its part about value trees */
 void suite_policy_walks(struct run *run); /* the one about the index of policies */
+void suite_editor_walks(struct run *run); /* its part about full-screen programs */
 void suite_format_walks(struct run *run); /* and the one about printf's text */
 void suite_session_walks(struct run *run); /* and the one about whole sittings */
 

@@ -193,6 +193,7 @@ void suite_walks(struct run *run)
     walk(run, "tests/walk.c: sort is stable", walk_sort, SEEDS);
     suite_value_walks(run);
     suite_policy_walks(run);
+    suite_editor_walks(run);
     suite_format_walks(run);
     suite_session_walks(run);
 }

@@ -1,0 +1,256 @@
+/* Random keys for the editors and the pager: whatever is typed, in whatever window, the cursor stays in the text, and
+ * undoing everything brings the first text back. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "edit/nano.h"
+#include "edit/pager.h"
+#include "edit/text.h"
+#include "edit/vi.h"
+#include "test.h"
+
+struct luck {
+    uint64_t state;
+};
+
+static uint64_t next(struct luck *luck, uint64_t below)
+{
+    luck->state = luck->state * 6364136223846793005u + 1442695040888963407u;
+    return (luck->state >> 33) % below;
+}
+
+static const char *const first_texts[] = {
+    "", "\n", "a", "foo bar (baz)\n\n  - x: \"y\"\n\tz\n", "\xff\xc3(\n\0", "e\xcc\x81 \xe3\x81\x82\n\n\n", "one\r\ntwo\r\n",
+};
+
+static struct slice first_text(uint64_t seed)
+{
+    const char *text = first_texts[seed % (sizeof first_texts / sizeof *first_texts)];
+    return slice_of(text);
+}
+
+static const char *read_text(void *context, const char *path, struct buffer *into)
+{
+    struct slice *text = context;
+    if (text_equal(path, "none"))
+        return "No such file or directory";
+    buffer_add(into, *text);
+    return NULL;
+}
+
+static const char *write_text(void *context, const char *path, struct slice bytes)
+{
+    (void)context;
+    (void)bytes;
+    return text_equal(path, "none") ? "No space left on device" : NULL;
+}
+
+static bool no_directory(void *context, const char *path)
+{
+    (void)context;
+    return text_equal(path, "/");
+}
+
+static const char *const pieces[] = {
+    "\033[A", "\033[B", "\033[C", "\033[D", "\033[H", "\033[F", "\033[5~", "\033[6~", "\033[3~", "\033[200~a\rb\n\033[201~",
+    "\r", "\n", "\t", "\x7f", "\033", "\033u", "\033e", "\033a", "\0336", "\033}", "\0333", "hello ", "foo", "(", "{", "\"",
+    "\xff", "\xe3\x81\x82", "e\xcc\x81", "dd", "yyp", "cw", "ciw", "3x", "V", "v", "d", "y", "p", "P", "J", ">>", "u", "\x12",
+    ".", "5", "G", "gg", "w", "b", "e", "}", "%", "f(", ";", "qa", "q", "@a", "R", "o", "O", "i", "A", ":%s/o/0/g\r",
+    ":g/o/d\r", ":2,3m0\r", ":normal Ax\r", "/o\r", "n", "N", "~", "ma", "'a", "r\r", ":s/a*/-/g\r", ":%!x\r", "\x17", "\x0b",
+    "\x15", "\x1c", "a", "\x1f", "3,2\r", "\x16", "\x19", "y", "n", "\x01", "\x05", "\x0a", "gU", "g~iw", "di\"", "da(", "dip",
+};
+
+static void press(struct luck *luck, void *editor, void (*take)(void *editor, const struct key *key))
+{
+    const char *piece = pieces[next(luck, sizeof pieces / sizeof *pieces)];
+    struct keys keys = {0};
+    struct key key;
+    for (; *piece; piece++) {
+        if (keys_push(&keys, *piece, &key))
+            take(editor, &key);
+    }
+    if (keys_flush(&keys, &key))
+        take(editor, &key);
+    keys_release(&keys);
+}
+
+static void take_vi(void *editor, const struct key *key)
+{
+    vi_key(editor, key);
+}
+
+static void take_nano(void *editor, const struct key *key)
+{
+    nano_key(editor, key);
+}
+
+enum { STEPS = 60, UNDOS = 2000 };
+
+static bool is_in_grid(const struct grid *grid)
+{
+    return grid->cursor_row >= 0 && grid->cursor_row < grid->rows && grid->cursor_column >= 0 &&
+           grid->cursor_column < grid->columns;
+}
+
+static struct edit_files files_of(struct slice *text)
+{
+    return (struct edit_files){.context = text, .read = read_text, .write = write_text, .is_directory = no_directory};
+}
+
+/* What an editor makes of a text before anybody types: its last line has an end. */
+static bool same_text(struct text *text, struct slice first)
+{
+    struct slice now = text_slice(text, 0, text_length(text));
+    if (first.length && first.data[first.length - 1] != '\n' && slice_ends(now, "\n"))
+        now.length--;
+    return slice_equal(now, first) || (first.length && slice_find_byte(first, '\r') < first.length);
+}
+
+static const char *walk_vi(uint64_t seed)
+{
+    struct luck luck = {seed};
+    struct slice first = first_text(seed);
+    struct edit_files files = files_of(&first);
+    struct vi_options options = {0};
+    struct grid grid = {0};
+    char *names[] = {seed % 2 ? "x.yaml" : "x"};
+    struct vi *vi = vi_new(&files, &options, 1, names, 80, 24);
+    const char *problem = NULL;
+    for (int step = 0; step < STEPS && !problem && !vi_ended(vi); step++) {
+        if (next(&luck, 10) == 0)
+            vi_resize(vi, 1 + (int)next(&luck, 100), 1 + (int)next(&luck, 30));
+        press(&luck, vi, take_vi);
+        vi_draw(vi, &grid);
+        if (vi_cursor(vi) > text_length(vi_text(vi)))
+            problem = "vi's cursor is behind its text";
+        if (!is_in_grid(&grid))
+            problem = "vi's cursor is outside of its window";
+    }
+    for (int i = 0; i < 4; i++)
+        take_vi(vi, &(struct key){.kind = KEY_ESCAPE});
+    for (int i = 0; i < UNDOS; i++)
+        take_vi(vi, &(struct key){.kind = KEY_TEXT, .text = SLICE("u")});
+    if (!problem && !same_text(vi_text(vi), first))
+        problem = "undoing all that was typed in vi does not bring the text back";
+    vi_free(vi);
+    grid_release(&grid);
+    return problem;
+}
+
+static const char *walk_nano(uint64_t seed)
+{
+    struct luck luck = {seed};
+    struct slice first = first_text(seed);
+    struct edit_files files = files_of(&first);
+    struct nano_options options = {.numbers = seed % 3 == 0};
+    struct grid grid = {0};
+    char *names[] = {seed % 2 ? "x.yaml" : "x"};
+    struct nano *nano = nano_new(&files, &options, 1, names, 80, 24);
+    const char *problem = NULL;
+    for (int step = 0; step < STEPS && !problem && !nano_ended(nano); step++) {
+        if (next(&luck, 10) == 0)
+            nano_resize(nano, 1 + (int)next(&luck, 100), 1 + (int)next(&luck, 30));
+        press(&luck, nano, take_nano);
+        nano_draw(nano, &grid);
+        if (nano_cursor(nano) > text_length(nano_text(nano)))
+            problem = "nano's cursor is behind its text";
+        if (!is_in_grid(&grid))
+            problem = "nano's cursor is outside of its window";
+    }
+    for (int i = 0; i < 3; i++)
+        take_nano(nano, &(struct key){.kind = KEY_CONTROL, .letter = 'c'});
+    for (int i = 0; i < UNDOS; i++)
+        take_nano(nano, &(struct key){.kind = KEY_META, .letter = 'u'});
+    if (!problem && !nano_ended(nano) && !same_text(nano_text(nano), first))
+        problem = "undoing all that was typed in nano does not bring the text back";
+    nano_free(nano);
+    grid_release(&grid);
+    return problem;
+}
+
+static void take_pager(void *pager, const struct key *key)
+{
+    pager_key(pager, key);
+}
+
+static const char *walk_pager(uint64_t seed)
+{
+    struct luck luck = {seed};
+    struct pager_options options = {.numbers = seed % 2, .chop = seed % 3 == 0, .colours = seed % 5 == 0};
+    struct grid grid = {0};
+    struct pager *pager = pager_new(&options, "x", 80, 24);
+    const char *problem = NULL;
+    for (int step = 0; step < STEPS && !problem; step++) {
+        if (next(&luck, 8) == 0)
+            pager_resize(pager, 1 + (int)next(&luck, 100), 1 + (int)next(&luck, 30));
+        for (uint64_t i = next(&luck, 4); i > 0; i--)
+            pager_add(pager, first_text(next(&luck, 100)));
+        press(&luck, pager, take_pager);
+        if (step == STEPS / 2)
+            pager_finish(pager);
+        pager_draw(pager, &grid);
+        if (!is_in_grid(&grid))
+            problem = "less's cursor is outside of its window";
+    }
+    pager_free(pager);
+    grid_release(&grid);
+    return problem;
+}
+
+/* Very long lines, very many lines, a paste as large as a file may be: all stay well, and within the limits. */
+static const char *walk_large(uint64_t seed)
+{
+    enum { LARGE = 1 << 20 };
+    struct buffer large = {0};
+    for (size_t i = 0; large.length < LARGE; i++)
+        buffer_add_text(&large, seed % 2 ? "x: 0 \xff" : "y\n");
+    struct slice first = buffer_slice(&large);
+    struct edit_files files = files_of(&first);
+    struct vi_options vi_options = {0};
+    struct nano_options nano_options = {0};
+    struct pager_options pager_options = {0};
+    struct grid grid = {0};
+    char *names[] = {"x.yaml"};
+    struct key paste = {.kind = KEY_PASTE, .text = first};
+    static const char keys[] = "$x0ifoo\033Gggdd:%s/x/z/g\r";
+    struct vi *vi = vi_new(&files, &vi_options, 1, names, 80, 24);
+    struct nano *nano = nano_new(&files, &nano_options, 1, names, 80, 24);
+    struct pager *pager = pager_new(&pager_options, "x", 80, 24);
+    struct keys decoder = {0};
+    struct key key;
+    for (const char *at = keys; *at; at++) {
+        if (keys_push(&decoder, *at, &key) || (*at == '\033' && keys_flush(&decoder, &key)))
+            vi_key(vi, &key);
+        vi_draw(vi, &grid);
+    }
+    vi_key(vi, &(struct key){.kind = KEY_TEXT, .text = SLICE("i")});
+    for (int i = 0; i < 10; i++) {
+        vi_key(vi, &paste);
+        nano_key(nano, &paste);
+        pager_add(pager, first);
+    }
+    vi_draw(vi, &grid);
+    nano_key(nano, &(struct key){.kind = KEY_END});
+    nano_draw(nano, &grid);
+    pager_finish(pager);
+    pager_key(pager, &(struct key){.kind = KEY_TEXT, .text = SLICE("G")});
+    pager_key(pager, &(struct key){.kind = KEY_TEXT, .text = SLICE("b")});
+    pager_draw(pager, &grid);
+    keys_release(&decoder);
+    bool small = text_length(vi_text(vi)) <= 4194304 && text_length(nano_text(nano)) <= 4194304;
+    vi_free(vi);
+    nano_free(nano);
+    pager_free(pager);
+    grid_release(&grid);
+    buffer_release(&large);
+    return small ? NULL : "a text is larger than a file may be";
+}
+
+void suite_editor_walks(struct run *run)
+{
+    walk(run, "tests/walk_editors.c: vi, random keys", walk_vi, 300);
+    walk(run, "tests/walk_editors.c: nano, random keys", walk_nano, 300);
+    walk(run, "tests/walk_editors.c: less, random keys", walk_pager, 200);
+    walk(run, "tests/walk_editors.c: large texts", walk_large, 2);
+}
