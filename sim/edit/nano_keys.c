@@ -267,6 +267,7 @@ static void copy(struct nano *nano)
 {
     size_t from, to;
     bool marked = nano->marked;
+    buffer_clear(&nano->message);
     if (!cut_range(nano, &from, &to)) {
         nano_say(nano, "Copied nothing");
         return;
@@ -324,12 +325,12 @@ static void undo(struct nano *nano)
 
 static void redo(struct nano *nano)
 {
-    size_t cursor;
-    if (nano->deed_done == nano->deed_count || !text_redo(nano->text, &cursor)) {
+    size_t cursor, end;
+    if (nano->deed_done == nano->deed_count || !text_redo(nano->text, &cursor, &end)) {
         nano_say(nano, "Nothing to redo");
         return;
     }
-    nano_move(nano, cursor);
+    nano_move(nano, end);
     nano->last_deed = -1;
     nano->marked = false;
     nano_say(nano, "Redid %s", deed_names[nano->deeds[nano->deed_done++]]);
@@ -418,6 +419,27 @@ static void count_words(struct nano *nano)
              characters == 1 ? "character" : "characters");
 }
 
+/* Blanks that a line begins with. */
+static struct slice indent_of(struct nano *nano, size_t line)
+{
+    struct slice content = text_line(nano->text, line);
+    size_t blanks = 0;
+    while (blanks < content.length && (content.data[blanks] == ' ' || content.data[blanks] == '\t'))
+        blanks++;
+    return slice_part(content, 0, blanks);
+}
+
+/* Two lines of one paragraph: there is text in both, equally far to the right. */
+static bool goes_on_in(struct nano *nano, size_t line, size_t next)
+{
+    struct buffer indent = {0};
+    buffer_add(&indent, indent_of(nano, line));
+    bool same = slice_equal(buffer_slice(&indent), indent_of(nano, next)) &&
+                text_line(nano->text, next).length > indent.length && text_line(nano->text, line).length > indent.length;
+    buffer_release(&indent);
+    return same;
+}
+
 /* The paragraph's words, again in lines of the window's width less eight. */
 static void justify(struct nano *nano)
 {
@@ -426,13 +448,13 @@ static void justify(struct nano *nano)
         return;
     while (line < lines && text_line(nano->text, line).length == 0)
         line++;
-    while (line > 0 && line < lines && text_line(nano->text, line - 1).length)
-        line--;
-    size_t last = line;
-    while (last < lines && text_line(nano->text, last).length)
-        last++;
-    if (line == last)
+    if (line == lines)
         return;
+    while (line > 0 && goes_on_in(nano, line, line - 1))
+        line--;
+    size_t last = line + 1;
+    while (last < lines && goes_on_in(nano, line, last))
+        last++;
     size_t from = text_start(nano->text, line), to = last < lines ? text_start(nano->text, last) : text_length(nano->text);
     struct slice bytes = text_slice(nano->text, from, to);
     struct buffer out = {0};

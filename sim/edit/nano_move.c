@@ -104,7 +104,6 @@ void nano_go_first(struct nano *nano)
 void nano_go_last(struct nano *nano)
 {
     nano_move(nano, text_length(nano->text));
-    nano_center(nano);
 }
 
 bool nano_is_word(char c)

@@ -43,7 +43,7 @@ static void add_question(struct nano *nano, struct buffer *out)
         buffer_add_text(out, "Replace with: ");
         break;
     case PROMPT_REPLACE_THIS:
-        buffer_add_text(out, "Replace this instance? ");
+        buffer_add_text(out, "Replace this instance?");
         break;
     case PROMPT_GOTO:
         buffer_add_text(out, "Enter line number, column number: ");
@@ -343,8 +343,7 @@ static void go_to(struct nano *nano)
     struct glyph_rules rules = {.tab = nano_tab(nano)};
     int wanted = column < 1 ? 0 : column > 1000000 ? 1000000 : (int)column - 1;
     nano_move(nano, text_start(nano->text, index) + glyph_offset(text_line(nano->text, index), wanted, &rules));
-    if (index < nano->top || index >= nano->top + (size_t)nano_height(nano))
-        nano_center(nano);
+    nano_center(nano);
 }
 
 /* --- keys --- */

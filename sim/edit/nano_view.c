@@ -99,7 +99,7 @@ static void draw_title(struct nano *nano, struct grid *grid)
         buffer_format(&left, "[%d/%d]", 1, nano->name_count - nano->next_name + 1);
     else
         buffer_add_text(&left, nano->prompt == PROMPT_HELP ? "" : "GNU nano 7.2");
-    int before = left.length ? (int)left.length + 3 : 2, state = nano->options.view ? 6 : 10;
+    int before = left.length ? (int)left.length + 3 : 2, state = nano->options.view ? 8 : 10;
     grid_fill(grid, 0, 0, grid->columns, STYLE_REVERSE);
     if (before + length + state > grid->columns) {
         before = length + 2 <= grid->columns ? 2 : 0;
@@ -111,6 +111,8 @@ static void draw_title(struct nano *nano, struct grid *grid)
     int end = grid_put(grid, 0, offset, slice_of(path), STYLE_REVERSE);
     if (nano_modified(nano) && nano->prompt != PROMPT_HELP)
         grid_put(grid, 0, end, SLICE(" *"), STYLE_REVERSE);
+    if (nano->marked && state && nano->prompt != PROMPT_HELP)
+        grid_put(grid, 0, grid->columns - 6, SLICE("M"), STYLE_REVERSE);
     if (nano->options.view && state && nano->prompt != PROMPT_HELP)
         grid_put(grid, 0, grid->columns - 6, SLICE("View"), STYLE_REVERSE);
     buffer_release(&left);

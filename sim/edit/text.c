@@ -336,11 +336,12 @@ bool text_undo(struct text *text, size_t *cursor, size_t *before)
     return true;
 }
 
-bool text_redo(struct text *text, size_t *cursor)
+bool text_redo(struct text *text, size_t *cursor, size_t *end)
 {
     if (text->done == text->change_count)
         return false;
     *cursor = text->changes[text->done].at;
+    *end = *cursor + text->changes[text->done].inserted;
     do
         apply(text, &text->changes[text->done++], true);
     while (text->done < text->change_count && !text->changes[text->done].first);

@@ -32,10 +32,10 @@ bool text_append(struct text *text, struct slice bytes);
 
 /* Ends a group of changes: what comes next is undone by itself. [cursor] is where it was before that. */
 void text_mark(struct text *text, size_t cursor);
-/* Undoes or redoes one group; *cursor is where its first change is (undo: the mark's cursor in *before, if wanted).
- * False: there is none. The oldest groups are forgotten beyond LIMIT_UNDO_BYTES. */
+/* Undoes or redoes one group; *cursor is where its first change is (undo: the mark's cursor in *before, if wanted; redo:
+ * *end is behind what that change has put in). False: there is none. The oldest groups are forgotten beyond LIMIT_UNDO_BYTES. */
 bool text_undo(struct text *text, size_t *cursor, size_t *before);
-bool text_redo(struct text *text, size_t *cursor);
+bool text_redo(struct text *text, size_t *cursor, size_t *end);
 /* Where the cursor was before the group that redo would bring back. False: there is none. */
 bool text_next_cursor(const struct text *text, size_t *cursor);
 /* The number of the last group that is in the text, from 1 in order of their making; 0: none. */

@@ -180,14 +180,14 @@ static void say_undone(struct vi *vi, bool redo, size_t before, size_t number)
 void vi_undo(struct vi *vi, bool redo, int count)
 {
     for (; count > 0; count--) {
-        size_t changed, cursor, lines = vi_lines(vi), number = text_group(vi->text);
+        size_t changed, cursor, end, lines = vi_lines(vi), number = text_group(vi->text);
         size_t line = 0;
         int column = 0;
         if (redo && text_next_cursor(vi->text, &cursor)) {
             line = text_line_at(vi->text, cursor);
             column = vi_column(vi, cursor);
         }
-        if (!(redo ? text_redo(vi->text, &changed) : text_undo(vi->text, &changed, &cursor))) {
+        if (!(redo ? text_redo(vi->text, &changed, &end) : text_undo(vi->text, &changed, &cursor))) {
             vi_say(vi, redo ? "Already at newest change" : "Already at oldest change");
             return;
         }
