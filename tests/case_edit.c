@@ -121,7 +121,8 @@ const char *case_edit(struct arena *arena, const char *input, const char *questi
     } else if (slice_is(editor, "vi") || slice_is(editor, "ex") || slice_is(editor, "says")) {
         struct vi_options options = {0};
         struct vi *vi = vi_new(&files, &options, 1, list, 80, 24);
-        vi_execute(vi, SLICE("set sw=4"));
+        if (!slice_ends(name, ".yaml"))
+            vi_execute(vi, SLICE("set sw=4"));
         vi_execute(vi, SLICE("nohlsearch"));
         if (!slice_is(editor, "vi"))
             vi_execute(vi, buffer_slice(&keys));

@@ -11,6 +11,7 @@ struct change {
     char *bytes;
     size_t cursor; /* of the mark, in a group's first change */
     size_t group;
+    int64_t time;
     bool first;
     uint64_t before, after; /* versions of the text */
 };
@@ -25,6 +26,7 @@ struct text {
     size_t change_count, change_capacity, done; /* [done] of them are in the text */
     size_t undo_bytes, cursor, last_group;
     bool mark, closed;
+    int64_t now;
     uint64_t version, last_version;
 };
 
@@ -271,6 +273,7 @@ static void keep_change(struct text *text, size_t at, struct slice removed, stru
                             .before = text->version};
     text->last_group += change.first;
     change.group = text->last_group;
+    change.time = text->now;
     change.bytes = memory_allocate(removed.length + inserted.length + 1);
     if (removed.length)
         memcpy(change.bytes, removed.data, removed.length);
@@ -365,4 +368,14 @@ bool text_next_cursor(const struct text *text, size_t *cursor)
 size_t text_group(const struct text *text)
 {
     return text->done ? text->changes[text->done - 1].group : 0;
+}
+
+void text_set_time(struct text *text, int64_t seconds)
+{
+    text->now = seconds;
+}
+
+int64_t text_group_time(const struct text *text)
+{
+    return text->done ? text->changes[text->done - 1].time : 0;
 }

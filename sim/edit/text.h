@@ -40,6 +40,9 @@ bool text_redo(struct text *text, size_t *cursor, size_t *end);
 bool text_next_cursor(const struct text *text, size_t *cursor);
 /* The number of the last group that is in the text, from 1 in order of their making; 0: none. */
 size_t text_group(const struct text *text);
+/* When that was, in the seconds of text_set_time. */
+void text_set_time(struct text *text, int64_t seconds);
+int64_t text_group_time(const struct text *text);
 /* A number for the state of the text: the same again when undo brings the same text back. */
 uint64_t text_version(const struct text *text);
 

@@ -15,6 +15,7 @@ void vi_say(struct vi *vi, const char *format, ...)
     buffer_format_list(&vi->message, format, arguments);
     va_end(arguments);
     vi->error = false;
+    vi->fresh = true;
 }
 
 bool vi_fail(struct vi *vi, const char *format, ...)
@@ -25,6 +26,7 @@ bool vi_fail(struct vi *vi, const char *format, ...)
     buffer_format_list(&vi->message, format, arguments);
     va_end(arguments);
     vi->error = true;
+    vi->fresh = true;
     return false;
 }
 
@@ -167,14 +169,29 @@ static void place_after_undo(struct vi *vi, size_t changed, size_t line, int col
     vi_check_cursor(vi);
 }
 
-static void say_undone(struct vi *vi, bool redo, size_t before, size_t number)
+/* "1 second ago", or the time of day when it is longer ago. */
+static void add_age(const struct vi *vi, int64_t then, struct buffer *out)
 {
+    enum { RECENT = 100, DAY = 86400 };
+    int64_t age = vi->now - then, clock = then % DAY;
+    if (age < RECENT)
+        buffer_format(out, "%lld second%s ago", (long long)age, age == 1 ? "" : "s");
+    else
+        buffer_format(out, "%02d:%02d:%02d", (int)(clock / 3600), (int)(clock / 60 % 60), (int)(clock % 60));
+}
+
+static void say_undone(struct vi *vi, bool redo, size_t before, size_t number, int64_t when)
+{
+    struct buffer age = {0};
+    add_age(vi, when, &age);
+    const char *where = redo ? "after" : "before";
     long lines = (long)vi_lines(vi) - (long)before, count = lines < 0 ? -lines : lines;
     const char *what = lines == 1 ? "more line" : lines > 1 ? "more lines" : lines == -1 ? "line less" : "fewer lines";
     if (lines == 0)
-        vi_say(vi, "1 change; %s #%zu", redo ? "after" : "before", number);
+        vi_say(vi, "1 change; %s #%zu  %s", where, number, buffer_text(&age));
     else
-        vi_say(vi, "%ld %s; %s #%zu", count, what, redo ? "after" : "before", number);
+        vi_say(vi, "%ld %s; %s #%zu  %s", count, what, where, number, buffer_text(&age));
+    buffer_release(&age);
 }
 
 void vi_undo(struct vi *vi, bool redo, int count)
@@ -183,6 +200,7 @@ void vi_undo(struct vi *vi, bool redo, int count)
         size_t changed, cursor, end, lines = vi_lines(vi), number = text_group(vi->text);
         size_t line = 0;
         int column = 0;
+        int64_t when = text_group_time(vi->text);
         if (redo && text_next_cursor(vi->text, &cursor)) {
             line = text_line_at(vi->text, cursor);
             column = vi_column(vi, cursor);
@@ -196,9 +214,10 @@ void vi_undo(struct vi *vi, bool redo, int count)
             column = vi_column(vi, cursor);
         } else {
             number = text_group(vi->text);
+            when = text_group_time(vi->text);
         }
         place_after_undo(vi, changed, line, column);
-        say_undone(vi, redo, lines, number);
+        say_undone(vi, redo, lines, number, when);
     }
 }
 
@@ -261,6 +280,18 @@ bool vi_say_file(struct vi *vi)
     return true;
 }
 
+static bool parent_exists(struct vi *vi, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct buffer parent = {0};
+    if (!slash || slash == path)
+        return true;
+    buffer_add(&parent, (struct slice){path, (size_t)(slash - path)});
+    bool exists = vi->files.is_directory(vi->files.context, buffer_text(&parent));
+    buffer_release(&parent);
+    return exists;
+}
+
 void vi_open(struct vi *vi, const char *path, bool keep_cursor)
 {
     struct buffer bytes = {0}, name = {0};
@@ -294,7 +325,7 @@ void vi_open(struct vi *vi, const char *path, bool keep_cursor)
     else if (directory)
         vi_say(vi, "\"%s\" is a directory", path);
     else if (vi->missing)
-        vi_say(vi, "\"%s\" [New]", path);
+        vi_say(vi, parent_exists(vi, path) ? "\"%s\" [New]" : "\"%s\" [New DIRECTORY]", path);
     else if (problem)
         vi_say(vi, "\"%s\" [%s]", path, problem);
     else
@@ -381,6 +412,12 @@ void vi_free(struct vi *vi)
     memory_free(vi->globals);
     memory_free(vi->path);
     memory_free(vi);
+}
+
+void vi_set_time(struct vi *vi, int64_t seconds)
+{
+    vi->now = seconds;
+    text_set_time(vi->text, seconds);
 }
 
 void vi_resize(struct vi *vi, int columns, int rows)

@@ -23,6 +23,7 @@ struct vi *vi_new(const struct edit_files *files, const struct vi_options *optio
                   int columns, int rows);
 void vi_free(struct vi *vi);
 void vi_resize(struct vi *vi, int columns, int rows);
+void vi_set_time(struct vi *vi, int64_t seconds); /* since 1970; for "2 seconds ago" */
 void vi_key(struct vi *vi, const struct key *key);
 void vi_draw(struct vi *vi, struct grid *grid);
 bool vi_ended(const struct vi *vi);

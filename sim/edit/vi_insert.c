@@ -16,11 +16,31 @@ void vi_insert(struct vi *vi, int count, bool lines)
     buffer_clear(&vi->replaced);
 }
 
+/* Columns for the line behind one that ends at [end]: as far as it, and in YAML further behind "key:" and "- key: x". */
+static int next_indent(const struct vi *vi, size_t line, size_t end)
+{
+    int indent = vi_indent(vi, line);
+    size_t text = vi_first_text(vi, line);
+    if (!vi->set.auto_indent || vi->set.paste)
+        return 0;
+    if (!vi->syntax || !vi->syntax->keys || end <= text)
+        return indent;
+    while (end > text && vi_byte(vi, end - 1) == ' ')
+        end--;
+    struct slice content = text_slice(vi->text, text, end);
+    bool item = slice_starts(content, "- ") && slice_find(content, SLICE(": ")) < content.length;
+    return slice_ends(content, ":") || item ? indent + vi->set.shift : indent;
+}
+
 /* A new line below or above the cursor's, with its indentation when it is kept. */
 void vi_open_line(struct vi *vi, bool above)
 {
     size_t line = vi_line(vi), at = above ? vi_start(vi, line) : vi_end(vi, line) + 1;
-    int indent = vi->set.auto_indent && !vi->set.paste ? vi_indent(vi, line) : 0;
+    int indent = above && line > 0 ? next_indent(vi, line - 1, vi_end(vi, line - 1)) : 0;
+    if (!above)
+        indent = next_indent(vi, line, vi_end(vi, line));
+    if (above && (!vi->syntax || !vi->syntax->keys))
+        indent = vi->set.auto_indent && !vi->set.paste ? vi_indent(vi, line) : 0;
     if (vi_is_empty(vi)) {
         vi_change(vi, 0, 0, SLICE("\n"));
         vi->cursor = above ? 0 : 1;
@@ -165,10 +185,10 @@ static void drop_indent(struct vi *vi)
 static void enter(struct vi *vi)
 {
     size_t line = vi_line(vi);
-    int indent = vi->set.auto_indent && !vi->set.paste ? vi_indent(vi, line) : 0;
+    int indent = next_indent(vi, line, vi->cursor);
     if (vi->mode == MODE_REPLACE)
         buffer_clear(&vi->replaced);
-    if (indent > vi_column(vi, vi->cursor))
+    if (vi->cursor < vi_first_text(vi, line))
         indent = vi_column(vi, vi->cursor);
     bool was_indented = vi->indented;
     drop_indent(vi);

@@ -638,6 +638,7 @@ bool vi_search(struct vi *vi, bool back, int count, size_t from, size_t *to)
                        buffer_text(&vi->sought));
     if (!found)
         return vi_fail(vi, "E486: Pattern not found: %s", buffer_text(&vi->sought));
+    vi_say(vi, "%c%s", back ? '?' : '/', buffer_text(&vi->sought));
     if (once)
         vi_say(vi, back ? "search hit TOP, continuing at BOTTOM" : "search hit BOTTOM, continuing at TOP");
     *to = match.from;

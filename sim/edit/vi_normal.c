@@ -330,6 +330,7 @@ static bool record(struct vi *vi, const struct command *command)
     if (command->argument < 'a' || command->argument > 'z')
         return false;
     vi->recording = command->argument;
+    buffer_clear(&vi->message);
     vi->macro.count = 0;
     return true;
 }
@@ -657,6 +658,7 @@ void vi_normal_code(struct vi *vi, int code)
         *macro = vi->macro;
         vi->macro = (struct codes){0};
         vi->recording = 0;
+        buffer_clear(&vi->message);
         return;
     }
     if (code == CODE_ESCAPE && vi->pending.count) {
@@ -725,8 +727,13 @@ void vi_end_line(struct vi *vi, bool done)
         vi_set_mode(vi, MODE_NORMAL);
         struct buffer line = {0};
         buffer_add(&line, buffer_slice(&vi->line));
-        if (done && line.length)
+        if (done && line.length) {
             vi_execute(vi, buffer_slice(&line));
+            if (vi->message.length == 0 && !vi->more) { /* what was typed stays until the text scrolls */
+                vi_say(vi, ":%s", buffer_text(&line));
+                vi->fresh = false;
+            }
+        }
         buffer_release(&line);
         vi_check_cursor(vi);
         return;

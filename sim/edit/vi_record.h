@@ -115,12 +115,15 @@ struct vi {
     struct vi_register registers[REGISTERS];
     struct buffer message, printed;
     bool error;
+    bool fresh;       /* the message was not drawn yet */
+    size_t drawn_top; /* with it; when the text scrolls it goes */
     bool more; /* the message has more than one line: any key goes on */
     bool warned_files; /* E173 was said */
     size_t visual_first, visual_last; /* of the last selection: '< and '> */
     size_t *globals;                  /* starts of lines that :g has yet to visit; heap */
     size_t global_count, substituted, substituted_lines;
     int ex_depth;
+    int64_t now; /* seconds since 1970 */
     bool changed; /* the command has changed something */
 };
 

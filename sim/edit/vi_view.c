@@ -268,6 +268,12 @@ static void draw_pending(const struct vi *vi, struct grid *grid, int row)
 {
     enum { SHOWN = 10 };
     struct buffer text = {0};
+    if (vi->pending.count == 0 && (vi->mode == MODE_VISUAL || vi->mode == MODE_VISUAL_LINES)) {
+        size_t a = text_line_at(vi->text, vi->visual), b = vi_line(vi), lines = (a < b ? b - a : a - b) + 1;
+        int left = vi_column(vi, vi->visual), right = vi_column(vi, vi->cursor);
+        bool characters = lines == 1 && vi->mode == MODE_VISUAL;
+        buffer_format(&text, "%zu", characters ? (size_t)(left < right ? right - left : left - right) + 1 : lines);
+    }
     size_t from = vi->pending.count > SHOWN ? vi->pending.count - SHOWN : 0;
     for (size_t i = from; i < vi->pending.count; i++) {
         int code = vi->pending.items[i];
@@ -276,7 +282,7 @@ static void draw_pending(const struct vi *vi, struct grid *grid, int row)
         else if (code < 0x7f)
             buffer_add_byte(&text, (char)code);
     }
-    grid_put(grid, row, grid->columns - RULER - 11, buffer_slice(&text), STYLE_PLAIN);
+    grid_put(grid, row, grid->columns - RULER - 10, buffer_slice(&text), STYLE_PLAIN);
     buffer_release(&text);
 }
 
@@ -339,30 +345,40 @@ static void draw_bottom(struct vi *vi, struct grid *grid)
     }
 }
 
-/* More than one line of output: over the text, until a key. */
+static void scroll_up(struct grid *grid, int count)
+{
+    count = count > grid->rows ? grid->rows : count;
+    memmove(grid->cells, grid->cells + count * grid->columns,
+            sizeof *grid->cells * (size_t)((grid->rows - count) * grid->columns));
+    for (int row = grid->rows - count; row < grid->rows; row++)
+        grid_fill(grid, row, 0, grid->columns, STYLE_PLAIN);
+}
+
+/* More than one line of output pushes the text up, until a key. */
 static void draw_more(struct vi *vi, struct grid *grid)
 {
     struct slice rest = buffer_slice(&vi->printed), line;
-    int count = 0, row = 0;
+    int count = 0, bottom = grid->rows - 1;
     for (size_t i = 0; i < rest.length; i++)
         count += rest.data[i] == '\n';
-    int skip = count > grid->rows - 1 ? count - (grid->rows - 1) : 0;
-    row = grid->rows - 1 - (count - skip);
-    for (; count > 0 && slice_next(&rest, '\n', &line); count--) {
-        if (skip-- > 0)
-            continue;
-        grid_fill(grid, row, 0, grid->columns, STYLE_PLAIN);
-        grid_put(grid, row++, 0, line, STYLE_PLAIN);
-    }
-    grid->cursor_row = grid->rows - 1;
-    grid_fill(grid, grid->rows - 1, 0, grid->columns, STYLE_PLAIN);
-    grid->cursor_column = grid_put(grid, grid->rows - 1, 0, SLICE("Press ENTER or type command to continue"), STYLE_WORD);
+    grid_fill(grid, bottom, 0, grid->columns, STYLE_PLAIN);
+    int end = grid_put(grid, bottom, 0, SLICE(":"), STYLE_PLAIN);
+    grid_put(grid, bottom, end, buffer_slice(&vi->line_history[0]), STYLE_PLAIN);
+    scroll_up(grid, count + 1);
+    for (int row = bottom - count; row < bottom && slice_next(&rest, '\n', &line); row++)
+        grid_put(grid, row, 0, line, STYLE_PLAIN);
+    grid->cursor_row = bottom;
+    grid->cursor_column = grid_put(grid, bottom, 0, SLICE("Press ENTER or type command to continue"), STYLE_WORD);
 }
 
 void vi_draw(struct vi *vi, struct grid *grid)
 {
     grid_clear(grid, vi->columns, vi->rows);
     follow_cursor(vi);
+    if (!vi->fresh && vi->top != vi->drawn_top)
+        buffer_clear(&vi->message);
+    vi->fresh = false;
+    vi->drawn_top = vi->top;
     draw_text(vi, grid);
     if (grid->rows > 1)
         draw_bottom(vi, grid);

@@ -135,6 +135,7 @@ static int edit(struct arguments *arguments, struct full_screen *screen, struct 
             full_screen_show(screen);
         }
         enum screen_event event = full_screen_key(screen, &key);
+        vi_set_time(vi, process_now(screen->process).nanoseconds / 1000000000);
         if (event == SCREEN_KEYS)
             vi_key(vi, &key);
         else if (event == SCREEN_HANGUP)
