@@ -35,6 +35,10 @@ struct calendar {
 };
 struct calendar instant_calendar(struct instant at);
 
+/* Adds [at], in UTC, as date +FORMAT writes it (%Y, %m, %H, ...). */
+struct buffer;
+void instant_format(struct buffer *out, const char *format, struct instant at);
+
 /* "2026-11-23T09:47:54Z", with [digits] (0 to 9) digits behind the second: RFC 3339, always UTC. */
 char *instant_rfc3339(struct arena *arena, struct instant at, int digits);
 bool instant_parse_rfc3339(struct slice text, struct instant *at);

@@ -176,6 +176,12 @@ static void take_place(struct arithmetic *arithmetic, struct place *place)
     arithmetic->failed |= !place->key;
 }
 
+/* May an expression go on with [c], rightly or not? */
+static bool continues(char c)
+{
+    return strchr("<>+-*/%!()&|^~?:,=", c) || ascii_is_letter(c) || ascii_is_digit(c) || c == '_';
+}
+
 static int64_t parse_primary(struct arithmetic *arithmetic)
 {
     skip_space(arithmetic);
@@ -193,6 +199,11 @@ static int64_t parse_primary(struct arithmetic *arithmetic)
         take_place(arithmetic, &place);
         if (arithmetic->failed)
             return 0;
+        skip_space(arithmetic);
+        if (!continues(*arithmetic->at)) {
+            fail(arithmetic, "syntax error: invalid arithmetic operator", arithmetic->at);
+            return 0;
+        }
         if (!take(arithmetic, "++") && !take(arithmetic, "--"))
             return value_of(arithmetic, &place);
         int64_t number = value_of(arithmetic, &place);
@@ -242,7 +253,8 @@ static int64_t power(struct arithmetic *arithmetic, int64_t base, int64_t expone
 {
     uint64_t result = 1, factor = (uint64_t)base;
     if (exponent < 0) {
-        fail(arithmetic, "exponent less than 0", arithmetic->last);
+        skip_space(arithmetic);
+        fail(arithmetic, "exponent less than 0", *arithmetic->at ? arithmetic->at : arithmetic->last);
         return 0;
     }
     for (; exponent; exponent >>= 1, factor *= factor)
@@ -347,14 +359,14 @@ static int64_t parse_conditional(struct arithmetic *arithmetic)
     if (arithmetic->failed || !take(arithmetic, "?"))
         return condition;
     arithmetic->skipped += !condition;
-    int64_t first = parse_assignment(arithmetic);
+    int64_t first = parse_comma(arithmetic);
     arithmetic->skipped -= !condition;
     if (!take(arithmetic, ":")) {
         fail(arithmetic, "`:' expected for conditional expression", arithmetic->last);
         return 0;
     }
     arithmetic->skipped += condition != 0;
-    int64_t second = parse_assignment(arithmetic);
+    int64_t second = parse_conditional(arithmetic);
     arithmetic->skipped -= condition != 0;
     return condition ? first : second;
 }
@@ -404,9 +416,9 @@ static int64_t parse_assignment(struct arithmetic *arithmetic)
     }
     skip_space(arithmetic);
     const char *token = arithmetic->at;
-    int64_t number = parse_assignment(arithmetic);
+    int64_t before = *operator? value_of(arithmetic, &place) : 0, number = parse_assignment(arithmetic);
     if (*operator&& !arithmetic->failed)
-        number = compute(arithmetic, operator, value_of(arithmetic, &place), number, token);
+        number = compute(arithmetic, operator, before, number, token);
     store(arithmetic, &place, number);
     arithmetic->depth--;
     return number;
@@ -420,6 +432,15 @@ static int64_t parse_comma(struct arithmetic *arithmetic)
     return number;
 }
 
+/* "=", "+=", ... */
+static bool assigns(const char *text)
+{
+    size_t length = text[0] && text[0] == text[1] && strchr("<>", text[0]) ? 2
+                    : text[0] && strchr("+-*/%&^|", text[0])               ? 1
+                                                                           : 0;
+    return text[length] == '=' && text[length + 1] != '=';
+}
+
 bool arithmetic_evaluate(struct process *process, const char *text, int64_t *result)
 {
     struct arithmetic arithmetic = {.process = process, .whole = text, .at = text, .last = text};
@@ -431,11 +452,9 @@ bool arithmetic_evaluate(struct process *process, const char *text, int64_t *res
     skip_space(&arithmetic);
     if (!arithmetic.failed && *arithmetic.at)
         fail(&arithmetic,
-             *arithmetic.at == '='                                ? "attempted assignment to non-variable"
-             : strchr("<>+-*/%!()&|^~?:,", *arithmetic.at) || ascii_is_letter(*arithmetic.at) ||
-                     ascii_is_digit(*arithmetic.at) || *arithmetic.at == '_'
-                 ? "syntax error in expression"
-                 : "syntax error: invalid arithmetic operator",
+             assigns(arithmetic.at)      ? "attempted assignment to non-variable"
+             : continues(*arithmetic.at) ? "syntax error in expression"
+                                         : "syntax error: invalid arithmetic operator",
              arithmetic.at);
     return !arithmetic.failed && process->shell->flow == FLOW_ON;
 }

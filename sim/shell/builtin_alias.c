@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "shell/builtins.h"
+#include "shell/lexer.h"
 
 static void print_alias(struct process *process, const char *name)
 {
@@ -130,13 +131,13 @@ static int take_option(struct process *process, const char *letters, const char 
     variable_set(shell, name, missing && silent ? ":" : "?");
     if (silent)
         variable_set(shell, "OPTARG", letter);
-    else
+    else if (!text_equal(variable_text(shell, "OPTERR"), "0"))
         process_complain(process, "%s: %s -- %s\n", shell->zero,
                          missing ? "option requires an argument" : "illegal option", letter);
     return 0;
 }
 
-static int run_getopts(struct process *process, int count, char *const *words)
+static int get_option(struct process *process, int count, char *const *words)
 {
     struct shell *shell = process->shell;
     int64_t at = 1;
@@ -163,6 +164,16 @@ static int run_getopts(struct process *process, int count, char *const *words)
     if (shell->option_offset == 0)
         shell->option_offset = 1;
     return take_option(process, letters, name, &given, at);
+}
+
+static int run_getopts(struct process *process, int count, char *const *words)
+{
+    int status = get_option(process, count, words);
+    if (count < 3 || word_is_name(slice_of(words[2])))
+        return status;
+    variable_forget(process->shell, words[2]);
+    complain(process, "getopts: `%s': not a valid identifier", words[2]);
+    return 1;
 }
 
 const struct program builtin_alias = {

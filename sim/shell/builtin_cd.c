@@ -3,6 +3,42 @@
 
 #include "shell/builtins.h"
 
+int change_directory(struct process *process, const char *command, const char *target)
+{
+    struct shell *shell = process->shell;
+    const char *path = process_path(process, target), *problem = NULL;
+    if (!process_is_directory(process, path)) {
+        bool file = process_file(process, path, &problem) != NULL;
+        complain(process, "%s: %s: %s", command, quote_for_message(process->arena, target),
+                 file ? "Not a directory" : problem);
+        hint_characters(process, target);
+        return 1;
+    }
+    path = arena_text(process->arena, path);
+    variable_set(shell, "OLDPWD", shell->directory);
+    shell_set_directory(shell, path);
+    variable_set(shell, "PWD", path);
+    return 0;
+}
+
+/* The directory of $CDPATH that has [target]; NULL when it is not to be looked for, or is here. */
+static const char *below_path(struct process *process, const char *target)
+{
+    const char *folders = variable_text(process->shell, "CDPATH");
+    struct slice rest = slice_of(folders), folder;
+    if (target[0] == '/' || text_equal(target, ".") || text_equal(target, "..") || text_starts(target, "./") ||
+        text_starts(target, "../"))
+        return NULL;
+    while (rest.length && slice_next(&rest, ':', &folder)) {
+        const char *path = arena_format(process->arena, "%.*s/%s", (int)folder.length, folder.data, target);
+        if (folder.length && process_is_directory(process, path))
+            return path;
+        if (!folder.length && process_is_directory(process, target))
+            return NULL;
+    }
+    return NULL;
+}
+
 static int run_cd(struct process *process, int count, char *const *words)
 {
     struct shell *shell = process->shell;
@@ -30,21 +66,11 @@ static int run_cd(struct process *process, int count, char *const *words)
     }
     if (!*target)
         return 0;
-    const char *path = process_path(process, target), *problem = NULL;
-    if (!process_is_directory(process, path)) {
-        bool file = process_file(process, path, &problem) != NULL;
-        complain(process, "cd: %s: %s", quote_for_message(process->arena, target),
-                 file ? "Not a directory" : problem);
-        hint_characters(process, target);
-        return 1;
-    }
-    path = arena_text(process->arena, path);
-    variable_set(shell, "OLDPWD", shell->directory);
-    shell_set_directory(shell, path);
-    variable_set(shell, "PWD", path);
-    if (back)
-        process_print(process, "%s\n", path);
-    return 0;
+    const char *found = below_path(process, target);
+    int status = change_directory(process, "cd", found ? found : target);
+    if (status == 0 && (back || found))
+        process_print(process, "%s\n", shell->directory);
+    return status;
 }
 
 static int run_pwd(struct process *process, int count, char *const *words)

@@ -66,13 +66,6 @@ static bool is_place(const char *word)
     return (word[0] == '+' || word[0] == '-') && ascii_is_digit(word[1]);
 }
 
-static int go_to(struct process *process, const char *path)
-{
-    char *const words[] = {arena_text(process->arena, "cd"), arena_text(process->arena, "--"),
-                           arena_text(process->arena, path), NULL};
-    return builtin_cd.run(process, 3, words);
-}
-
 static int out_of_range(struct process *process, const char *command, const char *word, size_t count)
 {
     if (count < 2)
@@ -95,7 +88,7 @@ static int run_pushd(struct process *process, int count, char *const *words)
     if (word && !is_place(word)) {
         const char *before = arena_text(process->arena, process->shell->directory);
         struct value *longer = value_array(process->arena);
-        if (!stay && go_to(process, word))
+        if (!stay && change_directory(process, "pushd", word))
             return 1;
         value_append(process->arena, longer, value_text(process->arena, ""));
         value_append(process->arena, longer, value_text(process->arena, stay ? word : before));
@@ -114,7 +107,7 @@ static int run_pushd(struct process *process, int count, char *const *words)
             list = swapped;
             place = 0;
         }
-        if (!stay && go_to(process, value_string_of(value_at(list, place))))
+        if (!stay && change_directory(process, "pushd", value_string_of(value_at(list, place))))
             return 1;
         keep_stack(process->shell, list, place, SIZE_MAX);
     }
@@ -136,7 +129,7 @@ static int run_popd(struct process *process, int count, char *const *words)
     if (size < 2 || !place_of(word, size, &place))
         return out_of_range(process, "popd", word, size);
     if (place == 0 && !stay) {
-        if (go_to(process, value_string_of(value_at(list, 1))))
+        if (change_directory(process, "popd", value_string_of(value_at(list, 1))))
             return 1;
         keep_stack(process->shell, list, 1, 0);
     } else {

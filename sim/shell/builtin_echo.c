@@ -33,7 +33,7 @@ static bool add_interpreted(struct buffer *line, const char *text)
 
 static int run_echo(struct process *process, int count, char *const *words)
 {
-    bool newline = true, interpret = false;
+    bool newline = true, interpret = shell_has(process->shell, SHOPT_XPG_ECHO);
     int first = 1;
     for (; first < count && words[first][0] == '-' && words[first][1]; first++) {
         if (strspn(words[first] + 1, "neE") != slice_of(words[first] + 1).length)

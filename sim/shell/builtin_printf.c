@@ -3,7 +3,8 @@
 
 #include "base/buffer.h"
 #include "shell/builtins.h"
-#include "shell/arithmetic.h"
+#include "shell/decimal.h"
+#include "shell/lexer.h"
 
 struct formatter {
     struct process *process;
@@ -24,7 +25,8 @@ static const char *next_word(struct formatter *formatter)
     return formatter->at < formatter->count ? formatter->words[formatter->at++] : NULL;
 }
 
-static bool parse_integer(const char *text, int64_t *number, const char **end)
+/* False when there is no number at all. What is too large becomes the largest. */
+static bool parse_integer(const char *text, int64_t *number, const char **end, bool *overflow)
 {
     int base = 10;
     uint64_t value = 0;
@@ -41,9 +43,13 @@ static bool parse_integer(const char *text, int64_t *number, const char **end)
         int digit = ascii_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 99;
         if (digit >= base)
             break;
+        *overflow |= value > (UINT64_MAX - (uint64_t)digit) / (uint64_t)base;
         value = value * (uint64_t)base + (uint64_t)digit;
     }
+    *overflow |= base == 10 && value > (uint64_t)INT64_MAX + negative;
     *number = (int64_t)(negative ? 0 - value : value);
+    if (*overflow)
+        *number = negative ? INT64_MIN : INT64_MAX;
     *end = text;
     return any;
 }
@@ -58,11 +64,13 @@ static int64_t next_number(struct formatter *formatter)
         word++;
     if (*word == '\'' || *word == '"')
         return (unsigned char)word[1];
-    bool any = parse_integer(word, &number, &end);
+    bool overflow = false, any = parse_integer(word, &number, &end, &overflow);
     if (!any || *end) {
         complain(formatter->process, "printf: %s: %s", word,
                  any && *word == '0' && ascii_is_digit(*end) ? "invalid octal number" : "invalid number");
         formatter->status = 1;
+    } else if (overflow) {
+        complain(formatter->process, "printf: warning: %s: Numerical result out of range", word);
     }
     return number;
 }
@@ -109,55 +117,39 @@ static void add_number(struct formatter *formatter, const struct directive *dire
     buffer_release(&padded);
 }
 
-/* Rounds the digits [text] (a decimal point may be among them) to [places] behind the point, half to even like
- * libc. */
-static const char *rounded(struct arena *arena, struct slice text, int places)
+static void add_decimal(struct formatter *formatter, const struct directive *directive, char conversion)
 {
-    size_t point = slice_find_byte(text, '.');
-    struct buffer digits = {0};
-    buffer_add_byte(&digits, '0');
-    buffer_add(&digits, slice_part(text, 0, point));
-    size_t whole = digits.length;
-    struct slice fraction = slice_part(text, point + 1, text.length);
-    for (int i = 0; i < places; i++)
-        buffer_add_byte(&digits, (size_t)i < fraction.length ? fraction.data[i] : '0');
-    char next = (size_t)places < fraction.length ? fraction.data[places] : '0';
-    bool more = false;
-    for (size_t i = (size_t)places + 1; i < fraction.length; i++)
-        more |= fraction.data[i] != '0';
-    bool up = next > '5' || (next == '5' && (more || (digits.data[digits.length - 1] - '0') % 2));
-    for (size_t i = digits.length; up && i > 0; i--) {
-        up = digits.data[i - 1] == '9';
-        digits.data[i - 1] = up ? '0' : (char)(digits.data[i - 1] + 1);
-    }
-    size_t start = 0;
-    while (start + 1 < whole && digits.data[start] == '0')
-        start++;
-    const char *result = arena_format(arena, "%.*s%s%.*s", (int)(whole - start), digits.data + start,
-                                      places ? "." : "", places, digits.data + whole);
-    buffer_release(&digits);
-    return result;
-}
-
-static void add_decimal(struct formatter *formatter, const struct directive *directive)
-{
-    const char *word = next_word(formatter);
-    if (!word)
-        word = "0";
-    bool negative = *word == '-';
-    const char *digits = word + (*word == '-' || *word == '+');
-    size_t length = strspn(digits, "0123456789.");
-    if (digits[length]) {
+    const char *word = next_word(formatter), *end;
+    while (word && *word == ' ')
+        word++;
+    word = word ? word : "0";
+    end = decimal_end(word);
+    if (*end) {
         complain(formatter->process, "printf: %s: invalid number", word);
         formatter->status = 1;
     }
-    int places = directive->precision < 0 ? 6 : directive->precision > 100 ? 100 : directive->precision;
-    const char *text = rounded(formatter->process->arena, (struct slice){digits, length}, places);
+    int precision = directive->precision > 1000 ? 1000 : directive->precision;
+    const char *text = decimal_format(formatter->process->arena, word, conversion, precision);
     pad(&formatter->out, directive,
-        negative          ? "-"
-        : directive->plus ? "+"
-                          : "",
+        *word == '-' && end > word ? "-"
+        : directive->plus          ? "+"
+        : directive->blank         ? " "
+                                   : "",
         slice_of(text), directive->zero);
+}
+
+/* %(FORMAT)T: seconds since 1970, -1 for now. */
+static void add_time(struct formatter *formatter, const struct directive *directive, const char *format)
+{
+    const char *word = formatter->at < formatter->count ? formatter->words[formatter->at] : NULL;
+    int64_t seconds = word ? next_number(formatter) : -1;
+    struct instant at = process_now(formatter->process);
+    if (seconds >= 0)
+        at.nanoseconds = seconds * 1000000000;
+    struct buffer text = {0};
+    instant_format(&text, *format ? format : "%X", at);
+    pad(&formatter->out, directive, "", buffer_slice(&text), false);
+    buffer_release(&text);
 }
 
 /* %b: backslash sequences as echo -e has them. */
@@ -211,7 +203,11 @@ static bool add_conversion(struct formatter *formatter, const struct directive *
         return true;
     case 'f':
     case 'F':
-        add_decimal(formatter, directive);
+    case 'e':
+    case 'E':
+    case 'g':
+    case 'G':
+        add_decimal(formatter, directive, conversion);
         return true;
     default:
         return false;
@@ -235,6 +231,7 @@ static int take_size(struct formatter *formatter, const char **format)
 static const char *convert(struct formatter *formatter, const char *format)
 {
     struct directive directive = {.precision = -1};
+    const char *start = format - 1;
     for (; *format && strchr("-+ 0#'", *format); format++) {
         directive.left |= *format == '-';
         directive.plus |= *format == '+';
@@ -251,12 +248,19 @@ static const char *convert(struct formatter *formatter, const char *format)
         format++;
         directive.precision = take_size(formatter, &format);
     }
+    size_t close = slice_find(slice_of(format), SLICE(")T"));
+    if (*format == '(' && format[close]) {
+        add_time(formatter, &directive,
+                 arena_copy(formatter->process->arena, (struct slice){format + 1, close - 1}));
+        return format + close + 2;
+    }
     while (*format && strchr("hlLjzt", *format))
         format++;
     if (!add_conversion(formatter, &directive, *format)) {
-        complain(formatter->process,
-                 *format ? "printf: `%c': invalid format character" : "printf: `%%': missing format character",
-                 *format);
+        if (*format)
+            complain(formatter->process, "printf: `%c': invalid format character", *format);
+        else
+            complain(formatter->process, "printf: `%s': missing format character", start);
         formatter->status = 1;
         formatter->stopped = true;
         return format;
@@ -272,8 +276,6 @@ static void format_once(struct formatter *formatter, const char *format)
             format += 2;
         } else if (*format == '%') {
             format = convert(formatter, format + 1);
-        } else if (*format == '\\' && format[1] == 'c') {
-            formatter->stopped = true;
         } else if (*format == '\\' && format[1]) {
             format++;
             format += expand_escape(format, &formatter->out);
@@ -287,9 +289,18 @@ static int run_printf(struct process *process, int count, char *const *words)
 {
     const char *variable = NULL;
     int first = 1;
+    if (count == 2 && text_equal(words[1], "-v")) {
+        complain(process, "printf: -v: option requires an argument");
+        process_complain(process, "printf: usage: %s\n", builtin_printf.usage);
+        return 2;
+    }
     if (count > 2 && text_equal(words[1], "-v")) {
         variable = words[2];
         first = 3;
+        if (!word_is_name(slice_part(slice_of(variable), 0, slice_find_byte(slice_of(variable), '[')))) {
+            complain(process, "printf: `%s': not a valid identifier", variable);
+            return 2;
+        }
     }
     if (first < count && text_equal(words[first], "--"))
         first++;

@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "shell/builtins.h"
+#include "shell/decimal.h"
 #include "shell/lexer.h"
 
 struct reading {
@@ -11,7 +12,7 @@ struct reading {
     char delimiter;
     int64_t most; /* bytes; 0: no bound */
     int descriptor;
-    bool raw, exact;
+    bool raw, exact, bounded;
 };
 
 /* One logical line: without its newline; escaped bytes are marked in [escaped]. False at the end of input. */
@@ -21,7 +22,7 @@ static bool read_logical(struct process *process, const struct reading *reading,
     char byte;
     bool hidden = false;
     while (line->length < LIMIT_LINE_BYTES && process_read(process, reading->descriptor, &byte, 1)) {
-        if (!byte)
+        if (!byte && reading->delimiter)
             continue;
         if (!reading->raw && !hidden && byte == '\\') {
             hidden = true;
@@ -108,8 +109,47 @@ static int store(struct process *process, const struct reading *reading, const c
     return 0;
 }
 
-/* The option at words[*at], with its value; false when it is invalid. */
-static bool take_option(struct reading *reading, int count, char *const *words, int *at)
+/* "1", "0.5", ".25": true when it is a time. */
+static bool is_time(const char *word)
+{
+    return *decimal_end(word) == '\0' && *word != '-' && decimal_end(word) > word;
+}
+
+static int bad_value(struct process *process, const char *value, const char *problem)
+{
+    complain(process, "read: %s: %s", value, problem);
+    return 1;
+}
+
+static int take_value(struct process *process, struct reading *reading, char letter, const char *value)
+{
+    int64_t number = 0;
+    bool counts = builtin_number(value, &number) && number >= 0;
+    if ((letter == 'n' || letter == 'N') && !counts)
+        return bad_value(process, value, "invalid number");
+    if (letter == 't' && !is_time(value))
+        return bad_value(process, value, "invalid timeout specification");
+    if (letter == 'u' && !counts)
+        return bad_value(process, value, "invalid file descriptor specification");
+    if (letter == 'u' && (number >= STREAMS || !process->streams[number]))
+        return bad_value(process, value, "invalid file descriptor: Bad file descriptor");
+    if (letter == 'a')
+        reading->array = value;
+    else if (letter == 'p')
+        reading->prompt = value;
+    else if (letter == 'd')
+        reading->delimiter = value[0];
+    else if (letter == 'u')
+        reading->descriptor = (int)number;
+    else if (letter == 'n' || letter == 'N')
+        reading->most = number;
+    reading->bounded |= letter == 'n' || letter == 'N';
+    reading->exact |= letter == 'N';
+    return 0;
+}
+
+/* The letters at words[*at], with the value of the last; the status, 0 when they are good. */
+static int take_option(struct process *process, struct reading *reading, int count, char *const *words, int *at)
 {
     for (const char *c = words[*at] + 1; *c; c++) {
         if (*c == 'r' || *c == 's' || *c == 'e') {
@@ -117,26 +157,17 @@ static bool take_option(struct reading *reading, int count, char *const *words, 
             continue;
         }
         if (!strchr("apdnNtui", *c))
-            return false;
-        const char *value = c[1] ? c + 1 : *at + 1 < count ? words[++*at] : NULL;
-        int64_t number = 0;
-        if (!value)
-            return false;
-        builtin_number(value, &number);
-        if (*c == 'a')
-            reading->array = value;
-        else if (*c == 'p')
-            reading->prompt = value;
-        else if (*c == 'd')
-            reading->delimiter = value[0];
-        else if (*c == 'n' || *c == 'N')
-            reading->most = number;
-        else if (*c == 'u')
-            reading->descriptor = (int)number;
-        reading->exact |= *c == 'N';
-        break;
+            return builtin_bad_option(process, &builtin_read, arena_format(process->arena, "-%c", *c));
+        const char *value = c[1] ? c + 1 : *at + 1 < count ? words[*at + 1] : NULL;
+        if (!value) {
+            complain(process, "read: -%c: option requires an argument", *c);
+            process_complain(process, "read: usage: %s\n", builtin_read.usage);
+            return 2;
+        }
+        *at += !c[1];
+        return take_value(process, reading, *c, value);
     }
-    return true;
+    return 0;
 }
 
 static int run_read(struct process *process, int count, char *const *words)
@@ -148,8 +179,9 @@ static int run_read(struct process *process, int count, char *const *words)
             first++;
             break;
         }
-        if (!take_option(&reading, count, words, &first))
-            return builtin_bad_option(process, &builtin_read, words[first]);
+        int status = take_option(process, &reading, count, words, &first);
+        if (status)
+            return status;
     }
     if (reading.descriptor < 0 || reading.descriptor >= STREAMS || !process->streams[reading.descriptor]) {
         complain(process, "read: read error: %d: Bad file descriptor", reading.descriptor);
@@ -160,7 +192,7 @@ static int run_read(struct process *process, int count, char *const *words)
     struct buffer line = {0}, escaped = {0};
     process_own(process, (void (*)(void *))buffer_release, &line);
     process_own(process, (void (*)(void *))buffer_release, &escaped);
-    bool whole = read_logical(process, &reading, &line, &escaped);
+    bool whole = (reading.bounded && !reading.most) || read_logical(process, &reading, &line, &escaped);
     const char *text = arena_copy(process->arena, buffer_slice(&line));
     const char *marks = arena_copy(process->arena, buffer_slice(&escaped));
     process_disown(process, &line);

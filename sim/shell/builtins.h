@@ -16,6 +16,8 @@ extern const struct program builtin_alias, builtin_bg, builtin_bracket, builtin_
 
 /* "NAME: -x: invalid option" and the usage line; the status 2. */
 int builtin_bad_option(struct process *process, const struct program *program, const char *option);
+/* Goes to a directory, or says for [command] why not; the status. */
+int change_directory(struct process *process, const char *command, const char *target);
 /* The number of a word; false when it is none. */
 bool builtin_number(const char *word, int64_t *number);
 

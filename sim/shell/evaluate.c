@@ -190,6 +190,19 @@ static void report_times(struct process *process, struct instant began, bool pla
     process_complain(process, "%s\n", text);
 }
 
+/* For PIPESTATUS: a command of its own is a pipeline of one. */
+static void keep_status(struct process *process)
+{
+    struct shell *shell = process->shell;
+    const struct value *before = shell->pipe_statuses;
+    if (shell->in_trap)
+        return;
+    if (value_count(before) == 1 &&
+        value_says(value_at(before, 0), arena_format(process->arena, "%d", shell->status)))
+        return;
+    keep_pipe_statuses(process, &shell->status, 1);
+}
+
 static void evaluate_pipeline(struct process *process, const struct node *node)
 {
     struct shell *shell = process->shell;
@@ -200,8 +213,13 @@ static void evaluate_pipeline(struct process *process, const struct node *node)
     else if (node->count)
         shell->status = spawn_pipeline(process, node);
     shell->tolerant -= node->negated;
-    if (node->negated && shell->flow == FLOW_ON)
+    if (node->negated && shell->flow == FLOW_ON) {
         shell->status = shell->status == 0;
+        bool test = node->count == 1 &&
+                    (node->children->kind == NODE_CONDITION || node->children->kind == NODE_ARITHMETIC);
+        if (test) /* to these bash's "!" belongs */
+            keep_status(process);
+    }
     if (node->timed)
         report_times(process, began, node->timed_posix);
 }
@@ -343,19 +361,6 @@ static bool can_fail(const struct node *node)
     default:
         return false;
     }
-}
-
-/* For PIPESTATUS: a command of its own is a pipeline of one. */
-static void keep_status(struct process *process)
-{
-    struct shell *shell = process->shell;
-    const struct value *before = shell->pipe_statuses;
-    if (shell->in_trap)
-        return;
-    if (value_count(before) == 1 &&
-        value_says(value_at(before, 0), arena_format(process->arena, "%d", shell->status)))
-        return;
-    keep_pipe_statuses(process, &shell->status, 1);
 }
 
 int evaluate(struct process *process, const struct node *node)

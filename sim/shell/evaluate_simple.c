@@ -129,6 +129,11 @@ static void expand_command(struct process *process, const struct node *node, str
     bool declaring = false;
     for (int i = 0; i < node->count && process->shell->flow == FLOW_ON; i++) {
         const char *word = node->words[i], *name = declaring ? declared_name(process, word) : NULL;
+        struct fields braced = {0};
+        if (name && word[slice_of(name).length] != '(' && strchr(word, '{'))
+            expand_braces(process, word, &braced);
+        if (braced.count > 1) /* braces come first, and what they made is no assignment any more */
+            name = NULL;
         if (name && text_starts(word + slice_of(name).length, "("))
             fields_add(process, fields, word);
         else if (name)
@@ -149,6 +154,25 @@ static void keep_last_word(struct shell *shell, const struct fields *fields)
         variable_set(shell, "_", last);
 }
 
+/* A program's redirections are made in the process that becomes it: what their expansions assign is lost. */
+static bool redirect_for(struct process *process, const struct node *node, const char *command,
+                         struct saved_streams **saved)
+{
+    struct shell *shell = process->shell;
+    bool outside =
+        node->redirections && !shell_text(shell->functions, command) && !builtin_find(shell, command);
+    struct map before = shell->variables;
+    if (outside)
+        map_ref(before);
+    bool done = redirect(process, node->redirections, saved);
+    if (outside) {
+        map_unref(shell->variables);
+        shell->variables = before;
+        shell->flow = FLOW_ON; /* an error ended that process only */
+    }
+    return done;
+}
+
 static void run_command(struct process *process, const struct node *node, const struct fields *fields)
 {
     struct shell *shell = process->shell;
@@ -159,12 +183,12 @@ static void run_command(struct process *process, const struct node *node, const 
         return;
     }
     trace_simple(process, fields);
-    if (redirect(process, node->redirections, lasting ? NULL : &saved)) {
+    if (redirect_for(process, node, fields->words[0], lasting ? NULL : &saved)) {
         int status = evaluate_words(process, fields->count, fields->words, 0);
         if (shell->flow == FLOW_ON || shell->flow == FLOW_RETURN || shell->flow == FLOW_BREAK ||
             shell->flow == FLOW_CONTINUE)
             shell->status = status;
-    } else {
+    } else if (shell->flow == FLOW_ON) {
         shell->status = 1;
     }
     variable_restore(shell, shell->functions_depth + 1);

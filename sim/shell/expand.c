@@ -88,21 +88,36 @@ void marked_add_list(struct process *process, struct marked *marked, char **valu
     }
 }
 
+/* ~N: of what pushd remembers, from the left, or from the right when it is negative; NULL: there is none. */
+static const char *directory_at(const struct shell *shell, int64_t place)
+{
+    int64_t count = (int64_t)value_count(shell->directories) + 1;
+    if (place < 0)
+        place += count - 1;
+    if (place < 0 || place >= count)
+        return NULL;
+    return place ? value_string_of(value_at(shell->directories, (size_t)place - 1)) : shell->directory;
+}
+
+/* A prefix with quotes or expansions in it is none. */
 static size_t add_tilde(struct process *process, struct marked *marked, const char *text)
 {
-    size_t length = 1;
-    while (text[length] && !strchr("/:\"'\\$` \t", text[length]))
-        length++;
-    struct slice user = {text + 1, length - 1};
+    static const char ends[] = "/: \t\n";
     const char *home = NULL;
-    if (user.length == 0)
+    int64_t number;
+    size_t length = strcspn(text, ends), quoted = strcspn(text, "\"'\\");
+    struct slice user = {text + 1, length - 1};
+    bool plain = !text[quoted] || quoted > strcspn(text, marked->tilde_everywhere ? ends : "/ \t\n");
+    if (plain && user.length == 0)
         home = variable_text(process->shell, "HOME") ? variable_text(process->shell, "HOME") : "/root";
-    else if (slice_is(user, "+"))
+    else if (plain && slice_is(user, "+"))
         home = process->shell->directory;
-    else if (slice_is(user, "-"))
+    else if (plain && slice_is(user, "-"))
         home = variable_text(process->shell, "OLDPWD");
-    else if (slice_is(user, "root"))
+    else if (plain && slice_is(user, "root"))
         home = "/root";
+    else if (plain && slice_to_integer(slice_part(user, slice_starts(user, "+"), user.length), &number))
+        home = directory_at(process->shell, number);
     if (!home) {
         marked_add(process, marked, '~', MARK_PLAIN);
         return 1;
@@ -157,7 +172,7 @@ void expand_into(struct process *process, struct marked *marked, const char *tex
 {
     const char *start = text;
     while (*text && process->shell->flow == FLOW_ON) {
-        bool first = text == start || (marked->tilde_everywhere && (text[-1] == ':' || text[-1] == '='));
+        bool first = text == start || (marked->tilde_everywhere && text[-1] == ':') || text == marked->value;
         if (*text == '\\')
             text += add_escaped(process, marked, text, quoted);
         else if (*text == '$' || *text == '`')
@@ -262,6 +277,7 @@ void expand_word(struct process *process, const char *word, struct fields *field
         struct slice piece = slice_of(pieces.words[i]);
         size_t equals = slice_find_byte(piece, '=');
         marked.tilde_everywhere = equals < piece.length && word_is_name(slice_part(piece, 0, equals));
+        marked.value = marked.tilde_everywhere ? piece.data + equals + 1 : NULL;
         expand_into(process, &marked, pieces.words[i], false);
         if (process->shell->flow == FLOW_ON)
             expand_split(process, &marked, fields);

@@ -38,6 +38,7 @@ struct marked {
     bool single;     /* no fields wanted: $@ is joined with blanks */
     bool empty_list; /* "$@" without elements was seen */
     bool document, braces, tilde_everywhere;
+    const char *value; /* behind the "=" of a word that looks like an assignment: a tilde counts there */
 };
 
 enum mark {

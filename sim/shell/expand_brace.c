@@ -7,11 +7,28 @@
 
 enum { BRACE_DEPTH = 20 };
 
+/* "${...}" ends, for brace expansion, where as many braces have closed as were opened in it. */
+static size_t braces_length(const char *text)
+{
+    size_t at = 1;
+    int depth = 0;
+    while (text[at]) {
+        depth += (text[at] == '{') - (text[at] == '}');
+        size_t span = strchr("\\'\"`", text[at]) ? syntax_span(text + at) : 1;
+        at += span ? span : 1;
+        if (depth == 0)
+            break;
+    }
+    return at;
+}
+
 /* Bytes of what must not be looked into at [text]: quotes, substitutions, escapes; 1 for a plain byte. */
 static size_t step_over(const char *text)
 {
     if (!strchr("\\'\"`$", *text))
         return 1;
+    if (text[0] == '$' && text[1] == '{')
+        return braces_length(text);
     size_t span = syntax_span(text);
     return span ? span : slice_of(text).length;
 }

@@ -70,7 +70,9 @@ static char *replaced(struct process *process, const char *text, const char *pat
     struct buffer result = {0};
     size_t at = 0;
     bool done = false;
-    while (at <= whole.length && *pattern) {
+    if (whole.length == 0 && *pattern && pattern_matches(pattern, whole, false))
+        add_replacement(&result, replacement, whole);
+    while (at <= whole.length && *pattern && whole.length) {
         struct slice rest = slice_part(whole, at, whole.length);
         size_t length = done || (how == '#' && at) ? SIZE_MAX : longest_match(process, pattern, rest);
         if (how == '%' && length != SIZE_MAX && at + length != whole.length)

@@ -40,6 +40,22 @@ static void expand_operand(struct process *process, struct marked *marked, const
     marked->braces = braces;
 }
 
+/* The fields of a word with blanks between them. */
+static const char *expand_joined(struct process *process, const char *word)
+{
+    struct fields fields = {0};
+    unsigned options = process->shell->options;
+    process->shell->options |= OPTION_NOGLOB;
+    expand_word(process, word, &fields);
+    process->shell->options = options;
+    struct buffer joined = {0};
+    for (int i = 0; i < fields.count; i++)
+        buffer_format(&joined, "%s%s", i ? " " : "", fields.words[i]);
+    const char *text = arena_copy(process->arena, buffer_slice(&joined));
+    buffer_release(&joined);
+    return text;
+}
+
 /* ${x:-w} ${x:=w} ${x:?w} ${x:+w}, and without the colon. */
 static void use_default(struct process *process, struct marked *marked, struct parameter *parameter,
                         char operator, bool colon, const char *word, bool quoted)
@@ -70,12 +86,14 @@ static void use_default(struct process *process, struct marked *marked, struct p
         else
             discard_command(process, 1);
     } else {
-        const char *text = expand_text(process, word);
+        const char *text = expand_joined(process, word);
         if (process->shell->flow != FLOW_ON)
             return;
-        if (!*text)
+        if (!*word)
             text = colon ? "parameter null or not set" : "parameter not set";
-        complain(process, "%s: %s", parameter->name, text);
+        const char *subscript = parameter->subscript;
+        complain(process, "%s%s%s%s: %s", parameter->name, subscript ? "[" : "", subscript ? subscript : "",
+                 subscript ? "]" : "", text);
         abort_command(process, process->shell->command_text ? 127 : 1);
     }
 }

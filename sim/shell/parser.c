@@ -27,8 +27,9 @@ void parser_unexpected(struct parser *parser)
         parser->incomplete = true;
         parser->unexpected_end = true;
     } else {
-        parser_fail(parser,
-                    arena_format(parser->arena, "syntax error near unexpected token `%s'", parser->token.text));
+        const char *shown = parser->token.number < 0 ? parser->token.text
+                                                     : arena_format(parser->arena, "%d", parser->token.number);
+        parser_fail(parser, arena_format(parser->arena, "syntax error near unexpected token `%s'", shown));
         parser->error_line = parser->token.line;
     }
 }

@@ -145,7 +145,7 @@ static bool redirect_document(struct process *process, const struct redirection 
             process, "%s: line %d: warning: here-document at line %d delimited by end-of-file (wanted `%s')\n",
             process->shell->source, redirection->ended_at, redirection->line, redirection->delimiter);
     if (text_equal(redirection->operator, "<<<"))
-        text = arena_format(process->arena, "%s\n", expand_text(process, redirection->word));
+        text = arena_format(process->arena, "%s\n", expand_value(process, redirection->word));
     else
         text = redirection->literal || !redirection->body ? redirection->body
                                                           : expand_document(process, redirection->body);

@@ -66,14 +66,14 @@ static void run_text(struct process *process, const char *text, int line, const 
 {
     struct shell *shell = process->shell;
     const char *rest = text;
-    int first = line;
+    int first = line, shift = 0;
     while (*rest && shell->flow == FLOW_ON) {
         struct arena_mark mark = arena_mark(process->arena);
         struct syntax syntax = syntax_parse(process->arena, rest, line, shell);
         if (shell->options & OPTION_VERBOSE)
             process_complain(process, "%.*s", (int)syntax.length, rest);
         if (!syntax.tree) {
-            report(process, text, first, &syntax, name);
+            report(process, text, first - shift, &syntax, name);
             if (top && !shell->interactive)
                 shell->flow = FLOW_EXIT;
             break;
@@ -84,10 +84,15 @@ static void run_text(struct process *process, const char *text, int line, const 
         process_disown(process, syntax.tree);
         tree_unref(syntax.tree);
         arena_rewind(process->arena, mark);
-        if (top && shell->flow == FLOW_ABORT && !shell->interactive)
-            shell->flow = FLOW_ON;
         rest += syntax.length;
         line = syntax.line;
+        if (top && shell->flow == FLOW_ABORT && !shell->interactive) {
+            /* Bash goes on counting from the line that failed, wherever the command ended. */
+            shell->flow = FLOW_ON;
+            keep_pipe_statuses(process, &shell->status, 1);
+            shift += line - (shell->line + 1);
+            line = shell->line + 1;
+        }
         if (!syntax.length)
             break;
     }

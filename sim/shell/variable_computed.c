@@ -86,6 +86,15 @@ static const char *read_random(struct process *process, const char *kept)
     return number(process, ((state >> 16) ^ (state & 65535)) & 32767);
 }
 
+static const char *read_any(struct process *process, const char *kept)
+{
+    (void)kept;
+    struct draft *draft = process_begin(process);
+    uint32_t drawn = (uint32_t)draft_random(draft);
+    process_commit(process);
+    return number(process, drawn);
+}
+
 static const char *keep_random(struct process *process, const char *text)
 {
     int64_t seed = 0;
@@ -148,7 +157,7 @@ static bool runs_script(const struct shell *shell)
 static const struct value *read_function_names(struct process *process)
 {
     const struct shell *shell = process->shell;
-    bool inside = value_count(shell->calls) > 0;
+    bool inside = shell->functions_depth > 0 && value_count(shell->calls) > 0;
     return inside ? list_calls(process, CALL_NAME, runs_script(shell) ? "main" : NULL) : NULL;
 }
 
@@ -202,6 +211,7 @@ static const struct {
     {"RANDOM", read_random, keep_random, NULL},
     {"SECONDS", read_seconds, keep_seconds, NULL},
     {"SHELLOPTS", read_options, NULL, NULL},
+    {"SRANDOM", read_any, NULL, NULL},
 };
 enum { COMPUTED = sizeof computed / sizeof *computed };
 

@@ -47,7 +47,7 @@ static int run(struct process *process, int count, char *const *words)
     if (options.operand_count)
         format = options.operands[0] + 1;
     struct buffer out = {0};
-    date_write(&out, format, at);
+    instant_format(&out, format, at);
     const char *text = arena_copy(process->arena, buffer_slice(&out));
     buffer_release(&out);
     process_print(process, "%s\n", text);

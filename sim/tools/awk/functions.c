@@ -385,7 +385,7 @@ static void run_strftime(struct awk *awk, const struct awk_node *node, int count
         seconds = awk_cell_to_number(awk_peek(awk, (size_t)count - 2));
     seconds = seconds >= 0 && seconds < 9e9 ? seconds : 0;
     struct buffer out = {0};
-    date_write(&out, format ? format->bytes : "%c", (struct instant){(int64_t)seconds * 1000000000});
+    instant_format(&out, format ? format->bytes : "%c", (struct instant){(int64_t)seconds * 1000000000});
     struct awk_text *text = awk_text_new(awk, buffer_slice(&out));
     buffer_release(&out);
     awk_text_unref(awk, format);
