@@ -6,7 +6,8 @@
 #   tests/reference.sh --random FROM COUNT      COUNT scripts made by tests/reference/generate.awk, from seed FROM on
 #
 # To add one: a line "### a title" in the section's file and the script below it; a new section is a new file. Each
-# script is `bash ../script` in an empty directory that is its $HOME, without input, with PATH, HOME, USER, LC_ALL set.
+# script is `bash ../script` in an empty directory that is its $HOME, without input, with PATH, HOME, USER and LC_ALL set:
+# C.UTF-8, and C in the sections tools-*, where GNU's programs write 'quotes' then as ours do.
 # It must give the same in every bash from 5.1 on. tests/reference/ACCEPTED lists the few that may (and must) differ.
 cd "$(dirname "$0")/.." || exit 2
 RANDOM_SEEDS=300
@@ -15,7 +16,8 @@ work=$(mktemp -d) || exit 2
 place=/tmp/ambit-reference
 exec 9>$place.lock && flock 9 || exit 2 # both sides use the same path, so one run at a time on a machine
 trap 'rm -rf "$work" $place' EXIT
-environment="env -i PATH=/usr/bin:/bin HOME=$place/home USER=root LC_ALL=C.UTF-8"
+environment="env -i PATH=/usr/bin:/bin HOME=$place/home USER=root"
+locale=C.UTF-8
 passed=0 failed=0
 
 # Scripts of the section file $1 with $2 in their name, to $lot/NUMBER; their names, one a line, to $lot/names.
@@ -41,7 +43,7 @@ ours()
         echo "mkdir -p $place/home; cd $place/home; cat > ../script <<'END OF THE SCRIPT'"
         cat "$script"
         echo "END OF THE SCRIPT"
-        echo "$environment bash ../script </dev/null >../out 2>../err; echo \"status \$?\" >../status"
+        echo "$environment LC_ALL=$locale bash ../script </dev/null >../out 2>../err; echo \"status \$?\" >../status"
         echo "cd /; echo '@@@ ${script##*/}'; cd $place"
         echo "cat out; echo '--- standard error:'; cat err; echo '---'; cat status; cd /; rm -rf $place"
     done >"$lot/commands"
@@ -54,7 +56,7 @@ theirs()
         mkdir -p $place/home
         cp "$script" $place/script
         echo "@@@ ${script##*/}"
-        (cd $place/home && timeout 10 $environment bash ../script </dev/null 9>&- 2>../err)
+        (cd $place/home && timeout 10 $environment LC_ALL=$locale bash ../script </dev/null 9>&- 2>../err)
         status=$?
         echo '--- standard error:'
         cat $place/err
@@ -103,6 +105,7 @@ compare()
 section()
 {
     lot=$work/$(basename "$1" .sh)
+    case $lot in */tools-*) locale=C ;; *) locale=C.UTF-8 ;; esac
     mkdir "$lot"
     split_section "$1" "$2"
     [ ! -e "$lot/names" ] || compare

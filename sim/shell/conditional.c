@@ -37,6 +37,14 @@ static bool variable_is_set(struct process *process, const char *name)
     return key && variable_element(process->shell, array, key);
 }
 
+/* The programs have no files, but stand where `command -v` says. */
+static bool is_program(struct process *process, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash && slice_ends((struct slice){path, (size_t)(slash - path)}, "/bin") &&
+           process_find_program(process, slash + 1);
+}
+
 bool test_unary(struct process *process, char operator, const char * operand)
 {
     const char *problem;
@@ -45,6 +53,7 @@ bool test_unary(struct process *process, char operator, const char * operand)
     const struct value *file = strchr("efrswxOGN", operator) && *operand && !directory
                                    ? process_file(process, operand, &problem)
                                    : NULL;
+    bool program = !file && !directory && strchr("efrx", operator) && is_program(process, operand);
     bool device = text_starts(operand, "/dev/null") || text_starts(operand, "/dev/std");
     switch (operator) {
     case 'n':
@@ -59,13 +68,13 @@ bool test_unary(struct process *process, char operator, const char * operand)
     case 'O':
     case 'G':
     case 'N':
-        return file || directory || device;
+        return file || directory || device || program;
     case 'f':
-        return file != NULL;
+        return file || program;
     case 's':
         return directory || (file && file_data(file).length);
     case 'x':
-        return directory || (file && has_mode(process, operand, "1357"));
+        return directory || program || (file && has_mode(process, operand, "1357"));
     case 'c':
         return device;
     case 't':

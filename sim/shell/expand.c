@@ -88,15 +88,18 @@ void marked_add_list(struct process *process, struct marked *marked, char **valu
     }
 }
 
-/* ~N: of what pushd remembers, from the left, or from the right when it is negative; NULL: there is none. */
-static const char *directory_at(const struct shell *shell, int64_t place)
+/* ~N, ~+N, ~-N: of what pushd remembers, from the left or from the right; NULL: there is none. */
+static const char *directory_at(const struct shell *shell, struct slice place)
 {
-    int64_t count = (int64_t)value_count(shell->directories) + 1;
-    if (place < 0)
-        place += count - 1;
-    if (place < 0 || place >= count)
+    int64_t number, count = (int64_t)value_count(shell->directories) + 1;
+    bool right = slice_starts(place, "-");
+    if (!slice_to_integer(slice_part(place, right || slice_starts(place, "+"), place.length), &number) ||
+        number < 0)
         return NULL;
-    return place ? value_string_of(value_at(shell->directories, (size_t)place - 1)) : shell->directory;
+    number = right ? count - 1 - number : number;
+    if (number < 0 || number >= count)
+        return NULL;
+    return number ? value_string_of(value_at(shell->directories, (size_t)number - 1)) : shell->directory;
 }
 
 /* A prefix with quotes or expansions in it is none. */
@@ -104,7 +107,6 @@ static size_t add_tilde(struct process *process, struct marked *marked, const ch
 {
     static const char ends[] = "/: \t\n";
     const char *home = NULL;
-    int64_t number;
     size_t length = strcspn(text, ends), quoted = strcspn(text, "\"'\\");
     struct slice user = {text + 1, length - 1};
     bool plain = !text[quoted] || quoted > strcspn(text, marked->tilde_everywhere ? ends : "/ \t\n");
@@ -116,8 +118,8 @@ static size_t add_tilde(struct process *process, struct marked *marked, const ch
         home = variable_text(process->shell, "OLDPWD");
     else if (plain && slice_is(user, "root"))
         home = "/root";
-    else if (plain && slice_to_integer(slice_part(user, slice_starts(user, "+"), user.length), &number))
-        home = directory_at(process->shell, number);
+    else if (plain)
+        home = directory_at(process->shell, user);
     if (!home) {
         marked_add(process, marked, '~', MARK_PLAIN);
         return 1;

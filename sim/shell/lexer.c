@@ -408,6 +408,7 @@ void lexer_advance(struct parser *parser)
     parser->previous_rest = parser->length - parser->at;
     skip_blanks(parser);
     struct token *token = &parser->token;
+    bool duplicates = lexer_is(parser, ">&") || lexer_is(parser, "<&"); /* then digits are its word */
     *token = (struct token){.line = parser->line, .rest = parser->length - parser->at, .number = -1};
     if (at_end(parser) || parser->failed) {
         token->kind = TOKEN_END;
@@ -425,7 +426,7 @@ void lexer_advance(struct parser *parser)
     size_t digits = 0;
     while (ascii_is_digit(peek(parser, digits)))
         digits++;
-    if (digits && digits < 4 && (peek(parser, digits) == '<' || peek(parser, digits) == '>')) {
+    if (digits && digits < 4 && !duplicates && (peek(parser, digits) == '<' || peek(parser, digits) == '>')) {
         int number = 0;
         for (; digits; digits--, parser->at++)
             number = number * 10 + (peek(parser, 0) - '0');

@@ -97,6 +97,8 @@ static void parse_redirection(struct parser *parser, struct node *node)
     redirection->line = parser->token.line;
     redirection->variable = parser->token.name;
     lexer_advance(parser);
+    if (parser->token.kind == TOKEN_END)
+        parser_fail(parser, "syntax error near unexpected token `newline'");
     if (parser->token.kind != TOKEN_WORD) {
         parser_unexpected(parser);
         return;

@@ -121,3 +121,15 @@ for ((i=0,j=10;i<j;i+=3,j-=3)); do echo $i $j; done
 
 ### an error in a for loop
 for ((i=0;i<1/0;i++)); do echo no; done; echo $?
+
+### a comma between ? and :, none behind it
+echo $((1?2,3:4)) $((0?1:2,3)); echo $((1?n=1:n)); (echo $((1?2:m=3))); (echo $((0?2:m=3)))
+
+### the left side is read before the right
+m=5; echo $((m-=m++)) $m; m=2; echo $((m+=m*=3)) $m; echo $((n=m++ + m++)) $m
+
+### what may stand behind a name
+x='a b'; (echo $((x.y))); (echo $((x y))); (echo $((x))); (echo $((1.5))); (echo $((x#1))); (echo $((~ m+=7)))
+
+### a negative exponent
+(echo $((2**-1))); (echo $((2**-1, 5))); (echo $((1+2**-2+3)))

@@ -370,3 +370,27 @@ echo not reached
 printf 'a\nb\n' >f; echo "$(<f)"; x=$(< f); echo $x
 echo $(<nofile) $?
 
+
+### a tilde behind a colon, before a quote, in a here-string
+HOME=/h; echo ~: ~:'' ~'' ~"x" ~\x ~$x x=~ x=a:~ x=a=~; y={a}=~:~; echo $y; cat <<<a:~/b; echo ~/~
+
+### braces inside of ${ } do not end it for brace expansion
+s=1; echo ${s+a{,q}{a,{b,c}}}x ${s}{a,b} {a,b}${s}{c,d}
+
+### an empty text and a pattern that matches it
+e=; echo "[${e/*/x}][${e//*/x}][${e/#/x}][${e/%/x}][${e/a/x}][${e/#*/x}]"
+
+### the message of ${x?} is split, and may be empty
+(a='two  words'; : ${u?$a end}); (: ${u?"$a  end"}); (: ${u:?}); (: ${u?''}); (b=(1); : ${b[4]:?w}); echo $?
+
+### what a program's redirections assign is lost
+unset u n; cat <<E
+${u:=set} $((n=5))
+E
+echo "[$u][$n]"; : <<E
+${u:=set} $((n=5))
+E
+echo "[$u][$n]"; cat <<<${v:?no}; echo "goes on $?"; cat /dev/null >${w:=out}; echo "[$w]"; ls
+
+### ~1 is a directory of pushd
+cd /; pushd /tmp >/dev/null; echo ~0 ~1 ~+1 ~-0 ~-1 ~5

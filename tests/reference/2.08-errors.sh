@@ -199,3 +199,23 @@ unalias; echo $?; getopts; echo $?; let; echo $?; source; echo $?; shift -1; ech
 ### assignments to bad names
 =1; echo $?; 1=2; echo $?; a.b=c; echo $?
 
+
+### lines are counted from the one that failed
+if true; then
+  echo $((1/0))
+fi
+nosuch1
+f() {
+  readonly r=1; r=2
+}
+
+f
+nosuch2
+for i in 1; do
+  : ${x!y}
+
+done
+nosuch3
+
+### a number before an operator is the token of an error
+eval 'echo <0>a'; eval 'echo >&2>'; eval 'a <>|'; echo $?

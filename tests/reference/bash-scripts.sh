@@ -30,6 +30,9 @@ echo "${x}" ${#x} "${x:0:5}" "${x: -1}"
 echo "${x/ö/o}"
 echo “quoted”
 
+### characters and bytes of a text
+x=héé; echo ${#x}; echo $x | wc -m; echo $x | wc -c; echo ${x:1:1} ${x%?} ${x^^} ${x/é/e}; printf '%s\n' "${x@Q}"; printf '%-6s|%.2s|\n' $x $x
+
 ### strict mode
 set -euo pipefail
 IFS=$'\n\t'

@@ -164,3 +164,11 @@ x=1 bash -c 'echo $x'; export x=2; x=3; bash -c 'echo $x'; unset x; bash -c 'ech
 
 ### env shows what is exported
 env -i PATH=$PATH bash -c 'export A=1; B=2; C=3 env' | grep -E '^[ABC]=' | sort; env -u HOME bash -c 'echo "[$HOME]"'
+
+### braces come before the assignments of declare
+f() { local x=a{1,2}; echo $x ${x2-none}; }; f; declare y={a,b} z=1; echo "$y $z"; export e={c,d}; echo $e; v={a,b}; echo $v
+
+### PIPESTATUS of tests, groups and errors
+false; [[ a ]]; echo ${PIPESTATUS[@]}; false; ((0)); echo ${PIPESTATUS[@]}; false; { true; }; echo ${PIPESTATUS[@]}; ! [[ '' ]]; echo ${PIPESTATUS[@]}; ! true; echo ${PIPESTATUS[@]}
+for i in 1; do : $((1/0)); done
+echo ${PIPESTATUS[@]}
