@@ -70,8 +70,11 @@ static void fail_number(struct arithmetic *arithmetic, const char *start, const 
 {
     while (digit_of(*arithmetic->at, 64) >= 0 || *arithmetic->at == '#')
         arithmetic->at++;
+    struct arena *arena = arithmetic->process->arena;
     struct slice token = {start, (size_t)(arithmetic->at - start)};
-    fail(arithmetic, message, arena_copy(arithmetic->process->arena, token));
+    struct slice read = {arithmetic->whole, (size_t)(arithmetic->at - arithmetic->whole)};
+    arithmetic->whole = arena_copy(arena, read); /* bash shows what it had read */
+    fail(arithmetic, message, arena_copy(arena, token));
 }
 
 static int64_t parse_number(struct arithmetic *arithmetic)
@@ -112,6 +115,8 @@ static int64_t parse_number(struct arithmetic *arithmetic)
 static int64_t value_of(struct arithmetic *arithmetic, const struct place *place)
 {
     struct process *process = arithmetic->process;
+    if (arithmetic->skipped)
+        return 0;
     const char *text = place->key ? variable_element(process->shell, place->name, place->key)
                                   : expand_named(process, place->name);
     int64_t number = 0;

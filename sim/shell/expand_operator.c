@@ -130,6 +130,8 @@ void parameter_replace(struct process *process, struct parameter *parameter, con
 void parameter_trim(struct process *process, struct parameter *parameter, char operator, const char * word)
 {
     bool longest = *word == operator;
+    if (parameter->count == 1 && !parameter->list && !*parameter->values[0])
+        return;
     const char *pattern = expand_pattern(process, word + longest);
     for (size_t i = 0; i < parameter->count && process->shell->flow == FLOW_ON; i++)
         parameter->values[i] = trimmed(process, parameter->values[i], pattern, operator== '#', longest);

@@ -180,6 +180,9 @@ static void apply(struct process *process, struct marked *marked, struct paramet
     require_set(process, parameter);
     if (process->shell->flow != FLOW_ON)
         return;
+    bool single = parameter->subscript || !parameter->list, changes = operator&& strchr(":#%/^,~", operator);
+    if (single && changes && !parameter->set) /* then the operand is not looked at */
+        return;
     if (operator== ':' && operation[1])
         parameter_substring(process, parameter, operation + 1);
     else if (operator== '#' || operator== '%')

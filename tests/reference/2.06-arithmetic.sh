@@ -133,3 +133,9 @@ x='a b'; (echo $((x.y))); (echo $((x y))); (echo $((x))); (echo $((1.5))); (echo
 
 ### a negative exponent
 (echo $((2**-1))); (echo $((2**-1, 5))); (echo $((1+2**-2+3)))
+
+### a branch that is not taken evaluates nothing
+x=1+; echo $((1||x)) $((0&&x)) $((1?2:x)) $((0?x:3)); a=(1+); echo $((1||a[0])); (echo $((1&&x)))
+
+### a number that is wrong hides what follows it
+x='3bd + 5'; (echo $((x))); (echo $((08 + 1))); (echo $((1 + 2#9 * 3)))

@@ -394,3 +394,6 @@ echo "[$u][$n]"; cat <<<${v:?no}; echo "goes on $?"; cat /dev/null >${w:=out}; e
 
 ### ~1 is a directory of pushd
 cd /; pushd /tmp >/dev/null; echo ~0 ~1 ~+1 ~-0 ~-1 ~5
+
+### operands of nothing are not expanded
+unset u; echo "[${u/${v?}/x}]" "[${u#${v?}}]" "[${u%%$(echo side >&2)}]" "[${u^^${v?}}]" "[${u:1/0}]"; e=; echo "[${e#$(echo side >&2)}]"

@@ -39,7 +39,7 @@ function among1(kind, depth)
     if (kind == 5) return pick("! ~ - +") " " arithmetic(depth - 1)
     if (kind == 6) return arithmetic(depth - 1) "?" arithmetic(depth - 1) ":" arithmetic(depth - 1)
     if (kind == 7) return pick("n m") pick("= += -= *= |= &= ^=") arithmetic(depth - 1)
-    if (kind == 8) return pick("n++ ++n n-- --n m++")
+    if (kind == 8) return "(" pick("n++ ++n n-- --n m++") ")"
     if (kind == 9) return arithmetic(depth - 1) " , " arithmetic(depth - 1)
     return " " arithmetic(depth - 1) " "
 }
@@ -190,7 +190,7 @@ function compound(kind, depth, indent,    end)
     if (kind == 12) return "case " word(1) " in\n" indent pattern() ") p one" pick(";; ;;& ;&") "\n" indent pattern() " | " pattern() ") p two;;\n" indent "*) p other;;\n" indent "esac"
     if (kind == 13) return "f() {\n" indent "  local x=" word(1) "\n" block(depth - 1, indent) (one_in(3) ? indent "  return " small() "\n" : "") indent "}" end "f" words(1, 2) "; p $? \"$x\""
     if (kind == 14) return "(" end block(depth - 1, indent) indent "); p $?"
-    if (kind == 15) return "{\n" block(depth - 1, indent) indent "} | " among("cat@tr a-z A-Z@{ read v w; p \"$v\" \"$w\"; }@sort@wc -l@head -n 1@while read -r l; do p \"$l\"; done")
+    if (kind == 15) return "{\n" block(depth - 1, indent) indent "} | " among("cat@tr a-z A-Z@{ read v w; p \"$v\" \"$w\"; cat; }@sort@wc -l@sed -n 1p@while read -r l; do p \"$l\"; done")
     if (kind == 16) return "cat <<E" end_document(depth)
     if (kind == 17) return "cat <<'E'\n" inside(1) "\nE"
     if (kind == 18) return "{\n" block(depth - 1, indent) indent "} >out" depth " 2>&1; cat out" depth
@@ -203,7 +203,15 @@ function compound(kind, depth, indent,    end)
     if (kind == 25) return "eval 'p $" pick("x y s n u p") "'; p $?"
     return "p ${PIPESTATUS[@]}; " simple(1) " | { cat; " simple(1) "; } | cat; p \"${PIPESTATUS[*]}\""
 }
-function end_document(depth) { return "\n" inside(1) "\n  " inside(1) "\nE" }
+# In a here-document bash drops empty elements of $* at times.
+function end_document(depth,    text)
+{
+    text = "\n" inside(1) "\n  " inside(1) "\nE"
+    gsub(/[[][*][]]/, "[@]", text)
+    gsub(/[$][*]/, "$@", text)
+    gsub(/[{][*]/, "{@", text)
+    return text
+}
 
 function write_script(seed,    i, many)
 {
