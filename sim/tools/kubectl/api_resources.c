@@ -12,16 +12,36 @@ static const struct flag api_resources_flags[] = {
     {"no-headers", 0, NULL, "no line with the names of the columns"},
     {"output", 'o', "FORMAT", "wide or name"},
     {"sort-by", 0, "FIELD", "name or kind"},
-    {"verbs", 0, "VERBS", "accepted, without effect"},
+    {"verbs", 0, "VERBS", "only what has these verbs: list,get"},
     {0},
 };
 
 static int compare_kinds(const void *a, const void *b, void *context)
 {
-    (void)context;
+    const char *by = context;
     const struct kind *left = *(const struct kind *const *)a, *right = *(const struct kind *const *)b;
+    if (text_equal(by, "name"))
+        return strcmp(left->plural, right->plural);
+    if (text_equal(by, "kind"))
+        return strcmp(left->kind, right->kind);
     int order = strcmp(left->group, right->group);
     return order ? order : strcmp(left->plural, right->plural);
+}
+
+/* Every kind here has all the verbs there are. */
+static bool has_verbs(const char *list)
+{
+    static const char all[] = " create delete deletecollection get list patch update watch ";
+    struct slice rest = slice_of(list), verb;
+    while (rest.length && slice_next(&rest, ',', &verb)) {
+        struct buffer word = {0};
+        buffer_format(&word, " %.*s ", (int)verb.length, verb.data);
+        bool known = slice_find(slice_of(all), buffer_slice(&word)) < sizeof all - 1;
+        buffer_release(&word);
+        if (!known)
+            return false;
+    }
+    return true;
 }
 
 static bool is_listed(const struct flags *flags, const struct kind *kind)
@@ -32,6 +52,8 @@ static bool is_listed(const struct flags *flags, const struct kind *kind)
     if (group && !text_equal(group, kind->group))
         return false;
     if (scope && namespaced != text_equal(scope, "true"))
+        return false;
+    if (!has_verbs(flags_text(flags, "verbs", "")))
         return false;
     if (!category)
         return true;
@@ -52,8 +74,20 @@ static void api_resources_run(struct kubectl *kubectl)
         kubectl_fail_usage(kubectl, "unexpected arguments: [%s]", flags->arguments[0]);
         return;
     }
+    const char *order = flags_text(flags, "sort-by", "");
+    if (order[0] && !text_equal(order, "name") && !text_equal(order, "kind")) {
+        kubectl_fail(kubectl, "--sort-by accepts only name or kind");
+        return;
+    }
     if (format[0] && !wide && !names) {
-        kubectl_fail(kubectl, "--output %s is not available", format);
+        if (text_equal(format, "yaml") || text_equal(format, "json") || text_equal(format, "kyaml"))
+            kubectl_unsimulated(kubectl, arena_format(kubectl->arena, "kubectl api-resources -o %s", format));
+        else
+            kubectl_fail(
+                kubectl,
+                "unable to match a printer suitable for the output format \"%s\", allowed formats are: "
+                "json,kyaml,name,wide,yaml",
+                format);
         return;
     }
     const struct kind **rows = arena_allocate(kubectl->arena, (kind_count + 1) * sizeof *rows);
@@ -62,7 +96,7 @@ static void api_resources_run(struct kubectl *kubectl)
         if (is_listed(flags, kind_rows[i]))
             rows[count++] = kind_rows[i];
     }
-    sort_stable(rows, count, sizeof *rows, compare_kinds, NULL);
+    sort_stable(rows, count, sizeof *rows, compare_kinds, (void *)order);
     struct buffer text = {0};
     if (!names && !flags_on(flags, "no-headers"))
         buffer_format(&text, "NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND%s\n",

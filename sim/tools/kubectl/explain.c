@@ -1,4 +1,6 @@
 /* kubectl explain: reads the kinds' own schema notation (kinds/schema.h). */
+#include <string.h>
+
 #include "kinds/absent.h"
 #include "tools/kubectl/verbs.h"
 
@@ -187,6 +189,16 @@ static void explain_run(struct kubectl *kubectl)
         else
             kubectl_fail_plain(kubectl, "the server doesn't have a resource type \"%s\"",
                                arena_copy(arena, part));
+        return;
+    }
+    const char *version = flags_text(&kubectl->flags, "api-version", ""), *format = printers_format(kubectl);
+    if (version[0] && kind_of(version, kind->kind) != kind) {
+        kubectl_fail(kubectl, "couldn't find resource for \"%s%s, Resource=%s\"",
+                     strchr(version, '/') ? "" : "/", version, kind->plural);
+        return;
+    }
+    if (format[0] && !text_equal(format, "plaintext") && !text_equal(format, "plaintext-openapiv2")) {
+        kubectl_fail(kubectl, "unrecognized format: %s", format);
         return;
     }
     struct buffer out = {0};
