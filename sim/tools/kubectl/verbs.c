@@ -12,6 +12,8 @@ UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
 UNSIMULATED(kustomize, "kustomize", "Build a kustomization target from a directory or URL",
             "Advanced Commands");
 
+UNSIMULATED(alpha, "alpha", "Commands for features in alpha", "Other Commands");
+
 const struct verb *const kubectl_verbs[] = {
     &verb_create,
     &verb_expose,
@@ -50,6 +52,7 @@ const struct verb *const kubectl_verbs[] = {
     &verb_label,
     &verb_annotate,
     &verb_completion,
+    &alpha,
     &verb_api_resources,
     &verb_api_versions,
     &verb_config,
