@@ -20,7 +20,10 @@ struct run {
     struct variable *variables;
     const char *problem;
     int depth;
+    size_t steps;
 };
+
+enum { MOST_STEPS = 200000 }; /* of loops in loops: nobody else runs meanwhile */
 
 static void fail(struct run *run, const char *problem)
 {
@@ -418,6 +421,8 @@ static void run_range(struct run *run, const struct node *node, const struct val
 static void run_node(struct run *run, const struct node *node, const struct value *dot)
 {
     struct variable *before = run->variables;
+    if (++run->steps > MOST_STEPS)
+        fail(run, "not simulated: a template that takes this many steps");
     if (node->kind == NODE_TEXT) {
         buffer_add(run->out, node->text);
         return;

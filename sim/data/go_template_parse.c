@@ -322,7 +322,11 @@ static void read_block(struct parser *parser, struct node *node, const char *wor
         if (slice_is(take_word(parser), "if")) { /* {{else if}} ends with the same {{end}} */
             node->otherwise = arena_allocate(parser->arena, sizeof *node);
             node->otherwise->kind = NODE_IF;
-            read_block(parser, node->otherwise, "if");
+            if (++parser->depth > TEMPLATE_DEEPEST)
+                fail(parser, "too deep");
+            else
+                read_block(parser, node->otherwise, "if");
+            parser->depth--;
             return;
         }
         parser->in = mark;

@@ -17,6 +17,8 @@ static const char *missing(struct arena *arena, const char *word)
     return arena_format(arena, "exec: \"%s\": executable file not found in $PATH", word);
 }
 
+enum { LONGEST_SLEEP = 1000000000 }; /* seconds; beyond it nobody will see the end */
+
 /* "5", "1m", "infinity": seconds; -1: for ever; -2: no length of time. */
 static int64_t sleep_seconds(const char *word)
 {
@@ -29,7 +31,7 @@ static int64_t sleep_seconds(const char *word)
     if (text_starts(word, "inf"))
         return -1;
     if (slice_to_integer(text, &number) && number >= 0)
-        return number;
+        return number < LONGEST_SLEEP ? number : -1;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (text_ends(word, units[i].suffix) &&
             slice_to_integer(slice_part(text, 0, text.length - 1), &number) && number >= 0 && number < 100000)

@@ -32,6 +32,7 @@ struct diff {
     struct process *process;
     struct side sides[2];
     const struct options *options;
+    int depth; /* of directories in directories */
     bool brief, same, all_space, some_space, nocase, absent, recursive;
     int64_t context; /* -1: the normal form */
 };
@@ -323,6 +324,12 @@ static int compare_entry(struct diff *diff, char *const names[2], const char *na
 
 static int compare_directories(struct diff *diff, char *const names[2])
 {
+    enum { DEEPEST = 64 };
+    if (diff->depth >= DEEPEST) {
+        process_complain(diff->process, "diff: not simulated: directories as deep as %s\n", names[0]);
+        return 2;
+    }
+    diff->depth++;
     const struct value *lists[2] = {process_list_directory(diff->process, names[0]),
                                     process_list_directory(diff->process, names[1])};
     size_t at[2] = {0, 0};
@@ -339,6 +346,7 @@ static int compare_directories(struct diff *diff, char *const names[2])
         at[0] += there[0];
         at[1] += there[1];
     }
+    diff->depth--;
     return status;
 }
 

@@ -50,8 +50,12 @@ static void gather(struct process *process, struct arena *arena, struct value *f
         value_put(arena, found, relative, value_string(arena, file_data(file)));
         return;
     }
-    if (!process_is_directory(process, path) || depth > DEEPEST)
+    if (!process_is_directory(process, path))
         return;
+    if (depth > DEEPEST) {
+        process_complain(process, "not simulated: kubectl cp of directories as deep as %s\n", path);
+        return;
+    }
     value_put(arena, found, relative, value_null());
     const struct value *names = process_list_directory(process, path);
     for (size_t i = 0; i < value_count(names); i++) {
