@@ -237,6 +237,16 @@ static const char *walk_large(uint64_t seed)
     pager_key(pager, &(struct key){.kind = KEY_TEXT, .text = SLICE("G")});
     pager_key(pager, &(struct key){.kind = KEY_TEXT, .text = SLICE("b")});
     pager_draw(pager, &grid);
+    for (const char *at = "\033[200~"; *at; at++)
+        keys_push(&decoder, *at, &key);
+    for (int i = 0; i < 3; i++) {
+        for (size_t at = 0; at < first.length; at++)
+            keys_push(&decoder, first.data[at], &key);
+    }
+    for (const char *at = "\033[201~"; *at; at++) {
+        if (keys_push(&decoder, *at, &key))
+            vi_key(vi, &key);
+    }
     keys_release(&decoder);
     bool small = text_length(vi_text(vi)) <= 4194304 && text_length(nano_text(nano)) <= 4194304;
     vi_free(vi);

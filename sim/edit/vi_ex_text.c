@@ -168,7 +168,7 @@ bool ex_normal(struct vi *vi, struct ex *ex)
 
 bool ex_print(struct vi *vi, struct ex *ex)
 {
-    bool numbers = ex->name.data[0] == 'n' || ex->name.data[0] == '#';
+    bool numbers = ex->name.data[0] == 'n' || ex->name.data[0] == '#' || vi->set.number;
     if (!take_count(vi, ex, NULL))
         return false;
     for (size_t line = ex->first; line <= ex->last; line++) {

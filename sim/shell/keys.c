@@ -124,12 +124,14 @@ static bool push_paste(struct keys *keys, struct key *key)
 {
     if (!slice_ends(buffer_slice(&keys->pending), PASTE_END)) {
         enum { END_LENGTH = sizeof PASTE_END };
-        if (keys->pending.length > LIMIT_LINE_BYTES + END_LENGTH)
-            buffer_drop_front(&keys->pending, keys->pending.length - LIMIT_LINE_BYTES);
+        if (keys->pending.length > 2 * LIMIT_LINE_BYTES) /* seldom, for it moves what is kept */
+            buffer_drop_front(&keys->pending, keys->pending.length - LIMIT_LINE_BYTES - END_LENGTH);
         return false;
     }
     keys->pending.length -= sizeof PASTE_END - 1;
     keys->pasting = false;
+    if (keys->pending.length > LIMIT_LINE_BYTES)
+        buffer_drop_front(&keys->pending, keys->pending.length - LIMIT_LINE_BYTES);
     size_t length = keys->pending.length;
     *key = (struct key){.kind = KEY_PASTE, .text = clean_paste(&keys->pending)};
     key->byte = key->text.length < length ? key->text.data[key->text.length] : 0;
