@@ -126,8 +126,7 @@ bool vi_visual_command(struct vi *vi, const struct command *command)
             return true;
         vi->visual = motion.from;
         vi_set_cursor(vi, motion.to);
-        if (motion.type == MOTION_LINES)
-            vi->mode = MODE_VISUAL_LINES;
+        vi->mode = motion.type == MOTION_LINES ? MODE_VISUAL_LINES : MODE_VISUAL;
     } else {
         return false;
     }
