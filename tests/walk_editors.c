@@ -8,6 +8,8 @@
 #include "edit/pager.h"
 #include "edit/text.h"
 #include "edit/vi.h"
+#include "screen.h"
+#include "sitting.h"
 #include "test.h"
 
 struct luck {
@@ -257,10 +259,41 @@ static const char *walk_large(uint64_t seed)
     return small ? NULL : "a text is larger than a file may be";
 }
 
+/* Killed a little later each time: the terminal is never left raw, nor on the alternate screen. */
+static const char *walk_kills(uint64_t seed)
+{
+    static const char *const commands[] = {"vi n", "nano n", "seq 1 99 | less", "kubectl edit ns accounts", "watch date",
+                                           "seq 1 99 | more"};
+    struct arena arena = {0};
+    struct sitting sitting = {0};
+    const char *problem = NULL, *command = commands[seed % (sizeof commands / sizeof *commands)];
+    if (sitting_begin(&sitting, &arena, "waypoints-l7-where-it-matters", &problem)) {
+        struct session *session = sitting.session;
+        struct screen_terminal *screen = screen_new(80, 24);
+        session_set_hostile(session);
+        session_input(session, INPUT_RESIZE, "1", SLICE("80 24"));
+        session_input(session, INPUT_LINE, "1", slice_of(command));
+        session_advance(session, instant_add(session_now(session), MICROSECONDS(seed * seed)));
+        session_input(session, INPUT_BYTES, "1", SLICE("ix\033"));
+        session_advance(session, instant_add(session_now(session), MICROSECONDS(seed * 3)));
+        session_input(session, INPUT_KILL, "1", SLICE(""));
+        screen_write(screen, session_output(session, "1"));
+        if (session_busy(session, "1") || session_raw(session, "1") || strstr(screen_text(screen, &arena), "alternate"))
+            problem = "a full-screen program that was killed has kept the terminal";
+        screen_free(screen);
+    } else {
+        problem = "the challenge does not load";
+    }
+    sitting_end(&sitting);
+    arena_release(&arena);
+    return problem;
+}
+
 void suite_editor_walks(struct run *run)
 {
     walk(run, "tests/walk_editors.c: vi, random keys", walk_vi, 300);
     walk(run, "tests/walk_editors.c: nano, random keys", walk_nano, 300);
     walk(run, "tests/walk_editors.c: less, random keys", walk_pager, 200);
     walk(run, "tests/walk_editors.c: large texts", walk_large, 2);
+    walk(run, "tests/walk_editors.c: killed at any time", walk_kills, 60);
 }
