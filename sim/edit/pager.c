@@ -216,8 +216,9 @@ static bool search(struct pager *pager, bool back, size_t from, size_t *found)
     return any;
 }
 
-/* The line of the next match goes to the top; lines that are all in the window need not be left. */
-static void find(struct pager *pager, bool back)
+/* The line of the next match goes to the top. What was typed anew is searched for backward from the window's end, all
+ * else from its first line. */
+static void find(struct pager *pager, bool back, bool anew)
 {
     size_t found, line = text_line_at(pager->text, pager->top);
     int64_t count = pager->number > 0 ? pager->number : 1;
@@ -227,6 +228,8 @@ static void find(struct pager *pager, bool back)
         return;
     }
     size_t from = back ? text_start(pager->text, line) : text_end(pager->text, line);
+    if (back && anew)
+        from = rows_below(pager, pager->top, height_of(pager));
     for (; count > 0; count--) {
         if (!search(pager, back, from, &found)) {
             pager->search_waits = !back && !pager->finished && pager->message.length == 0;
@@ -300,7 +303,7 @@ void pager_add(struct pager *pager, struct slice bytes)
     if (pager->search_waits && text_lines(pager->text) > before && length < text_length(pager->text)) {
         pager->search_waits = false;
         pager->number = -1;
-        find(pager, false);
+        find(pager, false, false);
     }
 }
 
@@ -316,7 +319,7 @@ void pager_finish(struct pager *pager)
     }
     if (pager->search_waits) {
         pager->search_waits = false;
-        find(pager, false);
+        find(pager, false, false);
     }
     pager->to_end = false;
 }
@@ -411,7 +414,7 @@ static enum pager_act type_search(struct pager *pager, const struct key *key)
             buffer_clear(&pager->sought);
             buffer_add(&pager->sought, typed);
         }
-        find(pager, pager->back);
+        find(pager, pager->back, true);
     }
     return PAGER_STAYS;
 }
@@ -513,7 +516,7 @@ static enum pager_act run(struct pager *pager, char command)
     else if (command == '/' || command == '?')
         begin_search(pager, command == '?');
     else if (command == 'n' || command == 'N')
-        find(pager, pager->back != (command == 'N'));
+        find(pager, pager->back != (command == 'N'), false);
     else if (command == 'U')
         pager->hidden = !pager->hidden;
     else if (command == '=')
