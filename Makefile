@@ -13,6 +13,8 @@ PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libu
 LIBRARIES = yaml-0.1 lua5.4 md4c libutf8proc
 # Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
 CLANG_PACKAGES = clang
+# What the end-to-end layers compare with.
+END_PACKAGES = curl
 
 # --- modes: each has its own folder, so changing the mode rebuilds nothing ---
 FLAGS_debug = -O0 -g3
@@ -70,7 +72,7 @@ run: setup
 # END_TO_END=1 adds the layers that drive the built program from outside; FILTER=text runs the tests with it in their path.
 test: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
-	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench $(if $(END_TO_END),build/release/app_server)
 	@MAKE='$(MAKE) --no-print-directory -j$(JOBS)' tests/test.sh $(if $(END_TO_END),--end-to-end) $(FILTER)
 golden: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
@@ -116,7 +118,7 @@ clean:
 
 # --- setting up: a stamp per list of packages, and a look whether the libraries are still there. No network twice. ---
 JOBS = $(shell nproc 2>/dev/null || echo 2)
-WANTED = $(PACKAGES) $(if $(END_TO_END),$(CLANG_PACKAGES))
+WANTED = $(PACKAGES) $(if $(END_TO_END),$(CLANG_PACKAGES) $(END_PACKAGES))
 STAMP = build/setup-$(shell echo $(WANTED) | cksum | cut -d' ' -f1)
 READY = pkg-config --exists $(LIBRARIES) 2>/dev/null && command -v $(CC) $(if $(END_TO_END),clang) >/dev/null
 MISSING = $$(for p in $(WANTED); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
@@ -145,6 +147,8 @@ $(B)/ambit: $(SIM) $(UI)
 $(B)/ambit-bench: $(SIM) $(BENCH)
 	@echo "LD $@"; $(COMPILE) -Wl,--wrap=memory_allocate,--wrap=memory_resize -o $@ $^ $(LIBS)
 $(B)/test: $(SIM) $(TESTS)
+	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
+$(B)/app_server: $(SIM) $(B)/tests/curl/app_server.o
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/fuzz_%: $(B)/fuzz_%.entry.o $(B)/tests/fuzz/%.o $(B)/tests/corpus_text.o $(B)/tests/files.o $(SIM)
 	@echo "LD $@"; $(COMPILE) -fsanitize=fuzzer -o $@ $^ $(LIBS)

@@ -20,6 +20,7 @@ struct app_call {
     /* --- what it answers --- */
     struct buffer *response; /* complete response bytes */
     struct duration takes;   /* when the response leaves, after the request came */
+    bool closes;             /* the app ends the connection behind its answer */
     const char *log_line;    /* one line for the container's log, or NULL; in the arena */
 };
 

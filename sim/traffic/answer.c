@@ -19,6 +19,7 @@ void app_serve(struct step *step, struct exchange *exchange, const struct dial *
     };
     dial->image->serve(&call);
     exchange->due = instant_add(step->now, call.takes);
+    exchange->closes = call.closes;
     if (!call.log_line)
         return;
     struct value *record = value_object(step->arena);
@@ -98,7 +99,7 @@ void app_answered(struct step *step)
     emit_send(step, buffer_slice(&exchange->response));
     buffer_release(&exchange->response);
     flow->exchange = NULL;
-    if (!exchange->keep_alive) {
+    if (!exchange->keep_alive || exchange->closes) {
         emit(step, EFFECT_CLOSE);
         flow->closed = true;
     }

@@ -43,6 +43,7 @@ struct exchange {
     bool waypoint;
     bool head; /* the request was HEAD */
     bool keep_alive;
+    bool closes; /* the app, behind its answer */
     struct buffer response; /* of the app; released with the flow */
     const char *method, *path, *target, *host, *agent, *request_id;
     int64_t request_body;

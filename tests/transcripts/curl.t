@@ -127,13 +127,14 @@ accounts.accounts:8080/{a
 command terminated with exit code 3
 [3]
 $ kubectl exec curl -n finance -- curl -sS https://accounts.accounts:8080
-curl: (35) not simulated: TLS (https://accounts.accounts:8080)
+curl: (35) TLS connect error: error:0A00010B:SSL routines::wrong version number
 command terminated with exit code 35
 [35]
 $ kubectl exec curl -n finance -- curl -F a=b accounts.accounts:8080
-curl: not simulated: --form
-command terminated with exit code 2
-[2]
+  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
+                                 Dload  Upload   Total   Spent    Left  Speed
+  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0accounts-v1 responding
+100   172  100    23  100   149  56930   360k --:--:-- --:--:-- --:--:--  167k
 %%
 Several URLs share one connection; patterns are expanded.
 $ kubectl exec curl -n finance -- curl -s -o /dev/null -w '%{url} %{num_connects}\n' 'accounts.accounts:8080/{a,b}[1-2]'
@@ -172,6 +173,7 @@ X-App-Version: 1.0.0
 Date: Mon, 23 Nov 2026 09:00:05 GMT
 Content-Length: 23
 Content-Type: text/plain; charset=utf-8
+Connection: close
 
 accounts-v1 responding
 $ kubectl exec curl -n finance -- sh -c 'printf "GET / HTTP/1.1\r\nHost : a\r\n\r\n" | nc -w 1 accounts.accounts 8080' | tr -d '\r' | head -n 1

@@ -1,4 +1,4 @@
-/* The body of a request: -d, --data-binary, --data-raw, --data-urlencode and --json. */
+/* The body of a request: -d, --data-binary, --data-raw, --data-urlencode and --json; and --url-query. */
 #include "tools/curl/options.h"
 
 #include <string.h>
@@ -18,96 +18,98 @@ bool curl_read_file(struct process *process, const char *path, struct slice *dat
     return true;
 }
 
-static bool add_file(struct curl_options *options, struct process *process, const char *path, bool binary)
+static bool read_file(struct curl_reader *reader, const char *path, struct slice *data)
+{
+    if (curl_read_file(reader->process, path, data))
+        return true;
+    curl_reader_error(reader, "Failed to open %s", path);
+    return false;
+}
+
+static bool add_file(struct curl_reader *reader, const char *path, bool binary)
 {
     struct slice data;
-    if (!curl_read_file(process, path, &data)) {
-        process_complain(process, "curl: Failed to open %s\n", path);
+    if (!read_file(reader, path, &data))
         return false;
-    }
     for (size_t i = 0; i < data.length; i++) {
-        if (binary || !strchr("\r\n", data.data[i]))
-            buffer_add_byte(&options->data, data.data[i]);
+        if (binary || (data.data[i] && !strchr("\r\n", data.data[i])))
+            buffer_add_byte(&reader->options->data, data.data[i]);
     }
     return true;
 }
 
-/* Several pieces of data are joined by '&'. */
-static void begin_piece(struct curl_options *options)
-{
-    if (options->has_data)
-        buffer_add_byte(&options->data, '&');
-    options->has_data = true;
-}
-
-bool curl_add_data(struct curl_options *options, struct process *process, const char *text)
-{
-    begin_piece(options);
-    if (text[0] == '@')
-        return add_file(options, process, text + 1, false);
-    buffer_add_text(&options->data, text);
-    return true;
-}
-
-bool curl_add_data_binary(struct curl_options *options, struct process *process, const char *text)
-{
-    begin_piece(options);
-    if (text[0] == '@')
-        return add_file(options, process, text + 1, true);
-    buffer_add_text(&options->data, text);
-    return true;
-}
-
-bool curl_add_data_raw(struct curl_options *options, struct process *process, const char *text)
-{
-    (void)process;
-    begin_piece(options);
-    buffer_add_text(&options->data, text);
-    return true;
-}
-
-static void add_encoded(struct buffer *out, struct slice text)
+void curl_encode(struct buffer *out, struct slice text, const char *blank)
 {
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
         if (ascii_is_letter(c) || ascii_is_digit(c) || (c && strchr("-._~", c)))
             buffer_add_byte(out, c);
         else if (c == ' ')
-            buffer_add_byte(out, '+');
+            buffer_add_text(out, blank);
         else
             buffer_format(out, "%%%02X", (unsigned)(unsigned char)c);
     }
 }
 
+void curl_add_base64(struct buffer *out, struct slice text)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < text.length; i += 3) {
+        size_t left = text.length - i;
+        unsigned bits = (unsigned)(unsigned char)text.data[i] << 16;
+        bits |= left > 1 ? (unsigned)(unsigned char)text.data[i + 1] << 8 : 0;
+        bits |= left > 2 ? (unsigned)(unsigned char)text.data[i + 2] : 0;
+        buffer_add_byte(out, digits[bits >> 18]);
+        buffer_add_byte(out, digits[bits >> 12 & 63]);
+        buffer_add_byte(out, left > 1 ? digits[bits >> 6 & 63] : '=');
+        buffer_add_byte(out, left > 2 ? digits[bits & 63] : '=');
+    }
+}
+
 /* "content", "=content", "name=content", "@file", "name@file". */
-bool curl_add_data_encoded(struct curl_options *options, struct process *process, const char *text)
+static bool add_encoded(struct curl_reader *reader, struct buffer *out, const char *text)
 {
     struct slice whole = slice_of(text), content = whole;
     size_t mark = slice_find_byte(whole, '=');
-    size_t at = slice_find_byte(whole, '@');
-    begin_piece(options);
     if (mark == whole.length)
-        mark = at;
+        mark = slice_find_byte(whole, '@');
     if (mark < whole.length) {
         content = slice_part(whole, mark + 1, whole.length);
         if (mark > 0) {
-            buffer_add(&options->data, slice_part(whole, 0, mark));
-            buffer_add_byte(&options->data, '=');
+            buffer_add(out, slice_part(whole, 0, mark));
+            buffer_add_byte(out, '=');
         }
     }
-    if (mark < whole.length && text[mark] == '@' && !curl_read_file(process, text + mark + 1, &content)) {
-        process_complain(process, "curl: Failed to open %s\n", text + mark + 1);
+    if (mark < whole.length && text[mark] == '@' && !read_file(reader, text + mark + 1, &content))
         return false;
-    }
-    add_encoded(&options->data, content);
+    curl_encode(out, content, "+");
     return true;
 }
 
-bool curl_add_json(struct curl_options *options, struct process *process, const char *text)
+bool curl_add_query(struct curl_reader *reader, const char *text)
 {
-    options->has_data = options->json = true;
-    if (text[0] == '@')
-        return add_file(options, process, text + 1, true);
+    struct buffer *out = &reader->options->url_query;
+    if (out->length)
+        buffer_add_byte(out, '&');
+    if (text[0] != '+')
+        return add_encoded(reader, out, text);
+    buffer_add_text(out, text + 1);
+    return true;
+}
+
+bool curl_add_data(struct curl_reader *reader, const char *name, const char *text)
+{
+    struct curl_options *options = reader->options;
+    bool json = text_equal(name, "json"), raw = text_equal(name, "data-raw");
+    /* Several pieces are joined by '&'; those of --json are not. */
+    if (options->has_data && !json)
+        buffer_add_byte(&options->data, '&');
+    options->has_data = true;
+    options->json |= json;
+    if (text_equal(name, "data-urlencode"))
+        return add_encoded(reader, &options->data, text);
+    if (text[0] == '@' && !raw)
+        return add_file(reader, text + 1, json || text_equal(name, "data-binary"));
     buffer_add_text(&options->data, text);
     return true;
 }

@@ -81,6 +81,8 @@ static const char *read_range(struct reader *reader)
     int64_t last;
     if (rest.length && !ascii_is_digit(rest.data[0]) && !ascii_is_letter(rest.data[0]))
         return refuse(reader, reader->at + 2, "bad range specification");
+    if (rest.length && ascii_is_letter(rest.data[0]) && (rest.length < 3 || rest.data[1] != '-'))
+        return refuse(reader, reader->at + 2, "bad range");
     struct glob_piece *piece = new_piece(reader, PIECE_NUMBERS);
     bool read = end < rest.length && read_bounds(slice_part(rest, 0, end), piece, &last);
     reader->at += end < rest.length ? end + 2 : end + 1;
@@ -109,7 +111,7 @@ static void read_fixed(struct reader *reader)
     while (reader->at < reader->pattern.length) {
         struct slice rest = slice_part(reader->pattern, reader->at, reader->pattern.length);
         size_t address = rest.data[0] == '[' ? ipv6_length(rest) : 0;
-        if (strchr("{[", rest.data[0]) && !address)
+        if (strchr("{[}]", rest.data[0]) && !address)
             break;
         bool escaped = rest.data[0] == '\\' && rest.length > 1 && strchr("{}[]", rest.data[1]);
         size_t taken = address ? address : 1;
@@ -133,7 +135,9 @@ const char *glob_parse(struct arena *arena, const char *pattern, bool literal, s
         char c = reader.pattern.data[reader.at];
         const char *problem = NULL;
         bool address = c == '[' && ipv6_length(slice_part(reader.pattern, reader.at, reader.pattern.length));
-        if (c == '{')
+        if (c == '}' || c == ']')
+            problem = refuse(&reader, reader.at + 1, "unmatched close brace/bracket");
+        else if (c == '{')
             problem = read_set(&reader);
         else if (c == '[' && !address)
             problem = read_range(&reader);

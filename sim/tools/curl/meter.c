@@ -92,10 +92,11 @@ static void show_bar(struct transfer *transfer)
 
 void meter_start(struct transfer *transfer)
 {
-    const struct curl_options *options = &transfer->curl->options;
-    bool shown = !options->silent && !options->no_meter && !transfer->terminal;
+    const struct curl_options *options = transfer->curl->options;
+    bool shown = !options->all.silent && !options->all.no_meter && !transfer->terminal;
     bool again = transfer->meter.headers_shown; /* a retry has no second heading */
-    transfer->meter = (struct meter){.shown = shown, .headers_shown = again, .bar = options->bar, .last = -1};
+    transfer->meter =
+        (struct meter){.shown = shown, .headers_shown = again, .bar = options->all.bar, .last = -1};
 }
 
 void meter_update(struct transfer *transfer, bool last)

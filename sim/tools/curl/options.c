@@ -4,181 +4,89 @@
 
 enum kind {
     KIND_SWITCH,  /* bool; also as --no-NAME */
-    KIND_OFF,     /* bool, set by --no-NAME, cleared by --NAME */
+    KIND_ON,      /* bool, without --no-NAME */
+    KIND_OFF,     /* bool, set by --no-NAME (which the letter means), cleared by --NAME */
     KIND_TEXT,    /* const char * */
     KIND_SECONDS, /* struct duration, with a fraction */
     KIND_NUMBER,  /* int64_t */
     KIND_LIST,    /* struct value *, an array */
-    KIND_DATA,    /* a function of data.c */
-    KIND_OUTPUT,  /* -o */
-    KIND_REMOTE,  /* -O */
-    KIND_URL,     /* --url */
+    KIND_OWN,     /* a function of option_values.c */
     KIND_HELP,
+    KIND_MANUAL,
     KIND_VERSION,
-    KIND_ABSENT, /* real, not simulated: a switch */
-    KIND_ABSENT_TEXT,
+    KIND_ABSENT,      /* real, not simulated */
+    KIND_UNSUPPORTED, /* the pod's curl is built without it */
 };
 
-/* OPTION(letter, name, kind, field, value, help) */
-#define CURL_OPTIONS(OPTION)                                                                                   \
-    OPTION('b', "cookie", LIST, cookies, "data|filename", "Send cookies from string/load from file")           \
-    OPTION('c', "cookie-jar", TEXT, cookie_jar, "filename", "Save cookies to <filename> after operation")      \
-    OPTION(0, "compressed", SWITCH, nothing, NULL, "Request compressed response")                              \
-    OPTION(0, "connect-timeout", SECONDS, connect_timeout, "seconds", "Maximum time allowed to connect")       \
-    OPTION(0, "create-dirs", SWITCH, create_directories, NULL, "Create necessary local directory hierarchy")   \
-    OPTION('d', "data", DATA, nothing, "data", "HTTP POST data")                                               \
-    OPTION(0, "data-ascii", DATA, nothing, "data", "HTTP POST ASCII data")                                     \
-    OPTION(0, "data-binary", DATA, nothing, "data", "HTTP POST binary data")                                   \
-    OPTION(0, "data-raw", DATA, nothing, "data", "HTTP POST data, '@' allowed")                                \
-    OPTION(0, "data-urlencode", DATA, nothing, "data", "HTTP POST data URL encoded")                           \
-    OPTION('q', "disable", SWITCH, nothing, NULL, "Disable .curlrc")                                           \
-    OPTION('D', "dump-header", TEXT, dump_header, "filename", "Write the received headers to <filename>")      \
-    OPTION('f', "fail", SWITCH, fail, NULL, "Fail fast with no output on HTTP errors")                         \
-    OPTION(0, "fail-early", SWITCH, fail_early, NULL, "Fail on first transfer error")                          \
-    OPTION(0, "fail-with-body", SWITCH, fail_with_body, NULL, "Fail on HTTP errors but save the body")         \
-    OPTION('G', "get", SWITCH, get, NULL, "Put the post data in the URL and use GET")                          \
-    OPTION('g', "globoff", SWITCH, no_glob, NULL, "Disable URL globbing with {} and []")                       \
-    OPTION('I', "head", SWITCH, head, NULL, "Show document info only")                                         \
-    OPTION('H', "header", LIST, headers, "header/@file", "Pass custom header(s) to server")                    \
-    OPTION('h', "help", HELP, nothing, NULL, "Get help for commands")                                          \
-    OPTION('0', "http1.0", SWITCH, http10, NULL, "Use HTTP/1.0")                                               \
-    OPTION(0, "http1.1", SWITCH, nothing, NULL, "Use HTTP/1.1")                                                \
-    OPTION(0, "http2", SWITCH, http2, NULL, "Use HTTP/2")                                                      \
-    OPTION(0, "http2-prior-knowledge", ABSENT, nothing, NULL, "Use HTTP/2 without HTTP/1.1 Upgrade")           \
-    OPTION(0, "include", SWITCH, include, NULL, "Show response headers in output")                             \
-    OPTION('k', "insecure", SWITCH, nothing, NULL, "Allow insecure server connections")                        \
-    OPTION('4', "ipv4", SWITCH, nothing, NULL, "Resolve names to IPv4 addresses")                              \
-    OPTION('6', "ipv6", SWITCH, ipv6, NULL, "Resolve names to IPv6 addresses")                                 \
-    OPTION(0, "json", DATA, nothing, "data", "HTTP POST JSON")                                                 \
-    OPTION('j', "junk-session-cookies", SWITCH, nothing, NULL, "Ignore session cookies read from file")        \
-    OPTION(0, "keepalive-time", TEXT, nowhere, "seconds", "Interval time for keepalive probes")                \
-    OPTION('L', "location", SWITCH, follow, NULL, "Follow redirects")                                          \
-    OPTION(0, "location-trusted", SWITCH, follow_trusted, NULL, "As --location, and send auth to other hosts") \
-    OPTION(0, "max-redirs", NUMBER, redirects, "num", "Maximum number of redirects allowed")                   \
-    OPTION('m', "max-time", SECONDS, max_time, "seconds", "Maximum time allowed for transfer")                 \
-    OPTION('N', "no-buffer", SWITCH, nothing, NULL, "Disable buffering of the output stream")                  \
-    OPTION(0, "noproxy", TEXT, nowhere, "no-proxy-list", "List of hosts which do not use proxy")               \
-    OPTION(0, "oauth2-bearer", TEXT, bearer, "token", "OAuth 2 Bearer Token")                                  \
-    OPTION('o', "output", OUTPUT, nothing, "file", "Write to file instead of stdout")                          \
-    OPTION(0, "output-dir", TEXT, directory, "dir", "Directory to save files in")                              \
-    OPTION(0, "path-as-is", SWITCH, path_as_is, NULL, "Do not squash .. sequences in URL path")                \
-    OPTION(0, "post301", SWITCH, keep_post_301, NULL, "Do not switch to GET after a 301 redirect")             \
-    OPTION(0, "post302", SWITCH, keep_post_302, NULL, "Do not switch to GET after a 302 redirect")             \
-    OPTION(0, "post303", SWITCH, keep_post_303, NULL, "Do not switch to GET after a 303 redirect")             \
-    OPTION('#', "progress-bar", SWITCH, bar, NULL, "Display transfer progress as a bar")                       \
-    OPTION(0, "progress-meter", OFF, no_meter, NULL, "Display the progress meter")                             \
-    OPTION('r', "range", TEXT, range, "range", "Retrieve only the bytes within RANGE")                         \
-    OPTION('e', "referer", TEXT, referer, "URL", "Referrer URL")                                               \
-    OPTION('O', "remote-name", REMOTE, nothing, NULL, "Write output to file named as remote file")             \
-    OPTION(0, "remote-name-all", SWITCH, all_remote, NULL, "Use the remote file name for all URLs")            \
-    OPTION('X', "request", TEXT, method, "method", "Specify request method to use")                            \
-    OPTION(0, "request-target", TEXT, request_target, "path", "Specify the target for this request")           \
-    OPTION(0, "resolve", LIST, resolve, "[+]host:port:addr[,addr]...", "Resolve host+port to address")         \
-    OPTION(0, "retry", NUMBER, retries, "num", "Retry request if transient problems occur")                    \
-    OPTION(0, "retry-all-errors", SWITCH, retry_all, NULL, "Retry all errors (with --retry)")                  \
-    OPTION(0, "retry-connrefused", SWITCH, retry_refused, NULL, "Retry on connection refused (with --retry)")  \
-    OPTION(0, "retry-delay", SECONDS, retry_delay, "seconds", "Wait time between retries")                     \
-    OPTION(0, "retry-max-time", SECONDS, retry_max_time, "seconds", "Retry only within this period")           \
-    OPTION('S', "show-error", SWITCH, show_error, NULL, "Show error even when -s is used")                     \
-    OPTION('i', "show-headers", SWITCH, include, NULL, "Show response headers in output")                      \
-    OPTION('s', "silent", SWITCH, silent, NULL, "Silent mode")                                                 \
-    OPTION(0, "tcp-nodelay", SWITCH, nothing, NULL, "Set TCP_NODELAY")                                         \
-    OPTION('T', "upload-file", TEXT, upload, "file", "Transfer local FILE to destination")                     \
-    OPTION(0, "url", URL, nothing, "url/file", "URL(s) to work with")                                          \
-    OPTION('u', "user", TEXT, user, "user:password", "Server user and password")                               \
-    OPTION('A', "user-agent", TEXT, agent, "name", "Send User-Agent <name> to server")                         \
-    OPTION('v', "verbose", SWITCH, verbose, NULL, "Make the operation more talkative")                         \
-    OPTION('V', "version", VERSION, nothing, NULL, "Show version number and quit")                             \
-    OPTION('w', "write-out", TEXT, write_out, "format", "Output FORMAT after completion")                      \
-    /* TLS is not simulated; these change nothing on http:// */                                                \
-    OPTION(0, "cacert", TEXT, nowhere, "file", "CA certificate to verify peer against")                        \
-    OPTION(0, "capath", TEXT, nowhere, "dir", "CA directory to verify peer against")                           \
-    OPTION('E', "cert", TEXT, nowhere, "certificate[:password]", "Client certificate file and password")       \
-    OPTION(0, "cert-type", TEXT, nowhere, "type", "Certificate type (DER/PEM/ENG/PROV/P12)")                   \
-    OPTION(0, "key", TEXT, nowhere, "key", "Private key filename")                                             \
-    OPTION('1', "tlsv1", SWITCH, nothing, NULL, "TLSv1.0 or greater")                                          \
-    OPTION(0, "tlsv1.2", SWITCH, nothing, NULL, "TLSv1.2 or greater")                                          \
-    OPTION(0, "tlsv1.3", SWITCH, nothing, NULL, "TLSv1.3 or greater")                                          \
-    /* real options that ambit does not simulate */                                                            \
-    OPTION(0, "abstract-unix-socket", ABSENT_TEXT, nothing, "path", "Connect via abstract Unix domain socket") \
-    OPTION('a', "append", ABSENT, nothing, NULL, "Append to target file when uploading")                       \
-    OPTION(0, "aws-sigv4", ABSENT_TEXT, nothing, "provider", "AWS V4 signature auth")                          \
-    OPTION('K', "config", ABSENT_TEXT, nothing, "file", "Read config from a file")                             \
-    OPTION(0, "connect-to", ABSENT_TEXT, nothing, "HOST1:PORT1:HOST2:PORT2",                                   \
-           "Connect to host2 instead of host1")                                                                \
-    OPTION('C', "continue-at", ABSENT_TEXT, nothing, "offset", "Resumed transfer offset")                      \
-    OPTION(0, "digest", ABSENT, nothing, NULL, "HTTP Digest Authentication")                                   \
-    OPTION('F', "form", ABSENT_TEXT, nothing, "name=content", "Specify multipart MIME data")                   \
-    OPTION(0, "form-string", ABSENT_TEXT, nothing, "name=string", "Specify multipart MIME data")               \
-    OPTION(0, "haproxy-protocol", ABSENT, nothing, NULL, "Send HAProxy PROXY protocol v1 header")              \
-    OPTION(0, "http3", ABSENT, nothing, NULL, "Use HTTP/3")                                                    \
-    OPTION(0, "interface", ABSENT_TEXT, nothing, "name", "Use network interface")                              \
-    OPTION(0, "libcurl", ABSENT_TEXT, nothing, "file", "Generate libcurl code for this command line")          \
-    OPTION(0, "limit-rate", ABSENT_TEXT, nothing, "speed", "Limit transfer speed to RATE")                     \
-    OPTION(0, "local-port", ABSENT_TEXT, nothing, "range", "Use a local port number within RANGE")             \
-    OPTION('n', "netrc", ABSENT, nothing, NULL, "Must read .netrc for username and password")                  \
-    OPTION(':', "next", ABSENT, nothing, NULL, "Make next URL use separate options")                           \
-    OPTION('Z', "parallel", ABSENT, nothing, NULL, "Perform transfers in parallel")                            \
-    OPTION('x', "proxy", ABSENT_TEXT, nothing, "[protocol://]host[:port]", "Use this proxy")                   \
-    OPTION('J', "remote-header-name", ABSENT, nothing, NULL, "Use the header-provided filename")               \
-    OPTION('R', "remote-time", ABSENT, nothing, NULL, "Set remote file's time on local output")                \
-    OPTION('Y', "speed-limit", ABSENT_TEXT, nothing, "speed", "Stop transfers slower than this")               \
-    OPTION('y', "speed-time", ABSENT_TEXT, nothing, "seconds", "Trigger 'speed-limit' abort after this time")  \
-    OPTION('z', "time-cond", ABSENT_TEXT, nothing, "time", "Transfer based on a time condition")               \
-    OPTION(0, "trace", ABSENT_TEXT, nothing, "file", "Write a debug trace to FILE")                            \
-    OPTION(0, "trace-ascii", ABSENT_TEXT, nothing, "file", "Like --trace, but without hex output")             \
-    OPTION(0, "trace-time", ABSENT, nothing, NULL, "Add time stamps to trace/verbose output")                  \
-    OPTION(0, "unix-socket", ABSENT_TEXT, nothing, "path", "Connect through this Unix domain socket")
-
+/* Rows that are no switches for the shell's Tab: --no-buffer is the letter's name. */
 const struct flag curl_flags[] = {
-#define CURL_FLAG(letter_, name_, kind_, field_, value_, help_)                                                \
-    {.name = name_, .letter = letter_, .value = value_, .help = help_},
-    CURL_OPTIONS(CURL_FLAG)
-#undef CURL_FLAG
-        {0},
+#define OPTION(letter_, name_, kind_, field_, file_, value_, help_, categories_)                               \
+    {name_, letter_, value_, help_},
+#include "tools/curl/option_rows.h"
+#undef OPTION
+    {0},
 };
 
 struct meaning {
     enum kind kind;
     size_t field; /* its place in struct curl_options */
+    bool file;    /* the value is the name of a file */
 };
 
 static const struct meaning meanings[] = {
-#define CURL_MEANING(letter_, name_, kind_, field_, value_, help_)                                             \
-    {KIND_##kind_, offsetof(struct curl_options, field_)},
-    CURL_OPTIONS(CURL_MEANING)
-#undef CURL_MEANING
+#define OPTION(letter_, name_, kind_, field_, file_, value_, help_, categories_)                               \
+    {KIND_##kind_, offsetof(struct curl_options, field_), file_},
+#include "tools/curl/option_rows.h"
+#undef OPTION
 };
 
-static const struct {
-    const char *name;
-    bool (*add)(struct curl_options *options, struct process *process, const char *text);
-} data_options[] = {
-    {"data", curl_add_data},
-    {"data-ascii", curl_add_data},
-    {"data-binary", curl_add_data_binary},
-    {"data-raw", curl_add_data_raw},
-    {"data-urlencode", curl_add_data_encoded},
-    {"json", curl_add_json},
-};
-
-struct reader {
-    struct curl_options *options;
-    struct process *process;
-    int count, at; /* words, and the one that comes next */
-    char *const *words;
-    const char *word; /* the one being read, as it stands */
-    int status;
-};
-
-static enum curl_verdict refuse(struct reader *reader, int status, const char *problem)
+enum curl_verdict curl_refuse(struct curl_reader *reader, int status, const char *problem)
 {
-    process_complain(reader->process,
-                     "curl: option %s: %s\n"
-                     "curl: try 'curl --help' for more information\n",
-                     reader->word, problem);
     reader->status = status;
+    reader->problem = problem;
     return CURL_REFUSED;
+}
+
+/* Wrapped at the last blank that leaves room in 79 columns, as tool_msgs.c does. */
+void curl_warn_of(struct process *process, const struct curl_globals *all, const char *prefix, const char *text)
+{
+    enum { COLUMNS = 79 };
+    struct slice rest = slice_of(text);
+    size_t width = COLUMNS - strlen(prefix);
+    if (all->silent)
+        return;
+    while (rest.length > 0) {
+        size_t cut = rest.length;
+        if (cut > width) {
+            cut = width - 1;
+            while (cut > 0 && !strchr(" \t", rest.data[cut]))
+                cut--;
+            cut = cut ? cut + 1 : width;
+        }
+        process_complain(process, "%s%.*s\n", prefix, (int)cut, rest.data);
+        rest = slice_part(rest, cut, rest.length);
+    }
+}
+
+void curl_reader_warn(struct curl_reader *reader, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = arena_format_list(reader->process->arena, format, arguments);
+    va_end(arguments);
+    curl_warn_of(reader->process, &reader->first->all, "Warning: ", text);
+}
+
+void curl_reader_error(struct curl_reader *reader, const char *format, ...)
+{
+    const struct curl_globals *all = &reader->first->all;
+    va_list arguments;
+    if (all->silent && !all->show_error)
+        return;
+    va_start(arguments, format);
+    process_complain(reader->process, "curl: %s\n",
+                     arena_format_list(reader->process->arena, format, arguments));
+    va_end(arguments);
 }
 
 static bool is_number(const char *text, bool fraction)
@@ -204,48 +112,38 @@ static struct duration seconds_of(const char *text)
     return (struct duration){nanoseconds};
 }
 
-static struct curl_target *new_target(struct reader *reader, struct curl_target **link)
-{
-    return *link = arena_allocate(reader->process->arena, sizeof **link);
-}
-
-static void add_url(struct reader *reader, const char *url)
+static struct curl_target *target_without(struct curl_reader *reader, size_t field)
 {
     struct curl_target **link = &reader->options->targets;
-    while (*link && (*link)->url)
+    while (*link &&
+           (field == offsetof(struct curl_target, url) ? (*link)->url != NULL : *((char *)*link + field)))
         link = &(*link)->next;
-    struct curl_target *target = *link ? *link : new_target(reader, link);
-    target->url = url;
+    if (!*link)
+        *link = arena_allocate(reader->process->arena, sizeof **link);
+    return *link;
 }
 
-static void add_output(struct reader *reader, const char *output)
+void curl_reader_url(struct curl_reader *reader, const char *url)
 {
-    struct curl_target **link = &reader->options->targets;
-    while (*link && (*link)->has_output)
-        link = &(*link)->next;
-    struct curl_target *target = *link ? *link : new_target(reader, link);
-    target->has_output = true;
-    target->output = output;
-    target->remote_name = output == NULL;
+    target_without(reader, offsetof(struct curl_target, url))->url = url;
 }
 
-static enum curl_verdict set_data(struct reader *reader, const char *name, const char *value)
+struct curl_target *curl_reader_output(struct curl_reader *reader)
 {
-    enum { READ_ERROR = 26 };
-    for (size_t i = 0; i < sizeof data_options / sizeof *data_options; i++) {
-        if (text_equal(data_options[i].name, name) &&
-            !data_options[i].add(reader->options, reader->process, value))
-            return refuse(reader, READ_ERROR, "error encountered when reading a file");
-    }
-    return CURL_GO;
+    return target_without(reader, offsetof(struct curl_target, has_output));
 }
 
-static enum curl_verdict set_number(struct reader *reader, enum kind kind, void *field, const char *value)
+struct curl_target *curl_reader_upload(struct curl_reader *reader)
 {
-    if (value[0] == '-' && is_number(value + 1, true))
-        return refuse(reader, 2, "expected a positive numerical parameter");
+    return target_without(reader, offsetof(struct curl_target, has_upload));
+}
+
+static enum curl_verdict set_number(struct curl_reader *reader, enum kind kind, void *field, const char *value)
+{
+    if (kind == KIND_NUMBER && value[0] == '-' && is_number(value + 1, false))
+        return curl_refuse(reader, 2, "expected a positive numerical parameter");
     if (!is_number(value, kind == KIND_SECONDS))
-        return refuse(reader, 2, "expected a proper numerical parameter");
+        return curl_refuse(reader, 2, "expected a proper numerical parameter");
     int64_t number;
     if (kind == KIND_SECONDS)
         *(struct duration *)field = seconds_of(value);
@@ -254,24 +152,26 @@ static enum curl_verdict set_number(struct reader *reader, enum kind kind, void 
     return CURL_GO;
 }
 
-static enum curl_verdict not_simulated(struct reader *reader, size_t row)
+static enum curl_verdict not_simulated(struct curl_reader *reader, size_t row)
 {
     process_complain(reader->process, "curl: not simulated: --%s\n", curl_flags[row].name);
-    reader->status = 2;
-    return CURL_REFUSED;
+    return curl_refuse(reader, 2, NULL);
 }
 
-static enum curl_verdict print_help(struct reader *reader)
+/* Options of the whole run are kept in the first operation, whatever operation they stand in. */
+static void *field_of(struct curl_reader *reader, size_t row)
 {
-    curl_print_help(reader->process, reader->at < reader->count ? reader->words[reader->at] : NULL);
-    return CURL_DONE;
+    size_t field = meanings[row].field;
+    return (char *)(field < sizeof(struct curl_globals) ? reader->first : reader->options) + field;
 }
 
-static enum curl_verdict apply(struct reader *reader, size_t row, const char *value, bool on)
+static enum curl_verdict apply(struct curl_reader *reader, size_t row, const char *value, bool on)
 {
-    void *field = (char *)reader->options + meanings[row].field;
+    void *field = field_of(reader, row);
+    curl_option_set *set;
     switch (meanings[row].kind) {
     case KIND_SWITCH:
+    case KIND_ON:
         *(bool *)field = on;
         return CURL_GO;
     case KIND_OFF:
@@ -287,117 +187,164 @@ static enum curl_verdict apply(struct reader *reader, size_t row, const char *va
         value_append(reader->process->arena, *(struct value **)field,
                      value_text(reader->process->arena, value));
         return CURL_GO;
-    case KIND_DATA:
-        return set_data(reader, curl_flags[row].name, value);
-    case KIND_OUTPUT:
-    case KIND_REMOTE:
-        add_output(reader, value);
-        return CURL_GO;
-    case KIND_URL:
-        add_url(reader, value);
-        return CURL_GO;
+    case KIND_OWN:
+        set = curl_option_setter(curl_flags[row].name);
+        return set ? set(reader, curl_flags[row].name, value, on) : not_simulated(reader, row);
     case KIND_HELP:
-        return print_help(reader);
     case KIND_VERSION:
-        curl_print_version(reader->process);
+        if (meanings[row].kind == KIND_HELP)
+            curl_print_help(reader->process, value && *value ? value : NULL);
+        else
+            curl_print_version(reader->process);
         return CURL_DONE;
+    case KIND_UNSUPPORTED:
+        return curl_refuse(reader, 2, "the installed libcurl version does not support this");
+    case KIND_MANUAL:
     case KIND_ABSENT:
-    case KIND_ABSENT_TEXT:
         return not_simulated(reader, row);
     }
     return CURL_GO;
 }
 
-/* A row that takes a value gets [glued], or the next word. */
-static enum curl_verdict read_value(struct reader *reader, size_t row, const char *glued)
+static enum curl_verdict apply_value(struct curl_reader *reader, size_t row, const char *value)
 {
-    if (glued)
-        return apply(reader, row, glued, true);
-    if (reader->at == reader->count)
-        return refuse(reader, 2, "requires parameter");
-    return apply(reader, row, reader->words[reader->at++], true);
+    if (meanings[row].file && value[0] == '-' && value[1])
+        curl_reader_warn(reader, "The filename argument '%s' looks like a flag.", value);
+    else if (text_starts(value, "\xe2\x80\x9c"))
+        curl_reader_warn(reader,
+                         "The argument '%s' starts with a Unicode quote where maybe an ASCII \" was intended?",
+                         value);
+    return apply(reader, row, value, true);
 }
 
-static enum curl_verdict read_long(struct reader *reader, const char *name)
+static size_t find_name(const char *name)
 {
-    bool off = text_starts(name, "no-");
-    for (size_t i = 0; curl_flags[i].name; i++) {
-        if (text_equal(curl_flags[i].name, name))
-            return curl_flags[i].value ? read_value(reader, i, NULL) : apply(reader, i, NULL, true);
-        bool can_be_off = meanings[i].kind == KIND_SWITCH || meanings[i].kind == KIND_OFF;
-        if (off && can_be_off && text_equal(curl_flags[i].name, name + 3))
-            return apply(reader, i, NULL, false);
+    size_t row = 0;
+    while (curl_flags[row].name && !text_equal(curl_flags[row].name, name))
+        row++;
+    return row;
+}
+
+static enum curl_verdict read_long(struct curl_reader *reader, const char *name, const char *next, bool *used)
+{
+    bool off = text_starts(name, "no-"), expands = text_starts(name, "expand-");
+    name += off ? strlen("no-") : expands ? strlen("expand-") : 0;
+    size_t row = find_name(name);
+    const struct flag *flag = &curl_flags[row];
+    if (!flag->name)
+        return curl_refuse(reader, 2, "is unknown");
+    if (off && meanings[row].kind == KIND_OWN && !flag->value)
+        return apply(reader, row, NULL, false);
+    if (off && (flag->value || (meanings[row].kind != KIND_SWITCH && meanings[row].kind != KIND_OFF)))
+        return curl_refuse(reader, 2, "the given option cannot be reversed with a --no- prefix");
+    if (expands && next) {
+        if (!flag->value)
+            return curl_refuse(reader, 2, "expansion failure");
+        if (!(next = curl_expand(reader, next)))
+            return CURL_REFUSED;
     }
-    return refuse(reader, 2, "is unknown");
+    if (meanings[row].kind == KIND_HELP)
+        return apply(reader, row, next, true);
+    if (!flag->value)
+        return apply(reader, row, NULL, !off);
+    if (!next)
+        return curl_refuse(reader, 2, "requires parameter");
+    *used = true;
+    return apply_value(reader, row, next);
 }
 
-static enum curl_verdict read_letters(struct reader *reader, const char *letters)
+static enum curl_verdict read_letters(struct curl_reader *reader, const char *letters, const char *next,
+                                      bool *used)
 {
     while (*letters) {
         size_t row = 0;
         while (curl_flags[row].name && curl_flags[row].letter != *letters)
             row++;
         if (!curl_flags[row].name)
-            return refuse(reader, 2, "is unknown");
+            return curl_refuse(reader, 2, "is unknown");
         letters++;
-        if (curl_flags[row].value)
-            return read_value(reader, row, *letters ? letters : NULL);
-        enum curl_verdict verdict = apply(reader, row, NULL, true);
+        if (meanings[row].kind == KIND_HELP)
+            return apply(reader, row, *letters ? letters : next, true);
+        if (curl_flags[row].value) {
+            *used = !*letters;
+            if (!*letters && !next)
+                return curl_refuse(reader, 2, "requires parameter");
+            return apply_value(reader, row, *letters ? letters : next);
+        }
+        enum curl_verdict verdict = apply(reader, row, NULL, meanings[row].kind != KIND_OFF);
         if (verdict != CURL_GO)
             return verdict;
     }
     return CURL_GO;
 }
 
-static enum curl_verdict check_whole(struct reader *reader)
+enum curl_verdict curl_option(struct curl_reader *reader, const char *word, const char *next, bool *used)
 {
-    struct curl_options *options = reader->options;
-    if (!options->targets || !options->targets->url) {
-        process_complain(reader->process, "%scurl: try 'curl --help' for more information\n",
-                         reader->count > 1 ? "curl: (2) no URL specified\n" : "");
-        reader->status = 2;
-        return CURL_REFUSED;
+    if (word[0] == '-' && word[1] != '-')
+        return read_letters(reader, word + 1, next, used);
+    return read_long(reader, word[0] == '-' ? word + 2 : word, next, used);
+}
+
+static enum curl_verdict read_word(struct curl_reader *reader, bool *only_urls)
+{
+    const char *word = reader->word = reader->words[reader->at++];
+    const char *next = reader->at < reader->count ? reader->words[reader->at] : NULL;
+    bool used = false;
+    if (*only_urls || word[0] != '-') {
+        if (!*word)
+            return curl_refuse(reader, 2, "blank argument where content is expected");
+        curl_reader_url(reader, word);
+        return CURL_GO;
     }
-    if (options->fail && options->fail_with_body)
-        options->fail = false;
-    if (options->has_data && options->head && !options->get) {
-        if (!options->silent)
-            process_complain(reader->process,
-                             "Warning: You can only select one HTTP request method! You asked for both POST \n"
-                             "Warning: (-d, --data) and HEAD (-I, --head).\n");
-        reader->status = 2;
-        return CURL_REFUSED;
+    if (text_equal(word, "--")) {
+        *only_urls = true;
+        return CURL_GO;
     }
-    options->include |= options->head;
-    options->follow |= options->follow_trusted;
-    return CURL_GO;
+    if (!word[1])
+        return curl_refuse(reader, 2, "is unknown");
+    enum curl_verdict verdict = curl_option(reader, word, next, &used);
+    reader->at += used;
+    return verdict;
+}
+
+static void finish(struct curl_reader *reader)
+{
+    for (struct curl_options *options = reader->first; options; options = options->next) {
+        options->all = reader->first->all;
+        options->include |= options->head;
+        options->follow |= options->follow_trusted;
+    }
+}
+
+void curl_options_begin(struct curl_options *options, struct process *process)
+{
+    struct value **const lists[] = {&options->headers, &options->cookies, &options->resolve,
+                                    &options->connect_to, &options->nowhere_list};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        *lists[i] = value_array(process->arena);
+    options->redirects = 50;
+    process_own(process, (void (*)(void *))buffer_release, &options->data);
+    process_own(process, (void (*)(void *))buffer_release, &options->url_query);
 }
 
 enum curl_verdict curl_options_parse(struct curl_options *options, struct process *process, int count,
                                      char *const *words, int *status)
 {
-    struct reader reader = {.options = options, .process = process, .count = count, .at = 1, .words = words};
-    options->headers = value_array(process->arena);
-    options->cookies = value_array(process->arena);
-    options->resolve = value_array(process->arena);
-    options->redirects = 50;
+    struct curl_reader reader = {
+        .first = options, .options = options, .process = process, .count = count, .at = 1, .words = words};
     enum curl_verdict verdict = CURL_GO;
     bool only_urls = false;
-    while (reader.at < count && verdict == CURL_GO) {
-        const char *word = reader.word = words[reader.at++];
-        if (only_urls || word[0] != '-')
-            add_url(&reader, word);
-        else if (text_equal(word, "--"))
-            only_urls = true;
-        else if (word[1] == '-')
-            verdict = read_long(&reader, word + 2);
-        else if (word[1])
-            verdict = read_letters(&reader, word + 1);
-        else
-            verdict = refuse(&reader, 2, "is unknown");
+    curl_options_begin(options, process);
+    while (reader.at < count && verdict == CURL_GO)
+        verdict = read_word(&reader, &only_urls);
+    if (verdict == CURL_REFUSED && reader.problem)
+        process_complain(process, "curl: option %s: %s\n", reader.word, reader.problem);
+    if ((verdict == CURL_REFUSED && reader.problem) || count == 1) {
+        process_complain(process, "curl: try 'curl --help' for more information\n");
+        *status = count == 1 ? 2 : reader.status;
+        return CURL_REFUSED;
     }
-    if (verdict == CURL_GO)
-        verdict = check_whole(&reader);
+    finish(&reader);
     *status = reader.status;
     return verdict;
 }

@@ -86,20 +86,35 @@ static const char *parse_authority(struct arena *arena, struct slice authority, 
     return end < host.length ? parse_port(slice_part(host, end + 1, host.length), url) : NULL;
 }
 
+/* The length of "http" in "http://": curl takes one to three slashes. 0: there is no scheme. */
+static size_t scheme_length(struct slice text)
+{
+    size_t mark = 0;
+    while (mark < text.length &&
+           (ascii_is_letter(text.data[mark]) ||
+            (mark && (ascii_is_digit(text.data[mark]) || strchr("+-.", text.data[mark])))))
+        mark++;
+    return mark && slice_starts(slice_part(text, mark, text.length), ":/") ? mark : 0;
+}
+
+static int default_port(const char *scheme)
+{
+    return text_equal(scheme, "https") ? 443 : text_equal(scheme, "ftp") ? 21 : 80;
+}
+
 const char *url_parse(struct arena *arena, const char *text, bool path_as_is, struct url *url)
 {
     struct slice rest = slice_of(text);
     *url = (struct url){.scheme = "http", .port = 80, .default_port = true};
     if (has_bad_byte(rest))
         return "Malformed input to a URL function";
-    size_t mark = slice_find(rest, SLICE("://"));
-    bool letters = mark > 0 && mark < rest.length;
-    for (size_t i = 0; letters && i < mark; i++)
-        letters = ascii_is_letter(text[i]) || (i && (ascii_is_digit(text[i]) || strchr("+-.", text[i])));
-    if (letters) {
+    size_t mark = scheme_length(rest);
+    if (mark) {
         url->scheme = lower(arena, slice_part(rest, 0, mark));
-        rest = slice_part(rest, mark + 3, rest.length);
-        url->port = text_equal(url->scheme, "https") ? 443 : 80;
+        rest = slice_part(rest, mark + 1, rest.length);
+        for (int slashes = 0; slashes < 3 && slice_starts(rest, "/"); slashes++)
+            rest = slice_part(rest, 1, rest.length);
+        url->port = default_port(url->scheme);
     }
     size_t hash = slice_find_byte(rest, '#');
     if (hash < rest.length)
@@ -131,9 +146,21 @@ const char *url_text(struct arena *arena, const struct url *url)
                         url->fragment ? url->fragment : "");
 }
 
+static const char *without_blanks(struct arena *arena, const char *text)
+{
+    char *out = arena_allocate(arena, strlen(text) * 3 + 1);
+    size_t length = 0;
+    for (; *text; text++) {
+        memcpy(out + length, *text == ' ' ? "%20" : text, *text == ' ' ? 3 : 1);
+        length += *text == ' ' ? 3 : 1;
+    }
+    return out;
+}
+
 const char *url_resolve(struct arena *arena, const struct url *base, const char *reference)
 {
     const char *root = arena_format(arena, "%s://%s", base->scheme, url_host_header(arena, base));
+    reference = without_blanks(arena, reference);
     if (strstr(reference, "://"))
         return reference;
     if (text_starts(reference, "//"))

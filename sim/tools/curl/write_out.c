@@ -189,12 +189,13 @@ static const char *method(const struct transfer *transfer)
 static const char *redirect_url(const struct transfer *transfer)
 {
     bool redirect = transfer->status >= 300 && transfer->status < 400;
-    return redirect && !transfer->ignore_body ? transfer->location : NULL;
+    bool followed = transfer->curl->options->follow && transfer->code == CURL_OK;
+    return redirect && !followed ? transfer->location : NULL;
 }
 
 static const char *referer(const struct transfer *transfer)
 {
-    return transfer->curl->options.referer;
+    return transfer->referer;
 }
 
 static const char *scheme(const struct transfer *transfer)
@@ -210,6 +211,53 @@ static const char *given_url(const struct transfer *transfer)
 static const char *effective_url(const struct transfer *transfer)
 {
     return transfer->url.host ? url_text(transfer->curl->arena, &transfer->url) : transfer->given;
+}
+
+/* The components of a URL: "url.host" of the one that was given, "urle.host" of the last one. */
+static const char *component(const struct transfer *transfer, const struct url *url, const char *name)
+{
+    struct arena *arena = transfer->curl->arena;
+    const char *user = url->user, *colon = user ? strchr(user, ':') : NULL;
+    if (text_equal(name, "scheme"))
+        return url->scheme;
+    if (text_equal(name, "host"))
+        return url->ipv6 ? arena_format(arena, "[%s]", url->host) : url->host;
+    if (text_equal(name, "port"))
+        return arena_format(arena, "%d", url->port);
+    if (text_equal(name, "path"))
+        return url->path;
+    if (text_equal(name, "query"))
+        return url->query;
+    if (text_equal(name, "fragment"))
+        return url->fragment;
+    if (text_equal(name, "user"))
+        return user ? arena_copy(arena, slice_part(slice_of(user), 0, strcspn(user, ":"))) : NULL;
+    if (text_equal(name, "password"))
+        return colon ? colon + 1 : NULL;
+    return NULL; /* options, zoneid: of other URLs */
+}
+
+static const char *const components[] = {"fragment", "host",  "options", "password", "path",
+                                         "port",     "query", "scheme",  "user",     "zoneid"};
+enum { COMPONENTS = sizeof components / sizeof *components };
+
+/* False when "url.xyz" is no such variable. */
+static bool find_component(const struct transfer *transfer, struct slice name, const char **text)
+{
+    bool last = slice_starts(name, "urle.");
+    struct url url;
+    if (!last && !slice_starts(name, "url."))
+        return false;
+    name = slice_part(name, last ? strlen("urle.") : strlen("url."), name.length);
+    for (size_t i = 0; i < COMPONENTS; i++) {
+        if (!slice_is(name, components[i]))
+            continue;
+        bool parsed = last ? transfer->url.host != NULL
+                           : url_parse(transfer->curl->arena, transfer->given, true, &url) == NULL;
+        *text = parsed ? component(transfer, last ? &transfer->url : &url, components[i]) : NULL;
+        return true;
+    }
+    return false;
 }
 
 static const struct variable variables[] = {
@@ -306,10 +354,26 @@ static void add_variable(struct buffer *out, const struct transfer *transfer, co
     }
 }
 
+static void add_components(struct buffer *out, const struct transfer *transfer, const char *prefix)
+{
+    for (size_t i = 0; i < COMPONENTS; i++) {
+        const char *name = arena_format(transfer->curl->arena, "%s.%s", prefix, components[i]), *text = NULL;
+        find_component(transfer, slice_of(name), &text);
+        buffer_format(out, "\"%s\":", name);
+        add_json_text(out, text);
+        buffer_add_byte(out, ',');
+    }
+}
+
+/* In the order of the names, the components of the URLs among them. */
 static void add_json(struct buffer *out, const struct transfer *transfer)
 {
     buffer_add_byte(out, '{');
     for (size_t i = 0; i < VARIABLES; i++) {
+        if (text_equal(variables[i].name, "url_effective"))
+            add_components(out, transfer, "url");
+        if (text_equal(variables[i].name, "urlnum"))
+            add_components(out, transfer, "urle");
         buffer_format(out, "\"%s\":", variables[i].name);
         add_variable(out, transfer, &variables[i], true);
         buffer_add_byte(out, ',');
@@ -392,7 +456,10 @@ static void expand(struct writer *writer, struct slice name)
             return;
         }
     }
-    if (slice_is(name, "json")) {
+    const char *text = NULL;
+    if (find_component(transfer, name, &text)) {
+        buffer_add_text(writer->out, text ? text : "");
+    } else if (slice_is(name, "json")) {
         add_json(writer->out, transfer);
     } else if (slice_is(name, "header_json")) {
         add_header_json(writer->out, transfer);
@@ -405,6 +472,23 @@ static void expand(struct writer *writer, struct slice name)
         process_complain(transfer->curl->process, "curl: unknown --write-out variable: '%.*s'\n",
                          (int)name.length, name.data);
     }
+}
+
+/* %output{file}, %output{>>file}: what follows goes there. */
+static void switch_output(struct writer *writer, struct slice name)
+{
+    struct process *process = writer->transfer->curl->process;
+    bool append = slice_starts(name, ">>");
+    const char *problem;
+    flush(writer);
+    process_set_stream(process, CURL_FILE, NULL);
+    struct stream *file = stream_to_file(
+        process, arena_copy(process->arena, slice_part(name, append ? 2 : 0, name.length)), append, &problem);
+    if (!file)
+        return;
+    process_set_stream(process, CURL_FILE, file);
+    stream_unref(file);
+    writer->descriptor = CURL_FILE;
 }
 
 /* One "%..." at the beginning of [rest]: how many bytes of it were used. */
@@ -425,7 +509,7 @@ static size_t expand_percent(struct writer *writer, struct slice rest)
         return close + 1;
     }
     if (close < rest.length && slice_starts(rest, output)) {
-        process_complain(writer->transfer->curl->process, "not simulated: --write-out %%output{}\n");
+        switch_output(writer, slice_part(rest, sizeof output - 1, close));
         return close + 1;
     }
     buffer_add_byte(writer->out, '%');
@@ -440,19 +524,17 @@ static size_t expand_backslash(struct writer *writer, struct slice rest)
         buffer_add_byte(writer->out, bytes[letter - letters]);
         return 2;
     }
-    buffer_add_byte(writer->out, '\\');
-    return 1;
+    buffer_add(writer->out, slice_part(rest, 0, 2)); /* an unknown letter stays, and its backslash */
+    return rest.length > 1 ? 2 : 1;
 }
 
 void write_out(struct transfer *transfer)
 {
     struct curl *curl = transfer->curl;
-    const char *format = curl->options.write_out;
+    const char *format = curl->options->write_out;
     if (!format)
         return;
     struct slice rest = slice_of(format);
-    if (format[0] == '@' && !curl_read_file(curl->process, format + 1, &rest))
-        return;
     struct buffer out = {0};
     struct writer writer = {.transfer = transfer, .out = &out, .descriptor = STREAM_OUT};
     process_own(curl->process, (void (*)(void *))buffer_release, &out);
@@ -467,6 +549,7 @@ void write_out(struct transfer *transfer)
         rest = slice_part(rest, used, rest.length);
     }
     flush(&writer);
+    process_set_stream(curl->process, CURL_FILE, NULL);
     process_disown(curl->process, &out);
     buffer_release(&out);
 }

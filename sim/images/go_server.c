@@ -1,0 +1,105 @@
+#include "images/go_server.h"
+
+#include <string.h>
+
+enum { BUFFER = 2048 }; /* what Go holds back to learn the length of a whole body */
+
+const char *go_flag(const struct value *container, const char *name)
+{
+    const struct value *args = value_get(container, "args");
+    for (size_t i = 0; i < value_count(args); i++) {
+        const char *word = value_string_of(value_at(args, i));
+        size_t length = strlen(name);
+        while (*word == '-')
+            word++;
+        if (strncmp(word, name, length) != 0)
+            continue;
+        if (word[length] == '=')
+            return word + length + 1;
+        if (!word[length])
+            return value_string_of(value_at(args, i + 1));
+    }
+    return NULL;
+}
+
+/* Where Go's words are older than the registry's. */
+const char *go_reason(struct arena *arena, int status)
+{
+    static const struct {
+        int status;
+        const char *reason;
+    } own[] = {{413, "Request Entity Too Large"},
+               {414, "Request URI Too Long"},
+               {416, "Requested Range Not Satisfiable"}};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (own[i].status == status)
+            return own[i].reason;
+    }
+    const char *reason = http_reason(status);
+    return text_equal(reason, "Unknown") ? arena_format(arena, "status code %d", status) : reason;
+}
+
+/* http.DetectContentType for the two cases that occur: markup and other text. */
+static const char *sniff(struct slice body)
+{
+    struct slice text = slice_trim(body);
+    if (slice_starts(text, "<!DOCTYPE HTML") || slice_starts(text, "<html") ||
+        slice_starts(text, "<!DOCTYPE html"))
+        return "text/html; charset=utf-8";
+    return slice_starts(text, "<?xml") ? "text/xml; charset=utf-8" : "text/plain; charset=utf-8";
+}
+
+static void add_headers(struct buffer *out, const struct value *headers)
+{
+    for (size_t i = 0; i < value_count(headers); i++) {
+        const char *name = value_key_at(headers, i);
+        const struct value *member = value_member_at(headers, i);
+        if (value_is(member, VALUE_STRING))
+            buffer_format(out, "%s: %s\r\n", name, value_string_of(member));
+        for (size_t j = 0; value_is(member, VALUE_ARRAY) && j < value_count(member); j++)
+            buffer_format(out, "%s: %s\r\n", name, value_string_of(value_at(member, j)));
+    }
+}
+
+static void add_body(struct buffer *out, const struct go_answer *answer, bool chunked)
+{
+    if (!chunked) {
+        buffer_add(out, answer->body);
+        return;
+    }
+    if (answer->body.length) {
+        buffer_format(out, "%zx\r\n", answer->body.length);
+        buffer_add(out, answer->body);
+        buffer_add_text(out, "\r\n");
+    }
+    buffer_add_text(out, "0\r\n");
+    buffer_add(out, answer->trailers);
+    buffer_add_text(out, "\r\n");
+}
+
+void go_answer(struct app_call *call, const struct go_answer *answer)
+{
+    struct buffer *out = call->response;
+    const struct http_message *request = call->request;
+    bool head = slice_is(request->method, "HEAD"), modern = request->minor > 0;
+    bool may_have_body = answer->status >= 200 && answer->status != 204 && answer->status != 304;
+    bool known = !answer->streamed && answer->body.length <= BUFFER;
+    bool chunked = may_have_body && !known && modern;
+    buffer_format(out, "HTTP/1.%d %d %s\r\n", modern, answer->status, go_reason(call->arena, answer->status));
+    add_headers(out, answer->headers);
+    buffer_format(out, "Date: %s\r\n", instant_http_date(call->arena, call->now));
+    if (may_have_body && known && (!head || answer->body.length) &&
+        !value_get(answer->headers, "Content-Length"))
+        buffer_format(out, "Content-Length: %zu\r\n", answer->body.length);
+    if (may_have_body && answer->body.length && !value_get(answer->headers, "Content-Type"))
+        buffer_format(out, "Content-Type: %s\r\n", sniff(answer->body));
+    if (!request->keep_alive && modern)
+        buffer_add_text(out, "Connection: close\r\n");
+    else if (request->keep_alive && !modern && known)
+        buffer_add_text(out, "Connection: keep-alive\r\n");
+    if (chunked && !head)
+        buffer_add_text(out, "Transfer-Encoding: chunked\r\n");
+    buffer_add_text(out, "\r\n");
+    if (may_have_body && !head)
+        add_body(out, answer, chunked);
+}
