@@ -1,5 +1,6 @@
-/* The app's end: parses what arrives, asks the image's app, and sends its answer when it is due. */
+/* The app's end: parses what arrives, as all apps here do that are written in Go, asks the image's app, and sends its answer when it is due. */
 #include "base/check.h"
+#include "images/go_request.h"
 #include "images/image.h"
 #include "traffic/path.h"
 
@@ -30,12 +31,11 @@ void app_serve(struct step *step, struct exchange *exchange, const struct dial *
              value_find_text(dial->container, "name"), record);
 }
 
-/* What Go's net/http says to a request it cannot read. */
-static void refuse_request(struct step *step)
+/* The app cannot read the request: it says so and closes. */
+static void refuse_request(struct step *step, const char *answer)
 {
     struct flow *flow = step->flow;
-    emit_send(step, SLICE("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                          "Connection: close\r\n\r\n400 Bad Request"));
+    emit_send(step, slice_of(answer));
     emit(step, EFFECT_CLOSE);
     buffer_clear(&flow->input);
     flow->closed = true;
@@ -44,8 +44,7 @@ static void refuse_request(struct step *step)
 void app_bytes(struct step *step)
 {
     struct flow *flow = step->flow;
-    struct http_message request;
-    size_t used = 0;
+    struct go_request go = {.used = 0};
     const struct workload *server = configuration_pod(step->configuration, flow->server);
     const struct value *container = NULL;
     const struct image *image = server ? image_listening(server->pod, flow->server_port, &container) : NULL;
@@ -58,23 +57,23 @@ void app_bytes(struct step *step)
         buffer_clear(&flow->input);
         return;
     }
-    enum http_state state = http_parse(&flow->parser, buffer_slice(&flow->input), &request, &used);
+    enum http_state state = go_request(step->arena, &flow->parser, buffer_slice(&flow->input), &go);
     if (state == HTTP_INVALID)
-        refuse_request(step);
+        refuse_request(step, go.refusal);
     if (state != HTTP_COMPLETE)
         return;
     struct exchange *exchange = arena_allocate(&flow->arena, sizeof *exchange);
-    *exchange = (struct exchange){.began = step->now, .keep_alive = request.keep_alive};
-    exchange->record = trace_begin(step, &request, &exchange->hops);
-    exchange->head = slice_is(request.method, "HEAD");
+    *exchange = (struct exchange){.began = step->now, .keep_alive = go.message.keep_alive};
+    exchange->record = trace_begin(step, &go.message, &exchange->hops);
+    exchange->head = slice_is(go.message.method, "HEAD");
     struct dial dial = {.image = image, .container = container};
     const struct workload *relay =
         flow->relayed ? configuration_pod(step->configuration, flow->waypoint) : NULL;
     app_serve(
-        step, exchange, &dial, server, &request,
+        step, exchange, &dial, server, &go.message,
         arena_format(step->arena, "%s:%d", relay ? relay->address : flow->client_address, flow->client_port));
     flow->exchange = exchange;
-    buffer_drop_front(&flow->input, used);
+    buffer_drop_front(&flow->input, go.used);
     emit_timer(step, exchange->due);
 }
 

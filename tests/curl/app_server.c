@@ -1,7 +1,7 @@
 /* Answers on the loopback interface with the code of our own apps, for tests/curl.sh: each Pod of the manifest
- * gets a port, and "NAME PORT" is printed for it. A request is read by http/, answered by the row of images/,
- * and sent with the app's delay; what the app sees as its client is the address of the simulated machine. Ends
- * with its parent. */
+ * gets a port, and "NAME PORT" is printed for it. A request is read as Go reads it, answered by the row of
+ * images/, and sent with the app's delay; what the app sees as its client is the address of the simulated
+ * machine. Ends with its parent. */
 #include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "data/yaml.h"
+#include "images/go_request.h"
 #include "images/image.h"
 
 #define CLIENT "172.18.0.2:40000"
@@ -56,21 +57,21 @@ static bool answer(const struct app *app, int socket, const struct http_message 
 
 static void serve(const struct app *app, int socket)
 {
-    static const char refusal[] = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                                  "Connection: close\r\n\r\n400 Bad Request";
     struct buffer input = {0};
     struct http_parser parser = {0};
-    struct http_message request;
+    struct go_request request;
     char piece[65536];
     for (;;) {
-        size_t used;
-        enum http_state state = http_parse(&parser, buffer_slice(&input), &request, &used);
+        struct arena arena = {0};
+        enum http_state state = go_request(&arena, &parser, buffer_slice(&input), &request);
         if (state == HTTP_INVALID)
-            send_all(socket, SLICE(refusal));
-        if (state == HTTP_INVALID || (state == HTTP_COMPLETE && !answer(app, socket, &request)))
+            send_all(socket, slice_of(request.refusal));
+        bool going = state != HTTP_INVALID && (state == HTTP_PARTIAL || answer(app, socket, &request.message));
+        arena_release(&arena);
+        if (!going)
             break;
         if (state == HTTP_COMPLETE) {
-            buffer_drop_front(&input, used);
+            buffer_drop_front(&input, request.used);
             continue;
         }
         ssize_t got = recv(socket, piece, sizeof piece, 0);
