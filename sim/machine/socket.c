@@ -356,11 +356,22 @@ static bool one_is_ready(const void *context)
     return first_ready(context) >= 0;
 }
 
+/* An answer is on its way, so time may pass for it. */
+static bool expects_answer(const struct polled *polled)
+{
+    for (size_t i = 0; i < polled->count; i++) {
+        const struct connection *connection = polled->polls[i].connection;
+        if (connection && instant_compare(connection->timer, INSTANT_NEVER) < 0)
+            return true;
+    }
+    return false;
+}
+
 int socket_poll(struct process *process, const struct poll *polls, size_t count, struct instant deadline)
 {
     struct polled polled = {polls, count};
     worker_tick(process);
     if (first_ready(&polled) < 0)
-        worker_wait(process, one_is_ready, &polled, deadline, patience(deadline));
+        worker_wait(process, one_is_ready, &polled, deadline, expects_answer(&polled) ? 0 : patience(deadline));
     return first_ready(&polled);
 }

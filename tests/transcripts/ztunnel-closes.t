@@ -12,6 +12,7 @@ Content-Type: text/plain; charset=utf-8
 
 accounts-v1 responding
 authorizationpolicy.security.istio.io "allow-finance" deleted from accounts namespace
+command terminated with exit code 1
 $ z=$(kubectl get pods -n istio-system -l app=ztunnel --field-selector spec.nodeName=agent-0 -o name)
 $ kubectl logs -n istio-system $z --tail 5
 2026-11-23T08:45:00.100000Z	info	xds:xds{id=1}	handling RBAC update deny-all
