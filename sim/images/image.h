@@ -24,14 +24,25 @@ struct app_call {
     const char *log_line;    /* one line for the container's log, or NULL; in the arena */
 };
 
+struct image_file {
+    const char *path;
+    const char *text; /* NULL: an empty directory */
+};
+
 struct image {
     const char *name;            /* reference without registry and tag: "curlimages/curl" */
     const char *const *programs; /* names of tools rows in $PATH inside; ends with NULL */
     bool runs_command; /* a container is whatever its command and arguments say, looked up among the programs */
     const char
         *entry; /* the app is this program: a command that is another one cannot start; NULL: not looked at */
-    const char *prompt;      /* of an interactive sh: "~ $ "; NULL: no shell inside */
-    const char *user, *home; /* of `kubectl exec` */
+    const char *prompt;             /* of an interactive sh: "~ $ "; NULL: no shell inside */
+    const char *user, *home;        /* of `kubectl exec` */
+    const char *directory;          /* where it begins; NULL: at home */
+    const char *identity;           /* what `id` says there: "uid=100(x) gid=101(x) groups=101(x)" */
+    const char *const *variables;   /* NAME=VALUE of the image, ends with NULL */
+    const char *command;            /* the image's own: what `ps` shows when the pod gives none */
+    const struct image_file *files; /* ends with {0}; programs and what the kubelet adds need no row */
+    bool plain_shell;               /* its sh is busybox's ash, not bash */
     const char *const
         *start_log; /* lines at the start, ends with NULL: %T the instant (RFC 3339), %G the same as Go's log
                      * writes it, %N namespace, %P pod, %S service account, %A address, %L first port */

@@ -3,14 +3,15 @@
 
 #include "images/image.h"
 
-extern const struct image curl_image, http_echo_image, proxy_image, ztunnel_image, pilot_image, cni_image,
-    coredns_image, httpbin_image, raw_image, etcd_image, apiserver_image, controller_manager_image,
-    scheduler_image, kube_proxy_image;
+extern const struct image curl_image, alpine_image, busybox_image, http_echo_image, proxy_image, ztunnel_image,
+    pilot_image, cni_image, coredns_image, httpbin_image, raw_image, etcd_image, apiserver_image,
+    controller_manager_image, scheduler_image, kube_proxy_image;
 
 const struct image *const image_rows[] = {
-    &curl_image,      &http_echo_image,  &proxy_image,   &ztunnel_image,   &pilot_image,
-    &cni_image,       &coredns_image,    &etcd_image,    &apiserver_image, &controller_manager_image,
-    &scheduler_image, &kube_proxy_image, &httpbin_image, &raw_image,
+    &curl_image,      &alpine_image,     &busybox_image,   &http_echo_image,
+    &proxy_image,     &ztunnel_image,    &pilot_image,     &cni_image,
+    &coredns_image,   &etcd_image,       &apiserver_image, &controller_manager_image,
+    &scheduler_image, &kube_proxy_image, &httpbin_image,   &raw_image,
 };
 
 const size_t image_count = sizeof image_rows / sizeof *image_rows;

@@ -9,6 +9,10 @@ int change_directory(struct process *process, const char *command, const char *t
     const char *path = process_path(process, target), *problem = NULL;
     if (!process_is_directory(process, path)) {
         bool file = process_file(process, path, &problem) != NULL;
+        if (shell->plain) {
+            complain(process, "%s: can't cd to %s: %s", command, target, file ? "Not a directory" : problem);
+            return 2;
+        }
         complain(process, "%s: %s: %s", command, quote_for_message(process->arena, target),
                  file ? "Not a directory" : problem);
         hint_characters(process, target);

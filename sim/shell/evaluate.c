@@ -13,6 +13,8 @@ enum { INTERRUPTED_STATUS = 130 };
 const char *complaint_prefix(struct process *process)
 {
     const struct shell *shell = process->shell;
+    if (shell->plain)
+        return "sh: ";
     if (shell->interactive)
         return arena_format(process->arena, "%s: ", shell->source);
     return arena_format(process->arena, "%s: line %d: ", shell->source, shell->line);

@@ -12,13 +12,15 @@ static int run_file(struct process *process, int count, char **words)
     const struct value *file = process_file(process, words[0], &problem);
     const char *slash = strrchr(words[0], '/');
     struct slice folder = {words[0], (size_t)(slash - words[0])};
-    if (!file && slice_ends(folder, "/bin")) {
+    if ((!file || value_truth(value_get(file, "program"))) && slice_ends(folder, "/bin")) {
         const struct program *program = process_find_program(process, slash + 1);
         if (program)
             return spawn_program(process, program, count, words);
     }
     if (!file) {
-        complain(process, "%s: %s", words[0], problem);
+        bool missing = process->shell->plain && text_starts(problem, "No such");
+        bool refused = process->shell->plain && !missing;
+        complain(process, "%s: %s", words[0], missing ? "not found" : refused ? "Permission denied" : problem);
         return text_equal(problem, "Is a directory") ? NOT_EXECUTABLE : NOT_FOUND;
     }
     if (!strpbrk(value_find_text(file, "mode"), "1357")) {
@@ -49,6 +51,10 @@ static int run_file(struct process *process, int count, char **words)
 
 static int not_found(struct process *process, const char *name)
 {
+    if (process->shell->plain) {
+        complain(process, "%s: not found", name);
+        return NOT_FOUND;
+    }
     complain(process, "%s: command not found", quote_for_message(process->arena, name));
     hint_characters(process, name);
     return NOT_FOUND;

@@ -63,8 +63,8 @@ void expand_unset_error(struct process *process, const char *name)
 {
     if (!(process->shell->options & OPTION_NOUNSET))
         return;
-    complain(process, "%s: unbound variable", name);
-    abort_command(process, process->shell->command_text ? 127 : 1);
+    complain(process, process->shell->plain ? "%s: parameter not set" : "%s: unbound variable", name);
+    abort_command(process, process->shell->plain ? 2 : process->shell->command_text ? 127 : 1);
 }
 
 static void add_named(struct process *process, struct marked *marked, const char *name, bool quoted)

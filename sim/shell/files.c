@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "images/files.h"
 #include "shell/process.h"
 #include "shell/shell.h"
 #include "shell/stream.h"
@@ -52,6 +53,32 @@ static bool is_of_image(const char *key)
     return false;
 }
 
+/* A key "pod:NAMESPACE/NAME:/path" taken apart; false for a file of the learner's machine. */
+static bool split_key(struct process *process, const char *key, const char **pod, const char **path)
+{
+    const char *colon = text_starts(key, "pod:") ? strchr(key + strlen("pod:"), ':') : NULL;
+    if (!colon)
+        return false;
+    *pod = arena_copy(process->arena, slice_part(slice_of(key), strlen("pod:"), (size_t)(colon - key)));
+    *path = colon + 1;
+    return true;
+}
+
+static const char *container_of(const struct process *process, const char *pod)
+{
+    return text_equal(pod, process->pod ? process->pod : "") ? process->container : NULL;
+}
+
+/* What somebody wrote there, or what the container's image has there. */
+static const struct value *entry_at(struct process *process, const char *key)
+{
+    const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
+    const char *pod, *path;
+    if (entry || !split_key(process, key, &pod, &path))
+        return entry;
+    return image_entry(process->arena, process_world(process), pod, container_of(process, pod), path);
+}
+
 /* Is the directory [key] there by itself, or by an entry below it? */
 static bool has_children(const struct world *world, struct arena *arena, const char *key)
 {
@@ -66,7 +93,7 @@ static bool has_children(const struct world *world, struct arena *arena, const c
 bool process_is_directory(struct process *process, const char *path)
 {
     const char *key = key_of(process, path);
-    const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
+    const struct value *entry = entry_at(process, key);
     if (entry)
         return !value_get(entry, "data");
     return text_equal(key, "/") || has_children(process_world(process), process->arena, key);
@@ -74,7 +101,7 @@ bool process_is_directory(struct process *process, const char *path)
 
 const struct value *process_file(struct process *process, const char *path, const char **problem)
 {
-    const struct value *file = world_get(process_world(process), WORLD_FILES, key_of(process, path));
+    const struct value *file = entry_at(process, key_of(process, path));
     if (file && value_get(file, "data"))
         return file;
     *problem = process_is_directory(process, path) ? "Is a directory" : "No such file or directory";
@@ -100,12 +127,16 @@ static const char *refuse(struct process *process, const char *key)
     const char *parent = parent_of(process->arena, key);
     const struct world *world = process_world(process);
     if (parent) {
-        const struct value *entry = world_get(world, WORLD_FILES, parent);
+        const struct value *entry = entry_at(process, parent);
         if (entry && value_get(entry, "data"))
             return "Not a directory";
         if (!entry && !has_children(world, process->arena, parent))
             return "No such file or directory";
     }
+    const char *pod, *path;
+    bool inside = split_key(process, parent ? parent : key, &pod, &path);
+    if (inside && !image_may_write(world, pod, container_of(process, pod), parent ? path : "/"))
+        return "Permission denied";
     if (map_count(world_map(world, WORLD_FILES)) >= LIMIT_FILES && !world_get(world, WORLD_FILES, key))
         return "No space left on device";
     return NULL;
@@ -148,7 +179,7 @@ const char *process_remove_file(struct process *process, const char *path)
 {
     const char *key = key_of(process, path);
     if (!world_get(process_world(process), WORLD_FILES, key))
-        return "No such file or directory";
+        return entry_at(process, key) ? "Permission denied" : "No such file or directory";
     if (has_children(process_world(process), process->arena, key))
         return "Directory not empty";
     struct draft *draft = process_begin(process);
@@ -183,6 +214,9 @@ const struct value *process_list_directory(struct process *process, const char *
         if (name.length)
             value_put_slice(process->arena, names, name, value_null());
     }
+    const char *pod, *inside;
+    if (split_key(process, key, &pod, &inside))
+        image_names(process->arena, process_world(process), pod, container_of(process, pod), inside, names);
     struct value *list = value_array(process->arena);
     for (size_t i = 0; i < value_count(names); i++)
         value_append(process->arena, list, value_text(process->arena, value_key_at(names, i)));

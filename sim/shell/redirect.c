@@ -97,8 +97,12 @@ static struct stream *open_for_reading(struct process *process, const char *path
     const struct value *file = *path ? process_file(process, path, &problem) : NULL;
     if (file)
         return stream_bytes(file_data(file));
-    complain(process, "%s: %s", quote_for_message(process->arena, path),
-             *path ? problem : "No such file or directory");
+    if (process->shell->plain)
+        complain(process, "can't open %s: %s", path,
+                 *path && text_equal(problem, "Is a directory") ? problem : "no such file");
+    else
+        complain(process, "%s: %s", quote_for_message(process->arena, path),
+                 *path ? problem : "No such file or directory");
     return NULL;
 }
 
@@ -118,7 +122,10 @@ static struct stream *open_for_writing(struct process *process, const char *path
     stream = *path ? stream_to_file(process, path, append, &problem) : NULL;
     if (stream)
         stream->readable = both;
-    if (!stream)
+    if (!stream && process->shell->plain)
+        complain(process, "can't create %s: %s", path,
+                 text_equal(problem, "No such file or directory") ? "nonexistent directory" : problem);
+    else if (!stream)
         complain(process, "%s: %s", quote_for_message(process->arena, path),
                  *path ? problem : "No such file or directory");
     return stream;

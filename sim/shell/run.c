@@ -41,12 +41,29 @@ static const char *line_of(struct arena *arena, const char *text, int first, int
     return arena_copy(arena, line);
 }
 
+/* What busybox's ash says of a mistake that bash calls [message]. */
+static const char *plain_message(struct arena *arena, const char *message)
+{
+    const char *near = strstr(message, "near unexpected token `");
+    if (near) {
+        near += strlen("near unexpected token `");
+        if (text_starts(near, "newline"))
+            return "syntax error: unexpected newline";
+        return arena_format(arena, "syntax error: unexpected \"%.*s\"", (int)strcspn(near, "'"), near);
+    }
+    if (strstr(message, "unexpected EOF while looking for matching"))
+        return "syntax error: unterminated quoted string";
+    return strstr(message, "unexpected end of file") ? "syntax error: unexpected end of file" : message;
+}
+
 static void report(struct process *process, const char *text, int first, const struct syntax *syntax,
                    const char *name)
 {
     struct shell *shell = process->shell;
     const char *line = line_of(process->arena, text, first, syntax->error_line);
-    if (shell->interactive) {
+    if (shell->plain) {
+        process_complain(process, "sh: %s\n", plain_message(process->arena, syntax->message));
+    } else if (shell->interactive) {
         process_complain(process, "%s: %s\n", name, syntax->message);
     } else {
         bool unfinished = syntax->unexpected_end && !text_ends(text, "\n") &&

@@ -12,6 +12,7 @@ struct shell *shell_copy(const struct shell *shell);
 void shell_free(struct shell *shell);
 
 const char *shell_variable(const struct shell *shell, const char *name); /* NULL when unset; until it changes */
+void shell_set_plain(struct shell *shell); /* busybox's ash, as in a pod: its words, no brace expansion */
 void shell_set_variable(struct shell *shell, const char *name, const char *text, bool exported);
 const char *shell_directory(const struct shell *shell);
 void shell_set_directory(struct shell *shell, const char *path);

@@ -77,6 +77,12 @@ struct shell *shell_new(void)
     return shell;
 }
 
+void shell_set_plain(struct shell *shell)
+{
+    shell->plain = true;
+    shell->options &= ~(unsigned)OPTION_BRACES;
+}
+
 struct shell *shell_copy(const struct shell *shell)
 {
     struct shell *copy = memory_allocate(sizeof *copy);
@@ -156,6 +162,8 @@ struct shell *shell_fresh(const struct shell *parent, int id)
     fresh->mask = parent->mask;
     fresh->options = options_fresh(false);
     fresh->shopts = shopts_fresh(false);
+    if (parent->plain)
+        shell_set_plain(fresh);
     int64_t level = 0;
     bool nested = variable_flags(parent, "SHLVL") & VARIABLE_EXPORTED;
     slice_to_integer(slice_of(nested ? variable_text(parent, "SHLVL") : ""), &level);

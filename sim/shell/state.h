@@ -48,6 +48,7 @@ struct shell {
     char *directory;
     char *source; /* the name before messages: "-bash" when interactive, otherwise of the script */
     bool interactive;
+    bool plain; /* busybox's ash: fewer expansions, other words */
     unsigned options; /* enum option */
     uint64_t shopts;  /* bits numbered by enum shopt */
     int status;

@@ -14,6 +14,7 @@ static int run(struct process *process, int count, char *const *words)
     }
 
 const struct program not_simulated_rows[] = {
+    ROW("getent"), ROW("ifconfig"),
     ROW("apt"),       ROW("apt-get"),    ROW("az"),          ROW("brew"),      ROW("crictl"),
     ROW("dig"),       ROW("docker"),     ROW("emacs"),   ROW("find"),        ROW("gcloud"),    ROW("git"),
     ROW("go"),        ROW("helm"),       ROW("htop"),    ROW("ip"),          ROW("iptables"),  ROW("jq"),

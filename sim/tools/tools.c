@@ -30,6 +30,7 @@
     ROW(head)                                                                                                  \
     ROW(hint)                                                                                                  \
     ROW(hostname)                                                                                              \
+    ROW(id)                                                                                                    \
     ROW(istioctl)                                                                                              \
     ROW(kubectl)                                                                                               \
     ROW(lab)                                                                                                   \
@@ -134,7 +135,7 @@ const struct program *tools_find(const struct world *world, const char *pod, con
     const struct image *image = image_of(world, pod, container);
     for (size_t i = 0; image && image->programs && image->programs[i]; i++) {
         if (text_equal(image->programs[i], name))
-            return row;
+            return row ? row : not_simulated(name);
     }
     return NULL;
 }

@@ -4,6 +4,13 @@ extern const struct program which_program;
 
 static const struct flag flags[] = {{NULL, 'a', NULL, "print all matching pathnames"}, {0}};
 
+/* In a container some programs are in /bin; on the learner's machine /bin is /usr/bin. */
+static bool in_bin(struct process *process, const char *name)
+{
+    const char *problem;
+    return process->pod && process_file(process, arena_format(process->arena, "/bin/%s", name), &problem);
+}
+
 static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &which_program, count, words);
@@ -18,7 +25,7 @@ static int run(struct process *process, int count, char *const *words)
         else if (name[0] == '/')
             process_print(process, "%s\n", name);
         else
-            process_print(process, "/usr/bin/%s\n", name);
+            process_print(process, "%s/%s\n", in_bin(process, name) ? "/bin" : "/usr/bin", name);
     }
     return options.operand_count ? status : 1;
 }

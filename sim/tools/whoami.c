@@ -1,3 +1,4 @@
+#include "images/files.h"
 #include "tools/options.h"
 
 extern const struct program whoami_program;
@@ -6,7 +7,9 @@ static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &whoami_program, count, words);
     options_next(&options);
-    process_print(process, "root\n");
+    const struct image *image =
+        process->pod ? image_of_container(process_world(process), process->pod, process->container) : NULL;
+    process_print(process, "%s\n", image && image->user ? image->user : "root");
     return 0;
 }
 

@@ -23,7 +23,7 @@ $ awk 'BEGIN{srand(42); print rand(), rand()}'
 0.0334699 0.329964
 %%
 Where an image has no awk, there is none.
-$ kubectl exec -n finance curl -- awk 1
+$ kubectl exec -n accounts deploy/accounts -- awk 1
 error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "a0eebed90cdbcc51818b9b3137973591a23b859e85ef1558f43b932a18cb894c": OCI runtime exec failed: exec failed: unable to start container process: exec: "awk": executable file not found in $PATH
 [1]
 %%

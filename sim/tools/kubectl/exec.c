@@ -91,20 +91,60 @@ static const struct value *container_of(const struct value *pod, const char *nam
     return NULL;
 }
 
+static void set_pair(struct shell *shell, const char *pair)
+{
+    struct buffer name = {0};
+    size_t length = strcspn(pair, "=");
+    buffer_add(&name, slice_part(slice_of(pair), 0, length));
+    buffer_add_byte(&name, 0);
+    shell_set_variable(shell, name.data, pair + length + 1, true);
+    buffer_release(&name);
+}
+
+/* What the kubelet tells every container of the service "kubernetes". */
+static void set_service_variables(struct shell *shell, const char *address)
+{
+    static const struct {
+        const char *name, *format;
+    } rows[] = {
+        {"KUBERNETES_PORT", "tcp://%s:443"},      {"KUBERNETES_PORT_443_TCP", "tcp://%s:443"},
+        {"KUBERNETES_PORT_443_TCP_ADDR", "%s"},   {"KUBERNETES_PORT_443_TCP_PORT", "443"},
+        {"KUBERNETES_PORT_443_TCP_PROTO", "tcp"}, {"KUBERNETES_SERVICE_HOST", "%s"},
+        {"KUBERNETES_SERVICE_PORT", "443"},       {"KUBERNETES_SERVICE_PORT_HTTPS", "443"},
+    };
+    struct buffer text = {0};
+    for (size_t i = 0; *address && i < sizeof rows / sizeof *rows; i++) {
+        const char *mark = strstr(rows[i].format, "%s");
+        buffer_clear(&text);
+        buffer_add(&text,
+                   slice_part(slice_of(rows[i].format), 0, mark ? (size_t)(mark - rows[i].format) : SIZE_MAX));
+        if (mark)
+            buffer_format(&text, "%s%s", address, mark + 2);
+        buffer_add_byte(&text, 0);
+        shell_set_variable(shell, rows[i].name, text.data, true);
+    }
+    buffer_release(&text);
+}
+
 /* A shell as a process of the container finds it: its variables, its user's directory, the prompt of its image.
  */
-static struct shell *container_shell(const struct value *pod, const char *name)
+static struct shell *container_shell(const struct value *pod, const char *name, const char *kubernetes)
 {
     struct shell *shell = shell_new();
     const struct value *container = container_of(pod, name), *variables = value_get(container, "env");
     const struct image *image = image_find(value_find_text(container, "image"));
     const char *home = image && image->home ? image->home : "/";
-    shell_set_directory(shell, home);
+    shell_set_directory(shell, image && image->directory ? image->directory : home);
     shell_set_variable(shell, "HOME", home, true);
     shell_set_variable(shell, "HOSTNAME", object_name(pod), true);
     shell_set_variable(shell, "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", true);
     if (image && image->prompt)
         shell_set_variable(shell, "PS1", image->prompt, false);
+    if (image && image->plain_shell)
+        shell_set_plain(shell);
+    for (size_t i = 0; image && image->variables && image->variables[i]; i++)
+        set_pair(shell, image->variables[i]);
+    set_service_variables(shell, kubernetes);
     for (size_t i = 0; i < value_count(variables); i++) {
         const struct value *variable = value_at(variables, i);
         const char *field = value_find_text(variable, "valueFrom.fieldRef.fieldPath");
@@ -133,7 +173,9 @@ int exec_program(struct kubectl *kubectl, const struct value *pod, const char *c
                  char *const *words)
 {
     struct process *process = kubectl->process;
-    struct shell *shell = container_shell(pod, container);
+    const struct value *service =
+        world_get(process_world(process), WORLD_APPLIED, "services/default/kubernetes");
+    struct shell *shell = container_shell(pod, container, value_find_text(service, "spec.clusterIP"));
     process_own(process, release_shell, shell);
     struct spawn spawn = {
         .run = start_in_container,

@@ -1,0 +1,267 @@
+#include "images/files.h"
+
+#include <string.h>
+
+struct place {
+    struct arena *arena;
+    const struct world *world;
+    const struct value *pod, *container;
+    const struct image *image;
+};
+
+static bool find_place(struct place *place, struct arena *arena, const struct world *world, const char *pod,
+                       const char *container)
+{
+    *place = (struct place){.arena = arena, .world = world};
+    place->pod = world_get(world, WORLD_APPLIED, arena_format(arena, "pods/%s", pod));
+    const struct value *containers = value_find(place->pod, "spec.containers");
+    for (size_t i = 0; i < value_count(containers) && !place->container; i++) {
+        const struct value *one = value_at(containers, i);
+        if (!container || value_says(value_get(one, "name"), container))
+            place->container = one;
+    }
+    place->image = place->container ? image_find(value_find_text(place->container, "image")) : NULL;
+    return place->image != NULL;
+}
+
+static const char *own_namespace(const struct place *place)
+{
+    return value_find_text(place->pod, "metadata.namespace");
+}
+
+/* --- what the kubelet puts in --- */
+
+static const char *hosts(const struct place *place)
+{
+    return arena_format(place->arena,
+                        "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n"
+                        "::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\n"
+                        "fe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n%s\t%s\n",
+                        value_find_text(place->pod, "status.podIP"),
+                        value_find_text(place->pod, "metadata.name"));
+}
+
+static const char *hostname(const struct place *place)
+{
+    return arena_format(place->arena, "%s\n", value_find_text(place->pod, "metadata.name"));
+}
+
+static const char *resolver(const struct place *place)
+{
+    const struct value *dns = world_get(place->world, WORLD_APPLIED, "services/kube-system/kube-dns");
+    return arena_format(place->arena,
+                        "search %s.svc.cluster.local svc.cluster.local cluster.local\nnameserver %s\n"
+                        "options ndots:5\n",
+                        own_namespace(place), value_find_text(dns, "spec.clusterIP"));
+}
+
+static const char *namespace_file(const struct place *place)
+{
+    return own_namespace(place);
+}
+
+/* RFC 4648, 5, without padding. */
+static void add_base64url(struct buffer *out, struct slice text)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (size_t i = 0; i < text.length; i += 3) {
+        size_t left = text.length - i;
+        unsigned bits = (unsigned)(unsigned char)text.data[i] << 16;
+        bits |= left > 1 ? (unsigned)(unsigned char)text.data[i + 1] << 8 : 0;
+        bits |= left > 2 ? (unsigned)(unsigned char)text.data[i + 2] : 0;
+        buffer_add_byte(out, digits[bits >> 18]);
+        buffer_add_byte(out, digits[bits >> 12 & 63]);
+        if (left > 1)
+            buffer_add_byte(out, digits[bits >> 6 & 63]);
+        if (left > 2)
+            buffer_add_byte(out, digits[bits & 63]);
+    }
+}
+
+/* A projected token: real claims, and a signature that nobody checks here. */
+static const char *token(const struct place *place)
+{
+    enum { SIGNATURE = 256, YEAR = 31536607 };
+    struct arena *arena = place->arena;
+    const struct value *pod = place->pod;
+    struct instant started = {0};
+    const char *account = value_find_text(pod, "spec.serviceAccountName");
+    account = *account ? account : "default";
+    instant_parse_rfc3339(slice_of(value_find_text(pod, "metadata.creationTimestamp")), &started);
+    long long seconds = (long long)(started.nanoseconds / 1000000000);
+    const char *uid = value_find_text(pod, "metadata.uid");
+    const char *claims = arena_format(
+        arena,
+        "{\"aud\":[\"https://kubernetes.default.svc.cluster.local\"],\"exp\":%lld,\"iat\":%lld,"
+        "\"iss\":\"https://kubernetes.default.svc.cluster.local\",\"kubernetes.io\":{\"namespace\":\"%s\","
+        "\"node\":{\"name\":\"%s\"},\"pod\":{\"name\":\"%s\",\"uid\":\"%s\"},\"serviceaccount\":{\"name\":\"%"
+        "s\"},"
+        "\"warnafter\":%lld},\"nbf\":%lld,\"sub\":\"system:serviceaccount:%s:%s\"}",
+        seconds + YEAR, seconds, own_namespace(place), value_find_text(pod, "spec.nodeName"),
+        value_find_text(pod, "metadata.name"), uid, account, seconds + 3607, seconds, own_namespace(place),
+        account);
+    char *signature = arena_allocate(arena, SIGNATURE);
+    uint64_t state = 0x9e3779b97f4a7c15u;
+    for (const char *c = claims; *c; c++)
+        state = (state ^ (unsigned char)*c) * 0x100000001b3u;
+    for (size_t i = 0; i < SIGNATURE; i++) {
+        state = (state ^ (state >> 29)) * 0xbf58476d1ce4e5b9u + 1;
+        signature[i] = (char)(state >> 40);
+    }
+    struct buffer out = {0};
+    add_base64url(&out, SLICE("{\"alg\":\"RS256\",\"kid\":\"jB6tLM3bTq0oOdMPd1XkTWRZUFPDkcCqeMyzkjA1XrQ\"}"));
+    buffer_add_byte(&out, '.');
+    add_base64url(&out, slice_of(claims));
+    buffer_add_byte(&out, '.');
+    add_base64url(&out, (struct slice){signature, SIGNATURE});
+    const char *text = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}
+
+static const char *certificate(const struct place *place)
+{
+    (void)place;
+    return "not simulated: the certificate of the cluster\n";
+}
+
+#define SECRETS "/run/secrets/kubernetes.io/serviceaccount/"
+
+static const struct {
+    const char *path;
+    const char *(*text)(const struct place *place);
+} kubelet_files[] = {
+    {"/etc/hosts", hosts},           {"/etc/hostname", hostname},           {"/etc/resolv.conf", resolver},
+    {SECRETS "ca.crt", certificate}, {SECRETS "namespace", namespace_file}, {SECRETS "token", token},
+};
+enum { KUBELET_FILES = sizeof kubelet_files / sizeof *kubelet_files };
+
+/* --- the image's own --- */
+
+/* Where Alpine has the links to busybox; all others are in /usr/bin. */
+static const char *program_path(const struct place *place, const char *name)
+{
+    static const char *const in_bin[] = {
+        "base64", "cat", "cp", "date",  "echo", "false", "grep",  "hostname", "ls",   "mkdir", "mv",   "ping",
+        "ps",     "pwd", "rm", "rmdir", "sed",  "sh",    "sleep", "touch",    "true", "uname", "watch"};
+    for (size_t i = 0; i < sizeof in_bin / sizeof *in_bin; i++) {
+        if (text_equal(in_bin[i], name))
+            return arena_format(place->arena, "/bin/%s", name);
+    }
+    return arena_format(place->arena, "/usr/bin/%s", name);
+}
+
+/* Calls [visit] with every path of the container; [text] NULL: an empty directory. */
+static void visit_all(const struct place *place,
+                      void (*visit)(void *context, const struct place *place, const char *path,
+                                    const char *text, const char *mode),
+                      void *context)
+{
+    const struct image *image = place->image;
+    for (size_t i = 0; i < KUBELET_FILES; i++)
+        visit(context, place, kubelet_files[i].path, "", "0644");
+    for (size_t i = 0; image->files && image->files[i].path; i++)
+        visit(context, place, image->files[i].path, image->files[i].text, "0644");
+    for (size_t i = 0; image->programs && image->programs[i]; i++)
+        visit(context, place, program_path(place, image->programs[i]), "", "0755");
+    if (image->home)
+        visit(context, place, image->home, NULL, "0755");
+}
+
+/* /var/run is a link to /run. */
+static const char *resolve_links(struct arena *arena, const char *path)
+{
+    if (text_equal(path, "/var/run") || text_starts(path, "/var/run/"))
+        return arena_text(arena, path + strlen("/var"));
+    return path;
+}
+
+struct search {
+    const char *path;
+    struct value *entry;
+};
+
+static void match(void *context, const struct place *place, const char *path, const char *text,
+                  const char *mode)
+{
+    struct search *search = context;
+    size_t length = strlen(search->path);
+    bool here = text_equal(path, search->path);
+    bool below = !here && text_starts(path, search->path) && (length == 1 || path[length] == '/');
+    if (search->entry || (!here && !below))
+        return;
+    search->entry = value_object(place->arena);
+    bool file = here && text;
+    value_put_text(place->arena, search->entry, "mode", file ? mode : "0755");
+    if (!file)
+        return;
+    if (text_equal(mode, "0755"))
+        value_put(place->arena, search->entry, "program", value_boolean(true));
+    for (size_t i = 0; i < KUBELET_FILES; i++) {
+        if (text_equal(kubelet_files[i].path, path))
+            text = kubelet_files[i].text(place);
+    }
+    value_put_text(place->arena, search->entry, "data", text);
+}
+
+const struct value *image_entry(struct arena *arena, const struct world *world, const char *pod,
+                                const char *container, const char *path)
+{
+    struct place place;
+    struct search search = {.path = resolve_links(arena, path)};
+    if (find_place(&place, arena, world, pod, container))
+        visit_all(&place, match, &search);
+    return search.entry;
+}
+
+struct listing {
+    const char *directory;
+    struct value *names;
+};
+
+static void add_name(void *context, const struct place *place, const char *path, const char *text,
+                     const char *mode)
+{
+    struct listing *listing = context;
+    size_t length = strlen(listing->directory);
+    (void)text, (void)mode;
+    length -= length == 1;
+    if (!text_starts(path, listing->directory) || path[length] != '/')
+        return;
+    struct slice below = slice_of(path + length + 1);
+    below = slice_part(below, 0, slice_find_byte(below, '/'));
+    if (below.length)
+        value_put_slice(place->arena, listing->names, below, value_null());
+}
+
+void image_names(struct arena *arena, const struct world *world, const char *pod, const char *container,
+                 const char *directory, struct value *names)
+{
+    struct place place;
+    struct listing listing = {resolve_links(arena, directory), names};
+    if (find_place(&place, arena, world, pod, container))
+        visit_all(&place, add_name, &listing);
+}
+
+const struct image *image_of_container(const struct world *world, const char *pod, const char *container)
+{
+    struct arena arena = {0};
+    struct place place;
+    const struct image *image = find_place(&place, &arena, world, pod, container) ? place.image : NULL;
+    arena_release(&arena);
+    return image;
+}
+
+bool image_may_write(const struct world *world, const char *pod, const char *container, const char *directory)
+{
+    struct arena arena = {0};
+    struct place place;
+    bool found = find_place(&place, &arena, world, pod, container);
+    const char *home = found ? place.image->home : NULL;
+    bool may =
+        !found || !place.image->user || text_equal(place.image->user, "root") ||
+        text_equal(directory, "/tmp") || text_starts(directory, "/tmp/") ||
+        (home && text_starts(directory, home) && (!directory[strlen(home)] || directory[strlen(home)] == '/'));
+    arena_release(&arena);
+    return may;
+}
