@@ -3,12 +3,16 @@
 
 #include "http/http.h"
 #include "shell/process.h"
+#include "tools/curl/options.h"
 #include "tools/curl/url.h"
 
 struct wget {
     struct process *process;
     struct arena *arena;
     bool quiet, spider, show_headers;
+    bool logged;    /* -o: then there is no bar */
+    bool connected; /* once: a redirect to the same host is followed without a word */
+    bool cut;       /* the connection ended before the body did */
     const char *output, *directory, *agent, *post;
     struct value *headers;
     struct duration patience; /* -T; 15 minutes by default */
@@ -30,6 +34,10 @@ static const struct flag flags[] = {
     {.letter = 't', .name = "tries", .value = "N", .help = "Number of tries (1 is what happens)"},
     {.name = "header", .value = "STR", .help = "Add STR (of form 'header: value') to headers"},
     {.name = "post-data", .value = "STR", .help = "Send STR using POST method"},
+    {.name = "post-file", .value = "FILE", .help = "Send FILE using POST method"},
+    {.letter = 'c', .name = "continue", .help = "Continue retrieval of aborted transfer (not simulated)"},
+    {.letter = 'o', .name = "output-file", .value = "LOGFILE", .help = "Log messages to FILE"},
+    {.letter = 'Y', .value = "on/off", .help = "Use proxy (there is none)"},
     {.name = "spider", .help = "Only check URL existence: $? is 0 if exists"},
     {.name = "no-check-certificate", .help = "Don't validate the server's certificate"},
     {0},
@@ -41,8 +49,50 @@ static int refuse_option(struct wget *wget, const char *format, const char *opti
     process_complain(wget->process, "BusyBox v1.37.0 (2024-12-02 14:03:44 UTC) multi-call binary.\n\n"
                                     "Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]\n"
                                     "\t[--post-data STR | --post-file FILE] [-Y on/off]\n"
-                                    "\t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...\n");
+                                    "\t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...\n\n"
+                                    "Retrieve files via HTTP or FTP\n\n"
+                                    "\t--spider\tOnly check URL existence: $? is 0 if exists\n"
+                                    "\t--header STR\tAdd STR (of form 'header: value') to headers\n"
+                                    "\t--post-data STR\tSend STR using POST method\n"
+                                    "\t--post-file FILE\tSend FILE using POST method\n"
+                                    "\t--no-check-certificate\tDon't validate the server's certificate\n"
+                                    "\t-c\t\tContinue retrieval of aborted transfer\n"
+                                    "\t-q\t\tQuiet\n"
+                                    "\t-P DIR\t\tSave to DIR (default .)\n"
+                                    "\t-S    \t\tShow server response\n"
+                                    "\t-T SEC\t\tNetwork read timeout is SEC seconds\n"
+                                    "\t-O FILE\t\tSave to FILE ('-' for stdout)\n"
+                                    "\t-o LOGFILE\tLog messages to FILE\n"
+                                    "\t-U STR\t\tUse STR for User-Agent header\n"
+                                    "\t-Y on/off\tUse proxy\n");
     return 1;
+}
+
+static int read_post_file(struct wget *wget, const char *path)
+{
+    const char *problem;
+    const struct value *file = process_file(wget->process, path, &problem);
+    if (!file) {
+        process_complain(wget->process, "wget: can't open '%s': %s\n", path, problem);
+        return 1;
+    }
+    wget->post = arena_copy(wget->arena, file_data(file));
+    return -1;
+}
+
+/* -o: what wget says goes into a file. */
+static int redirect_messages(struct wget *wget, const char *path)
+{
+    const char *problem;
+    struct stream *stream = stream_to_file(wget->process, path, false, &problem);
+    if (!stream) {
+        process_complain(wget->process, "wget: can't open '%s': %s\n", path, problem);
+        return 1;
+    }
+    process_set_stream(wget->process, STREAM_ERROR, stream);
+    stream_unref(stream);
+    wget->logged = true;
+    return -1;
 }
 
 static int set_option(struct wget *wget, const struct flag *flag, const char *value)
@@ -54,6 +104,14 @@ static int set_option(struct wget *wget, const struct flag *flag, const char *va
         wget->post = value;
     else if (text_equal(flag->name, "spider"))
         wget->spider = true;
+    else if (text_equal(flag->name, "post-file"))
+        return read_post_file(wget, value);
+    else if (text_equal(flag->name, "output-file"))
+        return redirect_messages(wget, value);
+    else if (text_equal(flag->name, "continue")) {
+        process_complain(wget->process, "wget: not simulated: -c\n");
+        return 1;
+    }
     wget->quiet |= flag->letter == 'q';
     wget->show_headers |= flag->letter == 'S';
     if (flag->letter == 'O')
@@ -98,10 +156,11 @@ static int read_letters(struct wget *wget, int count, char *const *words, int *a
         const char *shown = arena_format(wget->arena, "%c", *letter);
         if (!flag->letter)
             return refuse_option(wget, "wget: unrecognized option: %s\n", shown);
-        if (!flag->value) {
-            set_option(wget, flag, NULL);
+        int status = flag->value ? -1 : set_option(wget, flag, NULL);
+        if (status >= 0)
+            return status;
+        if (!flag->value)
             continue;
-        }
         if (!letter[1] && *at + 1 == count)
             return refuse_option(wget, "wget: option requires an argument: %s\n", shown);
         return set_option(wget, flag, letter[1] ? letter + 1 : words[++*at]);
@@ -133,6 +192,10 @@ static const char *find_url(struct wget *wget)
         process_complain(wget->process, "wget: not simulated: TLS (https://%s)\n", wget->url.host);
         return NULL;
     }
+    if (text_equal(wget->url.scheme, "ftp")) {
+        process_complain(wget->process, "wget: not simulated: ftp (%s)\n", wget->given);
+        return NULL;
+    }
     if (problem || !text_equal(wget->url.scheme, "http")) {
         process_complain(wget->process, "wget: not an http or ftp url: %s\n", wget->given);
         return NULL;
@@ -147,7 +210,7 @@ static const char *find_url(struct wget *wget)
 static bool open_connection(struct wget *wget, const char *address)
 {
     const char *problem = "";
-    if (!wget->quiet)
+    if (!wget->quiet && !wget->connected)
         process_complain(wget->process, "Connecting to %s (%s:%d)\n", url_host_header(wget->arena, &wget->url),
                          address, wget->url.port);
     struct instant until = instant_add(process_now(wget->process), wget->patience);
@@ -162,23 +225,57 @@ static bool open_connection(struct wget *wget, const char *address)
     return false;
 }
 
+/* --header may name what wget would send by itself. */
+static bool is_given(const struct wget *wget, const char *name)
+{
+    for (size_t i = 0; i < value_count(wget->headers); i++) {
+        struct slice line = value_slice(value_at(wget->headers, i));
+        if (slice_is_nocase(slice_part(line, 0, slice_find_byte(line, ':')), name))
+            return true;
+    }
+    return false;
+}
+
 static void send_request(struct wget *wget)
 {
     struct buffer out = {0};
     const char *query = wget->url.query;
     const char *method = wget->post ? "POST" : wget->spider ? "HEAD" : "GET";
-    buffer_format(&out, "%s %s%s%s HTTP/1.1\r\nHost: %s\r\nUser-Agent: %s\r\nConnection: close\r\n", method,
-                  wget->url.path, query ? "?" : "", query ? query : "",
-                  url_host_header(wget->arena, &wget->url), wget->agent);
+    buffer_format(&out, "%s %s%s%s HTTP/1.1\r\n", method, wget->url.path, query ? "?" : "", query ? query : "");
+    if (!is_given(wget, "Host"))
+        buffer_format(&out, "Host: %s\r\n", url_host_header(wget->arena, &wget->url));
+    if (!is_given(wget, "User-Agent"))
+        buffer_format(&out, "User-Agent: %s\r\n", wget->agent);
+    buffer_add_text(&out, "Connection: close\r\n");
+    if (wget->url.user && !is_given(wget, "Authorization")) {
+        buffer_add_text(&out, "Authorization: Basic ");
+        curl_add_base64(&out, slice_of(wget->url.user));
+        buffer_add_text(&out, "\r\n");
+    }
     for (size_t i = 0; i < value_count(wget->headers); i++)
         buffer_format(&out, "%s\r\n", value_string_of(value_at(wget->headers, i)));
+    if (wget->post && !is_given(wget, "Content-Type"))
+        buffer_add_text(&out, "Content-Type: application/x-www-form-urlencoded\r\n");
     if (wget->post)
-        buffer_format(&out, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n",
-                      strlen(wget->post));
+        buffer_format(&out, "Content-Length: %zu\r\n", strlen(wget->post));
     buffer_format(&out, "\r\n%s", wget->post ? wget->post : "");
     struct slice bytes = {arena_copy(wget->arena, buffer_slice(&out)), out.length};
     buffer_release(&out);
     process_send(wget->process, wget->connection, bytes);
+}
+
+/* The connection ended in the middle of a body: what has come of it, when the head is there. */
+static bool take_part(struct wget *wget)
+{
+    struct slice bytes = buffer_slice(&wget->received);
+    size_t head = slice_find(bytes, SLICE("\r\n\r\n")), used;
+    struct http_parser parser = {.response = true, .head = true};
+    if (head == bytes.length || http_parse(&parser, bytes, &wget->message, &used) != HTTP_COMPLETE)
+        return false;
+    bool chunked = slice_is_nocase(http_value(&wget->message, "transfer-encoding"), "chunked");
+    wget->message.body = chunked ? buffer_slice(&wget->parser.body) : slice_part(bytes, used, bytes.length);
+    wget->cut = !chunked;
+    return true;
 }
 
 static bool receive(struct wget *wget)
@@ -188,6 +285,8 @@ static bool receive(struct wget *wget)
     for (;;) {
         enum http_state state = http_parse(&wget->parser, buffer_slice(&wget->received), &wget->message, &used);
         if (state == HTTP_COMPLETE && wget->message.status >= 200)
+            return true;
+        if ((state == HTTP_INVALID || wget->parser.ended) && take_part(wget))
             return true;
         if (state == HTTP_INVALID || wget->parser.ended) {
             process_complain(wget->process, "wget: error getting response\n");
@@ -259,23 +358,28 @@ static int save(struct wget *wget)
             process_complain(wget->process, "remote file exists\n");
         return 0;
     }
-    if (!wget->quiet && standard)
-        process_complain(wget->process, "writing to stdout\n");
-    else if (!wget->quiet)
-        process_complain(wget->process, "saving to '%s'\n", name);
     struct slice copy = {arena_copy(wget->arena, body), body.length};
     const char *problem = NULL;
-    if (standard)
-        process_write(wget->process, STREAM_OUT, copy);
-    else if (!text_equal(name, "/dev/null"))
+    if (!standard && !text_equal(name, "/dev/null"))
         problem = process_write_file(wget->process, name, copy);
     if (problem) {
         process_complain(wget->process, "wget: can't open '%s': %s\n", name, problem);
         return 1;
     }
+    if (!wget->quiet && standard)
+        process_complain(wget->process, "writing to stdout\n");
+    else if (!wget->quiet)
+        process_complain(wget->process, "saving to '%s'\n", name);
+    if (standard)
+        process_write(wget->process, STREAM_OUT, copy);
+    if (wget->cut) {
+        process_complain(wget->process, "wget: connection closed prematurely\n");
+        return 1;
+    }
     if (wget->quiet)
         return 0;
-    show_bar(wget, name, copy.length);
+    if (!wget->logged)
+        show_bar(wget, name, copy.length);
     if (standard)
         process_complain(wget->process, "written to stdout\n");
     else
@@ -299,7 +403,10 @@ static int fetch(struct wget *wget)
     struct slice location = http_value(&wget->message, "location");
     if ((status == 301 || status == 302 || status == 303 || status == 307 || status == 308) &&
         location.length) {
-        wget->given = url_resolve(wget->arena, &wget->url, arena_copy(wget->arena, location));
+        /* busybox takes what begins with no slash for a whole URL */
+        const char *target = arena_copy(wget->arena, location);
+        wget->connected = location.data[0] == '/';
+        wget->given = wget->connected ? url_resolve(wget->arena, &wget->url, target) : target;
         return -1;
     }
     if (status / 100 == 2)
