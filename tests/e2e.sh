@@ -92,6 +92,17 @@ result "Tab completes kinds and names" "$work/terminal"
 grep -qx 'status 130' "$work/terminal"
 result "Ctrl-C interrupts" "$work/terminal"
 
+typed 'kubectl exec -it curl -n finance -- sh\r' 'cd /etc\r' 'nope\r' 'sleep 50\r' '\003' 'exit 3\r' 'echo status $?\r' \
+    'kubectl exec -it curl -n finance -- cat\r' 'typed\r' '\004' 'exit\r' 'exit\r' |
+    timeout 30 script -qec "stty rows 24 cols 80; ./ambit run $slug" /dev/null >"$work/raw" 2>&1
+sed -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\x1b[=>]//g' "$work/raw" | tr -d '\r\a' >"$work/inside"
+grep -qF '~ $ cd /etc' "$work/inside" && grep -qF '/etc $ nope' "$work/inside" && grep -qx 'sh: nope: not found' "$work/inside"
+result "a shell in a pod prompts as busybox does" "$work/inside"
+grep -qx 'command terminated with exit code 3' "$work/inside" && grep -qx 'status 3' "$work/inside"
+result "Ctrl-C ends the command and not the shell in the pod, whose status comes back" "$work/inside"
+[ "$(grep -cx typed "$work/inside")" -eq 2 ]
+result "what is typed reaches a program in a pod, until Ctrl-D" "$work/inside"
+
 # --- what is installed, and what a bare machine is told ---
 make --no-print-directory install DESTDIR="$work/root" PREFIX=/usr >"$work/install" 2>&1 &&
     "$work/root/usr/bin/ambit" version >>"$work/install" 2>&1 &&

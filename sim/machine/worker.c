@@ -149,9 +149,27 @@ static void kill_children(struct worker *parent)
     }
 }
 
+/* The shell that was started last below [worker] and prompts, in a pod for instance; [worker] when there is none. */
+static struct worker *prompting_below(struct worker *worker)
+{
+    struct worker *found = worker;
+    for (struct worker *other = worker->machine->workers; other; other = other->next) {
+        bool below = other->process.prompts && other->state != WORKER_ENDED;
+        const struct worker *above = other;
+        while (below && above != worker) {
+            below = above->parent && !above->spawn.background;
+            above = above->parent;
+        }
+        if (below)
+            found = other; /* workers are in order of birth */
+    }
+    return found;
+}
+
 /* Ctrl-C: the command's children end; its shell learns of it and unwinds by itself. */
 void worker_interrupt(struct worker *worker)
 {
+    worker = prompting_below(worker);
     worker->interrupted = true;
     kill_children(worker);
     if (worker->state == WORKER_WAITING)

@@ -22,11 +22,17 @@ static int run_interactive(struct process *process)
     struct slice line = {0};
     const char *prompt = shell_variable(process->shell, "PS1");
     process_own(process, (void (*)(void *))buffer_release, &typed);
+    process->prompts = true;
     while (!shell_exiting(process->shell)) {
         const char *first = prompt ? shell_prompt(process->arena, process->shell) : "$ ";
         process_write(process, STREAM_ERROR, slice_of(typed.length ? "> " : first));
-        if (!process_read_line(process, STREAM_IN, &line))
-            break;
+        if (!process_read_line(process, STREAM_IN, &line)) {
+            if (!process_interrupted(process))
+                break;
+            buffer_clear(&typed);
+            process_write(process, STREAM_ERROR, SLICE("\n"));
+            continue;
+        }
         buffer_add(&typed, line);
         run_typed(process, &typed, false);
     }

@@ -13,11 +13,11 @@ $ kubectl get $P -n accounts -o jsonpath='{.status.ephemeralContainerStatuses[*]
 Completed Error
 $ kubectl describe $P -n accounts | grep -A4 Ephemeral
 [1]
-$ kubectl exec $P -n accounts -- ls; kubectl debug $P -n accounts --image=busybox; kubectl debug node/server -it --image=busybox; kubectl debug $P; kubectl debug nope --image=curlimages/curl
+$ kubectl exec $P -n accounts -- ls; kubectl debug $P -n accounts --image=nicolaka/netshoot; kubectl debug node/server -it --image=busybox; kubectl debug $P; kubectl debug nope --image=curlimages/curl
 Defaulted container "accounts" out of: accounts, debugger-h8nk5 (ephem), look (ephem)
 error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "3a1efad836c35f3385d7d24faee529e28d1cd84d4ebbd0e721e81622ec6e88e5": OCI runtime exec failed: exec failed: unable to start container process: exec: "ls": executable file not found in $PATH
 --profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".
-not simulated: kubectl debug with the image busybox
+not simulated: kubectl debug with the image nicolaka/netshoot
 not simulated: kubectl debug node/NAME
 error: you must specify --image when not using --copy-to.
 --profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".
@@ -25,7 +25,7 @@ Error from server (NotFound): pods "nope" not found
 [1]
 $ kubectl logs $P -n accounts | tail -1
 Defaulted container "accounts" out of: accounts, debugger-h8nk5 (ephem), look (ephem)
-2026/11/23 09:00:00 localhost:8080 127.0.0.1:40687 "GET / HTTP/1.1" 200 23 "curl/8.11.1" 21.482µs
+2026/11/23 09:00:00 localhost:8080 127.0.0.1:48606 "GET / HTTP/1.1" 200 23 "curl/8.11.1" 21.482µs
 $ lab why
 GET http://accounts.accounts:8080/ from accounts/accounts-f89hmplw8r-7p2xg: connection reset
   1. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: pass
