@@ -12,10 +12,12 @@
 struct session;
 
 enum input_kind {
-    INPUT_LINE,      /* one complete command line, typed or piped in */
-    INPUT_BYTES,     /* input for the program in the foreground: lines, or keys where session_raw says so */
-    INPUT_END,       /* end of input (Ctrl-D) for it */
+    INPUT_LINE,      /* one complete command line of a script, a document, a test */
+    INPUT_TYPED,     /* one typed at a prompt: history is expanded in it, and remembers it */
+    INPUT_BYTES, /* input for the program in the foreground: lines, or keys where session_raw says so */
+    INPUT_END,   /* end of input (Ctrl-D) for it; with none, for the shell: it ends as `exit` would have it */
     INPUT_INTERRUPT, /* Ctrl-C */
+    INPUT_SUSPEND,   /* Ctrl-Z */
     INPUT_KILL,      /* ends a command that takes no notice of Ctrl-C */
     INPUT_SETTLE,    /* the line that runs lets the cluster become quiet between its commands */
     INPUT_RESIZE,    /* "COLUMNS ROWS": the terminal has a screen of this size (without it: a batch run) */
@@ -38,8 +40,9 @@ struct instant session_now(const struct session *session);
 void session_advance(struct session *session, struct instant until);
 struct instant session_next(const struct session *session, bool *follow);
 bool session_busy(const struct session *session, const char *terminal);
-/* A full-screen program has the terminal: every key, Ctrl-C, Ctrl-D and Ctrl-Z too, is INPUT_BYTES as it comes, with
- * no echo, and what the terminal shows is ECMA-48 on its alternate screen. It ends when the program does. */
+/* A full-screen program has the terminal: every key, Ctrl-C, Ctrl-D and Ctrl-Z too, is INPUT_BYTES as it comes,
+ * with no echo, and what the terminal shows is ECMA-48 on its alternate screen. It ends when the program does.
+ */
 bool session_raw(const struct session *session, const char *terminal);
 /* What was typed for a command that ended without taking it: keys for the prompt. The next line drops it. */
 struct slice session_unread(const struct session *session, const char *terminal);
@@ -54,8 +57,10 @@ const char *session_prompt(const struct session *session, const char *terminal, 
 
 /* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message}; runs the
  * checks), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
- * {from, words}), "history" (commands, oldest first), "world/ROOT/KEY", "hash", "journal".
- * NULL: no such thing. */
+ * {from, words}), "history" (commands, oldest first), "census/TERMINAL" (what lives in
+ * the machine: {processes, connections, listeners, terminal}; for tests), "jobs/TERMINAL" (array of {number, state, text}),
+ * "typed/TERMINAL" (the command that history has last),
+ * "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 
 /* Runs a journal ("journal" above) from the start; NULL and *problem when it does not begin as it says. */

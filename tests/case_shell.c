@@ -21,10 +21,10 @@ static void tick(struct process *process)
     (void)process;
 }
 
-static bool interrupted(struct process *process)
+static int next_signal(struct process *process)
 {
     (void)process;
-    return false;
+    return 0;
 }
 
 /* Each process holds its own world: nothing here is shared. */
@@ -60,7 +60,8 @@ static void disown(struct process *process, void *thing)
 
 static const struct host host = {
     .tick = tick,
-    .interrupted = interrupted,
+    .give_way = tick,
+    .next_signal = next_signal,
     .world = world_of,
     .spawn = spawn,
     .own = own,

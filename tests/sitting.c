@@ -37,9 +37,19 @@ void sitting_end(struct sitting *sitting)
 
 struct slice sitting_run(struct sitting *sitting, struct slice command, bool settle)
 {
-    session_input(sitting->session, INPUT_LINE, TERMINAL, command);
+    session_input(sitting->session, sitting->typed ? INPUT_TYPED : INPUT_LINE, TERMINAL, command);
     session_finish(sitting->session, TERMINAL, settle);
     return session_output(sitting->session, TERMINAL);
+}
+
+struct slice sitting_run_key(struct sitting *sitting, struct slice command, enum input_kind key, bool settle)
+{
+    struct session *session = sitting->session;
+    session_input(session, INPUT_LINE, TERMINAL, command);
+    session_advance(session, instant_add(session_now(session), SECONDS(1)));
+    session_input(session, key, TERMINAL, SLICE(""));
+    session_finish(session, TERMINAL, settle);
+    return session_output(session, TERMINAL);
 }
 
 void sitting_run_script(struct sitting *sitting, struct slice script)

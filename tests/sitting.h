@@ -5,6 +5,7 @@
 #include "sim.h"
 
 struct sitting {
+    bool typed; /* lines are typed at a prompt, not a script's */
     struct scenario *scenario;
     struct session *session;
 };
@@ -15,6 +16,8 @@ void sitting_end(struct sitting *sitting);
 
 /* One command to its end, then with [settle] until the cluster is quiet: what was shown, borrowed until the next. */
 struct slice sitting_run(struct sitting *sitting, struct slice command, bool settle);
+/* The same with Ctrl-Z or Ctrl-C (INPUT_SUSPEND, INPUT_INTERRUPT) when it has run for a second. */
+struct slice sitting_run_key(struct sitting *sitting, struct slice command, enum input_kind key, bool settle);
 /* A script: one complete command at a time. */
 void sitting_run_script(struct sitting *sitting, struct slice script);
 int sitting_status(const struct sitting *sitting);

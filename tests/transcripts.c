@@ -1,8 +1,9 @@
 /* tests/transcripts/NAME.t and README.md: a sitting as text. Prose up to the first line "$ command", then
  * exactly what the terminal shows, up to the next "$ " or a line "%%" or "```", after which prose may stand
- * again. "> " continues a command. A status other than 0 is a last line "[N]"; output that does not end its
+ * again. "> " continues a command, and a line "^C" or "^Z" behind it is that key, pressed when it has run for
+ * a second. A status other than 0 is a last line "[N]"; output that does not end its
  * last line has the line "\ no newline" behind it. First lines may be "@ world: SLUG" (default: the seed's
- * challenge) and "@ pace: exact" (default: settle); "@ turns: long" is for commands that run
+ * challenge) and "@ pace: exact" (default: settle), "@ input: typed" (as at a prompt, with history); "@ turns: long" is for commands that run
  * into a quota of millions of steps, which would take minutes when each step gives way.
  *
  * The file is played and written down anew, and the two texts are compared. Then its journal is replayed, which
@@ -54,7 +55,16 @@ static void read_command(struct transcript *transcript, struct slice line, struc
 
 static void play(struct transcript *transcript, struct slice command)
 {
-    struct slice output = sitting_run(&transcript->sitting, command, transcript->settle);
+    struct slice output, line;
+    bool interrupt = slice_starts(transcript->rest, "^C\n"), suspend = slice_starts(transcript->rest, "^Z\n");
+    if (interrupt || suspend) {
+        next_line(transcript, &line);
+        write_line(transcript, line);
+        output = sitting_run_key(&transcript->sitting, command, interrupt ? INPUT_INTERRUPT : INPUT_SUSPEND,
+                                 transcript->settle);
+    } else {
+        output = sitting_run(&transcript->sitting, command, transcript->settle);
+    }
     buffer_add(transcript->written, output);
     if (output.length > 0 && !slice_ends(output, "\n"))
         buffer_add_text(transcript->written, "\n" NO_NEWLINE "\n");
@@ -69,6 +79,8 @@ static bool begin(struct transcript *transcript, struct arena *arena, const char
     while (slice_starts(transcript->rest, "@ ") && next_line(transcript, &line)) {
         if (slice_starts(line, "@ world: "))
             world = slice_part(line, strlen("@ world: "), line.length);
+        else if (slice_is(line, "@ input: typed"))
+            transcript->sitting.typed = true;
         else if (slice_is(line, "@ pace: exact"))
             transcript->settle = false;
         else if (slice_is(line, "@ turns: long"))

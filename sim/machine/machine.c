@@ -7,6 +7,7 @@
 #include "control/control.h"
 #include "machine/record.h"
 #include "mesh/mesh.h"
+#include "shell/signals.h"
 
 enum { QUANTUM = 256 };
 
@@ -36,14 +37,8 @@ void machine_free(struct machine *machine)
 {
     if (!machine)
         return;
-    while (machine->workers) {
-        struct worker *worker = machine->workers;
-        worker->parent = NULL;
-        if (worker->state != WORKER_ENDED)
-            worker_kill(worker, 0);
-        else
-            worker_free(worker);
-    }
+    while (machine->workers)
+        worker_drop(machine->workers);
     while (machine->connections)
         network_close(machine->connections);
     while (machine->terminals) {
@@ -183,6 +178,8 @@ static void show(void *context, struct slice bytes)
 {
     struct terminal *terminal = context;
     const struct machine_sitting *sitting = &terminal->machine->sitting;
+    if (terminal->machine->running)
+        terminal->machine->running->group->shown += bytes.length;
     if (sitting->shown)
         sitting->shown(sitting->context, terminal->name, bytes);
 }
@@ -209,41 +206,90 @@ static struct terminal *terminal_of(struct machine *machine, const char *name)
     return terminal;
 }
 
-/* The top of a command line: its shell comes from the world and goes back into it. */
+/* The top of a command line: what the world has of the shell comes from it and goes back into it. */
 static int run_line(struct process *process, int count, char *const *words)
 {
     struct terminal *terminal = process_context(process);
     (void)count;
     (void)words;
-    int status = shell_run(process, slice_of(terminal->line), terminal->line_name);
+    int status = terminal->leaving ? shell_leave(process)
+                                   : shell_run(process, slice_of(terminal->line), terminal->line_name);
     shell_set_status(process->shell, status);
     terminal->exiting = shell_exiting(process->shell);
+    process_sync(process);
     struct draft *draft = process_begin(process);
     shell_save(process->shell, draft, terminal->name);
     process_commit(process);
     return status;
 }
 
-void machine_run(struct machine *machine, const char *name, struct slice line, const char *prefix)
+static struct worker *shell_of(struct terminal *terminal)
+{
+    if (!terminal->shell) {
+        terminal->shell = worker_new_shell(terminal->machine, terminal);
+        terminal->shell->process.shell = shell_load(terminal->machine->world, terminal->name);
+    }
+    return terminal->shell;
+}
+
+bool machine_typed(struct machine *machine, const char *name, struct slice line, struct arena *arena,
+                   const char **run)
 {
     struct terminal *terminal = terminal_of(machine, name);
+    const char *told;
+    check(!terminal->foreground);
+    bool runs = shell_typed(shell_of(terminal)->process.shell, arena, line, run, &told);
+    if (told)
+        show(terminal, slice_of(arena_format(arena, "%s\n", told)));
+    return runs;
+}
+
+const char *machine_last_typed(const struct machine *machine, const char *name)
+{
+    const struct terminal *terminal = terminal_of((struct machine *)machine, name);
+    return terminal->shell ? shell_last_typed(terminal->shell->process.shell) : NULL;
+}
+
+static void begin_line(struct terminal *terminal, struct slice line, const char *prefix)
+{
+    struct machine *machine = terminal->machine;
     check(!terminal->foreground);
     memory_free(terminal->line);
     memory_free(terminal->line_name);
     terminal->line = heap_text(line);
     terminal->line_name = heap_text(slice_of(prefix));
-    terminal->ticks = 0;
+    terminal->ticks = terminal->other_ticks = 0;
     terminal->exiting = false;
     terminal->settle = false;
     stream_forget(terminal->stream);
-    struct shell *shell = shell_load(machine->world, name);
-    struct spawn spawn = {.run = run_line, .context = terminal, .shell = shell, .outside = true};
-    for (int i = STREAM_IN; i <= STREAM_ERROR; i++)
-        spawn.streams[i] = terminal->stream;
-    terminal->foreground = worker_new(machine, NULL, &spawn);
-    terminal->foreground->terminal = terminal;
-    shell_free(shell);
+    struct worker *worker = shell_of(terminal);
+    struct shell *shell = shell_load(machine->world, terminal->name);
+    shell_go_on(shell, &worker->process);
+    worker_begin_line(worker, shell, run_line);
     machine_trace(machine, "run %.60s", terminal->line);
+}
+
+void machine_run(struct machine *machine, const char *name, struct slice line, const char *prefix)
+{
+    struct terminal *terminal = terminal_of(machine, name);
+    terminal->leaving = false;
+    begin_line(terminal, line, prefix);
+}
+
+void machine_leave(struct machine *machine, const char *name)
+{
+    struct terminal *terminal = terminal_of(machine, name);
+    if (terminal->foreground || terminal->exiting)
+        return;
+    terminal->leaving = true;
+    begin_line(terminal, SLICE("exit"), "-bash");
+}
+
+const struct value *machine_jobs(const struct machine *machine, const char *name, struct arena *arena)
+{
+    const struct terminal *terminal = terminal_of((struct machine *)machine, name);
+    return terminal->shell && terminal->shell->process.shell ? shell_jobs(&terminal->shell->process, arena)
+                                                             : value_array(arena);
 }
 
 bool machine_busy(const struct machine *machine, const char *terminal)
@@ -267,11 +313,30 @@ void machine_settle(struct machine *machine, const char *name)
     terminal->settle = terminal->foreground != NULL;
 }
 
+static void signal_foreground(struct terminal *terminal, int signal)
+{
+    if (terminal->foreground)
+        signal_send(terminal->machine, NULL, -terminal->group, signal);
+}
+
 void machine_interrupt(struct machine *machine, const char *name)
 {
-    struct terminal *terminal = terminal_of(machine, name);
-    if (terminal->foreground)
-        worker_interrupt(terminal->foreground);
+    signal_foreground(terminal_of(machine, name), SIGNAL_INT);
+}
+
+void machine_suspend(struct machine *machine, const char *name)
+{
+    signal_foreground(terminal_of(machine, name), SIGNAL_TSTP);
+}
+
+int machine_youngest(const struct machine *machine)
+{
+    return machine->next_id;
+}
+
+void machine_kill_younger(struct machine *machine, int id)
+{
+    signal_kill_younger(machine, id);
 }
 
 void machine_type(struct machine *machine, const char *terminal, struct slice bytes)
@@ -301,6 +366,21 @@ void machine_resize(struct machine *machine, const char *terminal, int columns, 
     stream->rows = rows;
 }
 
+const struct value *machine_census(const struct machine *machine, const char *name, struct arena *arena)
+{
+    int64_t processes = 0, listeners = 0;
+    for (const struct worker *worker = machine->workers; worker; worker = worker->next)
+        processes++;
+    for (const struct listener *listener = machine->listeners; listener; listener = listener->next)
+        listeners++;
+    struct value *census = value_object(arena);
+    value_put_integer(arena, census, "processes", processes);
+    value_put_integer(arena, census, "connections", (int64_t)network_count(machine));
+    value_put_integer(arena, census, "listeners", listeners);
+    value_put_integer(arena, census, "terminal", terminal_of((struct machine *)machine, name)->stream->count);
+    return census;
+}
+
 /* --- time --- */
 
 /* The next instant at which somebody wakes up; [follow] as in machine_next. */
@@ -311,7 +391,7 @@ static struct instant next_wake(const struct machine *machine, bool *follow)
     for (const struct terminal *terminal = machine->terminals; terminal; terminal = terminal->next)
         busy |= terminal->foreground != NULL;
     for (const struct worker *worker = machine->workers; worker; worker = worker->next) {
-        if (worker->state == WORKER_ENDED)
+        if (worker->state == WORKER_ENDED || worker->state == WORKER_IDLE || worker->stopped)
             continue;
         if (worker->state == WORKER_RUNNABLE || (worker->ready && worker->ready(worker->ready_context))) {
             *follow = false;
@@ -408,7 +488,7 @@ void machine_kill(struct machine *machine, const char *name)
     struct terminal *terminal = terminal_of(machine, name);
     if (!terminal->foreground)
         return;
-    worker_kill(terminal->foreground, 137);
+    worker_kill(terminal->foreground, 128 + SIGNAL_KILL, SIGNAL_KILL);
     tell_ended(machine);
 }
 
@@ -416,7 +496,7 @@ void machine_kill(struct machine *machine, const char *name)
 static const char *hopeless(struct machine *machine, struct terminal *terminal, struct instant next,
                             bool follow)
 {
-    if (terminal->ticks > LIMIT_COMMAND_STEPS)
+    if (terminal->ticks > LIMIT_COMMAND_STEPS || terminal->other_ticks > 4 * LIMIT_COMMAND_STEPS)
         return "the command ran too long (limit COMMAND_STEPS)";
     if (machine_quiet(machine) && (follow || instant_compare(next, INSTANT_NEVER) == 0))
         return "nothing more will happen while this command waits";
@@ -438,7 +518,7 @@ void machine_finish(struct machine *machine, const char *name, bool settle)
         } else if (why) {
             give_up(machine, terminal, why);
             asked = true;
-            terminal->ticks = 0;
+            terminal->ticks = terminal->other_ticks = 0;
             machine_advance(machine, instant_add(machine->clock, MICROSECONDS(1)));
         } else {
             machine_advance(machine, next);

@@ -31,6 +31,10 @@ void machine_free(struct machine *machine);
 const struct world *machine_world(const struct machine *machine); /* borrowed until the machine moves */
 struct instant machine_now(const struct machine *machine);
 
+/* Processes are numbered by birth: the youngest so far, and an end to all that are younger, but no shell. */
+int machine_youngest(const struct machine *machine);
+void machine_kill_younger(struct machine *machine, int id);
+
 /* Swaps the world (undo, redo, reset), between command lines: background processes see the change as somebody
  * else's edit, open connections are asserted against the new configuration, and the clock never goes back. */
 void machine_set_world(struct machine *machine, const struct world *world);
@@ -42,21 +46,34 @@ void machine_abandon(struct machine *machine);
 
 /* Starts a complete command line in a terminal's foreground. Its output goes to sitting->shown. */
 void machine_run(struct machine *machine, const char *terminal, struct slice line, const char *name);
+/* A line was typed at the terminal's prompt: *run (in the arena) is what it means once its shell's history is expanded
+ * in it, and history has it; false: there is nothing to run (an event that is not there, :p). What is to be said of it
+ * is shown. */
+bool machine_typed(struct machine *machine, const char *terminal, struct slice line, struct arena *arena,
+                   const char **run);
+const char *machine_last_typed(const struct machine *machine, const char *terminal); /* that history has; NULL */
+/* The end of a terminal's input: its shell ends as `exit` would have it, its EXIT trap is run. */
+void machine_leave(struct machine *machine, const char *terminal);
+/* The jobs of its shell: an array of {number, state ("running", "stopped", "done"), text}, in the arena. */
+const struct value *machine_jobs(const struct machine *machine, const char *terminal, struct arena *arena);
 bool machine_busy(const struct machine *machine, const char *terminal);    /* its foreground is running */
 int machine_status(const struct machine *machine, const char *terminal);   /* of its last command */
 bool machine_exiting(const struct machine *machine, const char *terminal); /* `exit` was run */
 /* The line that runs now lets the cluster become quiet between its commands (process_settle). */
 void machine_settle(struct machine *machine, const char *terminal);
 void machine_interrupt(struct machine *machine, const char *terminal); /* Ctrl-C */
+void machine_suspend(struct machine *machine, const char *terminal);   /* Ctrl-Z */
 void machine_kill(struct machine *machine, const char *terminal);      /* the foreground, whatever it traps */
 void machine_type(struct machine *machine, const char *terminal,
-                  struct slice bytes);                                /* input of the foreground */
-void machine_type_end(struct machine *machine, const char *terminal); /* Ctrl-D */
+                  struct slice bytes);                                            /* input of the foreground */
+void machine_type_end(struct machine *machine, const char *terminal);             /* Ctrl-D */
 struct slice machine_unread(const struct machine *machine, const char *terminal); /* typed and not taken */
 bool machine_raw(const struct machine *machine, const char *terminal); /* keys, Ctrl-C among them, are input */
 /* Says the window's size, and by that that there is a screen: in a batch run nothing draws on one. */
 void machine_resize(struct machine *machine, const char *terminal, int columns, int rows);
 
+/* For tests: how much lives: {processes, connections, listeners, terminal (references to its stream)}, in the arena. */
+const struct value *machine_census(const struct machine *machine, const char *terminal, struct arena *arena);
 /* For tests: processes give way at every tick, and a fork is made and dropped after every commit of theirs.
  * What a terminal shows must stay the same. */
 void machine_set_hostile(struct machine *machine);

@@ -14,7 +14,17 @@ struct owned {
     void *thing;
 };
 
-enum worker_state { WORKER_RUNNABLE, WORKER_WAITING, WORKER_ENDED };
+enum worker_state { WORKER_RUNNABLE, WORKER_WAITING, WORKER_IDLE, WORKER_ENDED };
+
+/* Processes that a signal reaches together: a shell's job with all its descendants, or a shell itself. It is
+ * also what limits are counted for, because they outlive the process that began them. */
+struct process_group {
+    unsigned count; /* members */
+    int id;         /* of the process that began it */
+    struct instant born;
+    uint64_t steps; /* of all of them, ever */
+    uint64_t shown; /* bytes on a terminal */
+};
 
 /* A process as the machine knows it. The public part comes first, so that a struct process * is one of these.
  */
@@ -23,13 +33,20 @@ struct worker {
     struct machine *machine;
     struct worker *next;   /* in order of birth */
     struct worker *parent; /* NULL: nobody waits for it, it is freed when it ends */
-    struct coroutine *coroutine;
+    struct process_group *group;
+    struct coroutine *coroutine; /* NULL: an idle shell has no stack */
     struct arena arena;
     struct spawn spawn;
     struct terminal *terminal;
     enum worker_state state;
-    bool interrupted;
-    int status;
+    bool stopped;
+    int status, signal; /* when it has ended */
+    uint64_t inherited; /* signals, a bit for each: ignored from birth on */
+    struct handling handling;
+    uint64_t pending;
+    unsigned round; /* of delivery, the last that reached it */
+    struct instant started;
+    uint64_t steps;
     unsigned ticks; /* since it last yielded */
     /* waiting for */
     bool (*ready)(const void *context);
@@ -46,14 +63,17 @@ struct terminal {
     struct machine *machine;
     char *name;
     struct stream *stream;
-    struct worker *foreground; /* NULL: idle */
+    struct worker *shell;      /* stays from line to line, with its jobs and descriptors; NULL: none yet */
+    struct worker *foreground; /* the shell while it runs a line; NULL: idle */
+    int group;                 /* that Ctrl-C reaches and that may read */
     char *line;                /* what it runs; heap */
     char *line_name;
     int status;
     bool exiting;
-    bool settle;    /* between the commands of its line */
-    bool ended;     /* its foreground has, and the sitting does not know yet */
-    uint64_t ticks; /* of the foreground command */
+    bool settle;                 /* between the commands of its line */
+    bool leaving;                /* its end of input has come: the shell ends as `exit` would have it */
+    bool ended;                  /* its foreground has, and the sitting does not know yet */
+    uint64_t ticks, other_ticks; /* of the foreground command, and of background jobs meanwhile */
 };
 
 /* One end of a connection, a process's. The host comes first: connection_local reads it. Either the mesh is at
@@ -97,7 +117,8 @@ struct machine {
     bool editing;
     struct arena draft_arena;
     int next_id;
-    int last_run; /* the process that ran last: turns go by birth */
+    unsigned round; /* of delivering a signal */
+    int last_run;   /* the process that ran last: turns go by birth */
     bool hostile;
     unsigned quantum; /* ticks before a process lets others run */
     /* the compiled configuration and the maps it was compiled from */
@@ -115,14 +136,47 @@ void machine_finish_draft(struct machine *machine);
 
 /* worker.c */
 extern const struct host machine_host;
+/* NULL: too many processes. */
 struct worker *worker_new(struct machine *machine, struct worker *parent, const struct spawn *spawn);
-void worker_kill(struct worker *worker, int status);
+struct worker *worker_find(const struct machine *machine, int id); /* NULL: there is none */
+/* The shell of a terminal: idle between lines, without a stack. It ends with its machine only. */
+struct worker *worker_new_shell(struct machine *machine, struct terminal *terminal);
+/* Gives an idle shell a line to run, with the state that it begins with (taken over). */
+void worker_begin_line(struct worker *worker, struct shell *shell,
+                       int (*run)(struct process *process, int count, char *const *words));
+void worker_kill(struct worker *worker, int status, int signal); /* a terminal's shell: its line ends */
+void worker_drop(struct worker *worker);                         /* its machine ends */
 void worker_free(struct worker *worker);
 bool worker_run_one(struct machine *machine); /* the next in turn, up to its next yield; false: none can run */
-void worker_interrupt(struct worker *worker);
 bool worker_wait(struct process *process, bool (*ready)(const void *), const void *context,
                  struct instant deadline, unsigned flags);
 void worker_tick(struct process *process);
+void worker_yield(struct worker *worker);
+
+/* signal.c */
+/* To the process numbered [id], to the group -[id], or with 0 to the own; false: none there. [from]: within the
+ * same machine or container as this one, which may be among those that die; NULL: the terminal. */
+bool signal_send(struct machine *machine, struct worker *from, int id, int signal);
+/* Ends all processes born after the one numbered [id], but no terminal's shell. */
+void signal_kill_younger(struct machine *machine, int id);
+void signal_enforce_limits(struct worker *worker); /* of the group of the one that runs */
+struct process_group *group_new(struct machine *machine, int id);
+struct process_group *group_find(const struct machine *machine, int id);
+void group_unref(struct process_group *group);
+
+/* processes.c: the calls of struct host about other processes */
+struct worker *worker_of(const struct process *process);
+void host_reap(struct process *parent, int id);
+struct child host_child(const struct process *parent, int id);
+void host_orphan(struct process *parent, int id);
+void host_set_background(struct process *parent, int id, bool background);
+const struct value *host_list(struct process *process);
+bool host_signal(struct process *process, int id, int signal);
+void host_handle(struct process *process, struct handling handling);
+int host_next_signal(struct process *process);
+void host_foreground(struct process *process, int group);
+void host_become(struct process *process, int count, char *const *words);
+void host_await_turn(struct process *process);
 
 /* network.c */
 const char *trace_key(struct arena *arena, int64_t id); /* in WORLD_TRACES */

@@ -8,11 +8,6 @@
 
 enum { MOST_UNREAD = 65536 }; /* a socket's buffer: beyond it the sender waits */
 
-static struct worker *worker_of(const struct process *process)
-{
-    return (struct worker *)process;
-}
-
 static struct machine *machine_of(const struct process *process)
 {
     return worker_of(process)->machine;

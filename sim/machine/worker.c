@@ -4,27 +4,13 @@
 #include "base/limits.h"
 #include "control/control.h"
 #include "machine/record.h"
+#include "shell/signals.h"
 #include "tools/tools.h"
-
-enum { INTERRUPTED_STATUS = 130 };
-
-static struct worker *worker_of(const struct process *process)
-{
-    return (struct worker *)process;
-}
 
 static void run_coroutine(void *context)
 {
     struct worker *worker = context;
     worker->status = worker->spawn.run(&worker->process, worker->spawn.count, worker->spawn.words);
-}
-
-static size_t count_workers(const struct machine *machine)
-{
-    size_t count = 0;
-    for (const struct worker *worker = machine->workers; worker; worker = worker->next)
-        count++;
-    return count;
 }
 
 static char **copy_words(struct arena *arena, int count, char *const *words)
@@ -43,27 +29,68 @@ static void append_worker(struct machine *machine, struct worker *worker)
     *end = worker;
 }
 
+struct worker *worker_find(const struct machine *machine, int id)
+{
+    for (struct worker *worker = machine->workers; worker; worker = worker->next)
+        if (worker->process.id == id)
+            return worker;
+    return NULL;
+}
+
+/* Background jobs leave some room for what is typed: the learner must be able to end them. */
+static bool has_room(const struct machine *machine, const struct worker *parent, bool background)
+{
+    size_t count = 0;
+    for (const struct worker *worker = machine->workers; worker; worker = worker->next)
+        count++;
+    if (!parent || !parent->terminal)
+        return count < LIMIT_PROCESSES;
+    bool typed = !background && parent->terminal->foreground &&
+                 (parent == parent->terminal->shell || parent->group->id == parent->terminal->group);
+    return count < (typed ? LIMIT_PROCESSES : LIMIT_PROCESSES - LIMIT_RESERVED_PROCESSES);
+}
+
+static void join_group(struct worker *worker, struct process_group *group)
+{
+    group->count++;
+    worker->group = group;
+}
+
 struct worker *worker_new(struct machine *machine, struct worker *parent, const struct spawn *spawn)
 {
-    if (count_workers(machine) >= LIMIT_PROCESSES)
+    if (!has_room(machine, parent, spawn->background))
         return NULL;
     struct worker *worker = memory_allocate(sizeof *worker);
-    *worker = (struct worker){.machine = machine, .parent = parent, .spawn = *spawn, .deadline = INSTANT_NEVER};
+    *worker = (struct worker){.machine = machine,
+                              .parent = parent,
+                              .spawn = *spawn,
+                              .started = machine->clock,
+                              .deadline = INSTANT_NEVER};
     worker->terminal = parent ? parent->terminal : NULL;
+    worker->inherited = parent ? parent->handling.ignored : 0;
+    if (spawn->deaf)
+        worker->inherited |= signal_bit(SIGNAL_INT) | signal_bit(SIGNAL_QUIT);
+    worker->handling.ignored = worker->inherited;
     worker->spawn.words = copy_words(&worker->arena, spawn->count, spawn->words);
     struct process *process = &worker->process;
     process->host = &machine_host;
     process->arena = &worker->arena;
     process->id = ++machine->next_id;
     process->name = spawn->count ? worker->spawn.words[0] : NULL;
-    process->shell = shell_copy(spawn->shell ? spawn->shell : parent->process.shell);
+    struct process_group *group = spawn->group > 0          ? group_find(machine, spawn->group)
+                                  : parent && !spawn->group ? parent->group
+                                                            : NULL;
+    join_group(worker, group ? group : group_new(machine, process->id));
+    if (spawn->shell || parent)
+        process->shell = shell_copy(spawn->shell ? spawn->shell : parent->process.shell);
     const char *pod = spawn->pod ? spawn->pod : !spawn->outside && parent ? parent->process.pod : NULL;
     const char *container = spawn->pod ? spawn->container : pod ? parent->process.container : NULL;
     process->pod = pod ? arena_text(&worker->arena, pod) : NULL;
     process->container = container ? arena_text(&worker->arena, container) : NULL;
     for (int i = 0; i < STREAMS; i++)
         process_set_stream(process, i, spawn->streams[i]);
-    worker->coroutine = coroutine_new(machine->stacks, run_coroutine, worker);
+    if (spawn->run)
+        worker->coroutine = coroutine_new(machine->stacks, run_coroutine, worker);
     append_worker(machine, worker);
     if (spawn->background) { /* a shell says "[1] 42" before its job can say anything */
         worker->state = WORKER_WAITING;
@@ -72,7 +99,42 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
     return worker;
 }
 
-/* Gives back what the process held. Its record stays until it is reaped. */
+static char *const shell_words[] = {"-bash", NULL};
+
+static void open_terminal(struct worker *shell)
+{
+    for (int i = 0; i < STREAMS; i++)
+        process_set_stream(&shell->process, i, i <= STREAM_ERROR ? shell->terminal->stream : NULL);
+}
+
+struct worker *worker_new_shell(struct machine *machine, struct terminal *terminal)
+{
+    struct spawn spawn = {.count = 1, .words = shell_words, .outside = true};
+    struct worker *worker = worker_new(machine, NULL, &spawn);
+    check(worker);
+    worker->spawn.words = shell_words;
+    worker->state = WORKER_IDLE;
+    worker->terminal = terminal;
+    open_terminal(worker);
+    return worker;
+}
+
+void worker_begin_line(struct worker *worker, struct shell *shell,
+                       int (*run)(struct process *process, int count, char *const *words))
+{
+    check(worker->state == WORKER_IDLE);
+    shell_free(worker->process.shell);
+    worker->process.shell = shell;
+    worker->spawn.run = run;
+    worker->spawn.context = worker->terminal;
+    worker->status = worker->signal = 0;
+    worker->state = WORKER_RUNNABLE;
+    worker->coroutine = coroutine_new(worker->machine->stacks, run_coroutine, worker);
+    worker->terminal->foreground = worker;
+    worker->terminal->group = worker->group->id;
+}
+
+/* Gives back what the process held, but its descriptors. Its record stays until it is reaped. */
 static void release(struct worker *worker)
 {
     while (worker->owned_count) {
@@ -80,15 +142,14 @@ static void release(struct worker *worker)
         owned.release(owned.thing);
     }
     socket_close_all(worker);
-    for (int i = 0; i < STREAMS; i++)
-        process_set_stream(&worker->process, i, NULL);
 }
 
-static void end_children(struct worker *parent)
+/* What a process started for itself ends with it; its jobs go on. [keep]: and stay its children. */
+static void end_children(struct worker *parent, bool keep)
 {
     struct worker *worker = parent->machine->workers;
     while (worker) {
-        if (worker->parent != parent) {
+        if (worker->parent != parent || (keep && worker->spawn.background)) {
             worker = worker->next;
             continue;
         }
@@ -96,23 +157,42 @@ static void end_children(struct worker *parent)
         if (worker->state == WORKER_ENDED)
             worker_free(worker);
         else if (!worker->spawn.background)
-            worker_kill(worker, INTERRUPTED_STATUS);
+            worker_kill(worker, 128 + SIGNAL_HUP, SIGNAL_HUP);
         worker = parent->machine->workers; /* the list has changed */
     }
 }
 
-static void finish(struct worker *worker)
+/* A terminal's shell has run its line, or was stopped from going on with it: its stack goes, the rest stays. */
+static void end_line(struct worker *worker)
 {
     struct terminal *terminal = worker->terminal;
-    worker->state = WORKER_ENDED;
     release(worker);
-    end_children(worker);
+    end_children(worker, true);
+    if (worker->signal)
+        open_terminal(worker);
+    coroutine_free(worker->coroutine);
+    worker->coroutine = NULL;
+    arena_release(&worker->arena);
+    worker->spawn.count = 1;
+    worker->spawn.words = shell_words;
+    worker->state = WORKER_IDLE;
+    terminal->foreground = NULL;
+    terminal->ended = true;
+    terminal->status = worker->status;
+}
+
+static void finish(struct worker *worker)
+{
+    worker->state = WORKER_ENDED;
     machine_trace(worker->machine, "process %d ended with %d", worker->process.id, worker->status);
-    if (terminal && terminal->foreground == worker) {
-        terminal->foreground = NULL;
-        terminal->ended = true;
-        terminal->status = worker->status;
+    if (worker->terminal && worker->terminal->shell == worker) {
+        end_line(worker);
+        return;
     }
+    release(worker);
+    for (int i = 0; i < STREAMS; i++)
+        process_set_stream(&worker->process, i, NULL);
+    end_children(worker, false);
     if (!worker->parent)
         worker_free(worker);
 }
@@ -125,63 +205,45 @@ void worker_free(struct worker *worker)
     *link = worker->next;
     coroutine_free(worker->coroutine);
     shell_free(worker->process.shell);
+    group_unref(worker->group);
     memory_free(worker->owned);
     arena_release(&worker->arena);
     memory_free(worker);
 }
 
-void worker_kill(struct worker *worker, int status)
+void worker_kill(struct worker *worker, int status, int signal)
 {
     check(worker != worker->machine->running);
+    if (worker->state == WORKER_IDLE)
+        return;
     worker->status = status;
+    worker->signal = signal;
     finish(worker);
 }
 
-/* Ends the foreground children and leaves them for their parent to reap. */
-static void kill_children(struct worker *parent)
+void worker_drop(struct worker *worker)
 {
-    struct worker *worker = parent->machine->workers;
-    while (worker) {
-        bool kill = worker->parent == parent && worker->state != WORKER_ENDED && !worker->spawn.background;
-        if (kill)
-            worker_kill(worker, INTERRUPTED_STATUS);
-        worker = kill ? parent->machine->workers : worker->next; /* a kill changes the list */
-    }
-}
-
-/* The shell that was started last below [worker] and prompts, in a pod for instance; [worker] when there is none. */
-static struct worker *prompting_below(struct worker *worker)
-{
-    struct worker *found = worker;
-    for (struct worker *other = worker->machine->workers; other; other = other->next) {
-        bool below = other->process.prompts && other->state != WORKER_ENDED;
-        const struct worker *above = other;
-        while (below && above != worker) {
-            below = above->parent && !above->spawn.background;
-            above = above->parent;
-        }
-        if (below)
-            found = other; /* workers are in order of birth */
-    }
-    return found;
-}
-
-/* Ctrl-C: the command's children end; its shell learns of it and unwinds by itself. */
-void worker_interrupt(struct worker *worker)
-{
-    worker = prompting_below(worker);
-    worker->interrupted = true;
-    kill_children(worker);
-    if (worker->state == WORKER_WAITING)
-        worker->state = WORKER_RUNNABLE;
+    worker->parent = NULL;
+    if (worker->terminal && worker->terminal->shell == worker)
+        worker->terminal->shell = worker->terminal->foreground = NULL;
+    if (worker->state == WORKER_ENDED)
+        worker_free(worker);
+    else
+        finish(worker);
 }
 
 static void charge(struct worker *worker)
 {
     struct machine *machine = worker->machine;
     machine->clock = instant_add(machine->clock, MICROSECONDS(1));
-    if (worker->terminal)
-        worker->terminal->ticks++;
+    worker->steps++;
+    worker->group->steps++;
+    struct terminal *terminal = worker->terminal;
+    if (!terminal)
+        return;
+    bool own = worker->group == terminal->shell->group || worker->group->id == terminal->group;
+    terminal->ticks += own;
+    terminal->other_ticks += !own;
 }
 
 static void resume(struct worker *worker)
@@ -198,6 +260,8 @@ static void resume(struct worker *worker)
 
 static bool wake(struct worker *worker)
 {
+    if (worker->stopped)
+        return false;
     if (worker->state == WORKER_WAITING) {
         worker->was_ready = worker->ready && worker->ready(worker->ready_context);
         if (worker->was_ready || instant_compare(worker->deadline, worker->machine->clock) <= 0)
@@ -233,7 +297,7 @@ bool worker_run_one(struct machine *machine)
 
 /* --- the calls of struct host --- */
 
-static void yield(struct worker *worker)
+void worker_yield(struct worker *worker)
 {
     coroutine_yield(worker->coroutine);
 }
@@ -249,7 +313,7 @@ bool worker_wait(struct process *process, bool (*ready)(const void *), const voi
     worker->wait_flags = flags;
     worker->was_ready = false;
     worker->state = WORKER_WAITING;
-    yield(worker);
+    worker_yield(worker);
     worker->ready = NULL;
     return worker->was_ready;
 }
@@ -270,6 +334,13 @@ static void host_settle(struct process *process)
                     0);
 }
 
+static void host_give_way(struct process *process)
+{
+    struct worker *worker = worker_of(process);
+    if (++worker->ticks >= worker->machine->quantum && !worker->machine->editing)
+        worker_yield(worker);
+}
+
 void worker_tick(struct process *process)
 {
     struct worker *worker = worker_of(process);
@@ -278,10 +349,11 @@ void worker_tick(struct process *process)
         struct stream *error = process->streams[STREAM_ERROR];
         if (error && error->kind == STREAM_TERMINAL)
             error->show(error->context, SLICE("ambit: out of memory (limit PROCESS_MEMORY)\n"));
-        process_exit(process, 137);
+        process_die(process, SIGNAL_KILL);
     }
-    if (++worker->ticks >= worker->machine->quantum && !worker->machine->editing)
-        yield(worker);
+    if (!worker->machine->editing)
+        signal_enforce_limits(worker);
+    host_give_way(process);
 }
 
 static const struct world *host_world(struct process *process)
@@ -316,48 +388,20 @@ static struct process *host_spawn(struct process *parent, const struct spawn *sp
     return worker ? &worker->process : NULL;
 }
 
-static bool host_ended(const struct process *child)
-{
-    return worker_of(child)->state == WORKER_ENDED;
-}
-
-static int host_reap(struct process *parent, struct process *child)
-{
-    struct worker *worker = worker_of(child);
-    check(worker->parent == worker_of(parent) && worker->state == WORKER_ENDED);
-    int status = worker->status;
-    worker_free(worker);
-    return status;
-}
-
-static void host_kill(struct process *process, struct process *child, int status)
-{
-    (void)process;
-    if (!host_ended(child))
-        worker_kill(worker_of(child), status);
-}
-
 static void *host_context(const struct process *process)
 {
     return worker_of(process)->spawn.context;
 }
 
-static void host_exit(struct process *process, int status)
+static void host_exit(struct process *process, int status, int signal)
 {
     struct worker *worker = worker_of(process);
     if (worker->machine->editing)
         machine_abandon(worker->machine);
     worker->status = status;
+    worker->signal = signal;
     worker->state = WORKER_ENDED;
-    yield(worker);
-}
-
-static bool host_interrupted(struct process *process)
-{
-    struct worker *worker = worker_of(process);
-    bool interrupted = worker->interrupted;
-    worker->interrupted = false;
-    return interrupted;
+    worker_yield(worker);
 }
 
 static const struct program *host_find(struct process *process, const char *name)
@@ -405,6 +449,7 @@ const struct host machine_host = {
     .wait = worker_wait,
     .settle = host_settle,
     .tick = worker_tick,
+    .give_way = host_give_way,
     .world = host_world,
     .now = host_now,
     .begin = host_begin,
@@ -412,11 +457,18 @@ const struct host machine_host = {
     .abandon = host_abandon,
     .spawn = host_spawn,
     .reap = host_reap,
-    .ended = host_ended,
-    .kill = host_kill,
+    .child = host_child,
+    .orphan = host_orphan,
+    .set_background = host_set_background,
+    .list = host_list,
+    .signal = host_signal,
+    .handle = host_handle,
+    .next_signal = host_next_signal,
+    .foreground = host_foreground,
+    .become = host_become,
+    .await_turn = host_await_turn,
     .context = host_context,
     .exit = host_exit,
-    .interrupted = host_interrupted,
     .find = host_find,
     .own = host_own,
     .disown = host_disown,

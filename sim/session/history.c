@@ -23,7 +23,7 @@ static void push(struct session *session, const struct world *world, const char 
     size_t length = strlen(line);
     char *copy = memory_allocate(length + 1);
     memcpy(copy, line, length);
-    session->points[session->point_count] = (struct point){world_ref(world), copy};
+    session->points[session->point_count] = (struct point){world_ref(world), copy, machine_youngest(session->machine)};
     session->point = session->point_count++;
 }
 
@@ -51,6 +51,7 @@ void history_line(struct session *session)
     struct point *present = &session->points[session->point];
     world_unref(present->world);
     present->world = world_ref(session->before);
+    present->youngest = machine_youngest(session->machine);
 }
 
 static void note_change(void *context, struct slice key, const void *before, const void *after)
@@ -115,10 +116,13 @@ void history_prompt(struct session *session)
     size_t target = target_of(session, change, session->change_steps);
     if (change == CHANGE_RESET) {
         const struct world *start = session->points[0].world;
+        machine_kill_younger(session->machine, session->points[0].youngest);
         machine_set_world(session->machine, start);
         push(session, start, "lab reset");
         return;
     }
+    if (target < session->point)
+        machine_kill_younger(session->machine, session->points[target].youngest);
     session->point = target;
     machine_set_world(session->machine, session->points[target].world);
 }

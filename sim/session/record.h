@@ -15,7 +15,8 @@ struct screen {
 /* A world that can be gone back to, and the command that led to it. */
 struct point {
     const struct world *world;
-    char *line; /* heap; "" for the start */
+    char *line;   /* heap; "" for the start */
+    int youngest; /* process then: those born later end when it is gone back to */
 };
 
 struct input {

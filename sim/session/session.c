@@ -132,6 +132,18 @@ static void input_line(struct session *session, const char *terminal, struct sli
     machine_run(session->machine, terminal, bytes, "-bash");
 }
 
+static void input_typed(struct session *session, const char *terminal, struct slice bytes)
+{
+    struct arena arena = {0};
+    const char *line;
+    if (machine_busy(session->machine, terminal))
+        return;
+    begin_shell(session, terminal);
+    if (machine_typed(session->machine, terminal, bytes, &arena, &line))
+        input_line(session, terminal, slice_of(line));
+    arena_release(&arena);
+}
+
 static void input_bytes(struct session *session, const char *terminal, struct slice bytes)
 {
     machine_type(session->machine, terminal, bytes);
@@ -140,13 +152,22 @@ static void input_bytes(struct session *session, const char *terminal, struct sl
 static void input_end(struct session *session, const char *terminal, struct slice bytes)
 {
     (void)bytes;
-    machine_type_end(session->machine, terminal);
+    if (machine_busy(session->machine, terminal))
+        machine_type_end(session->machine, terminal);
+    else
+        machine_leave(session->machine, terminal);
 }
 
 static void input_interrupt(struct session *session, const char *terminal, struct slice bytes)
 {
     (void)bytes;
     machine_interrupt(session->machine, terminal);
+}
+
+static void input_suspend(struct session *session, const char *terminal, struct slice bytes)
+{
+    (void)bytes;
+    machine_suspend(session->machine, terminal);
 }
 
 static void input_kill(struct session *session, const char *terminal, struct slice bytes)
@@ -207,12 +228,13 @@ static const struct {
     const char *name;
     void (*take)(struct session *session, const char *terminal, struct slice bytes);
 } input_rows[] = {
-    [INPUT_LINE] = {"line", input_line},       [INPUT_BYTES] = {"bytes", input_bytes},
+    [INPUT_LINE] = {"line", input_line},       [INPUT_TYPED] = {"typed", input_typed},
+          [INPUT_BYTES] = {"bytes", input_bytes},
     [INPUT_END] = {"end", input_end},          [INPUT_INTERRUPT] = {"interrupt", input_interrupt},
     [INPUT_KILL] = {"kill", input_kill},       [INPUT_SETTLE] = {"settle", input_settle},
     [INPUT_RESIZE] = {"resize", input_resize}, [INPUT_UNDO] = {"undo", input_undo},
     [INPUT_REDO] = {"redo", input_redo},       [INPUT_RESET] = {"reset", input_reset},
-    [INPUT_HINT] = {"hint", input_hint},
+    [INPUT_HINT] = {"hint", input_hint},       [INPUT_SUSPEND] = {"suspend", input_suspend},
 };
 
 enum { INPUT_KINDS = sizeof input_rows / sizeof *input_rows };
@@ -342,6 +364,22 @@ static const struct value *ask_history(struct session *session, const char *rest
     return list;
 }
 
+static const struct value *ask_jobs(struct session *session, const char *rest, struct arena *arena)
+{
+    return machine_jobs(session->machine, rest, arena);
+}
+
+static const struct value *ask_typed(struct session *session, const char *rest, struct arena *arena)
+{
+    const char *line = machine_last_typed(session->machine, rest);
+    return line ? value_text(arena, line) : NULL;
+}
+
+static const struct value *ask_census(struct session *session, const char *rest, struct arena *arena)
+{
+    return machine_census(session->machine, rest, arena);
+}
+
 static const struct value *ask_world(struct session *session, const char *rest, struct arena *arena)
 {
     static const char *const roots[] = {"applied", "programmed", "files",   "shell", "logs",
@@ -388,7 +426,8 @@ static const struct {
     const struct value *(*ask)(struct session *session, const char *rest, struct arena *arena);
 } questions[] = {
     {"tasks", ask_tasks}, {"starting", ask_starting}, {"complete", ask_complete}, {"history", ask_history},
-    {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},
+    {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},   {"jobs", ask_jobs},
+    {"typed", ask_typed}, {"census", ask_census},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)

@@ -1,4 +1,4 @@
-/* alias, unalias, history, getopts. */
+/* alias, unalias, getopts. */
 #include <string.h>
 
 #include "shell/builtins.h"
@@ -58,29 +58,6 @@ static int run_unalias(struct process *process, int count, char *const *words)
         shell_put_text(&shell->aliases, words[i], NULL);
     }
     return status;
-}
-
-static int run_history(struct process *process, int count, char *const *words)
-{
-    struct shell *shell = process->shell;
-    int64_t last = INT64_MAX;
-    if (count > 1 && text_equal(words[1], "-c")) {
-        map_unref(shell->history);
-        shell->history.root = NULL;
-        return 0;
-    }
-    if (count > 1 && !builtin_number(words[1], &last)) {
-        complain(process, "history: %s: numeric argument required", words[1]);
-        return 1;
-    }
-    struct map_walk walk = map_walk(shell->history, SLICE(""));
-    struct map_entry entry;
-    int64_t left = (int64_t)map_count(shell->history);
-    while (map_walk_next(&walk, &entry))
-        if (left-- <= last)
-            process_print(process, "%5lld  %s\n", (long long)array_index(arena_copy(process->arena, entry.key)),
-                          value_string_of(entry.item));
-    return 0;
 }
 
 static int finish_options(struct process *process, const char *name, int64_t at)
@@ -187,12 +164,6 @@ const struct program builtin_unalias = {
     .usage = "unalias [-a] name [name ...]",
     .help = "forget aliases",
     .run = run_unalias,
-};
-const struct program builtin_history = {
-    .name = "history",
-    .usage = "history [-c] [n]",
-    .help = "list commands typed before",
-    .run = run_history,
 };
 const struct program builtin_getopts = {
     .name = "getopts",

@@ -15,7 +15,6 @@ int change_directory(struct process *process, const char *command, const char *t
         }
         complain(process, "%s: %s: %s", command, quote_for_message(process->arena, target),
                  file ? "Not a directory" : problem);
-        hint_characters(process, target);
         return 1;
     }
     path = arena_text(process->arena, path);

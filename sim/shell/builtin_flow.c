@@ -1,5 +1,6 @@
 /* break, continue, return, exit, shift, :, true, false. */
 #include "shell/builtins.h"
+#include "shell/jobs.h"
 
 static int leave_loops(struct process *process, int count, char *const *words, enum flow flow)
 {
@@ -74,6 +75,8 @@ static int run_exit(struct process *process, int count, char *const *words)
         complain(process, "%s: too many arguments", words[0]);
         return 1;
     }
+    if (jobs_hold_back(process))
+        return 1;
     shell->status = given_status(process, count, words);
     shell->flow = FLOW_EXIT;
     return shell->status;

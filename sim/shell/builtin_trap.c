@@ -2,26 +2,19 @@
 #include <string.h>
 
 #include "shell/builtins.h"
+#include "shell/signals.h"
 
-static const char *const signals[] = {"EXIT", "HUP",  "INT",  "QUIT", "ILL",  "TRAP", "ABRT", "BUS",
-                                      "FPE",  "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"};
-enum { SIGNAL_COUNT = sizeof signals / sizeof *signals };
-
+/* The name under which a trap is kept; NULL: there is no such signal. */
 static const char *signal_of(const char *word)
 {
-    static const char *const others[] = {"ERR", "DEBUG", "RETURN", "CHLD", "WINCH", "TSTP", "CONT"};
-    int64_t number;
-    if (builtin_number(word, &number))
-        return number >= 0 && number < SIGNAL_COUNT ? signals[number] : NULL;
+    static const char *const others[] = {"ERR", "DEBUG", "RETURN"};
+    int number = signal_number(word);
     if (text_starts(word, "SIG"))
         word += 3;
-    for (int i = 0; i < SIGNAL_COUNT; i++)
-        if (slice_is_nocase(slice_of(word), signals[i]))
-            return signals[i];
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (slice_is_nocase(slice_of(word), others[i]))
             return others[i];
-    return NULL;
+    return number < 0 ? NULL : signal_name(number);
 }
 
 static void print_trap(struct process *process, const char *name)
@@ -40,13 +33,13 @@ static int run_trap_builtin(struct process *process, int count, char *const *wor
     if (count > 1 && text_equal(words[1], "--"))
         first++;
     if (count > 1 && text_equal(words[1], "-l")) {
-        for (int i = 1; i < SIGNAL_COUNT; i++)
-            process_print(process, "%2d) SIG%s\n", i, signals[i]);
+        print_signals(process);
         return 0;
     }
     if (first >= count || text_equal(words[first], "-p")) {
-        for (int i = 0; i < SIGNAL_COUNT; i++)
-            print_trap(process, signals[i]);
+        for (int i = 0; i < SIGNAL_NUMBERS; i++)
+            if (signal_name(i))
+                print_trap(process, signal_name(i));
         print_trap(process, "ERR");
         return 0;
     }
@@ -64,6 +57,7 @@ static int run_trap_builtin(struct process *process, int count, char *const *wor
             status = 1;
         }
     }
+    traps_handle(process);
     return status;
 }
 

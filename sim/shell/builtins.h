@@ -5,7 +5,7 @@
 #include "shell/evaluate.h"
 
 extern const struct program builtin_alias, builtin_bg, builtin_bracket, builtin_break, builtin_builtin,
-    builtin_bind, builtin_caller, builtin_cd, builtin_compgen, builtin_complete, builtin_compopt, builtin_dirs,
+    builtin_bind, builtin_caller, builtin_cd, builtin_compgen, builtin_complete, builtin_compopt, builtin_dirs, builtin_disown, builtin_fc,
     builtin_enable, builtin_help, builtin_popd, builtin_pushd, builtin_suspend, builtin_colon, builtin_command, builtin_continue, builtin_declare, builtin_dot, builtin_echo,
     builtin_eval, builtin_exec, builtin_exit, builtin_export, builtin_false, builtin_fg, builtin_getopts,
     builtin_hash, builtin_history, builtin_jobs, builtin_kill, builtin_let, builtin_local, builtin_logout,
@@ -14,6 +14,7 @@ extern const struct program builtin_alias, builtin_bg, builtin_bracket, builtin_
     builtin_trap, builtin_true, builtin_type, builtin_typeset, builtin_ulimit, builtin_umask, builtin_unalias,
     builtin_unset, builtin_wait;
 
+void print_signals(struct process *process); /* the table of `kill -l` and `trap -l` */
 /* "NAME: -x: invalid option" and the usage line; the status 2. */
 int builtin_bad_option(struct process *process, const struct program *program, const char *option);
 /* Goes to a directory, or says for [command] why not; the status. */

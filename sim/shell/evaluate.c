@@ -6,7 +6,9 @@
 #include "base/limits.h"
 #include "shell/arithmetic.h"
 #include "shell/host.h"
+#include "shell/jobs.h"
 #include "shell/pattern.h"
+#include "shell/signals.h"
 
 enum { INTERRUPTED_STATUS = 130 };
 
@@ -41,18 +43,53 @@ void discard_command(struct process *process, int status)
     process->shell->flow = FLOW_ABORT;
 }
 
+void interrupt_line(struct process *process)
+{
+    if (shell_text(process->shell->traps, "INT"))
+        run_trap(process, "INT");
+    abort_command(process, INTERRUPTED_STATUS);
+}
+
 bool keep_running(struct process *process)
 {
     struct shell *shell = process->shell;
     process->host->tick(process);
-    if (!process_interrupted(process))
-        return shell->flow == FLOW_ON;
-    if (shell_text(shell->traps, "INT")) {
-        run_trap(process, "INT");
-        return shell->flow == FLOW_ON;
+    for (int signal; (signal = process_next_signal(process));) {
+        const char *name = signal_name(signal);
+        if (shell_text(shell->traps, name))
+            run_trap(process, name);
+        else if (signal == SIGNAL_INT)
+            abort_command(process, INTERRUPTED_STATUS);
     }
-    abort_command(process, INTERRUPTED_STATUS);
-    return false;
+    return shell->flow == FLOW_ON;
+}
+
+void traps_handle(struct process *process)
+{
+    const struct shell *shell = process->shell;
+    struct handling handling = {0};
+    if (jobs_controlled(shell)) {
+        handling.caught = signal_bit(SIGNAL_INT);
+        handling.shielded = signal_bit(SIGNAL_TERM) | signal_bit(SIGNAL_QUIT) | signal_bit(SIGNAL_TSTP) |
+                            signal_bit(SIGNAL_TTIN);
+    }
+    struct map_walk walk = map_walk(shell->traps, SLICE(""));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        int signal = signal_number(arena_copy(process->arena, entry.key));
+        if (signal < 1 || signal == SIGNAL_KILL || signal == SIGNAL_STOP)
+            continue;
+        bool ignored = !*value_string_of(entry.item);
+        handling.ignored |= ignored ? signal_bit(signal) : 0;
+        handling.caught = ignored ? handling.caught & ~signal_bit(signal) : handling.caught | signal_bit(signal);
+        handling.shielded &= ~signal_bit(signal);
+    }
+    process_handle(process, handling);
+}
+
+static void forget_value(void *value)
+{
+    value_unref(value);
 }
 
 void run_trap(struct process *process, const char *name)
@@ -70,6 +107,7 @@ void run_trap(struct process *process, const char *name)
     int line = shell->line, tolerant = shell->tolerant;
     const struct node *running = shell->running;
     const struct value *statuses = shell->pipe_statuses ? value_ref(shell->pipe_statuses) : NULL;
+    process_own(process, forget_value, (void *)(uintptr_t)statuses);
     shell->in_trap = true;
     shell->flow = FLOW_ON;
     shell->trace_depth++;
@@ -80,6 +118,7 @@ void run_trap(struct process *process, const char *name)
     shell->tolerant = tolerant;
     shell->running = running;
     value_unref(shell->pipe_statuses);
+    process_disown(process, (void *)(uintptr_t)statuses);
     shell->pipe_statuses = statuses;
     if (shell->flow == FLOW_ON) {
         shell->flow = flow;
@@ -378,6 +417,10 @@ int evaluate(struct process *process, const struct node *node)
     shell->depth++;
     if (node->kind != NODE_LIST && node->kind != NODE_AND_OR)
         shell->line = node->line;
+    const struct node *command = shell->command;
+    if (node->kind == NODE_SIMPLE || node->kind == NODE_PIPELINE || node->kind == NODE_SUBSHELL)
+        shell->command = node;
+    uint64_t substitutions = shell->substitutions;
     struct saved_streams *saved = NULL;
     bool plain = node->kind == NODE_SIMPLE;
     if (plain || !node->redirections || redirect(process, node->redirections, &saved))
@@ -385,6 +428,9 @@ int evaluate(struct process *process, const struct node *node)
     else
         shell->status = 1;
     redirect_restore(process, saved);
+    if (shell->substitutions != substitutions)
+        substitutions_close(process, substitutions);
+    shell->command = command;
     shell->depth--;
     if (can_fail(node)) {
         if (node->kind != NODE_PIPELINE)

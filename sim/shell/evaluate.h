@@ -97,6 +97,10 @@ void redirect_restore(struct process *process, struct saved_streams *saved);
 /* --- children --- */
 int spawn_pipeline(struct process *process, const struct node *pipeline);
 int spawn_subshell(struct process *process, const struct node *body);
+/* <(text), or >(text) when not [reading]: runs it beside and gives the path of its other end, which stays open until
+ * the command is over that it is a word of (substitutions_close). */
+const char *spawn_substitution(struct process *process, const char *text, bool reading);
+void substitutions_close(struct process *process, uint64_t before);
 void spawn_background(struct process *process, const struct node *node);
 int spawn_program(struct process *process, const struct program *program, int count, char **words);
 /* Becomes a shell that runs a script file's text. */
@@ -105,7 +109,6 @@ int run_command_text(struct process *process, const char *text, const char *name
                      char *const *words);
 int run_script(struct process *process, struct slice text, const char *name, unsigned options, int count,
                char *const *words);
-void jobs_notice_ended(struct process *process, bool say);
 /* Sets $1... and gives what was there, for arguments_restore; a process that is killed in between drops it. */
 const struct value *arguments_replace(struct process *process, int count, char *const *words);
 void arguments_restore(struct process *process, const struct value *before);
@@ -120,8 +123,11 @@ void abort_command(struct process *process, int status);
 void discard_command(struct process *process, int status);
 /* Lets others run; false when the learner pressed Ctrl-C: the flow is stopped then. */
 bool keep_running(struct process *process);
+/* As if Ctrl-C had reached this shell. */
+void interrupt_line(struct process *process);
 void run_trap(struct process *process, const char *name);
-void hint_characters(struct process *process, const char *text); /* typographic quotes, carriage returns */
+/* Tells the machine which signals this shell catches and ignores, by its traps. */
+void traps_handle(struct process *process);
 
 const char *quote_word(struct arena *arena, const char *text);        /* as printf %q does */
 const char *quote_single(struct arena *arena, const char *text);      /* 'text' */

@@ -1,7 +1,8 @@
 /* Simple commands (POSIX XCU 2.9.1): expansion, assignment, and which of function, builtin or program it is. */
 #include <string.h>
 
-#include "shell/evaluate.h"
+#include "shell/builtins.h"
+#include "shell/jobs.h"
 #include "shell/lexer.h"
 
 enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
@@ -56,7 +57,6 @@ static int not_found(struct process *process, const char *name)
         return NOT_FOUND;
     }
     complain(process, "%s: command not found", quote_for_message(process->arena, name));
-    hint_characters(process, name);
     return NOT_FOUND;
 }
 
@@ -64,6 +64,10 @@ int evaluate_words(struct process *process, int count, char **words, unsigned fl
 {
     struct shell *shell = process->shell;
     const struct program *program = NULL;
+    bool last = shell->last_command;
+    shell->last_command = false;
+    if (words[0][0] == '%' && jobs_controlled(shell))
+        return builtin_fg.run(process, 2, (char *[]){(char *)"fg", words[0], NULL});
     if (!(flags & RUN_NO_FUNCTIONS) && shell_text(shell->functions, words[0]))
         return function_call(process, count, words);
     program = builtin_find(shell, words[0]);
@@ -73,6 +77,7 @@ int evaluate_words(struct process *process, int count, char **words, unsigned fl
         complain(process, "builtin: %s: not a shell builtin", words[0]);
         return 1;
     }
+    shell->last_command = last;
     if (strchr(words[0], '/'))
         return run_file(process, count, words);
     program = *words[0] ? process_find_program(process, words[0]) : NULL;
@@ -189,7 +194,7 @@ static void run_command(struct process *process, const struct node *node, const 
         return;
     }
     trace_simple(process, fields);
-    if (redirect_for(process, node, fields->words[0], lasting ? NULL : &saved)) {
+    if (redirect_for(process, node, fields->words[0], lasting || shell->last_command ? NULL : &saved)) {
         int status = evaluate_words(process, fields->count, fields->words, 0);
         if (shell->flow == FLOW_ON || shell->flow == FLOW_RETURN || shell->flow == FLOW_BREAK ||
             shell->flow == FLOW_CONTINUE)

@@ -183,6 +183,8 @@ void expand_into(struct process *process, struct marked *marked, const char *tex
             text += add_single_quoted(process, marked, text);
         else if (*text == '"' && !quoted)
             text += add_double_quoted(process, marked, text);
+        else if ((*text == '<' || *text == '>') && text[1] == '(' && !quoted && !marked->document)
+            text += expand_process(process, marked, text);
         else if (*text == '"' && quoted && marked->braces)
             text++;
         else if (*text == '~' && !quoted && first)

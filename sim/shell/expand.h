@@ -56,6 +56,8 @@ void marked_add_list(struct process *process, struct marked *marked, char **valu
 void expand_into(struct process *process, struct marked *marked, const char *text, bool quoted);
 /* [text] begins with "$" or "`"; the bytes used. */
 size_t expand_dollar(struct process *process, struct marked *marked, const char *text, bool quoted);
+/* [text] begins with "<(" or ">("; the bytes used. */
+size_t expand_process(struct process *process, struct marked *marked, const char *text);
 /* "${...}" whose inside is [text]. */
 void expand_parameter(struct process *process, struct marked *marked, char *text, bool quoted);
 /* Special and positional parameters and variables; NULL when unset. */

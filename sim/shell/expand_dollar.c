@@ -153,6 +153,18 @@ static size_t hexadecimal(const char *text, size_t most, unsigned long *code)
     return used;
 }
 
+size_t expand_process(struct process *process, struct marked *marked, const char *text)
+{
+    size_t span = syntax_span(text);
+    if (!span) {
+        marked_add(process, marked, *text, MARK_QUOTED);
+        return 1;
+    }
+    const char *command = arena_copy(process->arena, (struct slice){text + 2, span - 3});
+    marked_add_text(process, marked, spawn_substitution(process, command, text[0] == '<'), true);
+    return span;
+}
+
 size_t expand_escape(const char *text, struct buffer *into)
 {
     static const char letters[] = "abefnrtvE\\'\"?", bytes[] = "\a\b\033\f\n\r\t\v\033\\'\"?";

@@ -17,6 +17,36 @@ static const char *key_of(struct process *process, const char *path)
     return process->pod ? arena_format(process->arena, "pod:%s:%s", process->pod, path) : path;
 }
 
+int process_descriptor(const char *path)
+{
+    static const char *const names[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+    int64_t descriptor;
+    for (int i = 0; i < 3; i++)
+        if (text_equal(path, names[i]))
+            return i;
+    bool numbered = text_starts(path, "/dev/fd/") && slice_to_integer(slice_of(path + strlen("/dev/fd/")), &descriptor);
+    return numbered && descriptor >= 0 && descriptor < STREAMS ? (int)descriptor : -1;
+}
+
+/* All that comes from a descriptor, as a file. It stays there to be read again: a program may look first and read then.
+ * What was read from a world before stays valid, for the world is held. */
+static const struct value *read_descriptor(struct process *process, int descriptor)
+{
+    struct stream *stream = process->streams[descriptor];
+    if (stream_behind(stream)->kind != STREAM_SOURCE) {
+        process_hold(process);
+        stream = stream_bytes(process_read_all(process, descriptor));
+        process_set_stream(process, descriptor, stream);
+        stream_unref(stream);
+    }
+    stream = stream_behind(process->streams[descriptor]);
+    struct value *file = value_object(process->arena);
+    struct slice rest = slice_part(buffer_slice(&stream->bytes), stream->taken, stream->bytes.length);
+    value_put(process->arena, file, "data", value_string(process->arena, rest));
+    value_put_text(process->arena, file, "mode", "0600");
+    return file;
+}
+
 const char *process_path(struct process *process, const char *path)
 {
     const char *whole =
@@ -104,6 +134,9 @@ const struct value *process_file(struct process *process, const char *path, cons
     const struct value *file = entry_at(process, key_of(process, path));
     if (file && value_get(file, "data"))
         return file;
+    int descriptor = process_descriptor(path);
+    if (descriptor >= 0 && process->streams[descriptor])
+        return read_descriptor(process, descriptor);
     *problem = process_is_directory(process, path) ? "Is a directory" : "No such file or directory";
     return NULL;
 }
@@ -161,6 +194,11 @@ static const char *fresh_mode(struct process *process, unsigned mode)
 const char *process_write_file(struct process *process, const char *path, struct slice data)
 {
     const char *key = key_of(process, path);
+    int descriptor = process_descriptor(path);
+    if (descriptor >= 0 && process->streams[descriptor]) {
+        process_write(process, descriptor, data);
+        return NULL;
+    }
     const char *problem = process_is_directory(process, path) ? "Is a directory" : refuse(process, key);
     if (problem)
         return problem;
@@ -227,6 +265,10 @@ struct stream *stream_to_file(struct process *process, const char *path, bool ap
 {
     const char *key = key_of(process, path);
     const char *unused;
+    int descriptor = process_descriptor(path);
+    *problem = NULL;
+    if (descriptor >= 0 && process->streams[descriptor])
+        return stream_ref(process->streams[descriptor]);
     const struct value *old = append ? process_file(process, path, &unused) : NULL;
     struct slice before = old ? file_data(old) : (struct slice){"", 0};
     struct stream *stream = stream_bytes(before);

@@ -12,18 +12,28 @@ struct host {
     void (*settle)(struct process *process);
     /* Lets others run when the process has used up its share; called by everything that could loop. */
     void (*tick)(struct process *process);
+    /* The same without the price of a step. */
+    void (*give_way)(struct process *process);
     const struct world *(*world)(struct process *process);
     struct instant (*now)(struct process *process);
     struct draft *(*begin)(struct process *process);
     void (*commit)(struct process *process);
     void (*abandon)(struct process *process);
     struct process *(*spawn)(struct process *parent, const struct spawn *spawn);
-    int (*reap)(struct process *parent, struct process *child); /* an ended child: its status; frees it */
-    bool (*ended)(const struct process *child);
-    void (*kill)(struct process *process, struct process *child, int status);
+    void (*reap)(struct process *parent, int id); /* an ended child: frees it */
+    struct child (*child)(const struct process *parent, int id);
+    void (*orphan)(struct process *parent, int id);
+    void (*set_background)(struct process *parent, int id, bool background);
+    const struct value *(*list)(struct process *process);
+    bool (*signal)(struct process *process, int id, int signal);
+    void (*handle)(struct process *process, struct handling handling);
+    int (*next_signal)(struct process *process);
+    void (*foreground)(struct process *process, int group);
+    void (*become)(struct process *process, int count, char *const *words);
+    /* Stops the process while it is in the background of [terminal], which it wants to read. */
+    void (*await_turn)(struct process *process);
     void *(*context)(const struct process *process);
-    void (*exit)(struct process *process, int status); /* does not return */
-    bool (*interrupted)(struct process *process);
+    void (*exit)(struct process *process, int status, int signal); /* does not return */
     const struct program *(*find)(struct process *process, const char *name);
     void (*own)(struct process *process, void (*release)(void *thing), void *thing);
     void (*disown)(struct process *process, void *thing);

@@ -125,7 +125,7 @@ static bool skip_arithmetic(struct parser *parser, size_t opening)
 }
 
 /* The inside of $( ) is parsed as commands, because only that tells which parenthesis closes it. */
-static void skip_substitution(struct parser *parser)
+void lexer_skip_substitution(struct parser *parser)
 {
     struct token token = parser->token;
     struct pending_heredoc *heredocs = parser->heredocs;
@@ -161,7 +161,7 @@ static void skip_dollar(struct parser *parser)
     char next = peek(parser, 1);
     if (next == '(') {
         if (peek(parser, 2) != '(' || !skip_arithmetic(parser, 3))
-            skip_substitution(parser);
+            lexer_skip_substitution(parser);
     } else if (next == '{') {
         skip_braces(parser);
     } else if (next == '\'') {
@@ -238,6 +238,12 @@ static bool opens_array(const struct parser *parser, size_t start)
     return word_is_name((struct slice){parser->source + start, end - start});
 }
 
+/* <( or >( */
+static bool opens_substitution(const struct parser *parser)
+{
+    return (peek(parser, 0) == '<' || peek(parser, 0) == '>') && peek(parser, 1) == '(';
+}
+
 /* ( ... ) as part of a word: an array's value or an extended pattern. */
 static void skip_parentheses(struct parser *parser)
 {
@@ -245,7 +251,9 @@ static void skip_parentheses(struct parser *parser)
     do {
         char c = peek(parser, 0);
         depth += (c == '(') - (c == ')');
-        if (c == '#' && depth && strchr(" \t\n(", parser->source[parser->at - 1]))
+        if (depth && opens_substitution(parser))
+            lexer_skip_substitution(parser);
+        else if (c == '#' && depth && strchr(" \t\n(", parser->source[parser->at - 1]))
             while (!at_end(parser) && peek(parser, 0) != '\n')
                 step(parser);
         else
@@ -283,6 +291,8 @@ static void read_word(struct parser *parser)
             parser->at += subscript;
         else if (c == '(' && (opens_array(parser, start) || pattern))
             skip_parentheses(parser);
+        else if (opens_substitution(parser))
+            lexer_skip_substitution(parser);
         else if (is_meta(c))
             break;
         else
@@ -434,7 +444,7 @@ void lexer_advance(struct parser *parser)
         token->number = number;
         return;
     }
-    if (!read_operator(parser) && !read_descriptor_name(parser))
+    if (opens_substitution(parser) || (!read_operator(parser) && !read_descriptor_name(parser)))
         read_word(parser);
 }
 

@@ -61,6 +61,7 @@ void parser_unmatched(struct parser *parser, int line, const char *closing);
 
 /* Moves over one construct of a word, as syntax_span. */
 void lexer_skip_part(struct parser *parser);
+void lexer_skip_substitution(struct parser *parser); /* $( ), <( ), >( ) */
 
 /* The current token is "(" and another follows: what is between (( and )); false when that is no arithmetic. */
 bool lexer_read_arithmetic(struct parser *parser, const char **text);

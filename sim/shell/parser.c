@@ -313,7 +313,6 @@ static struct node *parse_pipeline(struct parser *parser)
 static struct node *parse_and_or(struct parser *parser)
 {
     struct node *list = parser_node(parser, NODE_AND_OR), **end = &list->children;
-    size_t from = parser->token.rest;
     const char *operator= NULL;
     while (!parser->failed) {
         struct node *pipeline = parse_pipeline(parser);
@@ -327,11 +326,8 @@ static struct node *parse_and_or(struct parser *parser)
         lexer_advance(parser);
         parse_newlines(parser);
     }
-    if (!parser->failed && lexer_is(parser, "&")) {
-        parser->previous_rest = parser->token.rest;
-        list->source = source_from(parser, from);
+    if (!parser->failed && lexer_is(parser, "&"))
         return list;
-    }
     return list->count == 1 ? list->children : list;
 }
 
@@ -475,7 +471,10 @@ size_t syntax_span(const char *text)
         .original_length = slice_of(text).length,
         .line = 1,
     };
-    lexer_skip_part(&parser);
+    if ((text[0] == '<' || text[0] == '>') && text[1] == '(')
+        lexer_skip_substitution(&parser);
+    else
+        lexer_skip_part(&parser);
     arena_release(&tree.arena);
     return parser.failed ? 0 : parser.at;
 }

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "shell/host.h"
+#include "shell/signals.h"
 #include "shell/stream.h"
 
 static bool readable(const void *context)
@@ -17,12 +18,34 @@ static bool writable(const void *context)
     return stream_writable(context);
 }
 
+/* In which pieces a pipe is read depends on who runs when, and time must not: what costs is a page of it, and
+ * its end. */
+static size_t read_pipe(struct process *process, struct stream *stream, char *bytes, size_t size)
+{
+    enum { PAGE = 4096 };
+    process->host->give_way(process);
+    if (!stream_readable(stream))
+        process->host->wait(process, readable, stream, INSTANT_NEVER, WAIT_PASSIVE);
+    size_t count = stream_take(stream, bytes, size), before = stream->passed;
+    stream->passed += count;
+    for (size_t page = before / PAGE; count == 0 || page < stream->passed / PAGE; page++) {
+        process->host->tick(process);
+        if (count == 0)
+            break;
+    }
+    return count;
+}
+
 size_t process_read(struct process *process, int descriptor, char *bytes, size_t size)
 {
     struct stream *stream = stream_behind(process->streams[descriptor]);
     if (!stream)
         return 0;
+    if (stream->kind == STREAM_PIPE)
+        return read_pipe(process, stream, bytes, size);
     process->host->tick(process);
+    if (stream->kind == STREAM_TERMINAL)
+        process->host->await_turn(process);
     if (!stream_readable(stream))
         process->host->wait(process, readable, stream, INSTANT_NEVER,
                             stream->kind == STREAM_TERMINAL ? WAIT_FOLLOW : WAIT_PASSIVE);
@@ -96,12 +119,11 @@ static void keep_files(struct process *process)
 
 static void write_pipe(struct process *process, struct stream *stream, struct slice bytes)
 {
-    enum { SIGPIPE_STATUS = 141 };
     while (bytes.length) {
         if (!stream_writable(stream))
             process->host->wait(process, writable, stream, INSTANT_NEVER, WAIT_PASSIVE);
         if (stream->readers == 0)
-            process_exit(process, SIGPIPE_STATUS);
+            process_die(process, SIGNAL_PIPE);
         size_t room = LIMIT_PIPE_BYTES - (stream->bytes.length - stream->taken);
         struct slice part = slice_part(bytes, 0, room < bytes.length ? room : bytes.length);
         buffer_add(&stream->bytes, part);
@@ -231,6 +253,20 @@ void process_sleep(struct process *process, struct duration length)
         process->host->wait(process, never, NULL, instant_add(process_now(process), length), 0);
 }
 
+void process_start(struct process *process, const struct program *program)
+{
+    enum { ALIGNED = 1000000 };
+    struct instant then = instant_add(process_now(process), program->starts);
+    int64_t over = then.nanoseconds % ALIGNED;
+    if (program->starts.nanoseconds > 0)
+        process_sleep(process, (struct duration){program->starts.nanoseconds + (over ? ALIGNED - over : 0)});
+}
+
+void process_sync(struct process *process)
+{
+    keep_files(process);
+}
+
 void process_settle(struct process *process)
 {
     keep_files(process);
@@ -268,32 +304,62 @@ struct process *process_spawn(struct process *parent, const struct spawn *spawn)
     return parent->host->spawn(parent, spawn);
 }
 
-struct ending {
-    const struct process *parent, *child;
+struct awaited {
+    const struct process *parent;
+    int id;
 };
 
-static bool child_ended(const void *context)
+static bool has_ended(const void *context)
 {
-    const struct ending *ending = context;
-    return ending->parent->host->ended(ending->child);
+    const struct awaited *awaited = context;
+    enum child_state state = process_child(awaited->parent, awaited->id).state;
+    return state == CHILD_ENDED || state == CHILD_GONE;
+}
+
+int process_await_id(struct process *parent, int id)
+{
+    struct awaited awaited = {parent, id};
+    while (!has_ended(&awaited))
+        parent->host->wait(parent, has_ended, &awaited, INSTANT_NEVER, WAIT_PASSIVE);
+    struct child child = process_child(parent, id);
+    if (child.state == CHILD_ENDED)
+        process_reap(parent, id);
+    return child.status;
 }
 
 int process_await(struct process *parent, struct process *child)
 {
-    struct ending ending = {parent, child};
-    while (!child_ended(&ending))
-        parent->host->wait(parent, child_ended, &ending, INSTANT_NEVER, WAIT_PASSIVE);
-    return parent->host->reap(parent, child);
+    return process_await_id(parent, child->id);
 }
 
-bool process_ended(const struct process *child)
+struct child process_child(const struct process *parent, int id)
 {
-    return child->host->ended(child);
+    return parent->host->child(parent, id);
 }
 
-void process_kill(struct process *parent, struct process *child, int status)
+void process_reap(struct process *parent, int id)
 {
-    parent->host->kill(parent, child, status);
+    parent->host->reap(parent, id);
+}
+
+void process_orphan(struct process *parent, int id)
+{
+    parent->host->orphan(parent, id);
+}
+
+void process_set_background(struct process *parent, int id, bool background)
+{
+    parent->host->set_background(parent, id, background);
+}
+
+bool process_wait(struct process *process, bool (*ready)(const void *context), const void *context)
+{
+    return ready(context) || process->host->wait(process, ready, context, INSTANT_NEVER, WAIT_PASSIVE);
+}
+
+const struct value *process_list(struct process *process)
+{
+    return process->host->list(process);
 }
 
 void *process_context(const struct process *process)
@@ -303,13 +369,44 @@ void *process_context(const struct process *process)
 
 _Noreturn void process_exit(struct process *process, int status)
 {
-    process->host->exit(process, status);
+    process->host->exit(process, status, 0);
     check_failed("a process that exited ran on", __FILE__, __LINE__);
+}
+
+_Noreturn void process_die(struct process *process, int signal)
+{
+    process->host->exit(process, 128 + signal, signal);
+    check_failed("a process that died ran on", __FILE__, __LINE__);
+}
+
+void process_become(struct process *process, int count, char *const *words)
+{
+    process->host->become(process, count, words);
+}
+
+bool process_signal(struct process *process, int id, int signal)
+{
+    return process->host->signal(process, id, signal);
+}
+
+void process_handle(struct process *process, struct handling handling)
+{
+    process->host->handle(process, handling);
+}
+
+int process_next_signal(struct process *process)
+{
+    return process->host->next_signal(process);
 }
 
 bool process_interrupted(struct process *process)
 {
-    return process->host->interrupted(process);
+    return process_next_signal(process) == SIGNAL_INT;
+}
+
+void process_foreground(struct process *process, int group)
+{
+    process->host->foreground(process, group);
 }
 
 const struct program *process_find_program(struct process *process, const char *name)

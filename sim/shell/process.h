@@ -20,7 +20,7 @@ struct stream;
 struct connection;
 struct listener;
 
-enum { STREAM_IN, STREAM_OUT, STREAM_ERROR, STREAMS = 20 };
+enum { STREAM_IN, STREAM_OUT, STREAM_ERROR, STREAMS = 64 };
 
 struct process {
     const struct host *host;
@@ -48,6 +48,10 @@ void process_write(struct process *process, int descriptor, struct slice bytes);
 void process_print(struct process *process, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void process_complain(struct process *process, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+void process_sync(struct process *process); /* brings what was written to open files into the world */
+/* The descriptor that a path names: /dev/stdin, /dev/stdout, /dev/stderr, /dev/fd/N; -1: it names none. All calls about
+ * files understand such paths; to read one as it comes, read the descriptor. */
+int process_descriptor(const char *path);
 bool process_is_terminal(const struct process *process, int descriptor);
 void process_window(const struct process *process, int *columns, int *rows); /* 80x24 when nobody said */
 
@@ -75,6 +79,9 @@ struct screen_wait {
     int descriptor;          /* also wait for this one; -1: for none */
     struct instant deadline; /* INSTANT_NEVER: none */
 };
+/* Ctrl-Z while raw: cooks, stops with all of its job, and when it goes on in the foreground has the screen
+ * again (false: not any more). The next process_keys says SCREEN_RESIZED. WAITS. */
+bool process_suspend(struct process *process, struct screen_wait *wait);
 enum screen_event process_keys(struct process *process, struct screen_wait *wait); /* while raw. WAITS. */
 
 /* --- the world --- */
@@ -108,6 +115,9 @@ enum wait_flags {
     WAIT_PASSIVE = 2, /* waits for another process only: has no say in how time passes */
 };
 void process_sleep(struct process *process, struct duration length); /* WAITS */
+/* The time that a program takes to start. It ends with a whole millisecond, so that who ran a few steps before whom does
+ * not show in later times. WAITS. */
+void process_start(struct process *process, const struct program *program);
 /* Between two commands of a line, where the front end asked for it (machine_settle): until the cluster is
  * quiet, as for a reader who looks at each output. Else nothing. WAITS. */
 void process_settle(struct process *process);
@@ -124,16 +134,54 @@ struct spawn {
     struct stream *streams[STREAMS]; /* referenced, not taken over */
     const char *pod, *container;     /* inherited when NULL, unless [outside] */
     bool outside;
-    bool background; /* Ctrl-C does not reach it */
+    bool background; /* outlives its parent; a shell's job */
+    bool deaf;       /* ignores Ctrl-C and Ctrl-\\ */
+    int group;       /* 0: the parent's; SPAWN_LEADS: a new one; else the number of one to join */
 };
+enum { SPAWN_LEADS = -1 };
 struct process *process_spawn(struct process *parent, const struct spawn *spawn); /* NULL: too many processes */
 int process_await(struct process *parent,
                   struct process *child); /* its exit status; the child is gone then. WAITS. */
-bool process_ended(const struct process *child);
-void process_kill(struct process *parent, struct process *child, int status);
 void *process_context(const struct process *process);
 _Noreturn void process_exit(struct process *process, int status);
-bool process_interrupted(struct process *process); /* Ctrl-C since the last call */
+_Noreturn void process_die(struct process *process, int signal); /* as that signal would have it */
+/* This process is another program from here on: its words are what `ps` shows, and no signal is caught. */
+void process_become(struct process *process, int count, char *const *words);
+
+/* A child by its number, for those who keep numbers: a shell's jobs. */
+struct child {
+    enum child_state { CHILD_GONE, CHILD_RUNNING, CHILD_STOPPED, CHILD_ENDED } state;
+    int status; /* of an ended one */
+    int signal; /* that ended it; 0: it left by itself */
+};
+struct child process_child(const struct process *parent, int id);
+int process_await_id(struct process *parent, int id); /* as process_await. WAITS. */
+void process_reap(struct process *parent, int id);    /* an ended child is gone then */
+void process_orphan(struct process *parent, int id);  /* nobody asks for its status any more */
+/* Makes a child a job (it outlives its parent) or a part of the foreground command. */
+void process_set_background(struct process *parent, int id, bool background);
+/* Until [ready](context), or a signal that this process catches: false. WAITS. */
+bool process_wait(struct process *process, bool (*ready)(const void *context), const void *context);
+
+/* All processes of this machine or container that have not been reaped, by number: an array of {id, parent,
+ * group, state ("R", "S", "T", "Z"), command, seconds (used), started (nanoseconds), terminal}. */
+const struct value *process_list(struct process *process);
+
+/* --- signals (shell/signals.h) --- */
+/* To the process numbered [id], with [id] < 0 to the group -[id], with 0 to the own; signal 0 only asks. False:
+ * none there. */
+bool process_signal(struct process *process, int id, int signal);
+/* What becomes of signals here, bit N - 1 for signal N; of the others, what they do by default. */
+struct handling {
+    uint64_t ignored;  /* and by the children, too */
+    uint64_t shielded; /* ignored by this process alone */
+    uint64_t caught;   /* process_next_signal tells */
+};
+void process_handle(struct process *process, struct handling handling);
+int process_next_signal(struct process *process);  /* a caught one that came; 0: none */
+bool process_interrupted(struct process *process); /* a caught Ctrl-C since the last call */
+/* The group that the terminal's Ctrl-C and Ctrl-Z reach, and which may read from it; 0: this process's own. */
+void process_foreground(struct process *process, int group);
 
 /* The row of a program in this process's $PATH (its container's programs, or the machine's); NULL when not
  * found. */
@@ -144,7 +192,8 @@ void process_own(struct process *process, void (*release)(void *thing), void *th
 void process_disown(struct process *process, void *thing);
 
 /* --- pipes and redirections --- */
-struct stream *stream_pipe(void); /* one reference, no readers or writers yet */
+/* The two ends of a pipe, each with one reference. */
+void stream_pipe(struct stream **reading, struct stream **writing);
 struct stream *stream_null(void);
 /* The other end of `kubectl exec` without -t: all goes to [target], which need not be a terminal for the
  * program. */

@@ -60,17 +60,11 @@ static struct stream *duplicate(struct process *process, int64_t descriptor, con
 /* The streams that have names: true when [path] is one of them. */
 static bool named_stream(struct process *process, const char *path, struct stream **stream)
 {
-    static const char *const names[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
-    int64_t descriptor = -1;
+    int descriptor = process_descriptor(path);
     if (text_equal(path, "/dev/null")) {
         *stream = stream_null();
         return true;
     }
-    for (int i = 0; i < 3; i++)
-        if (text_equal(path, names[i]))
-            descriptor = i;
-    if (text_starts(path, "/dev/fd/"))
-        slice_to_integer(slice_of(path + 8), &descriptor);
     if (text_equal(path, "/dev/tty"))
         descriptor = STREAM_ERROR;
     if (descriptor < 0)

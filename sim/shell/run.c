@@ -3,33 +3,33 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "shell/characters.h"
 #include "shell/evaluate.h"
+#include "shell/jobs.h"
 
 static void forget_tree(void *tree)
 {
     tree_unref(tree);
 }
 
-void hint_characters(struct process *process, const char *text)
+/* Says once which character of a text is not what it looks like. Windows line ends are told of once in a shell's life. */
+static void hint_characters(struct process *process, struct slice text)
 {
-    static const struct {
-        const char *bytes, *name, *instead;
-    } characters[] = {
-        {"\xe2\x80\x9c", "\xe2\x80\x9c (U+201C)", "\""},
-        {"\xe2\x80\x9d", "\xe2\x80\x9d (U+201D)", "\""},
-        {"\xe2\x80\x98", "\xe2\x80\x98 (U+2018)", "'"},
-        {"\xe2\x80\x99", "\xe2\x80\x99 (U+2019)", "'"},
-    };
-    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++)
-        if (strstr(text, characters[i].bytes)) {
-            process_complain(
-                process,
-                "hint: %s is a typographic quote, which the shell takes for a letter; type a plain %s\n",
-                characters[i].name, characters[i].instead);
-            return;
-        }
-    if (strchr(text, '\r'))
-        process_complain(process, "hint: this text has Windows line ends (CRLF); the shell wants LF alone\n");
+    struct shell *shell = process->shell;
+    struct odd_character odd;
+    if (!characters_find(text, &odd) || (odd.code == '\r' && shell->returns_told))
+        return;
+    shell->returns_told |= odd.code == '\r';
+    const char *place = arena_format(process->arena, "hint: line %d, column %d:", odd.line, odd.column);
+    if (odd.code == '\r')
+        process_complain(process, "%s %s (U+000D); the shell wants LF alone\n", place, odd.name);
+    else if (!odd.instead)
+        process_complain(process, "%s U+%04X is %s, which the shell takes for a letter; leave it out\n", place, odd.code,
+                         odd.name);
+    else
+        process_complain(process, "%s %.*s%sU+%04X%s is %s, which the shell takes for a letter; type %s instead\n", place,
+                         odd.visible ? (int)odd.bytes.length : 0, odd.bytes.data, odd.visible ? " (" : "", odd.code,
+                         odd.visible ? ")" : "", odd.name, odd.instead);
 }
 
 /* The whole line [number] of [text], counted from [first]. */
@@ -74,7 +74,6 @@ static void report(struct process *process, const char *text, int first, const s
         if (!syntax->unexpected_end)
             process_complain(process, "%s`%s'\n", prefix, line);
     }
-    hint_characters(process, syntax->unexpected_end ? text : line);
     shell->status = 2;
 }
 
@@ -152,14 +151,26 @@ int shell_run(struct process *process, struct slice text, const char *name)
     if (shell->flow != FLOW_EXIT)
         shell->flow = FLOW_ON;
     struct arena_mark mark = arena_mark(process->arena);
-    jobs_notice_ended(process, shell->interactive);
+    traps_handle(process);
     run_text(process, text_of(process, text), 1, name, true);
+    hint_characters(process, text);
+    keep_running(process); /* traps of signals that came with the last command */
     if (shell->flow == FLOW_EXIT)
         run_trap(process, "EXIT");
     else
         shell->flow = FLOW_ON;
+    jobs_notify(process, shell->interactive);
     arena_rewind(process->arena, mark);
     shell->interactive = interactive;
+    return shell->status;
+}
+
+int shell_leave(struct process *process)
+{
+    struct shell *shell = process->shell;
+    traps_handle(process);
+    run_trap(process, "EXIT");
+    shell->flow = FLOW_EXIT;
     return shell->status;
 }
 

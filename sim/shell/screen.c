@@ -1,6 +1,7 @@
 /* The terminal as a screen: raw mode, keys, and the way back. */
 #include "base/check.h"
 #include "shell/host.h"
+#include "shell/signals.h"
 #include "shell/stream.h"
 
 #define ENTER "\033[?1049h\033[H\033[2J"
@@ -64,6 +65,15 @@ void process_untype(struct process *process, struct slice keys)
     buffer_release(&terminal->bytes);
     terminal->bytes = typed;
     terminal->taken = 0;
+}
+
+bool process_suspend(struct process *process, struct screen_wait *wait)
+{
+    process_cook(process);
+    process_signal(process, 0, SIGNAL_TSTP);
+    process->host->await_turn(process);
+    wait->columns = wait->rows = 0;
+    return process_raw(process);
 }
 
 void process_draw(struct process *process, struct slice bytes)

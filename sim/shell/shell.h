@@ -1,12 +1,12 @@
-/* The shell: bash's language as labs use it, over in-process programs. Parsing, expansion and evaluation; no I/O of
- * its own but through processes and streams. */
+/* The shell: bash's language as labs use it, over in-process programs. Parsing, expansion and evaluation; no
+ * I/O of its own but through processes and streams. */
 #ifndef AMBIT_SHELL_SHELL_H
 #define AMBIT_SHELL_SHELL_H
 
 #include "shell/process.h"
 
-/* The state of one shell: variables, functions, aliases, options, directory, last status, history list. A subshell is
- * a copy, which costs a few references. */
+/* The state of one shell: variables, functions, aliases, options, directory, last status, history list. A
+ * subshell is a copy, which costs a few references. */
 struct shell *shell_new(void);
 struct shell *shell_copy(const struct shell *shell);
 void shell_free(struct shell *shell);
@@ -27,19 +27,33 @@ struct shell *shell_load(const struct world *world, const char *terminal);
 /* "root@server:~# " as PS1 says it (\u \h \w \W \$ \n and octal escapes), in the arena. */
 const char *shell_prompt(struct arena *arena, const struct shell *shell);
 
-/* Bytes of the first complete command line of [text] (a list up to its newline, with its heredocs), 0 when more input
- * is needed. A syntax error counts as complete: running it prints the message. When [final], what is there is all. */
+/* Bytes of the first complete command line of [text] (a list up to its newline, with its heredocs), 0 when more
+ * input is needed. A syntax error counts as complete: running it prints the message. When [final], what is
+ * there is all. */
 size_t shell_command_length(struct slice text, bool final);
 
-/* Runs [text] in this process with its shell; returns the status. [name] prefixes syntax errors ("-bash", "script.sh").
- * WAITS. `exit` inside makes shell_exiting true and the rest is not run. */
+/* Runs [text] in this process with its shell; returns the status. [name] prefixes syntax errors ("-bash",
+ * "script.sh"). WAITS. `exit` inside makes shell_exiting true and the rest is not run. */
 int shell_run(struct process *process, struct slice text, const char *name);
 bool shell_exiting(const struct shell *shell);
+/* The end of the shell's input: runs the EXIT trap and ends it; the status. WAITS. */
+int shell_leave(struct process *process);
+/* A line typed at the prompt: what is to be run (*run) and shown before (*told, or NULL), and whether there is anything
+ * to run. History has it then. */
+const char *shell_last_typed(const struct shell *shell); /* the newest command of the history; NULL */
+bool shell_typed(struct shell *shell, struct arena *arena, struct slice line, const char **run, const char **told);
+/* Gives the state that a line begins with, new from the world, what the shell of [process] remembers by itself
+ * and no undo takes back: its jobs, the list of commands typed, $! and $$. */
+void shell_go_on(struct shell *shell, struct process *process);
+/* Its jobs as machine_jobs has them. */
+const struct value *shell_jobs(const struct process *process, struct arena *arena);
 
-/* The words of the line up to [cursor] for Tab: the simple command that the cursor is in, as completion.words. */
+/* The words of the line up to [cursor] for Tab: the simple command that the cursor is in, as completion.words.
+ */
 int shell_words_at(struct arena *arena, struct slice line, size_t cursor, char *const **words);
 
-/* Builtins that need the shell's state (cd, export, set, read, trap, ...), sorted by name, for lookup, type and Tab. */
+/* Builtins that need the shell's state (cd, export, set, read, trap, ...), sorted by name, for lookup, type and
+ * Tab. */
 extern const struct program *const builtin_rows[];
 extern const size_t builtin_count;
 

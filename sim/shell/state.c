@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "shell/jobs.h"
 
 static char *heap_text(const char *text)
 {
@@ -105,7 +106,8 @@ struct shell *shell_copy(const struct shell *shell)
     copy->saved = NULL;
     copy->saved_count = copy->saved_room = 0;
     copy->jobs = NULL;
-    copy->job_count = 0;
+    copy->options &= ~(unsigned)OPTION_MONITOR;
+    copy->command = NULL;
     copy->scratch = (struct arena){0};
     return copy;
 }
@@ -126,15 +128,31 @@ void shell_free(struct shell *shell)
     value_unref(shell->arguments);
     value_unref(shell->calls);
     value_unref(shell->pipe_statuses);
-    for (int i = 0; i < shell->job_count; i++)
-        memory_free(shell->jobs[i].text);
-    memory_free(shell->jobs);
+    jobs_free(shell->jobs);
     memory_free(shell->saved);
     memory_free(shell->zero);
     memory_free(shell->directory);
     memory_free(shell->source);
     arena_release(&shell->scratch);
     memory_free(shell);
+}
+
+void shell_go_on(struct shell *shell, struct process *process)
+{
+    struct shell *before = process->shell;
+    shell->id = process->id;
+    shell->options |= OPTION_MONITOR;
+    if (!before)
+        return;
+    shell->jobs = before->jobs;
+    before->jobs = NULL;
+    shell->last_job = before->last_job;
+    shell->exit_warned = before->exit_warning;
+    shell->returns_told = before->returns_told;
+    map_unref(shell->history);
+    shell->history = before->history;
+    map_ref(shell->history);
+    shell->history_next = before->history_next;
 }
 
 struct shell *shell_fresh(const struct shell *parent, int id)

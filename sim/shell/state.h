@@ -28,12 +28,6 @@ struct saved_variable {
     const struct value *entry; /* NULL: was unset */
 };
 
-struct job {
-    int number, id;
-    struct process *child;
-    char *text;
-};
-
 /* A call's members in shell->calls. */
 enum { CALL_NAME, CALL_SOURCE, CALL_LINE };
 
@@ -78,8 +72,13 @@ struct shell {
     int option_offset; /* of getopts inside a word */
     struct saved_variable *saved;
     int saved_count, saved_room;
-    struct job *jobs;
-    int job_count;
+    struct jobs *jobs;   /* NULL: none were begun */
+    const struct node *command; /* the pipeline that runs, for the text of its job */
+    uint64_t substitutions; /* descriptors of <() and >(), a bit for each */
+    bool last_command;   /* this child shell ends with the command it runs: a program takes its place */
+    bool exit_warned;    /* the line before was an `exit` that stopped jobs held back */
+    bool returns_told;   /* Windows line ends were told of */
+    bool exit_warning;   /* this line is one */
     struct arena scratch;
 };
 

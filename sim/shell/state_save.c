@@ -10,7 +10,7 @@ static const struct {
 } rooms[] = {
     {"v", offsetof(struct shell, variables)}, {"f", offsetof(struct shell, functions)},
     {"a", offsetof(struct shell, aliases)},   {"t", offsetof(struct shell, traps)},
-    {"h", offsetof(struct shell, history)},   {"d", offsetof(struct shell, disabled)},
+    {"d", offsetof(struct shell, disabled)},
 };
 
 static struct map *room_of(const struct shell *shell, size_t index)
@@ -64,9 +64,6 @@ void shell_save(const struct shell *shell, struct draft *draft, const char *term
     value_put_integer(draft->arena, rest, "options", shell->options);
     value_put_integer(draft->arena, rest, "shopts", (int64_t)shell->shopts);
     value_put_integer(draft->arena, rest, "status", shell->status);
-    value_put_integer(draft->arena, rest, "history", shell->history_next);
-    value_put_integer(draft->arena, rest, "id", shell->id);
-    value_put_integer(draft->arena, rest, "job", shell->last_job);
     put(draft, arena_format(draft->arena, "%s/state", terminal), rest);
 }
 
@@ -97,9 +94,6 @@ struct shell *shell_load(const struct world *world, const char *terminal)
         shell->options = (unsigned)value_number(value_get(rest, "options"), 0);
         shell->shopts = (uint64_t)value_number(value_get(rest, "shopts"), 0);
         shell->status = (int)value_number(value_get(rest, "status"), 0);
-        shell->history_next = (int)value_number(value_get(rest, "history"), 1);
-        shell->id = (int)value_number(value_get(rest, "id"), 0);
-        shell->last_job = (int)value_number(value_get(rest, "job"), 0);
     }
     arena_release(&arena);
     return shell;

@@ -13,21 +13,33 @@ static struct stream *new_stream(enum stream_kind kind)
     return stream;
 }
 
-struct stream *stream_pipe(void)
-{
-    return new_stream(STREAM_PIPE);
-}
-
-struct stream *stream_null(void)
-{
-    return new_stream(STREAM_NULL);
-}
-
 struct stream *stream_relay(struct stream *target)
 {
     struct stream *stream = new_stream(STREAM_RELAY);
     stream->target = stream_ref(target);
     return stream;
+}
+
+/* Each end is a way to the queue, so that the queue knows its readers and writers whatever descriptors they
+ * have. */
+static struct stream *end_of(struct stream *queue, enum stream_way way)
+{
+    struct stream *end = stream_relay(queue);
+    end->way = way;
+    return end;
+}
+
+void stream_pipe(struct stream **reading, struct stream **writing)
+{
+    struct stream *queue = new_stream(STREAM_PIPE);
+    *reading = end_of(queue, STREAM_READS);
+    *writing = end_of(queue, STREAM_WRITES);
+    stream_unref(queue);
+}
+
+struct stream *stream_null(void)
+{
+    return new_stream(STREAM_NULL);
 }
 
 struct stream *stream_behind(struct stream *stream)
@@ -99,6 +111,8 @@ void stream_open_at(struct stream *stream, int descriptor)
 {
     if (!stream)
         return;
+    if (stream->way)
+        descriptor = stream->way == STREAM_READS ? STREAM_IN : STREAM_OUT;
     stream_open_at(stream->target, descriptor);
     stream->readers += descriptor != STREAM_OUT && descriptor != STREAM_ERROR;
     stream->writers += descriptor != STREAM_IN;
@@ -108,6 +122,8 @@ void stream_close_at(struct stream *stream, int descriptor)
 {
     if (!stream)
         return;
+    if (stream->way)
+        descriptor = stream->way == STREAM_READS ? STREAM_IN : STREAM_OUT;
     stream_close_at(stream->target, descriptor);
     stream->readers -= descriptor != STREAM_OUT && descriptor != STREAM_ERROR;
     stream->writers -= descriptor != STREAM_IN;

@@ -16,12 +16,16 @@ enum stream_kind {
     STREAM_RELAY,    /* passes everything to another stream, but is no terminal itself */
 };
 
+enum stream_way { STREAM_BY_DESCRIPTOR, STREAM_READS, STREAM_WRITES };
+
 struct stream {
     enum stream_kind kind;
+    enum stream_way way;       /* of a pipe's end, a relay to its queue */
     unsigned count;            /* references, descriptors among them */
     unsigned readers, writers; /* descriptors of processes; a pipe ends when it has no writers */
     struct buffer bytes;       /* the queue; of a file: what was written so far */
     size_t taken;              /* bytes of it already read */
+    size_t passed;             /* bytes that went through a pipe, ever */
     bool ended;                /* no more input will come (terminals) */
     size_t kept;               /* of a file: bytes of it that the world has */
     bool readable;             /* of a file: reads give its bytes (<>) */
@@ -40,8 +44,8 @@ void stream_type(struct stream *terminal, struct slice bytes); /* input from the
 struct slice stream_unread(const struct stream *terminal);     /* typed, and nobody has taken it */
 void stream_forget(struct stream *terminal);                   /* what is unread, and that input ended */
 
-/* Bookkeeping when a descriptor of a process opens or closes the stream. Descriptor 0 reads, 1 and 2 write,
- * others do both. */
+/* Bookkeeping when a descriptor of a process opens or closes the stream. A pipe's end does what it is for; of
+ * others descriptor 0 reads, 1 and 2 write, and the rest do both. */
 void stream_open_at(struct stream *stream, int descriptor);
 void stream_close_at(struct stream *stream, int descriptor);
 

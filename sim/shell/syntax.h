@@ -54,7 +54,7 @@ struct node {
     const char **assignments;
     struct redirection *redirections;
     const char *operator; /* before a child of NODE_AND_OR: "&&" or "||" */
-    const char *source;   /* as written: functions, background jobs */
+    const char *source;   /* as written: functions */
     bool negated, timed, timed_posix, background, positional;
 };
 

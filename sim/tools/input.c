@@ -30,7 +30,8 @@ bool input_open(struct input *input)
         buffer_clear(&input->bytes);
         input->taken = 0;
         input->name = name;
-        input->reading = text_equal(name, "-") || text_equal(name, "/dev/stdin");
+        input->descriptor = text_equal(name, "-") ? STREAM_IN : process_descriptor(name);
+        input->reading = input->descriptor >= 0 && input->process->streams[input->descriptor];
         input->ended = !input->reading;
         if (input->reading || text_equal(name, "/dev/null"))
             return true;
@@ -54,7 +55,7 @@ static void fill(struct input *input)
         buffer_drop_front(&input->bytes, input->taken);
         input->taken = 0;
     }
-    size_t count = process_read(input->process, STREAM_IN, bytes, sizeof bytes);
+    size_t count = process_read(input->process, input->descriptor, bytes, sizeof bytes);
     if (count == 0)
         input->ended = true;
     else

@@ -11,7 +11,8 @@ struct input {
     char *const *names;
     int count, at;              /* names, and the next one */
     const char *name;           /* of the open one; "-" for standard input */
-    bool reading;               /* standard input, as it comes */
+    bool reading;               /* a descriptor, as it comes */
+    int descriptor;
     const char *before, *after; /* in messages, around the file's name: "cannot read: " */
     bool silent;                /* no messages for files that cannot be read */
     int failed;                 /* files that could not be read */

@@ -21,7 +21,7 @@ const struct program not_simulated_rows[] = {
     ROW("k3d"),       ROW("k9s"),        ROW("kind"),    ROW("kustomize"),   ROW("make"),      ROW("man"),
     ROW("minikube"),         ROW("nc"),      ROW("netstat"),     ROW("node"),      ROW("npm"),
     ROW("nslookup"),  ROW("openssl"),    ROW("perl"),    ROW("pilot-agent"), ROW("ping"),      ROW("pip"),
-    ROW("podman"),    ROW("ps"),         ROW("python"),  ROW("python3"),     ROW("rsync"),     ROW("screen"),
+    ROW("podman"),    ROW("python"),  ROW("python3"),     ROW("rsync"),     ROW("screen"),
     ROW("sqlite3"),   ROW("ss"),         ROW("ssh"),     ROW("strace"),      ROW("su"),        ROW("sudo"),
     ROW("systemctl"), ROW("tar"),        ROW("tcpdump"), ROW("telnet"),      ROW("terraform"), ROW("tmux"),
     ROW("top"),       ROW("traceroute"), ROW("unzip"),       ROW("wget"),

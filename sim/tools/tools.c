@@ -44,6 +44,7 @@
     ROW(nslookup)                                                                                              \
     ROW(pico)                                                                                                  \
     ROW(pilot_agent)                                                                                           \
+    ROW(ps)                                                                                                    \
     ROW(pwd)                                                                                                   \
     ROW(redo)                                                                                                  \
     ROW(rm)                                                                                                    \

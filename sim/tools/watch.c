@@ -40,6 +40,8 @@ static struct slice run_once(struct watch *watch, int *status)
 {
     struct process *process = watch->process;
     struct stream *output = stream_capture(), *nothing = stream_null();
+    process_own(process, (void (*)(void *))stream_unref, output);
+    process_own(process, (void (*)(void *))stream_unref, nothing);
     if (watch->direct) {
         *status = start_program(process, "watch", watch->count, watch->words, nothing, output);
     } else {
@@ -52,6 +54,8 @@ static struct slice run_once(struct watch *watch, int *status)
     }
     struct slice shown = stream_captured(output);
     shown.data = arena_copy(process->arena, shown);
+    process_disown(process, output);
+    process_disown(process, nothing);
     stream_unref(output);
     stream_unref(nothing);
     return shown;
@@ -124,14 +128,17 @@ static void print_screen(struct watch *watch, struct slice shown)
 /* Until the next turn; false: Ctrl-C, or q as newer versions have it. */
 static bool wait_on_screen(struct watch *watch, struct instant next)
 {
-    enum { INTERRUPT = 3 };
+    enum { INTERRUPT = 3, SUSPEND = 26 };
     struct process *process = watch->process;
     while (instant_compare(process_now(process), next) < 0) {
         watch->wait.deadline = next;
         enum screen_event event = process_keys(process, &watch->wait);
         struct slice keys = buffer_slice(&watch->keys);
         bool ends = slice_find_byte(keys, INTERRUPT) < keys.length || slice_find_byte(keys, 'q') < keys.length;
+        bool suspends = slice_find_byte(keys, SUSPEND) < keys.length;
         buffer_clear(&watch->keys);
+        if (suspends && !process_suspend(process, &watch->wait))
+            return false;
         if (ends || event == SCREEN_HANGUP)
             return false;
         if (event == SCREEN_RESIZED)

@@ -28,7 +28,7 @@ bash /nonexistent.sh; echo $?
 x='héllo wörld ✓'
 echo "${x}" ${#x} "${x:0:5}" "${x: -1}"
 echo "${x/ö/o}"
-echo “quoted”
+echo '“quoted”'
 
 ### characters and bytes of a text
 x=héé; echo ${#x}; echo $x | wc -m; echo $x | wc -c; echo ${x:1:1} ${x%?} ${x^^} ${x/é/e}; printf '%s\n' "${x@Q}"; printf '%-6s|%.2s|\n' $x $x
@@ -175,4 +175,4 @@ back\slash and $dollar
 E
 
 ### carriage returns in a script
-printf 'echo a\r\n' >crlf.sh; bash crlf.sh | od -c 2>/dev/null | head -1 >/dev/null; bash crlf.sh | wc -c
+printf 'echo a\r\n' >crlf.sh; bash crlf.sh 2>/dev/null | od -c 2>/dev/null | head -1 >/dev/null; bash crlf.sh 2>/dev/null | wc -c

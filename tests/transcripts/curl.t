@@ -170,7 +170,7 @@ $ kubectl exec curl -n finance -- sh -c 'printf "GET / HTTP/1.1\r\nHost: a\r\nCo
 HTTP/1.1 200 OK
 X-App-Name: http-echo
 X-App-Version: 1.0.0
-Date: Mon, 23 Nov 2026 09:00:05 GMT
+Date: Mon, 23 Nov 2026 09:00:06 GMT
 Content-Length: 23
 Content-Type: text/plain; charset=utf-8
 Connection: close

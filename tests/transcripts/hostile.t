@@ -67,6 +67,7 @@ error: error validating "STDIN": error validating data: apiVersion not set; if y
 A shell that is left open, and quotes from a word processor.
 $ echo “hello”
 “hello”
+hint: line 1, column 6: “ (U+201C) is a typographic quote, which the shell takes for a letter; type " instead
 $ echo 'a
 > b'
 a

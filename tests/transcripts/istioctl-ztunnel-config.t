@@ -269,7 +269,7 @@ $ kubectl exec curl -n finance -i -- sh -c '(printf "GET / HTTP/1.1\r\nHost: a\r
 > istioctl zc connections --node agent-0 --direction outbound
 > istioctl zc cons curl.finance -o json
 > kill $!
-[1] 59
+[1] 29
 WORKLOAD                           DIRECTION LOCAL            REMOTE           REMOTE TARGET      PROTOCOL
 curl.finance                       Outbound  10.244.1.9:40687 10.244.0.7:15008 10.96.214.238:8080 HBONE
 accounts-f89hmplw8r-7p2xg.accounts Inbound   10.244.1.8:8080  10.244.0.7:40687                    HBONE
@@ -297,6 +297,7 @@ curl.finance Outbound  curl.finance:40687 waypoint-lnd6tz4x94-rqlfz.accounts:150
         }
     }
 ]
+[1]+  Terminated              kubectl exec curl -n finance -i -- sh -c '(printf "GET / HTTP/1.1\r\nHost: a\r\n\r\n"; sleep 5) | nc accounts.accounts 8080 >/dev/null'
 $ istioctl zc connections --node agent-0
 WORKLOAD DIRECTION LOCAL REMOTE REMOTE TARGET PROTOCOL
 $ istioctl zc all --node server --with-headers

@@ -10,7 +10,7 @@ $ echo piped | kubectl exec -i curl -n finance -- cat
 piped
 $ echo piped | kubectl exec curl -n finance -- cat
 $ kubectl exec deploy/accounts -n accounts -- ls 2>&1 | cut -c 1-137
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "3a1efad836c35f33
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "cff55e7d5200bf1b
 $ kubectl exec curl -n finance curl
 error: exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead
 See 'kubectl exec -h' for help and examples

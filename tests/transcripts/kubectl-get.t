@@ -66,11 +66,11 @@ Error from server (NotFound): pods "nope" not found
 %%
 A watch shows each change as a row of its own, until it is interrupted.
 $ kubectl get configmap w --watch & kubectl create configmap w --from-literal=a=b; kubectl get configmap -w --no-headers -o name & sleep 1; kubectl delete configmap w; sleep 1; kill %1 %2; wait
-[1] 45
+[1] 23
 configmap/w created
 NAME   DATA   AGE
 w      1      0s
-[2] 48
+[2] 25
 configmap/istio-ca-root-cert
 configmap/kube-root-ca.crt
 configmap/w

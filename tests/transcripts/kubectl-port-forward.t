@@ -5,7 +5,7 @@ curl: (56) Recv failure: Connection reset by peer
 command terminated with exit code 56
 [56]
 $ kubectl port-forward -n accounts deploy/accounts 8080 & sleep 1; curl -s localhost:8080; curl -s -X DELETE -w '%{http_code}\n' -o /dev/null '[::1]:8080'; kill %1; wait
-[1] 5
+[1] 4
 Forwarding from 127.0.0.1:8080 -> 8080
 Forwarding from [::1]:8080 -> 8080
 Handling connection for 8080
@@ -27,10 +27,10 @@ The service's port and the pod's are two numbers; a name is looked up; a missing
 $ kubectl patch service accounts -n accounts --type=json -p '[{"op":"replace","path":"/spec/ports/0/port","value":80},{"op":"add","path":"/spec/ports/0/targetPort","value":8080},{"op":"add","path":"/spec/ports/0/name","value":"http"}]'
 service/accounts patched
 $ kubectl port-forward -n accounts svc/accounts :http --address 127.0.0.1 & sleep 1; kill %1; wait
-[1] 22
+[1] 14
 Forwarding from 127.0.0.1:52050 -> 8080
 $ kubectl port-forward -n accounts svc/accounts 8000:80 & sleep 1; curl -s localhost:8000; kill %1; wait
-[1] 26
+[1] 16
 Forwarding from 127.0.0.1:8000 -> 8080
 Forwarding from [::1]:8000 -> 8080
 Handling connection for 8000
@@ -38,9 +38,10 @@ accounts-v1 responding
 %%
 A port that nothing listens on, and a pod that is gone: the first connection finds out and ends the port-forward.
 $ kubectl port-forward -n accounts deploy/accounts 9000:81 >out 2>&1 & sleep 1; curl localhost:9000; sleep 1; curl localhost:9000
-[1] 32
+[1] 20
 curl: (52) Empty reply from server
 curl: (7) Failed to connect to localhost port 9000 after 0 ms: Could not connect to server
+[1]+  Exit 1                  kubectl port-forward -n accounts deploy/accounts 9000:81 > out 2>&1
 [7]
 $ sed 's/^E.*portf/portf/' out
 Forwarding from 127.0.0.1:9000 -> 81
@@ -49,9 +50,10 @@ Handling connection for 9000
 portforward in network namespace \"/var/run/netns/cni-29c08979-ac62-018e-fddf-fa45ede98484\": failed to connect to localhost:81 inside namespace \"0472095e2da829c08979ac62018efddffa45ede984846cc0678936498809f127\", IPv4: dial tcp4 127.0.0.1:81: connect: connection refused IPv6 dial tcp6 [::1]:81: connect: connection refused "
 error: lost connection to pod
 $ kubectl port-forward -n finance pod/curl 9000:80 >out 2>&1 & sleep 1; kubectl delete pod -n finance curl --force 2>/dev/null; curl -s localhost:9000; echo $?; sleep 1
-[1] 42
+[1] 27
 pod "curl" force deleted from finance namespace
 52
+[1]+  Exit 1                  kubectl port-forward -n finance pod/curl 9000:80 > out 2>&1
 $ sed 's/^E.*portf/portf/' out
 Forwarding from 127.0.0.1:9000 -> 80
 Forwarding from [::1]:9000 -> 80
@@ -61,7 +63,7 @@ error: lost connection to pod
 %%
 A port that is taken, and what cannot be asked for.
 $ kubectl port-forward -n accounts deploy/accounts 8080 & sleep 1; kubectl port-forward -n accounts deploy/accounts 8080
-[1] 52
+[1] 34
 Forwarding from 127.0.0.1:8080 -> 8080
 Forwarding from [::1]:8080 -> 8080
 Unable to listen on port 8080: Listeners failed to create with the following errors: [unable to create listener: Error listen tcp4 127.0.0.1:8080: bind: address already in use unable to create listener: Error listen tcp6 [::1]:8080: bind: address already in use]

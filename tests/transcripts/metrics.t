@@ -85,5 +85,5 @@ not simulated: pilot-agent request GET clusters
 command terminated with exit code 1
 [1]
 $ kubectl exec deploy/waypoint -n accounts -- curl localhost:15000/stats
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "3099c715ed7c0e7d2c39566e97db77c29611f2dbd1e5f58608ee6fa7ab1f8298": OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "d084a568b3a70e60d681e407a93af0bdedbff12af1662c8001859b91d3de2b5f": OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH
 [1]

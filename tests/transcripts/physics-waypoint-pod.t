@@ -4,11 +4,12 @@ $ istioctl waypoint apply -n accounts --enroll-namespace
 ✅ waypoint accounts/waypoint applied
 ✅ namespace accounts labeled with "istio.io/use-waypoint: waypoint"
 $ watch -n 0.5 -t "kubectl exec curl -n finance -- curl -sS -o /dev/null -w '%{http_code} %header{server}\n' accounts.accounts:8080 2>&1" > seen & sleep 2; kubectl delete pod -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint; sleep 4; kill $!; tr '\033' '\n' < seen | grep -oE 'curl: .*|^.*[0-9]{3} istio-envoy|200 $' | sed 's/.*\(200\)/\1/' | uniq -c
-[1] 4
+[1] 3
 pod "waypoint-lnd6tz4x94-trhrd" deleted from accounts namespace
       4 200 istio-envoy
       2 curl: (56) Recv failure: Connection reset by peer
       7 200 istio-envoy
+[1]+  Terminated              watch -n 0.5 -t "kubectl exec curl -n finance -- curl -sS -o /dev/null -w '%{http_code} %header{server}\n' accounts.accounts:8080 2>&1" > seen
 $ kubectl get pods -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint
 NAME                        READY   STATUS    RESTARTS   AGE
 waypoint-lnd6tz4x94-blt4p   1/1     Running   0          6s
@@ -30,7 +31,7 @@ $ kubectl get events -n accounts --field-selector involvedObject.kind=Pod -o cus
 %%
 The same by a loop, which is easier to read.
 $ (for i in 1 2 3 4 5 6 7 8; do kubectl exec curl -n finance -- curl -s -o /dev/null -w '%{http_code} ' accounts.accounts:8080 2>/dev/null; sleep 0.5; done; echo) & sleep 1; kubectl delete pod -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint; wait
-[1] 66
+[1] 54
 200 200 pod "waypoint-lnd6tz4x94-blt4p" deleted from accounts namespace
 000 000 000 200 200 200 
 %%
@@ -40,6 +41,6 @@ deployment.apps/waypoint scaled
 deployment "waypoint" successfully rolled out
 $ pod=$(kubectl get pods -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint -o name | head -1)
 $ (for i in 1 2 3 4 5 6; do kubectl exec curl -n finance -- curl -s -o /dev/null -w '%{http_code} ' accounts.accounts:8080 2>/dev/null; sleep 0.5; done; echo) & sleep 1; kubectl delete -n accounts $pod; wait
-[1] 104
+[1] 87
 200 200 pod "waypoint-lnd6tz4x94-pnd5g" deleted from accounts namespace
 200 200 200 200 

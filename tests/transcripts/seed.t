@@ -61,16 +61,16 @@ $ kubectl exec rogue-curl -n rogue -- curl -sS -o /dev/null -w '%{http_code}\n' 
 %%
 Task 5: the waypoint saw these very requests.
 $ kubectl logs -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint --tail=10
-2026-11-23T09:00:00.870002Z	info	Envoy command: [-c etc/istio/proxy/envoy-rev.json --drain-time-s 45 --drain-strategy immediate --local-address-ip-version v4 --file-flush-interval-msec 1000 --disable-hot-restart --allow-unknown-static-fields -l warning --component-log-level misc:error]
-2026-11-23T09:00:00.870002Z	info	xdsproxy	connected to delta upstream XDS server: istiod.istio-system.svc:15012
-2026-11-23T09:00:00.870002Z	info	Readiness succeeded in 812.31ms
-2026-11-23T09:00:00.870002Z	info	Envoy proxy is ready
-[2026-11-23T09:00:02.385Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 23 1 1 "-" "curl/8.11.1" "1b9df6e6-737c-4115-847b-3b47ee9e6f7f" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.214.238:8080 10.244.0.5:40687 - default
-[2026-11-23T09:00:02.731Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 23 1 1 "-" "curl/8.11.1" "a792540e-5bad-4a72-b2bc-2664aef77a68" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.214.238:8080 10.244.1.9:48606 - default
-[2026-11-23T09:00:02.857Z] "POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "ca938414-90ef-49a7-9ae0-2bd970301f91" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:56525 - default
-[2026-11-23T09:00:02.982Z] "POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "c7fd0b60-15a8-4c5f-a14b-046433652de8" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:36212 - default
-[2026-11-23T09:00:03.107Z] "PUT / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "37322b9e-73c9-4b96-990d-c0c69092e9e9" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:44131 - default
-[2026-11-23T09:00:03.232Z] "GET / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "37478a44-5681-4462-98b7-cad748d40e73" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.0.5:52050 - default
+2026-11-23T09:00:00.871000Z	info	Envoy command: [-c etc/istio/proxy/envoy-rev.json --drain-time-s 45 --drain-strategy immediate --local-address-ip-version v4 --file-flush-interval-msec 1000 --disable-hot-restart --allow-unknown-static-fields -l warning --component-log-level misc:error]
+2026-11-23T09:00:00.871000Z	info	xdsproxy	connected to delta upstream XDS server: istiod.istio-system.svc:15012
+2026-11-23T09:00:00.871000Z	info	Readiness succeeded in 812.31ms
+2026-11-23T09:00:00.871000Z	info	Envoy proxy is ready
+[2026-11-23T09:00:02.390Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 23 1 1 "-" "curl/8.11.1" "1b9df6e6-737c-4115-847b-3b47ee9e6f7f" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.214.238:8080 10.244.0.5:40687 - default
+[2026-11-23T09:00:02.738Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 23 1 1 "-" "curl/8.11.1" "a792540e-5bad-4a72-b2bc-2664aef77a68" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.214.238:8080 10.244.1.9:48606 - default
+[2026-11-23T09:00:02.865Z] "POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "ca938414-90ef-49a7-9ae0-2bd970301f91" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:56525 - default
+[2026-11-23T09:00:02.991Z] "POST / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "c7fd0b60-15a8-4c5f-a14b-046433652de8" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:36212 - default
+[2026-11-23T09:00:03.117Z] "PUT / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "37322b9e-73c9-4b96-990d-c0c69092e9e9" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.1.9:44131 - default
+[2026-11-23T09:00:03.243Z] "GET / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0 - "-" "curl/8.11.1" "37478a44-5681-4462-98b7-cad748d40e73" "accounts.accounts:8080" "-" inbound-vip|8080|http|accounts.accounts.svc.cluster.local - 10.96.214.238:8080 10.244.0.5:52050 - default
 %%
 All done?
 $ lab check

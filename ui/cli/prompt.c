@@ -139,6 +139,16 @@ static void begin_line(struct prompt *prompt)
     arena_release(&arena);
 }
 
+/* What the shell has kept of the command typed last, history expanded, is what Up brings back. */
+static void remember(struct prompt *prompt)
+{
+    struct arena arena = {0};
+    const struct value *last = session_ask(prompt->session, "typed/" SITTING_TERMINAL, &arena);
+    if (last)
+        line_remember(prompt->line, value_slice(last));
+    arena_release(&arena);
+}
+
 /* Starts the next complete command of the queue; false when there is none. */
 static bool run_queued(struct prompt *prompt)
 {
@@ -151,8 +161,8 @@ static bool run_queued(struct prompt *prompt)
     struct slice command = slice_part(queue, 0, length);
     if (slice_ends(command, "\n"))
         command.length--;
-    if (slice_trim(command).length)
-        session_input(prompt->session, INPUT_LINE, SITTING_TERMINAL, command);
+    session_input(prompt->session, INPUT_TYPED, SITTING_TERMINAL, command);
+    remember(prompt);
     prompt->running = true;
     buffer_drop_front(&prompt->queue, length);
     return true;
@@ -164,13 +174,28 @@ static bool asks_to_leave(struct slice command)
     return slice_is(word, "exit") || slice_is(word, "logout");
 }
 
+static bool has_stopped_jobs(struct prompt *prompt)
+{
+    struct arena arena = {0};
+    bool stopped = false;
+    const struct value *jobs = session_ask(prompt->session, "jobs/" SITTING_TERMINAL, &arena);
+    for (size_t i = 0; i < value_count(jobs); i++)
+        stopped |= value_says(value_get(value_at(jobs, i), "state"), "stopped");
+    arena_release(&arena);
+    return stopped;
+}
+
 static void ask_or_leave(struct prompt *prompt)
 {
     prompt->leaving = prompt->warned;
     prompt->warned = true;
     buffer_clear(&prompt->command);
-    if (prompt->leaving)
+    if (prompt->leaving) {
+        sitting_leave(prompt->sitting);
         return;
+    }
+    if (has_stopped_jobs(prompt))
+        buffer_add_text(&prompt->out, "There are stopped jobs.\n");
     buffer_add_text(&prompt->out, leave_text);
     begin_line(prompt);
 }
@@ -190,7 +215,6 @@ static void take_line(struct prompt *prompt)
         begin_line(prompt);
         return;
     }
-    line_remember(prompt->line, slice_part(command, 0, command.length - 1));
     buffer_add(&prompt->queue, command);
     buffer_clear(&prompt->command);
 }
@@ -215,7 +239,8 @@ static void edit(struct prompt *prompt, struct slice bytes)
     buffer_add(&prompt->ahead, rest);
 }
 
-/* Gives the foreground the keys typed for it, or the lines, with an echo, as a terminal in its usual mode does. */
+/* Gives the foreground the keys typed for it, or the lines, with an echo, as a terminal in its usual mode does.
+ */
 static void type_to_foreground(struct prompt *prompt)
 {
     enum { END_OF_INPUT = 4 };
@@ -246,8 +271,9 @@ static void type_to_foreground(struct prompt *prompt)
 
 static void take_busy(struct prompt *prompt, struct slice bytes)
 {
-    enum { INTERRUPT = 3 };
-    size_t at = is_raw(prompt) ? bytes.length : slice_find_byte(bytes, INTERRUPT);
+    enum { INTERRUPT = 3, SUSPEND = 26 };
+    size_t interrupt = slice_find_byte(bytes, INTERRUPT), suspend = slice_find_byte(bytes, SUSPEND);
+    size_t at = is_raw(prompt) ? bytes.length : interrupt < suspend ? interrupt : suspend;
     if (at == bytes.length) {
         if (prompt->ahead.length + bytes.length <= LIMIT_LINE_BYTES)
             buffer_add(&prompt->ahead, bytes);
@@ -255,9 +281,10 @@ static void take_busy(struct prompt *prompt, struct slice bytes)
     }
     buffer_clear(&prompt->ahead);
     buffer_clear(&prompt->queue);
-    buffer_add_text(&prompt->out, "^C\n");
-    prompt->sitting->midline = false;
-    session_input(prompt->session, INPUT_INTERRUPT, SITTING_TERMINAL, SLICE(""));
+    bool stop = bytes.data[at] == SUSPEND;
+    buffer_add_text(&prompt->out, stop ? "^Z" : "^C\n");
+    prompt->sitting->midline = stop;
+    session_input(prompt->session, stop ? INPUT_SUSPEND : INPUT_INTERRUPT, SITTING_TERMINAL, SLICE(""));
     buffer_add(&prompt->ahead, slice_part(bytes, at + 1, bytes.length));
 }
 
@@ -397,8 +424,9 @@ static void print_first_screen(struct prompt *prompt)
         document_paragraph(&document, buffer_text(&mark), tasks[i].title);
         buffer_release(&mark);
     }
-    document_paragraph(&document, count ? "\n" : "",
-                       "`lab read` shows the lesson, `lab check` what is done, `lab hint` helps, `exit` leaves.");
+    document_paragraph(
+        &document, count ? "\n" : "",
+        "`lab read` shows the lesson, `lab check` what is done, `lab hint` helps, `exit` leaves.");
     buffer_add_byte(&document.out, '\n');
     document_flush(&document);
     fflush(stdout);

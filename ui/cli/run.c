@@ -184,6 +184,8 @@ static int run_sitting(struct sitting *sitting, const struct choice *given)
     }
     if (!run_batch(sitting, &choice))
         return EXIT_USAGE;
+    if (choice.mode != MODE_NONE)
+        sitting_leave(sitting);
     if (choice.check)
         return sitting_check(sitting) ? EXIT_DONE : EXIT_NOT_SOLVED;
     return session_status(sitting->session, SITTING_TERMINAL);

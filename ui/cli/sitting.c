@@ -67,6 +67,13 @@ static void run_command(struct sitting *sitting, struct slice command, bool echo
     sitting_show(sitting);
 }
 
+void sitting_leave(struct sitting *sitting)
+{
+    session_input(sitting->session, INPUT_END, SITTING_TERMINAL, SLICE(""));
+    session_finish(sitting->session, SITTING_TERMINAL, false);
+    sitting_show(sitting);
+}
+
 size_t sitting_run(struct sitting *sitting, struct slice text, bool final, bool echo)
 {
     size_t done = 0;

@@ -31,6 +31,9 @@ size_t sitting_run(struct sitting *sitting, struct slice text, bool final, bool 
 /* The same for everything that comes from standard input, as it comes. False: said on stderr. */
 bool sitting_run_stdin(struct sitting *sitting);
 
+/* The end of the shell's input: its EXIT trap is run, if `exit` has not done it. */
+void sitting_leave(struct sitting *sitting);
+
 /* Draws blocks and runs the bash blocks among them. */
 void sitting_play(struct sitting *sitting, const struct block *blocks, size_t count);
 /* Runs each task's solution. False: there is none. */

@@ -22,8 +22,7 @@ static int start_in_container(struct process *process, int count, char *const *w
     const struct program *program = process_find_program(process, slash ? slash + 1 : words[0]);
     if (!program)
         return EXEC_NOT_FOUND;
-    if (program->starts.nanoseconds > 0)
-        process_sleep(process, program->starts);
+    process_start(process, program);
     return program->run(process, count, words);
 }
 

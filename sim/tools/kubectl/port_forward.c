@@ -313,7 +313,7 @@ static bool reap(struct forward *forward)
     size_t kept = 0;
     for (size_t i = 0; i < forward->child_count; i++) {
         struct process *child = forward->children[i];
-        if (process_ended(child))
+        if (process_child(forward->kubectl->process, child->id).state == CHILD_ENDED)
             lost |= process_await(forward->kubectl->process, child) == LOST;
         else
             forward->children[kept++] = child;
