@@ -19,7 +19,8 @@
     LIMIT(REGEXP_BYTES, 65536, "bytes", "of one line that a regular expression looks at")                      \
     LIMIT(PROCESSES, 256, "processes", "alive at once")                                                        \
     LIMIT(RESERVED_PROCESSES, 32, "processes", "of them for what is typed, so that jobs can be ended")         \
-    LIMIT(JOB_STEPS, 2000000, "steps", "of a background job ahead of 100,000 a second (CPU time)")             \
+    LIMIT(REFUSED_FORKS, 200, "forks", "of a background job that failed, before it is killed")                \
+    LIMIT(JOB_STEPS, 1000000, "steps", "of a background job ahead of 100,000 a second (CPU time)")             \
     LIMIT(PROCESS_MEMORY, 67108864, "bytes", "one process's own memory")                                       \
     LIMIT(STACK_BYTES, 524288, "bytes", "one process's stack")                                                 \
     LIMIT(PIPE_BYTES, 65536, "bytes", "in a pipe before its writer waits (Linux pipe(7))")                     \

@@ -496,7 +496,7 @@ void machine_kill(struct machine *machine, const char *name)
 static const char *hopeless(struct machine *machine, struct terminal *terminal, struct instant next,
                             bool follow)
 {
-    if (terminal->ticks > LIMIT_COMMAND_STEPS || terminal->other_ticks > 4 * LIMIT_COMMAND_STEPS)
+    if (terminal->ticks > LIMIT_COMMAND_STEPS || terminal->other_ticks > 2 * LIMIT_COMMAND_STEPS)
         return "the command ran too long (limit COMMAND_STEPS)";
     if (machine_quiet(machine) && (follow || instant_compare(next, INSTANT_NEVER) == 0))
         return "nothing more will happen while this command waits";

@@ -123,6 +123,7 @@ void host_become(struct process *process, int count, char *const *words)
     struct worker *worker = worker_of(process);
     worker->spawn.count = count;
     worker->spawn.words = words;
+    process->name = words[0];
     worker->handling.caught = worker->handling.shielded = worker->pending = 0;
 }
 

@@ -24,6 +24,7 @@ struct process_group {
     struct instant born;
     uint64_t steps; /* of all of them, ever */
     uint64_t shown; /* bytes on a terminal */
+    uint64_t refused; /* forks, for there were too many processes */
 };
 
 /* A process as the machine knows it. The public part comes first, so that a struct process * is one of these.
@@ -40,6 +41,7 @@ struct worker {
     struct terminal *terminal;
     enum worker_state state;
     bool stopped;
+    int doomed; /* the signal that ends it as soon as it may be ended; 0: none */
     int status, signal; /* when it has ended */
     uint64_t inherited; /* signals, a bit for each: ignored from birth on */
     struct handling handling;

@@ -93,8 +93,8 @@ bool signal_send(struct machine *machine, struct worker *from, int id, int signa
         }
         worker = machine->workers; /* a death may change the list */
     }
-    if (suicide)
-        process_die(&machine->running->process, signal);
+    if (suicide || (machine->running && machine->running->doomed))
+        process_die(&machine->running->process, suicide ? signal : machine->running->doomed);
     if (machine->running && machine->running->stopped)
         worker_yield(machine->running);
     return found;
@@ -120,6 +120,11 @@ void signal_enforce_limits(struct worker *worker)
     int64_t earned = instant_since(worker->machine->clock, group->born).nanoseconds / 10000;
     if ((int64_t)group->steps > earned + LIMIT_JOB_STEPS)
         signal_send(worker->machine, worker, -group->id, SIGNAL_CPU);
+    if (group->refused > LIMIT_REFUSED_FORKS) {
+        struct stream *screen = terminal->stream;
+        screen->show(screen->context, SLICE("ambit: killed a job that forks without end (limit REFUSED_FORKS)\n"));
+        signal_send(worker->machine, worker, -group->id, SIGNAL_KILL);
+    }
     if (group->shown > LIMIT_OUTPUT_BYTES)
         signal_send(worker->machine, worker, -group->id, SIGNAL_FILE_SIZE);
 }

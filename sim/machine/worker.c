@@ -58,8 +58,11 @@ static void join_group(struct worker *worker, struct process_group *group)
 
 struct worker *worker_new(struct machine *machine, struct worker *parent, const struct spawn *spawn)
 {
-    if (!has_room(machine, parent, spawn->background))
+    if (!has_room(machine, parent, spawn->background)) {
+        if (parent)
+            parent->group->refused++;
         return NULL;
+    }
     struct worker *worker = memory_allocate(sizeof *worker);
     *worker = (struct worker){.machine = machine,
                               .parent = parent,
@@ -113,6 +116,7 @@ struct worker *worker_new_shell(struct machine *machine, struct terminal *termin
     struct worker *worker = worker_new(machine, NULL, &spawn);
     check(worker);
     worker->spawn.words = shell_words;
+    worker->process.name = shell_words[0];
     worker->state = WORKER_IDLE;
     worker->terminal = terminal;
     open_terminal(worker);
@@ -162,19 +166,33 @@ static void end_children(struct worker *parent, bool keep)
     }
 }
 
+/* A line that was killed may have started what it had not made a job of yet: nobody asks for that any more. */
+static void forget_strays(struct worker *shell)
+{
+    struct worker *next;
+    for (struct worker *worker = shell->machine->workers; worker; worker = next) {
+        next = worker->next;
+        if (worker->parent == shell && !shell_has_job(&shell->process, worker->process.id))
+            host_orphan(&shell->process, worker->process.id);
+    }
+}
+
 /* A terminal's shell has run its line, or was stopped from going on with it: its stack goes, the rest stays. */
 static void end_line(struct worker *worker)
 {
     struct terminal *terminal = worker->terminal;
     release(worker);
     end_children(worker, true);
-    if (worker->signal)
+    if (worker->signal) {
+        forget_strays(worker);
         open_terminal(worker);
+    }
     coroutine_free(worker->coroutine);
     worker->coroutine = NULL;
     arena_release(&worker->arena);
     worker->spawn.count = 1;
     worker->spawn.words = shell_words;
+    worker->process.name = shell_words[0];
     worker->state = WORKER_IDLE;
     terminal->foreground = NULL;
     terminal->ended = true;
@@ -213,9 +231,12 @@ void worker_free(struct worker *worker)
 
 void worker_kill(struct worker *worker, int status, int signal)
 {
-    check(worker != worker->machine->running);
     if (worker->state == WORKER_IDLE)
         return;
+    if (worker == worker->machine->running) { /* its parent dies by what it does: signal_send ends it */
+        worker->doomed = signal;
+        return;
+    }
     worker->status = status;
     worker->signal = signal;
     finish(worker);

@@ -36,7 +36,7 @@ static void list_job(struct process *process, const struct listing *listing, str
 
 static void forget_told(struct shell *shell)
 {
-    for (int i = 0; shell->jobs && i < shell->jobs->count;) {
+    for (int i = 0; shell->jobs && !shell->jobs->copied && i < shell->jobs->count;) {
         struct job *job = &shell->jobs->list[i];
         if (job->told && job_state(job) == JOB_DONE)
             jobs_remove(shell, job);
@@ -108,7 +108,7 @@ static int wait_for_word(struct process *process, const char *word)
     bool ambiguous;
     int64_t number;
     struct job *job = jobs_find(process->shell, word, &ambiguous);
-    if (job)
+    if (job && !process->shell->jobs->copied)
         return wait_for(process, job);
     if (word[0] == '%') {
         complain(process, "wait: %s: no such job", word);
@@ -129,7 +129,7 @@ static int wait_for_all(struct process *process)
 {
     struct shell *shell = process->shell;
     jobs_update(process);
-    for (int i = 0; shell->jobs && i < shell->jobs->count && shell->flow == FLOW_ON; i++) {
+    for (int i = 0; shell->jobs && !shell->jobs->copied && i < shell->jobs->count && shell->flow == FLOW_ON; i++) {
         if (job_state(&shell->jobs->list[i]) == JOB_RUNNING && !job_wait(process, &shell->jobs->list[i]))
             return broken_off(process);
         shell->jobs->list[i].told = true;
@@ -143,6 +143,8 @@ static int wait_for_all(struct process *process)
 static int wait_for_next(struct process *process, const char *variable)
 {
     struct shell *shell = process->shell;
+    if (shell->jobs && shell->jobs->copied)
+        return 127;
     if (!jobs_wait_any(process)) {
         bool any = shell->jobs && shell->jobs->count;
         return any ? broken_off(process) : 127;

@@ -49,7 +49,7 @@ static int kill_job(struct process *process, const char *word, int signal)
         complain(process, ambiguous ? "kill: %s: ambiguous job spec" : "kill: %s: no such job", word);
         return 1;
     }
-    bool stopped = job_state(job) == JOB_STOPPED, controlled = jobs_controlled(process->shell);
+    bool stopped = job_state(job) == JOB_STOPPED, controlled = jobs_controlled(process->shell) || process->shell->jobs->copied;
     bool found = process_signal(process, controlled ? -job->group : job_id(job), signal);
     if (stopped && (signal == SIGNAL_TERM || signal == SIGNAL_HUP))
         process_signal(process, -job->group, SIGNAL_CONT);

@@ -58,6 +58,8 @@ bool keep_running(struct process *process)
         const char *name = signal_name(signal);
         if (shell_text(shell->traps, name))
             run_trap(process, name);
+        else if (signal == SIGNAL_INT && shell->prompts)
+            discard_command(process, INTERRUPTED_STATUS);
         else if (signal == SIGNAL_INT)
             abort_command(process, INTERRUPTED_STATUS);
     }
@@ -68,6 +70,11 @@ void traps_handle(struct process *process)
 {
     const struct shell *shell = process->shell;
     struct handling handling = {0};
+    if (shell->prompts) {
+        handling.caught = signal_bit(SIGNAL_INT);
+        handling.shielded = signal_bit(SIGNAL_TERM) | signal_bit(SIGNAL_QUIT);
+        handling.ignored = signal_bit(SIGNAL_TSTP);
+    }
     if (jobs_controlled(shell)) {
         handling.caught = signal_bit(SIGNAL_INT);
         handling.shielded = signal_bit(SIGNAL_TERM) | signal_bit(SIGNAL_QUIT) | signal_bit(SIGNAL_TSTP) |

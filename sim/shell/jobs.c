@@ -25,6 +25,30 @@ void jobs_free(struct jobs *jobs)
     memory_free(jobs);
 }
 
+struct jobs *jobs_copy(const struct jobs *jobs)
+{
+    if (!jobs || !jobs->count)
+        return NULL;
+    struct jobs *copy = memory_allocate(sizeof *copy);
+    *copy = *jobs;
+    copy->copied = true;
+    copy->list = memory_allocate((size_t)jobs->count * sizeof *copy->list);
+    for (int i = 0; i < jobs->count; i++) {
+        struct job *job = &copy->list[i];
+        *job = jobs->list[i];
+        job->text = NULL;
+        shell_replace_text(&job->text, jobs->list[i].text ? jobs->list[i].text : "");
+        job->members = memory_allocate((size_t)job->count * sizeof *job->members);
+        for (int k = 0; k < job->count; k++) {
+            job->members[k] = jobs->list[i].members[k];
+            job->members[k].text = NULL;
+            if (jobs->list[i].members[k].text)
+                shell_replace_text(&job->members[k].text, jobs->list[i].members[k].text);
+        }
+    }
+    return copy;
+}
+
 bool jobs_controlled(const struct shell *shell)
 {
     return shell->options & OPTION_MONITOR;
@@ -80,7 +104,7 @@ static void update(struct process *process, struct job *job)
 void jobs_update(struct process *process)
 {
     struct jobs *jobs = process->shell->jobs;
-    for (int i = 0; jobs && i < jobs->count; i++)
+    for (int i = 0; jobs && !jobs->copied && i < jobs->count; i++)
         update(process, &jobs->list[i]);
 }
 
@@ -143,6 +167,10 @@ void jobs_choose_current(struct shell *shell)
 struct job *jobs_add(struct process *process, const int *ids, int count)
 {
     struct shell *shell = process->shell;
+    if (shell->jobs && shell->jobs->copied) {
+        jobs_free(shell->jobs);
+        shell->jobs = NULL;
+    }
     if (!shell->jobs)
         shell->jobs = memory_allocate(sizeof *shell->jobs);
     struct jobs *jobs = shell->jobs;
@@ -283,7 +311,7 @@ void jobs_notify(struct process *process, bool say)
 {
     struct shell *shell = process->shell;
     jobs_update(process);
-    for (int i = 0; shell->jobs && i < shell->jobs->count;) {
+    for (int i = 0; shell->jobs && !shell->jobs->copied && i < shell->jobs->count;) {
         struct job *job = &shell->jobs->list[i];
         enum job_state state = job_state(job);
         bool tell = say && job->async && !job->told;
@@ -297,6 +325,16 @@ void jobs_notify(struct process *process, bool say)
         else
             i++;
     }
+}
+
+bool shell_has_job(const struct process *process, int id)
+{
+    const struct jobs *jobs = process->shell->jobs;
+    for (int i = 0; jobs && i < jobs->count; i++)
+        for (int k = 0; k < jobs->list[i].count; k++)
+            if (jobs->list[i].members[k].id == id)
+                return true;
+    return false;
 }
 
 bool jobs_hold_back(struct process *process)

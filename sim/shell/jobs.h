@@ -27,6 +27,7 @@ struct job {
 struct jobs {
     struct job *list; /* by number */
     int count;
+    bool copied;           /* of the shell that this one is a child of: to be looked at only */
     int current, previous; /* %+ and %-: numbers; 0: none */
     struct ended {
         int id, status;
@@ -35,6 +36,8 @@ struct jobs {
 };
 
 void jobs_free(struct jobs *jobs);
+/* What a child shell sees of its parent's jobs ($(jobs -p)), until it has some of its own. NULL: there are none. */
+struct jobs *jobs_copy(const struct jobs *jobs);
 
 /* Has the shell job control: its pipelines are jobs, and there are notices? */
 bool jobs_controlled(const struct shell *shell);

@@ -30,7 +30,6 @@ struct process {
     const char *pod;                 /* "NAMESPACE/NAME", or NULL on the learner's own machine */
     const char *container;           /* its container there */
     int id;
-    bool prompts; /* an interactive shell: Ctrl-C is for its command, or for the line that it reads */
     const char *name; /* its first word; NULL: a shell's own child */
 };
 

@@ -45,6 +45,8 @@ bool shell_typed(struct shell *shell, struct arena *arena, struct slice line, co
 /* Gives the state that a line begins with, new from the world, what the shell of [process] remembers by itself
  * and no undo takes back: its jobs, the list of commands typed, $! and $$. */
 void shell_go_on(struct shell *shell, struct process *process);
+/* Is the child a process of a job of its? */
+bool shell_has_job(const struct process *process, int id);
 /* Its jobs as machine_jobs has them. */
 const struct value *shell_jobs(const struct process *process, struct arena *arena);
 

@@ -52,6 +52,7 @@ static int run_work(struct process *process, int count, char *const *words)
     struct shell *shell = process->shell;
     forget_traps(shell);
     shell->forked = true;
+    shell->prompts = false;
     shell->running = NULL;
     shell->subshells++;
     shell->in_trap = false;
@@ -112,10 +113,12 @@ static struct process *spawn_work(struct process *process, const struct node *no
     process_own(process, work_free, work);
     struct process *child = spawn_child(process, &spawn, place);
     process_disown(process, work);
-    if (child)
-        process_own(child, work_free, work);
-    else
+    if (!child) {
         work_free(work);
+        return NULL;
+    }
+    process_own(child, work_free, work);
+    child->shell->jobs = jobs_copy(process->shell->jobs);
     return child;
 }
 
@@ -155,18 +158,40 @@ void keep_pipe_statuses(struct process *process, const int *statuses, int count)
     value_unref(before);
 }
 
+/* A fork may wait, and a killed shell does not unwind. */
+static void keep_stream(struct process *process, struct stream *stream)
+{
+    process_own(process, (void (*)(void *))stream_unref, stream);
+}
+
+static void drop_stream(struct process *process, struct stream *stream)
+{
+    if (!stream)
+        return;
+    process_disown(process, stream);
+    stream_unref(stream);
+}
+
+static void close_input(void *stream)
+{
+    stream_close_at(stream, STREAM_IN);
+    stream_unref(stream);
+}
+
 /* The last member, here and not in a subshell: shopt -s lastpipe. */
 static int run_last(struct process *process, const struct node *member, struct stream *input)
 {
     struct stream *before = process->streams[STREAM_IN];
-    if (before)
+    if (before) {
         stream_open_at(stream_ref(before), STREAM_IN);
+        process_own(process, close_input, before);
+    }
     process_set_stream(process, STREAM_IN, input);
     evaluate(process, member);
     process_set_stream(process, STREAM_IN, before);
     if (before) {
-        stream_close_at(before, STREAM_IN);
-        stream_unref(before);
+        process_disown(process, before);
+        close_input(before);
     }
     return process->shell->status;
 }
@@ -190,12 +215,14 @@ static int start_members(struct process *process, const struct node *pipeline, c
             streams[STREAM_IN] = reading;
         if (member->next) {
             stream_pipe(&next, &writing);
+            keep_stream(process, next);
+            keep_stream(process, writing);
             streams[STREAM_OUT] = writing;
         }
         place.streams = streams;
         struct process *child = spawn_work(process, member, NULL, &place);
-        stream_unref(reading);
-        stream_unref(writing);
+        drop_stream(process, reading);
+        drop_stream(process, writing);
         reading = next;
         if (!child)
             break;
@@ -203,7 +230,7 @@ static int start_members(struct process *process, const struct node *pipeline, c
             place.group = child->id;
         ids[count++] = child->id;
     }
-    stream_unref(reading);
+    drop_stream(process, reading);
     return count;
 }
 
@@ -216,7 +243,7 @@ static int run_pipeline_here(struct process *process, const struct node *pipelin
         last = last->next;
     if (reading) {
         statuses[ran++] = run_last(process, last, reading);
-        stream_unref(reading);
+        drop_stream(process, reading);
     }
     for (int i = 0; i < count; i++)
         statuses[i] = process_await_id(process, ids[i]);

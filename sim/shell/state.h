@@ -75,6 +75,7 @@ struct shell {
     struct jobs *jobs;   /* NULL: none were begun */
     const struct node *command; /* the pipeline that runs, for the text of its job */
     uint64_t substitutions; /* descriptors of <() and >(), a bit for each */
+    bool prompts;           /* reads from a terminal by itself: Ctrl-C ends a command of it, not the shell */
     bool last_command;   /* this child shell ends with the command it runs: a program takes its place */
     bool exit_warned;    /* the line before was an `exit` that stopped jobs held back */
     bool returns_told;   /* Windows line ends were told of */

@@ -22,17 +22,18 @@ static int run_interactive(struct process *process)
     struct slice line = {0};
     const char *prompt = shell_variable(process->shell, "PS1");
     process_own(process, (void (*)(void *))buffer_release, &typed);
-    process->prompts = true;
+    process->shell->prompts = true;
+    traps_handle(process);
     while (!shell_exiting(process->shell)) {
         const char *first = prompt ? shell_prompt(process->arena, process->shell) : "$ ";
         process_write(process, STREAM_ERROR, slice_of(typed.length ? "> " : first));
-        if (!process_read_line(process, STREAM_IN, &line)) {
-            if (!process_interrupted(process))
-                break;
+        bool more = process_read_line(process, STREAM_IN, &line);
+        if (process_interrupted(process)) { /* Ctrl-C gives up what was typed */
             buffer_clear(&typed);
-            process_write(process, STREAM_ERROR, SLICE("\n"));
             continue;
         }
+        if (!more)
+            break;
         buffer_add(&typed, line);
         run_typed(process, &typed, false);
     }

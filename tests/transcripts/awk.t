@@ -24,7 +24,7 @@ $ awk 'BEGIN{srand(42); print rand(), rand()}'
 %%
 Where an image has no awk, there is none.
 $ kubectl exec -n accounts deploy/accounts -- awk 1
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "a0eebed90cdbcc51818b9b3137973591a23b859e85ef1558f43b932a18cb894c": OCI runtime exec failed: exec failed: unable to start container process: exec: "awk": executable file not found in $PATH
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "fd37a4d1f7fb734c5b6fe8dd813768eb84e2ec779191860fe8322560ba611d5b": OCI runtime exec failed: exec failed: unable to start container process: exec: "awk": executable file not found in $PATH
 [1]
 %%
 Harm: loops and floods end, and the prompt comes back.

@@ -109,13 +109,13 @@ POST 200
 %%
 What is not there, and what is not simulated.
 $ in bash
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "b4db5ab980e67df9c621e2287f80f74de2886b05eb3fc61ea6b321dc5a342669": OCI runtime exec failed: exec failed: unable to start container process: exec: "bash": executable file not found in $PATH
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "c662e71170e2a15a0e6ba827a9381d09703471a94d0a2594ca773b9a58619e6e": OCI runtime exec failed: exec failed: unable to start container process: exec: "bash": executable file not found in $PATH
 [1]
 $ in /bin/bash
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "89bf6a408319aac4bced97e5158982c04eff158f1aaa44a8b0e755dd446c4e50": OCI runtime exec failed: exec failed: unable to start container process: exec: "/bin/bash": stat /bin/bash: no such file or directory
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "ab80ff7008fb3028546636c44e7c7468926ba20b2de5997aca45573cdd33694b": OCI runtime exec failed: exec failed: unable to start container process: exec: "/bin/bash": stat /bin/bash: no such file or directory
 [1]
 $ in dig accounts.accounts
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "8480a4de85def2f38eaa1fbd36c27c0f742df3f2bbea9d366573751c52a6b6cb": OCI runtime exec failed: exec failed: unable to start container process: exec: "dig": executable file not found in $PATH
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "63a8037cd502825648bcb98b6c5b80304813fadd282cf0532e3c0f17c0c35e6a": OCI runtime exec failed: exec failed: unable to start container process: exec: "dig": executable file not found in $PATH
 [1]
 $ in sh -c dig
 sh: dig: not found
@@ -145,10 +145,10 @@ $ kubectl exec box -n shop -- sh -c 'echo x > /etc/x; cat /etc/x; pwd'
 x
 /
 $ kubectl exec deploy/accounts -n accounts -- /bin/sh
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "05e6474e8292d5948350691e9360b8e0b65b334e8d4a6274a28bc8292ec63800": OCI runtime exec failed: exec failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "89bf6a408319aac4bced97e5158982c04eff158f1aaa44a8b0e755dd446c4e50": OCI runtime exec failed: exec failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory
 [1]
 $ kubectl exec svc/accounts -n accounts -- cat /etc/os-release
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "165a464d2edb4609b29d68b05d6ef96077617ea234e3a9525aea7b0c591e9b6b": OCI runtime exec failed: exec failed: unable to start container process: exec: "cat": executable file not found in $PATH
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "41dd7db219b798a21bf0089a6f2e6b22508f40d38d673a29da2d30f59aa2c7cd": OCI runtime exec failed: exec failed: unable to start container process: exec: "cat": executable file not found in $PATH
 [1]
 $ kubectl exec svc/accounts -n accounts -c nope -- sh
 Error from server (BadRequest): container nope is not valid for pod accounts-f89hmplw8r-7p2xg

@@ -15,7 +15,7 @@ $ kubectl describe $P -n accounts | grep -A4 Ephemeral
 [1]
 $ kubectl exec $P -n accounts -- ls; kubectl debug $P -n accounts --image=nicolaka/netshoot; kubectl debug node/server -it --image=busybox; kubectl debug $P; kubectl debug nope --image=curlimages/curl
 Defaulted container "accounts" out of: accounts, debugger-h8nk5 (ephem), look (ephem)
-error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "3a1efad836c35f3385d7d24faee529e28d1cd84d4ebbd0e721e81622ec6e88e5": OCI runtime exec failed: exec failed: unable to start container process: exec: "ls": executable file not found in $PATH
+error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "85aa4644a6ce2db98983a574c30963bc8597cd59994f5ccae68453c405fb6856": OCI runtime exec failed: exec failed: unable to start container process: exec: "ls": executable file not found in $PATH
 --profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".
 not simulated: kubectl debug with the image nicolaka/netshoot
 not simulated: kubectl debug node/NAME

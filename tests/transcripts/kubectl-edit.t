@@ -37,7 +37,7 @@ error: unable to launch the editor "nosuch"
 $ KUBE_EDITOR='tee' kubectl edit deploy web < /dev/null
 Edit cancelled, saved file was empty.
 $ ls /tmp
-kubectl-edit-4402880076.yaml  kubectl-edit-4403000082.yaml
+kubectl-edit-4402887000.yaml  kubectl-edit-4403008000.yaml
 $ kubectl edit deploy nothing
 Error from server (NotFound): deployments.apps "nothing" not found
 [1]

@@ -75,5 +75,5 @@ error: unexpected arguments: [x]
 See 'kubectl api-versions -h' for help and examples
 [1]
 $ kubectl get pods -w --sort-by=.metadata.name -n nowhere & sleep 1; kill %1; wait
-[1] 56
+[1] 28
 warning: --watch requested, --sort-by will be ignored for watch events received

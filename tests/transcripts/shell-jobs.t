@@ -264,6 +264,18 @@ status 3
 $ sleep 30; echo never
 ^C
 [130]
+%%
+In a container with a terminal Ctrl-C is the container's; without one it ends kubectl.
+$ kubectl exec -it curl -n finance -- sh -c 'trap "echo got it; exit 7" INT; sleep 100'
+^C
+got it
+command terminated with exit code 7
+[7]
+$ kubectl exec curl -n finance -- sleep 100
+^C
+[130]
+%%
+The end.
 $ (trap 'echo sub' EXIT); trap 'echo bye' EXIT
 sub
 $ exit 4

@@ -3,6 +3,7 @@ $ kubectl exec curl -n finance -i -- sh -c '(printf "GET / HTTP/1.1\r\nHost: a\r
 > kubectl delete ap allow-finance -n accounts
 > sleep 6
 [1] 2
+authorizationpolicy.security.istio.io "allow-finance" deleted from accounts namespace
 HTTP/1.1 200 OK
 X-App-Name: http-echo
 X-App-Version: 1.0.0
@@ -11,7 +12,6 @@ Content-Length: 23
 Content-Type: text/plain; charset=utf-8
 
 accounts-v1 responding
-authorizationpolicy.security.istio.io "allow-finance" deleted from accounts namespace
 [1]+  Done                    kubectl exec curl -n finance -i -- sh -c '(printf "GET / HTTP/1.1\r\nHost: a\r\n\r\n"; sleep 5; printf "GET / HTTP/1.1\r\nHost: a\r\n\r\n") | nc accounts.accounts 8080'
 $ z=$(kubectl get pods -n istio-system -l app=ztunnel --field-selector spec.nodeName=agent-0 -o name)
 $ kubectl logs -n istio-system $z --tail 5

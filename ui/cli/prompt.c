@@ -191,6 +191,7 @@ static void ask_or_leave(struct prompt *prompt)
     prompt->warned = true;
     buffer_clear(&prompt->command);
     if (prompt->leaving) {
+        flush(prompt);
         sitting_leave(prompt->sitting);
         return;
     }

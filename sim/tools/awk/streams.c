@@ -270,15 +270,20 @@ static void start_command(struct awk *awk, struct channel *channel)
     struct process *process = awk->process;
     char *const words[] = {(char *)"sh", (char *)"-c", channel->name->bytes};
     const struct program *shell = process_find_program(process, "sh");
-    struct stream *pipe = stream_pipe();
+    struct stream *reading, *writing;
+    stream_pipe(&reading, &writing);
+    struct stream *own = channel->output ? writing : reading, *other = channel->output ? reading : writing;
     struct spawn spawn = {.run = shell ? shell->run : NULL, .count = 3, .words = words};
     for (int i = STREAM_IN; i <= STREAM_ERROR; i++)
         spawn.streams[i] = process->streams[i];
-    spawn.streams[channel->output ? STREAM_IN : STREAM_OUT] = pipe;
-    hold(pipe, channel->output ? STREAM_OUT : STREAM_IN);
-    stream_unref(pipe);
-    channel->stream = channel->reader.stream = pipe;
+    spawn.streams[channel->output ? STREAM_IN : STREAM_OUT] = other;
+    hold(own, channel->output ? STREAM_OUT : STREAM_IN);
+    stream_unref(own);
+    channel->stream = channel->reader.stream = own;
+    process_own(process, (void (*)(void *))stream_unref, other);
     channel->child = shell ? process_spawn(process, &spawn) : NULL;
+    process_disown(process, other);
+    stream_unref(other);
     if (!channel->child)
         awk_fail(awk, "cannot %s \"%s\" (%s)", channel->output ? "write to pipe" : "read from pipe",
                  channel->name->bytes,

@@ -2,6 +2,7 @@
 
 #include "images/image.h"
 #include "shell/shell.h"
+#include "shell/signals.h"
 #include "tools/kubectl/verbs.h"
 
 static const struct flag exec_flags[] = {
@@ -186,6 +187,10 @@ int exec_program(struct kubectl *kubectl, const struct value *pod, const char *c
     };
     put_streams(kubectl, &spawn);
     struct process *child = process_spawn(process, &spawn);
+    /* With -t kubectl makes the terminal raw: its keys are the container's. */
+    if (child && flags_on(&kubectl->flags, "tty") && process_is_terminal(process, STREAM_IN))
+        process_handle(process, (struct handling){.shielded = signal_bit(SIGNAL_INT) | signal_bit(SIGNAL_QUIT) |
+                                                              signal_bit(SIGNAL_TSTP)});
     for (int i = STREAM_IN; i <= STREAM_ERROR; i++)
         stream_unref(spawn.streams[i]);
     if (!child) {
