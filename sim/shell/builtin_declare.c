@@ -27,9 +27,8 @@ static int print_function_of(struct process *process, const struct declaration *
 
 static void print_functions(struct process *process, const struct declaration *declaration)
 {
-    struct map functions = process->shell->functions;
-    map_ref(functions);
-    struct map_walk walk = map_walk(functions, SLICE(""));
+    struct map *functions = map_hold(process, process->shell->functions);
+    struct map_walk walk = map_walk(*functions, SLICE(""));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const char *name = arena_copy(process->arena, entry.key);
@@ -41,14 +40,13 @@ static void print_functions(struct process *process, const struct declaration *d
         if (declaration->names_only || exported)
             process_print(process, "declare -f%s %s\n", exported ? "x" : "", name);
     }
-    map_unref(functions);
+    map_let_go(process, functions);
 }
 
 static void print_variables(struct process *process, const struct declaration *declaration)
 {
-    struct map variables = process->shell->variables;
-    map_ref(variables);
-    struct map_walk walk = map_walk(variables, SLICE(""));
+    struct map *variables = map_hold(process, process->shell->variables);
+    struct map_walk walk = map_walk(*variables, SLICE(""));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const char *name = arena_copy(process->arena, entry.key);
@@ -56,7 +54,7 @@ static void print_variables(struct process *process, const struct declaration *d
         if (!declaration->add || (flags & declaration->add))
             process_print(process, "%s\n", variable_declaration(process, name));
     }
-    map_unref(variables);
+    map_let_go(process, variables);
 }
 
 static void print_locals(struct process *process)

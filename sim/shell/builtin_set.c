@@ -39,21 +39,20 @@ static const char *value_as_set(struct process *process, const char *name)
 
 void print_shell_variables(struct process *process, bool functions)
 {
-    struct map variables = process->shell->variables, known = process->shell->functions;
-    map_ref(variables);
-    map_ref(known);
-    struct map_walk walk = map_walk(variables, SLICE(""));
+    struct map *variables = map_hold(process, process->shell->variables);
+    struct map *known = map_hold(process, process->shell->functions);
+    struct map_walk walk = map_walk(*variables, SLICE(""));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const char *name = arena_copy(process->arena, entry.key), *text = value_as_set(process, name);
         if (text)
             process_print(process, "%s=%s\n", name, text);
     }
-    walk = map_walk(known, SLICE(""));
+    walk = map_walk(*known, SLICE(""));
     while (functions && map_walk_next(&walk, &entry))
         process_print(process, "%s\n", function_print(process, arena_copy(process->arena, entry.key)));
-    map_unref(variables);
-    map_unref(known);
+    map_let_go(process, variables);
+    map_let_go(process, known);
 }
 
 /* The letters of one word; false: an invalid one. *at moves over the name that an "o" takes. */

@@ -172,13 +172,13 @@ static bool redirect_for(struct process *process, const struct node *node, const
     struct shell *shell = process->shell;
     bool outside =
         node->redirections && !shell_text(shell->functions, command) && !builtin_find(shell, command);
-    struct map before = shell->variables;
-    if (outside)
-        map_ref(before);
+    struct map *before = outside ? map_hold(process, shell->variables) : NULL;
     bool done = redirect(process, node->redirections, saved);
     if (outside) {
         map_unref(shell->variables);
-        shell->variables = before;
+        shell->variables = *before;
+        map_ref(shell->variables);
+        map_let_go(process, before);
         shell->flow = FLOW_ON; /* an error ended that process only */
     }
     return done;

@@ -292,3 +292,24 @@ void shell_history_add(struct shell *shell, const char *line)
                    slice_of(arena_format(&arena, "%08d", shell->history_next - 1 - LIMIT_HISTORY_LINES)));
     arena_release(&arena);
 }
+
+static void release_map(void *held)
+{
+    map_unref(*(struct map *)held);
+    memory_free(held);
+}
+
+struct map *map_hold(struct process *process, struct map map)
+{
+    struct map *held = memory_allocate(sizeof *held);
+    *held = map;
+    map_ref(map);
+    process_own(process, release_map, held);
+    return held;
+}
+
+void map_let_go(struct process *process, struct map *held)
+{
+    process_disown(process, held);
+    release_map(held);
+}

@@ -139,4 +139,8 @@ void shell_replace_text(char **text, const char *with);              /* both hea
 const char *prompt_of(struct arena *arena, const struct shell *shell, const char *format);
 void shell_history_add(struct shell *shell, const char *line);
 
+/* A reference to a map of the shell that outlives a yield: until map_let_go, or till the process ends. */
+struct map *map_hold(struct process *process, struct map map);
+void map_let_go(struct process *process, struct map *held);
+
 #endif
