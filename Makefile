@@ -9,7 +9,7 @@ VERSION = 0.1.0
 SLUG ?= waypoints-l7-where-it-matters
 
 # The one list of what must be installed: Debian's names, and pkg-config's names for the libraries among them.
-PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev
+PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev libjq-dev
 LIBRARIES = yaml-0.1 lua5.4 md4c libutf8proc
 # Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
 CLANG_PACKAGES = clang

@@ -73,4 +73,8 @@ void session_set_hostile(struct session *session);
 /* Prints each step of the machine (instant, process, event, commit) to [line]. */
 void session_trace(struct session *session, void (*line)(void *context, const char *text), void *context);
 
+/* Programs of the simulation that need a process of their own start this one again, with such words; main() asks here
+ * before it does anything else. True: it was one, and *status is what to end with. */
+bool sim_is_worker(int count, char *const *words, int *status);
+
 #endif

@@ -1,4 +1,5 @@
 /* The test program's main: options, the table of suites, and what a test's end looks like. */
+#include "sim.h"
 #include "test.h"
 
 #include <glob.h>
@@ -123,7 +124,9 @@ void files_visit(const char *pattern, struct run *run, void (*visit)(struct run 
 int main(int count, char **words)
 {
     struct run run = {0};
-    int next = 1;
+    int next = 1, worked;
+    if (sim_is_worker(count, words, &worked))
+        return worked;
     for (; next < count && words[next][0] == '-'; next++) {
         if (strcmp(words[next], "--golden") == 0)
             run.golden = true;

@@ -11,6 +11,7 @@ BEGIN {
     ban("ctype", "isalpha isdigit isalnum isspace isupper islower ispunct isprint isxdigit toupper tolower")
     ban("stdio", "printf fprintf vprintf vfprintf puts putchar fputs putc stdout stderr stdin fopen fwrite perror")
     ban("text", "strcpy strcat sprintf vsprintf strncpy strncat gets strtok")
+    ban("process", "fork vfork execv execve execvp posix_spawn popen pipe socketpair socket connect dlopen kill waitpid setrlimit poll")
     ban("heap", "malloc calloc realloc free strdup strndup asprintf vasprintf")
 }
 

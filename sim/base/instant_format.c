@@ -32,14 +32,15 @@ static void add_conversion(struct buffer *out, char letter, struct instant at, c
         const char *format;
         int number;
     } numbers[] = {
-        {'Y', "%04d", date->year},        {'m', "%02d", date->month},
-        {'d', "%02d", date->day},         {'e', "%2d", date->day},
-        {'H', "%02d", date->hour},        {'M', "%02d", date->minute},
-        {'S', "%02d", date->second},      {'N', "%09d", date->nanosecond},
-        {'y', "%02d", date->year % 100},  {'I', "%02d", hour},
-        {'j', "%03d", day_of_year(date)}, {'w', "%d", date->weekday},
-        {'k', "%2d", date->hour},         {'u', "%d", (date->weekday + 6) % 7 + 1},
-        {'C', "%02d", date->year / 100},
+        {'Y', "%04d", date->year},          {'m', "%02d", date->month},
+        {'d', "%02d", date->day},           {'e', "%2d", date->day},
+        {'H', "%02d", date->hour},          {'M', "%02d", date->minute},
+        {'S', "%02d", date->second},        {'N', "%09d", date->nanosecond},
+        {'y', "%02d", date->year % 100},    {'I', "%02d", hour},
+        {'j', "%03d", day_of_year(date)},   {'w', "%d", date->weekday},
+        {'k', "%2d", date->hour},           {'u', "%d", (date->weekday + 6) % 7 + 1},
+        {'C', "%02d", date->year / 100},    {'l', "%2d", hour},
+        {'q', "%d", (date->month + 2) / 3},
     };
     const struct {
         char letter;
@@ -79,6 +80,18 @@ static void add_conversion(struct buffer *out, char letter, struct instant at, c
         buffer_format(out, "%%%c", letter);
 }
 
+/* "%-d": without the zeros or blanks in front. */
+static void write_unpadded(struct buffer *out, char letter, struct instant at, const struct calendar *date)
+{
+    struct buffer text = {0};
+    add_conversion(&text, letter, at, date);
+    size_t from = 0;
+    while (from + 1 < text.length && (text.data[from] == '0' || text.data[from] == ' '))
+        from++;
+    buffer_add(out, slice_part(buffer_slice(&text), from, text.length));
+    buffer_release(&text);
+}
+
 static void write_date(struct buffer *out, const char *format, struct instant at, bool nested)
 {
     struct calendar date = instant_calendar(at);
@@ -95,6 +108,8 @@ static void write_date(struct buffer *out, const char *format, struct instant at
         }
         if (compound)
             write_date(out, compound, at, true);
+        else if (*format == '-' && format[1])
+            write_unpadded(out, *++format, at, &date);
         else if (slice_starts(slice_of(format), "3N"))
             buffer_format(out, "%03d", date.nanosecond / 1000000), format++;
         else

@@ -17,6 +17,8 @@
     LIMIT(REGEXP_OPERATORS, 500, "operators", "of one regular expression")                                     \
     LIMIT(REGEXP_COPIES, 1000, "copies", "that the intervals of one regular expression may ask for")           \
     LIMIT(REGEXP_BYTES, 65536, "bytes", "of one line that a regular expression looks at")                      \
+    LIMIT(JQ_SECONDS, 2, "seconds", "of the machine's time that a jq filter may compute or say nothing")                \
+    LIMIT(JQ_MEMORY, 268435456, "bytes", "of address space for one jq")                                        \
     LIMIT(PROCESSES, 256, "processes", "alive at once")                                                        \
     LIMIT(RESERVED_PROCESSES, 32, "processes", "of them for what is typed, so that jobs can be ended")         \
     LIMIT(REFUSED_FORKS, 200, "forks", "of a background job that failed, before it is killed")                \
@@ -26,6 +28,7 @@
     LIMIT(PIPE_BYTES, 65536, "bytes", "in a pipe before its writer waits (Linux pipe(7))")                     \
     LIMIT(FILE_BYTES, 4194304, "bytes", "one simulated file")                                                  \
     LIMIT(UNDO_BYTES, 67108864, "bytes", "of an editor's changes kept for undo")                               \
+    LIMIT(INPUT_BYTES, 16777216, "bytes", "that a program may hold of what it reads")                         \
     LIMIT(FILES, 1000, "files", "in one world")                                                                \
     LIMIT(OUTPUT_BYTES, 16777216, "bytes", "shown by one command")                                             \
     LIMIT(COMMAND_STEPS, 2000000, "steps", "of one command before it is interrupted")                          \

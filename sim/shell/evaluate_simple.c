@@ -7,47 +7,67 @@
 
 enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
+/* Of a script's first line: the interpreter's name, and what stands behind it as one word (Linux execve(2)). */
+static const char *interpreter_of(struct process *process, struct slice text, const char **argument)
+{
+    *argument = NULL;
+    if (!slice_starts(text, "#!"))
+        return "bash";
+    struct slice line = slice_trim(slice_part(text, 2, slice_find_byte(text, '\n')));
+    size_t end = slice_find_byte(line, ' ');
+    struct slice named = slice_part(line, 0, end), rest = slice_trim(slice_part(line, end, line.length));
+    if (slice_ends(named, "/env") && rest.length) {
+        named = slice_starts(rest, "-S ") ? slice_trim(slice_part(rest, 3, rest.length)) : rest;
+        end = slice_find_byte(named, ' ');
+        rest = slice_trim(slice_part(named, end, named.length));
+        named = slice_part(named, 0, end);
+    }
+    if (rest.length)
+        *argument = arena_copy(process->arena, rest);
+    const char *path = arena_copy(process->arena, named), *slash = strrchr(path, '/');
+    return *path ? slash ? slash + 1 : path : "bash";
+}
+
+const struct program *program_of_path(struct process *process, int count, char *const *words, struct fields *with,
+                                      const char **problem)
+{
+    const struct value *file = process_file(process, words[0], problem);
+    const char *slash = strrchr(words[0], '/'), *argument = NULL, *interpreter = NULL;
+    struct slice folder = {words[0], (size_t)(slash - words[0])};
+    if (file && value_truth(value_get(file, "program")) && slice_ends(folder, "/bin"))
+        file = NULL; /* what stands for a program that this machine has */
+    const struct program *program =
+        !file && slice_ends(folder, "/bin") ? process_find_program(process, slash + 1) : NULL;
+    if (!file && !program)
+        return NULL;
+    if (file && !strpbrk(value_find_text(file, "mode"), "1357")) {
+        *problem = "Permission denied";
+        return NULL;
+    }
+    if (file) {
+        interpreter = interpreter_of(process, file_data(file), &argument);
+        program = process_find_program(process, interpreter);
+        *problem = "cannot execute: required file not found";
+        fields_add(process, with, interpreter);
+        if (argument)
+            fields_add(process, with, argument);
+    }
+    for (int i = 0; i < count; i++)
+        fields_add(process, with, words[i]);
+    return program;
+}
+
 static int run_file(struct process *process, int count, char **words)
 {
     const char *problem = NULL;
-    const struct value *file = process_file(process, words[0], &problem);
-    const char *slash = strrchr(words[0], '/');
-    struct slice folder = {words[0], (size_t)(slash - words[0])};
-    if ((!file || value_truth(value_get(file, "program"))) && slice_ends(folder, "/bin")) {
-        const struct program *program = process_find_program(process, slash + 1);
-        if (program)
-            return spawn_program(process, program, count, words);
-    }
-    if (!file) {
-        bool missing = process->shell->plain && text_starts(problem, "No such");
-        bool refused = process->shell->plain && !missing;
-        complain(process, "%s: %s", words[0], missing ? "not found" : refused ? "Permission denied" : problem);
-        return text_equal(problem, "Is a directory") ? NOT_EXECUTABLE : NOT_FOUND;
-    }
-    if (!strpbrk(value_find_text(file, "mode"), "1357")) {
-        complain(process, "%s: Permission denied", words[0]);
-        return NOT_EXECUTABLE;
-    }
-    struct slice first = file_data(file);
-    const char *interpreter = "bash";
-    if (slice_starts(first, "#!")) {
-        first = slice_trim(slice_part(first, 2, slice_find_byte(first, '\n')));
-        char **parts;
-        int parts_count = syntax_words(process->arena, arena_copy(process->arena, first), &parts);
-        bool env = parts_count > 1 && text_ends(parts[0], "/env");
-        const char *named = parts_count ? parts[env] : "bash";
-        interpreter = strrchr(named, '/') ? strrchr(named, '/') + 1 : named;
-    }
-    const struct program *program = process_find_program(process, interpreter);
-    if (!program) {
-        complain(process, "%s: cannot execute: required file not found", words[0]);
-        return NOT_FOUND;
-    }
     struct fields with = {0};
-    fields_add(process, &with, interpreter);
-    for (int i = 0; i < count; i++)
-        fields_add(process, &with, words[i]);
-    return spawn_program(process, program, with.count, with.words);
+    const struct program *program = program_of_path(process, count, words, &with, &problem);
+    if (program)
+        return spawn_program(process, program, with.count, with.words);
+    bool missing = text_starts(problem, "No such"), refused = text_equal(problem, "Permission denied");
+    const char *plain = missing ? "not found" : text_starts(problem, "cannot") ? problem : "Permission denied";
+    complain(process, "%s: %s", words[0], process->shell->plain ? plain : problem);
+    return text_equal(problem, "Is a directory") || refused ? NOT_EXECUTABLE : NOT_FOUND;
 }
 
 static int not_found(struct process *process, const char *name)

@@ -186,6 +186,7 @@ static void put(struct process *process, const char *key, const struct value *da
     process_commit(process);
 }
 
+/* What a new file or directory gets of [mode]: all that umask does not take. */
 static const char *fresh_mode(struct process *process, unsigned mode)
 {
     return arena_format(process->arena, "%04o", mode & ~shell_mask(process->shell));
@@ -235,6 +236,96 @@ const char *process_make_directory(struct process *process, const char *path)
     if (!problem)
         put(process, key, NULL, fresh_mode(process, 0777));
     return problem;
+}
+
+/* --- what is known about a file --- */
+
+static unsigned mode_of(const struct value *entry, unsigned otherwise)
+{
+    unsigned mode = 0;
+    const char *digits = value_find_text(entry, "mode");
+    for (const char *digit = digits; *digit >= '0' && *digit <= '7'; digit++)
+        mode = mode * 8 + (unsigned)(*digit - '0');
+    return *digits ? mode : otherwise;
+}
+
+/* Of a directory without an entry: when the newest of what is below it was written. */
+static int64_t newest_below(struct process *process, const char *key)
+{
+    int64_t newest = 0;
+    const char *prefix = text_ends(key, "/") ? key : arena_format(process->arena, "%s/", key);
+    struct map_walk walk = map_walk(world_map(process_world(process), WORLD_FILES), slice_of(prefix));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        int64_t modified = value_number(value_get(entry.item, "modified"), 0);
+        newest = modified > newest ? modified : newest;
+    }
+    return newest;
+}
+
+static int count_links(struct process *process, const char *path)
+{
+    int links = 2;
+    const char *above = process_path(process, path);
+    const struct value *names = process_list_directory(process, path);
+    for (size_t i = 0; i < value_count(names); i++)
+        links += process_is_directory(process,
+                                      arena_format(process->arena, "%s/%s", text_equal(above, "/") ? "" : above,
+                                                   value_string_of(value_at(names, i))));
+    return links;
+}
+
+const char *process_status_of(struct process *process, const char *path, struct file_status *status)
+{
+    const char *key = key_of(process, path), *problem = "No such file or directory";
+    const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
+    bool directory = process_is_directory(process, path);
+    *status = (struct file_status){.directory = directory, .size = 4096};
+    status->inode = (int64_t)(hash_bytes(slice_of(key)).low % 4000000) + 131073;
+    if (text_equal(process_path(process, path), "/dev/null") && !entry) {
+        *status = (struct file_status){
+            .device = true, .links = 1, .mode = 0666, .inode = 5, .modified = process_now(process)};
+        return NULL;
+    }
+    if (!entry && !directory) {
+        process_file(process, path, &problem);
+        return problem;
+    }
+    status->mode = mode_of(entry, directory ? 0755 : 0644);
+    status->modified.nanoseconds =
+        entry ? value_number(value_get(entry, "modified"), 0) : newest_below(process, key);
+    status->links = directory ? count_links(process, path) : 1;
+    if (!directory)
+        status->size = (int64_t)file_data(entry).length;
+    return NULL;
+}
+
+/* The entry again with another member; a directory that had none gets one. */
+static const char *change(struct process *process, const char *path, const char *mode, int64_t modified)
+{
+    struct file_status status;
+    const char *key = key_of(process, path), *problem = process_status_of(process, path, &status);
+    if (problem || status.device)
+        return problem;
+    struct draft *draft = process_begin(process);
+    const struct value *old = draft_get(draft, WORLD_FILES, key);
+    struct value *file = value_edit(process->arena, old);
+    value_put_text(process->arena, file, "mode",
+                   mode ? mode : arena_format(process->arena, "%04o", status.mode));
+    value_put_integer(process->arena, file, "modified", modified < 0 ? status.modified.nanoseconds : modified);
+    draft_set(draft, WORLD_FILES, key, file);
+    process_commit(process);
+    return NULL;
+}
+
+const char *process_change_mode(struct process *process, const char *path, unsigned mode)
+{
+    return change(process, path, arena_format(process->arena, "%04o", mode & 07777), -1);
+}
+
+const char *process_change_time(struct process *process, const char *path, struct instant modified)
+{
+    return change(process, path, NULL, modified.nanoseconds);
 }
 
 const struct value *process_list_directory(struct process *process, const char *path)

@@ -105,6 +105,20 @@ const char *process_write_file(struct process *process, const char *path, struct
 const char *process_remove_file(struct process *process, const char *path);
 const char *process_make_directory(struct process *process, const char *path);
 bool process_is_directory(struct process *process, const char *path);
+/* What stat(2) says. A directory that only its files made has no entry of its own: 0755, as old as its newest file.
+ * Everything belongs to root; there are no links and no times of reading. */
+struct file_status {
+    bool directory, device;
+    int links;     /* of a directory: two, and one for each directory in it */
+    unsigned mode; /* permission bits */
+    int64_t size;
+    int64_t inode;
+    struct instant modified;
+};
+/* NULL, or the problem. */
+const char *process_status_of(struct process *process, const char *path, struct file_status *status);
+const char *process_change_mode(struct process *process, const char *path, unsigned mode);
+const char *process_change_time(struct process *process, const char *path, struct instant modified);
 /* Names in a directory, sorted, as an array of texts; NULL when it is none. */
 const struct value *process_list_directory(struct process *process, const char *path);
 

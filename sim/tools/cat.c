@@ -7,6 +7,9 @@ static const struct flag flags[] = {
     {"show-all", 'A', NULL, "show tabs and ends of lines"},
     {"show-tabs", 'T', NULL, "display TAB characters as ^I"},
     {"squeeze-blank", 's', NULL, "suppress repeated empty output lines"},
+    {"show-nonprinting", 'v', NULL, "use ^ and M- notation, except for LFD and TAB"},
+    {NULL, 'e', NULL, "equivalent to -vE"},
+    {NULL, 't', NULL, "equivalent to -vT"},
     {NULL, 'u', NULL, "(ignored)"},
     {0},
 };
@@ -14,7 +17,7 @@ static const struct flag flags[] = {
 extern const struct program cat_program;
 
 struct style {
-    bool number, nonblank, ends, tabs, squeeze, any;
+    bool number, nonblank, ends, tabs, squeeze, visible, any;
 };
 
 static void read_style(struct options *options, struct style *style)
@@ -23,20 +26,31 @@ static void read_style(struct options *options, struct style *style)
         char letter = flag->letter;
         style->number |= letter == 'n';
         style->nonblank |= letter == 'b';
-        style->ends |= letter == 'E' || letter == 'A';
-        style->tabs |= letter == 'T' || letter == 'A';
+        style->ends |= letter == 'E' || letter == 'A' || letter == 'e';
+        style->tabs |= letter == 'T' || letter == 'A' || letter == 't';
+        style->visible |= letter == 'v' || letter == 'A' || letter == 'e' || letter == 't';
         style->squeeze |= letter == 's';
         style->any |= letter != 'u';
     }
 }
 
-static void add_tabs(struct buffer *out, struct slice line)
+/* ^X and M-X for what cannot be seen; a tab only with -T. */
+static void add_visible(struct buffer *out, struct slice line, const struct style *style)
 {
     for (size_t i = 0; i < line.length; i++) {
-        if (line.data[i] == '\t')
-            buffer_add_text(out, "^I");
+        unsigned char byte = (unsigned char)line.data[i];
+        if (byte == '\t' ? !style->tabs : !style->visible) {
+            buffer_add_byte(out, (char)byte);
+            continue;
+        }
+        if (byte >= 0x80) {
+            buffer_add_text(out, "M-");
+            byte &= 0x7f;
+        }
+        if (byte < 0x20 || byte == 0x7f)
+            buffer_format(out, "^%c", byte ^ 0x40);
         else
-            buffer_add_byte(out, line.data[i]);
+            buffer_add_byte(out, (char)byte);
     }
 }
 
@@ -54,8 +68,8 @@ static void copy_lines(struct input *input, const struct style *style, long *num
         buffer_clear(&out);
         if (style->nonblank ? !empty : style->number)
             buffer_format(&out, "%6ld\t", ++*number);
-        if (style->tabs)
-            add_tabs(&out, line);
+        if (style->tabs || style->visible)
+            add_visible(&out, line, style);
         else
             buffer_add(&out, line);
         buffer_add_text(&out, !whole ? "" : style->ends ? "$\n" : "\n");

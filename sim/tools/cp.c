@@ -6,9 +6,11 @@ extern const struct program cp_program;
 static const struct flag flags[] = {
     {"recursive", 'r', NULL, "copy directories recursively"},
     {NULL, 'R', NULL, "same as -r"},
-    {"archive", 'a', NULL, "same as -r here"},
+    {"archive", 'a', NULL, "same as -r -p"},
     {"force", 'f', NULL, "accepted"},
-    {"preserve", 'p', NULL, "accepted"},
+    {NULL, 'p', NULL, "keep permissions and times"},
+    {"preserve", 0, "?LIST", "keep permissions and times"},
+    {"no-target-directory", 'T', NULL, "treat DEST as a normal file"},
     {"no-clobber", 'n', NULL, "do not overwrite an existing file"},
     {"verbose", 'v', NULL, "explain what is being done"},
     {NULL, 'i', NULL, "accepted"},
@@ -16,7 +18,7 @@ static const struct flag flags[] = {
 };
 
 struct style {
-    bool recursive, keep, verbose;
+    bool recursive, keep, verbose, exactly;
 };
 
 static bool copy(struct process *process, const struct style *style, const char *from, const char *to)
@@ -42,7 +44,7 @@ static bool copy(struct process *process, const struct style *style, const char 
     const char *unused;
     if (style->keep && process_file(process, target, &unused))
         return true;
-    problem = tree_copy(process, from, target);
+    problem = tree_copy(process, from, target, style->exactly);
     if (problem)
         process_complain(process, "cp: cannot create regular file '%s': %s\n", target, problem);
     else if (style->verbose)
@@ -77,6 +79,7 @@ static int run(struct process *process, int count, char *const *words)
     for (const struct flag *flag; (flag = options_next(&options));) {
         style.recursive |= flag->letter == 'r' || flag->letter == 'R' || flag->letter == 'a';
         style.keep |= flag->letter == 'n';
+        style.exactly |= flag->letter == 'p' || flag->letter == 'a' || text_equal(flag->name, "preserve");
         style.verbose |= flag->letter == 'v';
     }
     check_operands(&options);

@@ -6,6 +6,7 @@ extern const struct program date_program;
 static const struct flag flags[] = {
     {"utc", 'u', NULL, "print Coordinated Universal Time (as is)"},
     {"date", 'd', "STRING", "display time described by STRING: now, @SECONDS, or RFC 3339"},
+    {"reference", 'r', "FILE", "display the last modification time of FILE"},
     {"iso-8601", 'I', "?FMT", "output date in ISO 8601 format"},
     {"rfc-3339", 0, "FMT", "output date and time in RFC 3339 format"},
     {"rfc-email", 'R', NULL, "output date and time in RFC 5322 format"},
@@ -27,6 +28,14 @@ static int run(struct process *process, int count, char *const *words)
     for (const struct flag *flag; (flag = options_next(&options));) {
         if (flag->letter == 'I') {
             format = iso_format(options.value);
+        } else if (flag->letter == 'r') {
+            struct file_status known;
+            const char *problem = process_status_of(process, options.value, &known);
+            if (problem) {
+                process_complain(process, "date: %s: %s\n", options.value, problem);
+                return 1;
+            }
+            at = known.modified;
         } else if (flag->letter == 'R') {
             format = "%a, %d %b %Y %H:%M:%S +0000";
         } else if (flag->letter == 'd' && !date_read(process->arena, options.value, &at)) {

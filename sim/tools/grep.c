@@ -1,5 +1,9 @@
+#include <string.h>
+
+#include "shell/pattern.h"
 #include "tools/input.h"
 #include "tools/regexp.h"
+#include "tools/tree.h"
 
 extern const struct program grep_program;
 
@@ -30,6 +34,14 @@ static const struct flag flags[] = {
     {"color", 0, "?WHEN", "accepted"},
     {"colour", 0, "?WHEN", "accepted"},
     {"line-buffered", 0, NULL, "accepted"},
+    {"recursive", 'r', NULL, "search the files below each directory"},
+    {"dereference-recursive", 'R', NULL, "likewise"},
+    {"file", 'f', "FILE", "take PATTERNS from FILE"},
+    {"include", 0, "GLOB", "search only files that match GLOB"},
+    {"exclude", 0, "GLOB", "skip files that match GLOB"},
+    {"exclude-dir", 0, "GLOB", "skip directories that match GLOB"},
+    {"text", 'a', NULL, "accepted"},
+    {NULL, 'I', NULL, "accepted"},
     {0},
 };
 
@@ -42,6 +54,7 @@ struct grep {
     size_t pattern_count;
     int64_t before, after, most;
     bool titles;
+    const char *include, *exclude, *exclude_directory; /* NULL: none */
 };
 
 /* One file's state. */
@@ -59,6 +72,30 @@ static void release_grep(void *thing)
     buffer_release(&((struct grep *)thing)->text);
 }
 
+/* Each line of the file is a pattern; of an empty file none matches. */
+static void take_pattern_file(struct grep *grep, const char *name)
+{
+    const char *problem;
+    struct process *process = grep->process;
+    struct slice text;
+    if (text_equal(name, "-") || text_equal(name, "/dev/stdin")) {
+        text = process_read_all(process, STREAM_IN);
+    } else {
+        const struct value *file = process_file(process, name, &problem);
+        if (!file) {
+            process_complain(process, "grep: %s: %s\n", name, problem);
+            process_exit(process, 2);
+        }
+        text = file_data(file);
+    }
+    if (!text.length)
+        return;
+    if (grep->given)
+        buffer_add_byte(&grep->text, '\n');
+    buffer_add(&grep->text, slice_part(text, 0, text.length - slice_ends(text, "\n")));
+    grep->given = true;
+}
+
 static void read_flags(struct grep *grep, struct options *options)
 {
     static const char what[] = "context length argument";
@@ -67,6 +104,12 @@ static void read_flags(struct grep *grep, struct options *options)
         if (flag->letter == 'e') {
             buffer_format(&grep->text, "%s%s", grep->given ? "\n" : "", options->value);
             grep->given = true;
+        } else if (flag->letter == 'f') {
+            take_pattern_file(grep, options->value);
+        } else if (flag->value && flag->name && text_starts(flag->name, "include")) {
+            grep->include = options->value;
+        } else if (flag->value && flag->name && text_starts(flag->name, "exclude")) {
+            *(text_equal(flag->name, "exclude") ? &grep->exclude : &grep->exclude_directory) = options->value;
         } else if (flag->letter == 'm') {
             grep->most = options_number(options, "invalid max count");
         } else if (flag->letter == 'A' || flag->letter == 'B' || flag->letter == 'C') {
@@ -96,6 +139,33 @@ static const char *quote(struct arena *arena, struct slice text)
     return quoted;
 }
 
+/* -P: what of Perl's syntax is in common use and can be said by an extended regular expression. */
+static const char *from_perl(struct grep *grep, struct slice text)
+{
+    struct buffer out = {0};
+    if (slice_find(text, SLICE("(?")) < text.length) {
+        process_complain(grep->process, "grep: not simulated: (? in a Perl regular expression\n");
+        process_exit(grep->process, 2);
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        char next = i + 1 < text.length ? text.data[i + 1] : 0;
+        if (text.data[i] != '\\') {
+            buffer_add_byte(&out, text.data[i]);
+            continue;
+        }
+        i++;
+        if (next == 'd' || next == 'D')
+            buffer_add_text(&out, next == 'd' ? "[0-9]" : "[^0-9]");
+        else if (next == 't')
+            buffer_add_byte(&out, '\t');
+        else
+            buffer_add(&out, slice_part(text, i - 1, i + 1));
+    }
+    const char *copy = arena_copy(grep->process->arena, buffer_slice(&out));
+    buffer_release(&out);
+    return copy;
+}
+
 static void compile(struct grep *grep)
 {
     struct arena *arena = grep->process->arena;
@@ -106,7 +176,9 @@ static void compile(struct grep *grep)
         count += rest.data[i] == '\n';
     grep->patterns = arena_allocate(arena, count * sizeof *grep->patterns);
     while (slice_next(&rest, '\n', &line)) {
-        const char *problem, *text = grep->on['F'] ? quote(arena, line) : arena_copy(arena, line);
+        const char *problem, *text = grep->on['F']   ? quote(arena, line)
+                                     : grep->on['P'] ? from_perl(grep, line)
+                                                     : arena_copy(arena, line);
         if (grep->on['x'])
             text = arena_format(arena, extended ? "^(%s)$" : "^\\(%s\\)$", text);
         unsigned how = (extended && !grep->on['F'] ? REGEXP_EXTENDED : 0) | (grep->on['i'] ? REGEXP_NOCASE : 0);
@@ -261,6 +333,51 @@ static bool scan_file(struct grep *grep, struct input *input)
     return scan.selected > 0;
 }
 
+static bool matches(const char *glob, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return glob && pattern_matches(glob, slice_of(slash ? slash + 1 : path), false);
+}
+
+static bool is_in_excluded(const struct grep *grep, const char *path)
+{
+    struct slice rest = slice_of(path), part;
+    while (grep->exclude_directory && slice_next(&rest, '/', &part))
+        if (rest.data && pattern_matches(grep->exclude_directory, part, false))
+            return true;
+    return false;
+}
+
+/* -r: the files below the directories among [names], under the names they were given with. */
+static char **files_below(struct grep *grep, char *const *names, int count, int *files)
+{
+    struct process *process = grep->process;
+    struct value *found = value_array(process->arena);
+    for (int i = 0; i < (count ? count : 1); i++) {
+        const char *name = count ? names[i] : ".";
+        if (!process_is_directory(process, name)) {
+            value_append(process->arena, found, value_text(process->arena, name));
+            continue;
+        }
+        const struct value *paths = tree_paths(process, name);
+        size_t prefix = slice_of(value_string_of(value_at(paths, 0))).length;
+        for (size_t j = 1; j < value_count(paths); j++) {
+            const char *path = value_string_of(value_at(paths, j)), *below = path + (prefix > 1 ? prefix : 0);
+            if (process_is_directory(process, path) || (grep->include && !matches(grep->include, path)) ||
+                matches(grep->exclude, path) || is_in_excluded(grep, below + 1))
+                continue;
+            value_append(process->arena, found,
+                         count ? value_format(process->arena, "%s%s", name, below + text_ends(name, "/"))
+                               : value_text(process->arena, below + 1));
+        }
+    }
+    *files = (int)value_count(found);
+    char **all = arena_allocate(process->arena, (value_count(found) + 1) * sizeof *all);
+    for (size_t i = 0; i < value_count(found); i++)
+        all[i] = (char *)value_string_of(value_at(found, i));
+    return all;
+}
+
 static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &grep_program, count, words);
@@ -278,9 +395,16 @@ static int run(struct process *process, int count, char *const *words)
         buffer_add_text(&grep->text, options.operands[first++]);
     }
     compile(grep);
-    struct input *input = input_begin(&options, options.operands + first, options.operand_count - first);
+    bool recursive = grep->on['r'] || grep->on['R'];
+    char *const *names = options.operands + first;
+    int files = options.operand_count - first;
+    if (recursive)
+        names = files_below(grep, names, files, &files);
+    if (recursive && !files)
+        return 1;
+    struct input *input = input_begin(&options, names, files);
     input->silent = grep->on['s'];
-    grep->titles = grep->on['H'] || (input->count > 1 && !grep->on['h']);
+    grep->titles = grep->on['H'] || ((input->count > 1 || recursive) && !grep->on['h']);
     bool found = false;
     while (input_open(input))
         found |= scan_file(grep, input);

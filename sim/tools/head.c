@@ -66,7 +66,7 @@ static int run(struct process *process, int count, char *const *words)
         if (!options.value)
             continue;
         bytes = flag->letter == 'c';
-        wanted = options_number(&options, bytes ? "invalid number of bytes" : "invalid number of lines");
+        wanted = options_size(&options, bytes ? "invalid number of bytes" : "invalid number of lines");
     }
     struct input *input = input_begin(&options, options.operands, options.operand_count);
     input->before = "cannot open '";

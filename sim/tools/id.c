@@ -50,6 +50,15 @@ static int run(struct process *process, int count, char *const *words)
                 : flag->letter == 'G' ? "groups="
                                       : label;
     }
+    if (options.operand_count) { /* the users of this machine, or of the container */
+        size_t open = strcspn(identity, "("), close = strcspn(identity, ")");
+        struct slice known = slice_part(slice_of(identity), open + 1, close),
+                     asked = slice_of(options.operands[0]);
+        if (!slice_equal(known, asked)) {
+            process_complain(process, "id: '%s': no such user\n", options.operands[0]);
+            return 1;
+        }
+    }
     if (!label && name) {
         process_complain(process, "id: cannot print only names or real IDs in default format\n");
         return 1;

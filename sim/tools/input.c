@@ -1,6 +1,7 @@
 #include "tools/input.h"
 
 #include "base/limits.h"
+#include "shell/host.h"
 
 static void release(void *thing)
 {
@@ -32,8 +33,11 @@ bool input_open(struct input *input)
         input->name = name;
         input->descriptor = text_equal(name, "-") ? STREAM_IN : process_descriptor(name);
         input->reading = input->descriptor >= 0 && input->process->streams[input->descriptor];
-        input->ended = !input->reading;
-        if (input->reading || text_equal(name, "/dev/null"))
+        input->device = text_equal(name, "/dev/zero")                                         ? '0'
+                        : text_equal(name, "/dev/urandom") || text_equal(name, "/dev/random") ? 'r'
+                                                                                              : 0;
+        input->ended = !input->reading && !input->device;
+        if (input->device || input->reading || text_equal(name, "/dev/null"))
             return true;
         const struct value *file = process_file(input->process, name, &problem);
         if (file) {
@@ -48,14 +52,31 @@ bool input_open(struct input *input)
     return false;
 }
 
+static void fill_from_device(struct input *input, char *bytes, size_t count)
+{
+    struct process *process = input->process;
+    process->host->tick(process);
+    if (input->device == '0')
+        return;
+    struct draft *draft = process_begin(process);
+    uint64_t state = draft_random(draft);
+    process_commit(process);
+    for (size_t i = 0; i < count; i++)
+        bytes[i] = (char)(random_next(&state) & 0xff);
+}
+
 static void fill(struct input *input)
 {
-    char bytes[4096];
+    char bytes[4096] = {0};
     if (input->taken) {
         buffer_drop_front(&input->bytes, input->taken);
         input->taken = 0;
     }
-    size_t count = process_read(input->process, input->descriptor, bytes, sizeof bytes);
+    size_t count = sizeof bytes;
+    if (input->device)
+        fill_from_device(input, bytes, count);
+    else
+        count = process_read(input->process, input->descriptor, bytes, count);
     if (count == 0)
         input->ended = true;
     else
@@ -71,7 +92,7 @@ bool input_line(struct input *input, struct slice *line, bool *whole)
 {
     struct slice rest = rest_of(input);
     size_t end = slice_find_byte(rest, '\n');
-    while (end == rest.length && !input->ended && rest.length < LIMIT_FILE_BYTES) {
+    while (end == rest.length && !input->ended && rest.length < LIMIT_INPUT_BYTES) {
         size_t seen = rest.length;
         fill(input);
         rest = rest_of(input);
@@ -96,8 +117,13 @@ struct slice input_some(struct input *input)
 
 struct slice input_all(struct input *input)
 {
-    while (!input->ended && input->bytes.length < LIMIT_FILE_BYTES)
+    while (!input->ended) {
+        if (input->bytes.length >= LIMIT_INPUT_BYTES) {
+            process_complain(input->process, "%s: memory exhausted\n", input->program);
+            process_exit(input->process, 2);
+        }
         fill(input);
+    }
     struct slice all = rest_of(input);
     input->taken = input->bytes.length;
     return all;

@@ -19,6 +19,7 @@ struct input {
     struct buffer bytes;        /* of the open one, owned through the process */
     size_t taken;
     bool ended;
+    char device; /* '0': /dev/zero; 'r': /dev/urandom, from the session's seed; 0: a file or standard input */
 };
 
 /* In the process's arena; the process gives its memory back. */
@@ -30,7 +31,7 @@ bool input_open(struct input *input);
 bool input_line(struct input *input, struct slice *line, bool *whole);
 /* Some more bytes of the open one; empty at its end. WAITS. */
 struct slice input_some(struct input *input);
-/* All of the open one. WAITS. */
+/* All of the open one; when that is too much, "NAME: memory exhausted" ends the process. WAITS. */
 struct slice input_all(struct input *input);
 
 #endif

@@ -2,7 +2,9 @@
 
 #include "base/sort.h"
 #include "shell/cells.h"
+#include "shell/mode.h"
 #include "shell/shell.h"
+#include "tools/date_text.h"
 #include "tools/options.h"
 
 extern const struct program ls_program;
@@ -19,6 +21,18 @@ static const struct flag flags[] = {
     {NULL, 't', NULL, "sort by time, newest first"},
     {NULL, 'S', NULL, "sort by file size, largest first"},
     {NULL, '1', NULL, "list one file per line"},
+    {NULL, 'U', NULL, "do not sort"},
+    {NULL, 'v', NULL, "natural sort of (version) numbers within text"},
+    {NULL, 'X', NULL, "sort alphabetically by entry extension"},
+    {"inode", 'i', NULL, "print the index number of each file"},
+    {NULL, 'p', NULL, "append / to directories"},
+    {NULL, 'g', NULL, "like -l, but do not list owner"},
+    {NULL, 'o', NULL, "like -l, but do not list group information"},
+    {"no-group", 'G', NULL, "in a long listing, don't print group names"},
+    {"numeric-uid-gid", 'n', NULL, "like -l, but list numeric user and group IDs"},
+    {NULL, 'C', NULL, "list entries by columns"},
+    {"time-style", 0, "STYLE", "full-iso, long-iso, iso or +FORMAT"},
+    {"full-time", 0, NULL, "like -l --time-style=full-iso"},
     {"color", 0, "?WHEN", "accepted"},
     {0},
 };
@@ -26,9 +40,10 @@ static const struct flag flags[] = {
 struct entry {
     const char *name; /* as printed */
     const char *path;
-    bool directory;
-    int64_t size, modified;
-    const char *mode;
+    bool directory, device;
+    int links;
+    int64_t size, modified, inode;
+    unsigned mode;
 };
 
 struct listing {
@@ -37,18 +52,58 @@ struct listing {
     struct entry *entries;
     size_t count;
     bool terminal;
-    bool titled; /* something was printed before */
+    bool titled;       /* something was printed before */
+    const char *style; /* of --time-style; NULL: the usual one */
 };
 
 static struct entry make_entry(struct process *process, const char *path, const char *name)
 {
-    const char *problem;
-    struct entry entry = {.name = name, .path = path, .directory = process_is_directory(process, path)};
-    const struct value *file = process_file(process, path, &problem);
-    entry.size = entry.directory ? 4096 : (int64_t)file_data(file).length;
-    entry.modified = value_number(value_get(file, "modified"), process_now(process).nanoseconds);
-    const char *mode = value_find_text(file, "mode");
-    entry.mode = mode[0] ? arena_text(process->arena, mode) : entry.directory ? "0755" : "0644";
+    struct file_status status;
+    process_status_of(process, path, &status);
+    return (struct entry){.name = name,
+                          .path = path,
+                          .directory = status.directory,
+                          .device = status.device,
+                          .size = status.size,
+                          .links = status.links,
+                          .modified = status.modified.nanoseconds,
+                          .inode = status.inode,
+                          .mode = status.mode};
+}
+
+static const char *extension_of(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot ? dot : "";
+}
+
+/* Runs of digits compare as numbers: "v9" before "v10". */
+static int version_compare(const char *a, const char *b)
+{
+    while (*a && *b) {
+        if (ascii_is_digit(*a) && ascii_is_digit(*b)) {
+            a += strspn(a, "0");
+            b += strspn(b, "0");
+            size_t left = strspn(a, "0123456789"), right = strspn(b, "0123456789");
+            int order = left != right ? (left < right ? -1 : 1) : strncmp(a, b, left);
+            if (order)
+                return order;
+            a += left;
+            b += right;
+        } else if (*a != *b) {
+            return (unsigned char)*a - (unsigned char)*b;
+        } else {
+            a++;
+            b++;
+        }
+    }
+    return (unsigned char)*a - (unsigned char)*b;
+}
+
+/* What -R does not go into. */
+static struct entry without_path(struct entry entry)
+{
+    entry.path = NULL;
     return entry;
 }
 
@@ -57,28 +112,19 @@ static int compare(const void *a, const void *b, void *context)
     const struct listing *listing = context;
     const struct entry *x = a, *y = b;
     int order = 0;
+    if (listing->on['U'])
+        return 0;
     if (listing->on['t'])
         order = (y->modified > x->modified) - (y->modified < x->modified);
     else if (listing->on['S'])
         order = (y->size > x->size) - (y->size < x->size);
+    else if (listing->on['v'])
+        order = version_compare(x->name, y->name);
+    else if (listing->on['X'])
+        order = strcmp(extension_of(x->name), extension_of(y->name));
     if (!order)
         order = strcmp(x->name, y->name);
     return listing->on['r'] ? -order : order;
-}
-
-static const char *mode_text(struct arena *arena, const struct entry *entry)
-{
-    static const char letters[] = "rwxrwxrwx";
-    char *text = arena_text(arena, "----------");
-    unsigned mode = 0;
-    for (const char *digit = entry->mode; *digit >= '0' && *digit <= '7'; digit++)
-        mode = mode * 8 + (unsigned)(*digit - '0');
-    text[0] = entry->directory ? 'd' : '-';
-    for (int i = 0; i < 9; i++) {
-        if (mode & (0400u >> i))
-            text[i + 1] = letters[i];
-    }
-    return text;
 }
 
 static const char *size_text(struct arena *arena, int64_t size, bool human)
@@ -108,6 +154,26 @@ static const char *time_text(struct arena *arena, struct instant now, int64_t mo
     return arena_format(arena, "%.3s %2d %02d:%02d", month, date.day, date.hour, date.minute);
 }
 
+/* -F: "/" behind a directory, "*" behind a program; -p: the first alone. */
+static const char *suffix_of(const struct listing *listing, const struct entry *entry)
+{
+    if (entry->directory)
+        return listing->on['F'] || listing->on['p'] ? "/" : "";
+    return listing->on['F'] && entry->mode & 0111 ? "*" : "";
+}
+
+static const char *time_of(const struct listing *listing, const struct entry *entry)
+{
+    struct arena *arena = listing->process->arena;
+    if (!listing->style)
+        return time_text(arena, process_now(listing->process), entry->modified);
+    struct buffer text = {0};
+    instant_format(&text, listing->style, (struct instant){entry->modified});
+    const char *copy = arena_copy(arena, buffer_slice(&text));
+    buffer_release(&text);
+    return copy;
+}
+
 static void print_long(struct listing *listing, bool total)
 {
     struct process *process = listing->process;
@@ -124,10 +190,13 @@ static void print_long(struct listing *listing, bool total)
                       size_text(arena, listing->on['h'] ? blocks * 1024 : blocks, listing->on['h']));
     for (size_t i = 0; i < listing->count; i++) {
         const struct entry *entry = &listing->entries[i];
-        process_print(process, "%s %d root root %*s %s %s%s\n", mode_text(arena, entry),
-                      entry->directory ? 2 : 1, width, size_text(arena, entry->size, listing->on['h']),
-                      time_text(arena, process_now(process), entry->modified), entry->name,
-                      entry->directory && listing->on['F'] ? "/" : "");
+        const char *mode = mode_text(arena, entry->mode, entry->directory, entry->device);
+        if (listing->on['i'])
+            process_print(process, "%lld ", (long long)entry->inode);
+        process_print(process, "%s %d %s%s%*s %s %s%s\n", mode, entry->links, listing->on['g'] ? "" : "root ",
+                      listing->on['G'] || listing->on['o'] ? "" : "root ", width,
+                      size_text(arena, entry->size, listing->on['h']), time_of(listing, entry), entry->name,
+                      suffix_of(listing, entry));
     }
 }
 
@@ -147,9 +216,12 @@ static void print_columns(struct listing *listing)
         for (int i = row; i < count; i += down) {
             const struct entry *entry = &listing->entries[i];
             int cells = cells_count(slice_of(entry->name));
-            bool slash = entry->directory && listing->on['F'], last = i + down >= count;
-            process_print(listing->process, "%s%s%*s", entry->name, slash ? "/" : "",
-                          last ? 0 : widest + 2 - cells - slash, "");
+            bool last = i + down >= count;
+            const char *suffix = suffix_of(listing, entry);
+            if (listing->on['i'])
+                process_print(listing->process, "%lld ", (long long)entry->inode);
+            process_print(listing->process, "%s%s%*s", entry->name, suffix,
+                          last ? 0 : widest + 2 - cells - (*suffix != 0), "");
         }
         process_print(listing->process, "\n");
     }
@@ -172,11 +244,8 @@ static void list_directory(struct listing *listing, const char *path, bool title
     listing->entries = arena_allocate(process->arena, (count + 2) * sizeof *listing->entries);
     listing->count = 0;
     for (size_t i = 0; listing->on['a'] && i < 2; i++)
-        listing->entries[listing->count++] = (struct entry){.name = i ? ".." : ".",
-                                                            .directory = true,
-                                                            .size = 4096,
-                                                            .modified = process_now(process).nanoseconds,
-                                                            .mode = "0755"};
+        listing->entries[listing->count++] = without_path(
+            make_entry(process, arena_format(process->arena, "%s/%s", path, i ? ".." : "."), i ? ".." : "."));
     for (size_t i = 0; i < count; i++) {
         const char *name = value_string_of(value_at(names, i));
         if (name[0] == '.' && !listing->on['a'] && !listing->on['A'])
@@ -205,6 +274,23 @@ static void list_tree(struct listing *listing, const char *path, bool title)
     }
 }
 
+static void take_flag(struct listing *listing, const struct flag *flag, const char *value)
+{
+    static const char *const styles[][2] = {
+        {"full-iso", "%Y-%m-%d %H:%M:%S.%N +0000"}, {"long-iso", "%Y-%m-%d %H:%M"}, {"iso", "%m-%d %H:%M"}};
+    listing->on[(unsigned char)flag->letter] = true;
+    listing->on['l'] |= flag->letter && strchr("gon", flag->letter);
+    if (text_equal(flag->name, "full-time")) {
+        listing->on['l'] = true;
+        listing->style = styles[0][1];
+    }
+    for (size_t i = 0; text_equal(flag->name, "time-style") && i < 3; i++)
+        if (text_equal(value, styles[i][0]))
+            listing->style = styles[i][1];
+    if (text_equal(flag->name, "time-style") && value[0] == '+')
+        listing->style = value + 1;
+}
+
 static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &ls_program, count, words);
@@ -212,7 +298,7 @@ static int run(struct process *process, int count, char *const *words)
     int status = 0, directories = 0;
     options.failure = 2;
     for (const struct flag *flag; (flag = options_next(&options));)
-        listing.on[(unsigned char)flag->letter] = true;
+        take_flag(&listing, flag, options.value);
     static const char *const here[] = {"."};
     char *const *names = options.operand_count ? options.operands : (char *const *)here;
     int name_count = options.operand_count ? options.operand_count : 1;
@@ -220,10 +306,11 @@ static int run(struct process *process, int count, char *const *words)
     const char **paths = arena_allocate(process->arena, (size_t)name_count * sizeof *paths);
     for (int i = 0; i < name_count; i++) {
         const char *problem = NULL;
-        bool directory = process_is_directory(process, names[i]);
-        if (directory && !listing.on['d']) {
+        struct file_status known;
+        problem = process_status_of(process, names[i], &known);
+        if (!problem && known.directory && !listing.on['d']) {
             paths[directories++] = names[i];
-        } else if (directory || process_file(process, names[i], &problem)) {
+        } else if (!problem) {
             listing.entries[listing.count++] = make_entry(process, names[i], names[i]);
         } else {
             process_complain(process, "ls: cannot access '%s': %s\n", names[i], problem);

@@ -33,7 +33,7 @@ static bool move(struct process *process, const struct style *style, const char 
     }
     if (style->keep && process_file(process, target, &unused))
         return true;
-    problem = tree_copy(process, from, target);
+    problem = tree_copy(process, from, target, true);
     if (!problem)
         problem = tree_remove(process, from);
     if (problem)

@@ -171,3 +171,35 @@ int64_t options_number(struct options *options, const char *what)
     }
     return number;
 }
+
+/* What stands behind a number: "K", "KiB", "kB"; 0 when it is no unit. */
+static int64_t unit_of(const char *text)
+{
+    static const char letters[] = "KMGT";
+    if (!*text)
+        return 1;
+    if (text_equal(text, "b"))
+        return 512;
+    const char *letter = strchr(letters, ascii_upper(*text));
+    int64_t base = text_equal(text + 1, "B") ? 1000 : 1024, unit = 1;
+    if (!letter || (text[1] && !text_equal(text + 1, "B") && !text_equal(text + 1, "iB")))
+        return 0;
+    for (const char *each = letters; each <= letter; each++)
+        unit *= base;
+    return unit;
+}
+
+int64_t options_size(struct options *options, const char *what)
+{
+    int64_t number = 0;
+    size_t sign = options->value[0] == '-' || options->value[0] == '+';
+    size_t digits = sign + strspn(options->value + sign, "0123456789");
+    int64_t unit = unit_of(options->value + digits);
+    struct slice text = slice_part(slice_of(options->value), options->value[0] == '+', digits);
+    if (!unit || !slice_to_integer(text, &number) || number > INT64_MAX / unit ||
+        number < -(INT64_MAX / unit)) {
+        process_complain(options->process, "%s: %s: '%s'\n", options->program->name, what, options->value);
+        process_exit(options->process, options->failure);
+    }
+    return number * unit;
+}

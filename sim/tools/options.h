@@ -28,5 +28,7 @@ const struct flag *options_next(struct options *options);
 _Noreturn void options_fail(struct options *options);
 /* The flag's value as a number; complains with "NAME: WHAT: 'VALUE'" and ends the process when it is none. */
 int64_t options_number(struct options *options, const char *what);
+/* The same with a unit behind it: b 512, kB 1000, K or KiB 1024, MB, M, GB, G, ... */
+int64_t options_size(struct options *options, const char *what);
 
 #endif

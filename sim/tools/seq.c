@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/buffer.h"
 #include "tools/options.h"
 
 extern const struct program seq_program;
@@ -10,7 +11,7 @@ static const struct flag flags[] = {
     {0},
 };
 
-enum { MOST_DIGITS = 6 };
+enum { MOST_DIGITS = 6, PIECE = 1024 };
 
 /* Numbers are counted in millionths, so that 0.1 is exact. */
 static bool read_number(struct slice text, int64_t *number, int *digits)
@@ -54,15 +55,22 @@ static void print_numbers(struct process *process, const int64_t *limits, int di
         width = length > width ? length : width;
     }
     bool any = false;
+    struct buffer *out = arena_allocate(process->arena, sizeof *out);
+    process_own(process, (void (*)(void *))buffer_release, out);
     for (int64_t number = first; step > 0 ? number <= last : number >= last; number += step) {
         struct arena_mark mark = arena_mark(process->arena);
-        process_print(process, "%s%s", any ? between : "",
-                      number_text(process->arena, number, digits, (int)width));
+        buffer_add_text(out, any ? between : "");
+        buffer_add_text(out, number_text(process->arena, number, digits, (int)width));
         arena_rewind(process->arena, mark);
         any = true;
+        if (out->length < PIECE)
+            continue;
+        process_write(process, STREAM_OUT, buffer_slice(out));
+        buffer_clear(out);
     }
     if (any)
-        process_print(process, "\n");
+        buffer_add_byte(out, '\n');
+    process_write(process, STREAM_OUT, buffer_slice(out));
 }
 
 /* "-5" is a number here, not a flag. */

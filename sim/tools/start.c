@@ -1,13 +1,26 @@
 #include "tools/start.h"
 
-int start_program(struct process *process, const char *program, int count, char *const *words,
-                  struct stream *input, struct stream *output)
+#include <string.h>
+
+#include "shell/evaluate.h"
+
+enum { NOT_FOUND = 127, CANNOT_START = 126 };
+
+static struct process *start(struct process *process, const char *program, int count, char *const *words,
+                             struct stream *input, struct stream *output, int *status)
 {
-    enum { NOT_FOUND = 127, CANNOT_START = 126 };
-    const struct program *row = process_find_program(process, words[0]);
+    const char *problem = "No such file or directory";
+    struct fields with = {0};
+    const struct program *row = strchr(words[0], '/') ? program_of_path(process, count, words, &with, &problem)
+                                                      : process_find_program(process, words[0]);
     if (!row) {
-        process_complain(process, "%s: '%s': No such file or directory\n", program, words[0]);
-        return NOT_FOUND;
+        process_complain(process, "%s '%s': %s\n", program, words[0], problem);
+        *status = text_equal(problem, "Permission denied") ? CANNOT_START : NOT_FOUND;
+        return NULL;
+    }
+    if (with.count) {
+        count = with.count;
+        words = with.words;
     }
     struct spawn spawn = {.run = row->run, .count = count, .words = words};
     for (int i = 0; i < STREAMS; i++)
@@ -18,8 +31,23 @@ int start_program(struct process *process, const char *program, int count, char 
         spawn.streams[STREAM_OUT] = spawn.streams[STREAM_ERROR] = output;
     struct process *child = process_spawn(process, &spawn);
     if (!child) {
-        process_complain(process, "%s: '%s': Resource temporarily unavailable\n", program, words[0]);
-        return CANNOT_START;
+        process_complain(process, "%s '%s': Resource temporarily unavailable\n", program, words[0]);
+        *status = CANNOT_START;
     }
-    return process_await(process, child);
+    return child;
+}
+
+struct process *start_child(struct process *process, const char *message, int count, char *const *words,
+                            int *status)
+{
+    return start(process, message, count, words, NULL, NULL, status);
+}
+
+int start_program(struct process *process, const char *program, int count, char *const *words,
+                  struct stream *input, struct stream *output)
+{
+    int status;
+    const char *message = arena_format(process->arena, "%s:", program);
+    struct process *child = start(process, message, count, words, input, output, &status);
+    return child ? process_await(process, child) : status;
 }

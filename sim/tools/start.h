@@ -10,4 +10,8 @@
 int start_program(struct process *process, const char *program, int count, char *const *words,
                   struct stream *input, struct stream *output);
 
+/* The same without waiting. NULL: [message] and why not was said, and *status is what to end with. */
+struct process *start_child(struct process *process, const char *message, int count, char *const *words,
+                            int *status);
+
 #endif

@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "tools/input.h"
 
 extern const struct program tail_program;
@@ -5,7 +6,10 @@ extern const struct program tail_program;
 static const struct flag flags[] = {
     {"bytes", 'c', "[+]NUM", "print the last NUM bytes, or from byte NUM on"},
     {"lines", 'n', "[+]NUM", "print the last NUM lines instead of the last 10, or from line NUM on"},
-    {"follow", 'f', NULL, "print what is appended as the file grows"},
+    {"retry", 0, NULL, "keep trying to open a file"},
+    {"sleep-interval", 's', "N", "accepted"},
+    {"pid", 0, "PID", "accepted"},
+    {"follow", 'f', "?HOW", "print what is appended as the file grows"},
     {NULL, 'F', NULL, "same as -f"},
     {"quiet", 'q', NULL, "never print headers giving file names"},
     {"verbose", 'v', NULL, "always print headers giving file names"},
@@ -25,16 +29,20 @@ static void read_tail(struct options *options, struct tail *tail)
         tail->titles |= flag->letter == 'v';
         tail->quiet |= flag->letter == 'q';
         tail->follow |= flag->letter == 'f' || flag->letter == 'F';
-        if (!options->value)
+        if (!options->value || (flag->letter != 'c' && flag->letter != 'n'))
             continue;
         tail->bytes = flag->letter == 'c';
         tail->from_start = options->value[0] == '+';
         tail->wanted =
-            options_number(options, tail->bytes ? "invalid number of bytes" : "invalid number of lines");
+            options_size(options, tail->bytes ? "invalid number of bytes" : "invalid number of lines");
         if (tail->wanted < 0)
             tail->wanted = -tail->wanted;
     }
 }
+
+enum { KEPT = 65536 };
+
+static size_t find_start(const struct tail *tail, struct slice all);
 
 /* Where the last [wanted] lines of [all] begin. */
 static size_t last_lines(struct slice all, int64_t wanted)
@@ -57,6 +65,27 @@ static size_t skip_lines(struct slice all, int64_t skipped)
     for (; skipped > 0 && at < all.length; at++)
         skipped -= all.data[at] == '\n';
     return at;
+}
+
+/* An endless input is held no longer than its last lines or bytes. */
+static struct slice tail_of_stream(const struct tail *tail, struct input *input)
+{
+    struct buffer *kept = arena_allocate(input->process->arena, sizeof *kept);
+    struct slice some;
+    process_own(input->process, (void (*)(void *))buffer_release, kept);
+    while ((some = input_some(input)).length) {
+        buffer_add(kept, some);
+        if (kept->length < 4 * KEPT)
+            continue;
+        size_t start = find_start(tail, buffer_slice(kept));
+        if (kept->length - start > LIMIT_INPUT_BYTES) {
+            process_complain(input->process, "tail: memory exhausted\n");
+            process_exit(input->process, 1);
+        }
+        if (start > KEPT)
+            buffer_drop_front(kept, start);
+    }
+    return buffer_slice(kept);
 }
 
 static size_t find_start(const struct tail *tail, struct slice all)
@@ -99,7 +128,7 @@ static int run(struct process *process, int count, char *const *words)
             process_print(process, "%s==> %s <==\n", first ? "" : "\n",
                           input->reading ? "standard input" : input->name);
         first = false;
-        struct slice all = input_all(input);
+        struct slice all = input->reading && !tail.from_start ? tail_of_stream(&tail, input) : input_all(input);
         size_t length = all.length;
         process_write(process, STREAM_OUT, slice_part(all, find_start(&tail, all), length));
         if (tail.follow && !input->reading && input->at == input->count)

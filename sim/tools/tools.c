@@ -8,57 +8,86 @@
 
 /* Every row, by its program's name; the list below is kept sorted. */
 #define PROGRAMS(ROW)                                                                                          \
+    ROW(bracket)                                                                                               \
     ROW(awk)                                                                                                   \
     ROW(base64)                                                                                                \
     ROW(basename)                                                                                              \
     ROW(bash)                                                                                                  \
     ROW(cat)                                                                                                   \
     ROW(check)                                                                                                 \
+    ROW(chmod)                                                                                                 \
     ROW(clear)                                                                                                 \
+    ROW(cmp)                                                                                                   \
+    ROW(column)                                                                                                \
+    ROW(comm)                                                                                                  \
     ROW(cp)                                                                                                    \
     ROW(curl)                                                                                                  \
     ROW(cut)                                                                                                   \
     ROW(date)                                                                                                  \
     ROW(diff)                                                                                                  \
     ROW(dirname)                                                                                               \
+    ROW(du)                                                                                                    \
     ROW(echo)                                                                                                  \
     ROW(editor)                                                                                                \
     ROW(env)                                                                                                   \
+    ROW(envsubst)                                                                                              \
     ROW(ex)                                                                                                    \
+    ROW(expr)                                                                                                  \
     ROW(false)                                                                                                 \
+    ROW(find)                                                                                                  \
+    ROW(fold)                                                                                                  \
     ROW(grep)                                                                                                  \
     ROW(head)                                                                                                  \
     ROW(hint)                                                                                                  \
     ROW(hostname)                                                                                              \
     ROW(id)                                                                                                    \
     ROW(istioctl)                                                                                              \
+    ROW(jq)                                                                                                    \
     ROW(kubectl)                                                                                               \
     ROW(lab)                                                                                                   \
     ROW(less)                                                                                                  \
     ROW(ls)                                                                                                    \
+    ROW(md5sum)                                                                                                \
     ROW(mkdir)                                                                                                 \
+    ROW(mktemp)                                                                                                \
     ROW(more)                                                                                                  \
     ROW(mv)                                                                                                    \
     ROW(nano)                                                                                                  \
     ROW(nc)                                                                                                    \
+    ROW(nl)                                                                                                    \
+    ROW(nproc)                                                                                                 \
     ROW(nslookup)                                                                                              \
+    ROW(paste)                                                                                                 \
     ROW(pico)                                                                                                  \
     ROW(pilot_agent)                                                                                           \
     ROW(ps)                                                                                                    \
+    ROW(printf)                                                                                                \
     ROW(pwd)                                                                                                   \
+    ROW(readlink)                                                                                              \
+    ROW(realpath)                                                                                              \
     ROW(redo)                                                                                                  \
+    ROW(rev)                                                                                                   \
     ROW(rm)                                                                                                    \
     ROW(rmdir)                                                                                                 \
     ROW(sed)                                                                                                   \
     ROW(seq)                                                                                                   \
     ROW(sh)                                                                                                    \
+    ROW(sha1sum)                                                                                               \
+    ROW(sha256sum)                                                                                             \
+    ROW(shuf)                                                                                                  \
     ROW(sleep)                                                                                                 \
     ROW(sort)                                                                                                  \
+    ROW(stat)                                                                                                  \
+    ROW(tac)                                                                                                   \
     ROW(tail)                                                                                                  \
     ROW(tar)                                                                                                   \
     ROW(tee)                                                                                                   \
+    ROW(test)                                                                                                  \
+    ROW(timeout)                                                                                               \
     ROW(touch)                                                                                                 \
+    ROW(tput)                                                                                                  \
     ROW(tr)                                                                                                    \
+    ROW(tree)                                                                                                  \
     ROW(true)                                                                                                  \
     ROW(uname)                                                                                                 \
     ROW(undo)                                                                                                  \

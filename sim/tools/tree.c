@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "shell/shell.h"
+
 const struct value *tree_paths(struct process *process, const char *path)
 {
     struct arena *arena = process->arena;
@@ -31,7 +33,22 @@ const char *tree_remove(struct process *process, const char *path)
     return problem;
 }
 
-static const char *copy_one(struct process *process, const char *from, const char *to)
+/* A copy has the permissions of what it is made of where it is new, and all of them with its time when
+ * [exactly]. */
+static const char *copy_status(struct process *process, const char *from, const char *to, bool new,
+                               bool exactly)
+{
+    struct file_status status, made;
+    const char *problem = process_status_of(process, from, &status);
+    if (!problem)
+        problem = process_status_of(process, to, &made);
+    unsigned mode = exactly ? status.mode : status.mode & ~shell_mask(process->shell);
+    if (!problem && (new || exactly) && made.mode != mode)
+        problem = process_change_mode(process, to, mode);
+    return problem || !exactly ? problem : process_change_time(process, to, status.modified);
+}
+
+static const char *copy_file(struct process *process, const char *from, const char *to)
 {
     const char *problem = NULL;
     if (process_is_directory(process, from)) {
@@ -46,7 +63,15 @@ static const char *copy_one(struct process *process, const char *from, const cha
     return process_write_file(process, to, (struct slice){arena_copy(process->arena, data), data.length});
 }
 
-const char *tree_copy(struct process *process, const char *from, const char *to)
+static const char *copy_one(struct process *process, const char *from, const char *to, bool exactly)
+{
+    struct file_status unused;
+    bool new = process_status_of(process, to, &unused) != NULL;
+    const char *problem = copy_file(process, from, to);
+    return problem ? problem : copy_status(process, from, to, new, exactly);
+}
+
+const char *tree_copy(struct process *process, const char *from, const char *to, bool exactly)
 {
     const struct value *paths = tree_paths(process, from);
     size_t prefix = strlen(value_string_of(value_at(paths, 0)));
@@ -54,7 +79,7 @@ const char *tree_copy(struct process *process, const char *from, const char *to)
     for (size_t i = 0; i < value_count(paths); i++) {
         const char *one = value_string_of(value_at(paths, i));
         const char *problem =
-            copy_one(process, one, arena_format(process->arena, "%s%s", target, one + prefix));
+            copy_one(process, one, arena_format(process->arena, "%s%s", target, one + prefix), exactly);
         if (problem)
             return problem;
     }

@@ -8,7 +8,7 @@
 const struct value *tree_paths(struct process *process, const char *path);
 /* NULL, or the problem. */
 const char *tree_remove(struct process *process, const char *path);
-const char *tree_copy(struct process *process, const char *from, const char *to);
+const char *tree_copy(struct process *process, const char *from, const char *to, bool exactly); /* times too */
 /* Where [from] goes when it is put at [to]: below it when that is a directory. */
 const char *tree_target(struct process *process, const char *from, const char *to);
 /* Is [path] the same as [above] or below it? */

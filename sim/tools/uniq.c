@@ -49,12 +49,14 @@ static int run(struct process *process, int count, char *const *words)
     struct input *input = input_begin(&options, options.operands, options.operand_count ? 1 : 0);
     if (!input_open(input))
         return 1;
+    struct arena_mark mark = arena_mark(process->arena);
     while (input_line(input, &line, NULL)) {
         if (times && is_same(&style, process->arena, line, before)) {
             times++;
             continue;
         }
         print_group(process, &style, before, times);
+        arena_rewind(process->arena, mark);
         before = (struct slice){arena_copy(process->arena, line), line.length};
         times = 1;
     }

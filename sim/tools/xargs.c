@@ -12,6 +12,9 @@ static const struct flag flags[] = {
     {"no-run-if-empty", 'r', NULL, "if there are no arguments, do not run COMMAND"},
     {"verbose", 't', NULL, "print commands before executing them"},
     {"max-procs", 'P', "MAX-PROCS", "accepted"},
+    {"exit", 'x', NULL, "accepted"},
+    {"arg-file", 'a', "FILE", "read arguments from FILE, not standard input"},
+    {NULL, 'i', "?R", "same as -I R; R is {} if it is not specified"},
     {0},
 };
 
@@ -21,7 +24,8 @@ struct xargs {
     int initial_count;
     int64_t most;
     const char *replaced;
-    int separator; /* -1: blanks, with quotes */
+    const char *file; /* of -a; NULL: standard input */
+    int separator;    /* -1: blanks, with quotes */
     bool by_line, skip_empty, verbose;
     char **items;
     size_t count, capacity;
@@ -38,9 +42,11 @@ static void read_flags(struct xargs *xargs, struct options *options)
         xargs->verbose |= letter == 't';
         if (letter == 'n' || letter == 'L')
             xargs->most = options_number(options, "invalid number");
-        xargs->by_line |= letter == 'L' || letter == 'I';
-        if (letter == 'I') {
-            xargs->replaced = options->value;
+        xargs->by_line |= letter == 'L' || letter == 'I' || letter == 'i';
+        if (letter == 'a')
+            xargs->file = options->value;
+        if (letter == 'I' || letter == 'i') {
+            xargs->replaced = options->value ? options->value : "{}";
             xargs->most = 1;
         }
         if (letter == '0')
@@ -131,6 +137,11 @@ static char *replace(struct xargs *xargs, const char *word, const char *item)
     return text;
 }
 
+static void drop_stream(void *stream)
+{
+    stream_unref(stream);
+}
+
 static void start(struct xargs *xargs, char *const *items, size_t count)
 {
     struct arena *arena = xargs->process->arena;
@@ -143,7 +154,9 @@ static void start(struct xargs *xargs, char *const *items, size_t count)
     for (int i = 0; xargs->verbose && i < total; i++)
         process_complain(xargs->process, "%s%s", words[i], i + 1 < total ? " " : "\n");
     struct stream *nothing = stream_null();
+    process_own(xargs->process, drop_stream, nothing);
     int status = start_program(xargs->process, "xargs", total, words, nothing, NULL);
+    process_disown(xargs->process, nothing);
     stream_unref(nothing);
     if (status == 127 || status == 126)
         process_exit(xargs->process, status);
@@ -159,7 +172,8 @@ static int run(struct process *process, int count, char *const *words)
     read_flags(&xargs, &options);
     xargs.initial = options.operand_count ? options.operands : (char **)echo;
     xargs.initial_count = options.operand_count ? options.operand_count : 1;
-    struct input *input = input_begin(&options, NULL, 0);
+    char *files[] = {(char *)xargs.file};
+    struct input *input = input_begin(&options, files, xargs.file != NULL);
     input_open(input);
     struct slice text = input_all(input);
     if (xargs.separator >= 0)

@@ -1,6 +1,8 @@
 #include "base/buffer.h"
 #include "shell/process.h"
 
+enum { PIECE = 1024 };
+
 static int run(struct process *process, int count, char *const *words)
 {
     struct buffer line = {0};
@@ -9,8 +11,12 @@ static int run(struct process *process, int count, char *const *words)
     if (count < 2)
         buffer_add_text(&line, "y");
     buffer_add_byte(&line, '\n');
-    struct slice text = {arena_copy(process->arena, buffer_slice(&line)), line.length};
+    struct buffer many = {0}; /* in pieces, as the real one writes them */
+    while (many.length < PIECE)
+        buffer_add(&many, buffer_slice(&line));
+    struct slice text = {arena_copy(process->arena, buffer_slice(&many)), many.length};
     buffer_release(&line);
+    buffer_release(&many);
     while (!process_interrupted(process))
         process_write(process, STREAM_OUT, text);
     return 130;

@@ -83,3 +83,15 @@ printf 'a\nb\nc\n' >1; printf 'a\nB\nc\nd\n' >2; diff 1 2; echo $?; diff 1 1; ec
 
 ### date
 date -u -d @0; date -u -d @1700000000 '+%F %T'; date -u -d '2024-02-29' +%j; date -u +%Y | wc -c; date -u -d @0 +%s; date -u -d @0 '+%a %A %b %B %d %e %H %I %j %m %M %p %S %u %w %y %Y %Z %z %%'; date -u -d nonsense; echo $?; date -u -d '2024-01-01T00:00:00Z' +%s; date -u -Iseconds -d @0; date -R -u -d @0
+### grep below directories, patterns from a file, Perl's classes
+mkdir -p d/e; printf 'apple 3\nx\n' > d/f; printf 'apple 10\n' > d/e/g.txt; printf 'apple\n' > p
+grep -r apple d | sort; grep -rn x d; grep -rl apple . | sort; grep -rh apple d | sort; grep -r --include='*.txt' apple d; grep -r --exclude='*.txt' apple d; grep -r --exclude-dir=e apple d; grep -r nothing d; echo $?
+grep -f p d/f; grep -P '\d+' d/f; grep -c apple -r d | sort; grep apple d 2>&1; echo $?
+### dates in words
+export TZ=UTC
+date -d '2020-01-02 03:04:05' +%s; date -d '2020-01-02 +1 day' +%F; date -d '2020-03-01 1 day ago' +%F; date -d '2020-01-31 03:00 UTC' '+%Y %j %a'
+date -d 'Jan 2 2020' +%F; date -d '1 Jan 2020 10:20:30' +%s; date -d 20200102 +%F; date -d @0.5 +%N; date -d '2020-01-01T00:00:00+02:00' +%s
+date -d '2020-01-15 next month' +%F; date -d '2020-01-15 2 weeks' +%F; date +%-d -d 2020-01-05; date -d @1700000000 +%l,%k,%q
+### cat, sort, xargs: more of their flags
+printf 'a\tb\001\303\251\n' > f; cat -v f; cat -A f; cat -e f; cat -t f
+printf 'b\na\n' | sort -C; echo $?; printf 'a\nb\n' | sort -C; echo $?; printf 'x y\n' > g; xargs -a g -n1; printf 'a\nb\n' | xargs -i echo '{}-'

@@ -2,6 +2,7 @@
 
 #include "base/slice.h"
 #include "cli/command.h"
+#include "sim.h"
 
 static bool asks_help(int count, char *const *words)
 {
@@ -16,6 +17,9 @@ static bool asks_help(int count, char *const *words)
 
 int main(int count, char **words)
 {
+    int worked;
+    if (sim_is_worker(count, words, &worked))
+        return worked;
     if (count < 2 || text_equal(words[1], "--help") || text_equal(words[1], "-h"))
         return help_command.run(1, (char *const[]){(char *)"help"});
     if (text_equal(words[1], "--version") || text_equal(words[1], "-V"))
