@@ -16,7 +16,7 @@ static void print_hop(struct process *process, size_t number, const struct value
     const char *identity = value_find_text(hop, "identity"), *policy = value_find_text(hop, "policy");
     process_print(process, "  %zu. %s: %s\n", number, title_of(process->arena, hop),
                   value_find_text(hop, "verdict"));
-    process_print(process, "     %s\n", value_find_text(hop, "why"));
+    read_wrapped(process, "     ", value_find_text(hop, "why"));
     if (identity[0])
         process_print(process, "     identity seen here: %s\n", identity);
     if (policy[0])
@@ -25,12 +25,10 @@ static void print_hop(struct process *process, size_t number, const struct value
     if (!closest)
         return;
     int64_t rule = value_number(value_get(closest, "rule"), -1);
-    if (rule >= 0)
-        process_print(process, "     came closest: %s, rule %lld: %s\n", value_find_text(closest, "policy"),
-                      (long long)rule, value_find_text(closest, "text"));
-    else
-        process_print(process, "     came closest: %s: %s\n", value_find_text(closest, "policy"),
-                      value_find_text(closest, "text"));
+    const char *where = rule >= 0 ? arena_format(process->arena, ", rule %lld", (long long)rule) : "";
+    read_wrapped(process, "     ",
+                 arena_format(process->arena, "came closest: %s%s: %s", value_find_text(closest, "policy"),
+                              where, value_find_text(closest, "text")));
 }
 
 /* What the learner can do about the hop that said no. */
@@ -48,9 +46,11 @@ static void print_advice(struct process *process, const struct value *record)
     else
         process_print(process, "  missing: the client has no identity; it is not captured by a ztunnel\n");
     if (value_find_text(record, "via")[0])
-        process_print(process,
-                      "  Behind a waypoint, ztunnel sees the waypoint, not %s: two guards, two questions.\n",
-                      value_find_text(record, "client"));
+        read_wrapped(
+            process, "  ",
+            arena_format(process->arena,
+                         "Behind a waypoint, ztunnel sees the waypoint, not %s: two guards, two questions.",
+                         value_find_text(record, "client")));
 }
 
 void why_explain(struct process *process, const struct value *record)

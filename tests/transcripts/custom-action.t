@@ -35,9 +35,11 @@ rbac_access_denied_matched_policy[default-deny-all-due-to-bad-CUSTOM-action]
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
-     accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     accounts/accounts goes through the waypoint accounts/waypoint, in a
+     tunnel with the client's identity
   2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny
-     accounts/ask-opa has the action CUSTOM, and the mesh has no extension provider "opa": istiod denies everything
+     accounts/ask-opa has the action CUSTOM, and the mesh has no extension
+     provider "opa": istiod denies everything
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/ask-opa, rule 0
 $ kubectl delete ap ask-opa -n accounts

@@ -29,11 +29,14 @@ Defaulted container "accounts" out of: accounts, debugger-h8nk5 (ephem), look (e
 $ lab why
 GET http://accounts.accounts:8080/ from accounts/accounts-f89hmplw8r-7p2xg: connection reset
   1. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+     accounts/accounts has no waypoint in use: straight to the pod
+     accounts/accounts-f89hmplw8r-7p2xg
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
-     allow policies exist, but none allowed spiffe://cluster.local/ns/accounts/sa/default
+     allow policies exist, but none allowed
+     spiffe://cluster.local/ns/accounts/sa/default
      identity seen here: spiffe://cluster.local/ns/accounts/sa/default
-     came closest: accounts/allow-finance, rule 0: from.namespaces wants finance; here it is accounts
+     came closest: accounts/allow-finance, rule 0: from.namespaces wants
+     finance; here it is accounts
   missing: an ALLOW rule for the principal cluster.local/ns/accounts/sa/default
 %%
 Autoscalers can be written, not kept.

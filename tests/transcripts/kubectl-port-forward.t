@@ -15,7 +15,8 @@ Handling connection for 8080
 $ lab why
 DELETE http://[::1]:8080/ from this machine: 200
   1. loopback accounts/accounts-f89hmplw8r-7p2xg: pass
-     a port-forward enters the pod by its node: no ztunnel, no waypoint and no policy is in the path
+     a port-forward enters the pod by its node: no ztunnel, no waypoint and
+     no policy is in the path
   2. app accounts/accounts-f89hmplw8r-7p2xg: answer
      the app answered 200
 $ kubectl logs -n istio-system ds/ztunnel --tail=2 | grep -c 127.0.0.1

@@ -15,10 +15,12 @@ $ kubectl get pods -A | grep -c tmp
 $ lab why
 GET http://accounts.accounts:8080/ from default/tmp: connection reset
   1. kube-proxy, for default/tmp: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+     accounts/accounts has no waypoint in use: straight to the pod
+     accounts/accounts-f89hmplw8r-7p2xg
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
      allow policies exist, but none allowed a client without identity
-     came closest: accounts/allow-finance, rule 0: from.namespaces wants finance; here there is none
+     came closest: accounts/allow-finance, rule 0: from.namespaces wants
+     finance; here there is none
   missing: the client has no identity; it is not captured by a ztunnel
 %%
 Without --rm the pod stays, and says how its program ended.

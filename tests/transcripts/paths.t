@@ -35,7 +35,8 @@ plain
 $ lab why
 GET http://echo/ from plain/client: 200
   1. kube-proxy, for plain/client: pass
-     plain/echo has no waypoint in use: straight to the pod plain/echo, which is outside the mesh: no ztunnel guards it
+     plain/echo has no waypoint in use: straight to the pod plain/echo,
+     which is outside the mesh: no ztunnel guards it
   2. app plain/echo: answer
      the app answered 200
 %%
@@ -47,10 +48,12 @@ command terminated with exit code 56
 $ lab why
 GET http://accounts.accounts:8080/ from plain/client: connection reset
   1. kube-proxy, for plain/client: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+     accounts/accounts has no waypoint in use: straight to the pod
+     accounts/accounts-f89hmplw8r-7p2xg
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
      allow policies exist, but none allowed a client without identity
-     came closest: accounts/allow-finance, rule 0: from.namespaces wants finance; here there is none
+     came closest: accounts/allow-finance, rule 0: from.namespaces wants
+     finance; here there is none
   missing: the client has no identity; it is not captured by a ztunnel
 %%
 Row 3, in to out: the client's ztunnel, plain TCP behind it.
@@ -59,7 +62,8 @@ plain
 $ lab why
 GET http://echo.plain/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
-     plain/echo has no waypoint in use: straight to the pod plain/echo, which is outside the mesh: no ztunnel guards it
+     plain/echo has no waypoint in use: straight to the pod plain/echo,
+     which is outside the mesh: no ztunnel guards it
   2. app plain/echo: answer
      the app answered 200
 %%
@@ -69,9 +73,11 @@ accounts-v1 responding
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+     accounts/accounts has no waypoint in use: straight to the pod
+     accounts/accounts-f89hmplw8r-7p2xg
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
-     accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default
+     accounts/allow-finance allows
+     spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
   3. app accounts/accounts-f89hmplw8r-7p2xg: answer
@@ -94,12 +100,14 @@ $ $IN -o /dev/null -w '%{http_code} %header{server}\n' accounts.accounts:8080
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
-     accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     accounts/accounts goes through the waypoint accounts/waypoint, in a
+     tunnel with the client's identity
   2. waypoint accounts/waypoint-lnd6tz4x94-bvdpp: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
   3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
-     accounts/allow-waypoint allows spiffe://cluster.local/ns/accounts/sa/waypoint
+     accounts/allow-waypoint allows
+     spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
      decided by: accounts/allow-waypoint, rule 0
   4. app accounts/accounts-f89hmplw8r-7p2xg: answer
@@ -130,7 +138,8 @@ POST http://10.244.1.8:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      a pod's own address: a service's waypoint is not in this path
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
-     accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default
+     accounts/allow-finance allows
+     spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
   3. app accounts/accounts-f89hmplw8r-7p2xg: answer
@@ -146,7 +155,8 @@ GET http://bare.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      a pod's own address: a service's waypoint is not in this path
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
-     accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default
+     accounts/allow-finance allows
+     spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
   3. app accounts/accounts-f89hmplw8r-7p2xg: answer
@@ -162,7 +172,8 @@ $ $IN -o /dev/null -w '%{http_code} %header{server}\n' echo.plain
 $ lab why
 GET http://echo.plain/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
-     plain/echo goes through the waypoint plain/waypoint, in a tunnel with the client's identity
+     plain/echo goes through the waypoint plain/waypoint, in a tunnel with
+     the client's identity
   2. waypoint plain/waypoint-lnd6tz4x94-qr7gb: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
@@ -180,12 +191,14 @@ $ $IN -o /dev/null -w '%{http_code} %header{server}\n' $(kubectl get pods -n acc
 $ lab why
 GET http://10.244.1.8:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
-     this address goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     this address goes through the waypoint accounts/waypoint, in a tunnel
+     with the client's identity
   2. waypoint accounts/waypoint-x2t4msdm6k-n92wb: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
   3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
-     accounts/allow-waypoint allows spiffe://cluster.local/ns/accounts/sa/waypoint
+     accounts/allow-waypoint allows
+     spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
      decided by: accounts/allow-waypoint, rule 0
   4. app accounts/accounts-f89hmplw8r-7p2xg: answer

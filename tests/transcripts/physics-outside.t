@@ -12,7 +12,9 @@ accounts-v1 responding
 $ lab why
 GET http://accounts.accounts:8080/ from rogue/rogue-curl: 200
   1. ztunnel, for rogue/rogue-curl: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg, which is outside the mesh: no ztunnel guards it
+     accounts/accounts has no waypoint in use: straight to the pod
+     accounts/accounts-f89hmplw8r-7p2xg, which is outside the mesh: no
+     ztunnel guards it
   2. app accounts/accounts-f89hmplw8r-7p2xg: answer
      the app answered 200
 $ istioctl ztunnel-config workloads | grep -E 'NAMESPACE|accounts-'
@@ -47,10 +49,13 @@ command terminated with exit code 56
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. kube-proxy, for finance/curl: pass
-     the client is not in the mesh, so it bypasses the waypoint accounts/waypoint: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+     the client is not in the mesh, so it bypasses the waypoint
+     accounts/waypoint: straight to the pod
+     accounts/accounts-f89hmplw8r-7p2xg
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
      allow policies exist, but none allowed a client without identity
-     came closest: accounts/allow-finance, rule 0: from.namespaces wants finance; here there is none
+     came closest: accounts/allow-finance, rule 0: from.namespaces wants
+     finance; here there is none
   missing: the client has no identity; it is not captured by a ztunnel
 $ lab hint
 As things stand:

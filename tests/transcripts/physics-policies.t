@@ -42,9 +42,11 @@ letter, and HTTP's are capitals: GET, not get.
 $ kubectl exec curl -n finance -- curl -sS -o /dev/null accounts.accounts:8080; lab why
 GET http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
-     accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     accounts/accounts goes through the waypoint accounts/waypoint, in a
+     tunnel with the client's identity
   2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny
-     ALLOW policies target this service, and none of them matches this request
+     ALLOW policies target this service, and none of them matches this
+     request
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      came closest: accounts/p, rule 0: to.methods wants get; here it is GET
 $ kubectl exec curl -n finance -- curl -sS -i -X FOO accounts.accounts:8080; lab why
@@ -57,7 +59,8 @@ connection: close
 
 Bad Requestconnection to 10.96.214.238:8080 from finance/curl: 400
   1. ztunnel, for finance/curl: pass
-     accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     accounts/accounts goes through the waypoint accounts/waypoint, in a
+     tunnel with the client's identity
   2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: refuse
      the waypoint's codec knows no method FOO
 $ kubectl logs -n accounts deploy/waypoint --tail=1 | cut -d' ' -f2-11
@@ -71,11 +74,15 @@ GET 403
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
-     accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     accounts/accounts goes through the waypoint accounts/waypoint, in a
+     tunnel with the client's identity
   2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny
-     ALLOW policies target this service, and none of them matches this request
+     ALLOW policies target this service, and none of them matches this
+     request
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-     came closest: accounts/p, rule 0: from.principals wants cluster.local/ns/rogue/sa/default; here it is cluster.local/ns/finance/sa/default
+     came closest: accounts/p, rule 0: from.principals wants
+     cluster.local/ns/rogue/sa/default; here it is
+     cluster.local/ns/finance/sa/default
 $ lab hint
 As things stand:
 Fields in one source have to hold all at once (and); entries of from are

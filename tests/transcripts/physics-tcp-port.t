@@ -35,11 +35,14 @@ command terminated with exit code 56
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
-     accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     accounts/accounts goes through the waypoint accounts/waypoint, in a
+     tunnel with the client's identity
   2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny
-     ALLOW policies target this service, and none of them matches this connection
+     ALLOW policies target this service, and none of them matches this
+     connection
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-     came closest: accounts/p, rule 0: to.methods is about HTTP, and this port is declared to be TCP
+     came closest: accounts/p, rule 0: to.methods is about HTTP, and this
+     port is declared to be TCP
 $ kubectl logs -n accounts deploy/waypoint --tail=1 | cut -d' ' -f2-11
 "- - -" 0 - - rbac_access_denied_matched_policy[none] "-" 86 0
 %%

@@ -28,11 +28,14 @@ command terminated with exit code 56
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+     accounts/accounts has no waypoint in use: straight to the pod
+     accounts/accounts-f89hmplw8r-7p2xg
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
-     allow policies exist, but none allowed spiffe://cluster.local/ns/finance/sa/default
+     allow policies exist, but none allowed
+     spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-     came closest: accounts/p: its HTTP rules (methods) do not count at ztunnel, so nothing is left to match
+     came closest: accounts/p: its HTTP rules (methods) do not count at
+     ztunnel, so nothing is left to match
   missing: an ALLOW rule for the principal cluster.local/ns/finance/sa/default
 $ kubectl get ap p -n accounts -o jsonpath='{.status.conditions[0].reason}: {.status.conditions[0].message}{"\n"}'
 UnsupportedValue: ztunnel does not support HTTP attributes (found: methods). In ambient mode you must use a waypoint proxy to enforce HTTP rules. Within an ALLOW policy, rules matching HTTP attributes are omitted. This will be more restrictive than requested.
@@ -72,7 +75,8 @@ command terminated with exit code 56
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
-     accounts/accounts has no waypoint in use: straight to the pod accounts/accounts-f89hmplw8r-7p2xg
+     accounts/accounts has no waypoint in use: straight to the pod
+     accounts/accounts-f89hmplw8r-7p2xg
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
      accounts/p denies spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
@@ -159,11 +163,14 @@ $ send PUT; lab why
 403
 PUT http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
-     accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     accounts/accounts goes through the waypoint accounts/waypoint, in a
+     tunnel with the client's identity
   2. waypoint accounts/waypoint-lnd6tz4x94-n54qf: deny
-     ALLOW policies target this service, and none of them matches this request
+     ALLOW policies target this service, and none of them matches this
+     request
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-     came closest: accounts/p, rule 1: when.request.headers[x-team] wants red or blue*; here there is none
+     came closest: accounts/p, rule 1: when.request.headers[x-team] wants
+     red or blue*; here there is none
 %%
 DENY goes before ALLOW, and the access log names the rule.
 $ policy <<END

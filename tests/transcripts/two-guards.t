@@ -18,16 +18,20 @@ upstream connect error or disconnect/reset before headers. reset reason: connect
 $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 503
   1. ztunnel, for finance/curl: pass
-     accounts/accounts goes through the waypoint accounts/waypoint, in a tunnel with the client's identity
+     accounts/accounts goes through the waypoint accounts/waypoint, in a
+     tunnel with the client's identity
   2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
   3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
-     allow policies exist, but none allowed spiffe://cluster.local/ns/accounts/sa/waypoint
+     allow policies exist, but none allowed
+     spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
-     came closest: accounts/allow-finance, rule 0: from.namespaces wants finance; here it is accounts
+     came closest: accounts/allow-finance, rule 0: from.namespaces wants
+     finance; here it is accounts
   missing: an ALLOW rule for the principal cluster.local/ns/accounts/sa/waypoint
-  Behind a waypoint, ztunnel sees the waypoint, not finance/curl: two guards, two questions.
+  Behind a waypoint, ztunnel sees the waypoint, not finance/curl: two
+  guards, two questions.
 %%
 Undone, it works again.
 $ lab undo
@@ -45,7 +49,8 @@ POST http://10.244.1.8:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      a pod's own address: a service's waypoint is not in this path
   2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
-     accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default
+     accounts/allow-finance allows
+     spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
   3. app accounts/accounts-f89hmplw8r-7p2xg: answer
