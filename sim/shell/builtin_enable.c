@@ -58,8 +58,5 @@ const struct program builtin_enable = {
     const struct program builtin_##title = {                                                                   \
         .name = #title, .usage = #title, .help = "not simulated", .run = run_other}
 OTHER(bind);
-OTHER(compgen);
-OTHER(complete);
-OTHER(compopt);
 OTHER(help);
 OTHER(suspend);

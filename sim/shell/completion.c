@@ -4,6 +4,7 @@
 
 #include "base/sort.h"
 #include "shell/shell.h"
+#include "shell/state.h"
 
 static const char *typed(const struct completion *completion)
 {
@@ -106,6 +107,30 @@ static void offer_rows(struct completion *completion, const struct program *cons
     }
 }
 
+/* What `complete` said about the name: the words of -W are offered; of -F __start_PROGRAM it is the program's name. An
+ * alias without such a word means the program that it begins with. */
+static const char *completed_as(struct completion *completion, const char *name)
+{
+    const char *kept = shell_text(completion->shell->completions, name), *alias = shell_alias(completion->shell, name);
+    struct slice text = slice_of(kept ? kept : alias ? alias : name);
+    char *const *words;
+    int count = shell_words_at(completion->arena, text, text.length, &words);
+    if (!kept)
+        return alias && count > 0 ? words[0] : name;
+    for (int i = 0; i + 1 < count; i++) {
+        char *const *offered;
+        struct slice list = slice_of(words[i + 1]);
+        if (text_equal(words[i], "-F") && text_starts(words[i + 1], "__start_"))
+            return words[i + 1] + strlen("__start_");
+        if (!text_equal(words[i], "-W"))
+            continue;
+        int offers = shell_words_at(completion->arena, list, list.length, &offered);
+        for (int j = 0; j < offers; j++)
+            completion_offer(completion, offered[j]);
+    }
+    return name;
+}
+
 static void offer_arguments(struct completion *completion, const struct program *row)
 {
     if (row && row->complete)
@@ -155,6 +180,7 @@ const struct value *completion_answer(struct arena *arena, const struct world *w
         offer_rows(&completion, builtin_rows, builtin_count);
         offer_rows(&completion, programs, program_count);
     } else {
+        name = completed_as(&completion, name);
         const struct program *row = find_row(name, programs, program_count);
         offer_arguments(&completion, row ? row : find_row(name, builtin_rows, builtin_count));
     }

@@ -63,7 +63,7 @@ struct shell *shell_new(void)
     struct shell *shell = memory_allocate(sizeof *shell);
     const struct map empty = {&value_map_type, NULL};
     shell->variables = shell->functions = shell->aliases = shell->traps = shell->history =
-        shell->inherited_traps = shell->disabled = empty;
+        shell->inherited_traps = shell->disabled = shell->completions = empty;
     shell->mask = 022;
     shell->zero = heap_text("-bash");
     shell->source = heap_text("-bash");
@@ -95,6 +95,7 @@ struct shell *shell_copy(const struct shell *shell)
     map_ref(copy->history);
     map_ref(copy->inherited_traps);
     map_ref(copy->disabled);
+    map_ref(copy->completions);
     copy->directories = shell->directories ? value_ref(shell->directories) : NULL;
     copy->arguments = shell->arguments ? value_ref(shell->arguments) : NULL;
     copy->calls = shell->calls ? value_ref(shell->calls) : NULL;
@@ -124,6 +125,7 @@ void shell_free(struct shell *shell)
     map_unref(shell->history);
     map_unref(shell->inherited_traps);
     map_unref(shell->disabled);
+    map_unref(shell->completions);
     value_unref(shell->directories);
     value_unref(shell->arguments);
     value_unref(shell->calls);

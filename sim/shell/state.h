@@ -36,6 +36,7 @@ struct shell {
     struct map disabled;             /* names of builtins: enable -n */
     unsigned mask;                   /* umask */
     const struct value *directories; /* of pushd, below the current one; kept */
+    struct map completions;          /* name to the options of its `complete` */
     struct map inherited_traps;      /* of the parent of a subshell, for `trap` to show */
     const struct value *arguments;   /* $1... as an array of texts; kept */
     char *zero;                      /* $0 */

@@ -10,7 +10,7 @@ static const struct {
 } rooms[] = {
     {"v", offsetof(struct shell, variables)}, {"f", offsetof(struct shell, functions)},
     {"a", offsetof(struct shell, aliases)},   {"t", offsetof(struct shell, traps)},
-    {"d", offsetof(struct shell, disabled)},
+    {"d", offsetof(struct shell, disabled)},  {"c", offsetof(struct shell, completions)},
 };
 
 static struct map *room_of(const struct shell *shell, size_t index)
@@ -67,6 +67,20 @@ void shell_save(const struct shell *shell, struct draft *draft, const char *term
     put(draft, arena_format(draft->arena, "%s/state", terminal), rest);
 }
 
+/* What login, the terminal and Debian's profile give to a shell that logs in. */
+static void log_in(struct shell *shell)
+{
+    static const char *const given[][2] = {
+        {"HOME", "/root"},          {"LANG", "C.UTF-8"},
+        {"LOGNAME", "root"},        {"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+        {"PWD", "/root"},           {"SHELL", "/bin/bash"},
+        {"TERM", "xterm-256color"}, {"USER", "root"},
+    };
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        shell_set_variable(shell, given[i][0], given[i][1], true);
+    shell_set_variable(shell, "HOSTNAME", "server", false);
+}
+
 struct shell *shell_load(const struct world *world, const char *terminal)
 {
     struct shell *shell = shell_new();
@@ -82,6 +96,8 @@ struct shell *shell_load(const struct world *world, const char *terminal)
         while (map_walk_next(&walk, &entry))
             map_set(map, slice_part(entry.key, slice_of(prefix).length, entry.key.length), entry.item);
     }
+    if (!rest)
+        log_in(shell);
     if (rest) {
         shell_replace_text(&shell->directory, value_find_text(rest, "directory"));
         shell_replace_text(&shell->zero, value_find_text(rest, "zero"));

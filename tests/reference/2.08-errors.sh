@@ -219,3 +219,9 @@ nosuch3
 
 ### a number before an operator is the token of an error
 eval 'echo <0>a'; eval 'echo >&2>'; eval 'a <>|'; echo $?
+
+### the status of a signal
+{ bash -c 'kill -TERM $$'; echo $?; bash -c 'kill -9 $$'; echo $?; (kill -HUP $BASHPID); echo $?; } 2>/dev/null
+
+### a bad option of a builtin
+cd -z; echo $?; export -z; echo $?; read -z; echo $?; unset -z; echo $?; pwd -z; echo $?; type -z; echo $?; set -z; echo $?; declare -z; echo $?; alias -z; echo $?; trap -z; echo $?

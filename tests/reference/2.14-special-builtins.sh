@@ -294,3 +294,17 @@ echo end
 ### set -x of odd words
 set -x; echo '' '*' '~' '$' 'a=b' '{' '#' '!' ';' $'tab\t' é; x='' y=~; declare z='1 2'; export w=1; local q 2>/dev/null; echo
 
+### trap lists and resets
+trap 'echo a' INT; trap "echo 'b'" TERM EXIT; trap; trap -p INT; trap - INT; trap; trap - EXIT TERM; trap; echo end
+
+### trap ignores
+trap '' TERM; kill -TERM $$; echo alive; trap - TERM; trap '' INT; trap
+
+### trap catches a signal
+trap 'echo caught' USR1; kill -USR1 $$; echo after; trap 'echo term; exit 3' TERM; kill $$; echo no
+
+### trap with bad names and numbers
+trap 'x' NOSUCH; echo $?; trap 'echo zero' 0; trap '' 99; echo $?; trap 'echo hup' 1 SIGINT; trap -p | sort; trap -l | head -1
+
+### traps are reset in subshells
+trap 'echo t' USR1; (trap); trap; { (kill -USR1 $BASHPID; echo no); } 2>/dev/null; echo $?

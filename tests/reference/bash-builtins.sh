@@ -205,3 +205,10 @@ false | true; x=("${PIPESTATUS[@]}"); echo ${x[@]}; true | false; [ ${PIPESTATUS
 
 ### EPOCHSECONDS and SECONDS grow
 [[ $EPOCHSECONDS =~ ^[0-9]{10}$ ]] && echo epoch; [[ $EPOCHREALTIME =~ ^[0-9]{10}\.[0-9]{6}$ ]] && echo real; [[ $SECONDS =~ ^[0-9]+$ ]] && echo seconds; [[ $SRANDOM =~ ^[0-9]+$ ]] && echo random
+
+### complete keeps what it is told
+complete -o default -F __start_kubectl k; complete -W 'a b' w; complete -p k; complete -p w; complete -r k; complete -p; complete -p k; echo $?
+complete -r nosuch; echo $?; complete -o bogus x; echo $?; complete -Z x; echo $?; complete -F f; echo $?; complete -F; echo $?
+
+### compgen -W offers the words that begin so
+compgen -W 'apple avocado banana' a; echo $?; compgen -W 'apple' z; echo $?; compgen -Z; echo $?; compopt -o nospace; echo $?
