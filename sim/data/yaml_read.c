@@ -10,6 +10,8 @@
 /* Anchors are found one by one, so there must not be many. */
 #define MOST_ANCHORS 1000
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 struct anchor {
     struct anchor *next;
     struct slice name;
@@ -288,6 +290,8 @@ static const struct value *load(struct loader *loader, struct slice text)
 {
     if (!yaml_parser_initialize(&loader->parser))
         return fail(loader, "yaml: out of memory");
+    if (slice_starts(text, BYTE_ORDER_MARK)) /* libyaml, told the encoding, counts it as a column */
+        text = slice_part(text, strlen(BYTE_ORDER_MARK), text.length);
     yaml_parser_set_input_string(&loader->parser, (const unsigned char *)text.data, text.length);
     yaml_parser_set_encoding(&loader->parser, YAML_UTF8_ENCODING);
     const struct value *value = NULL;

@@ -112,11 +112,25 @@ static bool has_volume(const struct value *spec, struct slice name)
     return false;
 }
 
+static bool named_before(const struct value *items, size_t index, struct slice name)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (slice_equal(value_slice(value_get(value_at(items, i), "name")), name))
+            return true;
+    }
+    return false;
+}
+
 static void validate_ports(struct findings *findings, const struct value *ports, const char *path)
 {
     for (size_t i = 0; i < value_count(ports); i++) {
         const char *field = arena_format(findings->arena, "%s.ports[%zu].containerPort", path, i);
         int64_t number = value_number(value_get(value_at(ports, i), "containerPort"), 0);
+        struct slice name = value_slice(value_get(value_at(ports, i), "name"));
+        if (name.length && named_before(ports, i, name))
+            findings_add(findings, "FieldValueDuplicate",
+                         arena_format(findings->arena, "%s.ports[%zu].name", path, i), "Duplicate value: %s",
+                         name_quoted(findings->arena, name));
         if (number == 0)
             findings_add(findings, "FieldValueRequired", field, "Required value");
         else if (number < 0 || number > PORT_MAXIMUM)
@@ -135,15 +149,6 @@ static void validate_mounts(struct findings *findings, const struct value *spec,
                          arena_format(findings->arena, "%s.volumeMounts[%zu].name", path, i), "Not found: %s",
                          name_quoted(findings->arena, name));
     }
-}
-
-static bool named_before(const struct value *containers, size_t index, struct slice name)
-{
-    for (size_t i = 0; i < index; i++) {
-        if (slice_equal(value_slice(value_get(value_at(containers, i), "name")), name))
-            return true;
-    }
-    return false;
 }
 
 static void validate_containers(struct findings *findings, const struct value *spec, const char *path,
@@ -178,9 +183,31 @@ void pod_spec_validate(struct findings *findings, const struct value *spec, cons
     validate_containers(findings, spec, path, "initContainers");
 }
 
+/* ValidateNonnegativeField of pkg/apis/core/validation. */
+static void validate_count(struct findings *findings, const struct value *spec, const char *key)
+{
+    long long number = (long long)value_number(value_get(spec, key), 0);
+    if (number < 0)
+        findings_add(findings, "FieldValueInvalid", arena_format(findings->arena, "spec.%s", key),
+                     "Invalid value: %lld: must be greater than or equal to 0", number);
+}
+
+static void validate_times(struct findings *findings, const struct value *spec)
+{
+    validate_count(findings, spec, "minReadySeconds");
+    validate_count(findings, spec, "revisionHistoryLimit");
+    validate_count(findings, spec, "progressDeadlineSeconds");
+    const struct value *deadline = value_get(spec, "progressDeadlineSeconds");
+    if (deadline && value_number(deadline, 0) <= value_number(value_get(spec, "minReadySeconds"), 0))
+        findings_add(findings, "FieldValueInvalid", "spec.progressDeadlineSeconds",
+                     "Invalid value: %lld: must be greater than minReadySeconds",
+                     (long long)value_number(deadline, 0));
+}
+
 void workload_validate(struct findings *findings, const struct value *object, const struct value *old)
 {
     struct arena *arena = findings->arena;
+    validate_count(findings, value_get(object, "spec"), "replicas");
     const struct value *selector = value_find(object, "spec.selector");
     const struct value *labels = value_find(object, "spec.template.metadata.labels");
     if (!selector)
@@ -199,6 +226,7 @@ void workload_validate(struct findings *findings, const struct value *object, co
         findings_add(findings, "FieldValueNotSupported", "spec.template.spec.restartPolicy",
                      "Unsupported value: %s: supported values: \"Always\"",
                      name_quoted(arena, value_slice(restart)));
+    validate_times(findings, value_get(object, "spec"));
     if (old && !value_equal(selector, value_find(old, "spec.selector")))
         findings_add(findings, "FieldValueInvalid", "spec.selector", "Invalid value: %s: field is immutable",
                      selector ? json_text(arena, selector) : "null");

@@ -57,8 +57,8 @@ void pod_template_set_defaults(struct arena *arena, struct value *object); /* of
 /* [path] is where the PodSpec stands: "spec" or "spec.template.spec". */
 void pod_spec_validate(struct findings *findings, const struct value *spec, const char *path);
 
-/* selector and template of a workload object (apps validation): selector needed, unchanging, matching the
- * template. */
+/* Counts, selector and template of a workload object (apps validation): none below zero; selector needed,
+ * unchanging, matching the template. */
 void workload_validate(struct findings *findings, const struct value *object, const struct value *old);
 
 #endif

@@ -115,3 +115,51 @@ Error from server (AlreadyExists): error when creating "settings.yaml": configma
 $ echo '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x","namespace":"finance"}}' | kubectl apply -n default -f -
 error: the namespace from the provided object "finance" does not match the namespace "default". You must pass '--namespace=finance' to perform this operation.
 [1]
+%%
+A file that an editor on Windows saved: a byte order mark and CRLF change nothing, whether it is YAML or JSON.
+$ printf '\xef\xbb\xbfapiVersion: v1\r\nkind: ConfigMap\r\nmetadata:\r\n  name: marked\r\n---\r\napiVersion: v1\r\nkind: ConfigMap\r\nmetadata: {name: second}\r\n' > marked.yaml
+$ kubectl apply -f marked.yaml
+configmap/marked created
+configmap/second created
+$ kubectl get configmap marked second -o name
+configmap/marked
+configmap/second
+$ printf '\xef\xbb\xbf{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "json"}}' | kubectl apply -f -
+configmap/json created
+$ printf '\xef\xbb\xbf# nothing here\n' | kubectl apply -f -
+error: no objects passed to apply
+[1]
+%%
+Counts below zero, a deadline before the pods can be ready, two ports of one name: the server refuses all at once.
+$ cat > low.yaml <<E
+> apiVersion: apps/v1
+> kind: Deployment
+> metadata: {name: low}
+> spec:
+>   replicas: -1
+>   minReadySeconds: 30
+>   progressDeadlineSeconds: 20
+>   revisionHistoryLimit: -2
+>   selector: {matchLabels: {app: low}}
+>   template:
+>     metadata: {labels: {app: low}}
+>     spec:
+>       containers:
+>       - name: web
+>         image: nginx
+>         ports: [{name: http, containerPort: 80}, {name: http, containerPort: 81}]
+> E
+$ kubectl apply -f low.yaml
+The Deployment "low" is invalid: 
+* spec.replicas: Invalid value: -1: must be greater than or equal to 0
+* spec.template.spec.containers[0].ports[1].name: Duplicate value: "http"
+* spec.revisionHistoryLimit: Invalid value: -2: must be greater than or equal to 0
+* spec.progressDeadlineSeconds: Invalid value: 20: must be greater than minReadySeconds
+[1]
+$ sed 's/ -1/ 1/; s/ -2/ 2/; s/: 30/: 3/; s/http, containerPort: 81/more, containerPort: 81/' low.yaml | kubectl apply -f -
+deployment.apps/low created
+$ kubectl patch deployment low -p '{"spec": {"replicas": -3}}'
+The Deployment "low" is invalid: spec.replicas: Invalid value: -3: must be greater than or equal to 0
+[1]
+$ kubectl get deployment low -o jsonpath='{.spec.replicas}{"\n"}'
+1
