@@ -77,3 +77,23 @@ configmap/w
 configmap "w" deleted from default namespace
 w      1      1s
 configmap/w
+%%
+A watch in JSON, YAML or by a template begins with what there is, one object after the other and no List.
+$ kubectl create configmap one; kubectl create configmap two
+configmap/one created
+configmap/two created
+$ timeout 1 kubectl get configmap -o json -w | jq -r '.kind + " " + .metadata.name'
+ConfigMap istio-ca-root-cert
+ConfigMap kube-root-ca.crt
+ConfigMap one
+ConfigMap two
+$ kubectl get configmap -o jsonpath='{.metadata.name}{"\n"}' -w & sleep 1; kubectl create configmap three; sleep 1; kill %1; wait
+[1] 34
+istio-ca-root-cert
+kube-root-ca.crt
+one
+two
+configmap/three created
+three
+$ timeout 1 kubectl get configmap -o json --watch-only
+[124]

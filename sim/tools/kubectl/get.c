@@ -220,6 +220,18 @@ static void print_resources(struct kubectl *kubectl, const struct resources *res
         printers_print(kubectl, printers_list(kubectl, resources));
 }
 
+/* What there is when a watch begins: no List, but one object after the other, as the changes will come. */
+static void print_for_watch(struct kubectl *kubectl, const struct resources *resources,
+                            struct tab_memory *memory)
+{
+    if (printers_is_table(kubectl)) {
+        print_tables(kubectl, resources, memory);
+        return;
+    }
+    for (size_t i = 0; i < resources->count; i++)
+        printers_print(kubectl, resources->items[i].object);
+}
+
 static bool all_cluster_scoped(struct kubectl *kubectl, const char *word)
 {
     const struct kind **kinds;
@@ -275,7 +287,7 @@ static void get_run(struct kubectl *kubectl)
     }
     if (kind) {
         if (resources.count && !flags_on(flags, "watch-only"))
-            print_resources(kubectl, &resources, memory);
+            print_for_watch(kubectl, &resources, memory);
         start_watch(kubectl, &resources, kind, world, memory);
         return;
     }
