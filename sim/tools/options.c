@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "tools/options_missing.h"
 
 struct options options_begin(struct process *process, const struct program *program, int count,
                              char *const *words)
@@ -54,10 +55,18 @@ static const struct flag *find_letter(const struct program *program, char letter
     return NULL;
 }
 
+static _Noreturn void fail_as_not_simulated(struct options *options, const char *option)
+{
+    process_complain(options->process, "%s: option %s: not simulated\n", options->program->name, option);
+    process_exit(options->process, options->failure);
+}
+
 static const struct flag *next_letter(struct options *options)
 {
     char letter = *options->cluster++;
     const struct flag *flag = find_letter(options->program, letter);
+    if (!flag && options_missing_letter(options->program->name, letter))
+        fail_as_not_simulated(options, arena_format(options->process->arena, "-%c", letter));
     if (!flag) {
         process_complain(options->process, "%s: invalid option -- '%c'\n", options->program->name, letter);
         options_fail(options);
@@ -109,6 +118,9 @@ static const struct flag *next_name(struct options *options, const char *word)
         print_help(options);
     const struct flag *flag = find_name(options, name);
     const char *title = options->program->name;
+    if (!flag && options_missing_name(title, name))
+        fail_as_not_simulated(options,
+                              arena_format(options->process->arena, "--%.*s", (int)name.length, name.data));
     if (!flag) {
         process_complain(options->process, "%s: unrecognized option '%s'\n", title, word);
         options_fail(options);

@@ -1,5 +1,6 @@
 /* The command line of a small program, read as GNU getopt_long reads it: flags anywhere, clusters of letters,
- * "--" ends them, --help from the row. Texts of errors are getopt's. */
+ * "--" ends them, --help from the row. Texts of errors are getopt's; an option that
+ * only the real program has is "NAME: option -X: not simulated" (options_missing.c). */
 #ifndef AMBIT_TOOLS_OPTIONS_H
 #define AMBIT_TOOLS_OPTIONS_H
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "shell/host.h"
 #include "tools/input.h"
 #include "tools/sed_script.h"
 
@@ -30,11 +31,13 @@ struct sed {
     const char *suffix;
     int64_t number;
     bool deleted, restarted, quitting;
+    bool substituted; /* since the line was read, or the last t */
+    long steps;       /* commands since the last tick */
     bool unfinished; /* what was printed last lacks its newline */
     const struct regexp *last;
 };
 
-enum { PARTS = 10 };
+enum { PARTS = 10, STEPS_OF_A_TICK = 1000, BYTES_OF_A_STEP = 1024 };
 
 static void release(void *thing)
 {
@@ -147,11 +150,38 @@ static bool is_selected(struct sed *sed, struct sed_command *command)
     return holds != command->negated;
 }
 
+/* What \U, \L, \u and \l ask of the text behind them, up to \E. */
+struct letter_case {
+    char all, first; /* 'U', 'L' or 0; 'u', 'l' or 0 */
+};
+
+static void add_cased(struct buffer *out, struct slice text, struct letter_case *how)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char wanted = how->first ? ascii_upper(how->first) : how->all, c = text.data[i];
+        buffer_add_byte(out, wanted == 'U' ? ascii_upper(c) : wanted == 'L' ? ascii_lower(c) : c);
+        how->first = 0;
+    }
+}
+
+static void set_case(struct letter_case *how, char letter)
+{
+    if (letter == 'u' || letter == 'l')
+        how->first = letter;
+    else
+        *how = (struct letter_case){.all = letter == 'E' ? 0 : letter, .first = letter == 'E' ? 0 : how->first};
+}
+
 static void add_replacement(struct sed *sed, struct buffer *out, const char *text, const regmatch_t *parts)
 {
     struct slice line = line_of(sed);
+    struct letter_case how = {0};
     for (; *text; text++) {
         int part = -1;
+        if (*text == '\\' && text[1] && strchr("ULEul", text[1])) {
+            set_case(&how, *++text);
+            continue;
+        }
         if (*text == '&')
             part = 0;
         else if (*text == '\\' && ascii_is_digit(text[1]))
@@ -159,9 +189,9 @@ static void add_replacement(struct sed *sed, struct buffer *out, const char *tex
         else if (*text == '\\' && text[1])
             text++, buffer_add_byte(out, *text == 'n' ? '\n' : *text == 't' ? '\t' : *text);
         else
-            buffer_add_byte(out, *text);
+            add_cased(out, (struct slice){text, 1}, &how);
         if (part >= 0 && parts[part].rm_so >= 0)
-            buffer_add(out, slice_part(line, (size_t)parts[part].rm_so, (size_t)parts[part].rm_eo));
+            add_cased(out, slice_part(line, (size_t)parts[part].rm_so, (size_t)parts[part].rm_eo), &how);
     }
 }
 
@@ -202,6 +232,8 @@ static bool substitute(struct sed *sed, const struct sed_command *command)
     }
     if (changed) {
         buffer_add(next, slice_part(line, at, line.length));
+        if (next->length > LIMIT_FILE_BYTES)
+            too_long(sed);
         struct buffer result = {0};
         buffer_add(&result, slice_part(buffer_slice(next), start, next->length));
         buffer_release(&sed->line);
@@ -247,7 +279,10 @@ static void flush_after(struct sed *sed)
 
 static void act_substitute(struct sed *sed, struct sed_command *command)
 {
-    if (substitute(sed, command) && command->print)
+    if (!substitute(sed, command))
+        return;
+    sed->substituted = true;
+    if (command->print)
         print(sed, line_of(sed));
 }
 
@@ -353,16 +388,40 @@ static void act(struct sed *sed, struct sed_command *command)
     }
 }
 
+static bool jumps(struct sed *sed, const struct sed_command *command)
+{
+    bool substituted = sed->substituted;
+    if (command->letter == 'b')
+        return true;
+    sed->substituted = false;
+    return command->letter == 't' ? substituted : !substituted;
+}
+
+/* ":a;ba" never ends: others run meanwhile, and Ctrl-C is heard. */
+static void step(struct sed *sed)
+{
+    sed->steps += 1 + (long)(sed->line.length / BYTES_OF_A_STEP);
+    if (sed->steps < STEPS_OF_A_TICK)
+        return;
+    sed->steps = 0;
+    sed->process->host->tick(sed->process);
+}
+
 static void run_script(struct sed *sed)
 {
+    if (!sed->restarted)
+        sed->substituted = false;
     sed->deleted = sed->restarted = false;
     for (size_t i = 0; i < sed->script.count && !sed->deleted && !sed->quitting; i++) {
         struct sed_command *command = &sed->script.commands[i];
         bool selected = is_selected(sed, command);
         if (command->letter == '{' && !selected)
             i = command->end;
+        else if (selected && strchr("btT", command->letter))
+            i = jumps(sed, command) ? command->end : i;
         else if (selected)
             act(sed, command);
+        step(sed);
     }
 }
 
@@ -455,6 +514,7 @@ static int run(struct process *process, int count, char *const *words)
     if (!text)
         text = options.operands[first++];
     sed_parse(process, &sed->script, text, sed->extended);
+    sed_resolve_labels(process, &sed->script);
     struct input *input = input_begin(&options, options.operands + first, options.operand_count - first);
     input->before = "can't read ";
     if (sed->in_place && options.operand_count == first) {

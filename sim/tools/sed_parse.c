@@ -144,7 +144,10 @@ static void take_substitution(struct parse *parse, struct sed_command *command)
             command->global = true;
         else if (c == 'p')
             command->print = true;
-        else if (c == 'i' || c == 'I')
+        else if (c == 'w' || c == 'e' || c == 'm' || c == 'M') {
+            process_complain(parse->process, "sed: not simulated: option `%c' of `s'\n", c);
+            process_exit(parse->process, 1);
+        } else if (c == 'i' || c == 'I')
             nocase = true;
         else if (ascii_is_digit(c)) {
             command->occurrence = take_number(parse);
@@ -202,6 +205,21 @@ static void take_text(struct parse *parse, struct sed_command *command)
     buffer_release(&text);
 }
 
+/* Of `:`, which takes all of the line but blanks and semicolons, and of b, t and T, which may have none. */
+static void take_label(struct parse *parse, struct sed_command *command)
+{
+    const char *from;
+    skip_blanks(parse);
+    from = parse->text + parse->at;
+    size_t length = strcspn(from, command->letter == ':' ? " \t\n;" : " \t\n;}");
+    if (command->letter == ':' && command->from.kind)
+        fail(parse, ": doesn't want any addresses");
+    if (command->letter == ':' && length == 0)
+        fail(parse, "\":\" lacks a label");
+    command->text = arena_copy(parse->process->arena, (struct slice){from, length});
+    parse->at += length;
+}
+
 static struct sed_command *add_command(struct parse *parse)
 {
     struct sed_script *script = parse->script;
@@ -229,8 +247,10 @@ static void take_command(struct parse *parse, struct sed_command *command)
         take_map(parse, command);
     } else if (c == 'a' || c == 'i' || c == 'c') {
         take_text(parse, command);
+    } else if (strchr(":btT", c)) {
+        take_label(parse, command);
     } else if (!strchr("dDgGhHnNpPqQx={}", c)) {
-        if (strchr(":btTrRwWel", c)) {
+        if (strchr("rRwWelFvz", c)) {
             process_complain(parse->process, "sed: not simulated: command `%c'\n", c);
             process_exit(parse->process, 1);
         }
@@ -254,6 +274,37 @@ static void match_braces(struct parse *parse)
     if (depth) {
         parse->at = 0;
         fail(parse, "unmatched `{'");
+    }
+}
+
+/* "0,/re/" is a range that may end on the first line already. */
+static void check_line_zero(struct parse *parse, struct sed_command *command)
+{
+    if (command->from.kind != SED_LINE || command->from.line != 0)
+        return;
+    if (command->to.kind != SED_MATCH && peek(parse))
+        parse->at++;
+    if (command->to.kind != SED_MATCH)
+        fail(parse, "invalid usage of line address 0");
+    command->active = true;
+}
+
+/* Where b, t and T go, once all scripts are read; without a label it is the end. */
+void sed_resolve_labels(struct process *process, struct sed_script *script)
+{
+    for (size_t i = 0; i < script->count; i++) {
+        struct sed_command *command = &script->commands[i];
+        if (!strchr("btT", command->letter))
+            continue;
+        command->end = script->count;
+        for (size_t j = 0; j < script->count && command->text[0]; j++) {
+            if (script->commands[j].letter == ':' && text_equal(script->commands[j].text, command->text))
+                command->end = j;
+        }
+        if (command->text[0] && command->end == script->count) {
+            process_complain(process, "sed: can't find label for jump to `%s'\n", command->text);
+            process_exit(process, 4);
+        }
     }
 }
 
@@ -281,6 +332,7 @@ void sed_parse(struct process *process, struct sed_script *script, const char *t
             if (!command.to.kind)
                 fail(&parse, "unexpected `,'");
         }
+        check_line_zero(&parse, &command);
         skip_blanks(&parse);
         for (; peek(&parse) == '!'; skip_blanks(&parse)) {
             command.negated = true;

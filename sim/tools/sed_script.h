@@ -18,7 +18,7 @@ struct sed_command {
     bool active;        /* inside a range */
     int64_t active_end; /* of a range whose end is a line */
     char letter;
-    size_t end;            /* of '{': index of its '}' */
+    size_t end;            /* of '{': index of its '}'; of b t T: of the label, or behind the last */
     const char *text;      /* a i c: the text; b t T :: the label */
     struct regexp *regexp; /* of s */
     const char *replacement;
@@ -35,5 +35,7 @@ struct sed_script {
 /* Adds the commands of [text] to the script, in the process's arena. Errors are complained of as sed does
  * ("sed: -e expression #1, char 5: unterminated `s' command") and end the process with status 1. */
 void sed_parse(struct process *process, struct sed_script *script, const char *text, bool extended);
+/* To be called when all is added: lets b, t and T know their labels, or complains and ends the process. */
+void sed_resolve_labels(struct process *process, struct sed_script *script);
 
 #endif

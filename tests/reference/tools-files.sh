@@ -16,3 +16,6 @@ A=1 env | grep ^A=; env B=2 env | grep ^B=; env -i C=3 env; env nosuch 2>/dev/nu
 date -u -d @0; date -u -d @1700000000 +%Y-%m-%dT%H:%M:%SZ; date -u -d @1700000000 '+%s %a %A %b %B %d %e %H %I %j %M %p %y %u %w %% %F %T %D %R'; date -u -d 2024-02-29 +%F; date -u -d @1700000000 -Iseconds; date -u -d @1700000000 -I; date -u -R -d @1700000000; date -d nonsense 2>&1; date nonsense 2>&1
 sleep 0; sleep 2>&1; sleep x 2>&1; sleep 0.01s; true x; false; echo $?; pwd; whoami; yes | head -2; yes a b | head -1; uname; uname -m; which ls >/dev/null; echo $?; which nosuch; echo $?
 } 2>&1 | sed "s/‘/'/g; s/’/'/g"
+### rmdir with parents, and verbose
+mkdir -p a/b/c d/e; touch d/x
+rmdir -p a/b/c/; ls; rmdir -pv d/e; echo $?; ls d; mkdir f; rmdir -v f no; echo $?

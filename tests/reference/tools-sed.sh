@@ -14,3 +14,19 @@ sed 's/a' $f 2>&1; sed 's/a/b/x' $f 2>&1; sed k $f 2>&1; sed '/a' $f 2>&1; sed '
 echo pod/name | sed 's|pod/||'; echo '--service-cluster-ip-range=10.0.0.0/8"' | sed -n 's/^.*--service-cluster-ip-range=\([^"]*\).*$/\1/p'; echo 'https://api.x.y:6443' | sed -e 's|https://||' -e 's|:[0-9]*$||' -e 's|^api\.||'
 echo aaa | sed 's/a/b/2g'; echo 'a.b' | sed 's/\./-/'; echo 'a/b' | sed 's/[/]/-/'; echo abc | sed -E 's/b|c/X/g'; echo "x" | sed 's/x/\t|/'
 } 2>&1 | sed "s/‘/'/g; s/’/'/g"
+### branches and labels
+printf 'a\\\nb\\\nc\nd\n' | sed -e ':a' -e '/\\$/N; s/\\\n/+/; ta'
+printf '1\n2\n3\n' | sed ':a;N;$!ba;s/\n/,/g'
+printf '1234567\n' | sed -E ':again; s/^([0-9]+)([0-9]{3})/\1,\2/; t again'
+printf 'a\nb\n' | sed '/a/b;s/$/!/'
+printf 'a\nb\n' | sed -n '/a/{s/a/x/;b end};s/$/!/;:end;p'
+printf 'ab\ncd\n' | sed 's/a/x/;T;s/$/!/'
+printf 'one one\none\n' | sed '0,/one/s//two/'
+printf 'a\none\none\n' | sed '0,/one/{s/one/two/}'
+sed 'b nowhere' </dev/null; echo $?
+sed '0p' </dev/null; sed '0,2p' </dev/null; sed ':' </dev/null; sed '1:a' </dev/null; echo $?
+### letter case in a replacement
+echo 'hello big world' | sed -E 's/(\w+) (\w+)/\U\1\E \2/; s/world/\u&/'
+echo 'HELLO World' | sed 's/.*/\L&/; s/^./\u&/'
+echo 'foo bar' | sed -E 's/\b(.)/\u\1/g'
+echo 'fOO bar' | sed -E 's/(\w+)/\L\u\1/g; s/$/ \Uend \lXY \Eend/'

@@ -95,3 +95,7 @@ date -d '2020-01-15 next month' +%F; date -d '2020-01-15 2 weeks' +%F; date +%-d
 ### cat, sort, xargs: more of their flags
 printf 'a\tb\001\303\251\n' > f; cat -v f; cat -A f; cat -e f; cat -t f
 printf 'b\na\n' | sort -C; echo $?; printf 'a\nb\n' | sort -C; echo $?; printf 'x y\n' > g; xargs -a g -n1; printf 'a\nb\n' | xargs -i echo '{}-'
+### uniq compares parts of lines
+printf '1 a\n2 a\n3 b\n' | uniq -f 1; printf 'xa\nya\nyb\n' | uniq -s1; printf 'abc\nabd\nacd\n' | uniq -w 2 -c
+printf 'a\na\nb\nc\nc\nc\n' | uniq -D; printf 'a\nA\nb\n' | uniq -Di; printf 'a\na\n' | uniq -f x; echo $?
+printf 'a\n' | uniq -cD; echo $?; uniq a b c; echo $?
