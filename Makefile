@@ -13,7 +13,9 @@ PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libu
 LIBRARIES = yaml-0.1 lua5.4 md4c libutf8proc
 # Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
 CLANG_PACKAGES = clang
-# What the end-to-end layers compare with.
+FUZZ_PACKAGES = libclang-rt-dev
+# What the tests compare our programs with, beyond what every Debian has; and the end-to-end layers.
+TEST_PACKAGES = mawk bsdextrautils gettext-base
 END_PACKAGES = curl
 
 # --- modes: each has its own folder, so changing the mode rebuilds nothing ---
@@ -70,6 +72,7 @@ run: setup
 	@./ambit run $(SLUG)
 
 # END_TO_END=1 adds the layers that drive the built program from outside; FILTER=text runs the tests with it in their path.
+test golden: TESTING = 1
 test: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench $(if $(END_TO_END),build/release/app_server)
@@ -93,6 +96,7 @@ bench: setup
 
 # Each parser is fed by libFuzzer for SECONDS, from tests/fuzz/NAME.corpus on; an input that breaks a promise is left in
 # build/fuzz. KEEP=1 writes the corpus anew, without what adds nothing. FILTER=NAME feeds one.
+fuzz: FUZZING = 1
 fuzz: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=fuzz SECONDS=$(or $(SECONDS),60) run-fuzzers
 FUZZ_NOW = $(or $(FILTER),$(FUZZ))
@@ -118,9 +122,10 @@ clean:
 
 # --- setting up: a stamp per list of packages, and a look whether the libraries are still there. No network twice. ---
 JOBS = $(shell nproc 2>/dev/null || echo 2)
-WANTED = $(PACKAGES) $(if $(END_TO_END),$(CLANG_PACKAGES) $(END_PACKAGES))
+WANTED = $(PACKAGES) $(if $(TESTING),$(TEST_PACKAGES)) $(if $(END_TO_END)$(FUZZING),$(CLANG_PACKAGES)) \
+	$(if $(FUZZING),$(FUZZ_PACKAGES)) $(if $(END_TO_END),$(END_PACKAGES))
 STAMP = build/setup-$(shell echo $(WANTED) | cksum | cut -d' ' -f1)
-READY = pkg-config --exists $(LIBRARIES) 2>/dev/null && command -v $(CC) $(if $(END_TO_END),clang) >/dev/null
+READY = pkg-config --exists $(LIBRARIES) 2>/dev/null && command -v $(CC) $(if $(END_TO_END)$(FUZZING),clang) >/dev/null
 MISSING = $$(for p in $(WANTED); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
 setup:

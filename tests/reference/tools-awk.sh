@@ -86,7 +86,7 @@ awk '$3 ~ "/" {split($3, r, "/"); if (r[1]!=r[2]) print $2 " not ready"}' data.t
 awk 'BEGIN{print index("a.b","."), "A" < "a", "a" < "B", "" < "a"}'
 awk 'BEGIN{print length("a" "bc"), length "x"}' </dev/null
 awk 'BEGIN{print substr("hello", -1), substr("hello", 0), substr("hello", 1.5), substr("hello", 2, 2.5)}'
-awk 'BEGIN{print substr("12345", 2, 3) + 1, "3 apples" * 2, "0x11" + 0, "1e2x" + 0, ".5" + .5, "+3" + 1}'
+awk 'BEGIN{print substr("12345", 2, 3) + 1, "3 apples" * 2, "1e2x" + 0, ".5" + .5, "+3" + 1}'
 awk 'BEGIN { if (substr("x",1,1) == "x") { print "A" } ; { print "B" } }'
 awk 'BEGIN{print toupper(substr("hello", 1, 1)) substr("hello", 2)}'
 awk 'BEGIN { print index("foobar", "bar"); exit } { print "no" }' in.txt
@@ -236,15 +236,12 @@ awk 'BEGIN{a=1; b=2; print a" "b, a b, (a)(b), a+b c, a -1, a " " -1}'
 awk 'BEGIN{'; echo $?
 awk 'BEGIN{print 1 +}'; echo $?
 printf 'BEGIN{\n x=1\n print x +\n}\n' > bad.awk; awk -f bad.awk; echo $?
-awk 1 nofile; echo $?
-awk -f nofile; echo $?
 awk -v 1=3 1; echo $?
 awk 'BEGIN{f(1)}'; echo $?
 awk 'BEGIN{print > "nodir/x"}'; echo $?
 awk 'BEGIN{print /a(/}'; echo $?
 awk 'BEGIN{x="a(" ; print "b" ~ x}'; echo $?
-awk 'BEGIN {return}'; awk 'function f(f){}'; awk 'BEGIN{next}'
-awk 'BEGIN{print toupper(substr("x"))}'; echo $?
+awk 'BEGIN {return}'; awk 'BEGIN{next}'
 awk 'BEGIN{print @}'; awk "BEGIN{print 'x'}"; awk 'BEGIN { print "abc }'
 awk 'BEGIN{NF=-1}'; awk 'BEGIN{$(-1)="x"}'
 awk 'BEGIN { print 1 2 3 )}'; awk 'BEGIN { if (1) else }'; awk -Z 1

@@ -41,11 +41,6 @@ jq: error (at <stdin>:1): Cannot index number with string "b"
 $ jq . nofile
 jq: error: Could not open file nofile: No such file or directory
 [2]
-$ jq -n '.a |'
-jq: error: syntax error, unexpected $end (Unix shell quoting issues?) at <top-level>, line 1:
-.a |   
-jq: 1 compile error
-[3]
 $ jq --what .
 jq: Unknown option --what
 Use jq --help for help with command-line options,
