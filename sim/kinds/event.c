@@ -73,8 +73,13 @@ const struct kind event_kind = {
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
     .schema =
-        "involvedObject{apiVersion fieldPath kind name namespace resourceVersion uid} reason message type "
-        "source{component host} firstTimestamp:date lastTimestamp:date count:integer eventTime:date "
+        "involvedObject{apiVersion fieldPath kind name namespace resourceVersion uid}=\"The object that this "
+        "is about.\" "
+        "reason=\"Why, in one word for a machine.\" "
+        "message=\"What happened, for a human.\" "
+        "type=\"Normal or Warning.\" "
+        "source{component host} firstTimestamp:date lastTimestamp:date count:integer=\"How often it "
+        "happened.\" eventTime:date "
         "series{count:integer lastObservedTime:date} action related:any reportingComponent reportingInstance",
     .description = "Event is a report of an event somewhere in the cluster.",
 };

@@ -114,10 +114,16 @@ const struct kind gateway_kind = {
     .columns = columns,
     .schema =
         "spec!{gatewayClassName!=\"Name of the GatewayClass: istio-waypoint makes a waypoint.\" "
-        "addresses[]{type value} "
-        "listeners![]{name! hostname port!:integer protocol! tls:any "
+        "addresses[]{type value}=\"Addresses that are asked for.\" "
+        "listeners![]{name!=\"Name of the listener, unique in the Gateway; a route names it by sectionName.\" "
+        "hostname=\"The host that it serves; all when nothing is said.\" "
+        "port!:integer=\"The port that it listens on.\" "
+        "protocol!=\"HTTP, HTTPS, TLS, TCP, UDP, or HBONE for a waypoint.\" "
+        "tls:any=\"Certificates, and whether TLS ends here.\" "
         "allowedRoutes{kinds[]{group kind!} "
-        "namespaces{from:enum(All,Selector,Same) selector{" SELECTOR_FIELDS "}}}}"
+        "namespaces{from:enum(All,Selector,Same) selector{" SELECTOR_FIELDS "}}"
+        "=\"From which namespaces routes may attach; Same by default.\"}"
+        "=\"Which routes may attach.\"}"
         "=\"Logical endpoints that are bound on this Gateway's addresses.\" "
         "infrastructure{labels{} annotations{} parametersRef{group! kind! name!}} allowedListeners:any tls:any "
         "backendTLS:any defaultScope}=\"The desired state of the Gateway.\"",

@@ -184,17 +184,24 @@ const struct kind http_route_kind = {
     .flags = KIND_NAMESPACED | KIND_CUSTOM | KIND_STATUS | KIND_SPEC_BUMPS_GENERATION,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "spec!{hostnames[] "
-              "parentRefs[]{group kind namespace name! sectionName port:integer}"
-              "=\"The Gateways or Services that this route wants to be attached to.\" useDefaultGateways "
-              "rules[]{name matches[]{path{type:enum(Exact,PathPrefix,RegularExpression) value} "
-              "headers[]{type:enum(Exact,RegularExpression) name! value!} "
-              "queryParams[]{type:enum(Exact,RegularExpression) name! value!} "
-              "method:enum(GET,HEAD,POST,PUT,DELETE,CONNECT,OPTIONS,TRACE,PATCH)} "
-              "filters[]{" FILTER_FIELDS "} "
-              "backendRefs[]{" BACKEND_FIELDS " weight:integer filters[]{" FILTER_FIELDS "}} "
-              "timeouts{request backendRequest} retry:any sessionPersistence:any}=\"Matchers, filters and "
-              "actions.\"}",
+    .schema =
+        "spec!{hostnames[]=\"The hosts whose requests it takes; for a Service as parent they are not read.\" "
+        "parentRefs[]{group kind namespace name! sectionName port:integer}"
+        "=\"The Gateways or Services that this route wants to be attached to.\" useDefaultGateways "
+        "rules[]{name=\"Name of the rule, unique in the route.\" "
+        "matches[]{path{type:enum(Exact,PathPrefix,RegularExpression) value}=\"PathPrefix / by default.\" "
+        "headers[]{type:enum(Exact,RegularExpression) name! value!} "
+        "queryParams[]{type:enum(Exact,RegularExpression) name! value!} "
+        "method:enum(GET,HEAD,POST,PUT,DELETE,CONNECT,OPTIONS,TRACE,PATCH)}"
+        "=\"The rule is for a request that any of these fits; one fits when all it says is so.\" "
+        "filters[]{" FILTER_FIELDS "}=\"What is done to the request or its response on the way.\" "
+        "backendRefs[]{" BACKEND_FIELDS
+        " weight:integer=\"Its share of the requests, against the sum of all weights.\" "
+        "filters[]{" FILTER_FIELDS "}}=\"Where the requests go.\" "
+        "timeouts{request=\"For the whole request.\" "
+        "backendRequest=\"For each try at a backend.\"}=\"How long it may take.\" retry:any "
+        "sessionPersistence:any}=\"Matchers, filters and "
+        "actions.\"}",
     .set_defaults = set_defaults,
     .validate = validate,
     .description = "HTTPRoute provides a way to route HTTP requests.",

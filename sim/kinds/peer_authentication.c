@@ -41,8 +41,10 @@ const struct kind peer_authentication_kind = {
     .flags = KIND_NAMESPACED | KIND_CUSTOM | KIND_STATUS | KIND_SPEC_BUMPS_GENERATION,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "spec{selector{matchLabels{}} mtls{" MODES "}=\"Whether plain text is still accepted.\" "
-              "portLevelMtls{" MODES "}{}=\"The same for single ports of the workload.\"}",
+    .schema = "spec{selector{matchLabels{}}=\"The workloads it is for; the whole namespace without it.\" "
+              "mtls{" MODES "}=\"Whether plain text is still accepted.\" "
+              "portLevelMtls{" MODES "}{}=\"The same for single ports of the workload.\"}"
+              "=\"Which workloads, and how strict.\"",
     .validate = validate,
     .description = "PeerAuthentication defines mutual TLS (mTLS) requirements for incoming connections.",
 };

@@ -200,18 +200,35 @@ const struct kind service_kind = {
     .flags = KIND_NAMESPACED | KIND_STATUS,
     .name_rule = NAME_DNS_1035,
     .columns = columns,
-    .schema =
-        "spec{allocateLoadBalancerNodePorts:boolean clusterIP clusterIPs[] externalIPs[] externalName "
-        "externalTrafficPolicy:enum(Cluster,Local) healthCheckNodePort:integer "
-        "internalTrafficPolicy:enum(Cluster,Local) ipFamilies[] "
-        "ipFamilyPolicy:enum(PreferDualStack,RequireDualStack,SingleStack) loadBalancerClass loadBalancerIP "
-        "loadBalancerSourceRanges[] "
-        "ports[]{name protocol:enum(SCTP,TCP,UDP) appProtocol=\"How the mesh should read this port.\" "
-        "port:integer=\"The port that the service exposes.\" targetPort:intstr=\"The port on the pods.\" "
-        "nodePort:integer} publishNotReadyAddresses:boolean "
-        "selector{}=\"Traffic goes to pods with these labels.\" sessionAffinity:enum(ClientIP,None) "
-        "sessionAffinityConfig:any trafficDistribution "
-        "type:enum(ClusterIP,ExternalName,LoadBalancer,NodePort)}",
+    .schema = "spec{allocateLoadBalancerNodePorts:boolean=\"False: a LoadBalancer gets no node ports.\" "
+              "clusterIP=\"The virtual address; given out by the server unless it is said. None makes a "
+              "headless Service.\" "
+              "clusterIPs[]=\"All virtual addresses, one for each IP family; the first is clusterIP.\" "
+              "externalIPs[] "
+              "externalName=\"The DNS name that a Service of type ExternalName stands for.\" "
+              "externalTrafficPolicy:enum(Cluster,Local)=\"Local: outside traffic stays on the node that it "
+              "came to.\" "
+              "healthCheckNodePort:integer "
+              "internalTrafficPolicy:enum(Cluster,Local)=\"Local: inside traffic stays on its own node.\" "
+              "ipFamilies[]=\"IPv4, IPv6 or both.\" "
+              "ipFamilyPolicy:enum(PreferDualStack,RequireDualStack,SingleStack)=\"Whether it has one IP "
+              "family or two.\" "
+              "loadBalancerClass loadBalancerIP loadBalancerSourceRanges[] "
+              "ports[]{name=\"Name of the port, unique in the Service; needed when there are several.\" "
+              "protocol:enum(SCTP,TCP,UDP)=\"TCP by default.\" "
+              "appProtocol=\"How the mesh should read this port.\" "
+              "port:integer=\"The port that the service exposes.\" "
+              "targetPort:intstr=\"The port on the pods: a number, or the name of a container's port. The same "
+              "as port by default.\" "
+              "nodePort:integer=\"The port on every node, for the types NodePort and LoadBalancer.\"}=\"The "
+              "ports that this service exposes.\" "
+              "publishNotReadyAddresses:boolean=\"Whether pods that are not ready get traffic too.\" "
+              "selector{}=\"Traffic goes to pods with these labels.\" "
+              "sessionAffinity:enum(ClientIP,None)=\"ClientIP: one client's connections go to one pod.\" "
+              "sessionAffinityConfig:any "
+              "trafficDistribution=\"A preference among the endpoints, such as PreferSameZone.\" "
+              "type:enum(ClusterIP,ExternalName,LoadBalancer,NodePort)=\"From where it can be reached; "
+              "ClusterIP by default.\"}=\"What the Service should be like.\"",
     .set_defaults = set_defaults,
     .validate = validate,
     .description =

@@ -25,7 +25,8 @@ const struct kind service_account_kind = {
     .flags = KIND_NAMESPACED,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "automountServiceAccountToken:boolean imagePullSecrets[]{name} "
+    .schema = "automountServiceAccountToken:boolean=\"Whether its pods get a token.\" "
+              "imagePullSecrets[]{name}=\"Secrets for pulling its pods' images.\" "
               "secrets[]{apiVersion fieldPath kind name namespace resourceVersion uid}",
     .description =
         "ServiceAccount binds a name, understood by users, to a principal that can be authenticated.",

@@ -105,3 +105,63 @@ $ kubectl expose deployment accounts -n accounts --name=other --port=80 --target
 service/other exposed
 $ kubectl get service other -n accounts -o jsonpath='{.spec.selector} {.spec.ports[0].targetPort}{"\n"}'
 {"app":"accounts"} 8080
+%%
+What a learner looks up first is described, in the embedded kinds too.
+$ kubectl explain services.spec.ports
+KIND:       Service
+VERSION:    v1
+
+FIELD: ports <[]Object>
+
+
+DESCRIPTION:
+    The ports that this service exposes.
+    
+FIELDS:
+  name	<string>
+    Name of the port, unique in the Service; needed when there are several.
+
+  protocol	<string>
+  enum: SCTP, TCP, UDP
+    TCP by default.
+
+  appProtocol	<string>
+    How the mesh should read this port.
+
+  port	<integer>
+    The port that the service exposes.
+
+  targetPort	<IntOrString>
+    The port on the pods: a number, or the name of a container's port. The same as port by default.
+
+  nodePort	<integer>
+    The port on every node, for the types NodePort and LoadBalancer.
+
+$ kubectl explain deploy.spec.template.spec.containers.readinessProbe | sed -n 3,9p
+VERSION:    v1
+
+FIELD: readinessProbe <Object>
+
+
+DESCRIPTION:
+    While it fails, Services send the pod nothing.
+$ kubectl explain pods.spec | grep -A1 hostNetwork
+  hostNetwork	<boolean>
+    True: it has the node's address, and the ambient mesh leaves it out.
+$ kubectl explain gateways.spec.listeners | grep -A1 protocol
+  protocol	<string> -required-
+    HTTP, HTTPS, TLS, TCP, UDP, or HBONE for a waypoint.
+$ kubectl explain httproutes.spec.rules.backendRefs | grep -A1 weight
+  weight	<integer>
+    Its share of the requests, against the sum of all weights.
+
+$ kubectl explain peerauthentications.spec.mtls | sed -n 7,20p
+
+DESCRIPTION:
+    Whether plain text is still accepted.
+    
+FIELDS:
+  mode	<string>
+  enum: UNSET, DISABLE, PERMISSIVE, STRICT
+    <no description>
+
