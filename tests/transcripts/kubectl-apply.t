@@ -163,3 +163,24 @@ The Deployment "low" is invalid: spec.replicas: Invalid value: -3: must be great
 [1]
 $ kubectl get deployment low -o jsonpath='{.spec.replicas}{"\n"}'
 1
+%%
+Replacing with what was read before somebody else's change is a conflict; without a version it overwrites.
+$ kubectl create configmap old --from-literal=x=1
+configmap/old created
+$ kubectl get configmap old -o yaml > old.yaml
+$ kubectl replace -f old.yaml
+configmap/old replaced
+$ kubectl patch configmap old -p '{"data": {"x": "2"}}'
+configmap/old patched
+$ kubectl replace -f old.yaml
+Error from server (Conflict): error when replacing "old.yaml": Operation cannot be fulfilled on configmaps "old": the object has been modified; please apply your changes to the latest version and try again
+[1]
+$ kubectl get configmap old -o jsonpath='{.data.x}{"\n"}'
+2
+$ grep -v resourceVersion old.yaml | kubectl replace -f -
+configmap/old replaced
+$ kubectl get configmap old -o jsonpath='{.data.x}{"\n"}'
+1
+$ sed 's/name: old/name: gone/' old.yaml | kubectl replace -f -
+Error from server (NotFound): error when replacing "STDIN": configmaps "gone" not found
+[1]

@@ -192,8 +192,9 @@ static void replace_one(struct kubectl *kubectl, const struct manifest *manifest
         reply = client_get(kubectl, manifest->kind, manifest->namespace, manifest->name);
         if (!api_failed(&reply)) {
             const struct value *version = value_find(reply.object, "metadata.resourceVersion");
-            const struct value *object =
-                value_with(arena, manifest->object, "metadata.resourceVersion", version);
+            const struct value *object = manifest->object;
+            if (!*value_find_text(object, "metadata.resourceVersion")) /* one that is given must still hold */
+                object = value_with(arena, object, "metadata.resourceVersion", version);
             reply =
                 client_update(kubectl, manifest->kind, manifest->namespace, manifest->name, object, &options);
         }
