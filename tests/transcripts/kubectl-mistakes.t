@@ -458,3 +458,19 @@ $ printf "apiVersion: foo/v1\nkind: Job\nmetadata: {name: j}\n" | kubectl apply 
 error: resource mapping not found for name: "j" namespace: "" from "STDIN": no matches for kind "Job" in version "foo/v1"
 ensure CRDs are installed first
 [1]
+%%
+A flag that is not simulated is never passed over in silence.
+$ printf "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: e}\n" | kubectl create -f - --edit
+not simulated: kubectl create --edit
+[1]
+$ kubectl get configmap e
+Error from server (NotFound): configmaps "e" not found
+[1]
+$ kubectl create configmap e --edit=false 2>&1 | head -1
+error: unknown flag: --edit
+$ kubectl run r --image=nginx --overrides='{}'
+not simulated: kubectl run --overrides
+[1]
+$ kubectl set image deployment/accounts accounts=nginx --local -n accounts
+not simulated: kubectl set image --local
+[1]

@@ -124,7 +124,7 @@ const struct verb verb_top = {
 
 static const struct flag auth_flags[] = {
     {"all-namespaces", 'A', NULL, "in all namespaces"},
-    {"list", 0, NULL, "not simulated"},
+    {"list", 0, NULL, "all that one may do (not simulated)"},
     {"no-headers", 0, NULL, "accepted, without effect"},
     {"output", 'o', "FORMAT", "accepted, without effect"},
     {"quiet", 'q', NULL, "only the exit status"},

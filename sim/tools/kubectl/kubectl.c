@@ -168,6 +168,20 @@ static bool dry_run_is_known(struct kubectl *kubectl)
     return false;
 }
 
+/* A flag whose table says "not simulated" is refused here, so that no verb can pass over it in silence. */
+static bool flags_are_simulated(struct kubectl *kubectl)
+{
+    const struct flags *flags = &kubectl->flags;
+    for (size_t i = 0; i < flags->given_count; i++) {
+        const struct flag *flag = flags->given[i].flag;
+        if (!text_equal(flag->help, "not simulated") || text_equal(flags->given[i].value, "false"))
+            continue;
+        kubectl_unsimulated(kubectl, arena_format(kubectl->arena, "%s --%s", kubectl->path, flag->name));
+        return false;
+    }
+    return true;
+}
+
 static void run_verb(struct kubectl *kubectl, int before, int after, int count, char *const *words)
 {
     if (kubectl->verb->unsimulated) {
@@ -190,7 +204,7 @@ static void run_verb(struct kubectl *kubectl, int before, int after, int count, 
         }
         return;
     }
-    if (set_context(kubectl) && dry_run_is_known(kubectl))
+    if (flags_are_simulated(kubectl) && set_context(kubectl) && dry_run_is_known(kubectl))
         kubectl->verb->run(kubectl);
 }
 
