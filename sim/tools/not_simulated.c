@@ -40,7 +40,6 @@ const struct program not_simulated_rows[] = {
     ROW("git"),
     ROW("go"),
     ROW("helm"),
-    ROW("hexdump"),
     ROW("htop"),
     ROW("ifconfig"),
     ROW("ip"),
@@ -64,7 +63,6 @@ const struct program not_simulated_rows[] = {
     ROW("node"),
     ROW("nohup"),
     ROW("npm"),
-    ROW("od"),
     ROW("openssl"),
     ROW("passwd"),
     ROW("perl"),
@@ -100,7 +98,6 @@ const struct program not_simulated_rows[] = {
     ROW("useradd"),
     ROW("vegeta"),
     ROW("vmstat"),
-    ROW("xxd"),
     ROW("yq"),
     ROW("zip"),
 /* clang-format on */

@@ -43,6 +43,8 @@ static const struct {
      "binary binary-files byte-offset devices directories exclude-from group-separator "
      "initial-tab label no-group-separator no-ignore-case null null-data version"},
     {"head", "z", "silent version zero-terminated"},
+    {"hexdump", "1bcdoxXefLhV",
+     "one-byte-hex one-byte-octal one-byte-char two-bytes-decimal two-bytes-octal color format version"},
     {"id", "Zaz", "context version zero"},
     {"ls", "BDHILNQTZbcfkmqsuwx",
      "author block-size context dereference dereference-command-line "
@@ -57,6 +59,7 @@ static const struct {
      "target-directory update version"},
     {"nl", "dfhlp",
      "footer-numbering header-numbering join-blank-lines no-renumber section-delimiter version"},
+    {"od", "SafhHeILBOX", "strings traditional endian version"},
     {"paste", "z", "version zero-terminated"},
     {"realpath", "LPz", "logical no-symlinks physical relative-base version zero"},
     {"rm", "I", "interactive no-preserve-root one-file-system preserve-root version"},
@@ -78,6 +81,7 @@ static const struct {
     {"uniq", "z", "all-repeated group version zero-terminated"},
     {"wc", "", "files0-from version"},
     {"xargs", "Eelops", "eof interactive max-chars open-tty process-slot-var show-limits version"},
+    {"xxd", "abdeEhiornRtv", "version"},
 };
 /* clang-format on */
 

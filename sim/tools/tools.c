@@ -38,6 +38,7 @@
     ROW(fold)                                                                                                  \
     ROW(grep)                                                                                                  \
     ROW(head)                                                                                                  \
+    ROW(hexdump)                                                                                               \
     ROW(hint)                                                                                                  \
     ROW(hostname)                                                                                              \
     ROW(id)                                                                                                    \
@@ -57,6 +58,7 @@
     ROW(nl)                                                                                                    \
     ROW(nproc)                                                                                                 \
     ROW(nslookup)                                                                                              \
+    ROW(od)                                                                                                    \
     ROW(paste)                                                                                                 \
     ROW(pico)                                                                                                  \
     ROW(pilot_agent)                                                                                           \
@@ -102,6 +104,7 @@
     ROW(whoami)                                                                                                \
     ROW(why)                                                                                                   \
     ROW(xargs)                                                                                                 \
+    ROW(xxd)                                                                                                   \
     ROW(yes)
 
 #define DECLARE(name) extern const struct program name##_program;

@@ -58,3 +58,9 @@ env printf '%s-%s\n' a b; env test 1 = 1 && echo yes; echo 3 | xargs printf '%05
 printf 'a b c\nd e f\n\ng\n' > t; seq 5 > n; printf 'b\na\nc\n' > u; sort u > s
 head -c 1K /dev/zero | wc -c; head -n 1k n | tail -1; tail -c 3 n; head -c -2 n; tail -n +3 n; seq 100000 | tail -n 2; tail -c 5 < n; id -u; id -un; id; id nobodyx; head -c 2x n; tail -n x n; head -c 10 /dev/urandom | wc -c
 } 2>&1 | sed "s/‘/'/g; s/’/'/g"
+### od shows bytes
+printf 'hello\tworld\n\0\001\177\377 caf\303\251' > f; : > none
+od f; od -c f; od -An -tx1 f; od -tx1 -c f; od -Ax -tx1z f; od -tx1z -tx2z -tx4 -tx8 f; od -b f; od -d -s f; od -tu1 -td1 -i f; od -td8 -to4 -l f
+od -An -c -w8 f; od -w4 -tx1 f; od -j 3 -N 4 -c f; od -Ad -tx2 none; od none; od -tk f; echo $?; od -Az f; echo $?; od -tx1 no; echo $?
+printf '%064d' 0 | od -c; printf '%064d' 0 | od -v -An -x; printf 'ab' | od -An -tx1 | tr -d ' \n'; echo
+cat f f | od -c; od -c f none f | tail -1
