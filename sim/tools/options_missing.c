@@ -62,7 +62,7 @@ static const struct {
     {"od", "SafhHeILBOX", "strings traditional endian version"},
     {"paste", "z", "version zero-terminated"},
     {"realpath", "LPz", "logical no-symlinks physical relative-base version zero"},
-    {"rm", "I", "interactive no-preserve-root one-file-system preserve-root version"},
+    {"rm", "", "interactive no-preserve-root one-file-system preserve-root version"},
     {"rmdir", "", "ignore-fail-on-non-empty version"},
     {"sed", "lz", "debug follow-symlinks line-length null-data posix sandbox version"},
     {"seq", "f", "format version"},

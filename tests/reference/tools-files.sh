@@ -19,3 +19,7 @@ sleep 0; sleep 2>&1; sleep x 2>&1; sleep 0.01s; true x; false; echo $?; pwd; who
 ### rmdir with parents, and verbose
 mkdir -p a/b/c d/e; touch d/x
 rmdir -p a/b/c/; ls; rmdir -pv d/e; echo $?; ls d; mkdir f; rmdir -v f no; echo $?
+### rm asks first
+echo 1 > a; : > b; echo 3 > c; mkdir d; printf 'y\nn\nyes\n' | rm -i a b c; echo $?; ls
+printf 'n\n' | rm -I a b b d b; echo $?; ls; echo y | rm -I b no; echo $?; echo n | rm -rI d; ls; echo y | rm -rI d; ls
+: > x; rm -if x; ls; : > x; echo n | rm -fi x; ls; rm -i x </dev/null; ls
