@@ -15,6 +15,8 @@ struct edit_files {
     bool (*run)(void *context, const char *command, struct slice input, struct buffer *output, int *status);
     /* Shows the main screen while the command runs, and waits for Enter. May be NULL. */
     bool (*run_shown)(void *context, const char *command, int *status);
+    /* Gives the terminal to the shell until `fg`. May be NULL. */
+    void (*suspend)(void *context);
 };
 
 #endif

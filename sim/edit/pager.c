@@ -608,6 +608,8 @@ static enum pager_act take_second(struct pager *pager, const struct key *key)
 enum pager_act pager_key(struct pager *pager, const struct key *key)
 {
     bool interrupt = key->kind == KEY_CONTROL && key->letter == 'c';
+    if (key->kind == KEY_CONTROL && key->letter == 'z')
+        return PAGER_SUSPENDS;
     char command = command_of(key);
     pager->fresh = false;
     if (pager->message.length) { /* it was read now */

@@ -22,7 +22,7 @@ enum pager_wish {
     PAGER_ALL,     /* up to the end before anything else, as G needs it; or the next text when it follows (F) */
 };
 
-enum pager_act { PAGER_STAYS, PAGER_QUITS, PAGER_EDITS, PAGER_NEXT_FILE, PAGER_PREVIOUS_FILE };
+enum pager_act { PAGER_STAYS, PAGER_QUITS, PAGER_EDITS, PAGER_NEXT_FILE, PAGER_PREVIOUS_FILE, PAGER_SUSPENDS };
 
 /* [name] is "" for standard input; copied. */
 struct pager *pager_new(const struct pager_options *options, const char *name, int columns, int rows);

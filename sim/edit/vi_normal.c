@@ -502,7 +502,10 @@ static bool again_substitute(struct vi *vi, const struct command *command)
 static bool suspend(struct vi *vi, const struct command *command)
 {
     (void)command;
-    return vi_fail(vi, "not simulated: CTRL-Z in vi");
+    if (!vi->files.suspend)
+        return vi_fail(vi, "not simulated: CTRL-Z here");
+    vi->files.suspend(vi->files.context);
+    return true;
 }
 
 static bool redraw(struct vi *vi, const struct command *command)

@@ -72,7 +72,7 @@ static void note_shell_change(void *context, struct slice key, const void *befor
     slice_next(&rest, '/', &room);
     if (slice_is(room, "state"))
         *changed |= !value_equal(value_get(before, "directory"), value_get(after, "directory"));
-    else if (slice_is(room, "f") || slice_is(room, "a"))
+    else if (slice_is(room, "f") || slice_is(room, "a") || slice_is(room, "c"))
         *changed = true;
     else if (slice_is(room, "v"))
         *changed |= !slice_is(rest, "_") && !slice_is(rest, "PIPESTATUS");

@@ -292,6 +292,7 @@ static int run_help(struct session *session, struct process *process, int count,
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         process_print(process, "  %-18s %s\n", verbs[i].usage, verbs[i].help);
     process_print(process, "check, hint, why, undo and redo also work without the word lab.\n");
+    process_print(process, "Time is simulated: nobody waits here for sleep or kubectl wait, the clock jumps over it.\n");
     return 0;
 }
 

@@ -144,7 +144,7 @@ int shell_run(struct process *process, struct slice text, const char *name)
     }
     if (!shell->id)
         shell->id = process->id;
-    shell->interactive = name[0] == '-';
+    shell->interactive = name[0] == '-' || (interactive && shell->prompts);
     shell_replace_text(&shell->source, name);
     if (!shell->interactive)
         shell_replace_text(&shell->zero, name);

@@ -4,28 +4,31 @@
 #include "shell/evaluate.h"
 
 /* Complete commands off the front of what was typed, run one by one. */
-static void run_typed(struct process *process, struct buffer *typed, bool final)
+static void run_typed(struct process *process, struct buffer *typed, const char *name, bool final)
 {
     size_t length;
     while (!shell_exiting(process->shell) &&
            (length = shell_command_length(buffer_slice(typed), final && typed->length)) > 0) {
         const char *command = arena_copy(process->arena, slice_part(buffer_slice(typed), 0, length));
         buffer_drop_front(typed, length);
-        shell_run(process, slice_of(command), "sh");
+        shell_run(process, slice_of(command), name);
     }
 }
 
-/* At a terminal: a prompt, a line, its command, until `exit` or the end of input. */
-static int run_interactive(struct process *process)
+/* At a terminal: a prompt, a line, its command, until `exit` or the end of input. On the learner's machine bash prompts
+ * and complains as the login shell does; a container's shell is its image's. */
+static int run_interactive(struct process *process, const char *name)
 {
+    bool bash = !process->pod && text_equal(name, "bash");
     struct buffer typed = {0};
     struct slice line = {0};
     const char *prompt = shell_variable(process->shell, "PS1");
     process_own(process, (void (*)(void *))buffer_release, &typed);
     process->shell->prompts = true;
+    process->shell->interactive = bash;
     traps_handle(process);
     while (!shell_exiting(process->shell)) {
-        const char *first = prompt ? shell_prompt(process->arena, process->shell) : "$ ";
+        const char *first = prompt || bash ? shell_prompt(process->arena, process->shell) : process->pod ? "$ " : "# ";
         process_write(process, STREAM_ERROR, slice_of(typed.length ? "> " : first));
         bool more = process_read_line(process, STREAM_IN, &line);
         if (process_interrupted(process)) { /* Ctrl-C gives up what was typed */
@@ -35,9 +38,10 @@ static int run_interactive(struct process *process)
         if (!more)
             break;
         buffer_add(&typed, line);
-        run_typed(process, &typed, false);
+        run_typed(process, &typed, bash ? name : "sh", false);
+        prompt = shell_variable(process->shell, "PS1");
     }
-    run_typed(process, &typed, true);
+    run_typed(process, &typed, bash ? name : "sh", true);
     process_disown(process, &typed);
     buffer_release(&typed);
     return shell_status(process->shell);
@@ -75,7 +79,7 @@ static int run_bash(struct process *process, int count, char *const *words)
         return run_command_text(process, words[first], words[0], options, count - first - 1, words + first + 1);
     }
     if (first >= count && process_is_terminal(process, STREAM_IN))
-        return run_interactive(process);
+        return run_interactive(process, words[0]);
     if (first >= count || standard_input)
         return run_script(process, process_read_all(process, STREAM_IN), words[0], options, count - first,
                           words + first);

@@ -179,6 +179,18 @@ static bool run_shown(void *context, const char *command, int *status)
     return ran;
 }
 
+void full_screen_suspend(struct full_screen *screen)
+{
+    grid_release(&screen->shown);
+    if (!process_suspend(screen->process, &screen->wait))
+        process_exit(screen->process, 1);
+}
+
+static void suspend(void *context)
+{
+    full_screen_suspend(context);
+}
+
 struct edit_files full_screen_files(struct full_screen *screen)
 {
     return (struct edit_files){.context = screen,
@@ -186,5 +198,6 @@ struct edit_files full_screen_files(struct full_screen *screen)
                                .write = write_file,
                                .is_directory = is_directory,
                                .run = run_command,
-                               .run_shown = run_shown};
+                               .run_shown = run_shown,
+                               .suspend = suspend};
 }

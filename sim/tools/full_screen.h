@@ -23,6 +23,8 @@ void full_screen_end(struct full_screen *screen);
 /* For a command that needs the main screen for a while. */
 void full_screen_pause(struct full_screen *screen);
 void full_screen_resume(struct full_screen *screen);
+/* Ctrl-Z: stops the program; on `fg` the terminal is taken again and all is drawn anew. WAITS. */
+void full_screen_suspend(struct full_screen *screen);
 /* The next key (SCREEN_KEYS), or what else happened; [wait] has deadline and descriptor. WAITS. */
 enum screen_event full_screen_key(struct full_screen *screen, struct key *key);
 bool full_screen_is_ahead(const struct full_screen *screen); /* more keys are there: drawing can wait */

@@ -280,6 +280,8 @@ static void page(struct less *less)
         act = take_event(less, event, &key);
         if (act == PAGER_EDITS)
             edit_file(less);
+        else if (act == PAGER_SUSPENDS)
+            full_screen_suspend(screen);
         else if (act == PAGER_NEXT_FILE || act == PAGER_PREVIOUS_FILE)
             go_to_file(less, act == PAGER_NEXT_FILE ? 1 : -1);
         else

@@ -22,7 +22,7 @@ $ complete -o default -F __start_kubectl k
 $ complete
 complete -o default -F __start_kubectl k
 $ lab undo
-undone: export MINE=1; unset LANG; env | grep -c -e MINE -e LANG
+undone: complete -o default -F __start_kubectl k
 $ complete -p k
 -bash: complete: k: no completion specification
 [1]
