@@ -245,7 +245,6 @@ static bool grow_change(struct text *text, size_t at, size_t removed, struct sli
 
 static void forget_oldest(struct text *text)
 {
-    size_t count = 0;
     while (text->undo_bytes > LIMIT_UNDO_BYTES) {
         size_t next = 1;
         while (next < text->change_count && !text->changes[next].first)
@@ -254,7 +253,6 @@ static void forget_oldest(struct text *text)
             break;
         forget_changes(text, 0, next);
         text->done -= next;
-        count++;
     }
 }
 
