@@ -287,6 +287,12 @@ static void validate(struct findings *findings, const struct value *object, cons
                    "configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due "
                    "to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly "
                    "specify the port");
+    if (value_says(value_get(spec, "action"), "CUSTOM") &&
+        (value_get(spec, "targetRefs") || value_get(spec, "targetRef")))
+        istio_warn(findings, arena_format(findings->arena,
+                                          "not simulated: external authorization; where the mesh has the "
+                                          "provider \"%s\", the waypoint here does not ask it",
+                                          value_find_text(spec, "provider.name")));
     denials_finish(&denials, arena_format(findings->arena,
                                           "invalid policy %s.%s: ", value_find_text(object, "metadata.name"),
                                           value_find_text(object, "metadata.namespace")));

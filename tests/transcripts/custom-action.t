@@ -26,6 +26,7 @@ $ kubectl apply -f - <<E
 >   targetRefs: [{kind: Service, group: "", name: accounts}]
 >   rules: [{to: [{operation: {paths: [/admin]}}]}]
 > E
+Warning: not simulated: external authorization; where the mesh has the provider "opa", the waypoint here does not ask it
 authorizationpolicy.security.istio.io/ask-opa created
 $ kubectl exec curl -n finance -- curl -sS accounts.accounts:8080
 RBAC: access denied
