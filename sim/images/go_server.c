@@ -4,12 +4,23 @@
 
 enum { BUFFER = 2048 }; /* what Go holds back to learn the length of a whole body */
 
+/* The words behind the program: the rest of the container's command, then its args; NULL at their end. */
+static const char *word_behind(const struct value *container, size_t index)
+{
+    const struct value *command = value_get(container, "command"), *args = value_get(container, "args");
+    size_t rest = value_count(command) ? value_count(command) - 1 : 0;
+    if (index < rest)
+        return value_string_of(value_at(command, index + 1));
+    return index - rest < value_count(args) ? value_string_of(value_at(args, index - rest)) : NULL;
+}
+
 const char *go_flag(const struct value *container, const char *name)
 {
-    const struct value *args = value_get(container, "args");
-    for (size_t i = 0; i < value_count(args); i++) {
-        const char *word = value_string_of(value_at(args, i));
-        size_t length = strlen(name);
+    const char *word;
+    size_t length = strlen(name);
+    for (size_t i = 0; (word = word_behind(container, i)) != NULL; i++) {
+        if (word[0] != '-')
+            continue;
         while (*word == '-')
             word++;
         if (strncmp(word, name, length) != 0)
@@ -17,7 +28,7 @@ const char *go_flag(const struct value *container, const char *name)
         if (word[length] == '=')
             return word + length + 1;
         if (!word[length])
-            return value_string_of(value_at(args, i + 1));
+            return word_behind(container, i + 1);
     }
     return NULL;
 }

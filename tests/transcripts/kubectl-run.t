@@ -61,3 +61,11 @@ $ kubectl get pods
 NAME   READY   STATUS      RESTARTS   AGE
 fine   0/1     Completed   0          9s
 sh     0/1     Error       0          10s
+%%
+An app reads its flags from the container's command as from its args: create deployment puts them into the command.
+$ kubectl create deployment shop -n finance --image=hashicorp/http-echo:1.0.0 -- /http-echo -text=open -listen=:9000
+deployment.apps/shop created
+$ kubectl expose deployment shop -n finance --port 80 --target-port 9000
+service/shop exposed
+$ kubectl exec curl -n finance -- curl -sS shop
+open
