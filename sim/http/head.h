@@ -9,9 +9,16 @@
  * HTTP_INVALID for a bare CR or LF or a control character, as soon as it is seen. */
 enum http_state head_line(struct http_parser *parser, struct slice bytes, size_t *at, struct slice *line);
 
+/* What the fields say of the message as a whole: how many there were of each, and the first one's value. */
+struct head_fields {
+    size_t hosts, lengths, codings;
+    struct slice host, length, coding; /* of Host, Content-Length, Transfer-Encoding */
+    bool connection;                   /* there is one */
+};
+
 /* Start line, fields and the empty line behind them, from [bytes] at *at into [message]. */
 enum http_state head_parse(struct http_parser *parser, struct slice bytes, size_t *at,
-                           struct http_message *message);
+                           struct http_message *message, struct head_fields *fields);
 
 /* One "name: value" line; [header] may not be stored anywhere (trailers). */
 enum http_state head_field(struct http_parser *parser, struct slice line, struct http_header *header);

@@ -19,22 +19,14 @@ void http_parser_release(struct http_parser *parser)
     buffer_release(&parser->body);
 }
 
-static size_t count_headers(const struct http_message *message, const char *name)
+static enum http_state check_host(struct http_parser *parser, const struct http_message *message,
+                                  const struct head_fields *fields)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < message->header_count; i++)
-        count += slice_is_nocase(message->headers[i].name, name);
-    return count;
-}
-
-static enum http_state check_host(struct http_parser *parser, const struct http_message *message)
-{
-    size_t hosts = count_headers(message, "host");
-    if (hosts > 1)
+    if (fields->hosts > 1)
         return head_refuse(parser, BAD_REQUEST, "two Host headers");
-    if (hosts == 0 && message->minor == 1)
+    if (fields->hosts == 0 && message->minor == 1)
         return head_refuse(parser, BAD_REQUEST, "no Host header");
-    if (!head_is_host(http_value(message, "host")))
+    if (!head_is_host(fields->host))
         return head_refuse(parser, BAD_REQUEST, "malformed Host");
     return HTTP_COMPLETE;
 }
@@ -59,10 +51,9 @@ static enum http_state frame_by_length(struct http_parser *parser, struct slice 
 /* Anything two receivers could read differently is refused: that is how requests are smuggled (RFC 9112, 11.2).
  */
 static enum http_state find_framing(struct http_parser *parser, const struct http_message *message,
-                                    struct body *body)
+                                    const struct head_fields *fields, struct body *body)
 {
-    size_t lengths = count_headers(message, "content-length");
-    size_t codings = count_headers(message, "transfer-encoding");
+    size_t lengths = fields->lengths, codings = fields->codings;
     if (lengths > 1)
         return head_refuse(parser, BAD_REQUEST, "two Content-Length headers");
     if (codings && lengths)
@@ -71,11 +62,10 @@ static enum http_state find_framing(struct http_parser *parser, const struct htt
         return head_refuse(parser, BAD_REQUEST, "two Transfer-Encoding headers");
     if (codings && message->minor == 0)
         return head_refuse(parser, BAD_REQUEST, "Transfer-Encoding in HTTP/1.0");
-    if (codings && !slice_is_nocase(http_value(message, "transfer-encoding"), "chunked"))
+    if (codings && !slice_is_nocase(fields->coding, "chunked"))
         return head_refuse(parser, NOT_IMPLEMENTED, "transfer coding other than chunked");
     *body = (struct body){.framing = FRAMING_NONE};
-    enum http_state state =
-        lengths ? frame_by_length(parser, http_value(message, "content-length"), body) : HTTP_COMPLETE;
+    enum http_state state = lengths ? frame_by_length(parser, fields->length, body) : HTTP_COMPLETE;
     if (has_no_body(parser, message))
         *body = (struct body){.framing = FRAMING_NONE};
     else if (codings)
@@ -85,8 +75,11 @@ static enum http_state find_framing(struct http_parser *parser, const struct htt
     return state;
 }
 
-static bool connection_says(const struct http_message *message, const char *option)
+static bool connection_says(const struct http_message *message, const struct head_fields *fields,
+                            const char *option)
 {
+    if (!fields->connection)
+        return false;
     for (size_t i = 0; i < message->header_count; i++) {
         struct slice rest = message->headers[i].value, piece;
         if (!slice_is_nocase(message->headers[i].name, "connection"))
@@ -256,16 +249,17 @@ enum http_state http_parse(struct http_parser *parser, struct slice bytes, struc
     parser->problem = NULL;
     parser->status = 0;
     *used = 0;
-    enum http_state state = head_parse(parser, bytes, &at, message);
+    struct head_fields fields;
+    enum http_state state = head_parse(parser, bytes, &at, message, &fields);
     if (state == HTTP_COMPLETE && !parser->response)
-        state = check_host(parser, message);
+        state = check_host(parser, message, &fields);
     if (state == HTTP_COMPLETE)
-        state = find_framing(parser, message, &body);
+        state = find_framing(parser, message, &fields, &body);
     if (state != HTTP_COMPLETE)
         return state;
     message->chunked = body.framing == FRAMING_CHUNKED;
-    message->keep_alive = body.framing != FRAMING_CLOSE && !connection_says(message, "close") &&
-                          (message->minor == 1 || connection_says(message, "keep-alive"));
+    message->keep_alive = body.framing != FRAMING_CLOSE && !connection_says(message, &fields, "close") &&
+                          (message->minor == 1 || connection_says(message, &fields, "keep-alive"));
     state = parse_body(parser, body, bytes, &at, message);
     if (state == HTTP_COMPLETE)
         *used = at;
