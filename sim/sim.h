@@ -55,17 +55,56 @@ int session_status(const struct session *session, const char *terminal);
 bool session_exiting(const struct session *session, const char *terminal); /* `exit` was run there */
 const char *session_prompt(const struct session *session, const char *terminal, struct arena *arena);
 
-/* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message}; runs the
- * checks), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
+/* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message, recorded: done at some
+ * time}; runs the checks), "record" (the same without verdicts: runs nothing), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
  * {from, words}), "history" (commands, oldest first), "census/TERMINAL" (what lives in
  * the machine: {processes, connections, listeners, terminal}; for tests), "jobs/TERMINAL" (array of {number, state, text}),
  * "typed/TERMINAL" (the command that history has last),
  * "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 
-/* Runs a journal ("journal" above) from the start; NULL and *problem when it does not begin as it says. */
+/* --- the journal ---
+ * What "journal" gives: {format, scenario, start, seed, inputs: [{at, kind, terminal, bytes, outcome: {at, world,
+ * shown}}], facts: [{input, at, kind, what}], end}. Instants are nanoseconds, hashes 32 hexadecimal digits, inputs
+ * count from 1. An outcome comes when the prompt has returned, or just before the next input; its hashes are of the
+ * world and of all that was shown so far, but for what lab says, whose words may change. Facts are the record: what
+ * was so and is never undone. Their kinds: "done TASK" (its check passed), "hint TASK LEVEL", "solution TASK",
+ * "skip TASK", "goto TASK", "undo N", "redo N", "reset". */
+
+/* Who keeps a session is told of everything as it happens. All is borrowed for the call. */
+struct keeper {
+    void *context;
+    void (*input)(void *context, size_t number, struct instant at, const char *kind, const char *terminal,
+                  struct slice bytes); /* it is about to run */
+    void (*outcome)(void *context, size_t number, struct instant at, struct hash world, struct hash shown);
+    void (*fact)(void *context, size_t number, struct instant at, const char *kind, const char *what);
+};
+void session_keep(struct session *session, const struct keeper *keeper); /* borrowed; NULL: nobody */
+
+/* A journal that is run again, an entry at a time: inputs in order, and behind each its facts. A plain value; the
+ * session is the caller's from the beginning on (NULL: *problem, heap text). */
+struct replay {
+    struct session *session;
+    const struct value *journal; /* borrowed */
+    size_t input, fact;          /* entries begun */
+    bool open;                   /* the last input has not come to its outcome */
+    /* Number of the first input whose outcome is not what the journal says; 0: none so far. */
+    size_t world_differs, shown_differs;
+};
+enum replay_entry { REPLAY_END, REPLAY_INPUT, REPLAY_FACT };
+struct replay replay_begin(const struct scenario *scenario, const struct value *journal, const char **problem);
+/* After an input the session stands at its outcome's instant; at a fact's, the fact is on record again and *entry says
+ * which. An input of an unknown kind is passed over, and differs. */
+enum replay_entry replay_step(struct replay *replay, const struct value **entry);
+
+/* All of it; NULL and *problem when it does not begin as it says. */
 struct session *session_replay(const struct scenario *scenario, const struct value *journal,
                                const char **problem);
+
+/* --- checks by themselves ---
+ * After each prompt the open tasks are checked, one a call, in the time the front end has to spare: true, call again.
+ * *done: a task that was found done, and is on record now; SIZE_MAX: none. The next input makes an end to it. */
+bool session_check_step(struct session *session, size_t *done);
 
 /* For tests: see machine_set_hostile. */
 void session_set_hostile(struct session *session);

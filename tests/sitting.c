@@ -73,15 +73,22 @@ const char *sitting_replay(struct sitting *sitting, struct arena *arena)
     const char *reason = NULL;
     const struct value *journal = session_ask(sitting->session, "journal", arena);
     const struct value *hash = session_ask(sitting->session, "hash", arena);
-    struct session *again = session_replay(sitting->scenario, journal, &reason);
+    struct replay replay = replay_begin(sitting->scenario, journal, &reason);
+    struct session *again = replay.session;
+    const struct value *entry;
     if (!again)
         return arena_format(arena, "the journal is not replayed: %s", reason ? reason : "no reason given");
+    while (replay_step(&replay, &entry) != REPLAY_END)
+        continue;
     session_advance(again, session_now(sitting->session)); /* the journal ends with the last input */
     const struct value *replayed = session_ask(again, "hash", arena);
     const char *problem = NULL;
     if (!hash || !value_equal(hash, replayed))
         problem = arena_format(arena, "the world's hash is %s, and after a replay %s", value_string_of(hash),
                                value_string_of(replayed));
+    if (!problem && (replay.world_differs || replay.shown_differs))
+        problem = arena_format(arena, "a replay differs after input %zu in the world, %zu in what is shown",
+                               replay.world_differs, replay.shown_differs);
     session_free(again);
     return problem;
 }

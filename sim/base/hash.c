@@ -48,6 +48,25 @@ struct hash hash_pair(struct hash a, struct hash b)
                          mix(a.low * 5 ^ (b.high + 0x27d4eb2f165667c5u))};
 }
 
+void hash_stream_add(struct hash_stream *stream, struct slice bytes)
+{
+    while (bytes.length) {
+        size_t room = sizeof stream->block - stream->filled, taken = bytes.length < room ? bytes.length : room;
+        memcpy((char *)stream->block + stream->filled, bytes.data, taken);
+        stream->filled += taken;
+        bytes = slice_part(bytes, taken, bytes.length);
+        if (stream->filled < sizeof stream->block)
+            return;
+        stream->whole = hash_pair(stream->whole, hash_bytes((struct slice){(const char *)stream->block, stream->filled}));
+        stream->filled = 0;
+    }
+}
+
+struct hash hash_stream_value(const struct hash_stream *stream)
+{
+    return hash_pair(stream->whole, hash_bytes((struct slice){(const char *)stream->block, stream->filled}));
+}
+
 struct hash hash_subtract(struct hash a, struct hash b)
 {
     return (struct hash){a.high - b.high - (a.low < b.low), a.low - b.low};

@@ -9,6 +9,15 @@ struct hash {
 };
 
 struct hash hash_bytes(struct slice bytes);
+/* Bytes that come in pieces: the same hash however they were cut. Begins as {0}. */
+struct hash_stream {
+    struct hash whole; /* of the full blocks */
+    uint64_t block[4]; /* bytes that fill none yet */
+    size_t filled;
+};
+void hash_stream_add(struct hash_stream *stream, struct slice bytes);
+struct hash hash_stream_value(const struct hash_stream *stream);
+
 struct hash hash_pair(struct hash a, struct hash b); /* order matters */
 struct hash hash_subtract(struct hash a, struct hash b);
 

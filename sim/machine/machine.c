@@ -319,9 +319,15 @@ static void signal_foreground(struct terminal *terminal, int signal)
         signal_send(terminal->machine, NULL, -terminal->group, signal);
 }
 
-void machine_interrupt(struct machine *machine, const char *name)
+void machine_interrupt(struct machine *machine, const char *name, struct slice why)
 {
-    signal_foreground(terminal_of(machine, name), SIGNAL_INT);
+    struct terminal *terminal = terminal_of(machine, name);
+    if (why.length) {
+        show(terminal, SLICE("ambit: interrupted: "));
+        show(terminal, why);
+        show(terminal, SLICE("\n"));
+    }
+    signal_foreground(terminal, SIGNAL_INT);
 }
 
 void machine_suspend(struct machine *machine, const char *name)
@@ -476,11 +482,8 @@ bool machine_quiet(const struct machine *machine)
 static void give_up(struct machine *machine, struct terminal *terminal, const char *why)
 {
     if (machine->sitting.gave_up)
-        machine->sitting.gave_up(machine->sitting.context, terminal->name, false);
-    show(terminal, slice_of("ambit: interrupted: "));
-    show(terminal, slice_of(why));
-    show(terminal, SLICE("\n"));
-    machine_interrupt(machine, terminal->name);
+        machine->sitting.gave_up(machine->sitting.context, terminal->name, why);
+    machine_interrupt(machine, terminal->name, slice_of(why));
 }
 
 void machine_kill(struct machine *machine, const char *name)
@@ -513,7 +516,7 @@ void machine_finish(struct machine *machine, const char *name, bool settle)
         const char *why = hopeless(machine, terminal, next, follow);
         if (why && asked) {
             if (machine->sitting.gave_up)
-                machine->sitting.gave_up(machine->sitting.context, terminal->name, true);
+                machine->sitting.gave_up(machine->sitting.context, terminal->name, NULL);
             machine_kill(machine, name);
         } else if (why) {
             give_up(machine, terminal, why);

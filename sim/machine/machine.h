@@ -21,9 +21,9 @@ struct machine_sitting {
     void (*trace)(void *context, const char *line); /* --trace: each step */
     /* A command line has ended: its prompt returns. The world may be swapped here. */
     void (*ended)(void *context, const char *terminal);
-    /* machine_finish is about to interrupt what will not end by itself. */
-    /* or, with [kill], to end the command that took no notice of that. */
-    void (*gave_up)(void *context, const char *terminal, bool kill);
+    /* machine_finish is about to interrupt what will not end by itself, and [why]; or, with NULL, to end the command
+     * that took no notice of that. */
+    void (*gave_up)(void *context, const char *terminal, const char *why);
 };
 
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting);
@@ -61,7 +61,8 @@ int machine_status(const struct machine *machine, const char *terminal);   /* of
 bool machine_exiting(const struct machine *machine, const char *terminal); /* `exit` was run */
 /* The line that runs now lets the cluster become quiet between its commands (process_settle). */
 void machine_settle(struct machine *machine, const char *terminal);
-void machine_interrupt(struct machine *machine, const char *terminal); /* Ctrl-C */
+/* Ctrl-C; with a reason (not empty) the terminal shows it first, for nobody pressed a key. */
+void machine_interrupt(struct machine *machine, const char *terminal, struct slice why);
 void machine_suspend(struct machine *machine, const char *terminal);   /* Ctrl-Z */
 void machine_kill(struct machine *machine, const char *terminal);      /* the foreground, whatever it traps */
 void machine_type(struct machine *machine, const char *terminal,

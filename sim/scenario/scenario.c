@@ -129,6 +129,7 @@ size_t scenario_blocks(const struct scenario *scenario, const struct block **blo
 
 size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks)
 {
-    *tasks = scenario->tasks;
+    if (tasks)
+        *tasks = scenario->tasks;
     return scenario->task_count;
 }

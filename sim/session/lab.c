@@ -10,56 +10,6 @@ static struct session *session_of(void *context)
     return context;
 }
 
-static const struct value *sent(const struct world *world, struct arena *arena)
-{
-    struct value *list = value_array(arena);
-    struct map_walk walk = map_walk(world_map(world, WORLD_TRACES), SLICE(""));
-    struct map_entry entry;
-    while (map_walk_next(&walk, &entry)) {
-        if (value_truth(value_get(entry.item, "own")))
-            value_append(arena, list, entry.item);
-    }
-    return list;
-}
-
-static struct evidence evidence_of(struct session *session, const struct world *world, struct arena *arena)
-{
-    return (struct evidence){.shown = buffer_slice(&session->shown), .sent = sent(world, arena)};
-}
-
-static const char *verdict_name(enum verdict verdict)
-{
-    static const char *const names[] = {
-        [VERDICT_DONE] = "done",
-        [VERDICT_NOT_YET] = "not yet",
-        [VERDICT_BROKEN] = "broken",
-        [VERDICT_AUTHOR_ERROR] = "author's error",
-    };
-    return names[verdict];
-}
-
-const struct value *lab_tasks(struct session *session, struct arena *arena)
-{
-    const struct task *tasks;
-    size_t count = scenario_tasks(session->scenario, &tasks);
-    struct world *world = world_ref(machine_world(session->machine));
-    struct evidence evidence = evidence_of(session, world, arena);
-    struct value *list = value_array(arena);
-    for (size_t i = 0; i < count; i++) {
-        struct check_result result = scenario_check(session->scenario, i, world, &evidence, arena);
-        struct value *one = value_object(arena);
-        value_put_text(arena, one, "id", tasks[i].id);
-        value_put_text(arena, one, "title", tasks[i].title);
-        value_put_integer(arena, one, "points", tasks[i].points);
-        value_put(arena, one, "optional", value_boolean(tasks[i].optional));
-        value_put_text(arena, one, "verdict", verdict_name(result.verdict));
-        value_put_text(arena, one, "message", result.message ? result.message : "");
-        value_append(arena, list, one);
-    }
-    world_unref(world);
-    return list;
-}
-
 static bool is_done(const struct value *task)
 {
     return value_says(value_get(task, "verdict"), "done");
@@ -78,7 +28,7 @@ static void print_indented(struct process *process, const char *text)
 
 static int run_check(struct session *session, struct process *process, int count, char *const *words)
 {
-    const struct value *tasks = lab_tasks(session, process->arena);
+    const struct value *tasks = checks_tasks(session, process->arena);
     size_t required = 0, done = 0;
     int64_t only = 0;
     if (count > 0 &&
@@ -141,7 +91,7 @@ static size_t open_task(const struct value *tasks)
 static struct hint hint_now(struct session *session, size_t task, bool named, struct arena *arena)
 {
     struct world *world = world_ref(machine_world(session->machine));
-    struct evidence evidence = evidence_of(session, world, arena);
+    struct evidence evidence = checks_evidence(session, world, arena);
     struct hint hint = scenario_hint(session->scenario, task, named, world, &evidence, arena);
     world_unref(world);
     return hint;
@@ -163,7 +113,7 @@ static int hint_level(struct session *session, size_t task, const char *text)
 
 static int run_hint(struct session *session, struct process *process, int count, char *const *words)
 {
-    const struct value *tasks = lab_tasks(session, process->arena);
+    const struct value *tasks = checks_tasks(session, process->arena);
     const struct task *rows;
     int64_t wanted = 0;
     size_t task = open_task(tasks);
@@ -224,9 +174,8 @@ static int run_read(struct session *session, struct process *process, int count,
 
 static int run_why(struct session *session, struct process *process, int count, char *const *words)
 {
-    const struct value *records = sent(process_hold(process), process->arena);
+    const struct value *records = checks_evidence(session, process_hold(process), process->arena).sent;
     int64_t back = 1;
-    (void)session;
     if (count > 0 && (!slice_to_integer(slice_of(words[0]), &back) || back < 1)) {
         process_complain(process, "lab: why takes a number: 1 is the last request, 2 the one before\n");
         return 2;

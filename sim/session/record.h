@@ -24,6 +24,16 @@ struct input {
     enum input_kind kind;
     char *terminal;
     struct buffer bytes;
+    bool ended; /* it has run, with this outcome: */
+    struct instant ended_at;
+    struct hash world, shown;
+};
+
+/* Something that was so and is never undone: a task was done, a hint was given. */
+struct fact {
+    size_t input; /* the last one then; 0: before the first */
+    struct instant at;
+    char *kind, *what; /* heap */
 };
 
 enum history_change { CHANGE_NONE, CHANGE_UNDO, CHANGE_REDO, CHANGE_RESET };
@@ -42,14 +52,38 @@ struct session {
     size_t change_steps;
     bool telling;        /* lab is speaking: what it says itself is no evidence */
     struct buffer shown; /* evidence: the last of everything shown */
+    struct hash_stream shown_hash; /* of all that was shown but for lab's own words, which a release may better */
     struct input *inputs;
     size_t input_count, input_capacity;
+    struct fact *facts;
+    size_t fact_count, fact_capacity;
+    const struct keeper *keeper; /* NULL: nobody */
+    bool *done;                  /* for each task: the record says so */
+    size_t checking;             /* the task that the checks after a prompt come to next; behind the last: rest */
     size_t hint_task; /* the task the last hint was for */
     char *hint_text;
     int hint_level;
     void (*trace)(void *context, const char *text);
     void *trace_context;
 };
+
+/* session.c */
+const char *input_name(enum input_kind kind);
+bool input_named(const char *name, enum input_kind *kind);
+
+/* journal.c: inputs, what came of them, and facts */
+void journal_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes);
+/* The inputs so far have run: the last of them gets its outcome, if it has none. */
+void journal_outcome(struct session *session);
+void journal_fact(struct session *session, const char *kind, const char *what);
+const struct value *journal_value(struct session *session, struct arena *arena);
+void journal_release(struct session *session);
+const struct value *hash_value(struct arena *arena, struct hash hash);
+
+/* checks.c */
+const struct value *checks_tasks(struct session *session, struct arena *arena);  /* see "tasks" of session_ask */
+const struct value *checks_record(struct session *session, struct arena *arena); /* see "record" */
+struct evidence checks_evidence(struct session *session, const struct world *world, struct arena *arena);
 
 /* history.c */
 void history_begin(struct session *session);
@@ -62,7 +96,6 @@ int history_ask(struct session *session, struct process *process, enum history_c
 
 /* lab.c */
 int lab_run(void *context, struct process *process, int count, char *const *words);
-const struct value *lab_tasks(struct session *session, struct arena *arena);
 
 /* read.c: the lesson, or the part under the heading that begins with [task] (0: all) */
 void read_wrapped(struct process *process, const char *indent, const char *text); /* prints, at the window's width */

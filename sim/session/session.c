@@ -33,8 +33,10 @@ static void shown(void *context, const char *terminal, struct slice bytes)
 {
     struct session *session = context;
     buffer_add(&screen_of(session, terminal)->output, bytes);
-    if (!session->telling)
+    if (!session->telling) {
         buffer_add(&session->shown, bytes);
+        hash_stream_add(&session->shown_hash, bytes);
+    }
     if (session->shown.length > 2 * LIMIT_SHOWN_BYTES)
         buffer_drop_front(&session->shown, session->shown.length - LIMIT_SHOWN_BYTES);
 }
@@ -50,14 +52,13 @@ static void ended(void *context, const char *terminal)
 {
     (void)terminal;
     history_prompt(context);
+    journal_outcome(context);
 }
 
-static void keep_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes);
-
-/* The machine interrupts a command by itself; for a replay that is a Ctrl-C. */
-static void gave_up(void *context, const char *terminal, bool kill)
+/* The machine interrupts a command by itself; for a replay that is a Ctrl-C with a reason. */
+static void gave_up(void *context, const char *terminal, const char *why)
 {
-    keep_input(context, kill ? INPUT_KILL : INPUT_INTERRUPT, terminal, SLICE(""));
+    journal_input(context, why ? INPUT_INTERRUPT : INPUT_KILL, terminal, why ? slice_of(why) : SLICE(""));
 }
 
 struct session *session_new(const struct scenario *scenario, struct instant start, uint64_t seed,
@@ -73,6 +74,8 @@ struct session *session_new(const struct scenario *scenario, struct instant star
     session->start = start;
     session->seed = seed;
     session->machine = machine_new(world, &sitting);
+    session->done = memory_allocate((scenario_tasks(scenario, NULL) + 1) * sizeof *session->done);
+    session->checking = SIZE_MAX;
     session->line = heap_text(SLICE(""));
     session->hint_text = heap_text(SLICE(""));
     world_unref(world);
@@ -94,11 +97,7 @@ void session_free(struct session *session)
         memory_free(session->screens);
         session->screens = next;
     }
-    for (size_t i = 0; i < session->input_count; i++) {
-        memory_free(session->inputs[i].terminal);
-        buffer_release(&session->inputs[i].bytes);
-    }
-    memory_free(session->inputs);
+    journal_release(session);
     buffer_release(&session->shown);
     memory_free(session->line);
     memory_free(session->hint_text);
@@ -160,8 +159,7 @@ static void input_end(struct session *session, const char *terminal, struct slic
 
 static void input_interrupt(struct session *session, const char *terminal, struct slice bytes)
 {
-    (void)bytes;
-    machine_interrupt(session->machine, terminal);
+    machine_interrupt(session->machine, terminal, bytes);
 }
 
 static void input_suspend(struct session *session, const char *terminal, struct slice bytes)
@@ -239,23 +237,29 @@ static const struct {
 
 enum { INPUT_KINDS = sizeof input_rows / sizeof *input_rows };
 
-static void keep_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes)
+const char *input_name(enum input_kind kind)
 {
-    if (session->input_count == session->input_capacity) {
-        session->input_capacity = session->input_capacity ? session->input_capacity * 2 : 16;
-        session->inputs = memory_resize(session->inputs, session->input_capacity * sizeof *session->inputs);
+    return input_rows[kind].name;
+}
+
+bool input_named(const char *name, enum input_kind *kind)
+{
+    for (int i = 0; i < INPUT_KINDS; i++) {
+        if (!text_equal(input_rows[i].name, name))
+            continue;
+        *kind = (enum input_kind)i;
+        return true;
     }
-    struct input *input = &session->inputs[session->input_count++];
-    *input = (struct input){
-        .at = machine_now(session->machine), .kind = kind, .terminal = heap_text(slice_of(terminal))};
-    buffer_add(&input->bytes, bytes);
+    return false;
 }
 
 void session_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes)
 {
     check((int)kind < INPUT_KINDS);
-    keep_input(session, kind, terminal, bytes);
+    journal_input(session, kind, terminal, bytes);
     input_rows[kind].take(session, terminal, bytes);
+    if (!machine_busy(session->machine, terminal))
+        journal_outcome(session); /* it has run already, or there was nothing to run */
 }
 
 /* --- time --- */
@@ -341,7 +345,13 @@ void session_set_hostile(struct session *session)
 static const struct value *ask_tasks(struct session *session, const char *rest, struct arena *arena)
 {
     (void)rest;
-    return lab_tasks(session, arena);
+    return checks_tasks(session, arena);
+}
+
+static const struct value *ask_record(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return checks_record(session, arena);
 }
 
 static const struct value *ask_starting(struct session *session, const char *rest, struct arena *arena)
@@ -395,30 +405,14 @@ static const struct value *ask_world(struct session *session, const char *rest, 
 
 static const struct value *ask_hash(struct session *session, const char *rest, struct arena *arena)
 {
-    struct hash hash = world_hash(machine_world(session->machine));
     (void)rest;
-    return value_format(arena, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
+    return hash_value(arena, world_hash(machine_world(session->machine)));
 }
 
 static const struct value *ask_journal(struct session *session, const char *rest, struct arena *arena)
 {
-    struct value *journal = value_object(arena), *list = value_array(arena);
     (void)rest;
-    value_put_integer(arena, journal, "start", session->start.nanoseconds);
-    value_put_integer(arena, journal, "seed", (int64_t)session->seed);
-    value_put_text(arena, journal, "scenario", scenario_slug(session->scenario));
-    for (size_t i = 0; i < session->input_count; i++) {
-        const struct input *input = &session->inputs[i];
-        struct value *one = value_object(arena);
-        value_put_integer(arena, one, "at", input->at.nanoseconds);
-        value_put_text(arena, one, "kind", input_rows[input->kind].name);
-        value_put_text(arena, one, "terminal", input->terminal);
-        value_put(arena, one, "bytes", value_string(arena, buffer_slice(&input->bytes)));
-        value_append(arena, list, one);
-    }
-    value_put(arena, journal, "inputs", list);
-    value_put_integer(arena, journal, "end", machine_now(session->machine).nanoseconds);
-    return journal;
+    return journal_value(session, arena);
 }
 
 static const struct {
@@ -427,7 +421,7 @@ static const struct {
 } questions[] = {
     {"tasks", ask_tasks}, {"starting", ask_starting}, {"complete", ask_complete}, {"history", ask_history},
     {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},   {"jobs", ask_jobs},
-    {"typed", ask_typed}, {"census", ask_census},
+    {"typed", ask_typed}, {"census", ask_census},     {"record", ask_record},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)
@@ -439,39 +433,4 @@ const struct value *session_ask(struct session *session, const char *path, struc
             return questions[i].ask(session, path[length] ? path + length + 1 : "", arena);
     }
     return NULL;
-}
-
-/* --- replay --- */
-
-static int kind_named(const char *name)
-{
-    for (int i = 0; i < INPUT_KINDS; i++) {
-        if (text_equal(input_rows[i].name, name))
-            return i;
-    }
-    return -1;
-}
-
-struct session *session_replay(const struct scenario *scenario, const struct value *journal,
-                               const char **problem)
-{
-    const struct value *inputs = value_get(journal, "inputs");
-    struct instant start = {value_number(value_get(journal, "start"), 0)};
-    struct session *session =
-        session_new(scenario, start, (uint64_t)value_number(value_get(journal, "seed"), 0), problem);
-    for (size_t i = 0; session && i < value_count(inputs); i++) {
-        const struct value *input = value_at(inputs, i);
-        int kind = kind_named(value_find_text(input, "kind"));
-        if (kind < 0) {
-            *problem = "the journal has an input of an unknown kind";
-            session_free(session);
-            return NULL;
-        }
-        session_advance(session, (struct instant){value_number(value_get(input, "at"), 0)});
-        session_input(session, (enum input_kind)kind, value_find_text(input, "terminal"),
-                      value_slice(value_get(input, "bytes")));
-    }
-    if (session)
-        session_advance(session, (struct instant){value_number(value_get(journal, "end"), 0)});
-    return session;
 }

@@ -40,7 +40,7 @@ void fuzz_script(struct slice bytes)
     struct machine *machine = machine_new(start_world(), NULL);
     machine_run(machine, "1", bytes, "fuzz");
     run_on(machine);
-    machine_interrupt(machine, "1");
+    machine_interrupt(machine, "1", SLICE(""));
     run_on(machine);
     if (machine_busy(machine, "1"))
         machine_kill(machine, "1");

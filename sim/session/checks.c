@@ -1,0 +1,96 @@
+/* Checks of this sitting: with its evidence, on the present world, put on record when they pass. */
+#include "base/check.h"
+#include "session/record.h"
+
+/* The learner's own requests, oldest first. */
+static const struct value *sent(const struct world *world, struct arena *arena)
+{
+    struct value *list = value_array(arena);
+    struct map_walk walk = map_walk(world_map(world, WORLD_TRACES), SLICE(""));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry)) {
+        if (value_truth(value_get(entry.item, "own")))
+            value_append(arena, list, entry.item);
+    }
+    return list;
+}
+
+struct evidence checks_evidence(struct session *session, const struct world *world, struct arena *arena)
+{
+    return (struct evidence){.shown = buffer_slice(&session->shown), .sent = sent(world, arena)};
+}
+
+static const char *verdict_name(enum verdict verdict)
+{
+    static const char *const names[] = {
+        [VERDICT_DONE] = "done",
+        [VERDICT_NOT_YET] = "not yet",
+        [VERDICT_BROKEN] = "broken",
+        [VERDICT_AUTHOR_ERROR] = "author's error",
+    };
+    return names[verdict];
+}
+
+static struct check_result check_now(struct session *session, size_t index, struct arena *arena)
+{
+    const struct task *tasks;
+    scenario_tasks(session->scenario, &tasks);
+    struct world *world = world_ref(machine_world(session->machine));
+    struct evidence evidence = checks_evidence(session, world, arena);
+    struct check_result result = scenario_check(session->scenario, index, world, &evidence, arena);
+    world_unref(world);
+    if (result.verdict == VERDICT_DONE)
+        journal_fact(session, "done", tasks[index].id);
+    return result;
+}
+
+static struct value *describe(struct session *session, struct arena *arena, size_t index)
+{
+    const struct task *tasks;
+    scenario_tasks(session->scenario, &tasks);
+    struct value *one = value_object(arena);
+    value_put_text(arena, one, "id", tasks[index].id);
+    value_put_text(arena, one, "title", tasks[index].title);
+    value_put_integer(arena, one, "points", tasks[index].points);
+    value_put(arena, one, "optional", value_boolean(tasks[index].optional));
+    value_put(arena, one, "recorded", value_boolean(session->done[index]));
+    return one;
+}
+
+const struct value *checks_record(struct session *session, struct arena *arena)
+{
+    struct value *list = value_array(arena);
+    for (size_t i = 0; i < scenario_tasks(session->scenario, NULL); i++)
+        value_append(arena, list, describe(session, arena, i));
+    return list;
+}
+
+const struct value *checks_tasks(struct session *session, struct arena *arena)
+{
+    struct value *list = value_array(arena);
+    for (size_t i = 0; i < scenario_tasks(session->scenario, NULL); i++) {
+        struct check_result result = check_now(session, i, arena);
+        struct value *one = describe(session, arena, i);
+        value_put_text(arena, one, "verdict", verdict_name(result.verdict));
+        value_put_text(arena, one, "message", result.message ? result.message : "");
+        value_append(arena, list, one);
+    }
+    return list;
+}
+
+bool session_check_step(struct session *session, size_t *done)
+{
+    size_t count = scenario_tasks(session->scenario, NULL);
+    *done = SIZE_MAX;
+    while (session->checking < count && session->done[session->checking])
+        session->checking++;
+    if (session->checking >= count)
+        return false;
+    struct arena arena = {0};
+    size_t index = session->checking++;
+    check_now(session, index, &arena);
+    if (session->done[index])
+        *done = index;
+    arena_release(&arena);
+    return true;
+}

@@ -1,0 +1,265 @@
+/* The journal: inputs, what came of each, and the facts of the sitting; and its replay. */
+#include <string.h>
+
+#include "base/check.h"
+#include "session/record.h"
+
+enum { JOURNAL_FORMAT = 1 };
+
+static char *heap_text(const char *text)
+{
+    size_t length = strlen(text);
+    char *copy = memory_allocate(length + 1);
+    memcpy(copy, text, length);
+    return copy;
+}
+
+/* Room for one more of [size] bytes each. */
+static void *grow(void *list, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return list;
+    *capacity = *capacity ? *capacity * 2 : 16;
+    return memory_resize(list, *capacity * size);
+}
+
+/* Letting the cluster become quiet belongs to the line that it is for: together they have one outcome. */
+void journal_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes)
+{
+    if (kind != INPUT_SETTLE)
+        journal_outcome(session);
+    session->checking = SIZE_MAX;
+    session->inputs =
+        grow(session->inputs, session->input_count, &session->input_capacity, sizeof *session->inputs);
+    struct input *input = &session->inputs[session->input_count++];
+    *input = (struct input){
+        .at = machine_now(session->machine), .kind = kind, .terminal = heap_text(terminal)};
+    buffer_add(&input->bytes, bytes);
+    const struct keeper *keeper = session->keeper;
+    if (keeper)
+        keeper->input(keeper->context, session->input_count, input->at, input_name(kind), terminal, bytes);
+}
+
+void journal_outcome(struct session *session)
+{
+    struct input *input = session->input_count ? &session->inputs[session->input_count - 1] : NULL;
+    if (!input || input->ended)
+        return;
+    input->ended = true;
+    input->ended_at = machine_now(session->machine);
+    input->world = world_hash(machine_world(session->machine));
+    input->shown = hash_stream_value(&session->shown_hash);
+    session->checking = 0;
+    const struct keeper *keeper = session->keeper;
+    if (keeper)
+        keeper->outcome(keeper->context, session->input_count, input->ended_at, input->world, input->shown);
+}
+
+/* A task is done but once. */
+static bool is_new(struct session *session, const char *kind, const char *what)
+{
+    const struct task *tasks;
+    size_t count = scenario_tasks(session->scenario, &tasks);
+    if (!text_equal(kind, "done"))
+        return true;
+    for (size_t i = 0; i < count; i++) {
+        if (!text_equal(tasks[i].id, what))
+            continue;
+        bool before = session->done[i];
+        session->done[i] = true;
+        return !before;
+    }
+    return false;
+}
+
+void journal_fact(struct session *session, const char *kind, const char *what)
+{
+    if (!is_new(session, kind, what))
+        return;
+    session->facts = grow(session->facts, session->fact_count, &session->fact_capacity, sizeof *session->facts);
+    struct fact *fact = &session->facts[session->fact_count++];
+    *fact = (struct fact){session->input_count, machine_now(session->machine), heap_text(kind), heap_text(what)};
+    const struct keeper *keeper = session->keeper;
+    if (keeper)
+        keeper->fact(keeper->context, fact->input, fact->at, kind, what);
+}
+
+void journal_release(struct session *session)
+{
+    for (size_t i = 0; i < session->input_count; i++) {
+        memory_free(session->inputs[i].terminal);
+        buffer_release(&session->inputs[i].bytes);
+    }
+    for (size_t i = 0; i < session->fact_count; i++) {
+        memory_free(session->facts[i].kind);
+        memory_free(session->facts[i].what);
+    }
+    memory_free(session->inputs);
+    memory_free(session->facts);
+    memory_free(session->done);
+}
+
+void session_keep(struct session *session, const struct keeper *keeper)
+{
+    session->keeper = keeper;
+}
+
+/* --- as a value --- */
+
+const struct value *hash_value(struct arena *arena, struct hash hash)
+{
+    return value_format(arena, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
+}
+
+static const struct value *input_value(struct arena *arena, const struct input *input)
+{
+    struct value *one = value_object(arena);
+    value_put_integer(arena, one, "at", input->at.nanoseconds);
+    value_put_text(arena, one, "kind", input_name(input->kind));
+    value_put_text(arena, one, "terminal", input->terminal);
+    value_put(arena, one, "bytes", value_string(arena, buffer_slice(&input->bytes)));
+    if (!input->ended)
+        return one;
+    struct value *outcome = value_object(arena);
+    value_put_integer(arena, outcome, "at", input->ended_at.nanoseconds);
+    value_put(arena, outcome, "world", hash_value(arena, input->world));
+    value_put(arena, outcome, "shown", hash_value(arena, input->shown));
+    value_put(arena, one, "outcome", outcome);
+    return one;
+}
+
+static const struct value *fact_value(struct arena *arena, const struct fact *fact)
+{
+    struct value *one = value_object(arena);
+    value_put_integer(arena, one, "input", (int64_t)fact->input);
+    value_put_integer(arena, one, "at", fact->at.nanoseconds);
+    value_put_text(arena, one, "kind", fact->kind);
+    value_put_text(arena, one, "what", fact->what);
+    return one;
+}
+
+const struct value *journal_value(struct session *session, struct arena *arena)
+{
+    struct value *journal = value_object(arena), *inputs = value_array(arena), *facts = value_array(arena);
+    value_put_integer(arena, journal, "format", JOURNAL_FORMAT);
+    value_put_integer(arena, journal, "start", session->start.nanoseconds);
+    value_put_integer(arena, journal, "seed", (int64_t)session->seed);
+    value_put_text(arena, journal, "scenario", scenario_slug(session->scenario));
+    for (size_t i = 0; i < session->input_count; i++)
+        value_append(arena, inputs, input_value(arena, &session->inputs[i]));
+    for (size_t i = 0; i < session->fact_count; i++)
+        value_append(arena, facts, fact_value(arena, &session->facts[i]));
+    value_put(arena, journal, "inputs", inputs);
+    value_put(arena, journal, "facts", facts);
+    value_put_integer(arena, journal, "end", machine_now(session->machine).nanoseconds);
+    return journal;
+}
+
+/* --- replay --- */
+
+static struct instant instant_in(const struct value *entry)
+{
+    return (struct instant){value_number(value_get(entry, "at"), 0)};
+}
+
+struct replay replay_begin(const struct scenario *scenario, const struct value *journal, const char **problem)
+{
+    struct instant start = {value_number(value_get(journal, "start"), 0)};
+    uint64_t seed = (uint64_t)value_number(value_get(journal, "seed"), 0);
+    struct replay replay = {.session = session_new(scenario, start, seed, problem), .journal = journal};
+    return replay;
+}
+
+/* What the session made of its last input beside what the journal says. */
+static void compare(struct replay *replay, const struct value *recorded)
+{
+    const struct session *session = replay->session;
+    const struct value *outcome = value_get(recorded, "outcome");
+    const struct input *input = session->input_count ? &session->inputs[session->input_count - 1] : NULL;
+    struct arena arena = {0};
+    bool same = input && input->ended;
+    if (!replay->world_differs && !(same && value_equal(value_get(outcome, "world"), hash_value(&arena, input->world))))
+        replay->world_differs = replay->input;
+    if (!replay->shown_differs && !(same && value_equal(value_get(outcome, "shown"), hash_value(&arena, input->shown))))
+        replay->shown_differs = replay->input;
+    arena_release(&arena);
+}
+
+static void begin_input(struct replay *replay, const struct value *entry)
+{
+    enum input_kind kind;
+    replay->input++;
+    replay->open = input_named(value_find_text(entry, "kind"), &kind);
+    if (!replay->open) {
+        replay->world_differs = replay->world_differs ? replay->world_differs : replay->input;
+        replay->shown_differs = replay->shown_differs ? replay->shown_differs : replay->input;
+        return;
+    }
+    session_advance(replay->session, instant_in(entry));
+    session_input(replay->session, kind, value_find_text(entry, "terminal"),
+                  value_slice(value_get(entry, "bytes")));
+}
+
+static void end_input(struct replay *replay, const struct value *entry)
+{
+    const struct value *outcome = value_get(entry, "outcome");
+    replay->open = false;
+    if (!outcome)
+        return;
+    session_advance(replay->session, instant_in(outcome));
+    journal_outcome(replay->session); /* of one that was cut short by the next input */
+    compare(replay, entry);
+}
+
+/* The next fact, when its place has come: behind its input, and before the outcome if it came before it. */
+static const struct value *due_fact(const struct replay *replay, const struct value *entry)
+{
+    const struct value *facts = value_get(replay->journal, "facts");
+    if (replay->fact >= value_count(facts))
+        return NULL;
+    const struct value *fact = value_at(facts, replay->fact), *outcome = value_get(entry, "outcome");
+    bool early = outcome && instant_compare(instant_in(fact), instant_in(outcome)) < 0;
+    bool behind = value_number(value_get(fact, "input"), 0) <= (int64_t)replay->input;
+    return behind && (!replay->open || early) ? fact : NULL;
+}
+
+/* What commands brings about is on record again by itself. */
+static void put_on_record(struct replay *replay, const struct value *fact)
+{
+    replay->fact++;
+    session_advance(replay->session, instant_in(fact));
+    if (value_says(value_get(fact, "kind"), "done"))
+        journal_fact(replay->session, "done", value_find_text(fact, "what"));
+}
+
+enum replay_entry replay_step(struct replay *replay, const struct value **entry)
+{
+    const struct value *inputs = value_get(replay->journal, "inputs");
+    size_t count = value_count(inputs);
+    const struct value *input = replay->open ? value_at(inputs, replay->input - 1) : NULL;
+    if (!input && !due_fact(replay, NULL)) {
+        if (replay->input >= count)
+            return REPLAY_END;
+        input = value_at(inputs, replay->input);
+        begin_input(replay, input);
+    }
+    const struct value *fact = due_fact(replay, input);
+    *entry = fact ? fact : input;
+    if (fact)
+        put_on_record(replay, fact);
+    else
+        end_input(replay, input);
+    return fact ? REPLAY_FACT : REPLAY_INPUT;
+}
+
+struct session *session_replay(const struct scenario *scenario, const struct value *journal,
+                               const char **problem)
+{
+    struct replay replay = replay_begin(scenario, journal, problem);
+    const struct value *entry;
+    while (replay.session && replay_step(&replay, &entry) != REPLAY_END)
+        continue;
+    if (replay.session)
+        session_advance(replay.session, (struct instant){value_number(value_get(journal, "end"), 0)});
+    return replay.session;
+}
