@@ -70,7 +70,13 @@ const struct image *image_find(const char *reference);
 /* Does the container's own process end by itself? By its command and its arguments; texts are in [arena]. */
 bool image_ends(struct arena *arena, const struct value *container, struct image_end *end);
 
-/* Does the pod's app accept connections on [port]; the container that does is stored in *container. */
-const struct image *image_listening(const struct value *pod, int port, const struct value **container);
+/* An app that accepts connections. */
+struct listening {
+    int port;
+    const struct image *image;
+    const struct value *container;
+};
+/* All of a pod's, in the arena; where two have the same port, the first counts. */
+size_t image_listens(struct arena *arena, const struct value *pod, struct listening **found);
 
 #endif

@@ -46,19 +46,26 @@ const struct image *image_find(const char *reference)
     return NULL;
 }
 
-const struct image *image_listening(const struct value *pod, int port, const struct value **container)
+/* Stores what listens in [found], if that is not NULL. */
+static size_t each_listening(const struct value *pod, struct listening *found)
 {
     const struct value *containers = value_find(pod, "spec.containers");
+    size_t count = 0;
     for (size_t i = 0; i < value_count(containers); i++) {
-        const struct value *candidate = value_at(containers, i);
-        const struct image *image = image_find(value_find_text(candidate, "image"));
-        int listening;
-        for (int n = 0; image && image->listens && (listening = image->listens(candidate, n)) != 0; n++) {
-            if (listening == port) {
-                *container = candidate;
-                return image;
-            }
+        const struct value *container = value_at(containers, i);
+        const struct image *image = image_find(value_find_text(container, "image"));
+        int port;
+        for (int n = 0; image && image->listens && (port = image->listens(container, n)) != 0; n++) {
+            if (found)
+                found[count] = (struct listening){port, image, container};
+            count++;
         }
     }
-    return NULL;
+    return count;
+}
+
+size_t image_listens(struct arena *arena, const struct value *pod, struct listening **found)
+{
+    *found = arena_allocate(arena, (each_listening(pod, NULL) + 1) * sizeof **found);
+    return each_listening(pod, *found);
 }

@@ -18,7 +18,6 @@ struct machine *machine_new(const struct world *world, const struct machine_sitt
     machine->clock = world_now(world);
     machine->stacks = coroutine_pool_new();
     machine->quantum = QUANTUM;
-    machine->compiled_applied.type = machine->compiled_programmed.type = &value_map_type;
     if (sitting)
         machine->sitting = *sitting;
     return machine;
@@ -46,9 +45,7 @@ void machine_free(struct machine *machine)
         free_terminal(machine->terminals);
         machine->terminals = next;
     }
-    map_unref(machine->compiled_applied);
-    map_unref(machine->compiled_programmed);
-    arena_release(&machine->configuration_arena);
+    configuration_unref(machine->configuration);
     arena_release(&machine->draft_arena);
     coroutine_pool_free(machine->stacks);
     world_unref(machine->world);
@@ -95,19 +92,12 @@ struct instant machine_now(const struct machine *machine)
 
 const struct configuration *machine_configuration(struct machine *machine)
 {
-    struct map applied = world_map(machine->world, WORLD_APPLIED);
-    struct map programmed = world_map(machine->world, WORLD_PROGRAMMED);
-    if (machine->configuration && map_same(applied, machine->compiled_applied) &&
-        map_same(programmed, machine->compiled_programmed))
-        return machine->configuration;
-    map_ref(applied);
-    map_ref(programmed);
-    map_unref(machine->compiled_applied);
-    map_unref(machine->compiled_programmed);
-    machine->compiled_applied = applied;
-    machine->compiled_programmed = programmed;
-    arena_release(&machine->configuration_arena);
-    machine->configuration = mesh_compile(&machine->configuration_arena, machine->world);
+    const struct configuration *present = machine->configuration;
+    if (present && map_same(world_map(machine->world, WORLD_APPLIED), present->applied) &&
+        map_same(world_map(machine->world, WORLD_PROGRAMMED), present->programmed))
+        return present;
+    machine->configuration = mesh_compile(machine->world);
+    configuration_unref(present);
     return machine->configuration;
 }
 

@@ -123,10 +123,7 @@ struct machine {
     int last_run;   /* the process that ran last: turns go by birth */
     bool hostile;
     unsigned quantum; /* ticks before a process lets others run */
-    /* the compiled configuration and the maps it was compiled from */
-    const struct configuration *configuration;
-    struct arena configuration_arena;
-    struct map compiled_applied, compiled_programmed;
+    const struct configuration *configuration; /* compiled from the present world; NULL: not yet */
 };
 
 /* machine.c */

@@ -75,9 +75,9 @@ static struct listener *listener_at(struct machine *machine, const char *pod, co
 /* An app of the pod, or another socket, has the port. */
 static bool is_taken(struct machine *machine, const char *pod, const char *address, int port)
 {
-    const struct workload *workload = configuration_pod(machine_configuration(machine), pod);
-    const struct value *container;
-    if (workload && image_listening(workload->pod, port, &container))
+    const struct configuration *configuration = machine_configuration(machine);
+    const struct workload *workload = configuration_pod(configuration, pod);
+    if (workload && workload_listening(configuration, workload, port))
         return true;
     for (const struct listener *other = machine->listeners; other; other = other->next) {
         if (other->port == port && same_place(other->pod, pod) &&

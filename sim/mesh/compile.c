@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/check.h"
 #include "base/sort.h"
 #include "data/yaml.h"
 #include "data/selector.h"
@@ -87,6 +88,8 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
         .host_network = value_truth(value_find(pod, "spec.hostNetwork")),
         .ready = pod_ready(pod),
     };
+    workload->key = arena_format(arena, "%s/%s", workload->namespace, workload->name);
+    workload->trust_domain = c->configuration->trust_domain;
     workload->canonical = app ? app : workload->owner;
     workload->captured = !workload->host_network &&
                          text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
@@ -207,6 +210,7 @@ static void compile_services(struct compilation *c)
         const char *address = value_find_text(entry.item, "spec.clusterIP");
         service->namespace = lookup_namespace(entry.item);
         service->name = lookup_name(entry.item);
+        service->key = arena_format(c->arena, "%s/%s", service->namespace, service->name);
         service->hostname =
             arena_format(c->arena, "%s.%s.svc.cluster.local", service->name, service->namespace);
         service->address = text_equal(address, "None") ? "" : address;
@@ -377,11 +381,14 @@ static void pool_policies(struct compilation *c)
     }
 }
 
-const struct configuration *mesh_compile(struct arena *arena, const struct world *world)
+const struct configuration *mesh_compile(const struct world *world)
 {
-    struct configuration *configuration = arena_allocate(arena, sizeof *configuration);
-    struct compilation c = {arena, world_map(world, WORLD_APPLIED), world_map(world, WORLD_PROGRAMMED),
-                            configuration, NULL};
+    struct configuration *configuration = memory_allocate(sizeof *configuration);
+    struct compilation c = {&configuration->arena, world_map(world, WORLD_APPLIED),
+                            world_map(world, WORLD_PROGRAMMED), configuration, NULL};
+    configuration->count = 1;
+    map_ref(configuration->applied = c.applied);
+    map_ref(configuration->programmed = c.programmed);
     mesh_options(&c);
     compile_workloads(&c);
     compile_services(&c);
@@ -389,6 +396,6 @@ const struct configuration *mesh_compile(struct arena *arena, const struct world
     bind_waypoints(&c);
     compile_policies(&c);
     pool_policies(&c);
-    routes_compile(arena, c.programmed, configuration);
+    routes_compile(c.arena, c.programmed, configuration);
     return configuration;
 }

@@ -7,8 +7,8 @@
 #include "world/world.h"
 
 /* Compiles [world]: policies, waypoints, routes and identities from WORLD_PROGRAMMED, addresses, endpoints and
- * names (kube-proxy, DNS) from WORLD_APPLIED. Everything is in [arena]; texts are borrowed from the world. */
-const struct configuration *mesh_compile(struct arena *arena, const struct world *world);
+ * names (kube-proxy, DNS) from WORLD_APPLIED. Owned (configuration_unref). */
+const struct configuration *mesh_compile(const struct world *world);
 
 /* Why an object has a waypoint or not (W1 to W9). */
 enum waypoint_binding { BINDING_NONE, BINDING_BOUND, BINDING_NOT_READY, BINDING_DENIED, BINDING_TYPE };

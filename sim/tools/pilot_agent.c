@@ -47,7 +47,8 @@ static int request_dump(struct process *process)
         {"endpoints", "EndpointsConfigDump", "dynamic_endpoint_configs", "endpoint_config"},
     };
     struct arena *arena = process->arena;
-    const struct configuration *configuration = mesh_compile(arena, process_hold(process));
+    const struct configuration *configuration = mesh_compile(process_world(process));
+    process_own(process, (void (*)(void *))configuration_unref, (void *)configuration);
     const struct workload *pod = configuration_pod(configuration, process->pod);
     const struct value *dump = pod ? waypoint_dump(arena, configuration, pod, process_now(process)) : NULL;
     struct value *all = value_object(arena), *configs = value_array(arena);

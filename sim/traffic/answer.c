@@ -1,4 +1,5 @@
-/* The app's end: parses what arrives, as all apps here do that are written in Go, asks the image's app, and sends its answer when it is due. */
+/* The app's end: parses what arrives, as all apps here do that are written in Go, asks the image's app, and
+ * sends its answer when it is due. */
 #include "base/check.h"
 #include "images/go_request.h"
 #include "images/image.h"
@@ -46,14 +47,14 @@ void app_bytes(struct step *step)
     struct flow *flow = step->flow;
     struct go_request go = {.used = 0};
     const struct workload *server = configuration_pod(step->configuration, flow->server);
-    const struct value *container = NULL;
-    const struct image *image = server ? image_listening(server->pod, flow->server_port, &container) : NULL;
-    if (!image) {
+    const struct listening *app =
+        server ? workload_listening(step->configuration, server, flow->server_port) : NULL;
+    if (!app) {
         emit(step, EFFECT_RESET);
         flow->closed = true;
         return;
     }
-    if (!image->serve) {
+    if (!app->image->serve) {
         buffer_clear(&flow->input);
         return;
     }
@@ -66,7 +67,7 @@ void app_bytes(struct step *step)
     *exchange = (struct exchange){.began = step->now, .keep_alive = go.message.keep_alive};
     exchange->record = trace_begin(step, &go.message, &exchange->hops);
     exchange->head = slice_is(go.message.method, "HEAD");
-    struct dial dial = {.image = image, .container = container};
+    struct dial dial = {.image = app->image, .container = app->container};
     const struct workload *relay =
         flow->relayed ? configuration_pod(step->configuration, flow->waypoint) : NULL;
     app_serve(

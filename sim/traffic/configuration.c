@@ -2,14 +2,118 @@
 
 #include <string.h>
 
+#include "base/check.h"
 #include "data/selector.h"
 
+const struct configuration *configuration_ref(const struct configuration *configuration)
+{
+    struct configuration *mutable = (struct configuration *)configuration;
+    mutable->count++;
+    return configuration;
+}
+
+void configuration_unref(const struct configuration *configuration)
+{
+    struct configuration *mutable = (struct configuration *)configuration;
+    if (!mutable || --mutable->count)
+        return;
+    map_unref(mutable->applied);
+    map_unref(mutable->programmed);
+    arena_release(&mutable->arena);
+    memory_free(mutable);
+}
+
+/* --- names --- */
+
+/* A table of one kind of names: an open one, at most half full, of numbers of things counted from 1. */
+struct table {
+    unsigned *slots;
+    size_t mask;
+};
+
+struct names {
+    struct table pods, addresses, services, service_addresses; /* by "NS/NAME" and by address */
+};
+
+static size_t hash_of(struct slice first, struct slice second)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < first.length; i++)
+        hash = (hash ^ (unsigned char)ascii_lower(first.data[i])) * 0x100000001b3u;
+    hash = (hash ^ '/') * 0x100000001b3u;
+    for (size_t i = 0; i < second.length; i++)
+        hash = (hash ^ (unsigned char)ascii_lower(second.data[i])) * 0x100000001b3u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* Its arena, for what is found later. */
+static struct arena *arena_of(const struct configuration *configuration)
+{
+    return &((struct configuration *)configuration)->arena;
+}
+
+static struct table table_new(struct arena *arena, size_t count)
+{
+    size_t size = 4;
+    while (size < count * 2)
+        size *= 2;
+    return (struct table){arena_allocate(arena, size * sizeof(unsigned)), size - 1};
+}
+
+static void table_add(struct table *table, size_t hash, size_t number)
+{
+    while (table->slots[hash & table->mask])
+        hash++;
+    table->slots[hash & table->mask] = (unsigned)number + 1;
+}
+
+static const struct names *names_of(const struct configuration *configuration)
+{
+    struct configuration *mutable = (struct configuration *)configuration;
+    if (configuration->names)
+        return configuration->names;
+    struct names *names = arena_allocate(arena_of(configuration), sizeof *names);
+    names->pods = table_new(arena_of(configuration), configuration->workload_count);
+    names->addresses = table_new(arena_of(configuration), configuration->workload_count);
+    names->services = table_new(arena_of(configuration), configuration->service_count);
+    names->service_addresses = table_new(arena_of(configuration), configuration->service_count);
+    const struct slice none = {NULL, 0};
+    for (size_t i = 0; i < configuration->workload_count; i++) {
+        const struct workload *workload = &configuration->workloads[i];
+        table_add(&names->pods, hash_of(slice_of(workload->namespace), slice_of(workload->name)), i);
+        if (workload->address[0])
+            table_add(&names->addresses, hash_of(slice_of(workload->address), none), i);
+    }
+    for (size_t i = 0; i < configuration->service_count; i++) {
+        const struct service *service = &configuration->services[i];
+        table_add(&names->services, hash_of(slice_of(service->namespace), slice_of(service->name)), i);
+        if (service->address[0])
+            table_add(&names->service_addresses, hash_of(slice_of(service->address), none), i);
+    }
+    mutable->names = names;
+    return names;
+}
+
+/* Of several with one address the first in the list is meant, and it was put into the table first. */
 const struct workload *configuration_workload_at(const struct configuration *configuration,
                                                  struct slice address)
 {
-    for (size_t i = 0; i < configuration->workload_count; i++) {
-        const struct workload *workload = &configuration->workloads[i];
+    const struct table *table = &names_of(configuration)->addresses;
+    for (size_t at = hash_of(address, (struct slice){NULL, 0}); table->slots[at & table->mask]; at++) {
+        const struct workload *workload = &configuration->workloads[table->slots[at & table->mask] - 1];
         if (slice_is(address, workload->address) && !workload->host_network)
+            return workload;
+    }
+    return NULL;
+}
+
+static const struct workload *find_pod(const struct configuration *configuration, struct slice namespace,
+                                       struct slice name)
+{
+    const struct table *table = &names_of(configuration)->pods;
+    for (size_t at = hash_of(namespace, name); table->slots[at & table->mask]; at++) {
+        const struct workload *workload = &configuration->workloads[table->slots[at & table->mask] - 1];
+        if (slice_is(name, workload->name) && slice_is(namespace, workload->namespace))
             return workload;
     }
     return NULL;
@@ -18,31 +122,40 @@ const struct workload *configuration_workload_at(const struct configuration *con
 const struct workload *configuration_workload(const struct configuration *configuration, const char *namespace,
                                               const char *name)
 {
-    for (size_t i = 0; i < configuration->workload_count; i++) {
-        const struct workload *workload = &configuration->workloads[i];
-        if (text_equal(workload->name, name) && text_equal(workload->namespace, namespace))
-            return workload;
-    }
-    return NULL;
+    return find_pod(configuration, slice_of(namespace), slice_of(name));
 }
 
 const struct workload *configuration_pod(const struct configuration *configuration, const char *key)
 {
-    for (size_t i = 0; key && i < configuration->workload_count; i++) {
-        const struct workload *workload = &configuration->workloads[i];
-        size_t length = strlen(workload->namespace);
-        if (strncmp(key, workload->namespace, length) == 0 && key[length] == '/' &&
-            text_equal(key + length + 1, workload->name))
-            return workload;
-    }
-    return NULL;
+    struct slice whole = slice_of(key);
+    size_t slash = slice_find_byte(whole, '/');
+    return slash == whole.length ? NULL
+                                 : find_pod(configuration, slice_part(whole, 0, slash),
+                                            slice_part(whole, slash + 1, whole.length));
 }
 
 const struct service *configuration_service_at(const struct configuration *configuration, struct slice address)
 {
-    for (size_t i = 0; address.length && i < configuration->service_count; i++) {
-        if (slice_is(address, configuration->services[i].address))
-            return &configuration->services[i];
+    const struct table *table = &names_of(configuration)->service_addresses;
+    size_t at = hash_of(address, (struct slice){NULL, 0});
+    for (; address.length && table->slots[at & table->mask]; at++) {
+        const struct service *service = &configuration->services[table->slots[at & table->mask] - 1];
+        if (slice_is(address, service->address))
+            return service;
+    }
+    return NULL;
+}
+
+/* Host names are compared without regard to case, objects with it; one index serves both. */
+static const struct service *find_service(const struct configuration *configuration, struct slice namespace,
+                                          struct slice name, bool nocase)
+{
+    const struct table *table = &names_of(configuration)->services;
+    for (size_t at = hash_of(namespace, name); table->slots[at & table->mask]; at++) {
+        const struct service *service = &configuration->services[table->slots[at & table->mask] - 1];
+        if (nocase ? slice_is_nocase(name, service->name) && slice_is_nocase(namespace, service->namespace)
+                   : slice_is(name, service->name) && slice_is(namespace, service->namespace))
+            return service;
     }
     return NULL;
 }
@@ -50,12 +163,7 @@ const struct service *configuration_service_at(const struct configuration *confi
 const struct service *configuration_service(const struct configuration *configuration, const char *namespace,
                                             const char *name)
 {
-    for (size_t i = 0; i < configuration->service_count; i++) {
-        const struct service *service = &configuration->services[i];
-        if (text_equal(service->name, name) && text_equal(service->namespace, namespace))
-            return service;
-    }
-    return NULL;
+    return find_service(configuration, slice_of(namespace), slice_of(name), false);
 }
 
 const struct service_port *service_port_find(const struct service *service, int number)
@@ -67,8 +175,27 @@ const struct service_port *service_port_find(const struct service *service, int 
     return NULL;
 }
 
-const struct service *configuration_service_of(const struct configuration *configuration,
-                                               const struct workload *workload)
+/* --- what follows for one workload --- */
+
+struct derived {
+    bool known_ztunnel, known_service, known_apps, known_guards[2];
+    const struct workload *ztunnel;
+    const struct service *service;
+    struct listening *apps;
+    size_t app_count;
+    struct policy_list guards[2]; /* of new connections, of one that stands */
+};
+
+static struct derived *derived_of(const struct configuration *configuration, const struct workload *workload)
+{
+    struct workload *mutable = (struct workload *)workload;
+    if (!workload->derived)
+        mutable->derived = arena_allocate(arena_of(configuration), sizeof *workload->derived);
+    return workload->derived;
+}
+
+static const struct service *find_service_of(const struct configuration *configuration,
+                                             const struct workload *workload)
 {
     for (size_t i = 0; i < configuration->service_count; i++) {
         const struct service *service = &configuration->services[i];
@@ -76,6 +203,68 @@ const struct service *configuration_service_of(const struct configuration *confi
             if (service->endpoints[j] == workload)
                 return service;
         }
+    }
+    return NULL;
+}
+
+const struct service *configuration_service_of(const struct configuration *configuration,
+                                               const struct workload *workload)
+{
+    struct derived *derived = derived_of(configuration, workload);
+    if (!derived->known_service)
+        derived->service = find_service_of(configuration, workload);
+    derived->known_service = true;
+    return derived->service;
+}
+
+static const struct workload *find_ztunnel(const struct configuration *configuration, const char *node)
+{
+    for (size_t i = 0; i < configuration->workload_count; i++) {
+        const struct workload *workload = &configuration->workloads[i];
+        if (text_equal(workload->namespace, "istio-system") && text_equal(workload->owner, "ztunnel") &&
+            text_equal(workload->node, node))
+            return workload;
+    }
+    return NULL;
+}
+
+const struct workload *workload_ztunnel(const struct configuration *configuration,
+                                        const struct workload *workload)
+{
+    struct derived *derived = derived_of(configuration, workload);
+    if (!derived->known_ztunnel)
+        derived->ztunnel = find_ztunnel(configuration, workload->node);
+    derived->known_ztunnel = true;
+    return derived->ztunnel;
+}
+
+const struct policy_list *workload_guards(const struct configuration *configuration,
+                                          const struct workload *workload, bool connected)
+{
+    struct derived *derived = derived_of(configuration, workload);
+    const struct policy_list *all = &configuration->ztunnel;
+    struct policy_list *list = &derived->guards[connected];
+    if (derived->known_guards[connected])
+        return list;
+    derived->known_guards[connected] = true;
+    list->items = arena_allocate(arena_of(configuration), (all->count + 1) * sizeof *list->items);
+    for (size_t i = 0; i < all->count; i++) {
+        if (policy_applies(all->items[i], workload) && !(connected && all->items[i]->scope == SCOPE_WORKLOAD))
+            list->items[list->count++] = all->items[i];
+    }
+    return list;
+}
+
+const struct listening *workload_listening(const struct configuration *configuration,
+                                           const struct workload *workload, int port)
+{
+    struct derived *derived = derived_of(configuration, workload);
+    if (!derived->known_apps)
+        derived->app_count = image_listens(arena_of(configuration), workload->pod, &derived->apps);
+    derived->known_apps = true;
+    for (size_t i = 0; i < derived->app_count; i++) {
+        if (derived->apps[i].port == port)
+            return &derived->apps[i];
     }
     return NULL;
 }
@@ -110,49 +299,84 @@ static bool is_address(struct slice text)
     return count == 4;
 }
 
-/* The answer of the cluster's DNS to one fully qualified name, "NAME.NS.svc.cluster.local" without a final dot.
+/* The service of a fully qualified name, "NAME.NS.svc.cluster.local" without a final dot; NULL: there is none.
  */
-static bool answer(const struct configuration *configuration, struct arena *arena, struct slice name,
-                   struct value *addresses)
+static const struct service *service_named(const struct configuration *configuration, struct slice name)
 {
-    for (size_t i = 0; i < configuration->service_count; i++) {
-        const struct service *service = &configuration->services[i];
-        if (!slice_is_nocase(name, service->hostname))
+    static const char zone[] = ".svc.cluster.local";
+    enum { ZONE = sizeof zone - 1 };
+    if (name.length <= ZONE || !slice_is_nocase(slice_part(name, name.length - ZONE, name.length), zone))
+        return NULL;
+    name.length -= ZONE;
+    size_t dot = slice_find_byte(name, '.');
+    return find_service(configuration, slice_part(name, dot + 1, name.length), slice_part(name, 0, dot), true);
+}
+
+/* The service that a resolver in [namespace] finds under [name]: the search list, then the name as it is. */
+static const struct service *search(const struct configuration *configuration, const char *namespace,
+                                    const char *name)
+{
+    enum { LONGEST = 253 }; /* RFC 1035: no name is longer */
+    const struct slice none = {"", 0}, cluster = SLICE(".svc.cluster.local");
+    const struct slice lists[][3] = {{SLICE("."), slice_of(namespace), cluster},
+                                     {cluster, none, none},
+                                     {SLICE(".cluster.local"), none, none},
+                                     {none, none, none}};
+    struct slice word = slice_of(name);
+    bool absolute = slice_ends(word, ".");
+    word.length -= absolute;
+    for (size_t i = absolute ? 3 : 0; i < sizeof lists / sizeof *lists; i++) {
+        const struct slice *list = lists[i];
+        char full[LONGEST];
+        size_t length = word.length;
+        if (length + list[0].length + list[1].length + list[2].length > sizeof full)
             continue;
-        if (service->address[0])
-            value_append(arena, addresses, value_text(arena, service->address));
-        for (size_t j = 0; !service->address[0] && j < service->ready_count; j++)
-            value_append(arena, addresses, value_text(arena, service->endpoints[j]->address));
-        return true;
+        memcpy(full, word.data, word.length);
+        for (size_t j = 0; j < 3; j++) {
+            memcpy(full + length, list[j].data, list[j].length);
+            length += list[j].length;
+        }
+        const struct service *service = service_named(configuration, (struct slice){full, length});
+        if (service)
+            return service;
     }
-    return false;
+    return NULL;
+}
+
+/* An address, or this machine's own name: no resolver is asked. NULL: neither. */
+static const char *own_answer(const char *name)
+{
+    return is_address(slice_of(name))                     ? name
+           : slice_is_nocase(slice_of(name), "localhost") ? "127.0.0.1"
+                                                          : NULL;
+}
+
+const char *configuration_address(const struct configuration *configuration, const char *namespace,
+                                  const char *name)
+{
+    const char *own = own_answer(name);
+    const struct service *service = namespace && !own ? search(configuration, namespace, name) : NULL;
+    if (own)
+        return own;
+    if (!service)
+        return NULL;
+    if (service->address[0])
+        return service->address;
+    return service->ready_count ? service->endpoints[0]->address : NULL;
 }
 
 const struct value *configuration_resolve(const struct configuration *configuration, struct arena *arena,
                                           const char *namespace, const char *name)
 {
     struct value *addresses = value_array(arena);
-    struct slice word = slice_of(name);
-    if (is_address(word)) {
-        value_append(arena, addresses, value_text(arena, name));
+    const char *first = configuration_address(configuration, namespace, name);
+    if (!first)
         return addresses;
-    }
-    if (slice_is_nocase(word, "localhost")) {
-        value_append(arena, addresses, value_text(arena, "127.0.0.1"));
-        return addresses;
-    }
-    if (!namespace)
-        return addresses;
-    bool absolute = slice_ends(word, ".");
-    if (absolute)
-        word.length--;
-    const char *suffixes[] = {arena_format(arena, ".%s.svc.cluster.local", namespace), ".svc.cluster.local",
-                              ".cluster.local", ""};
-    for (size_t i = absolute ? 3 : 0; i < 4; i++) {
-        const char *full = arena_format(arena, "%.*s%s", (int)word.length, word.data, suffixes[i]);
-        if (answer(configuration, arena, slice_of(full), addresses))
-            break;
-    }
+    value_append(arena, addresses, value_text(arena, first));
+    const struct service *service =
+        namespace && !own_answer(name) ? search(configuration, namespace, name) : NULL;
+    for (size_t i = 1; service && !service->address[0] && i < service->ready_count; i++)
+        value_append(arena, addresses, value_text(arena, service->endpoints[i]->address));
     return addresses;
 }
 

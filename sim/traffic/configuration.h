@@ -2,13 +2,16 @@
  * here, and printed by `istioctl ztunnel-config` and `proxy-config`. Traffic never sees a Kubernetes policy or
  * route object.
  *
- * A configuration is immutable. Texts and values in it are borrowed from the world it was compiled from, which
- * it holds. All lists are sorted by namespace and name, so that nothing depends on the order of creation. */
+ * A configuration is immutable and counted: flows and events point into it. What follows from it is found when
+ * it is first asked for, and then kept. Texts and values in it are borrowed from the maps it was compiled from,
+ * which it holds. All lists are sorted by namespace and name, so that nothing depends on the order of creation.
+ */
 #ifndef AMBIT_TRAFFIC_CONFIGURATION_H
 #define AMBIT_TRAFFIC_CONFIGURATION_H
 
 #include "data/regular.h"
 #include "data/value.h"
+#include "images/image.h"
 #include "traffic/policy.h"
 
 /* The DENY that istiod makes of PeerAuthentication STRICT; it applies where workload.strict says so (PA3). */
@@ -22,6 +25,7 @@ struct waypoint;
 
 struct workload {
     const char *namespace, *name; /* of the pod */
+    const char *key;              /* "NAMESPACE/NAME" */
     const char *address;          /* pod IP; "" before it has one */
     const char *node;
     const char *service_account;
@@ -36,6 +40,8 @@ struct workload {
     const char *peer_policy; /* the DENY of a PeerAuthentication that holds for it, "NS/NAME"; NULL: none */
     bool ready;              /* takes traffic as an endpoint */
     const struct waypoint *waypoint; /* for requests to its own address; NULL: none */
+    const char *trust_domain;
+    struct derived *derived; /* what has been asked for so far: configuration.c */
 };
 
 enum port_protocol { PORT_HTTP, PORT_TCP };
@@ -50,6 +56,7 @@ struct service_port {
 
 struct service {
     const char *namespace, *name;
+    const char *key;      /* "NAMESPACE/NAME" */
     const char *hostname; /* NAME.NS.svc.cluster.local */
     const char *address;  /* cluster IP; "" when headless */
     struct service_port *ports;
@@ -104,6 +111,10 @@ struct route {
 };
 
 struct configuration {
+    unsigned count;
+    struct arena arena;             /* everything is in it, but for what is borrowed */
+    struct map applied, programmed; /* that it was compiled from */
+    struct names *names;            /* indexes; NULL until somebody looks for a name */
     const char *trust_domain;
     const char *access_log; /* "/dev/stdout": waypoints log requests; "": they do not */
     struct workload *workloads;
@@ -114,6 +125,9 @@ struct configuration {
     size_t waypoint_count;
     struct policy_list ztunnel; /* what istiod sends to ztunnel: every scope */
 };
+
+const struct configuration *configuration_ref(const struct configuration *configuration);
+void configuration_unref(const struct configuration *configuration); /* NULL is nothing */
 
 const struct workload *configuration_workload_at(const struct configuration *configuration,
                                                  struct slice address);
@@ -130,6 +144,16 @@ bool policy_applies(const struct policy *policy, const struct workload *workload
 /* The first service that has the workload as an endpoint, for logs; NULL when none has. */
 const struct service *configuration_service_of(const struct configuration *configuration,
                                                const struct workload *workload);
+/* The ztunnel pod of the workload's node, to whose log its lines go; NULL when the node has none. */
+const struct workload *workload_ztunnel(const struct configuration *configuration,
+                                        const struct workload *workload);
+/* The policies that its ztunnel holds against new connections to it, or, with [connected], against one that
+ * stands: a policy with a selector that came since does not count (Z18). */
+const struct policy_list *workload_guards(const struct configuration *configuration,
+                                          const struct workload *workload, bool connected);
+/* Its app that accepts connections on [port]; NULL: nothing listens there. */
+const struct listening *workload_listening(const struct configuration *configuration,
+                                           const struct workload *workload, int port);
 /* A targetPort on a pod: a number, or the port its containers declare under that name; 0 when there is none. */
 int workload_port(const struct workload *workload, const struct value *target);
 
@@ -137,5 +161,8 @@ int workload_port(const struct workload *workload, const struct value *target);
  * learner's machine (NULL), which is outside the cluster's DNS. An array of texts in [arena]. */
 const struct value *configuration_resolve(const struct configuration *configuration, struct arena *arena,
                                           const char *namespace, const char *name);
+/* The first of them, which lives as long as the configuration or [name]; NULL: there is none. */
+const char *configuration_address(const struct configuration *configuration, const char *namespace,
+                                  const char *name);
 
 #endif

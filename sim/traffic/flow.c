@@ -258,12 +258,11 @@ static void to_service(struct step *step, const struct workload *client, const s
 static void go_loopback(struct step *step, const struct workload *pod)
 {
     struct flow *flow = step->flow;
-    const struct value *container;
     flow->server = arena_format(&flow->arena, "%s/%s", pod->namespace, pod->name);
     flow->server_port = flow->port;
     if (slice_starts(slice_of(flow->address), "127."))
         flow->client_address = "127.0.0.1";
-    flow->path = image_listening(pod->pod, flow->port, &container) ? FLOW_LOOPBACK : FLOW_REFUSED;
+    flow->path = workload_listening(step->configuration, pod, flow->port) ? FLOW_LOOPBACK : FLOW_REFUSED;
     note(step, "loopback", "", flow->server, "pass",
          flow->inside
              ? "a port-forward enters the pod by its node: no ztunnel, no waypoint and no policy is in the path"

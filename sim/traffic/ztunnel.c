@@ -6,30 +6,6 @@
 
 #include "images/image.h"
 
-/* The ztunnel pod of a node, to whose log its lines go; NULL when the node has none. */
-static const char *ztunnel_of(struct step *step, const char *node)
-{
-    const struct configuration *configuration = step->configuration;
-    for (size_t i = 0; i < configuration->workload_count; i++) {
-        const struct workload *workload = &configuration->workloads[i];
-        if (text_equal(workload->namespace, "istio-system") && text_equal(workload->owner, "ztunnel") &&
-            text_equal(workload->node, node))
-            return arena_format(step->arena, "%s/%s", workload->namespace, workload->name);
-    }
-    return NULL;
-}
-
-static struct policy_list policies_for(struct step *step, const struct workload *server, bool connected)
-{
-    const struct policy_list *all = &step->configuration->ztunnel;
-    struct policy_list list = {.items = arena_allocate(step->arena, (all->count + 1) * sizeof *list.items)};
-    for (size_t i = 0; i < all->count; i++) {
-        if (policy_applies(all->items[i], server) && !(connected && all->items[i]->scope == SCOPE_WORKLOAD))
-            list.items[list.count++] = all->items[i];
-    }
-    return list;
-}
-
 /* The facts at layer 4: "cluster.local/ns/NS/sa/SA" taken apart. */
 static struct facts facts_of(struct step *step, const struct peer *peer, const struct workload *server,
                              int port)
@@ -84,9 +60,9 @@ struct dial ztunnel_dial(struct step *step, const struct workload *server, int p
     struct dial dial = {.admission = ADMITTED, .decision = {.allowed = true, .rule = -1}};
     struct value *hop = NULL;
     if (server->captured) {
-        struct policy_list list = policies_for(step, server, peer->connected);
+        const struct policy_list *list = workload_guards(step->configuration, server, peer->connected);
         struct facts facts = facts_of(step, peer, server, port);
-        dial.decision = policy_decide(&list, &facts);
+        dial.decision = policy_decide(list, &facts);
         struct arena *arena = &step->flow->arena;
         hop = hop_new(arena, "ztunnel", "inbound",
                       arena_format(step->arena, "%s/%s", server->namespace, server->name),
@@ -101,8 +77,11 @@ struct dial ztunnel_dial(struct step *step, const struct workload *server, int p
         dial.error = denial_error(step, &dial.decision);
         return dial;
     }
-    dial.image = image_listening(server->pod, port, &dial.container);
-    if (!dial.image) {
+    const struct listening *app = workload_listening(step->configuration, server, port);
+    if (app) {
+        dial.image = app->image;
+        dial.container = app->container;
+    } else {
         dial.admission = NOT_LISTENING;
         dial.error = "connection failed: Connection refused (os error 111)";
         if (hop) {
@@ -148,10 +127,11 @@ struct counted {
     int64_t sent, received; /* bytes of responses and of requests, whoever reports (M4) */
 };
 
-static void count_connection(struct step *step, const char *node, const struct counted *counted)
+static void count_connection(struct step *step, const struct workload *at, const struct counted *counted)
 {
     struct arena *arena = step->arena;
-    const char *error = counted->error, *pod = ztunnel_of(step, node);
+    const struct workload *pod = workload_ztunnel(step->configuration, at);
+    const char *error = counted->error;
     bool policy = error && (text_starts(error, "connection closed due to policy") ||
                             text_equal(error, "http status: 401 Unauthorized"));
     struct value *numbers = value_object(arena);
@@ -162,7 +142,7 @@ static void count_connection(struct step *step, const char *node, const struct c
     value_put_integer(arena, numbers, "received", counted->received);
     value_put_integer(arena, numbers, "sent", counted->sent);
     emit_count(step,
-               arena_format(arena, "%s\ttcp\t%s|%s|%s|%s||%s|%s", pod, counted->reporter,
+               arena_format(arena, "%s\ttcp\t%s|%s|%s|%s||%s|%s", pod->key, counted->reporter,
                             counted_workload(arena, step->configuration, counted->source),
                             counted_workload(arena, step->configuration, counted->destination),
                             counted->service ? counted->service->hostname : "",
@@ -173,10 +153,10 @@ static void count_connection(struct step *step, const char *node, const struct c
                numbers);
 }
 
-static void finish_line(struct step *step, struct value *fields, const char *node, const char *level,
+static void finish_line(struct step *step, struct value *fields, const struct workload *at, const char *level,
                         const char *message)
 {
-    const char *pod = ztunnel_of(step, node);
+    const struct workload *pod = workload_ztunnel(step->configuration, at);
     if (!pod)
         return;
     struct value *record = value_object(step->arena);
@@ -185,7 +165,7 @@ static void finish_line(struct step *step, struct value *fields, const char *nod
     value_put_text(step->arena, record, "level", level);
     value_put_text(step->arena, record, "message", message);
     value_put(step->arena, record, "fields", fields);
-    emit_log(step, pod, "istio-proxy", record);
+    emit_log(step, pod->key, "istio-proxy", record);
 }
 
 static void put_rest(struct step *step, struct value *fields, const char *direction, int64_t sent,
@@ -222,7 +202,7 @@ void ztunnel_log_outbound(struct step *step, const struct workload *client, cons
     value_put_text(arena, fields, "dst.service", service ? service->hostname : NULL);
     put_side(step, fields, "dst", server, tunnel);
     put_rest(step, fields, "outbound", flow->sent, flow->received, error);
-    finish_line(step, fields, client->node, error ? "error" : "info", "connection complete");
+    finish_line(step, fields, client, error ? "error" : "info", "connection complete");
     struct counted counted = {.reporter = "source",
                               .source = client,
                               .destination = server,
@@ -231,7 +211,7 @@ void ztunnel_log_outbound(struct step *step, const struct workload *client, cons
                               .error = error,
                               .sent = flow->received,
                               .received = flow->sent};
-    count_connection(step, client->node, &counted);
+    count_connection(step, client, &counted);
 }
 
 void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struct workload *server, int port,
@@ -249,7 +229,7 @@ void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struc
     value_put_text(arena, fields, "dst.service", service ? service->hostname : NULL);
     put_side(step, fields, "dst", server, peer->authenticated);
     put_rest(step, fields, "inbound", sent, received, error);
-    finish_line(step, fields, server->node, error ? "error" : "info", "connection complete");
+    finish_line(step, fields, server, error ? "error" : "info", "connection complete");
     struct counted counted = {.reporter = "destination",
                               .source = peer->workload,
                               .destination = server,
@@ -258,7 +238,7 @@ void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struc
                               .error = error,
                               .sent = sent,
                               .received = received};
-    count_connection(step, server->node, &counted);
+    count_connection(step, server, &counted);
 }
 
 void ztunnel_log_failed(struct step *step, const struct workload *client, const char *error)
@@ -271,13 +251,13 @@ void ztunnel_log_failed(struct step *step, const struct workload *client, const 
                    arena_format(arena, "%s:%d", step->flow->address, step->flow->port));
     value_put_text(arena, fields, "direction", "outbound");
     value_put_text(arena, fields, "error", error);
-    finish_line(step, fields, client->node, "warn", "connection failed");
+    finish_line(step, fields, client, "warn", "connection failed");
 }
 
 void ztunnel_log_closed(struct step *step, const struct peer *peer, const struct workload *server, int port)
 {
     struct arena *arena = step->arena;
-    const char *pod = ztunnel_of(step, server->node);
+    const struct workload *pod = workload_ztunnel(step->configuration, server);
     if (!pod)
         return;
     struct value *record = value_object(arena);
@@ -291,5 +271,5 @@ void ztunnel_log_closed(struct step *step, const struct peer *peer, const struct
                      instant_rfc3339(arena, step->now, 6), peer->address, peer->port,
                      peer->authenticated ? "spiffe://" : "None", peer->authenticated ? peer->principal : "",
                      server->address, port, server->namespace, server->name));
-    emit_log(step, pod, "istio-proxy", record);
+    emit_log(step, pod->key, "istio-proxy", record);
 }

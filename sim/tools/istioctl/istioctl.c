@@ -97,7 +97,9 @@ int istioctl_unsimulated(const struct istioctl *istioctl, const char *what)
 
 const struct configuration *istioctl_configuration(const struct istioctl *istioctl)
 {
-    return mesh_compile(istioctl->arena, process_hold(istioctl->process));
+    const struct configuration *configuration = mesh_compile(process_world(istioctl->process));
+    process_own(istioctl->process, (void (*)(void *))configuration_unref, (void *)configuration);
+    return configuration;
 }
 
 struct map istioctl_objects(const struct istioctl *istioctl)
