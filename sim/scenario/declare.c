@@ -123,6 +123,7 @@ static int declare_challenge(lua_State *state)
 {
     luaL_checktype(state, 1, LUA_TTABLE);
     declare_keys(state, 1, "challenge", challenge_keys, 0);
+    expect_type(state, "challenge", "after", LUA_TSTRING);
     expect_type(state, "challenge", "files", LUA_TTABLE);
     check_hints(state, "challenge", "hints");
     check_hints(state, "challenge", "states");
@@ -271,6 +272,7 @@ int declare_read(lua_State *state)
     }
     declare_push(state, SIZE_MAX);
     if (lua_istable(state, -1)) {
+        scenario->after = field_text(state, &scenario->arena, "after");
         read_apply(state, scenario);
         read_copies(state, scenario);
     }

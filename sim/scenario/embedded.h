@@ -5,6 +5,7 @@
 #define AMBIT_SCENARIO_EMBEDDED_H
 
 #include "scenario/scenario.h"
+#include "scenario/track.h"
 
 struct embedded_file {
     const char *name;
@@ -18,11 +19,16 @@ extern const size_t embedded_count;
 /* data is NULL when there is no such file. */
 struct slice embedded_read(const char *name);
 
-/* The challenge in the folder [slug], which is borrowed by the source; without such a folder it reads nothing.
- */
+/* The challenge [slug], which is borrowed by the source; without such a challenge it reads nothing. */
 struct scenario_source embedded_source(const char *slug);
 
-/* The folder of the next embedded challenge, in the arena, NULL at the end. Begin with *cursor = 0. */
+/* The slug of the next embedded challenge, track by track in their orders, in the arena; NULL at the end. Begin with
+ * *cursor = 0. */
 const char *embedded_next(struct arena *arena, size_t *cursor);
+
+/* A track, the next one, and the one that a challenge stands in; in the arena. NULL: there is none. */
+const struct track *embedded_track(struct arena *arena, const char *slug);
+const struct track *embedded_next_track(struct arena *arena, size_t *cursor);
+const struct track *embedded_track_of(struct arena *arena, const char *challenge);
 
 #endif

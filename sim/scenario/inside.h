@@ -28,7 +28,9 @@ struct start_kept {
 struct scenario {
     struct arena arena; /* everything below */
     struct start_kept *kept;
+    struct scenario *previous; /* owned; NULL: the base cluster */
     const char *slug, *title, *teaser;
+    const char *after;  /* the slug of the previous one; NULL */
     const char *repair; /* NULL: the text was whole */
     const struct block *blocks;
     size_t block_count;
@@ -58,6 +60,9 @@ size_t markdown_read(struct arena *arena, struct slice body, const struct block 
 /* callout.c: makes a block of the quoted text [text] (inline Markdown as block texts have it): finds its label
  * and icon and takes them off the text. */
 void callout_read(struct arena *arena, const char *text, struct block *block);
+
+/* solve.c: runs the commands of a script at the terminal "1", each until the cluster is quiet. */
+void solve_run(struct machine *machine, struct slice script);
 
 /* fork.c: lets the cluster come to rest, for at most [seconds] of virtual time. */
 void fork_settle(struct machine *machine, int64_t seconds);

@@ -79,26 +79,79 @@ static bool load_script(struct scenario *scenario, const struct scenario_source 
     return loaded;
 }
 
-struct scenario *scenario_load(const struct scenario_source *source, const char **problem)
+/* The challenges that wait for this one to be loaded, so that none is waited for twice. */
+struct chain {
+    const char *slug;
+    const struct chain *before;
+};
+
+static struct scenario *load(const struct scenario_source *source, const struct chain *before, const char **problem);
+
+static bool load_previous(struct scenario *scenario, const struct scenario_source *source,
+                          const struct chain *before, const char **problem)
+{
+    struct chain chain = {scenario->slug, before};
+    struct scenario_source previous;
+    if (!scenario->after)
+        return true;
+    for (const struct chain *one = &chain; one; one = one->before) {
+        if (!text_equal(one->slug, scenario->after))
+            continue;
+        *problem = arena_format(&scenario->arena, "challenge.lua: after = \"%s\" goes in a circle", scenario->after);
+        return false;
+    }
+    struct scenario_source embedded = embedded_source(scenario->after);
+    bool found = source->find && source->find(source->context, scenario->after, &previous);
+    if (!found && embedded.find(NULL, scenario->after, &previous))
+        found = true;
+    if (!found) {
+        *problem = arena_format(&scenario->arena, "challenge.lua: after = \"%s\": there is no such challenge",
+                                scenario->after);
+        return false;
+    }
+    const char *reason;
+    scenario->previous = load(&previous, &chain, &reason);
+    if (scenario->previous)
+        return true;
+    *problem = arena_format(&scenario->arena, "after %s: %s", scenario->after, reason);
+    memory_free((void *)reason);
+    return false;
+}
+
+/* NULL: *problem, heap text. */
+static struct scenario *load(const struct scenario_source *source, const struct chain *before, const char **problem)
 {
     struct scenario *scenario = memory_allocate(sizeof(*scenario));
     scenario->kept = arena_allocate(&scenario->arena, sizeof(*scenario->kept));
     const char *text = "";
-    if (load_assignment(scenario, source, &text) && load_script(scenario, source, &text))
+    if (load_assignment(scenario, source, &text) && load_script(scenario, source, &text) &&
+        load_previous(scenario, source, before, &text))
         return scenario;
     *problem = heap_text(text);
     scenario_free(scenario);
     return NULL;
 }
 
+struct scenario *scenario_load(const struct scenario_source *source, const char **problem)
+{
+    return load(source, NULL, problem);
+}
+
 void scenario_free(struct scenario *scenario)
 {
-    if (!scenario)
-        return;
-    struct arena arena = scenario->arena;
-    world_unref(scenario->kept->world);
-    memory_free(scenario);
-    arena_release(&arena);
+    while (scenario) {
+        struct arena arena = scenario->arena;
+        struct scenario *previous = scenario->previous;
+        world_unref(scenario->kept->world);
+        memory_free(scenario);
+        arena_release(&arena);
+        scenario = previous;
+    }
+}
+
+const struct scenario *scenario_previous(const struct scenario *scenario)
+{
+    return scenario->previous;
 }
 
 const char *scenario_slug(const struct scenario *scenario)

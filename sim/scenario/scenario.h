@@ -14,6 +14,9 @@ struct scenario;
 struct scenario_source {
     void *context;
     struct slice (*read)(void *context, const char *name);
+    /* The source of another challenge, which [after] names: a neighbour, or one that is built in. False: there is none.
+     * NULL: only those that are built in. */
+    bool (*find)(void *context, const char *slug, struct scenario_source *source);
     const char *slug; /* of the folder; the front matter's slug wins */
 };
 
@@ -27,7 +30,11 @@ const char *scenario_teaser(const struct scenario *scenario);
 const char *scenario_repair(
     const struct scenario *scenario); /* "repaired: ..." when the text was doubly encoded, or NULL */
 
-/* The world at the start: the base cluster, settled, and the challenge's set-up. Owned. The last one is kept, and
+/* The challenge that this one begins after, or NULL. */
+const struct scenario *scenario_previous(const struct scenario *scenario);
+
+/* The world at the start: the base cluster, settled, or the world in which the previous challenge is solved; and the
+ * challenge's set-up. Owned. The last one is kept, and
  * who starts at the same instant with the same seed shares it; so a scenario belongs to one thread. */
 struct world *scenario_start(const struct scenario *scenario, struct instant start, uint64_t seed,
                              const char **problem);
@@ -68,6 +75,11 @@ struct task {
     const char *solve; /* shell text that solves it, or NULL */
 };
 size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks);
+
+/* Runs a task's solution as a learner would type it at the terminal "1", each command until the cluster is quiet, on a
+ * fork of [world]. What the terminal shows goes to *shown (NULL: nowhere). The world that results; owned. */
+struct world *scenario_solve(const struct scenario *scenario, size_t task, const struct world *world,
+                             struct buffer *shown);
 
 /* What a check may know beside the world: what this sitting's terminal has shown, and the requests it sent. */
 struct evidence {

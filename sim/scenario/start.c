@@ -1,5 +1,6 @@
 /* The world at the start. The base cluster is 42 minutes old, the challenge's set-up a quarter of an hour, so
- * that the ages a learner sees are those of a cluster that somebody works on. */
+ * that the ages a learner sees are those of a cluster that somebody works on. A challenge that comes after another one
+ * begins in the world that the other's solutions lead to. */
 #include <string.h>
 
 #include "api/api.h"
@@ -13,6 +14,7 @@
 #include "tools/kubectl/kubeconfig.h"
 
 enum { BASE_AGE = 42 * 60, SETUP_AGE = 15 * 60 }; /* seconds; LIMIT_SETTLE_SECONDS lie between them */
+enum { PREVIOUS_AGE = 30 * 60 }; /* when the previous challenge began, which has to be solved by SETUP_AGE */
 
 struct start {
     struct machine *machine;
@@ -146,13 +148,20 @@ static void put_parents(struct draft *draft, const char *path)
     }
 }
 
-static void copy_files(struct start *start, const struct scenario *scenario)
+static void put_host_files(struct start *start)
 {
     struct draft *draft = machine_begin(start->machine, &start->arena);
     for (size_t i = 0; i < sizeof(start_files) / sizeof(start_files[0]); i++) {
         const struct start_file *file = &start_files[i];
         put_file(draft, file->path, file->mode, file->text ? value_text(&start->arena, file->text) : NULL);
     }
+    machine_commit(start->machine);
+    arena_release(&start->arena);
+}
+
+static void copy_files(struct start *start, const struct scenario *scenario)
+{
+    struct draft *draft = machine_begin(start->machine, &start->arena);
     for (size_t i = 0; i < scenario->copy_count; i++) {
         const struct file_copy *copy = &scenario->copies[i];
         put_parents(draft, copy->path);
@@ -167,24 +176,70 @@ static struct instant before(struct instant at, int seconds)
     return (struct instant){at.nanoseconds - SECONDS(seconds).nanoseconds};
 }
 
+/* A cluster that nobody has used. */
+static struct machine *base_machine(struct start *start, struct instant start_at, uint64_t seed)
+{
+    struct world *empty = world_new(before(start_at, BASE_AGE), seed);
+    struct machine *machine = start->machine = machine_new(empty, NULL);
+    world_unref(empty);
+    define_kinds(start);
+    apply_base(start);
+    fork_settle(machine, LIMIT_SETTLE_SECONDS);
+    put_host_files(start);
+    return machine;
+}
+
+/* What the previous challenge leaves is the cluster and the files: not what was typed or sent there, which is no
+ * evidence here. */
+static void forget_sitting(struct machine *machine, struct arena *arena)
+{
+    struct draft *draft = machine_begin(machine, arena);
+    struct map empty = {0};
+    draft_restore(draft, WORLD_SHELL, empty);
+    draft_restore(draft, WORLD_TRACES, empty);
+    machine_commit(machine);
+    arena_release(arena);
+}
+
+static struct machine *solved_machine(struct start *start, const struct scenario *previous, struct instant start_at,
+                                      uint64_t seed)
+{
+    struct world *world = scenario_start(previous, before(start_at, PREVIOUS_AGE), seed, &start->problem);
+    for (size_t i = 0; world && i < previous->task_count; i++) {
+        if (previous->tasks[i].optional)
+            continue;
+        struct world *solved = scenario_solve(previous, i, world, NULL);
+        world_unref(world);
+        world = solved;
+    }
+    if (!world)
+        return NULL;
+    if (instant_compare(world_now(world), before(start_at, SETUP_AGE)) > 0)
+        fail(start, previous->slug, "its solutions take longer than a quarter of an hour");
+    start->machine = machine_new(world, NULL);
+    world_unref(world);
+    forget_sitting(start->machine, &start->arena);
+    return start->machine;
+}
+
 static struct world *build(const struct scenario *scenario, struct instant start_at, uint64_t seed,
                            const char **problem)
 {
-    struct world *empty = world_new(before(start_at, BASE_AGE), seed);
-    struct start start = {.machine = machine_new(empty, NULL)};
-    world_unref(empty);
-    define_kinds(&start);
-    apply_base(&start);
-    fork_settle(start.machine, LIMIT_SETTLE_SECONDS);
-    machine_advance(start.machine, before(start_at, SETUP_AGE));
-    for (size_t i = 0; i < scenario->apply_count; i++)
-        apply_manifest(&start, scenario->apply[i]->name, scenario->apply[i]->text, true);
-    fork_settle(start.machine, LIMIT_SETTLE_SECONDS);
-    copy_files(&start, scenario);
-    machine_advance(start.machine, start_at);
-    struct world *world = start.problem ? NULL : world_ref(machine_world(start.machine));
+    struct start start = {0};
+    struct machine *machine = scenario->previous ? solved_machine(&start, scenario->previous, start_at, seed)
+                                                 : base_machine(&start, start_at, seed);
+    struct world *world = NULL;
+    if (machine) {
+        machine_advance(machine, before(start_at, SETUP_AGE));
+        for (size_t i = 0; i < scenario->apply_count; i++)
+            apply_manifest(&start, scenario->apply[i]->name, scenario->apply[i]->text, true);
+        fork_settle(machine, LIMIT_SETTLE_SECONDS);
+        copy_files(&start, scenario);
+        machine_advance(machine, start_at);
+        world = start.problem ? NULL : world_ref(machine_world(machine));
+        machine_free(machine);
+    }
     *problem = start.problem;
-    machine_free(start.machine);
     return world;
 }
 

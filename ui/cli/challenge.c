@@ -1,5 +1,6 @@
 #include "cli/challenge.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,14 +23,10 @@ struct place {
 
 static const char assignment_name[] = "assignment.md";
 
-static struct slice find_embedded(struct arena *arena, const char *slug, const char *name)
+static struct slice find_embedded(const char *slug, const char *name)
 {
-    const char *whole = arena_format(arena, "%s/%s", slug, name);
-    for (size_t i = 0; i < embedded_count; i++) {
-        if (text_equal(embedded_files[i].name, whole))
-            return embedded_text(&embedded_files[i]);
-    }
-    return (struct slice){0};
+    struct scenario_source source = embedded_source(slug);
+    return source.read(source.context, name);
 }
 
 static bool read_stream(struct arena *arena, FILE *file, const char *path, struct slice *text)
@@ -81,7 +78,7 @@ static struct slice read_place(void *context, const char *name)
     if (text_equal(name, assignment_name) && place->assignment.data)
         return place->assignment;
     if (place->slug)
-        return find_embedded(place->arena, place->slug, name);
+        return find_embedded(place->slug, name);
     if (!place->folder || name[0] == '/' || strstr(name, ".."))
         return text;
     const char *path = arena_format(place->arena, "%s/%s", place->folder, name);
@@ -90,33 +87,115 @@ static struct slice read_place(void *context, const char *name)
     return text;
 }
 
-static struct scenario *load(struct place *place, const char *slug, const char **problem)
+static struct scenario_source source_of(struct place *place, const char *slug);
+
+/* The name of a folder of [folder] whose slug is [slug] and that has an assignment; NULL. */
+static const char *find_folder(struct arena *arena, const char *folder, const char *slug)
 {
-    struct scenario_source source = {.context = place, .read = read_place, .slug = slug};
-    return scenario_load(&source, problem);
+    DIR *list = opendir(folder);
+    const char *found = NULL;
+    struct dirent *entry;
+    while (list && !found && (entry = readdir(list)) != NULL) {
+        if (!slice_is(track_folder_slug(slice_of(entry->d_name)), slug))
+            continue;
+        const char *path = arena_format(arena, "%s/%s", folder, entry->d_name);
+        if (is_file(arena_format(arena, "%s/%s", path, assignment_name)))
+            found = path;
+    }
+    if (list)
+        closedir(list);
+    return found;
 }
 
-const char *challenge_next(struct arena *arena, const char *after)
+/* The neighbours of a folder are those beside it. */
+static bool find_place(void *context, const char *slug, struct scenario_source *source)
 {
-    for (size_t i = 0; i < embedded_count; i++) {
-        struct slice name = slice_of(embedded_files[i].name);
-        if (!slice_ends(name, "/assignment.md"))
-            continue;
-        const char *slug = arena_copy(arena, slice_part(name, 0, name.length - sizeof assignment_name));
-        if (!after || strcmp(slug, after) > 0)
-            return slug;
-    }
-    return NULL;
+    struct place *place = context;
+    if (place->slug || !place->folder)
+        return false;
+    const char *beside = arena_format(place->arena, "%s/..", place->folder);
+    const char *folder = find_folder(place->arena, beside, slug);
+    if (!folder)
+        return false;
+    struct place *other = arena_allocate(place->arena, sizeof *other);
+    *other = (struct place){.arena = place->arena, .folder = folder};
+    *source = source_of(other, arena_text(place->arena, slug));
+    return true;
+}
+
+static struct scenario_source source_of(struct place *place, const char *slug)
+{
+    return (struct scenario_source){.context = place, .read = read_place, .find = find_place, .slug = slug};
+}
+
+static struct scenario *load(struct place *place, const char *slug, const char **problem)
+{
+    struct scenario_source source = source_of(place, slug);
+    return scenario_load(&source, problem);
 }
 
 struct scenario *challenge_embedded(struct arena *arena, const char *slug, const char **problem)
 {
     *problem = NULL;
-    if (!find_embedded(arena, slug, assignment_name).data)
+    if (!find_embedded(slug, assignment_name).data)
         return NULL;
     struct place *place = arena_allocate(arena, sizeof *place);
     *place = (struct place){.arena = arena, .slug = arena_text(arena, slug)};
     return load(place, place->slug, problem);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A track of the real machine: its folder has track.yml. */
+static const struct track *load_track(struct arena *arena, const char *folder, const char **problem)
+{
+    struct slice text;
+    DIR *list = opendir(folder);
+    struct dirent *entry;
+    size_t count = 0, room = 0;
+    const char **names = NULL;
+    while (list && (entry = readdir(list)) != NULL) {
+        if (!is_file(arena_format(arena, "%s/%s/%s", folder, entry->d_name, assignment_name)))
+            continue;
+        if (count == room)
+            names = memory_resize(names, (room = room ? 2 * room : 16) * sizeof *names);
+        names[count++] = arena_text(arena, entry->d_name);
+    }
+    if (list)
+        closedir(list);
+    if (count)
+        qsort(names, count, sizeof *names, compare_names);
+    const char **slugs = arena_allocate(arena, (count + 1) * sizeof *slugs);
+    for (size_t i = 0; i < count; i++)
+        slugs[i] = arena_copy(arena, track_folder_slug(slice_of(names[i])));
+    memory_free(names);
+    if (!challenge_read_file(arena, arena_format(arena, "%s/track.yml", folder), &text))
+        return NULL;
+    return track_read(arena, text, challenge_folder_name(arena, folder), slugs, count, problem);
+}
+
+const struct track *challenge_track(struct arena *arena, const char *what, const char **folder)
+{
+    const char *problem = NULL;
+    *folder = NULL;
+    const struct track *track = embedded_track(arena, what);
+    if (track || !is_file(arena_format(arena, "%s/track.yml", what)))
+        return track;
+    *folder = what;
+    track = load_track(arena, what, &problem);
+    if (problem)
+        fprintf(stderr, "ambit: %s: %s\n", what, problem);
+    return track;
+}
+
+const char *challenge_in_track(struct arena *arena, const struct track *track, const char *folder, size_t position)
+{
+    if (position >= track->count)
+        return NULL;
+    return folder ? find_folder(arena, folder, track->challenges[position]) : track->challenges[position];
 }
 
 /* The number of single-letter edits from [a] to [b] (Levenshtein's distance). */
@@ -147,7 +226,8 @@ static const char *nearest(struct arena *arena, const char *what)
     const char *best = NULL;
     size_t best_distance = 0;
     struct slice wanted = slice_part(slice_of(what), 0, LONGEST_NAME);
-    for (const char *slug = NULL; (slug = challenge_next(arena, slug));) {
+    const char *slug;
+    for (size_t cursor = 0; (slug = embedded_next(arena, &cursor));) {
         struct slice name = slice_of(slug);
         size_t away = slice_find(name, wanted) < name.length ? 0 : distance(arena, name, wanted);
         if (!best || away < best_distance) {
@@ -175,7 +255,7 @@ static void complain(const char *what, const char *problem)
 }
 
 /* The name of the folder that holds a file: what stands between the last two slashes of its real path. */
-static const char *folder_slug(struct arena *arena, const char *folder)
+const char *challenge_folder_name(struct arena *arena, const char *folder)
 {
     char *real = realpath(folder, NULL);
     const char *slash = real ? strrchr(real, '/') : NULL;
@@ -195,9 +275,9 @@ static struct scenario *load_file(struct arena *arena, const char *path, const c
     *problem = NULL;
     if (!challenge_read_file(arena, path, &place->assignment))
         return NULL;
-    const char *slug = folder_slug(arena, folder);
+    const char *slug = arena_copy(arena, track_folder_slug(slice_of(challenge_folder_name(arena, folder))));
     struct scenario *scenario = load(place, slug, problem);
-    if (!scenario || !find_embedded(arena, scenario_slug(scenario), "challenge.lua").data ||
+    if (!scenario || !find_embedded(scenario_slug(scenario), "challenge.lua").data ||
         is_file(arena_format(arena, "%s/challenge.lua", folder)))
         return scenario;
     place->slug = arena_text(arena, scenario_slug(scenario));
@@ -228,7 +308,13 @@ static bool find(struct challenge *challenge, const char *what)
 bool challenge_load(struct challenge *challenge, const char *what)
 {
     *challenge = (struct challenge){0};
-    if (find(challenge, what))
+    const char *folder;
+    const struct track *track = challenge_track(&challenge->arena, what, &folder);
+    if (track)
+        what = challenge_in_track(&challenge->arena, track, folder, 0);
+    if (!what)
+        fprintf(stderr, "ambit: the track \"%s\" has no challenges\n", track->slug);
+    else if (find(challenge, what))
         return true;
     challenge_release(challenge);
     return false;
