@@ -2,23 +2,24 @@
 
 #include <string.h>
 
-struct place {
-    struct arena *arena;
-    const struct world *world;
-    const struct value *pod, *container;
-    const struct image *image;
-};
+#include "images/host.h"
+#include "images/place.h"
 
 static bool find_place(struct place *place, struct arena *arena, const struct world *world, const char *pod,
                        const char *container)
 {
+    static const char *const lists[] = {"spec.containers", "spec.ephemeralContainers"};
     *place = (struct place){.arena = arena, .world = world};
+    if (!pod)
+        return true;
     place->pod = world_get(world, WORLD_APPLIED, arena_format(arena, "pods/%s", pod));
-    const struct value *containers = value_find(place->pod, "spec.containers");
-    for (size_t i = 0; i < value_count(containers) && !place->container; i++) {
-        const struct value *one = value_at(containers, i);
-        if (!container || value_says(value_get(one, "name"), container))
-            place->container = one;
+    for (size_t l = 0; l < 2; l++) {
+        const struct value *containers = value_find(place->pod, lists[l]);
+        for (size_t i = 0; i < value_count(containers) && !place->container; i++) {
+            const struct value *one = value_at(containers, i);
+            if (!container || value_says(value_get(one, "name"), container))
+                place->container = one;
+        }
     }
     place->image = place->container ? image_find(value_find_text(place->container, "image")) : NULL;
     return place->image != NULL;
@@ -126,15 +127,17 @@ static const char *certificate(const struct place *place)
 }
 
 #define SECRETS "/run/secrets/kubernetes.io/serviceaccount/"
+#define MOUNTED .mode = "0644", .fixed = "Device or resource busy"
+#define SECRET .mode = "0644", .fixed = "Read-only file system"
 
-static const struct {
-    const char *path;
-    const char *(*text)(const struct place *place);
-} kubelet_files[] = {
-    {"/etc/hosts", hosts},           {"/etc/hostname", hostname},           {"/etc/resolv.conf", resolver},
-    {SECRETS "ca.crt", certificate}, {SECRETS "namespace", namespace_file}, {SECRETS "token", token},
+static const struct thing kubelet_things[] = {
+    {"/etc/hosts", .make = hosts, MOUNTED},
+    {"/etc/hostname", .make = hostname, MOUNTED},
+    {"/etc/resolv.conf", .make = resolver, MOUNTED},
+    {SECRETS "ca.crt", .make = certificate, SECRET},
+    {SECRETS "namespace", .make = namespace_file, SECRET},
+    {SECRETS "token", .make = token, SECRET},
 };
-enum { KUBELET_FILES = sizeof kubelet_files / sizeof *kubelet_files };
 
 /* --- the image's own --- */
 
@@ -151,66 +154,125 @@ static const char *program_path(const struct place *place, const char *name)
     return arena_format(place->arena, "/usr/bin/%s", name);
 }
 
-/* Calls [visit] with every path of the container; [text] NULL: an empty directory. */
-static void visit_all(const struct place *place,
-                      void (*visit)(void *context, const struct place *place, const char *path,
-                                    const char *text, const char *mode),
-                      void *context)
+typedef void visitor(void *context, const struct place *place, const struct thing *thing);
+
+static void visit_container(const struct place *place, visitor *visit, void *context)
 {
     const struct image *image = place->image;
-    for (size_t i = 0; i < KUBELET_FILES; i++)
-        visit(context, place, kubelet_files[i].path, "", "0644");
-    for (size_t i = 0; image->files && image->files[i].path; i++)
-        visit(context, place, image->files[i].path, image->files[i].text, "0644");
+    for (size_t i = 0; i < sizeof kubelet_things / sizeof *kubelet_things; i++)
+        visit(context, place, &kubelet_things[i]);
+    for (size_t i = 0; image->files && image->files[i].path; i++) {
+        const struct image_file *file = &image->files[i];
+        visit(context, place,
+              &(struct thing){.path = file->path, .text = file->text, .mode = file->text ? "0644" : "0755"});
+    }
     for (size_t i = 0; image->programs && image->programs[i]; i++)
-        visit(context, place, program_path(place, image->programs[i]), "", "0755");
+        visit(context, place,
+              &(struct thing){.path = program_path(place, image->programs[i]),
+                              .program = image->programs[i],
+                              .mode = "0755"});
     if (image->home)
-        visit(context, place, image->home, NULL, "0755");
+        visit(context, place, &(struct thing){.path = image->home, .mode = "0755"});
 }
 
-/* /var/run is a link to /run. */
-static const char *resolve_links(struct arena *arena, const char *path)
+static void visit_all(const struct place *place, visitor *visit, void *context)
 {
-    if (text_equal(path, "/var/run") || text_starts(path, "/var/run/"))
-        return arena_text(arena, path + strlen("/var"));
-    return path;
+    if (place->pod)
+        visit_container(place, visit, context);
+    for (size_t i = 0; !place->pod && i < host_thing_count; i++)
+        visit(context, place, &host_things[i]);
 }
+
+static const struct image_link container_links[] = {{"/var/run", "/run", "/run"}, {0}};
+
+const struct image_link *image_link(const char *pod, const char *path)
+{
+    for (const struct image_link *row = pod ? container_links : host_links; row->path; row++) {
+        size_t length = strlen(row->path);
+        if (text_starts(path, row->path) && (!path[length] || path[length] == '/'))
+            return row;
+    }
+    return NULL;
+}
+
+/* --- what programs are made of --- */
+
+#define MACHINE_CODE                                                                                           \
+    "\x7f"                                                                                                     \
+    "ELF\0not simulated: the machine code of "
+
+struct slice image_program_text(struct arena *arena, const char *name)
+{
+    struct buffer text = {0};
+    buffer_add(&text, SLICE(MACHINE_CODE));
+    buffer_format(&text, "%s\n", name);
+    struct slice copy = {arena_copy(arena, buffer_slice(&text)), text.length};
+    buffer_release(&text);
+    return copy;
+}
+
+const char *image_program_of(struct arena *arena, struct slice text)
+{
+    if (!slice_starts(text, "\x7f"
+                            "ELF") ||
+        text.length < sizeof MACHINE_CODE || memcmp(text.data, MACHINE_CODE, sizeof MACHINE_CODE - 1))
+        return NULL;
+    return arena_copy(arena, slice_trim(slice_part(text, sizeof MACHINE_CODE - 1, text.length)));
+}
+
+struct value *image_program_entry(struct arena *arena, const char *name)
+{
+    struct value *entry = value_object(arena);
+    value_put(arena, entry, "data", value_string(arena, image_program_text(arena, name)));
+    value_put_text(arena, entry, "mode", "0755");
+    return entry;
+}
+
+/* --- looking --- */
 
 struct search {
     const char *path;
     struct value *entry;
 };
 
-static void match(void *context, const struct place *place, const char *path, const char *text,
-                  const char *mode)
+static struct value *entry_of(const struct place *place, const struct thing *thing)
+{
+    struct value *entry = value_object(place->arena);
+    if (thing->program)
+        return image_program_entry(place->arena, thing->program);
+    value_put_text(place->arena, entry, "mode", thing->mode);
+    if (thing->make || thing->text)
+        value_put_text(place->arena, entry, "data", thing->make ? thing->make(place) : thing->text);
+    if (thing->fixed)
+        value_put_text(place->arena, entry, "fixed", thing->fixed);
+    if (thing->device)
+        value_put(place->arena, entry, "device", value_boolean(true));
+    return entry;
+}
+
+static void match(void *context, const struct place *place, const struct thing *thing)
 {
     struct search *search = context;
     size_t length = strlen(search->path);
-    bool here = text_equal(path, search->path);
-    bool below = !here && text_starts(path, search->path) && (length == 1 || path[length] == '/');
-    if (search->entry || (!here && !below))
+    bool here = text_equal(thing->path, search->path);
+    bool below = !here && text_starts(thing->path, search->path) && (length == 1 || thing->path[length] == '/');
+    if (here && !value_get(search->entry, "data"))
+        search->entry = entry_of(place, thing);
+    if (!below || search->entry)
         return;
     search->entry = value_object(place->arena);
-    bool file = here && text;
-    value_put_text(place->arena, search->entry, "mode", file ? mode : "0755");
-    if (!file)
-        return;
-    if (text_equal(mode, "0755"))
-        value_put(place->arena, search->entry, "program", value_boolean(true));
-    for (size_t i = 0; i < KUBELET_FILES; i++) {
-        if (text_equal(kubelet_files[i].path, path))
-            text = kubelet_files[i].text(place);
-    }
-    value_put_text(place->arena, search->entry, "data", text);
+    value_put_text(place->arena, search->entry, "mode", "0755");
 }
 
 const struct value *image_entry(struct arena *arena, const struct world *world, const char *pod,
                                 const char *container, const char *path)
 {
     struct place place;
-    struct search search = {.path = resolve_links(arena, path)};
+    struct search search = {.path = path};
     if (find_place(&place, arena, world, pod, container))
         visit_all(&place, match, &search);
+    if (search.entry && !pod)
+        value_put_integer(arena, search.entry, "modified", HOST_MADE);
     return search.entry;
 }
 
@@ -219,16 +281,14 @@ struct listing {
     struct value *names;
 };
 
-static void add_name(void *context, const struct place *place, const char *path, const char *text,
-                     const char *mode)
+static void add_name(void *context, const struct place *place, const struct thing *thing)
 {
     struct listing *listing = context;
     size_t length = strlen(listing->directory);
-    (void)text, (void)mode;
     length -= length == 1;
-    if (!text_starts(path, listing->directory) || path[length] != '/')
+    if (!text_starts(thing->path, listing->directory) || thing->path[length] != '/')
         return;
-    struct slice below = slice_of(path + length + 1);
+    struct slice below = slice_of(thing->path + length + 1);
     below = slice_part(below, 0, slice_find_byte(below, '/'));
     if (below.length)
         value_put_slice(place->arena, listing->names, below, value_null());
@@ -238,9 +298,12 @@ void image_names(struct arena *arena, const struct world *world, const char *pod
                  const char *directory, struct value *names)
 {
     struct place place;
-    struct listing listing = {resolve_links(arena, directory), names};
-    if (find_place(&place, arena, world, pod, container))
-        visit_all(&place, add_name, &listing);
+    struct listing listing = {directory, names};
+    if (!find_place(&place, arena, world, pod, container))
+        return;
+    visit_all(&place, add_name, &listing);
+    for (const struct image_link *row = pod ? container_links : host_links; row->path; row++)
+        add_name(&listing, &place, &(struct thing){.path = row->path});
 }
 
 const struct image *image_of_container(const struct world *world, const char *pod, const char *container)
@@ -256,7 +319,7 @@ bool image_may_write(const struct world *world, const char *pod, const char *con
 {
     struct arena arena = {0};
     struct place place;
-    bool found = find_place(&place, &arena, world, pod, container);
+    bool found = find_place(&place, &arena, world, pod, container) && place.image;
     const char *home = found ? place.image->home : NULL;
     bool may =
         !found || !place.image->user || text_equal(place.image->user, "root") ||

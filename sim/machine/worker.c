@@ -491,6 +491,7 @@ const struct host machine_host = {
     .context = host_context,
     .exit = host_exit,
     .find = host_find,
+    .program_at = tools_at,
     .own = host_own,
     .disown = host_disown,
     .terminal = host_terminal,

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "data/json.h"
 #include "data/yaml.h"
+#include "images/files.h"
 #include "scenario/embedded.h"
 #include "scenario/inside.h"
 #include "tools/kubectl/kubeconfig.h"
@@ -27,10 +28,10 @@ struct start_file {
     const char *path, *mode, *text;
 };
 
-/* What every learner's machine has. */
+/* What every learner's machine has beyond what all machines have (images/host.c). */
 static const struct start_file start_files[] = {
-    {"/etc", "0755", NULL},        {"/etc/hostname", "0644", "server\n"},       {"/root", "0700", NULL},
-    {"/root/.kube", "0755", NULL}, {KUBECONFIG_PATH, "0600", KUBECONFIG_FIRST}, {"/tmp", "1777", NULL},
+    {"/root/.kube", "0755", NULL},
+    {KUBECONFIG_PATH, "0600", KUBECONFIG_FIRST},
 };
 
 static void fail(struct start *start, const char *name, const char *message)
@@ -143,7 +144,7 @@ static void put_parents(struct draft *draft, const char *path)
 {
     for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         const char *parent = arena_copy(draft->arena, (struct slice){path, (size_t)(slash - path)});
-        if (!draft_get(draft, WORLD_FILES, parent))
+        if (!draft_get(draft, WORLD_FILES, parent) && !image_entry(draft->arena, NULL, NULL, NULL, parent))
             put_file(draft, parent, "0755", NULL);
     }
 }

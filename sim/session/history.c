@@ -23,7 +23,8 @@ static void push(struct session *session, const struct world *world, const char 
     size_t length = strlen(line);
     char *copy = memory_allocate(length + 1);
     memcpy(copy, line, length);
-    session->points[session->point_count] = (struct point){world_ref(world), copy, machine_youngest(session->machine)};
+    session->points[session->point_count] =
+        (struct point){world_ref(world), copy, machine_youngest(session->machine)};
     session->point = session->point_count++;
 }
 
@@ -129,6 +130,7 @@ void history_prompt(struct session *session)
 
 struct telling {
     struct process *process;
+    const struct world *now, *then;
     int told;
     const char *created, *changed; /* what is said of an object that comes, and of one that differs */
 };
@@ -159,10 +161,26 @@ static void tell_object(void *context, struct slice key, const void *before, con
                   namespace.data, namespace.length ? "/" : "", (int)rest.length, rest.data, what);
 }
 
+static bool is_gone(const struct value *file)
+{
+    return file && value_get(file, "gone");
+}
+
+/* Removing a file that stands there from the beginning is an entry, too (shell/files.c); one in a directory
+ * that is back or gone as a whole is not told. */
 static void tell_file(void *context, struct slice key, const void *before, const void *after)
 {
     struct telling *telling = context;
-    const char *what = !before ? telling->created : !after ? "is gone" : telling->changed;
+    bool back = is_gone(before), leaves = after ? is_gone(after) : !value_get(before, "over");
+    const char *what = back || !before ? telling->created : telling->changed,
+               *slash = memrchr(key.data, '/', key.length);
+    const char *above =
+        arena_copy(telling->process->arena, (struct slice){key.data, (size_t)(slash - key.data)});
+    if (is_gone(back ? world_get(telling->now, WORLD_FILES, above)
+                     : world_get(telling->then, WORLD_FILES, above)))
+        return;
+    if (!back && leaves)
+        what = "is gone";
     process_print(telling->process, "  file %.*s %s\n", (int)key.length, key.data, what);
 }
 
@@ -219,6 +237,8 @@ int history_ask(struct session *session, struct process *process, enum history_c
                               .created = redo ? "is there again" : "is back",
                               .changed = redo ? "is changed again" : "is as it was"};
     const struct world *now = process_hold(process);
+    telling.now = now;
+    telling.then = then;
     world_difference(now, then, WORLD_APPLIED, tell_object, &telling);
     world_difference(now, then, WORLD_FILES, tell_file, &telling);
     session->change = change;

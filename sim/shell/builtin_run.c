@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "shell/builtins.h"
+#include "shell/programs.h"
 
 static int run_eval(struct process *process, int count, char *const *words)
 {
@@ -43,8 +44,6 @@ static int run_source(struct process *process, int count, char *const *words)
         return 2;
     }
     const struct value *file = find_in_path(process, words[1]);
-    if (!file && text_equal(words[1], "/dev/null"))
-        return shell->status = 0;
     if (!file)
         file = process_file(process, words[1], &problem);
     if (!file) {
@@ -53,6 +52,11 @@ static int run_source(struct process *process, int count, char *const *words)
                  directory ? "is a directory" : problem);
         return 1;
     }
+    struct slice whole = file_data(file);
+    if (memchr(whole.data, 0, slice_find_byte(whole, '\n'))) {
+        complain(process, "%s: %s: cannot execute binary file", words[0], words[1]);
+        return 126;
+    }
     if (shell->sources >= 20) {
         complain(process, "%s: maximum source nesting level exceeded (20)", words[1]);
         abort_command(process, 1);
@@ -60,7 +64,7 @@ static int run_source(struct process *process, int count, char *const *words)
     }
     const struct value *before = count > 2 ? arguments_replace(process, count - 2, words + 2) : NULL;
     const char *source = arena_text(process->arena, shell->source);
-    const char *text = arena_copy(process->arena, file_data(file));
+    const char *text = arena_copy(process->arena, whole);
     bool interactive = shell->interactive;
     int line = shell->line;
     shell_replace_text(&shell->source, words[1]);
@@ -96,21 +100,21 @@ static int run_exec(struct process *process, int count, char *const *words)
     }
     if (first >= count)
         return 0;
-    const struct program *program = process_find_program(process, words[first]);
+    struct fields with = {0};
+    const char *problem;
+    const struct program *program = program_of_words(process, count - first, words + first, &with, &problem);
     if (!program && !strchr(words[first], '/')) {
         complain(process, "exec: %s: not found", words[first]);
         if (!shell->interactive && !shell_has(shell, SHOPT_EXECFAIL))
             abort_command(process, 127);
         return 127;
     }
-    struct fields given = {0};
-    fields_add(process, &given, zero && program ? zero : words[first]);
-    for (int i = first + 1; i < count; i++)
-        fields_add(process, &given, words[i]);
+    if (program && zero)
+        with.words[0] = (char *)zero;
     if (program)
-        shell->status = spawn_program(process, program, given.count, given.words);
+        shell->status = spawn_program(process, program, with.count, with.words);
     else
-        shell->status = evaluate_words(process, given.count, given.words, RUN_NO_FUNCTIONS);
+        shell->status = evaluate_words(process, count - first, (char **)words + first, RUN_NO_FUNCTIONS);
     shell->flow = FLOW_EXIT;
     return shell->status;
 }
@@ -131,7 +135,6 @@ enum found { FOUND_NOTHING, FOUND_ALIAS, FOUND_KEYWORD, FOUND_FUNCTION, FOUND_BU
 
 static enum found look_up(struct process *process, const char *name)
 {
-    const char *problem;
     if (shell_alias(process->shell, name))
         return FOUND_ALIAS;
     if (is_keyword(name))
@@ -140,15 +143,7 @@ static enum found look_up(struct process *process, const char *name)
         return FOUND_FUNCTION;
     if (builtin_find(process->shell, name))
         return FOUND_BUILTIN;
-    if (strchr(name, '/') ? process_file(process, name, &problem) != NULL
-                          : process_find_program(process, name) != NULL)
-        return FOUND_FILE;
-    return FOUND_NOTHING;
-}
-
-static const char *path_of(struct process *process, const char *name)
-{
-    return strchr(name, '/') ? name : arena_format(process->arena, "/usr/bin/%s", name);
+    return program_path(process, name, NULL) ? FOUND_FILE : FOUND_NOTHING;
 }
 
 static void describe(struct process *process, const char *name, enum found found)
@@ -168,35 +163,55 @@ static void describe(struct process *process, const char *name, enum found found
         process_print(process, "%s is a shell builtin\n", name);
         break;
     case FOUND_FILE:
-        process_print(process, "%s is %s\n", name, path_of(process, name));
+        process_print(process, "%s is %s\n", name, program_path(process, name, NULL));
         break;
     case FOUND_NOTHING:
         break;
     }
 }
 
+/* -a: everything that the name means, the first first. */
+static void describe_all(struct process *process, const char *name)
+{
+    if (shell_alias(process->shell, name))
+        describe(process, name, FOUND_ALIAS);
+    if (is_keyword(name))
+        describe(process, name, FOUND_KEYWORD);
+    if (shell_text(process->shell->functions, name))
+        describe(process, name, FOUND_FUNCTION);
+    if (builtin_find(process->shell, name))
+        describe(process, name, FOUND_BUILTIN);
+    for (const char *path = NULL; (path = program_path(process, name, path));)
+        process_print(process, "%s is %s\n", name, path);
+}
+
 static int run_type(struct process *process, int count, char *const *words)
 {
     static const char *const kinds[] = {"", "alias", "keyword", "function", "builtin", "file"};
     int first = 1, status = 0;
-    bool kind_only = false, path_only = false;
+    bool on[128] = {0};
     for (; first < count && words[first][0] == '-' && words[first][1]; first++) {
-        kind_only |= strchr(words[first], 't') != NULL;
-        path_only |= strchr(words[first], 'p') != NULL || strchr(words[first], 'P') != NULL;
         if (strspn(words[first] + 1, "atpfP") != slice_of(words[first] + 1).length)
             return builtin_bad_option(process, &builtin_type, words[first]);
+        for (const char *letter = words[first] + 1; *letter; letter++)
+            on[(unsigned char)*letter] = true;
     }
+    bool path_only = on['p'] || on['P'];
     for (int i = first; i < count; i++) {
-        enum found found = look_up(process, words[i]);
+        const char *path = on['P'] ? program_path(process, words[i], NULL) : NULL;
+        enum found found = !on['P'] ? look_up(process, words[i]) : path ? FOUND_FILE : FOUND_NOTHING;
         if (!found) {
-            if (!kind_only && !path_only)
+            if (!on['t'] && !path_only)
                 complain(process, "type: %s: not found", words[i]);
             status = 1;
-        } else if (kind_only) {
+        } else if (on['t']) {
             process_print(process, "%s\n", kinds[found]);
         } else if (path_only) {
-            if (found == FOUND_FILE)
-                process_print(process, "%s\n", path_of(process, words[i]));
+            for (path = NULL; found == FOUND_FILE && (path = program_path(process, words[i], path)) &&
+                              (process_print(process, "%s\n", path), on['a']);)
+                continue;
+        } else if (on['a']) {
+            describe_all(process, words[i]);
         } else {
             describe(process, words[i], found);
         }
@@ -210,7 +225,7 @@ static void name_command(struct process *process, const char *name, enum found f
         process_print(process, "alias %s=%s\n", name,
                       quote_single(process->arena, shell_alias(process->shell, name)));
     else
-        process_print(process, "%s\n", found == FOUND_FILE ? path_of(process, name) : name);
+        process_print(process, "%s\n", found == FOUND_FILE ? program_path(process, name, NULL) : name);
 }
 
 static int run_command(struct process *process, int count, char *const *words)
@@ -265,7 +280,7 @@ static int run_hash(struct process *process, int count, char *const *words)
     if (count == 1)
         process_print(process, "hash: hash table empty\n");
     for (int i = first; i < count; i++) {
-        bool found = process_find_program(process, words[i]) != NULL;
+        bool found = program_path(process, words[i], NULL) != NULL;
         if ((found && !shows) || strchr(words[i], '/') || (!shows && look_up(process, words[i])))
             continue;
         complain(process, "hash: %s: not found", words[i]);

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "images/files.h"
+#include "shell/programs.h"
 #include "shell/shell.h"
 #include "shell/state.h"
 
@@ -50,23 +52,51 @@ static const char *folder_key(const struct completion *completion, const char *f
     return arena_format(arena, "%s%s%s", here, text_ends(here, "/") ? "" : "/", folder);
 }
 
-void completion_offer_files(struct completion *completion)
+/* What stands in the directory [key], which ends with a slash: each name with whether it is a directory. */
+static const struct value *names_in(const struct completion *completion, const char *key)
 {
     struct arena *arena = completion->arena;
-    const char *word = typed(completion), *slash = strrchr(word, '/');
-    const char *folder = slash ? arena_copy(arena, (struct slice){word, (size_t)(slash - word) + 1}) : "";
-    const char *name = slash ? slash + 1 : word, *key = folder_key(completion, folder);
+    struct value *names = value_object(arena), *first = value_object(arena);
+    const struct image_link *link = image_link(NULL, key);
+    key = link ? arena_format(arena, "%s%s", link->real, key + strlen(link->path)) : key;
     struct slice prefix = slice_of(key);
+    size_t length = prefix.length > 1 ? prefix.length - 1 : 1;
+    const char *folder = arena_copy(arena, slice_part(prefix, 0, length));
+    image_names(arena, completion->world, NULL, NULL, folder, first);
+    for (size_t i = 0; i < value_count(first); i++) {
+        const char *name = value_key_at(first, i), *path = arena_format(arena, "%s%s", key, name);
+        const struct value *entry = image_entry(arena, completion->world, NULL, NULL, path);
+        value_put(arena, names, name, value_boolean(!value_get(entry, "data")));
+    }
+    programs_names(arena, completion->programs, completion->program_count, folder, names);
     struct map_walk walk = map_walk(world_map(completion->world, WORLD_FILES), prefix);
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         struct slice below = slice_part(entry.key, prefix.length, entry.key.length);
         size_t end = slice_find_byte(below, '/');
-        bool directory = end < below.length || !value_get(entry.item, "data");
-        if (end == 0 || (below.data[0] == '.' && name[0] != '.'))
+        bool gone = value_get(entry.item, "gone");
+        if (end == below.length)
+            value_put_slice(arena, names, below,
+                            gone ? value_null() : value_boolean(!value_get(entry.item, "data")));
+        else if (!gone)
+            value_put_slice(arena, names, slice_part(below, 0, end), value_boolean(true));
+    }
+    return names;
+}
+
+void completion_offer_files(struct completion *completion)
+{
+    struct arena *arena = completion->arena;
+    const char *word = typed(completion), *slash = strrchr(word, '/');
+    const char *folder = slash ? arena_copy(arena, (struct slice){word, (size_t)(slash - word) + 1}) : "";
+    const char *begun = slash ? slash + 1 : word;
+    const struct value *names = names_in(completion, folder_key(completion, folder));
+    for (size_t i = 0; i < value_count(names); i++) {
+        const char *name = value_key_at(names, i);
+        if (!*name || value_type(value_get(names, name)) == VALUE_NULL || (name[0] == '.' && begun[0] != '.'))
             continue;
-        completion_offer(completion,
-                         arena_format(arena, "%s%.*s%s", folder, (int)end, below.data, directory ? "/" : ""));
+        completion_offer(completion, arena_format(arena, "%s%s%s", folder, name,
+                                                  value_truth(value_get(names, name)) ? "/" : ""));
     }
 }
 
@@ -107,11 +137,12 @@ static void offer_rows(struct completion *completion, const struct program *cons
     }
 }
 
-/* What `complete` said about the name: the words of -W are offered; of -F __start_PROGRAM it is the program's name. An
- * alias without such a word means the program that it begins with. */
+/* What `complete` said about the name: the words of -W are offered; of -F __start_PROGRAM it is the program's
+ * name. An alias without such a word means the program that it begins with. */
 static const char *completed_as(struct completion *completion, const char *name)
 {
-    const char *kept = shell_text(completion->shell->completions, name), *alias = shell_alias(completion->shell, name);
+    const char *kept = shell_text(completion->shell->completions, name),
+               *alias = shell_alias(completion->shell, name);
     struct slice text = slice_of(kept ? kept : alias ? alias : name);
     char *const *words;
     int count = shell_words_at(completion->arena, text, text.length, &words);
@@ -165,7 +196,8 @@ const struct value *completion_answer(struct arena *arena, const struct world *w
                                       const struct program *const *programs, size_t program_count,
                                       struct slice line)
 {
-    struct completion completion = {.arena = arena, .world = world, .shell = shell};
+    struct completion completion = {
+        .arena = arena, .world = world, .shell = shell, .programs = programs, .program_count = program_count};
     struct value *answer = value_object(arena);
     completion.count = shell_words_at(arena, line, line.length, &completion.words);
     completion.candidates = value_array(arena);

@@ -14,6 +14,8 @@ struct completion {
     char *const *words; /* unquoted; words[count - 1] is the beginning of the word to complete, maybe "" */
     struct value *candidates; /* array of texts: whole words; a trailing '/' or '=' means no space follows */
     const struct shell *shell;
+    const struct program *const *programs; /* those that the machine has a file of */
+    size_t program_count;
 };
 
 /* Adds [word] when it begins with what has been typed, once. */

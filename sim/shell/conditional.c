@@ -37,12 +37,11 @@ static bool variable_is_set(struct process *process, const char *name)
     return key && variable_element(process->shell, array, key);
 }
 
-/* The programs have no files, but stand where `command -v` says. */
-static bool is_program(struct process *process, const char *path)
+/* What lstat(2) says; false when nothing is there. */
+static bool status_of(struct process *process, const char *path, struct file_status *status)
 {
-    const char *slash = strrchr(path, '/');
-    return slash && slice_ends((struct slice){path, (size_t)(slash - path)}, "/bin") &&
-           process_find_program(process, slash + 1);
+    *status = (struct file_status){0};
+    return *path && !process_status_of(process, path, status);
 }
 
 bool test_unary(struct process *process, char operator, const char * operand)
@@ -53,8 +52,8 @@ bool test_unary(struct process *process, char operator, const char * operand)
     const struct value *file = strchr("efrswxOGN", operator) && *operand && !directory
                                    ? process_file(process, operand, &problem)
                                    : NULL;
-    bool program = !file && !directory && strchr("efrx", operator) && is_program(process, operand);
-    bool device = text_starts(operand, "/dev/null") || text_starts(operand, "/dev/std");
+    struct file_status status = {0};
+    bool device = strchr("efrwcLhOGN", operator) && status_of(process, operand, &status) && status.device;
     switch (operator) {
     case 'n':
         return *operand;
@@ -68,15 +67,18 @@ bool test_unary(struct process *process, char operator, const char * operand)
     case 'O':
     case 'G':
     case 'N':
-        return file || directory || device || program;
+        return file || directory || device;
     case 'f':
-        return file || program;
+        return file && !device;
     case 's':
         return directory || (file && file_data(file).length);
     case 'x':
-        return directory || program || (file && has_mode(process, operand, "1357"));
+        return directory || (file && has_mode(process, operand, "1357"));
     case 'c':
         return device;
+    case 'L':
+    case 'h':
+        return status.link;
     case 't':
         return is_open_terminal(process, operand);
     case 'v':

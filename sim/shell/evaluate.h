@@ -97,16 +97,12 @@ void redirect_restore(struct process *process, struct saved_streams *saved);
 /* --- children --- */
 int spawn_pipeline(struct process *process, const struct node *pipeline);
 int spawn_subshell(struct process *process, const struct node *body);
-/* <(text), or >(text) when not [reading]: runs it beside and gives the path of its other end, which stays open until
- * the command is over that it is a word of (substitutions_close). */
+/* <(text), or >(text) when not [reading]: runs it beside and gives the path of its other end, which stays open
+ * until the command is over that it is a word of (substitutions_close). */
 const char *spawn_substitution(struct process *process, const char *text, bool reading);
 void substitutions_close(struct process *process, uint64_t before);
 void spawn_background(struct process *process, const struct node *node);
 int spawn_program(struct process *process, const struct program *program, int count, char **words);
-/* What runs words[0], a path: a program below bin/, or the interpreter of a script; [with] becomes its words. NULL:
- * *problem is why not. */
-const struct program *program_of_path(struct process *process, int count, char *const *words, struct fields *with,
-                                      const char **problem);
 /* Becomes a shell that runs a script file's text. */
 /* bash -c TEXT [NAME ARGUMENT...]: [words] from NAME. */
 int run_command_text(struct process *process, const char *text, const char *name, unsigned options, int count,

@@ -4,80 +4,34 @@
 #include "shell/builtins.h"
 #include "shell/jobs.h"
 #include "shell/lexer.h"
+#include "shell/programs.h"
 
 enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
-/* Of a script's first line: the interpreter's name, and what stands behind it as one word (Linux execve(2)). */
-static const char *interpreter_of(struct process *process, struct slice text, const char **argument)
+static const char *plain_problem(const char *problem)
 {
-    *argument = NULL;
-    if (!slice_starts(text, "#!"))
-        return "bash";
-    struct slice line = slice_trim(slice_part(text, 2, slice_find_byte(text, '\n')));
-    size_t end = slice_find_byte(line, ' ');
-    struct slice named = slice_part(line, 0, end), rest = slice_trim(slice_part(line, end, line.length));
-    if (slice_ends(named, "/env") && rest.length) {
-        named = slice_starts(rest, "-S ") ? slice_trim(slice_part(rest, 3, rest.length)) : rest;
-        end = slice_find_byte(named, ' ');
-        rest = slice_trim(slice_part(named, end, named.length));
-        named = slice_part(named, 0, end);
-    }
-    if (rest.length)
-        *argument = arena_copy(process->arena, rest);
-    const char *path = arena_copy(process->arena, named), *slash = strrchr(path, '/');
-    return *path ? slash ? slash + 1 : path : "bash";
+    return text_starts(problem, "No such")  ? "not found"
+           : text_starts(problem, "cannot") ? problem
+                                            : "Permission denied";
 }
 
-const struct program *program_of_path(struct process *process, int count, char *const *words, struct fields *with,
-                                      const char **problem)
+/* Why nothing was started; [problem] NULL: nothing has the name. */
+static int not_started(struct process *process, const char *name, const char *problem)
 {
-    const struct value *file = process_file(process, words[0], problem);
-    const char *slash = strrchr(words[0], '/'), *argument = NULL, *interpreter = NULL;
-    struct slice folder = {words[0], (size_t)(slash - words[0])};
-    if (file && value_truth(value_get(file, "program")) && slice_ends(folder, "/bin"))
-        file = NULL; /* what stands for a program that this machine has */
-    const struct program *program =
-        !file && slice_ends(folder, "/bin") ? process_find_program(process, slash + 1) : NULL;
-    if (!file && !program)
-        return NULL;
-    if (file && !strpbrk(value_find_text(file, "mode"), "1357")) {
-        *problem = "Permission denied";
-        return NULL;
-    }
-    if (file) {
-        interpreter = interpreter_of(process, file_data(file), &argument);
-        program = process_find_program(process, interpreter);
-        *problem = "cannot execute: required file not found";
-        fields_add(process, with, interpreter);
-        if (argument)
-            fields_add(process, with, argument);
-    }
-    for (int i = 0; i < count; i++)
-        fields_add(process, with, words[i]);
-    return program;
-}
-
-static int run_file(struct process *process, int count, char **words)
-{
-    const char *problem = NULL;
-    struct fields with = {0};
-    const struct program *program = program_of_path(process, count, words, &with, &problem);
-    if (program)
-        return spawn_program(process, program, with.count, with.words);
-    bool missing = text_starts(problem, "No such"), refused = text_equal(problem, "Permission denied");
-    const char *plain = missing ? "not found" : text_starts(problem, "cannot") ? problem : "Permission denied";
-    complain(process, "%s: %s", words[0], process->shell->plain ? plain : problem);
-    return text_equal(problem, "Is a directory") || refused ? NOT_EXECUTABLE : NOT_FOUND;
-}
-
-static int not_found(struct process *process, const char *name)
-{
-    if (process->shell->plain) {
+    const char *path = variable_text(process->shell, "PATH");
+    const char *found = problem ? program_path(process, name, NULL) : NULL;
+    name = found ? found : name;
+    if (!problem && !process->shell->plain && *name && (!path || !*path))
+        problem = "No such file or directory"; /* without a path bash looks no further */
+    if (!problem && process->shell->plain)
         complain(process, "%s: not found", name);
-        return NOT_FOUND;
-    }
-    complain(process, "%s: command not found", quote_for_message(process->arena, name));
-    return NOT_FOUND;
+    else if (!problem)
+        complain(process, "%s: command not found", quote_for_message(process->arena, name));
+    else
+        complain(process, "%s: %s", name, process->shell->plain ? plain_problem(problem) : problem);
+    bool missing = !problem || text_starts(problem, "No such") ||
+                   text_starts(problem, "cannot execute: required") || text_equal(problem, "Not a directory");
+    return missing ? NOT_FOUND : NOT_EXECUTABLE;
 }
 
 int evaluate_words(struct process *process, int count, char **words, unsigned flags)
@@ -98,10 +52,11 @@ int evaluate_words(struct process *process, int count, char **words, unsigned fl
         return 1;
     }
     shell->last_command = last;
-    if (strchr(words[0], '/'))
-        return run_file(process, count, words);
-    program = *words[0] ? process_find_program(process, words[0]) : NULL;
-    return program ? spawn_program(process, program, count, words) : not_found(process, words[0]);
+    const char *problem = NULL;
+    struct fields with = {0};
+    program = *words[0] ? program_of_words(process, count, words, &with, &problem) : NULL;
+    return program ? spawn_program(process, program, with.count, with.words)
+                   : not_started(process, words[0], problem);
 }
 
 /* VAR=x before a command lasts as long as the command. */

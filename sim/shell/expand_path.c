@@ -76,7 +76,7 @@ static void match_stars(const struct search *search, const char *prefix, const c
         bool directory = process_is_directory(process, path);
         if (!*rest && (directory || !*slashes))
             fields_add(process, search->found, arena_format(process->arena, "%s%s", path, slashes));
-        if (directory)
+        if (directory && !process_link(process, path))
             match_stars(search, arena_format(process->arena, "%s/", path), slashes, rest, depth + 1);
     }
 }

@@ -1,21 +1,16 @@
-/* Files: entries of WORLD_FILES. On the learner's machine the key is the path; in a container it is
- * "pod:NAMESPACE/NAME:" and the path. A directory is an entry whose data is missing. */
+/* Files: entries of WORLD_FILES over what stands there from the beginning (images/files.h, shell/programs.h).
+ * On the learner's machine the key is the path; in a container it is "pod:NAMESPACE/NAME:" and the path. A
+ * directory is an entry whose data is missing; {gone} hides what stands there from the beginning and was
+ * removed, {over} is a member of what was written over it. */
 #include <string.h>
 
 #include "base/check.h"
 #include "base/limits.h"
 #include "images/files.h"
-#include "shell/process.h"
+#include "shell/host.h"
+#include "shell/programs.h"
 #include "shell/shell.h"
 #include "shell/stream.h"
-
-static const char *key_of(struct process *process, const char *path)
-{
-    if (text_starts(path, "pod:"))
-        return path;
-    path = process_path(process, path);
-    return process->pod ? arena_format(process->arena, "pod:%s:%s", process->pod, path) : path;
-}
 
 int process_descriptor(const char *path)
 {
@@ -24,12 +19,13 @@ int process_descriptor(const char *path)
     for (int i = 0; i < 3; i++)
         if (text_equal(path, names[i]))
             return i;
-    bool numbered = text_starts(path, "/dev/fd/") && slice_to_integer(slice_of(path + strlen("/dev/fd/")), &descriptor);
+    bool numbered =
+        text_starts(path, "/dev/fd/") && slice_to_integer(slice_of(path + strlen("/dev/fd/")), &descriptor);
     return numbered && descriptor >= 0 && descriptor < STREAMS ? (int)descriptor : -1;
 }
 
-/* All that comes from a descriptor, as a file. It stays there to be read again: a program may look first and read then.
- * What was read from a world before stays valid, for the world is held. */
+/* All that comes from a descriptor, as a file. It stays there to be read again: a program may look first and
+ * read then. What was read from a world before stays valid, for the world is held. */
 static const struct value *read_descriptor(struct process *process, int descriptor)
 {
     struct stream *stream = process->streams[descriptor];
@@ -71,6 +67,46 @@ const char *process_path(struct process *process, const char *path)
     return result;
 }
 
+/* --- names, links, keys --- */
+
+static const char *pod_key(struct process *process, const char *path)
+{
+    return process->pod ? arena_format(process->arena, "pod:%s:%s", process->pod, path) : path;
+}
+
+static bool is_gone(const struct value *entry)
+{
+    return entry && value_get(entry, "gone");
+}
+
+/* The link that [path] is or begins with; NULL: none, or it was removed. */
+static const struct image_link *link_in(struct process *process, const char *path)
+{
+    const struct image_link *link = image_link(process->pod, path);
+    bool covered = link && world_get(process_world(process), WORLD_FILES, pod_key(process, link->path));
+    return covered ? NULL : link;
+}
+
+const char *process_real_path(struct process *process, const char *path)
+{
+    path = process_path(process, path);
+    const struct image_link *link = link_in(process, path);
+    return link ? arena_format(process->arena, "%s%s", link->real, path + strlen(link->path)) : path;
+}
+
+const char *process_link(struct process *process, const char *path)
+{
+    bool followed = text_ends(path, "/"); /* "bin/" is what is behind the link */
+    path = process_path(process, path);
+    const struct image_link *link = followed ? NULL : link_in(process, path);
+    return link && text_equal(link->path, path) ? link->target : NULL;
+}
+
+static const char *key_of(struct process *process, const char *path)
+{
+    return text_starts(path, "pod:") ? path : pod_key(process, process_real_path(process, path));
+}
+
 /* Directories that the images of containers have, whatever is in them. */
 static bool is_of_image(const char *key)
 {
@@ -99,25 +135,74 @@ static const char *container_of(const struct process *process, const char *pod)
     return text_equal(pod, process->pod ? process->pod : "") ? process->container : NULL;
 }
 
-/* What somebody wrote there, or what the container's image has there. */
+/* What somebody wrote there; NULL: nobody did, or removed it again. */
+static const struct value *written_at(struct process *process, const char *key)
+{
+    const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
+    return is_gone(entry) ? NULL : entry;
+}
+
+/* What stands there from the beginning, removed or not. */
+static const struct value *first_at(struct process *process, const char *key)
+{
+    const struct world *world = process_world(process);
+    const char *pod, *path;
+    if (split_key(process, key, &pod, &path))
+        return image_entry(process->arena, world, pod, container_of(process, pod), path);
+    const struct value *program = programs_entry(process, key);
+    return program ? program : image_entry(process->arena, world, NULL, NULL, key);
+}
+
 static const struct value *entry_at(struct process *process, const char *key)
 {
     const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
-    const char *pod, *path;
-    if (entry || !split_key(process, key, &pod, &path))
-        return entry;
-    return image_entry(process->arena, process_world(process), pod, container_of(process, pod), path);
+    return is_gone(entry) ? NULL : entry ? entry : first_at(process, key);
 }
 
-/* Is the directory [key] there by itself, or by an entry below it? */
-static bool has_children(const struct world *world, struct arena *arena, const char *key)
+/* The names in the directory [key] as members of an object. */
+static struct value *names_in(struct process *process, const char *key)
+{
+    struct value *names = value_object(process->arena), *left = value_object(process->arena);
+    const char *prefix = text_ends(key, "/") ? key : arena_format(process->arena, "%s/", key), *pod, *path;
+    struct map_walk walk = map_walk(world_map(process_world(process), WORLD_FILES), slice_of(prefix));
+    struct map_entry entry;
+    bool inside = split_key(process, key, &pod, &path);
+    image_names(process->arena, process_world(process), inside ? pod : NULL,
+                inside ? container_of(process, pod) : NULL, inside ? path : key, names);
+    for (size_t i = 0; !inside && process->host->program_at(i); i++) {
+        const struct program *row = process->host->program_at(i);
+        programs_names(process->arena, &row, 1, key, names);
+    }
+    while (map_walk_next(&walk, &entry)) {
+        struct slice below = slice_part(entry.key, slice_of(prefix).length, entry.key.length);
+        struct slice name = slice_part(below, 0, slice_find_byte(below, '/'));
+        bool gone = name.length == below.length && is_gone(entry.item);
+        if (gone)
+            value_put_slice(process->arena, left, name, value_null());
+        else if (name.length)
+            value_put_slice(process->arena, names, name, value_null());
+    }
+    if (!value_count(left))
+        return names;
+    struct value *kept = value_object(process->arena);
+    for (size_t i = 0; i < value_count(names); i++)
+        if (!value_get(left, value_key_at(names, i)))
+            value_put(process->arena, kept, value_key_at(names, i), value_null());
+    return kept;
+}
+
+/* Is the directory [key] there by itself, or by an entry below it that somebody wrote? */
+static bool has_written(const struct world *world, struct arena *arena, const char *key)
 {
     struct map_entry entry;
     if (is_of_image(key))
         return true;
     const char *prefix = text_ends(key, "/") ? key : arena_format(arena, "%s/", key);
     struct map_walk walk = map_walk(world_map(world, WORLD_FILES), slice_of(prefix));
-    return map_walk_next(&walk, &entry);
+    while (map_walk_next(&walk, &entry))
+        if (!is_gone(entry.item))
+            return true;
+    return false;
 }
 
 bool process_is_directory(struct process *process, const char *path)
@@ -126,7 +211,18 @@ bool process_is_directory(struct process *process, const char *path)
     const struct value *entry = entry_at(process, key);
     if (entry)
         return !value_get(entry, "data");
-    return text_equal(key, "/") || has_children(process_world(process), process->arena, key);
+    return text_equal(key, "/") || has_written(process_world(process), process->arena, key);
+}
+
+/* What the kernel has there on a real machine is not called missing. */
+static const char *missing(struct process *process, const char *path)
+{
+    static const char *const places[] = {"/proc/", "/sys/", "/dev/"};
+    const char *absolute = process_path(process, path);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (text_starts(absolute, places[i]) && process_descriptor(absolute) < 0)
+            return "not simulated";
+    return "No such file or directory";
 }
 
 const struct value *process_file(struct process *process, const char *path, const char **problem)
@@ -137,7 +233,7 @@ const struct value *process_file(struct process *process, const char *path, cons
     int descriptor = process_descriptor(path);
     if (descriptor >= 0 && process->streams[descriptor])
         return read_descriptor(process, descriptor);
-    *problem = process_is_directory(process, path) ? "Is a directory" : "No such file or directory";
+    *problem = process_is_directory(process, path) ? "Is a directory" : missing(process, path);
     return NULL;
 }
 
@@ -163,9 +259,12 @@ static const char *refuse(struct process *process, const char *key)
         const struct value *entry = entry_at(process, parent);
         if (entry && value_get(entry, "data"))
             return "Not a directory";
-        if (!entry && !has_children(world, process->arena, parent))
+        if (!entry && !has_written(world, process->arena, parent))
             return "No such file or directory";
     }
+    const struct value *there = entry_at(process, key);
+    if (there && value_get(there, "fixed"))
+        return value_find_text(there, "fixed");
     const char *pod, *path;
     bool inside = split_key(process, parent ? parent : key, &pod, &path);
     if (inside && !image_may_write(world, pod, container_of(process, pod), parent ? path : "/"))
@@ -177,9 +276,12 @@ static const char *refuse(struct process *process, const char *key)
 
 static void put(struct process *process, const char *key, const struct value *data, const char *mode)
 {
+    const struct value *first = first_at(process, key);
     struct draft *draft = process_begin(process);
     struct value *file = value_object(process->arena);
     value_put(process->arena, file, "data", data);
+    if (first)
+        value_put(process->arena, file, "over", value_boolean(true));
     value_put_text(process->arena, file, "mode", mode);
     value_put_integer(process->arena, file, "modified", draft->now.nanoseconds);
     draft_set(draft, WORLD_FILES, key, file);
@@ -200,13 +302,16 @@ const char *process_write_file(struct process *process, const char *path, struct
         process_write(process, descriptor, data);
         return NULL;
     }
+    const struct value *there = entry_at(process, key);
+    if (there && value_get(there, "device")) /* what is written there leads nowhere, or to the terminal */
+        return text_equal(key, "/dev/tty") ? (process_write(process, STREAM_ERROR, data), NULL) : NULL;
     const char *problem = process_is_directory(process, path) ? "Is a directory" : refuse(process, key);
     if (problem)
         return problem;
     if (data.length > LIMIT_FILE_BYTES)
         return "No space left on device";
     struct arena_mark mark = arena_mark(process->arena);
-    const struct value *old = world_get(process_world(process), WORLD_FILES, key);
+    const struct value *old = entry_at(process, key);
     const char *mode =
         arena_text(process->arena, old ? value_find_text(old, "mode") : fresh_mode(process, 0666));
     put(process, key, value_string(process->arena, data), mode);
@@ -214,15 +319,36 @@ const char *process_write_file(struct process *process, const char *path, struct
     return NULL;
 }
 
+/* Hides what stands at [key] from the beginning. */
+static void put_gone(struct process *process, struct draft *draft, const char *key)
+{
+    struct value *entry = value_object(process->arena);
+    value_put(process->arena, entry, "gone", value_boolean(true));
+    draft_set(draft, WORLD_FILES, key, entry);
+}
+
 const char *process_remove_file(struct process *process, const char *path)
 {
-    const char *key = key_of(process, path);
-    if (!world_get(process_world(process), WORLD_FILES, key))
-        return entry_at(process, key) ? "Permission denied" : "No such file or directory";
-    if (has_children(process_world(process), process->arena, key))
+    const char *key =
+        process_link(process, path) ? pod_key(process, process_path(process, path)) : key_of(process, path);
+    const struct value *first = first_at(process, key), *entry = entry_at(process, key);
+    const char *pod, *inside, *parent = parent_of(process->arena, key);
+    if (process_link(process, path))
+        first = entry = value_object(process->arena);
+    if (!entry)
+        return missing(process, path);
+    if (split_key(process, parent ? parent : key, &pod, &inside) &&
+        !image_may_write(process_world(process), pod, container_of(process, pod), parent ? inside : "/"))
+        return "Permission denied";
+    if (value_get(entry, "fixed"))
+        return value_find_text(entry, "fixed");
+    if (value_count(names_in(process, key)))
         return "Directory not empty";
     struct draft *draft = process_begin(process);
-    draft_remove(draft, WORLD_FILES, key);
+    if (first)
+        put_gone(process, draft, key);
+    else
+        draft_remove(draft, WORLD_FILES, key);
     process_commit(process);
     return NULL;
 }
@@ -230,7 +356,7 @@ const char *process_remove_file(struct process *process, const char *path)
 const char *process_make_directory(struct process *process, const char *path)
 {
     const char *key = key_of(process, path);
-    if (world_get(process_world(process), WORLD_FILES, key) || process_is_directory(process, path))
+    if (entry_at(process, key) || process_is_directory(process, path))
         return "File exists";
     const char *problem = refuse(process, key);
     if (!problem)
@@ -268,23 +394,29 @@ static int count_links(struct process *process, const char *path)
     int links = 2;
     const char *above = process_path(process, path);
     const struct value *names = process_list_directory(process, path);
-    for (size_t i = 0; i < value_count(names); i++)
-        links += process_is_directory(process,
-                                      arena_format(process->arena, "%s/%s", text_equal(above, "/") ? "" : above,
-                                                   value_string_of(value_at(names, i))));
+    for (size_t i = 0; i < value_count(names); i++) {
+        const char *below = arena_format(process->arena, "%s/%s", text_equal(above, "/") ? "" : above,
+                                         value_string_of(value_at(names, i)));
+        links += process_is_directory(process, below) && !process_link(process, below);
+    }
     return links;
 }
 
 const char *process_status_of(struct process *process, const char *path, struct file_status *status)
 {
     const char *key = key_of(process, path), *problem = "No such file or directory";
-    const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
+    const struct value *entry = entry_at(process, key);
     bool directory = process_is_directory(process, path);
-    *status = (struct file_status){.directory = directory, .size = 4096};
+    *status = (struct file_status){.directory = directory, .size = 4096, .links = 1};
     status->inode = (int64_t)(hash_bytes(slice_of(key)).low % 4000000) + 131073;
-    if (text_equal(process_path(process, path), "/dev/null") && !entry) {
-        *status = (struct file_status){
-            .device = true, .links = 1, .mode = 0666, .inode = 5, .modified = process_now(process)};
+    status->link = process_link(process, path);
+    status->type = status->link ? 'l' : directory ? 'd' : '-';
+    if (status->link) {
+        status->directory = false;
+        status->mode = 0777;
+        status->size = (int64_t)strlen(status->link);
+        status->inode++;
+        status->modified.nanoseconds = value_number(value_get(entry, "modified"), 0);
         return NULL;
     }
     if (!entry && !directory) {
@@ -292,10 +424,18 @@ const char *process_status_of(struct process *process, const char *path, struct 
         return problem;
     }
     status->mode = mode_of(entry, directory ? 0755 : 0644);
-    status->modified.nanoseconds =
-        entry ? value_number(value_get(entry, "modified"), 0) : newest_below(process, key);
-    status->links = directory ? count_links(process, path) : 1;
-    if (!directory)
+    status->device = value_truth(value_get(entry, "device"));
+    status->modified.nanoseconds = value_number(value_get(entry, "modified"), 0);
+    if (status->device) {
+        status->type = 'c';
+        status->modified = process_now(process);
+    }
+    int64_t newest = written_at(process, key) ? 0 : newest_below(process, key);
+    if (newest > status->modified.nanoseconds)
+        status->modified.nanoseconds = newest;
+    if (directory)
+        status->links = count_links(process, path);
+    else
         status->size = (int64_t)file_data(entry).length;
     return NULL;
 }
@@ -305,11 +445,16 @@ static const char *change(struct process *process, const char *path, const char 
 {
     struct file_status status;
     const char *key = key_of(process, path), *problem = process_status_of(process, path, &status);
+    const struct value *old = problem ? NULL : entry_at(process, key);
     if (problem || status.device)
         return problem;
+    if (value_get(old, "fixed"))
+        return "Operation not permitted";
+    bool first = first_at(process, key);
     struct draft *draft = process_begin(process);
-    const struct value *old = draft_get(draft, WORLD_FILES, key);
     struct value *file = value_edit(process->arena, old);
+    if (first)
+        value_put(process->arena, file, "over", value_boolean(true));
     value_put_text(process->arena, file, "mode",
                    mode ? mode : arena_format(process->arena, "%04o", status.mode));
     value_put_integer(process->arena, file, "modified", modified < 0 ? status.modified.nanoseconds : modified);
@@ -332,20 +477,7 @@ const struct value *process_list_directory(struct process *process, const char *
 {
     if (!process_is_directory(process, path))
         return NULL;
-    const char *key = key_of(process, path);
-    const char *prefix = text_ends(key, "/") ? key : arena_format(process->arena, "%s/", key);
-    struct value *names = value_object(process->arena);
-    struct map_walk walk = map_walk(world_map(process_world(process), WORLD_FILES), slice_of(prefix));
-    struct map_entry entry;
-    while (map_walk_next(&walk, &entry)) {
-        struct slice below = slice_part(entry.key, slice_of(prefix).length, entry.key.length);
-        struct slice name = slice_part(below, 0, slice_find_byte(below, '/'));
-        if (name.length)
-            value_put_slice(process->arena, names, name, value_null());
-    }
-    const char *pod, *inside;
-    if (split_key(process, key, &pod, &inside))
-        image_names(process->arena, process_world(process), pod, container_of(process, pod), inside, names);
+    const struct value *names = names_in(process, key_of(process, path));
     struct value *list = value_array(process->arena);
     for (size_t i = 0; i < value_count(names); i++)
         value_append(process->arena, list, value_text(process->arena, value_key_at(names, i)));

@@ -35,6 +35,8 @@ struct host {
     void *(*context)(const struct process *process);
     void (*exit)(struct process *process, int status, int signal); /* does not return */
     const struct program *(*find)(struct process *process, const char *name);
+    const struct program *(*program_at)(
+        size_t index); /* every row that some machine has; NULL behind the last */
     void (*own)(struct process *process, void (*release)(void *thing), void *thing);
     void (*disown)(struct process *process, void *thing);
     struct stream *(*terminal)(const struct process *process); /* its controlling terminal; NULL: none */

@@ -66,11 +66,11 @@ bool mode_read(const char *text, unsigned old, unsigned mask, bool directory, un
     return !*text;
 }
 
-const char *mode_text(struct arena *arena, unsigned mode, bool directory, bool device)
+const char *mode_text(struct arena *arena, unsigned mode, char type)
 {
     static const char letters[] = "rwxrwxrwx";
     char *text = arena_text(arena, "----------");
-    text[0] = directory ? 'd' : device ? 'c' : '-';
+    text[0] = type;
     for (int i = 0; i < 9; i++)
         text[i + 1] = mode & (0400u >> i) ? letters[i] : '-';
     if (mode & 04000)

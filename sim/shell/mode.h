@@ -8,7 +8,7 @@
  * alone. X counts for directories and where somebody may execute already. False: no mode. */
 bool mode_read(const char *text, unsigned old, unsigned mask, bool directory, unsigned *mode);
 
-/* "-rw-r--r--", "drwxr-xr-x", in the arena. */
-const char *mode_text(struct arena *arena, unsigned mode, bool directory, bool device);
+/* "-rw-r--r--", "drwxr-xr-x", in the arena; the type is '-', 'd', 'l' or 'c'. */
+const char *mode_text(struct arena *arena, unsigned mode, char type);
 
 #endif

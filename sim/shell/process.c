@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "shell/host.h"
+#include "shell/hosts.h"
 #include "shell/signals.h"
 #include "shell/stream.h"
 
@@ -424,9 +425,16 @@ void process_disown(struct process *process, void *thing)
     process->host->disown(process, thing);
 }
 
-const struct value *process_resolve(struct process *process, const char *name)
+const struct value *process_ask(struct process *process, const char *name)
 {
     return process->host->resolve(process, name);
+}
+
+const struct value *process_resolve(struct process *process, const char *name)
+{
+    const struct value *listed = hosts_addresses(process, name);
+    bool local = text_equal(name, "localhost");
+    return value_count(listed) && !local ? listed : process->host->resolve(process, name);
 }
 
 const struct value *process_connections(struct process *process)

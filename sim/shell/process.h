@@ -48,8 +48,8 @@ void process_print(struct process *process, const char *format, ...) __attribute
 void process_complain(struct process *process, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 void process_sync(struct process *process); /* brings what was written to open files into the world */
-/* The descriptor that a path names: /dev/stdin, /dev/stdout, /dev/stderr, /dev/fd/N; -1: it names none. All calls about
- * files understand such paths; to read one as it comes, read the descriptor. */
+/* The descriptor that a path names: /dev/stdin, /dev/stdout, /dev/stderr, /dev/fd/N; -1: it names none. All
+ * calls about files understand such paths; to read one as it comes, read the descriptor. */
 int process_descriptor(const char *path);
 bool process_is_terminal(const struct process *process, int descriptor);
 void process_window(const struct process *process, int *columns, int *rows); /* 80x24 when nobody said */
@@ -62,7 +62,8 @@ bool process_raw(struct process *process);
 bool process_raw_main(struct process *process);         /* the same on the main screen */
 bool process_has_screen(const struct process *process); /* process_raw would be true */
 void process_cook(struct process *process);
-void process_untype(struct process *process, struct slice keys); /* taken too many: they are for the next reader */
+void process_untype(struct process *process,
+                    struct slice keys); /* taken too many: they are for the next reader */
 void process_draw(struct process *process, struct slice bytes); /* while raw; whatever stdout is */
 
 enum screen_event {
@@ -96,7 +97,10 @@ void process_abandon(struct process *process);
 
 /* --- files: "/root/x" on the learner's machine or in the process's container; relative to the shell's
  * directory --- */
-const char *process_path(struct process *process, const char *path); /* absolute, without . and .. */
+const char *process_path(struct process *process, const char *path);      /* absolute, without . and .. */
+const char *process_real_path(struct process *process, const char *path); /* and without links */
+const char *process_link(struct process *process,
+                         const char *path); /* where a symbolic link points to; NULL: it is none */
 /* NULL when it cannot be read; then *problem is "No such file or directory", "Is a directory", ... */
 const struct value *process_file(struct process *process, const char *path, const char **problem);
 struct slice file_data(const struct value *file);
@@ -105,12 +109,14 @@ const char *process_write_file(struct process *process, const char *path, struct
 const char *process_remove_file(struct process *process, const char *path);
 const char *process_make_directory(struct process *process, const char *path);
 bool process_is_directory(struct process *process, const char *path);
-/* What stat(2) says. A directory that only its files made has no entry of its own: 0755, as old as its newest file.
- * Everything belongs to root; there are no links and no times of reading. */
+/* What lstat(2) says. A directory that only its files made has no entry of its own: 0755, as old as its newest
+ * file. Everything belongs to root; there are no times of reading, and no links but those of images/host.c. */
 struct file_status {
+    char type; /* '-', 'd', 'l', 'c' */
     bool directory, device;
-    int links;     /* of a directory: two, and one for each directory in it */
-    unsigned mode; /* permission bits */
+    const char *link; /* where a symbolic link points to; NULL: it is none */
+    int links;        /* of a directory: two, and one for each directory in it */
+    unsigned mode;    /* permission bits */
     int64_t size;
     int64_t inode;
     struct instant modified;
@@ -128,8 +134,8 @@ enum wait_flags {
     WAIT_PASSIVE = 2, /* waits for another process only: has no say in how time passes */
 };
 void process_sleep(struct process *process, struct duration length); /* WAITS */
-/* The time that a program takes to start. It ends with a whole millisecond, so that who ran a few steps before whom does
- * not show in later times. WAITS. */
+/* The time that a program takes to start. It ends with a whole millisecond, so that who ran a few steps before
+ * whom does not show in later times. WAITS. */
 void process_start(struct process *process, const struct program *program);
 /* Between two commands of a line, where the front end asked for it (machine_settle): until the cluster is
  * quiet, as for a reader who looks at each output. Else nothing. WAITS. */
@@ -222,13 +228,14 @@ void stream_unref(struct stream *stream);
 void process_set_stream(struct process *process, int descriptor, struct stream *stream);
 
 /* --- the network, from where the process runs --- */
-/* Addresses of a host name by the resolver of the pod or the machine, as an array of texts; empty when there
+/* Addresses of a host name by /etc/hosts, else by the resolver of the pod or the machine, as an array of texts; empty when there
  * are none. Search domains apply (ndots:5 in a pod). */
 const struct value *process_resolve(struct process *process, const char *name);
+const struct value *process_ask(struct process *process, const char *name); /* the resolver alone, as nslookup does */
 
 /* Every connection that stands in the cluster now, for who may look into the proxies: an array of {client
- * ("NS/POD"; "": from outside), clientAddress, clientPort, address, port (what was dialled), server ("NS/POD"; "":
- * none yet), serverPort, waypoint ("NS/POD" or "")}, in the process's arena. */
+ * ("NS/POD"; "": from outside), clientAddress, clientPort, address, port (what was dialled), server ("NS/POD";
+ * "": none yet), serverPort, waypoint ("NS/POD" or "")}, in the process's arena. */
 const struct value *process_connections(struct process *process);
 
 /* A TCP connection to an IPv4 address. NULL when it fails: *problem is "Connection refused", "Connection timed

@@ -1,4 +1,5 @@
-/* A program's row: one file, one row. Usage, help, completion, man page and "unknown flag" errors come from it. */
+/* A program's row: one file, one row. Usage, help, completion, man page and "unknown flag" errors come from it.
+ */
 #ifndef AMBIT_SHELL_PROGRAM_H
 #define AMBIT_SHELL_PROGRAM_H
 
@@ -23,7 +24,11 @@ struct program {
     const struct flag *flags; /* ends with {0}; NULL: none */
     struct duration starts;   /* virtual time before its first effect */
     bool pod_only;            /* not on the learner's machine */
-    int (*run)(struct process *process, int count, char *const *words); /* words[0] is its name; the exit status */
+    bool absent;              /* no machine has it: it says so when it is called by its name */
+    bool of_lab;              /* the lab's own: found whatever becomes of its file */
+    const char *directory;    /* where its file is on the learner's machine; NULL: /usr/bin */
+    int (*run)(struct process *process, int count,
+               char *const *words);                  /* words[0] is its name; the exit status */
     void (*complete)(struct completion *completion); /* the word under the cursor; NULL: file names */
 };
 

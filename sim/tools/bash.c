@@ -15,8 +15,8 @@ static void run_typed(struct process *process, struct buffer *typed, const char 
     }
 }
 
-/* At a terminal: a prompt, a line, its command, until `exit` or the end of input. On the learner's machine bash prompts
- * and complains as the login shell does; a container's shell is its image's. */
+/* At a terminal: a prompt, a line, its command, until `exit` or the end of input. On the learner's machine bash
+ * prompts and complains as the login shell does; a container's shell is its image's. */
 static int run_interactive(struct process *process, const char *name)
 {
     bool bash = !process->pod && text_equal(name, "bash");
@@ -28,7 +28,9 @@ static int run_interactive(struct process *process, const char *name)
     process->shell->interactive = bash;
     traps_handle(process);
     while (!shell_exiting(process->shell)) {
-        const char *first = prompt || bash ? shell_prompt(process->arena, process->shell) : process->pod ? "$ " : "# ";
+        const char *first = prompt || bash ? shell_prompt(process->arena, process->shell)
+                            : process->pod ? "$ "
+                                           : "# ";
         process_write(process, STREAM_ERROR, slice_of(typed.length ? "> " : first));
         bool more = process_read_line(process, STREAM_IN, &line);
         if (process_interrupted(process)) { /* Ctrl-C gives up what was typed */
@@ -89,7 +91,12 @@ static int run_bash(struct process *process, int count, char *const *words)
         process_complain(process, "%s: %s: %s\n", words[0], words[first], problem);
         return text_equal(problem, "Is a directory") ? 126 : 127;
     }
-    return run_script(process, file_data(file), words[first], options, count - first - 1, words + first + 1);
+    struct slice text = file_data(file);
+    if (memchr(text.data, 0, slice_find_byte(text, '\n'))) {
+        process_complain(process, "%s: %s: cannot execute binary file\n", words[first], words[first]);
+        return 126;
+    }
+    return run_script(process, text, words[first], options, count - first - 1, words + first + 1);
 }
 
 const struct program bash_program = {

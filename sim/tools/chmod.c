@@ -29,8 +29,8 @@ struct change {
 static void report(const struct change *change, const char *path, unsigned before, unsigned after,
                    bool directory)
 {
-    const char *old = mode_text(change->process->arena, before, directory, false);
-    const char *new = mode_text(change->process->arena, after, directory, false);
+    const char *old = mode_text(change->process->arena, before, directory ? 'd' : '-');
+    const char *new = mode_text(change->process->arena, after, directory ? 'd' : '-');
     if (before != after)
         process_print(change->process, "mode of '%s' changed from %04o (%s) to %04o (%s)\n", path, before,
                       old + 1, after, new + 1);

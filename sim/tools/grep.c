@@ -363,8 +363,9 @@ static char **files_below(struct grep *grep, char *const *names, int count, int 
         size_t prefix = slice_of(value_string_of(value_at(paths, 0))).length;
         for (size_t j = 1; j < value_count(paths); j++) {
             const char *path = value_string_of(value_at(paths, j)), *below = path + (prefix > 1 ? prefix : 0);
-            if (process_is_directory(process, path) || (grep->include && !matches(grep->include, path)) ||
-                matches(grep->exclude, path) || is_in_excluded(grep, below + 1))
+            if (process_is_directory(process, path) || process_link(process, path) ||
+                (grep->include && !matches(grep->include, path)) || matches(grep->exclude, path) ||
+                is_in_excluded(grep, below + 1))
                 continue;
             value_append(process->arena, found,
                          count ? value_format(process->arena, "%s%s", name, below + text_ends(name, "/"))

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "images/host.h"
 #include "tools/options.h"
 
 extern const struct program hostname_program;
@@ -16,7 +17,7 @@ static const struct flag flags[] = {
 static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &hostname_program, count, words);
-    const char *slash = process->pod ? strchr(process->pod, '/') : NULL, *name = slash ? slash + 1 : "server";
+    const char *slash = process->pod ? strchr(process->pod, '/') : NULL, *name = slash ? slash + 1 : HOST_NAME;
     bool address = false;
     for (const struct flag *flag; (flag = options_next(&options));)
         address |= flag->letter == 'i' || flag->letter == 'I';

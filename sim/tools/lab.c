@@ -13,14 +13,16 @@ static int run(struct process *process, int count, char *const *words)
 
 static void complete(struct completion *completion)
 {
-    static const char *const verbs[] = {"check",    "help",  "hint", "read", "redo", "reset",
-                                        "solution", "tasks", "undo", "why"};
+    static const char *const verbs[] = {"check", "help",     "hint",  "read", "redo",
+                                        "reset", "solution", "tasks", "undo", "why"};
     for (size_t i = 0; completion->count == 2 && i < sizeof verbs / sizeof *verbs; i++)
         completion_offer(completion, verbs[i]);
 }
 
 const struct program lab_program = {
     .name = "lab",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
     .usage = "lab [COMMAND]",
     .help = "tasks, checks, hints, explanations, undo",
     .run = run,
@@ -28,30 +30,40 @@ const struct program lab_program = {
 };
 const struct program check_program = {
     .name = "check",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
     .usage = "check",
     .help = "what is done (lab check)",
     .run = run,
 };
 const struct program hint_program = {
     .name = "hint",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
     .usage = "hint [TASK]",
     .help = "the next step (lab hint)",
     .run = run,
 };
 const struct program why_program = {
     .name = "why",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
     .usage = "why [N]",
     .help = "explain the last request (lab why)",
     .run = run,
 };
 const struct program undo_program = {
     .name = "undo",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
     .usage = "undo [N]",
     .help = "take back commands (lab undo)",
     .run = run,
 };
 const struct program redo_program = {
     .name = "redo",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
     .usage = "redo [N]",
     .help = "do undone commands again (lab redo)",
     .run = run,

@@ -40,7 +40,9 @@ static const struct flag flags[] = {
 struct entry {
     const char *name; /* as printed */
     const char *path;
-    bool directory, device;
+    char type;
+    bool directory;
+    const char *link;
     int links;
     int64_t size, modified, inode;
     unsigned mode;
@@ -63,7 +65,8 @@ static struct entry make_entry(struct process *process, const char *path, const 
     return (struct entry){.name = name,
                           .path = path,
                           .directory = status.directory,
-                          .device = status.device,
+                          .type = status.type,
+                          .link = status.link,
                           .size = status.size,
                           .links = status.links,
                           .modified = status.modified.nanoseconds,
@@ -157,6 +160,8 @@ static const char *time_text(struct arena *arena, struct instant now, int64_t mo
 /* -F: "/" behind a directory, "*" behind a program; -p: the first alone. */
 static const char *suffix_of(const struct listing *listing, const struct entry *entry)
 {
+    if (entry->link)
+        return listing->on['F'] ? "@" : "";
     if (entry->directory)
         return listing->on['F'] || listing->on['p'] ? "/" : "";
     return listing->on['F'] && entry->mode & 0111 ? "*" : "";
@@ -179,24 +184,28 @@ static void print_long(struct listing *listing, bool total)
     struct process *process = listing->process;
     struct arena *arena = process->arena;
     int64_t blocks = 0;
-    int width = 1;
+    int width = 1, links = 1;
     for (size_t i = 0; i < listing->count; i++) {
         int length = (int)strlen(size_text(arena, listing->entries[i].size, listing->on['h']));
+        int digits = (int)strlen(arena_format(arena, "%d", listing->entries[i].links));
         width = length > width ? length : width;
-        blocks += (listing->entries[i].size + 4095) / 4096 * 4;
+        links = digits > links ? digits : links;
+        blocks += listing->entries[i].link ? 0 : (listing->entries[i].size + 4095) / 4096 * 4;
     }
     if (total)
         process_print(process, "total %s\n",
                       size_text(arena, listing->on['h'] ? blocks * 1024 : blocks, listing->on['h']));
     for (size_t i = 0; i < listing->count; i++) {
         const struct entry *entry = &listing->entries[i];
-        const char *mode = mode_text(arena, entry->mode, entry->directory, entry->device);
+        const char *mode = mode_text(arena, entry->mode, entry->type);
         if (listing->on['i'])
             process_print(process, "%lld ", (long long)entry->inode);
-        process_print(process, "%s %d %s%s%*s %s %s%s\n", mode, entry->links, listing->on['g'] ? "" : "root ",
-                      listing->on['G'] || listing->on['o'] ? "" : "root ", width,
-                      size_text(arena, entry->size, listing->on['h']), time_of(listing, entry), entry->name,
-                      suffix_of(listing, entry));
+        const char *arrow =
+            entry->link ? arena_format(arena, " -> %s", entry->link) : suffix_of(listing, entry);
+        process_print(process, "%s %*d %s%s%*s %s %s%s\n", mode, links, entry->links,
+                      listing->on['g'] ? "" : "root ", listing->on['G'] || listing->on['o'] ? "" : "root ",
+                      width, size_text(arena, entry->size, listing->on['h']), time_of(listing, entry),
+                      entry->name, arrow);
     }
 }
 
@@ -308,7 +317,8 @@ static int run(struct process *process, int count, char *const *words)
         const char *problem = NULL;
         struct file_status known;
         problem = process_status_of(process, names[i], &known);
-        if (!problem && known.directory && !listing.on['d']) {
+        bool followed = !problem && known.link && !listing.on['l'] && process_is_directory(process, names[i]);
+        if (!problem && (known.directory || followed) && !listing.on['d']) {
             paths[directories++] = names[i];
         } else if (!problem) {
             listing.entries[listing.count++] = make_entry(process, names[i], names[i]);

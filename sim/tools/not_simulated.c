@@ -10,11 +10,11 @@ static int run(struct process *process, int count, char *const *words)
 
 #define ROW(title)                                                                                             \
     {                                                                                                          \
-        .name = title, .usage = title, .help = "Not simulated", .run = run                                     \
+        .name = title, .usage = title, .help = "Not simulated", .absent = true, .run = run                     \
     }
 
 const struct program not_simulated_rows[] = {
-/* clang-format off */
+    /* clang-format off */
     ROW("apt"),
     ROW("apt-get"),
     ROW("aws"),
@@ -100,7 +100,7 @@ const struct program not_simulated_rows[] = {
     ROW("vmstat"),
     ROW("yq"),
     ROW("zip"),
-/* clang-format on */
+    /* clang-format on */
 };
 
 const size_t not_simulated_count = sizeof not_simulated_rows / sizeof *not_simulated_rows;

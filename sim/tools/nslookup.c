@@ -20,7 +20,7 @@ static bool ask(struct process *process, const char *name, bool ipv6)
 {
     bool absolute = text_ends(name, ".");
     const char *question = absolute ? name : arena_format(process->arena, "%s.", name);
-    const struct value *found = process_resolve(process, question);
+    const struct value *found = process_ask(process, question);
     if (value_count(found) == 0) {
         process_print(process, "** server can't find %s: NXDOMAIN\n\n", name);
         return false;
@@ -141,7 +141,7 @@ static int run(struct process *process, int count, char *const *words)
     }
     const char *server = text_at(process, "services", "kube-system", "kube-dns", "spec.clusterIP");
     if (other && !text_equal(other, server)) {
-        const char *address = value_string_of(value_at(process_resolve(process, other), 0));
+        const char *address = value_string_of(value_at(process_ask(process, other), 0));
         if (!text_equal(address, server)) {
             process_complain(process, "nslookup: not simulated: another server than the cluster's (%s)\n", other);
             return 1;

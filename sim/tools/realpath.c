@@ -1,4 +1,4 @@
-/* realpath and readlink. There are no links, so a path is real when it is absolute and has no dots. */
+/* realpath and readlink. */
 #include <string.h>
 
 #include "tools/options.h"
@@ -77,7 +77,8 @@ static int run_realpath(struct process *process, int count, char *const *words)
         options_fail(&options);
     }
     for (int i = 0; i < options.operand_count; i++) {
-        const char *path = process_path(process, options.operands[i]), *problem = check(process, path, mode);
+        const char *path = process_real_path(process, options.operands[i]),
+                   *problem = check(process, path, mode);
         if (problem && !quiet)
             process_complain(process, "realpath: %s: %s\n", options.operands[i], problem);
         else if (!problem)
@@ -104,9 +105,12 @@ static int run_readlink(struct process *process, int count, char *const *words)
     }
     for (int i = 0; i < options.operand_count; i++) {
         struct file_status known;
-        const char *path = process_path(process, options.operands[i]);
-        const char *problem = mode ? check(process, path, mode) : process_status_of(process, path, &known);
-        if (!problem && !mode)
+        const char *path = process_real_path(process, options.operands[i]);
+        const char *problem =
+            mode ? check(process, path, mode) : process_status_of(process, options.operands[i], &known);
+        if (!problem && !mode && known.link)
+            path = known.link;
+        else if (!problem && !mode)
             problem = "Invalid argument";
         if (!problem)
             process_print(process, "%s%s", path, bare && options.operand_count == 1 ? "" : "\n");

@@ -75,8 +75,8 @@ static const char *removal_text(struct process *process, const char *path)
 
 static bool remove_one(struct process *process, const struct style *style, const char *path)
 {
-    const char *problem = NULL;
-    bool directory = process_is_directory(process, path);
+    const char *problem = NULL, *link = process_link(process, path);
+    bool directory = !link && process_is_directory(process, path);
     const char *said = style->verbose ? removal_text(process, path) : "";
     if (directory && style->recursive && text_equal(process_path(process, path), "/")) {
         process_complain(process, "rm: it is dangerous to operate recursively on '/'\n"
@@ -87,7 +87,7 @@ static bool remove_one(struct process *process, const struct style *style, const
         problem = "Is a directory";
     else if (directory && style->recursive)
         problem = tree_remove(process, path);
-    else if (directory || process_file(process, path, &problem))
+    else if (directory || link || process_file(process, path, &problem))
         problem = process_remove_file(process, path);
     if (problem && style->force && text_equal(problem, "No such file or directory"))
         return true;

@@ -1,28 +1,25 @@
 #include "tools/start.h"
 
-#include <string.h>
-
-#include "shell/evaluate.h"
+#include "shell/programs.h"
+#include "shell/shell.h"
 
 enum { NOT_FOUND = 127, CANNOT_START = 126 };
 
 static struct process *start(struct process *process, const char *program, int count, char *const *words,
                              struct stream *input, struct stream *output, int *status)
 {
-    const char *problem = "No such file or directory";
+    const char *problem;
     struct fields with = {0};
-    const struct program *row = strchr(words[0], '/') ? program_of_path(process, count, words, &with, &problem)
-                                                      : process_find_program(process, words[0]);
+    if (!shell_variable(process->shell, "PATH")) /* where execvp(3) looks then */
+        shell_set_variable(process->shell, "PATH", "/bin:/usr/bin", false);
+    const struct program *row = program_of_words(process, count, words, &with, &problem);
     if (!row) {
-        process_complain(process, "%s '%s': %s\n", program, words[0], problem);
-        *status = text_equal(problem, "Permission denied") ? CANNOT_START : NOT_FOUND;
+        process_complain(process, "%s '%s': %s\n", program, words[0],
+                         problem ? problem : "No such file or directory");
+        *status = problem && text_equal(problem, "Permission denied") ? CANNOT_START : NOT_FOUND;
         return NULL;
     }
-    if (with.count) {
-        count = with.count;
-        words = with.words;
-    }
-    struct spawn spawn = {.run = row->run, .count = count, .words = words};
+    struct spawn spawn = {.run = row->run, .count = with.count, .words = with.words};
     for (int i = 0; i < STREAMS; i++)
         spawn.streams[i] = process->streams[i];
     if (input)

@@ -23,10 +23,11 @@ static const char terse_format[] = "%n %s %b %f %u %g %d %i %h 0 0 %X %Y %Z %W %
 
 static const char *kind_of(const struct file_status *status)
 {
-    return status->directory ? "directory"
-           : status->device  ? "character special file"
-           : status->size    ? "regular file"
-                             : "regular empty file";
+    return status->link        ? "symbolic link"
+           : status->directory ? "directory"
+           : status->device    ? "character special file"
+           : status->size      ? "regular file"
+                               : "regular empty file";
 }
 
 static const char *date_of(struct arena *arena, struct instant at)
@@ -41,7 +42,7 @@ static const char *date_of(struct arena *arena, struct instant at)
 /* What the letter stands for; NULL: nothing. Times of reading and of change are those of writing. */
 static const char *fact(struct arena *arena, const char *name, const struct file_status *status, char letter)
 {
-    unsigned type = status->directory ? 040000 : status->device ? 020000 : 0100000;
+    unsigned type = status->link ? 0120000 : status->directory ? 040000 : status->device ? 020000 : 0100000;
     const struct {
         char letter;
         int64_t number;
@@ -67,13 +68,14 @@ static const char *fact(struct arena *arena, const char *name, const struct file
     case 'n':
         return name;
     case 'N':
-        return arena_format(arena, "'%s'", name);
+        return status->link ? arena_format(arena, "'%s' -> '%s'", name, status->link)
+                            : arena_format(arena, "'%s'", name);
     case 'a':
         return arena_format(arena, "%o", status->mode);
     case 'f':
         return arena_format(arena, "%x", type | status->mode);
     case 'A':
-        return mode_text(arena, status->mode, status->directory, status->device);
+        return mode_text(arena, status->mode, status->type);
     case 'F':
         return kind_of(status);
     case 'D':

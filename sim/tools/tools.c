@@ -137,6 +137,11 @@ static const struct program *not_simulated(const char *name)
     return NULL;
 }
 
+const struct program *tools_at(size_t index)
+{
+    return index < program_count ? program_rows[index] : NULL;
+}
+
 /* The image that a container of the pod runs; the first container's when [container] is NULL. */
 static const struct image *image_of(const struct world *world, const char *pod, const char *container)
 {

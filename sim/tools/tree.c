@@ -11,7 +11,8 @@ const struct value *tree_paths(struct process *process, const char *path)
     value_append(arena, paths, value_text(arena, process_path(process, path)));
     for (size_t next = 0; next < value_count(paths); next++) {
         const char *above = value_string_of(value_at(paths, next));
-        const struct value *names = process_list_directory(process, above);
+        const struct value *names =
+            process_link(process, above) ? NULL : process_list_directory(process, above);
         for (size_t i = 0; i < value_count(names); i++)
             value_append(arena, paths,
                          value_format(arena, "%s/%s", text_equal(above, "/") ? "" : above,

@@ -59,10 +59,12 @@ static void draw(struct drawing *drawing, const char *path)
         const char *below =
             arena_format(process->arena, "%s%s%s", level->path, text_ends(level->path, "/") ? "" : "/", name);
         bool directory = process_is_directory(process, below);
+        const char *link = process_link(process, below);
         *(directory ? &drawing->directories : &drawing->files) += 1;
-        process_print(process, "%s%s%s%s\n", level->prefix, last ? "└── " : "├── ",
-                      drawing->full ? below : name, directory && drawing->classify ? "/" : "");
-        if (!directory || depth + 1 == DEPTH || depth + 1 >= drawing->most)
+        process_print(process, "%s%s%s%s%s%s\n", level->prefix, last ? "└── " : "├── ",
+                      drawing->full ? below : name, link ? " -> " : "", link ? link : "",
+                      directory && drawing->classify ? "/" : "");
+        if (!directory || link || depth + 1 == DEPTH || depth + 1 >= drawing->most)
             continue;
         levels[++depth] = (struct level){
             names_of(drawing, below), 0, below,

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "images/host.h"
 #include "tools/options.h"
 
 extern const struct program uname_program;
@@ -20,9 +21,25 @@ static const struct fact {
     char letter;
     const char *text;
 } facts[] = {
-    {'s', "Linux"},  {'n', "server"}, {'r', "6.8.0-52-generic"}, {'v', "#53-Ubuntu SMP PREEMPT_DYNAMIC"},
+    {'s', "Linux"},  {'n', NULL},     {'r', NULL},        {'v', HOST_KERNEL_BUILD},
     {'m', "x86_64"}, {'p', "x86_64"}, {'o', "GNU/Linux"},
 };
+
+/* The kernel is that of the node where it is asked. */
+static const char *text_of(struct process *process, const struct fact *fact)
+{
+    const struct world *world = process_world(process);
+    const char *slash = process->pod ? strchr(process->pod, '/') : NULL;
+    if (fact->letter == 'n')
+        return slash ? slash + 1 : HOST_NAME;
+    if (fact->letter != 'r')
+        return fact->text;
+    const struct value *pod =
+        slash ? world_get(world, WORLD_APPLIED, arena_format(process->arena, "pods/%s", process->pod)) : NULL;
+    const char *node = pod ? value_find_text(pod, "spec.nodeName") : HOST_NAME;
+    return value_find_text(world_get(world, WORLD_APPLIED, arena_format(process->arena, "nodes//%s", node)),
+                           "status.nodeInfo.kernelVersion");
+}
 
 static int run(struct process *process, int count, char *const *words)
 {
@@ -33,11 +50,11 @@ static int run(struct process *process, int count, char *const *words)
         wanted[(unsigned char)flag->letter] = true;
     }
     wanted['s'] |= !any;
-    const char *gap = "", *slash = process->pod ? strchr(process->pod, '/') : NULL;
+    const char *gap = "";
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         if (!all && !wanted[(unsigned char)facts[i].letter])
             continue;
-        process_print(process, "%s%s", gap, facts[i].letter == 'n' && slash ? slash + 1 : facts[i].text);
+        process_print(process, "%s%s", gap, text_of(process, &facts[i]));
         gap = " ";
     }
     process_print(process, "\n");

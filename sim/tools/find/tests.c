@@ -36,7 +36,7 @@ static bool type_read(struct find *find, struct find_node *node)
 static bool type_holds(struct find *find, const struct find_node *node, struct find_file *file)
 {
     (void)find;
-    return strchr(node->text, file->status.directory ? 'd' : file->status.device ? 'c' : 'f') != NULL;
+    return strchr(node->text, file->status.type == '-' ? 'f' : file->status.type) != NULL;
 }
 
 /* --- numbers: "+n" more, "-n" less, "n" exactly --- */
@@ -266,7 +266,7 @@ static bool ls_holds(struct find *find, const struct find_node *node, struct fin
     (void)node;
     struct buffer date = {0};
     const struct file_status *status = &file->status;
-    const char *mode = mode_text(find->process->arena, status->mode, status->directory, status->device);
+    const char *mode = mode_text(find->process->arena, status->mode, status->type);
     instant_format(&date, "%b %e %H:%M", status->modified);
     const char *when = arena_copy(find->process->arena, buffer_slice(&date));
     buffer_release(&date);
@@ -357,7 +357,7 @@ static const char *printf_fact(struct find *find, const struct find_file *file, 
     case 'm':
         return arena_format(arena, "%o", file->status.mode);
     case 'M':
-        return mode_text(arena, file->status.mode, file->status.directory, file->status.device);
+        return mode_text(arena, file->status.mode, file->status.type);
     case 'n':
         return arena_format(arena, "%d", file->status.links);
     case 'y':

@@ -321,6 +321,7 @@ static void complete(struct completion *completion)
 
 const struct program istioctl_program = {
     .name = "istioctl",
+    .directory = "/usr/local/bin",
     .usage = "istioctl COMMAND",
     .help = "Istio's command line tool",
     .starts = MILLISECONDS(150),

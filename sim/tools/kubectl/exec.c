@@ -2,6 +2,7 @@
 
 #include "images/image.h"
 #include "shell/shell.h"
+#include "shell/programs.h"
 #include "shell/signals.h"
 #include "tools/kubectl/verbs.h"
 
@@ -19,12 +20,13 @@ static const struct flag exec_flags[] = {
  */
 static int start_in_container(struct process *process, int count, char *const *words)
 {
-    const char *slash = strrchr(words[0], '/');
-    const struct program *program = process_find_program(process, slash ? slash + 1 : words[0]);
+    const char *problem;
+    struct fields with = {0};
+    const struct program *program = program_of_words(process, count, words, &with, &problem);
     if (!program)
         return EXEC_NOT_FOUND;
     process_start(process, program);
-    return program->run(process, count, words);
+    return program->run(process, with.count, with.words);
 }
 
 static void release_shell(void *shell)

@@ -257,6 +257,7 @@ static int kubectl_run(struct process *process, int count, char *const *words)
 
 const struct program kubectl_program = {
     .name = "kubectl",
+    .directory = "/usr/local/bin",
     .usage = "kubectl VERB [ARGUMENT]... [FLAG]...",
     .help = "control the Kubernetes cluster",
     .flags = kubectl_flags,

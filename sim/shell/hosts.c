@@ -1,0 +1,44 @@
+#include "shell/hosts.h"
+
+#include <string.h>
+
+static bool next_word(struct slice *line, struct slice *word)
+{
+    *line = slice_trim(*line);
+    size_t end = 0;
+    while (end < line->length && line->data[end] != ' ' && line->data[end] != '\t')
+        end++;
+    *word = slice_part(*line, 0, end);
+    *line = slice_part(*line, end, line->length);
+    return word->length > 0;
+}
+
+static bool same_name(struct slice word, const char *name)
+{
+    if (word.length != strlen(name))
+        return false;
+    for (size_t i = 0; i < word.length; i++)
+        if (ascii_lower(word.data[i]) != ascii_lower(name[i]))
+            return false;
+    return true;
+}
+
+const struct value *hosts_addresses(struct process *process, const char *name)
+{
+    const char *problem;
+    struct value *found = value_array(process->arena);
+    const struct value *file = process_file(process, "/etc/hosts", &problem);
+    struct slice rest = file ? file_data(file) : SLICE(""), line, address, word;
+    while (rest.length && slice_next(&rest, '\n', &line)) {
+        line = slice_part(line, 0, slice_find_byte(line, '#'));
+        if (!next_word(&line, &address) || slice_find_byte(address, ':') < address.length)
+            continue;
+        while (next_word(&line, &word)) {
+            if (same_name(word, name)) {
+                value_append(process->arena, found, value_string(process->arena, address));
+                break;
+            }
+        }
+    }
+    return found;
+}

@@ -1,0 +1,169 @@
+#include "shell/programs.h"
+
+#include <string.h>
+
+#include "images/files.h"
+#include "images/host.h"
+#include "shell/evaluate.h"
+#include "shell/host.h"
+
+/* --- their files --- */
+
+static const char *directory_of(const struct program *row)
+{
+    return row->directory ? row->directory : "/usr/bin";
+}
+
+static bool stands_at(const struct program *row, const char *path, const char *slash)
+{
+    const char *directory = directory_of(row);
+    size_t length = strlen(directory);
+    return !row->absent && path + length == slash && !strncmp(path, directory, length);
+}
+
+struct value *programs_entry(struct process *process, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const struct program *row = slash && slash > path ? process->host->find(process, slash + 1) : NULL;
+    if (!row || !stands_at(row, path, slash))
+        return NULL;
+    struct value *entry = image_program_entry(process->arena, row->name);
+    value_put_integer(process->arena, entry, "modified", HOST_MADE);
+    return entry;
+}
+
+void programs_names(struct arena *arena, const struct program *const *rows, size_t count, const char *directory,
+                    struct value *names)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!rows[i]->pod_only && text_equal(directory_of(rows[i]), directory))
+            value_put(arena, names, rows[i]->name, value_boolean(false));
+}
+
+/* --- $PATH --- */
+
+static bool executable(const struct value *file)
+{
+    return file && strpbrk(value_find_text(file, "mode"), "1357");
+}
+
+/* Can [candidate] be executed? On the learner's machine, where only [row] and what somebody wrote can be, the
+ * answer is quick: every command asks it of some directories. */
+static bool can_start(struct process *process, const char *candidate, const struct program *row)
+{
+    const char *problem;
+    if (process->pod)
+        return executable(process_file(process, candidate, &problem));
+    const char *path = process_real_path(process, candidate);
+    const struct value *written = world_get(process_world(process), WORLD_FILES, path);
+    return written ? value_get(written, "data") && executable(written)
+                   : row && stands_at(row, path, strrchr(path, '/'));
+}
+
+const char *program_path(struct process *process, const char *name, const char *after)
+{
+    const char *path = variable_text(process->shell, "PATH"), *problem;
+    if (!*name)
+        return NULL;
+    if (strchr(name, '/'))
+        return !after && executable(process_file(process, name, &problem)) ? name : NULL;
+    if (!path && process->shell->plain)
+        path = "/sbin:/usr/sbin:/bin:/usr/bin";
+    const struct program *row = process->pod ? NULL : process_find_program(process, name);
+    struct slice rest = slice_of(path ? path : ""), folder;
+    while (rest.data && slice_next(&rest, ':', &folder)) {
+        const char *candidate = folder.length
+                                    ? arena_format(process->arena, "%.*s%s%s", (int)folder.length, folder.data,
+                                                   slice_ends(folder, "/") ? "" : "/", name)
+                                    : arena_format(process->arena, "./%s", name);
+        if (after)
+            after = text_equal(after, candidate) ? NULL : after;
+        else if (can_start(process, candidate, row))
+            return candidate;
+    }
+    return NULL;
+}
+
+/* --- starting --- */
+
+/* Of a script's first line: the interpreter, and what stands behind it as one word (Linux execve(2)). */
+static const char *interpreter_of(struct process *process, struct slice text, const char **argument)
+{
+    *argument = NULL;
+    if (!slice_starts(text, "#!"))
+        return process->shell->plain ? "sh" : "bash";
+    struct slice line = slice_trim(slice_part(text, 2, slice_find_byte(text, '\n')));
+    size_t end = slice_find_byte(line, ' ');
+    struct slice named = slice_part(line, 0, end), rest = slice_trim(slice_part(line, end, line.length));
+    if (slice_ends(named, "/env") && rest.length) {
+        named = slice_starts(rest, "-S ") ? slice_trim(slice_part(rest, 3, rest.length)) : rest;
+        end = slice_find_byte(named, ' ');
+        rest = slice_trim(slice_part(named, end, named.length));
+        named = slice_part(named, 0, end);
+    }
+    if (rest.length)
+        *argument = arena_copy(process->arena, rest);
+    return named.length ? arena_copy(process->arena, named) : "/bin/sh";
+}
+
+/* The row whose file stands at [path]; NULL: it is something else. */
+static const struct program *row_at(struct process *process, const char *path)
+{
+    const char *problem;
+    const struct value *file = path ? process_file(process, path, &problem) : NULL;
+    const char *name = file ? image_program_of(process->arena, file_data(file)) : NULL;
+    return name && executable(file) ? process_find_program(process, name) : NULL;
+}
+
+/* The program of a script, whose words are then those of [with] and the script's own. */
+static const struct program *program_of_script(struct process *process, const char *path, struct slice text,
+                                               struct fields *with, const char **problem)
+{
+    const char *argument, *interpreter = interpreter_of(process, text, &argument);
+    if (memchr(text.data, 0, slice_find_byte(text, '\n'))) {
+        *problem = "cannot execute binary file: Exec format error";
+        return NULL;
+    }
+    const struct program *program = row_at(process, program_path(process, interpreter, NULL));
+    *problem = "cannot execute: required file not found";
+    const char *slash = strrchr(interpreter, '/');
+    fields_add(process, with, slash ? slash + 1 : interpreter);
+    if (argument)
+        fields_add(process, with, argument);
+    fields_add(process, with, path);
+    return program;
+}
+
+/* Nothing that can be executed has that name: is it something that this machine could have but has not, or that
+ * it cannot lose? */
+static const struct program *found_anyway(struct process *process, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    bool below_bin = slash && slice_ends((struct slice){name, (size_t)(slash - name)}, "bin");
+    const struct program *row =
+        !slash || below_bin ? process_find_program(process, slash ? slash + 1 : name) : NULL;
+    return row && (row->absent || row->of_lab) ? row : NULL;
+}
+
+const struct program *program_of_words(struct process *process, int count, char *const *words,
+                                       struct fields *with, const char **problem)
+{
+    const char *path = strchr(words[0], '/') ? words[0] : program_path(process, words[0], NULL), *name = NULL;
+    const struct value *file = path ? process_file(process, path, problem) : NULL;
+    const struct program *program = file ? NULL : found_anyway(process, words[0]);
+    if (!path)
+        *problem = NULL;
+    if (file && !executable(file)) {
+        *problem = "Permission denied";
+        return NULL;
+    }
+    if (file && (name = image_program_of(process->arena, file_data(file)))) {
+        program = process_find_program(process, name);
+        *problem = "cannot execute: required file not found";
+    } else if (file) {
+        program = program_of_script(process, path, file_data(file), with, problem);
+    }
+    for (int i = !name && file; i < count; i++)
+        fields_add(process, with, words[i]);
+    return program;
+}
