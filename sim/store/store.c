@@ -1,0 +1,145 @@
+#include "store/store.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "store/inside.h"
+
+/* schema.sql, and a NUL. */
+__asm__(".section .rodata\n"
+        ".global schema_text\n"
+        "schema_text:\n"
+        ".incbin \"sim/store/schema.sql\"\n"
+        ".byte 0\n"
+        ".previous");
+
+static char *heap_text(const char *text)
+{
+    size_t length = strlen(text);
+    char *copy = memory_allocate(length + 1);
+    memcpy(copy, text, length);
+    return copy;
+}
+
+struct store *store_open(const char *path, const char **problem)
+{
+    struct store *store = memory_allocate(sizeof *store);
+    struct buffer said = {0};
+    store->lock_file = -1;
+    store->path = heap_text(path);
+    bool good = connection_open_writer(&store->connection, path, &said) == TROUBLE_NONE;
+    if (good && writer_start(store)) {
+        buffer_release(&said);
+        return store;
+    }
+    *problem = heap_text(good ? "there is no thread for it" : buffer_text(&said));
+    buffer_release(&said);
+    connection_close(&store->connection);
+    memory_free(store->path);
+    memory_free(store);
+    return NULL;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    writer_stop(store);
+    connection_close(&store->connection);
+    if (store->lock_file >= 0)
+        close(store->lock_file);
+    while (store->sessions) {
+        struct store_session *next = store->sessions->next;
+        memory_free(store->sessions->name);
+        memory_free(store->sessions);
+        store->sessions = next;
+    }
+    memory_free(store->path);
+    memory_free(store);
+}
+
+const char *store_problem(struct store *store, struct arena *arena)
+{
+    pthread_mutex_lock(&store->mutex);
+    const char *problem = store->problem ? arena_text(arena, store->problem) : NULL;
+    pthread_mutex_unlock(&store->mutex);
+    return problem;
+}
+
+struct store_session *store_go_on(struct store *store, const char *name, const char **problem)
+{
+    if (!lock_take(store, name, problem))
+        return NULL;
+    struct store_session *session = memory_allocate(sizeof *session);
+    *session = (struct store_session){
+        .next = store->sessions, .store = store, .name = heap_text(name), .held = true};
+    store->sessions = session;
+    return session;
+}
+
+/* --- rows --- */
+
+static struct cell number_cell(int64_t integer)
+{
+    return (struct cell){.type = CELL_INTEGER, .integer = integer};
+}
+
+static struct cell text_cell(const char *text)
+{
+    return (struct cell){.type = CELL_TEXT, .bytes = slice_of(text)};
+}
+
+#define APPEND(session, table, ...)                                                                            \
+    writer_append(session, table, (const struct cell[]){__VA_ARGS__},                                          \
+                  sizeof((const struct cell[]){__VA_ARGS__}) / sizeof(struct cell))
+
+struct store_session *store_begin(struct store *store, const struct store_beginning *beginning, const char **problem)
+{
+    struct store_session *session = store_go_on(store, beginning->name, problem);
+    if (session) {
+        APPEND(session, TABLE_SESSION, text_cell(beginning->name), text_cell(beginning->scenario),
+               text_cell(beginning->source), text_cell(beginning->hash), text_cell(beginning->release),
+               text_cell(beginning->learner), number_cell(beginning->start.nanoseconds),
+               number_cell((int64_t)beginning->seed), number_cell(beginning->wall));
+        store_opened(session, 0, beginning->release, beginning->wall);
+    }
+    return session;
+}
+
+void store_opened(struct store_session *session, int64_t number, const char *release, int64_t wall)
+{
+    APPEND(session, TABLE_OPENING, number_cell(number), text_cell(release), number_cell(wall));
+}
+
+void store_leave(struct store_session *session, int64_t number, int64_t wall)
+{
+    uint64_t ticket = APPEND(session, TABLE_ENDING, number_cell(number), number_cell(wall));
+    store_wait(session->store, ticket);
+    lock_give(session->store, session->name);
+    session->held = false;
+}
+
+uint64_t store_append_task(struct store_session *session, const struct store_task *task)
+{
+    return APPEND(session, TABLE_TASK, number_cell(task->position), text_cell(task->id), text_cell(task->title),
+                  number_cell(task->points), number_cell(task->optional));
+}
+
+uint64_t store_append_input(struct store_session *session, const struct store_input *input)
+{
+    return APPEND(session, TABLE_INPUT, number_cell(input->number), number_cell(input->at.nanoseconds),
+                  text_cell(input->terminal), text_cell(input->kind),
+                  {.type = CELL_BLOB, .bytes = input->bytes}, number_cell(input->wall));
+}
+
+uint64_t store_append_outcome(struct store_session *session, const struct store_outcome *outcome)
+{
+    return APPEND(session, TABLE_OUTCOME, number_cell(outcome->number), number_cell(outcome->at.nanoseconds),
+                  text_cell(outcome->world), text_cell(outcome->shown));
+}
+
+uint64_t store_append_fact(struct store_session *session, int64_t number, const char *kind, const char *what)
+{
+    return APPEND(session, TABLE_FACT, number_cell(number), text_cell(kind), text_cell(what));
+}
