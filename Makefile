@@ -9,8 +9,10 @@ VERSION = 0.1.0
 SLUG ?= waypoints-l7-where-it-matters
 
 # The one list of what must be installed: Debian's names, and pkg-config's names for the libraries among them.
-PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev libjq-dev
+PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev libjq-dev libsqlite3-dev
 LIBRARIES = yaml-0.1 lua5.4 md4c libutf8proc
+# Loaded when it is needed (sim/store/library.h), so that no other start pays for it: its headers are wanted here.
+LOADED = sqlite3
 # Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
 CLANG_PACKAGES = clang
 FUZZ_PACKAGES = libclang-rt-dev
@@ -125,7 +127,7 @@ JOBS = $(shell nproc 2>/dev/null || echo 2)
 WANTED = $(PACKAGES) $(if $(TESTING),$(TEST_PACKAGES)) $(if $(END_TO_END)$(FUZZING),$(CLANG_PACKAGES)) \
 	$(if $(FUZZING),$(FUZZ_PACKAGES)) $(if $(END_TO_END),$(END_PACKAGES))
 STAMP = build/setup-$(shell echo $(WANTED) | cksum | cut -d' ' -f1)
-READY = pkg-config --exists $(LIBRARIES) 2>/dev/null && command -v $(CC) $(if $(END_TO_END)$(FUZZING),clang) >/dev/null
+READY = pkg-config --exists $(LIBRARIES) $(LOADED) 2>/dev/null && command -v $(CC) $(if $(END_TO_END)$(FUZZING),clang) >/dev/null
 MISSING = $$(for p in $(WANTED); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
 setup:
@@ -142,7 +144,7 @@ setup:
 
 # Without the libraries a build says what is missing, and not that a header was not found.
 $(B)/flags: FORCE
-	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { echo "Packages are missing: $(MISSING)" >&2; \
+	@pkg-config --exists $(LIBRARIES) $(LOADED) 2>/dev/null || { echo "Packages are missing: $(MISSING)" >&2; \
 		echo "Install them, or let 'make run' do it." >&2; exit 1; }
 	@mkdir -p $(@D); echo '$(subst ','\'',$(COMPILE) $(LIBS))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILE) $(LIBS))' > $@
 
@@ -184,6 +186,7 @@ $(B)/embedded.c: FORCE
 	echo "const struct embedded_file embedded_files[] = {"; n=0; \
 	for f in $(EMBEDDED); do n=$$((n + 1)); echo "    {\"$${f#scenarios/}\", embedded_$$n, embedded_end_$$n},"; done; \
 	echo "    {0}};"; echo "const size_t embedded_count = $$n;"; } $(REPLACE)
+$(B)/sim/store/store.o: sim/store/schema.sql
 $(B)/embedded.o: $(EMBEDDED) $(patsubst scenarios/%,$(B)/%,$(filter scenarios/base/%,$(EMBEDDED)))
 $(B)/base/%: scenarios/base/% $(B)/json
 	@mkdir -p $(@D); $(B)/json < $< > $@.new && mv $@.new $@

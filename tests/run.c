@@ -17,7 +17,7 @@ static const struct {
     {"cases", suite_cases},           {"walks", suite_walks},
     {"corpora", suite_corpora},       {"transcripts", suite_transcripts},
     {"challenges", suite_challenges},
-    {"kills", suite_kills},
+    {"kills", suite_kills},           {"store", suite_store},
 };
 
 /* The one mutable thing outside a function: a signal handler has no other way to know what was running. */

@@ -58,6 +58,7 @@ void suite_transcripts(struct run *run); /* tests/transcripts/NAME.t, README.md 
 void suite_corpora(struct run *run);     /* tests/fuzz/NAME.corpus */
 void suite_challenges(struct run *run);  /* every embedded challenge: its checks and its solution */
 void suite_kills(struct run *run);       /* tests/kills/NAME.list */
+void suite_store(struct run *run);       /* sim/store, with files */
 void suite_walks(struct run *run);       /* random edits against a model */
 void suite_value_walks(struct run *run); /* its part about value trees */
 void suite_policy_walks(struct run *run); /* the one about the index of policies */

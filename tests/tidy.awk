@@ -1,7 +1,7 @@
 # Reads tests/tidy.allow, then C files. See tests/tidy.sh.
 
 BEGIN {
-    count = split("base data http world kinds api images traffic mesh control shell edit tools machine scenario session ui", order)
+    count = split("base data http world kinds api images traffic mesh control shell edit tools machine scenario store session ui", order)
     for (i = 1; i <= count; i++)
         rank[order[i]] = i
 
@@ -53,8 +53,8 @@ function check_include(path,    from, to) {
     if (path !~ /\// && path != "sim.h") # of its own folder
         return
     if (from == "ui") {
-        if (path !~ /^(sim\.h|shell\/line\.h|(base|data|scenario|cli)\/.*)$/)
-            fail("layer", "ui may see sim.h, scenario/, base/, data/ and shell/line.h, not " path)
+        if (path !~ /^(sim\.h|shell\/line\.h|(base|data|scenario|store|cli)\/.*)$/)
+            fail("layer", "ui may see sim.h, scenario/, store/, base/, data/ and shell/line.h, not " path)
         return
     }
     to = layer_of("sim/" path)

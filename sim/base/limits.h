@@ -47,6 +47,9 @@
     LIMIT(SETTLE_SECONDS, 600, "virtual seconds", "a batch run waits for the cluster to be quiet")             \
     LIMIT(LUA_BYTES, 4194304, "bytes", "memory of one scenario's Lua")                                         \
     LIMIT(LUA_INSTRUCTIONS, 10000000, "instructions", "of one Lua call")                                       \
+    LIMIT(COMMIT_MILLISECONDS, 5, "milliseconds", "in which what happens is saved together, while nobody waits for it") \
+    LIMIT(LOCKED_MILLISECONDS, 500, "milliseconds", "for another program to let go of the sessions' database") \
+    LIMIT(UNSAVED_BYTES, 67108864, "bytes", "held while the disk does not take them, to be saved when it does") \
     LIMIT(CONTROL_ROUNDS, 100, "rounds", "of controllers after one commit")
 
 enum limit {

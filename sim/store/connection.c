@@ -32,9 +32,9 @@ enum trouble connection_trouble(struct connection *connection, int code, const c
             row = &trouble_rows[i];
     }
     int number = connection->database ? connection->sqlite.sqlite3_system_errno(connection->database) : 0;
-    const char *detail = number ? strerror(number)
-                                : connection->database ? connection->sqlite.sqlite3_errmsg(connection->database)
-                                                       : "out of memory";
+    const char *detail = number                 ? strerror(number)
+                         : connection->database ? connection->sqlite.sqlite3_errmsg(connection->database)
+                                                : "out of memory";
     buffer_format(said, "%s: %s", path, row ? row->text : detail);
     if (row && row->detail)
         buffer_format(said, " (%s)", detail);
@@ -100,7 +100,8 @@ static enum trouble open_file(struct connection *connection, const char *path, i
         buffer_add_text(said, "libsqlite3.so.0 is not there (Debian's package libsqlite3-0)");
         return TROUBLE_LASTING;
     }
-    int code = connection->sqlite.sqlite3_open_v2(path, &connection->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    int code =
+        connection->sqlite.sqlite3_open_v2(path, &connection->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK) {
         connection->sqlite.sqlite3_extended_result_codes(connection->database, 1);
         connection->sqlite.sqlite3_busy_timeout(connection->database, LIMIT_LOCKED_MILLISECONDS);

@@ -1,4 +1,5 @@
-/* One connection to a database of ours: opened, looked at, and what its errors are called. For this folder only. */
+/* One connection to a database of ours: opened, looked at, and what its errors are called. For this folder
+ * only. */
 #ifndef AMBIT_STORE_CONNECTION_H
 #define AMBIT_STORE_CONNECTION_H
 

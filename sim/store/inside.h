@@ -68,8 +68,8 @@ bool writer_start(struct store *store);
 void writer_stop(struct store *store); /* when what is queued is written, or cannot be */
 uint64_t writer_append(struct store_session *session, enum table table, const struct cell *cells, size_t count);
 
-/* lock.c: a session's lock, as a byte of a file beside the database. False: another process has it, or *problem (heap
- * text) says why there are no locks. */
+/* lock.c: a session's lock, as a byte of a file beside the database. False: another process has it, or *problem
+ * (heap text) says why there are no locks. */
 bool lock_take(struct store *store, const char *name, const char **problem);
 void lock_give(struct store *store, const char *name);
 

@@ -1,5 +1,5 @@
-/* libsqlite3, loaded when a database is opened and not before: that costs a third of a millisecond, and most runs of
- * ambit save nothing. */
+/* libsqlite3, loaded when a database is opened and not before: that costs a third of a millisecond, and most
+ * runs of ambit save nothing. */
 #ifndef AMBIT_STORE_LIBRARY_H
 #define AMBIT_STORE_LIBRARY_H
 
@@ -13,7 +13,8 @@
     FUNCTION(int, sqlite3_close_v2, (sqlite3 *))                                                               \
     FUNCTION(int, sqlite3_busy_timeout, (sqlite3 *, int))                                                      \
     FUNCTION(int, sqlite3_extended_result_codes, (sqlite3 *, int))                                             \
-    FUNCTION(int, sqlite3_exec, (sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *, char **)) \
+    FUNCTION(int, sqlite3_exec,                                                                                \
+             (sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *, char **))               \
     FUNCTION(int, sqlite3_prepare_v2, (sqlite3 *, const char *, int, sqlite3_stmt **, const char **))          \
     FUNCTION(int, sqlite3_bind_int64, (sqlite3_stmt *, int, sqlite3_int64))                                    \
     FUNCTION(int, sqlite3_bind_text, (sqlite3_stmt *, int, const char *, int, void (*)(void *)))               \

@@ -1,6 +1,6 @@
-/* One byte of a file beside the database for each session, by its name: the system gives the lock back when the process
- * ends, however it ends. (A row that says who has it open would stay behind after a kill; a lock of the database would
- * keep others out of all sessions.) */
+/* One byte of a file beside the database for each session, by its name: the system gives the lock back when the
+ * process ends, however it ends. (A row that says who has it open would stay behind after a kill; a lock of the
+ * database would keep others out of all sessions.) */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -9,7 +9,8 @@
 #include "base/check.h"
 #include "store/inside.h"
 
-/* Locks of an open file, not of a process, where the system has them: closing the file elsewhere does not lose them. */
+/* Locks of an open file, not of a process, where the system has them: closing the file elsewhere does not lose
+ * them. */
 #ifdef F_OFD_SETLK
 #define SET_LOCK F_OFD_SETLK
 #else

@@ -32,7 +32,8 @@ CREATE TABLE task (
     UNIQUE (session, position)
 ) STRICT;
 
--- Each time that a process took the session up, with [number] inputs run so far.
+-- Each time that a process took the session up. It had [number] inputs then: those that an earlier opening has behind
+-- that number were not run to their end, and no longer count.
 CREATE TABLE opening (
     id INTEGER PRIMARY KEY,
     session INTEGER NOT NULL REFERENCES session,
@@ -41,8 +42,7 @@ CREATE TABLE opening (
     wall INTEGER NOT NULL
 ) STRICT;
 
--- Appended before it is run. One that was not run to its end (it has no outcome) and was not run again after the next
--- opening is followed by another of the same number: that one counts.
+-- Appended before it is run.
 CREATE TABLE input (
     id INTEGER PRIMARY KEY,
     session INTEGER NOT NULL REFERENCES session,
@@ -73,7 +73,8 @@ CREATE TABLE fact (
     id INTEGER PRIMARY KEY,
     session INTEGER NOT NULL REFERENCES session,
     opening INTEGER NOT NULL REFERENCES opening,
-    number INTEGER NOT NULL, -- of the input behind which it is true
+    number INTEGER NOT NULL, -- of the input behind which it became true
+    at INTEGER NOT NULL,
     kind TEXT NOT NULL,
     what TEXT NOT NULL
 ) STRICT;

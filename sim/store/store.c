@@ -72,8 +72,8 @@ struct store_session *store_go_on(struct store *store, const char *name, const c
     if (!lock_take(store, name, problem))
         return NULL;
     struct store_session *session = memory_allocate(sizeof *session);
-    *session = (struct store_session){
-        .next = store->sessions, .store = store, .name = heap_text(name), .held = true};
+    *session =
+        (struct store_session){.next = store->sessions, .store = store, .name = heap_text(name), .held = true};
     store->sessions = session;
     return session;
 }
@@ -90,11 +90,24 @@ static struct cell text_cell(const char *text)
     return (struct cell){.type = CELL_TEXT, .bytes = slice_of(text)};
 }
 
+enum { HASH_DIGITS = 32 };
+
+/* As the journal writes it. */
+static struct cell hash_cell(char digits[HASH_DIGITS], struct hash hash)
+{
+    for (int i = 0; i < HASH_DIGITS; i++) {
+        uint64_t half = i < HASH_DIGITS / 2 ? hash.high : hash.low;
+        digits[i] = "0123456789abcdef"[half >> (60 - 4 * (i % (HASH_DIGITS / 2))) & 15];
+    }
+    return (struct cell){.type = CELL_TEXT, .bytes = {digits, HASH_DIGITS}};
+}
+
 #define APPEND(session, table, ...)                                                                            \
     writer_append(session, table, (const struct cell[]){__VA_ARGS__},                                          \
                   sizeof((const struct cell[]){__VA_ARGS__}) / sizeof(struct cell))
 
-struct store_session *store_begin(struct store *store, const struct store_beginning *beginning, const char **problem)
+struct store_session *store_begin(struct store *store, const struct store_beginning *beginning,
+                                  const char **problem)
 {
     struct store_session *session = store_go_on(store, beginning->name, problem);
     if (session) {
@@ -135,11 +148,13 @@ uint64_t store_append_input(struct store_session *session, const struct store_in
 
 uint64_t store_append_outcome(struct store_session *session, const struct store_outcome *outcome)
 {
+    char world[HASH_DIGITS], shown[HASH_DIGITS];
     return APPEND(session, TABLE_OUTCOME, number_cell(outcome->number), number_cell(outcome->at.nanoseconds),
-                  text_cell(outcome->world), text_cell(outcome->shown));
+                  hash_cell(world, outcome->world), hash_cell(shown, outcome->shown));
 }
 
-uint64_t store_append_fact(struct store_session *session, int64_t number, const char *kind, const char *what)
+uint64_t store_append_fact(struct store_session *session, const struct store_fact *fact)
 {
-    return APPEND(session, TABLE_FACT, number_cell(number), text_cell(kind), text_cell(what));
+    return APPEND(session, TABLE_FACT, number_cell(fact->number), number_cell(fact->at.nanoseconds),
+                  text_cell(fact->kind), text_cell(fact->what));
 }

@@ -1,18 +1,21 @@
-/* Sessions that are kept: every table of SQLite that ambit has (schema.c), and the only folder that knows SQLite.
+/* Sessions that are kept: every table of SQLite that ambit has (schema.c), and the only folder that knows
+ * SQLite.
  *
- * What happens in a session is *appended*: its inputs before they run, their outcomes after, facts as they come true.
- * Nothing is ever changed or taken away, and the database refuses to. An append puts the row into a queue and returns;
- * one thread writes the queue, in order, as one transaction for all that came within LIMIT_COMMIT_MILLISECONDS.
+ * What happens in a session is *appended*: its inputs before they run, their outcomes after, facts as they come
+ * true. Nothing is ever changed or taken away, and the database refuses to. An append puts the row into a queue
+ * and returns; one thread writes the queue, in order, as one transaction for all that came within
+ * LIMIT_COMMIT_MILLISECONDS.
  *
- * store_wait is the acknowledgement: when it says true, everything up to that ticket is on the disk, behind an fsync,
- * and neither `kill -9` nor a power failure takes it back. What nobody waits for is written without an fsync: a program
- * that is killed has lost nothing of it, and the next fsync covers it (so keys in an editor cost none).
+ * store_wait is the acknowledgement: when it says true, everything up to that ticket is on the disk, behind an
+ * fsync, and neither `kill -9` nor a power failure takes it back. What nobody waits for is written without an
+ * fsync: a program that is killed has lost nothing of it, and the next fsync covers it (so keys in an editor
+ * cost none).
  *
- * When the disk does not take a row (locked, full, gone), the lab goes on. The rows stay in the queue, and each wait
- * tries again: when it succeeds, everything that happened meanwhile is saved too.
+ * When the disk does not take a row (locked, full, gone), the lab goes on. The rows stay in the queue, and each
+ * wait tries again: when it succeeds, everything that happened meanwhile is saved too.
  *
- * Instants of a session (`at`) are virtual. Those of the wall (`wall`, milliseconds since 1970) come from the caller;
- * nothing of a session depends on them. */
+ * Instants of a session (`at`) are virtual. Those of the wall (`wall`, milliseconds since 1970) come from the
+ * caller; nothing of a session depends on them. */
 #ifndef AMBIT_STORE_STORE_H
 #define AMBIT_STORE_STORE_H
 
@@ -45,7 +48,8 @@ struct store_beginning {
 
 /* A session is open in one process only, by a lock that ends with the process. NULL: it is open elsewhere, or
  * *problem (heap text) says why this cannot be known. Handles live as long as the store. */
-struct store_session *store_begin(struct store *store, const struct store_beginning *beginning, const char **problem);
+struct store_session *store_begin(struct store *store, const struct store_beginning *beginning,
+                                  const char **problem);
 /* One that is there, with [number] inputs. Read its journal after this call, not before. */
 struct store_session *store_go_on(struct store *store, const char *name, const char **problem);
 void store_opened(struct store_session *session, int64_t number, const char *release, int64_t wall);
@@ -67,14 +71,19 @@ struct store_input {
 struct store_outcome {
     int64_t number; /* of the input it is of */
     struct instant at;
-    const char *world, *shown; /* hashes */
+    struct hash world, shown;
+};
+struct store_fact {
+    int64_t number; /* of the input behind which it became true */
+    struct instant at;
+    const char *kind, *what;
 };
 
 /* All that is given is copied. Each gives a ticket for store_wait. */
 uint64_t store_append_task(struct store_session *session, const struct store_task *task);
 uint64_t store_append_input(struct store_session *session, const struct store_input *input);
 uint64_t store_append_outcome(struct store_session *session, const struct store_outcome *outcome);
-uint64_t store_append_fact(struct store_session *session, int64_t number, const char *kind, const char *what);
+uint64_t store_append_fact(struct store_session *session, const struct store_fact *fact);
 
 /* Until everything up to [ticket] is on the disk; false: it is not, and store_problem says why. */
 bool store_wait(struct store *store, uint64_t ticket);
@@ -90,10 +99,10 @@ const struct value *store_sessions(struct store_reader *reader, struct arena *ar
 /* The rows of the view `tasks` that belong to the session of this name. */
 const struct value *store_tasks(struct store_reader *reader, const char *name, struct arena *arena,
                                 const char **problem);
-/* What session_replay takes: {scenario, start, seed, inputs: [{at, kind, terminal, bytes, release, outcome: {at, world,
- * shown}}], facts: [{number, kind, what}], end}, and of the session {name, source, hash, release, learner}. An input that
- * was not run to its end, and not run again when the session was opened the next time, is left out; only the last may be
- * without an outcome. NULL: no such session, or *problem (in the arena) says what is wrong with it. */
+/* What replay_begin takes (sim.h, "the journal"), and more of the session: {name, source, hash, release,
+ * learner}, of each input the release that recorded it, and {unfinished}: what was not run to its end, as
+ * inputs are, and is not among them. NULL: no such session, or *problem (in the arena) says what is wrong with
+ * it. */
 const struct value *store_journal(struct store_reader *reader, const char *name, struct arena *arena,
                                   const char **problem);
 

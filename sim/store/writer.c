@@ -10,8 +10,9 @@
 
 /* ?1 is the session, ?2 its opening, the rest are the row's cells. */
 static const char *const insert_texts[TABLES] = {
-    [TABLE_SESSION] = "INSERT INTO session (name, scenario, source, hash, release, learner, start, seed, created) "
-                      "VALUES (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [TABLE_SESSION] =
+        "INSERT INTO session (name, scenario, source, hash, release, learner, start, seed, created) "
+        "VALUES (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [TABLE_TASK] = "INSERT INTO task (session, position, name, title, points, optional) "
                    "VALUES (?1, ?3, ?4, ?5, ?6, ?7)",
     [TABLE_OPENING] = "INSERT INTO opening (session, number, release, wall) VALUES (?1, ?3, ?4, ?5)",
@@ -19,7 +20,8 @@ static const char *const insert_texts[TABLES] = {
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [TABLE_OUTCOME] = "INSERT INTO outcome (session, opening, number, at, world, shown) "
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    [TABLE_FACT] = "INSERT INTO fact (session, opening, number, kind, what) VALUES (?1, ?2, ?3, ?4, ?5)",
+    [TABLE_FACT] =
+        "INSERT INTO fact (session, opening, number, at, kind, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [TABLE_ENDING] = "INSERT INTO ending (session, opening, number, wall) VALUES (?1, ?2, ?3, ?4)",
 };
 
@@ -49,8 +51,9 @@ static void bind(struct store *store, sqlite3_stmt *insert, const struct row *ro
 
 static int prepare(struct store *store, const char *text, sqlite3_stmt **statement)
 {
-    return *statement ? SQLITE_OK
-                      : sqlite_of(store)->sqlite3_prepare_v2(store->connection.database, text, -1, statement, NULL);
+    return *statement
+               ? SQLITE_OK
+               : sqlite_of(store)->sqlite3_prepare_v2(store->connection.database, text, -1, statement, NULL);
 }
 
 static int step(struct store *store, sqlite3_stmt *statement)
@@ -115,7 +118,8 @@ static int write_rows(struct store *store, const struct row *row, bool synchrono
 static int synchronize(struct store *store)
 {
     sqlite3_file *log = NULL;
-    sqlite_of(store)->sqlite3_file_control(store->connection.database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    sqlite_of(store)->sqlite3_file_control(store->connection.database, "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                           &log);
     return log && log->pMethods ? log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) : SQLITE_OK;
 }
 
@@ -178,8 +182,8 @@ static bool is_awaited(const struct store *store)
     return !store->given_up && store->wanted > store->saved && store->wanted > store->failed;
 }
 
-/* Until somebody waits for a commit, or the window in which more rows may come has ended. While it fails, only who waits
- * makes it try again. */
+/* Until somebody waits for a commit, or the window in which more rows may come has ended. While it fails, only
+ * who waits makes it try again. */
 static void await_work(struct store *store)
 {
     bool began = false;
@@ -296,7 +300,8 @@ void writer_stop(struct store *store)
     pthread_mutex_destroy(&store->mutex);
 }
 
-static struct row *new_row(struct store_session *session, enum table table, const struct cell *cells, size_t count)
+static struct row *new_row(struct store_session *session, enum table table, const struct cell *cells,
+                           size_t count)
 {
     check(count <= MOST_CELLS);
     size_t size = sizeof(struct row);
