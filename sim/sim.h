@@ -59,7 +59,8 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * time}; runs the checks), "record" (the same without verdicts: runs nothing), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
  * {from, words}), "history" (commands, oldest first), "census/TERMINAL" (what lives in
  * the machine: {processes, connections, listeners, terminal}; for tests), "jobs/TERMINAL" (array of {number, state, text}),
- * "typed/TERMINAL" (the command that history has last),
+ * "typed/TERMINAL" (the command that history has last), "suggestion" (text for the next prompt, not run; given once),
+ * "moving" (the slug that `lab next` goes on to, once it was typed),
  * "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 
@@ -105,6 +106,9 @@ struct session *session_replay(const struct scenario *scenario, const struct val
  * After each prompt the open tasks are checked, one a call, in the time the front end has to spare: true, call again.
  * *done: a task that was found done, and is on record now; SIZE_MAX: none. The next input makes an end to it. */
 bool session_check_step(struct session *session, size_t *done);
+
+/* What `lab next` goes on to (borrowed); NULL, as at first: nothing. */
+void session_offer_next(struct session *session, const char *slug);
 
 /* For tests: see machine_set_hostile. */
 void session_set_hostile(struct session *session);

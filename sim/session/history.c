@@ -41,6 +41,7 @@ void history_release(struct session *session)
     }
     memory_free(session->points);
     world_unref(session->before);
+    world_unref(session->jump);
 }
 
 void history_line(struct session *session)
@@ -104,6 +105,17 @@ static size_t target_of(const struct session *session, enum history_change chang
     return point + (steps < above ? steps : above);
 }
 
+static void put_on_record(struct session *session, enum history_change change, size_t target)
+{
+    struct arena arena = {0};
+    size_t steps = target < session->point ? session->point - target : target - session->point;
+    if (change == CHANGE_RESET)
+        journal_fact(session, "reset", "");
+    else if (steps)
+        journal_fact(session, change == CHANGE_UNDO ? "undo" : "redo", arena_format(&arena, "%zu", steps));
+    arena_release(&arena);
+}
+
 void history_prompt(struct session *session)
 {
     enum history_change change = session->change;
@@ -114,7 +126,15 @@ void history_prompt(struct session *session)
             push(session, now, session->line);
         return;
     }
+    if (change == CHANGE_JUMP) {
+        machine_set_world(session->machine, session->jump);
+        push(session, machine_world(session->machine), session->line);
+        world_unref(session->jump);
+        session->jump = NULL;
+        return;
+    }
     size_t target = target_of(session, change, session->change_steps);
+    put_on_record(session, change, target);
     if (change == CHANGE_RESET) {
         const struct world *start = session->points[0].world;
         machine_kill_younger(session->machine, session->points[0].youngest);
@@ -205,13 +225,26 @@ static bool stands_alone(const char *line)
     return true;
 }
 
+bool history_may_change(struct session *session, struct process *process)
+{
+    if (stands_alone(session->line))
+        return true;
+    process_complain(process, "lab: undo, redo, reset, skip and goto stand on a line of their own\n");
+    return false;
+}
+
+void history_jump(struct session *session, struct world *world)
+{
+    world_unref(session->jump);
+    session->jump = world;
+    session->change = CHANGE_JUMP;
+}
+
 int history_ask(struct session *session, struct process *process, enum history_change change, size_t steps)
 {
     size_t target = target_of(session, change, steps);
-    if (!stands_alone(session->line)) {
-        process_complain(process, "lab: undo, redo and reset stand on a line of their own\n");
+    if (!history_may_change(session, process))
         return 2;
-    }
     if (target == session->point && change != CHANGE_RESET) {
         process_complain(process, change == CHANGE_UNDO ? "lab: nothing to undo\n" : "lab: nothing to redo\n");
         return 1;

@@ -10,9 +10,17 @@ static struct session *session_of(void *context)
     return context;
 }
 
+/* A task that was done is done, whatever has become of it since. */
 static bool is_done(const struct value *task)
 {
-    return value_says(value_get(task, "verdict"), "done");
+    return value_truth(value_get(task, "recorded"));
+}
+
+static const char *say_verdict(struct arena *arena, const struct value *task)
+{
+    const char *verdict = value_find_text(task, "verdict");
+    return is_done(task) && !text_equal(verdict, "done") ? arena_format(arena, "done; as things stand now: %s", verdict)
+                                                         : verdict;
 }
 
 static void print_indented(struct process *process, const char *text)
@@ -49,7 +57,7 @@ static int run_check(struct session *session, struct process *process, int count
         done += (!optional || only) && is_done(task);
         process_print(process, "%s %zu. %s%s: %s\n", is_done(task) ? "[x]" : "[ ]", i + 1,
                       value_find_text(task, "title"), optional ? " (optional)" : "",
-                      value_find_text(task, "verdict"));
+                      say_verdict(process->arena, task));
         print_indented(process, value_find_text(task, "message"));
     }
     if (only)
@@ -67,7 +75,8 @@ static int run_tasks(struct session *session, struct process *process, int count
     (void)words;
     process_print(process, "%s\n", scenario_title(session->scenario));
     for (size_t i = 0; i < total; i++)
-        process_print(process, "  %zu. %s%s\n", i + 1, tasks[i].title, tasks[i].optional ? " (optional)" : "");
+        process_print(process, "  %s%zu. %s%s\n", session->done[i] ? "[x] " : "", i + 1, tasks[i].title,
+                      tasks[i].optional ? " (optional)" : "");
     process_print(process,
                   "lab read: the lesson    lab check: what is done    lab hint: the next step    lab why: "
                   "explain a request\n"
@@ -111,6 +120,15 @@ static int hint_level(struct session *session, size_t task, const char *text)
     return session->hint_level;
 }
 
+/* The solution comes into the next prompt as well, for Enter. */
+static void suggest(struct session *session, const char *solution)
+{
+    size_t length = strlen(solution);
+    memory_free(session->suggestion);
+    session->suggestion = memory_allocate(length + 1);
+    memcpy(session->suggestion, solution, length);
+}
+
 static int run_hint(struct session *session, struct process *process, int count, char *const *words)
 {
     const struct value *tasks = checks_tasks(session, process->arena);
@@ -137,8 +155,12 @@ static int run_hint(struct session *session, struct process *process, int count,
     }
     int level = hint_level(session, task, hint.text);
     const char *solution = level > 1 && !hint.state ? rows[task].solve : NULL;
+    const char *about = hint.state || task == value_count(tasks) ? "state" : rows[task].id;
+    journal_fact(session, "hint", arena_format(process->arena, "%s %d", about, level + 1));
     if (solution) {
-        process_print(process, "%s\n", solution);
+        process_print(process, "%s\n", session->takes_suggestions ? "The solution is in your prompt; Enter runs it."
+                                                                  : solution);
+        suggest(session, solution);
         return 0;
     }
     read_wrapped(process, "", hint.text);
@@ -157,6 +179,8 @@ static int run_solution(struct session *session, struct process *process, int co
         return 2;
     }
     const char *solve = tasks[wanted - 1].solve;
+    if (solve)
+        journal_fact(session, "solution", tasks[wanted - 1].id);
     process_print(process, "%s%s", solve ? solve : "This task has no written solution.", solve ? "" : "\n");
     return 0;
 }
@@ -226,10 +250,15 @@ static const struct {
     {"check", "lab check", "what is done, and what was observed", run_check},
     {"hint", "lab hint [TASK]", "the next step; again for more", run_hint},
     {"solution", "lab solution TASK", "the commands that solve a task", run_solution},
+    {"skip", "lab skip [TASK]", "solve a task for you; it earns no points", lab_skip},
+    {"goto", "lab goto TASK", "to where the tasks before this one are solved", lab_goto},
     {"why", "lab why [N]", "explain the last request, or the Nth last, hop by hop", run_why},
     {"undo", "lab undo [N]", "take back the last command, or the last N", run_undo},
     {"redo", "lab redo [N]", "do again what was undone", run_redo},
     {"reset", "lab reset", "back to the start of the challenge", run_reset},
+    {"status", "lab status", "tasks, points, and the help you took", lab_status},
+    {"time", "lab time [LENGTH]", "the clock of the lab; let time pass (5m)", lab_time},
+    {"next", "lab next", "on to the next challenge of the track", lab_next},
     {"help", "lab help", "this list", run_help},
 };
 

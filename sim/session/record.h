@@ -36,7 +36,7 @@ struct fact {
     char *kind, *what; /* heap */
 };
 
-enum history_change { CHANGE_NONE, CHANGE_UNDO, CHANGE_REDO, CHANGE_RESET };
+enum history_change { CHANGE_NONE, CHANGE_UNDO, CHANGE_REDO, CHANGE_RESET, CHANGE_JUMP };
 
 struct session {
     const struct scenario *scenario;
@@ -50,6 +50,7 @@ struct session {
     struct world *before;       /* the world when it was started; NULL: none was */
     enum history_change change; /* asked for by the running command, done at its prompt */
     size_t change_steps;
+    struct world *jump; /* where CHANGE_JUMP goes; owned */
     bool telling;        /* lab is speaking: what it says itself is no evidence */
     struct buffer shown; /* evidence: the last of everything shown */
     struct hash_stream shown_hash; /* of all that was shown but for lab's own words, which a release may better */
@@ -63,6 +64,10 @@ struct session {
     size_t hint_task; /* the task the last hint was for */
     char *hint_text;
     int hint_level;
+    char *suggestion; /* a solution to be put into the next prompt, once; heap, NULL: none */
+    bool takes_suggestions; /* somebody asks for it before each prompt */
+    const char *next; /* the challenge that lab next goes on to; NULL */
+    bool moving_on;
     void (*trace)(void *context, const char *text);
     void *trace_context;
 };
@@ -93,6 +98,18 @@ void history_prompt(struct session *session); /* a command has ended */
 /* What a change would do, or why not, told to the process; it is carried out at the prompt. Returns the status.
  */
 int history_ask(struct session *session, struct process *process, enum history_change change, size_t steps);
+
+/* False: the line does something else too, which is complained of. */
+bool history_may_change(struct session *session, struct process *process);
+/* The world becomes another one (taken over) at the prompt. */
+void history_jump(struct session *session, struct world *world);
+
+/* progress.c: verbs of lab */
+int lab_skip(struct session *session, struct process *process, int count, char *const *words);
+int lab_goto(struct session *session, struct process *process, int count, char *const *words);
+int lab_time(struct session *session, struct process *process, int count, char *const *words);
+int lab_status(struct session *session, struct process *process, int count, char *const *words);
+int lab_next(struct session *session, struct process *process, int count, char *const *words);
 
 /* lab.c */
 int lab_run(void *context, struct process *process, int count, char *const *words);

@@ -101,6 +101,7 @@ void session_free(struct session *session)
     buffer_release(&session->shown);
     memory_free(session->line);
     memory_free(session->hint_text);
+    memory_free(session->suggestion);
     memory_free(session);
 }
 
@@ -374,6 +375,23 @@ static const struct value *ask_history(struct session *session, const char *rest
     return list;
 }
 
+/* Given once. */
+static const struct value *ask_suggestion(struct session *session, const char *rest, struct arena *arena)
+{
+    const struct value *text = session->suggestion ? value_text(arena, session->suggestion) : NULL;
+    (void)rest;
+    memory_free(session->suggestion);
+    session->suggestion = NULL;
+    session->takes_suggestions = true;
+    return text;
+}
+
+static const struct value *ask_moving(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return session->moving_on ? value_text(arena, session->next) : NULL;
+}
+
 static const struct value *ask_jobs(struct session *session, const char *rest, struct arena *arena)
 {
     return machine_jobs(session->machine, rest, arena);
@@ -422,6 +440,7 @@ static const struct {
     {"tasks", ask_tasks}, {"starting", ask_starting}, {"complete", ask_complete}, {"history", ask_history},
     {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},   {"jobs", ask_jobs},
     {"typed", ask_typed}, {"census", ask_census},     {"record", ask_record},
+    {"suggestion", ask_suggestion}, {"moving", ask_moving},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)

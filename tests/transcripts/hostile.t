@@ -81,7 +81,7 @@ $ )
 %%
 History stands alone.
 $ lab undo; kubectl create namespace lost
-lab: undo, redo and reset stand on a line of their own
+lab: undo, redo, reset, skip and goto stand on a line of their own
 namespace/lost created
 $ lab undo 99
 undone: lab undo; kubectl create namespace lost

@@ -198,6 +198,22 @@ const char *challenge_in_track(struct arena *arena, const struct track *track, c
     return folder ? find_folder(arena, folder, track->challenges[position]) : track->challenges[position];
 }
 
+const char *challenge_behind(struct arena *arena, const char *what)
+{
+    const char *folder = NULL, *slug;
+    const struct track *track = challenge_track(arena, what, &folder);
+    if (track)
+        what = challenge_in_track(arena, track, folder, 0);
+    slug = what = what ? what : "";
+    track = embedded_track_of(arena, what);
+    if (!track && is_file(arena_format(arena, "%s/%s", what, assignment_name))) {
+        const char *beside = arena_format(arena, "%s/..", what);
+        slug = arena_copy(arena, track_folder_slug(slice_of(challenge_folder_name(arena, what))));
+        track = challenge_track(arena, beside, &folder);
+    }
+    return track ? challenge_in_track(arena, track, folder, track_position(track, slug) + 1) : NULL;
+}
+
 /* The number of single-letter edits from [a] to [b] (Levenshtein's distance). */
 static size_t distance(struct arena *arena, struct slice a, struct slice b)
 {

@@ -26,6 +26,9 @@ const struct track *challenge_track(struct arena *arena, const char *what, const
 /* What challenge_load takes for the challenge at a position; NULL: there is none. */
 const char *challenge_in_track(struct arena *arena, const struct track *track, const char *folder, size_t position);
 
+/* The one that comes behind [what] in its track, in the same way; NULL: none. */
+const char *challenge_behind(struct arena *arena, const char *what);
+
 /* The last part of a folder's real path. */
 const char *challenge_folder_name(struct arena *arena, const char *folder);
 

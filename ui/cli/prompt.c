@@ -123,6 +123,55 @@ static void say_starting(struct prompt *prompt)
     arena_release(&arena);
 }
 
+static bool keys_wait(void)
+{
+    struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
+    return poll(&keyboard, 1, 0) > 0;
+}
+
+static void say_done(struct prompt *prompt, size_t task)
+{
+    struct arena arena = {0};
+    const struct value *tasks = session_ask(prompt->session, "record", &arena);
+    size_t required = 0, done = 0;
+    for (size_t i = 0; i < value_count(tasks); i++) {
+        bool optional = value_truth(value_get(value_at(tasks, i), "optional"));
+        required += !optional;
+        done += !optional && value_truth(value_get(value_at(tasks, i), "recorded"));
+    }
+    const struct sitting *sitting = prompt->sitting;
+    buffer_format(&prompt->out, "%s%s %zu. %s%s (%zu of %zu)\n", sitting->color ? "\033[32m" : "",
+                  sitting->unicode ? "\xE2\x9C\x94" : "[done]", task + 1,
+                  value_find_text(value_at(tasks, task), "title"), sitting->color ? "\033[0m" : "", done, required);
+    if (done == required && !value_truth(value_get(value_at(tasks, task), "optional")))
+        buffer_add_text(&prompt->out, "All tasks are done. `lab next` goes on, `lab status` sums up.\n");
+    arena_release(&arena);
+}
+
+/* Tasks turn green by themselves: the open ones are checked until somebody types. */
+static void check_tasks(struct prompt *prompt)
+{
+    size_t done;
+    while (prompt->ahead.length == 0 && !keys_wait() && session_check_step(prompt->session, &done)) {
+        if (done != SIZE_MAX)
+            say_done(prompt, done);
+    }
+}
+
+/* A solution is put into the prompt as a paste is, and waits for Enter. */
+static void take_suggestion(struct prompt *prompt)
+{
+    struct arena arena = {0};
+    const struct value *text = session_ask(prompt->session, "suggestion", &arena);
+    if (text) {
+        size_t used;
+        struct slice script = slice_trim(value_slice(text));
+        const char *paste = arena_format(&arena, "\033[200~%.*s\033[201~", (int)script.length, script.data);
+        line_push(prompt->line, slice_of(paste), &used, &prompt->out);
+    }
+    arena_release(&arena);
+}
+
 static void begin_line(struct prompt *prompt)
 {
     struct arena arena = {0};
@@ -131,7 +180,9 @@ static void begin_line(struct prompt *prompt)
     prompt->sitting->midline = false;
     if (prompt->command.length == 0) {
         say_starting(prompt);
+        check_tasks(prompt);
         line_start(prompt->line, session_prompt(prompt->session, SITTING_TERMINAL, &arena), &prompt->out);
+        take_suggestion(prompt);
     } else {
         line_start(prompt->line, "> ", &prompt->out);
     }
@@ -383,6 +434,14 @@ static void take_unread(struct prompt *prompt)
     prompt->running = false;
 }
 
+static bool is_moving(struct prompt *prompt)
+{
+    struct arena arena = {0};
+    bool moving = session_ask(prompt->session, "moving", &arena) != NULL;
+    arena_release(&arena);
+    return moving;
+}
+
 static void loop(struct prompt *prompt)
 {
     begin_line(prompt);
@@ -397,7 +456,7 @@ static void loop(struct prompt *prompt)
         show(prompt);
         if (!prompt->editing && !is_busy(prompt)) {
             take_unread(prompt);
-            prompt->leaving |= session_exiting(prompt->session, SITTING_TERMINAL);
+            prompt->leaving |= session_exiting(prompt->session, SITTING_TERMINAL) || is_moving(prompt);
             if (prompt->queue.length == 0 && !prompt->leaving)
                 begin_line(prompt);
         }

@@ -201,35 +201,52 @@ static struct instant start_instant(const struct choice *choice)
     return instant_add((struct instant){0}, SECONDS(person ? (int64_t)time(NULL) : fixed));
 }
 
-static int run(int count, char *const *words)
+/* One challenge; *next is the one to go on to, in the arena, NULL: none. */
+static int run_one(struct choice *choice, struct arena *arena, const char **next)
 {
     enum { SEED = 1 };
-    struct choice choice = {0};
     struct challenge challenge;
     const char *problem = NULL;
-    int status = read_choice(&choice, count, words);
-    if (status)
-        return status;
-    if (!challenge_load(&challenge, choice.what))
+    int status = EXIT_USAGE;
+    *next = NULL;
+    if (!challenge_load(&challenge, choice->what))
         return EXIT_USAGE;
     if (scenario_repair(challenge.scenario))
-        fprintf(stderr, "ambit: %s: %s\n", choice.what, scenario_repair(challenge.scenario));
+        fprintf(stderr, "ambit: %s: %s\n", choice->what, scenario_repair(challenge.scenario));
     struct sitting sitting = {.scenario = challenge.scenario,
-                              .settle = !choice.exact,
-                              .unicode = !choice.ascii && sitting_unicode(),
+                              .settle = !choice->exact,
+                              .unicode = !choice->ascii && sitting_unicode(),
                               .color = sitting_color()};
-    sitting.session = session_new(challenge.scenario, start_instant(&choice), SEED, &problem);
+    sitting.session = session_new(challenge.scenario, start_instant(choice), SEED, &problem);
     if (sitting.session) {
-        if (choice.trace)
+        if (choice->trace)
             session_trace(sitting.session, trace_line, NULL);
-        status = run_sitting(&sitting, &choice);
+        session_offer_next(sitting.session, challenge_behind(arena, choice->what));
+        status = run_sitting(&sitting, choice);
+        const struct value *moving = session_ask(sitting.session, "moving", arena);
+        *next = moving ? value_string_of(moving) : NULL;
         session_free(sitting.session);
     } else {
-        fprintf(stderr, "ambit: %s: %s\n", choice.what, problem ? problem : "cannot begin");
+        fprintf(stderr, "ambit: %s: %s\n", choice->what, problem ? problem : "cannot begin");
         memory_free((void *)problem);
-        status = EXIT_USAGE;
     }
     challenge_release(&challenge);
+    return status;
+}
+
+static int run(int count, char *const *words)
+{
+    struct choice choice = {0};
+    struct arena arena = {0};
+    int status = read_choice(&choice, count, words);
+    const char *next = NULL;
+    if (!status)
+        status = run_one(&choice, &arena, &next);
+    while (next && choice.mode == MODE_NONE) {
+        choice.what = next;
+        status = run_one(&choice, &arena, &next);
+    }
+    arena_release(&arena);
     return status;
 }
 
