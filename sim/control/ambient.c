@@ -5,11 +5,17 @@
 
 #define REDIRECTION "ambient.istio.io/redirection"
 
+/* Its pods are there. */
+static bool installed(const struct draft *draft)
+{
+    return objects_get(draft, RESOURCE_DAEMON_SETS, "istio-system", "istio-cni-node") != NULL;
+}
+
 bool ambient_wanted(const struct draft *draft, const struct value *pod)
 {
     const char *own = lookup_label(pod, "istio.io/dataplane-mode");
     const struct value *namespace = objects_get(draft, "namespaces", "", lookup_namespace(pod));
-    if (value_truth(value_find(pod, "spec.hostNetwork")) || lookup_annotation(pod, "sidecar.istio.io/status") ||
+    if (!installed(draft) || value_truth(value_find(pod, "spec.hostNetwork")) || lookup_annotation(pod, "sidecar.istio.io/status") ||
         text_equal(lookup_namespace(pod), "kube-system"))
         return false;
     if (text_equal(own, "ambient"))
@@ -41,21 +47,31 @@ static void consider(struct draft *draft, const struct value *pod)
         control_schedule(draft, "enrol", pod_subject(draft->arena, pod), DELAY_ENROL, true);
 }
 
-static void reconcile(struct draft *draft, const struct change *change)
+static void consider_all(struct draft *draft, const char *namespace)
 {
-    if (text_equal(change->resource, "pods")) {
-        if (change->after)
-            consider(draft, change->after);
-        return;
-    }
-    struct map_walk walk = objects_walk(draft, "pods", change->name);
+    struct map_walk walk = objects_walk(draft, "pods", namespace);
     struct map_entry entry;
     while (map_walk_next(&walk, &entry))
         consider(draft, entry.item);
 }
 
+static void reconcile(struct draft *draft, const struct change *change)
+{
+    if (text_equal(change->resource, "pods")) {
+        if (change->after)
+            consider(draft, change->after);
+    } else if (text_equal(change->resource, "namespaces")) {
+        consider_all(draft, change->name);
+    } else if (text_equal(change->name, "istio-cni-node") && !change->before) {
+        struct map_walk walk = objects_walk(draft, "namespaces", "");
+        struct map_entry entry;
+        while (map_walk_next(&walk, &entry))
+            consider_all(draft, lookup_name(entry.item));
+    }
+}
+
 const struct controller ambient_controller = {
     .name = "istio-cni",
-    .watches = "pods namespaces",
+    .watches = "pods namespaces " RESOURCE_DAEMON_SETS,
     .reconcile = reconcile,
 };

@@ -11,7 +11,7 @@ const struct controller *const controller_rows[] = {
     &namespace_controller, &deployment_controller, &replica_set_controller, &daemon_set_controller,
     &scheduler_controller, &kubelet_controller,    &endpoint_controller,    &gateway_controller,
     &status_controller,    &route_controller,      &ambient_controller,     &push_controller,
-    &garbage_controller,   &node_controller,
+    &garbage_controller,   &node_controller,       &install_controller,
 };
 
 const size_t controller_count = sizeof controller_rows / sizeof *controller_rows;

@@ -7,7 +7,7 @@
 extern const struct controller namespace_controller, deployment_controller, replica_set_controller,
     daemon_set_controller, scheduler_controller, node_controller, kubelet_controller, endpoint_controller,
     gateway_controller, status_controller, route_controller, ambient_controller, push_controller,
-    garbage_controller;
+    garbage_controller, install_controller;
 
 /* [subject] is "NAMESPACE/NAME" of a pod, or what the row says. */
 void scheduler_assign(struct draft *draft, const char *subject);

@@ -353,8 +353,11 @@ static void compile_policies(struct compilation *c)
         if (l7 && one)
             bind_target(c, l7, one);
     }
+    bool automatic = policy_auto_allows(c->arena, c->programmed), peers = false;
+    for (size_t i = 0; automatic && i < c->configuration->waypoint_count; i++)
+        append(c, &c->configuration->ztunnel,
+               policy_of_waypoint(c->arena, c->configuration, &c->configuration->waypoints[i]));
     walk = lookup_all(c->arena, c->programmed, RESOURCE_PEERS, NULL);
-    bool peers = false;
     while (map_walk_next(&walk, &entry)) {
         const struct policy *converted = policy_for_peer(c->arena, c->programmed, entry.item);
         peers = true;

@@ -3,6 +3,7 @@
 #define AMBIT_MESH_POLICIES_H
 
 #include "mesh/lookup.h"
+#include "traffic/configuration.h"
 
 bool policy_has_target(const struct value *object);
 
@@ -12,6 +13,12 @@ const struct policy *policy_for_waypoint(struct arena *arena, const struct value
 /* What a CUSTOM policy becomes whose provider is none of the mesh's extensionProviders: a DENY of everything.
  * With a provider it is not simulated, and nothing. */
 const struct policy *policy_of_bad_custom(struct arena *arena, const struct value *object);
+
+/* --- auto_allow.c --- */
+bool policy_auto_allows(struct arena *arena, struct map objects); /* istiod's variable says so */
+/* The ALLOW that lets the waypoint into the workloads behind it. */
+const struct policy *policy_of_waypoint(struct arena *arena, const struct configuration *configuration,
+                                        const struct waypoint *waypoint);
 
 /* --- PeerAuthentication (peers.c) --- */
 /* What holds for these pods: plaintext is refused by the static DENY, or by a DENY of its own, "NS/NAME", where

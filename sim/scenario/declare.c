@@ -5,7 +5,8 @@
 #include "scenario/embedded.h"
 #include "scenario/script.h"
 
-static const char *const challenge_keys[] = {"after", "apply", "files", "hints", "states", NULL};
+static const char *const challenge_keys[] = {"after", "apply",   "cluster", "files", "hints",
+                                             "machine", "setup", "states",  NULL};
 static const char *const task_keys[] = {"check",  "hints", "mutants", "needs", "optional",
                                         "points", "solve", "title",   NULL};
 static const char *const hint_keys[] = {"command", "when", NULL};
@@ -174,6 +175,7 @@ void declare_open(lua_State *state)
     lua_setfield(state, -2, "file");
     lua_pushcfunction(state, lab_states);
     lua_setfield(state, -2, "states");
+    script_check_open(state);
     lua_setglobal(state, "lab");
     lua_register(state, "challenge", declare_challenge);
     lua_register(state, "task", declare_task);
@@ -273,6 +275,7 @@ int declare_read(lua_State *state)
     declare_push(state, SIZE_MAX);
     if (lua_istable(state, -1)) {
         scenario->after = field_text(state, &scenario->arena, "after");
+        host_read(state, scenario);
         read_apply(state, scenario);
         read_copies(state, scenario);
     }

@@ -2,19 +2,6 @@
 
 #include <string.h>
 
-struct slice embedded_text(const struct embedded_file *file)
-{
-    return (struct slice){(const char *)file->data, (size_t)(file->end - file->data)};
-}
-
-struct slice embedded_read(const char *name)
-{
-    for (size_t i = 0; i < embedded_count; i++)
-        if (text_equal(embedded_files[i].name, name))
-            return embedded_text(&embedded_files[i]);
-    return (struct slice){0};
-}
-
 /* A name taken apart: "TRACK/05-SLUG/rest" or "SLUG/rest"; a folder of a track begins with a digit. */
 struct embedded_name {
     struct slice track; /* empty: of none */

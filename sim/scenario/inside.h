@@ -41,6 +41,9 @@ struct scenario {
     size_t apply_count;
     const struct file_copy *copies;
     size_t copy_count;
+    const char *machine, *cluster; /* names of host.c's tables; NULL: the usual ones */
+    const struct scenario_file *setup; /* scripts of the start, in order */
+    size_t setup_count;
     struct task *tasks;
     size_t task_count;
 };
@@ -64,14 +67,24 @@ void callout_read(struct arena *arena, const char *text, struct block *block);
 /* solve.c: runs the commands of a script at the terminal "1", each until the cluster is quiet. */
 void solve_run(struct machine *machine, struct slice script);
 
+/* host.c: what the challenge begins on. [host_cluster] makes a cluster that is not the base's; [host_setup] puts the
+ * platform's folders and runs the scripts. NULL, or what went wrong. */
+bool host_has_base(const struct scenario *scenario); /* it begins on the base cluster, Istio and all */
+bool host_has_cluster(const struct scenario *scenario);
+const char *host_cluster(const struct scenario *scenario, struct machine *machine, struct arena *arena);
+const char *host_setup(const struct scenario *scenario, struct machine *machine, struct arena *arena);
+
+/* shell_script.c: runs the text of a script in a shell of its own, as the platform's agent does (from /root, by its first
+ * line's interpreter), for at most [seconds] of virtual time. {status (124: too long), output}, in the arena. */
+const struct value *host_script(struct machine *machine, struct arena *arena, const char *name, struct slice text,
+                                int seconds);
+const char *script_last_line(struct arena *arena, struct slice output); /* that says anything */
+
 /* fork.c: lets the cluster come to rest, for at most [seconds] of virtual time. */
 void fork_settle(struct machine *machine, int64_t seconds);
 
 /* nearest.c: the word of the list (NULL at its end) that is most like [word]; never NULL for a list with words.
  */
 const char *nearest_word(const char *word, const char *const *words);
-
-/* definitions.c: the CustomResourceDefinition of a kind that comes from one, in the arena */
-const struct value *definition_of(struct arena *arena, const struct kind *kind);
 
 #endif

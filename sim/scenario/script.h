@@ -62,6 +62,12 @@ void declare_push(lua_State *state, size_t index);
  * otherwise. */
 void declare_keys(lua_State *state, int index, const char *what, const char *const *keys, int positions);
 
+/* host.c: challenge.machine, .cluster, .setup of the table on top. */
+void host_read(lua_State *state, struct scenario *scenario);
+
+/* shell_script.c: adds lab.script to the table on top. */
+void script_check_open(lua_State *state);
+
 /* convert.c: values and Lua's. */
 void convert_push(lua_State *state, const struct value *value);
 const struct value *convert_value(lua_State *state, int index,

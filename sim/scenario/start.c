@@ -3,10 +3,10 @@
  * begins in the world that the other's solutions lead to. */
 #include <string.h>
 
-#include "api/api.h"
 #include "base/buffer.h"
 #include "base/check.h"
 #include "base/limits.h"
+#include "control/install.h"
 #include "data/json.h"
 #include "data/yaml.h"
 #include "images/files.h"
@@ -62,30 +62,13 @@ static const struct value *with_last_applied(struct arena *arena, const struct v
     return copy;
 }
 
-/* Creates [object], and then its status when it says one: the status of what no controller reports. */
 static void create(struct start *start, struct draft *draft, const char *name, const struct value *object,
                    bool applied)
 {
-    const struct kind *kind = kind_of_object(object);
-    if (!kind) {
-        fail(start, name, arena_format(&start->arena, "no kind %s", value_find_text(object, "kind")));
-        return;
-    }
-    const char *namespace = value_find_text(object, "metadata.namespace");
-    struct api_options options = {.field_manager = applied ? "kubectl-client-side-apply" : "ambit",
-                                  .validation = FIELDS_STRICT,
-                                  .grace_period_seconds = -1};
     const struct value *body = applied ? with_last_applied(&start->arena, object) : object;
-    struct api_reply reply = api_create(draft, kind, namespace, body, &options);
-    const struct value *status = value_get(object, "status");
-    if (!api_failed(&reply) && status) {
-        const char *object_name = value_find_text(object, "metadata.name");
-        options.subresource = "status";
-        reply = api_update(draft, kind, namespace, object_name,
-                           value_with(&start->arena, reply.object, "status", status), &options);
-    }
-    if (api_failed(&reply))
-        fail(start, name, api_message(&reply));
+    const char *problem = install_object(draft, body, applied ? "kubectl-client-side-apply" : "ambit");
+    if (problem)
+        fail(start, name, problem);
 }
 
 /* Every document of a manifest, one draft each, as a client would send them. */
@@ -172,21 +155,43 @@ static void copy_files(struct start *start, const struct scenario *scenario)
     arena_release(&start->arena);
 }
 
+static void make_cluster(struct start *start, const struct scenario *scenario)
+{
+    const char *problem = host_cluster(scenario, start->machine, &start->arena);
+    if (problem)
+        fail(start, "the cluster", problem);
+    arena_release(&start->arena);
+}
+
+static void run_setup(struct start *start, const struct scenario *scenario)
+{
+    const char *problem = start->problem ? NULL : host_setup(scenario, start->machine, &start->arena);
+    if (problem)
+        fail(start, "set-up", problem);
+    arena_release(&start->arena);
+}
+
 static struct instant before(struct instant at, int seconds)
 {
     return (struct instant){at.nanoseconds - SECONDS(seconds).nanoseconds};
 }
 
 /* A cluster that nobody has used. */
-static struct machine *base_machine(struct start *start, struct instant start_at, uint64_t seed)
+static struct machine *base_machine(struct start *start, const struct scenario *scenario, struct instant start_at,
+                                    uint64_t seed)
 {
     struct world *empty = world_new(before(start_at, BASE_AGE), seed);
     struct machine *machine = start->machine = machine_new(empty, NULL);
     world_unref(empty);
-    define_kinds(start);
-    apply_base(start);
+    if (host_has_base(scenario)) {
+        define_kinds(start);
+        apply_base(start);
+    } else {
+        make_cluster(start, scenario);
+    }
     fork_settle(machine, LIMIT_SETTLE_SECONDS);
-    put_host_files(start);
+    if (host_has_cluster(scenario))
+        put_host_files(start);
     return machine;
 }
 
@@ -228,7 +233,7 @@ static struct world *build(const struct scenario *scenario, struct instant start
 {
     struct start start = {0};
     struct machine *machine = scenario->previous ? solved_machine(&start, scenario->previous, start_at, seed)
-                                                 : base_machine(&start, start_at, seed);
+                                                 : base_machine(&start, scenario, start_at, seed);
     struct world *world = NULL;
     if (machine) {
         machine_advance(machine, before(start_at, SETUP_AGE));
@@ -236,6 +241,7 @@ static struct world *build(const struct scenario *scenario, struct instant start
             apply_manifest(&start, scenario->apply[i]->name, scenario->apply[i]->text, true);
         fork_settle(machine, LIMIT_SETTLE_SECONDS);
         copy_files(&start, scenario);
+        run_setup(&start, scenario);
         machine_advance(machine, start_at);
         world = start.problem ? NULL : world_ref(machine_world(machine));
         machine_free(machine);

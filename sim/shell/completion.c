@@ -132,7 +132,7 @@ static const struct program *find_row(const char *name, const struct program *co
 static void offer_rows(struct completion *completion, const struct program *const *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!rows[i]->pod_only)
+        if (!rows[i]->pod_only && (!rows[i]->installed || world_get(completion->world, WORLD_FILES, rows[i]->installed)))
             completion_offer(completion, rows[i]->name);
     }
 }

@@ -171,7 +171,8 @@ static struct value *names_in(struct process *process, const char *key)
                 inside ? container_of(process, pod) : NULL, inside ? path : key, names);
     for (size_t i = 0; !inside && process->host->program_at(i); i++) {
         const struct program *row = process->host->program_at(i);
-        programs_names(process->arena, &row, 1, key, names);
+        if (!row->installed || world_get(process_world(process), WORLD_FILES, row->installed))
+            programs_names(process->arena, &row, 1, key, names);
     }
     while (map_walk_next(&walk, &entry)) {
         struct slice below = slice_part(entry.key, slice_of(prefix).length, entry.key.length);

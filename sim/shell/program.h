@@ -27,6 +27,7 @@ struct program {
     bool absent;              /* no machine has it: it says so when it is called by its name */
     bool of_lab;              /* the lab's own: found whatever becomes of its file */
     const char *directory;    /* where its file is on the learner's machine; NULL: /usr/bin */
+    const char *installed;    /* only on a machine that has this path: "/var/lib/docker"; NULL: on every one */
     int (*run)(struct process *process, int count,
                char *const *words);                  /* words[0] is its name; the exit status */
     void (*complete)(struct completion *completion); /* the word under the cursor; NULL: file names */

@@ -54,8 +54,8 @@ static int run_bash(struct process *process, int count, char *const *words)
     int first = 1;
     bool command = false, standard_input = false;
     unsigned options = 0;
-    for (; first < count && (words[first][0] == '-' || words[first][0] == '+') && words[first][1]; first++) {
-        if (text_equal(words[first], "--")) {
+    for (; first < count && (words[first][0] == '-' || words[first][0] == '+'); first++) {
+        if (text_equal(words[first], "--") || text_equal(words[first], "-")) {
             first++;
             break;
         }

@@ -9,6 +9,7 @@
 /* Every row, by its program's name; the list below is kept sorted. */
 #define PROGRAMS(ROW)                                                                                          \
     ROW(bracket)                                                                                               \
+    ROW(agent)                                                                                                 \
     ROW(awk)                                                                                                   \
     ROW(base64)                                                                                                \
     ROW(basename)                                                                                              \
@@ -26,6 +27,7 @@
     ROW(date)                                                                                                  \
     ROW(diff)                                                                                                  \
     ROW(dirname)                                                                                               \
+    ROW(docker)                                                                                                \
     ROW(du)                                                                                                    \
     ROW(echo)                                                                                                  \
     ROW(editor)                                                                                                \
@@ -33,17 +35,21 @@
     ROW(envsubst)                                                                                              \
     ROW(ex)                                                                                                    \
     ROW(expr)                                                                                                  \
+    ROW(fail_message)                                                                                          \
     ROW(false)                                                                                                 \
     ROW(find)                                                                                                  \
     ROW(fold)                                                                                                  \
     ROW(grep)                                                                                                  \
     ROW(head)                                                                                                  \
+    ROW(helm)                                                                                                  \
     ROW(hexdump)                                                                                               \
     ROW(hint)                                                                                                  \
     ROW(hostname)                                                                                              \
     ROW(id)                                                                                                    \
     ROW(istioctl)                                                                                              \
     ROW(jq)                                                                                                    \
+    ROW(k3d)                                                                                                   \
+    ROW(kind)                                                                                                  \
     ROW(kubectl)                                                                                               \
     ROW(lab)                                                                                                   \
     ROW(less)                                                                                                  \
@@ -73,6 +79,8 @@
     ROW(rmdir)                                                                                                 \
     ROW(sed)                                                                                                   \
     ROW(seq)                                                                                                   \
+    ROW(set_status)                                                                                            \
+    ROW(set_workdir)                                                                                           \
     ROW(sh)                                                                                                    \
     ROW(sha1sum)                                                                                               \
     ROW(sha256sum)                                                                                             \
@@ -161,6 +169,11 @@ static const struct image *image_of(const struct world *world, const char *pod, 
     return image;
 }
 
+static bool is_installed(const struct world *world, const struct program *row)
+{
+    return !row->installed || world_get(world, WORLD_FILES, row->installed);
+}
+
 const struct program *tools_find(const struct world *world, const char *pod, const char *container,
                                  const char *name)
 {
@@ -169,7 +182,7 @@ const struct program *tools_find(const struct world *world, const char *pod, con
         name = slash + 1;
     const struct program *row = row_named(name);
     if (!pod)
-        return row && !row->pod_only ? row : not_simulated(name);
+        return row && !row->pod_only && is_installed(world, row) ? row : not_simulated(name);
     const struct image *image = image_of(world, pod, container);
     for (size_t i = 0; image && image->programs && image->programs[i]; i++) {
         if (text_equal(image->programs[i], name))

@@ -388,6 +388,14 @@ static bool peer_policy_is(const struct workload *server, const struct policy *p
            text_equal(key + length + 1, policy->name);
 }
 
+static bool is_member(const struct policy *policy, const struct workload *server)
+{
+    for (size_t i = 0; policy->members[i]; i++)
+        if (policy->members[i] == server)
+            return true;
+    return false;
+}
+
 bool policy_applies(const struct policy *policy, const struct workload *server)
 {
     bool root = text_equal(policy->namespace, "istio-system");
@@ -397,6 +405,8 @@ bool policy_applies(const struct policy *policy, const struct workload *server)
     case SCOPE_NAMESPACE:
         return text_equal(policy->namespace, server->namespace);
     case SCOPE_WORKLOAD:
+        if (policy->members)
+            return is_member(policy, server);
         if (root && text_equal(policy->name, STATIC_STRICT))
             return server->strict;
         if (text_starts(policy->name, CONVERTED_PEER))

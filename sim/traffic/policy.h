@@ -25,6 +25,7 @@ struct facts {
 };
 
 struct policy_field;
+struct workload;
 
 /* field: values, or its "not" form. */
 struct match {
@@ -60,6 +61,7 @@ struct policy {
     enum policy_action action;
     enum policy_scope scope;
     const struct value *selector; /* of SCOPE_WORKLOAD: a LabelSelector */
+    const struct workload *const *members; /* of SCOPE_WORKLOAD: these and no selector, ends with NULL; NULL: by labels */
     const struct rule *rules;
     size_t count;
     const struct value *object; /* where it came from */

@@ -1,3 +1,4 @@
+#include "tools/builder/builder.h"
 #include "tools/curl/curl.h"
 
 #include <string.h>
@@ -44,8 +45,25 @@ static bool check_scheme(struct transfer *transfer)
     return curl_fail(transfer, CURL_UNSUPPORTED_PROTOCOL, "Protocol \"%s\" not supported", scheme);
 }
 
+/* A file of the internet, where there is one (tools/builder): it comes as an answer 200 would bring it. */
+static bool take_download(struct transfer *transfer, struct slice body)
+{
+    struct curl *curl = transfer->curl;
+    process_sleep(curl->process, MILLISECONDS(300));
+    transfer->status = 200;
+    transfer->complete = true;
+    transfer->first_byte = transfer->ready = transfer->connected = transfer->named = process_now(curl->process);
+    transfer->size_download = curl->options->head ? 0 : (int64_t)body.length;
+    transfer->length = (int64_t)body.length;
+    meter_update(transfer, false);
+    return curl->options->head || transfer_write(transfer, body);
+}
+
 static bool exchange(struct transfer *transfer)
 {
+    struct slice body = download_find(transfer->curl->process, url_text(transfer->curl->arena, &transfer->url));
+    if (body.data)
+        return take_download(transfer, body);
     bool opened = transfer_connect(transfer);
     if (opened && text_equal(transfer->url.scheme, "https"))
         return transfer_secure(transfer);

@@ -1,7 +1,5 @@
-/* istioctl install of the ambient profile on a cluster that has it: what changes is the mesh's configuration.
+/* istioctl install of the ambient profile: what the cluster lacks of it is created, and the mesh's configuration set;
  * tag list. What would take the mesh apart says that it is not simulated. */
-#include "base/buffer.h"
-#include "data/yaml.h"
 #include "tools/istioctl/istioctl.h"
 
 static const char boat[] = "        |\\          \n"
@@ -38,12 +36,15 @@ static const struct flag install_flags[] = {
 /* What --set asks for; NULL in *unknown when all of it is simulated. */
 struct settings {
     const char *profile, *access_log;
+    struct value *variables; /* of istiod: values.pilot.env.NAME */
     const char *unknown;
 };
 
 static struct settings settings_of(struct istioctl *istioctl)
 {
-    struct settings settings = {.profile = "default", .access_log = ""};
+    struct settings settings = {
+        .profile = "default", .access_log = "", .variables = value_object(istioctl->arena)};
+    const char *const environment = "values.pilot.env.";
     size_t at = 0;
     const char *set;
     while ((set = flags_next(&istioctl->flags, "set", &at))) {
@@ -54,6 +55,10 @@ static struct settings settings_of(struct istioctl *istioctl)
             settings.profile = value;
         else if (slice_is(name, "meshConfig.accessLogFile"))
             settings.access_log = value;
+        else if (slice_starts(name, environment))
+            value_put_text(istioctl->arena, settings.variables,
+                           arena_copy(istioctl->arena, slice_part(name, slice_of(environment).length, name.length)),
+                           value);
         else
             settings.unknown = arena_copy(istioctl->arena, name);
     }
@@ -72,28 +77,29 @@ static bool confirmed(struct istioctl *istioctl, const char *question)
     return slice_is_nocase(line, "y") || slice_is_nocase(line, "yes");
 }
 
-/* Writes meshConfig.accessLogFile where istiod reads it. */
-static void set_access_log(struct istioctl *istioctl, const char *path)
+static void create_namespace(struct draft *draft)
 {
-    struct arena *arena = istioctl->arena;
+    struct value *object = value_object(draft->arena);
+    value_put_text(draft->arena, object, "apiVersion", "v1");
+    value_put_text(draft->arena, object, "kind", "Namespace");
+    value_put_text(draft->arena, value_open(draft->arena, object, "metadata"), "name", "istio-system");
+    if (!object_get(draft, kind_find("namespaces"), "", "istio-system"))
+        install_object(draft, object, "istio-operator");
+}
+
+/* One step of the installation: what there is not yet. */
+static void install_step(struct istioctl *istioctl, size_t step, const struct settings *settings)
+{
+    static const enum install_part parts[] = {INSTALL_ISTIO_BASE, INSTALL_ISTIOD, INSTALL_CNI, INSTALL_ZTUNNEL};
     struct draft *draft = process_begin(istioctl->process);
-    const struct kind *kind = kind_find("configmaps");
-    struct api_options options = {.field_manager = "istio-operator"};
-    struct api_reply found = api_get(draft, kind, "istio-system", "istio");
-    const struct value *mesh = NULL;
-    struct yaml_reader reader = yaml_reader(value_slice(value_find(found.object, "data.mesh")));
-    yaml_next(arena, &reader, &mesh);
-    struct value *edited = value_edit(arena, mesh), *patch = value_object(arena);
-    struct buffer text = {0};
-    value_put_text(arena, edited, "accessLogFile", path[0] ? path : NULL);
-    yaml_write(&text, edited);
-    value_put_text(arena, value_open(arena, patch, "data"), "mesh", arena_copy(arena, buffer_slice(&text)));
-    buffer_release(&text);
-    struct api_reply reply = api_patch(draft, kind, "istio-system", "istio", PATCH_MERGE, patch, &options);
-    if (api_failed(&reply))
-        process_abandon(istioctl->process);
-    else
-        process_commit(istioctl->process);
+    if (step == 0)
+        create_namespace(draft);
+    install_part(draft, parts[step]);
+    if (parts[step] == INSTALL_ISTIOD) {
+        install_environment(draft, settings->variables);
+        install_access_log(draft, settings->access_log);
+    }
+    process_commit(istioctl->process);
 }
 
 static int run_install(struct istioctl *istioctl)
@@ -116,7 +122,11 @@ static int run_install(struct istioctl *istioctl)
     if (settings.unknown)
         return istioctl_unsimulated(istioctl,
                                     arena_format(istioctl->arena, "install --set %s", settings.unknown));
-    if (!istiod_pod(istioctl_configuration(istioctl))[0])
+    if (!install_has_cluster(process_world(process)))
+        return istioctl_error(istioctl, "failed to create kube client: failed to get server version: Get "
+                                        "\"http://localhost:8080/version\": dial tcp [::1]:8080: connect: connection "
+                                        "refused");
+    if (install_has(process_world(process), INSTALL_ISTIOD) && !istiod_pod(istioctl_configuration(istioctl))[0])
         return istioctl_unsimulated(istioctl, "install on a cluster without a running istiod");
     process_print(process, "%s", boat);
     if (!confirmed(istioctl, "This will install the Istio " ISTIO_VERSION
@@ -126,8 +136,8 @@ static int run_install(struct istioctl *istioctl)
     }
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         process_sleep(process, duration_of_seconds(steps[i].seconds));
-        if (i == 0 && !istioctl_on(istioctl, "dry-run"))
-            set_access_log(istioctl, settings.access_log);
+        if (!istioctl_on(istioctl, "dry-run"))
+            install_step(istioctl, i, &settings);
         process_print(process, "✔ %s\n", steps[i].component);
     }
     process_print(process,

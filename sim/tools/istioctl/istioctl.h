@@ -6,12 +6,11 @@
 
 #include "api/api.h"
 #include "base/buffer.h"
+#include "control/install.h"
 #include "mesh/lookup.h"
 #include "shell/completion.h"
 #include "shell/process.h"
 #include "tools/kubectl/flags.h"
-
-#define ISTIO_VERSION "1.30.3"
 
 struct command;
 

@@ -6,6 +6,7 @@
 #include "data/selector.h"
 #include "data/yaml.h"
 #include "kinds/absent.h"
+#include "tools/builder/builder.h"
 #include "tools/kubectl/kubectl.h"
 
 struct manifest_reader {
@@ -74,7 +75,7 @@ static void add_object(struct manifest_reader *reader, const struct value *objec
         kubectl_unsimulated(kubectl, absent);
         return;
     }
-    if (!kind) {
+    if (!kind || !install_serves(kubectl->arena, process_world(kubectl->process), kind)) {
         kubectl_fail(
             kubectl,
             "resource mapping not found for name: \"%s\" namespace: \"%s\" from \"%s\": no matches for kind "
@@ -192,6 +193,16 @@ static void read_directory(struct manifest_reader *reader, const char *path, boo
         kubectl_fail(kubectl, "error reading [%s]: recognized file extensions are [.json .yaml .yml]", path);
 }
 
+static void read_url(struct manifest_reader *reader, const char *url)
+{
+    struct slice text = download_find(reader->kubectl->process, url);
+    reader->source = url;
+    if (text.data)
+        read_text(reader, text);
+    else
+        kubectl_unsimulated(reader->kubectl, arena_format(reader->kubectl->arena, "kubectl -f %s", url));
+}
+
 static void read_source(struct manifest_reader *reader, const char *path)
 {
     struct process *process = reader->kubectl->process;
@@ -199,7 +210,7 @@ static void read_source(struct manifest_reader *reader, const char *path)
         reader->source = "STDIN";
         read_text(reader, process_read_all(process, STREAM_IN));
     } else if (text_starts(path, "http://") || text_starts(path, "https://")) {
-        kubectl_unsimulated(reader->kubectl, arena_format(reader->kubectl->arena, "kubectl -f %s", path));
+        read_url(reader, path);
     } else if (process_is_directory(process, path)) {
         read_directory(reader, path, flags_on(&reader->kubectl->flags, "recursive"), 0);
     } else {

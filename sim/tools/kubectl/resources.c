@@ -2,6 +2,7 @@
  * Builder). */
 #include <string.h>
 
+#include "control/install.h"
 #include "kinds/absent.h"
 #include "tools/kubectl/kubectl.h"
 
@@ -28,20 +29,25 @@ static bool in_category(const struct kind *kind, struct slice word)
     return false;
 }
 
+static bool is_served(struct kubectl *kubectl, const struct kind *kind)
+{
+    return install_serves(kubectl->arena, process_world(kubectl->process), kind);
+}
+
 /* Puts the kinds of one word at found[count...]; returns the new count, or 0 after a complaint. */
 static size_t add_kinds(struct kubectl *kubectl, struct slice word, const struct kind **found, size_t count)
 {
     const char *text = arena_copy(kubectl->arena, word);
     size_t before = count;
     for (size_t i = 0; i < kind_count; i++) {
-        if (in_category(kind_rows[i], word))
+        if (in_category(kind_rows[i], word) && is_served(kubectl, kind_rows[i]))
             found[count++] = kind_rows[i];
     }
     if (count > before)
         return count;
     const struct kind *kind = kind_find(text);
-    if (!kind) {
-        const char *absent = kind_absent(kubectl->arena, text);
+    if (!kind || !is_served(kubectl, kind)) {
+        const char *absent = kind ? NULL : kind_absent(kubectl->arena, text);
         if (absent)
             kubectl_unsimulated(kubectl, absent);
         else

@@ -1,7 +1,6 @@
 /* The CustomResourceDefinitions of the cluster: one for each row of the table of kinds that comes from a CRD,
  * so that `kubectl get crd` and `kubectl get authorizationpolicy` never know different things. */
-#include "kinds/kind.h"
-#include "scenario/inside.h"
+#include "control/install.h"
 
 static const struct value *names_of(struct arena *arena, const char *list)
 {

@@ -1,0 +1,1 @@
+challenge { machine = "instruqt", cluster = "none" }

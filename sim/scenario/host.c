@@ -1,0 +1,206 @@
+/* challenge { machine =, cluster =, setup = }: the machine that a challenge begins on, what cluster stands
+ * behind it, and the scripts that prepare both, as a lab platform runs them before the learner comes. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "control/install.h"
+#include "scenario/script.h"
+#include "shell/shell.h"
+
+/* What a platform puts on its machines. Docker is there, and with it the programs that build clusters
+ * (tools/builder); the platform's own programs are where its folder is (tools/instruqt.c). */
+static const struct machine_row {
+    const char *name;
+    const char *folders[8]; /* end with NULL */
+    const char *files[5];   /* path, text, path, text, NULL */
+    const char *const servers[2], *const agents[2];
+} machine_rows[] = {
+    {.name = "instruqt",
+     .folders = {"/var/lib/docker", "/opt/instruqt", "/opt/instruqt/bootstrap"},
+     .files = {"/opt/instruqt/bootstrap/host-bootstrap-completed", "",
+               "/opt/instruqt/bootstrap/gcp-bootstrap-completed", ""},
+     .servers = {"server"},
+     .agents = {"agent-0"}},
+    {.name = "killercoda",
+     .folders = {"/var/lib/docker", "/etc/killercoda", "/var/log/killercoda"},
+     .files = {"/etc/killercoda/host", "https://lab-PORT.environments.killercoda.com\n"},
+     .servers = {"controlplane"},
+     .agents = {"node01"}},
+    {.name = "plain", .servers = {"server"}, .agents = {"agent-0"}},
+};
+static const char *const machine_names[] = {"instruqt", "killercoda", "plain", NULL};
+static const char *const cluster_names[] = {"ambient", "kubernetes", "none", NULL};
+
+/* [word] of [words]; raises an error that names the nearest one. */
+static void check_word(lua_State *state, const char *key, const char *word, const char *const *words)
+{
+    for (size_t i = 0; words[i]; i++)
+        if (text_equal(words[i], word))
+            return;
+    luaL_error(state, "challenge: '%s' is not '%s'; did you mean '%s'?", key, word, nearest_word(word, words));
+}
+
+/* A text of the table on top; [otherwise] when it is not there. */
+static const char *read_word(lua_State *state, struct arena *arena, const char *key, const char *const *words,
+                             const char *otherwise)
+{
+    const char *word = otherwise;
+    if (lua_getfield(state, -1, key) != LUA_TNIL) {
+        check_word(state, key, luaL_checkstring(state, -1), words);
+        word = arena_text(arena, lua_tostring(state, -1));
+    }
+    lua_pop(state, 1);
+    return word;
+}
+
+/* The file that a text was read from, for messages. */
+static const char *name_of_text(const struct scenario *scenario, struct slice text)
+{
+    for (const struct scenario_file *file = scenario->files; file; file = file->next)
+        if (slice_equal(file->text, text))
+            return file->name;
+    return "setup";
+}
+
+static void read_setup(lua_State *state, struct scenario *scenario)
+{
+    int type = lua_getfield(state, -1, "setup");
+    if (type != LUA_TNIL && type != LUA_TTABLE && type != LUA_TSTRING)
+        luaL_error(state, "challenge: 'setup' is a script (lab.file \"...\") or a list of scripts");
+    size_t count = type == LUA_TTABLE ? (size_t)lua_rawlen(state, -1) : type == LUA_TSTRING;
+    struct scenario_file *setup = arena_allocate(&scenario->arena, (count + 1) * sizeof *setup);
+    for (size_t i = 0; i < count; i++) {
+        if (type == LUA_TTABLE)
+            lua_geti(state, -1, (lua_Integer)i + 1);
+        else
+            lua_pushvalue(state, -1);
+        size_t length;
+        const char *text = luaL_checklstring(state, -1, &length);
+        setup[i].text = (struct slice){arena_copy(&scenario->arena, (struct slice){text, length}), length};
+        setup[i].name = name_of_text(scenario, setup[i].text);
+        lua_pop(state, 1);
+    }
+    lua_pop(state, 1);
+    scenario->setup = setup;
+    scenario->setup_count = count;
+}
+
+void host_read(lua_State *state, struct scenario *scenario)
+{
+    scenario->machine = read_word(state, &scenario->arena, "machine", machine_names, "plain");
+    scenario->cluster = read_word(state, &scenario->arena, "cluster", cluster_names, "ambient");
+    read_setup(state, scenario);
+}
+
+static const struct machine_row *row_of(const struct scenario *scenario)
+{
+    for (size_t i = 0; i + 1 < sizeof machine_rows / sizeof *machine_rows; i++)
+        if (text_equal(machine_rows[i].name, scenario->machine))
+            return &machine_rows[i];
+    return &machine_rows[sizeof machine_rows / sizeof *machine_rows - 1];
+}
+
+bool host_has_base(const struct scenario *scenario)
+{
+    return !scenario->cluster || text_equal(scenario->cluster, "ambient");
+}
+
+bool host_has_cluster(const struct scenario *scenario)
+{
+    return !scenario->cluster || !text_equal(scenario->cluster, "none");
+}
+
+/* --- the world --- */
+
+static void put(struct draft *draft, const char *path, const char *text)
+{
+    struct value *file = value_object(draft->arena);
+    value_put(draft->arena, file, "data", text ? value_text(draft->arena, text) : NULL);
+    value_put_text(draft->arena, file, "mode", text ? "0644" : "0755");
+    value_put_integer(draft->arena, file, "modified", draft->now.nanoseconds);
+    draft_set(draft, WORLD_FILES, path, file);
+}
+
+const char *host_cluster(const struct scenario *scenario, struct machine *machine, struct arena *arena)
+{
+    if (!host_has_cluster(scenario))
+        return NULL;
+    const struct machine_row *row = row_of(scenario);
+    const struct install_nodes nodes = {.servers = row->servers, .agents = row->agents};
+    struct draft *draft = machine_begin(machine, arena);
+    const char *problem = install_part(draft, INSTALL_KUBERNETES);
+    problem = problem ? problem : install_nodes(draft, &nodes);
+    if (problem)
+        machine_abandon(machine);
+    else
+        machine_commit(machine);
+    return problem;
+}
+
+static void put_files(const struct scenario *scenario, struct machine *machine, struct arena *arena)
+{
+    const struct machine_row *row = row_of(scenario);
+    struct draft *draft = machine_begin(machine, arena);
+    for (size_t i = 0; row->folders[i]; i++)
+        put(draft, row->folders[i], NULL);
+    for (size_t i = 0; row->files[i]; i += 2)
+        put(draft, row->files[i], row->files[i + 1]);
+    machine_commit(machine);
+}
+
+/* What Instruqt's machines tell every shell, and where set-workdir lets terminals begin. */
+static void set_variables(const struct scenario *scenario, struct machine *machine, struct arena *arena)
+{
+    const struct world *world = machine_world(machine);
+    const char *directory =
+        arena_text(arena, value_find_text(world_get(world, WORLD_FILES, "/opt/instruqt/workdir"), "data"));
+    struct draft *draft = machine_begin(machine, arena);
+    const char *const rows[][2] = {
+        {"INSTRUQT", "true"},
+        {"INSTRUQT_TRACK_SLUG", scenario->slug},
+        {"INSTRUQT_PARTICIPANT_ID", "ambit"},
+        {"INSTRUQT_USER_ID", "ambit"},
+        {"INSTRUQT_USER_NAME", ""},
+        {"INSTRUQT_USER_EMAIL", ""},
+        {"_SANDBOX_ID", "ambit"},
+        {"_SANDBOX_DNS", "ambit.svc.cluster.local"},
+    };
+    static const char *const terminals[] = {"1", "check"};
+    for (size_t t = 0; t < sizeof terminals / sizeof *terminals; t++) {
+        struct shell *shell = shell_load(world, terminals[t]);
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            shell_set_variable(shell, rows[i][0], rows[i][1], true);
+        if (t == 0 && directory[0]) {
+            shell_set_directory(shell, directory);
+            shell_set_variable(shell, "PWD", directory, true);
+        }
+        shell_save(shell, draft, terminals[t]);
+        shell_free(shell);
+    }
+    machine_commit(machine);
+}
+
+/* A script that ended badly, in one line: which one, how, and its last words. */
+static const char *complaint(struct arena *arena, const char *name, const struct value *result)
+{
+    return arena_format(arena, "%s ended with status %d: %s", name,
+                        (int)value_number(value_get(result, "status"), 0),
+                        script_last_line(arena, value_slice(value_get(result, "output"))));
+}
+
+const char *host_setup(const struct scenario *scenario, struct machine *machine, struct arena *arena)
+{
+    enum { SETUP_SECONDS = 55 * 60 };
+    if (!scenario->machine)
+        return NULL;
+    put_files(scenario, machine, arena);
+    if (text_equal(scenario->machine, "instruqt"))
+        set_variables(scenario, machine, arena);
+    for (size_t i = 0; i < scenario->setup_count; i++) {
+        const struct scenario_file *file = &scenario->setup[i];
+        const struct value *result = host_script(machine, arena, file->name, file->text, SETUP_SECONDS);
+        if (value_number(value_get(result, "status"), 0) != 0)
+            return complaint(arena, file->name, result);
+    }
+    return NULL;
+}
