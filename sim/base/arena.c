@@ -29,6 +29,13 @@ void arena_release(struct arena *arena)
     *arena = (struct arena){0};
 }
 
+void arena_clear(struct arena *arena)
+{
+    while (arena->block && arena->block->older)
+        drop_newest(arena);
+    arena->used = 0;
+}
+
 struct arena_mark arena_mark(const struct arena *arena)
 {
     return (struct arena_mark){arena->block, arena->used};
@@ -44,7 +51,7 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
 }
 
 /* Not zeroed. Blocks grow with the arena, so that a big one is not a long list. */
-static void *allocate_raw(struct arena *arena, size_t size)
+void *arena_room(struct arena *arena, size_t size)
 {
     size_t aligned = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
     if (!arena->block || arena->used + aligned > arena->block->size) {
@@ -67,12 +74,12 @@ static void *allocate_raw(struct arena *arena, size_t size)
 
 void *arena_allocate(struct arena *arena, size_t size)
 {
-    return memset(allocate_raw(arena, size), 0, size);
+    return memset(arena_room(arena, size), 0, size);
 }
 
 char *arena_copy(struct arena *arena, struct slice bytes)
 {
-    char *copy = allocate_raw(arena, bytes.length + 1);
+    char *copy = arena_room(arena, bytes.length + 1);
     if (bytes.length)
         memcpy(copy, bytes.data, bytes.length);
     copy[bytes.length] = '\0';
@@ -100,7 +107,7 @@ char *arena_format_list(struct arena *arena, const char *format, va_list argumen
     va_copy(again, arguments);
     char guess[GUESS];
     size_t length = format_list(guess, sizeof guess, format, arguments);
-    char *text = allocate_raw(arena, length + 1);
+    char *text = arena_room(arena, length + 1);
     if (length < sizeof guess)
         memcpy(text, guess, length + 1);
     else

@@ -22,10 +22,13 @@ struct arena_mark {
 
 void arena_release(struct arena *arena); /* an arena that is all zero is an empty one */
 
+void arena_clear(struct arena *arena); /* the same, but it keeps a block for what comes next */
+
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 
 void *arena_allocate(struct arena *arena, size_t size); /* zeroed, aligned for any type */
+void *arena_room(struct arena *arena, size_t size);     /* the same, not zeroed */
 
 /* Copies; the result is NUL-terminated. */
 char *arena_copy(struct arena *arena, struct slice bytes);

@@ -79,6 +79,18 @@ void buffer_format_list(struct buffer *buffer, const char *format, va_list argum
     buffer->length += length;
 }
 
+char *buffer_room(struct buffer *buffer, size_t most)
+{
+    reserve(buffer, most);
+    return buffer->data + buffer->length;
+}
+
+void buffer_wrote(struct buffer *buffer, const char *end)
+{
+    buffer->length = (size_t)(end - buffer->data);
+    buffer->data[buffer->length] = 0;
+}
+
 void buffer_drop_front(struct buffer *buffer, size_t count)
 {
     if (count == 0)

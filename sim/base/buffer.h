@@ -24,6 +24,11 @@ void buffer_add_repeated(struct buffer *buffer, char byte, size_t count);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_format_list(struct buffer *buffer, const char *format, va_list arguments);
 
+/* Room for up to [most] bytes behind what is there, for base/write.h; then the place behind the last one
+ * written. */
+char *buffer_room(struct buffer *buffer, size_t most);
+void buffer_wrote(struct buffer *buffer, const char *end);
+
 void buffer_drop_front(struct buffer *buffer, size_t count); /* forgets the first [count] bytes */
 
 struct slice buffer_slice(const struct buffer *buffer); /* borrowed until the next change */

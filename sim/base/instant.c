@@ -1,5 +1,7 @@
 #include "base/instant.h"
 
+#include "base/write.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,6 +145,19 @@ static char *long_date(struct arena *arena, struct instant at, const char *zone)
     struct calendar date = instant_calendar(at);
     return arena_format(arena, "%s, %02d %s %d %02d:%02d:%02d %s", weekdays[date.weekday], date.day,
                         months[date.month - 1], date.year, date.hour, date.minute, date.second, zone);
+}
+
+char *instant_write_http_date(char *to, struct instant at)
+{
+    struct calendar date = instant_calendar(at);
+    to = write_text(write_slice(to, (struct slice){weekdays[date.weekday], 3}), ", ");
+    to = put_digits(to, date.day, 2, ' ');
+    to = write_text(write_slice(to, (struct slice){months[date.month - 1], 3}), " ");
+    to = put_digits(to, date.year, 4, ' ');
+    to = put_digits(to, date.hour, 2, ':');
+    to = put_digits(to, date.minute, 2, ':');
+    to = put_digits(to, date.second, 2, ' ');
+    return write_text(to, "GMT");
 }
 
 char *instant_http_date(struct arena *arena, struct instant at)

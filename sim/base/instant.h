@@ -45,6 +45,8 @@ bool instant_parse_rfc3339(struct slice text, struct instant *at);
 
 /* "Mon, 23 Nov 2026 09:00:00 GMT": the IMF-fixdate of RFC 9110, 5.6.7. */
 char *instant_http_date(struct arena *arena, struct instant at);
+enum { HTTP_DATE = 29 };
+char *instant_write_http_date(char *to, struct instant at); /* as base/write.h does it */
 
 /* "Mon, 23 Nov 2026 08:00:00 +0000": how kubectl describe writes an instant (RFC 1123 with a zone). */
 char *instant_rfc1123z(struct arena *arena, struct instant at);

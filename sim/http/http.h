@@ -54,6 +54,10 @@ struct slice http_value(const struct http_message *message, const char *name); /
 /* Start line and headers of the message exactly as given, the empty line, the body as it is. Nothing is added.
  */
 void http_write(struct buffer *out, const struct http_message *message, bool response);
+/* The same into room that is known to be enough, as base/write.h does it, and how much that is. */
+size_t http_length(const struct http_message *message, bool response);
+char *http_put(char *at, const struct http_message *message, bool response);
+void http_clear(struct http_message *message); /* makes an empty one */
 void http_add_header(struct http_message *message, const char *name,
                      struct slice value); /* drops above the limit */
 void http_set_header(struct http_message *message, const char *name,

@@ -231,7 +231,7 @@ static enum http_state parse_body(struct http_parser *parser, struct body body, 
     return HTTP_COMPLETE;
 }
 
-static void clear_message(struct http_message *message)
+void http_clear(struct http_message *message)
 {
     message->method = message->target = message->reason = message->body = (struct slice){"", 0};
     message->status = message->minor = 0;
@@ -244,7 +244,7 @@ enum http_state http_parse(struct http_parser *parser, struct slice bytes, struc
 {
     struct body body = {.framing = FRAMING_NONE};
     size_t at = 0;
-    clear_message(message);
+    http_clear(message);
     buffer_clear(&parser->body);
     parser->problem = NULL;
     parser->status = 0;

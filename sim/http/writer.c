@@ -1,9 +1,11 @@
+#include "base/write.h"
 #include "http/http.h"
 
 const struct http_header *http_find(const struct http_message *message, const char *name)
 {
+    size_t length = strlen(name);
     for (size_t i = 0; i < message->header_count; i++) {
-        if (slice_is_nocase(message->headers[i].name, name))
+        if (message->headers[i].name.length == length && slice_is_nocase(message->headers[i].name, name))
             return &message->headers[i];
     }
     return NULL;
@@ -15,31 +17,58 @@ struct slice http_value(const struct http_message *message, const char *name)
     return header ? header->value : (struct slice){"", 0};
 }
 
-static void write_start_line(struct buffer *out, const struct http_message *message, bool response)
+/* "HTTP/1.1 200 " */
+static char *put_status(char *at, const struct http_message *message)
+{
+    at = write_text(at, "HTTP/1.");
+    at = write_number(at, (uint64_t)message->minor);
+    at = write_text(at, " ");
+    at = message->status < 1000 ? write_padded(at, (uint64_t)message->status, 3)
+                                : write_number(at, (uint64_t)message->status);
+    return write_text(at, " ");
+}
+
+enum { START_LINE = 32 }; /* bytes of it without its words */
+
+size_t http_length(const struct http_message *message, bool response)
+{
+    char start[START_LINE];
+    size_t length = message->body.length + sizeof "\r\n\r\n" - 1;
+    if (response)
+        length += (size_t)(put_status(start, message) - start) + message->reason.length;
+    else
+        length += message->method.length + message->target.length + sizeof "  HTTP/1.1" - 1;
+    for (size_t i = 0; i < message->header_count; i++)
+        length += message->headers[i].name.length + message->headers[i].value.length + sizeof ": \r\n" - 1;
+    return length;
+}
+
+char *http_put(char *at, const struct http_message *message, bool response)
 {
     if (response) {
-        buffer_format(out, "HTTP/1.%d %03d ", message->minor, message->status);
-        buffer_add(out, message->reason);
+        at = write_slice(put_status(at, message), message->reason);
     } else {
-        buffer_add(out, message->method);
-        buffer_add_byte(out, ' ');
-        buffer_add(out, message->target);
-        buffer_format(out, " HTTP/1.%d", message->minor);
+        at = write_slice(at, message->method);
+        at = write_text(at, " ");
+        at = write_slice(at, message->target);
+        at = write_text(at, " HTTP/1.");
+        at = write_number(at, (uint64_t)message->minor);
     }
-    buffer_add(out, SLICE("\r\n"));
+    at = write_text(at, "\r\n");
+    for (size_t i = 0; i < message->header_count; i++) {
+        at = write_slice(at, message->headers[i].name);
+        at = write_text(at, ": ");
+        at = write_slice(at, message->headers[i].value);
+        at = write_text(at, "\r\n");
+    }
+    at = write_text(at, "\r\n");
+    return write_slice(at, message->body);
 }
 
 void http_write(struct buffer *out, const struct http_message *message, bool response)
 {
-    write_start_line(out, message, response);
-    for (size_t i = 0; i < message->header_count; i++) {
-        buffer_add(out, message->headers[i].name);
-        buffer_add(out, SLICE(": "));
-        buffer_add(out, message->headers[i].value);
-        buffer_add(out, SLICE("\r\n"));
-    }
-    buffer_add(out, SLICE("\r\n"));
-    buffer_add(out, message->body);
+    char *at = buffer_room(out, http_length(message, response));
+    buffer_wrote(out, http_put(at, message, response));
 }
 
 void http_add_header(struct http_message *message, const char *name, struct slice value)
@@ -50,13 +79,11 @@ void http_add_header(struct http_message *message, const char *name, struct slic
 
 void http_set_header(struct http_message *message, const char *name, struct slice value)
 {
-    for (size_t i = 0; i < message->header_count; i++) {
-        if (slice_is_nocase(message->headers[i].name, name)) {
-            message->headers[i].value = value;
-            return;
-        }
-    }
-    http_add_header(message, name, value);
+    struct http_header *header = (struct http_header *)http_find(message, name);
+    if (header)
+        header->value = value;
+    else
+        http_add_header(message, name, value);
 }
 
 void http_remove_header(struct http_message *message, const char *name)

@@ -37,11 +37,12 @@ static void serve(struct app_call *call)
         return;
     struct calendar date = instant_calendar(call->now);
     struct slice host = http_value(request, "host"), agent = http_value(request, "user-agent");
-    call->log_line = arena_format(
-        arena, "%04d/%02d/%02d %02d:%02d:%02d %.*s %s \"%.*s %.*s HTTP/1.%d\" 200 %zu \"%.*s\" 21.482\xc2\xb5s",
+    call->log_line = slice_of(arena_format(
+        arena,
+        "%04d/%02d/%02d %02d:%02d:%02d %.*s %s:%d \"%.*s %.*s HTTP/1.%d\" 200 %zu \"%.*s\" 21.482\xc2\xb5s",
         date.year, date.month, date.day, date.hour, date.minute, date.second, (int)host.length, host.data,
-        call->peer, (int)request->method.length, request->method.data, (int)path.length, path.data,
-        request->minor, strlen(body), (int)agent.length, agent.data);
+        call->peer, call->peer_port, (int)request->method.length, request->method.data, (int)path.length,
+        path.data, request->minor, strlen(body), (int)agent.length, agent.data));
 }
 
 static const char *const start_log[] = {"%G [INFO] server is listening on :%L", NULL};

@@ -79,8 +79,7 @@ const char *bin_client(struct bin *bin)
     struct slice forwarded = http_value(bin->call->request, "x-forwarded-for");
     if (forwarded.length)
         return arena_copy(bin->arena, slice_trim(slice_part(forwarded, 0, slice_find_byte(forwarded, ','))));
-    const char *colon = strrchr(bin->call->peer, ':');
-    return arena_copy(bin->arena, slice_part(slice_of(bin->call->peer), 0, (size_t)(colon - bin->call->peer)));
+    return bin->call->peer;
 }
 
 const char *bin_url(struct bin *bin)
@@ -202,14 +201,14 @@ static void log_request(struct bin *bin, size_t size)
     const struct http_message *request = bin->call->request;
     struct slice agent = http_value(request, "user-agent");
     long long tenths = bin->call->takes.nanoseconds / 100000;
-    bin->call->log_line = arena_format(
+    bin->call->log_line = slice_of(arena_format(
         bin->arena,
         "time=%s level=INFO msg=\"%d %.*s %.*s %lld.%lldms\" status=%d method=%.*s uri=%.*s size_bytes=%zu "
         "duration_ms=%lld.%lld user_agent=%.*s client_ip=%s",
         instant_rfc3339(bin->arena, bin->call->now, 3), bin->answer.status, (int)request->method.length,
         request->method.data, (int)request->target.length, request->target.data, tenths / 10, tenths % 10,
         bin->answer.status, (int)request->method.length, request->method.data, (int)request->target.length,
-        request->target.data, size, tenths / 10, tenths % 10, (int)agent.length, agent.data, bin_client(bin));
+        request->target.data, size, tenths / 10, tenths % 10, (int)agent.length, agent.data, bin_client(bin)));
 }
 
 static void serve(struct app_call *call)

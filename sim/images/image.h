@@ -14,14 +14,16 @@ struct app_call {
     const struct value *container; /* its spec.containers entry */
     struct instant now;
     const struct http_message *request;
-    const char *peer;    /* "10.244.1.5:34567": who the app sees as its client */
-    int port;            /* that was asked */
-    struct map counters; /* WORLD_COUNTERS: what the proxies have counted */
+    const char *peer; /* address of whom the app sees as its client */
+    int peer_port;
+    int port;                              /* that was asked */
+    struct map (*counters)(void *context); /* WORLD_COUNTERS: what the proxies have counted */
+    void *context;
     /* --- what it answers --- */
     struct buffer *response; /* complete response bytes */
     struct duration takes;   /* when the response leaves, after the request came */
     bool closes;             /* the app ends the connection behind its answer */
-    const char *log_line;    /* one line for the container's log, or NULL; in the arena */
+    struct slice log_line;   /* one line for the container's log, or empty; in the arena */
 };
 
 struct image_file {

@@ -23,7 +23,7 @@ static void answer_metrics(struct app_call *call, const char *type, const char *
     struct buffer text = {0};
     const char *pod = arena_format(call->arena, "%s/%s", value_find_text(call->pod, "metadata.namespace"),
                                    value_find_text(call->pod, "metadata.name"));
-    metrics_write(&text, call->arena, call->counters, pod);
+    metrics_write(&text, call->arena, call->counters(call->context), pod);
     buffer_add_text(&text, end);
     answer(call, "200 OK", type, buffer_slice(&text));
     buffer_release(&text);

@@ -14,7 +14,7 @@ enum { QUANTUM = 256 };
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting)
 {
     struct machine *machine = memory_allocate(sizeof *machine);
-    machine->world = world_ref(world);
+    machine->settled = world_ref(world);
     machine->clock = world_now(world);
     machine->stacks = coroutine_pool_new();
     machine->quantum = QUANTUM;
@@ -38,17 +38,18 @@ void machine_free(struct machine *machine)
         return;
     while (machine->workers)
         worker_drop(machine->workers);
-    while (machine->connections)
-        network_close(machine->connections);
+    network_release(machine);
     while (machine->terminals) {
         struct terminal *next = machine->terminals->next;
         free_terminal(machine->terminals);
         machine->terminals = next;
     }
+    ledger_clear(&machine->ledger);
     configuration_unref(machine->configuration);
+    arena_release(&machine->step_arena);
     arena_release(&machine->draft_arena);
     coroutine_pool_free(machine->stacks);
-    world_unref(machine->world);
+    world_unref(machine->settled);
     memory_free(machine);
 }
 
@@ -66,23 +67,45 @@ void machine_trace(struct machine *machine, const char *format, ...)
     arena_release(&arena);
 }
 
-void machine_replace_world(struct machine *machine, struct world *world)
+static void replace_world(struct machine *machine, struct world *world)
 {
-    world_unref(machine->world);
-    machine->world = world;
+    check(!machine->ledger.begun);
+    world_unref(machine->settled);
+    machine->settled = world;
+}
+
+const struct world *machine_present(struct machine *machine)
+{
+    if (!machine->ledger.begun)
+        return machine->settled;
+    struct arena arena = {0};
+    struct draft draft;
+    check(!machine->editing);
+    draft_begin(&draft, &arena, machine->settled);
+    draft.now = machine->clock;
+    ledger_fold(&machine->ledger, &draft);
+    replace_world(machine, draft_commit(&draft));
+    arena_release(&arena);
+    return machine->settled;
+}
+
+const struct world *machine_cluster(const struct machine *machine)
+{
+    return machine->settled;
 }
 
 const struct world *machine_world(const struct machine *machine)
 {
     struct machine *mutable = (struct machine *)machine;
     check(!machine->editing);
-    if (instant_compare(world_now(machine->world), machine->clock) != 0) {
+    machine_present(mutable);
+    if (instant_compare(world_now(machine->settled), machine->clock) != 0) {
         struct draft draft;
-        draft_begin(&draft, NULL, machine->world);
+        draft_begin(&draft, NULL, machine->settled);
         draft.now = machine->clock;
-        machine_replace_world(mutable, draft_commit(&draft));
+        replace_world(mutable, draft_commit(&draft));
     }
-    return machine->world;
+    return machine->settled;
 }
 
 struct instant machine_now(const struct machine *machine)
@@ -93,10 +116,12 @@ struct instant machine_now(const struct machine *machine)
 const struct configuration *machine_configuration(struct machine *machine)
 {
     const struct configuration *present = machine->configuration;
-    if (present && map_same(world_map(machine->world, WORLD_APPLIED), present->applied) &&
-        map_same(world_map(machine->world, WORLD_PROGRAMMED), present->programmed))
+    const struct world *cluster = machine_cluster(machine);
+    if (present && map_same(world_map(cluster, WORLD_APPLIED), present->applied) &&
+        map_same(world_map(cluster, WORLD_PROGRAMMED), present->programmed))
         return present;
-    machine->configuration = mesh_compile(machine->world);
+    /* events point into the one that goes */
+    machine->configuration = mesh_compile(machine_present(machine));
     configuration_unref(present);
     return machine->configuration;
 }
@@ -104,8 +129,9 @@ const struct configuration *machine_configuration(struct machine *machine)
 struct draft *machine_begin(struct machine *machine, struct arena *arena)
 {
     check(!machine->editing);
+    const struct world *settled = machine_present(machine);
     machine->editing = true;
-    draft_begin(&machine->draft, arena, machine->world);
+    draft_begin(&machine->draft, arena, settled);
     machine->draft.now = machine->clock;
     return &machine->draft;
 }
@@ -113,12 +139,12 @@ struct draft *machine_begin(struct machine *machine, struct arena *arena)
 void machine_finish_draft(struct machine *machine)
 {
     check(machine->editing);
-    struct map programmed = world_map(machine->world, WORLD_PROGRAMMED);
+    struct map programmed = world_map(machine_cluster(machine), WORLD_PROGRAMMED);
     map_ref(programmed);
     control_settle(&machine->draft);
     machine->editing = false;
-    machine_replace_world(machine, draft_commit(&machine->draft));
-    bool pushed = !map_same(programmed, world_map(machine->world, WORLD_PROGRAMMED));
+    replace_world(machine, draft_commit(&machine->draft));
+    bool pushed = !map_same(programmed, world_map(machine_cluster(machine), WORLD_PROGRAMMED));
     map_unref(programmed);
     if (pushed)
         network_check(machine);
@@ -127,7 +153,7 @@ void machine_finish_draft(struct machine *machine)
 /* For tests: a fork made, moved and dropped must never be felt by its parent. */
 static void try_fork(struct machine *machine)
 {
-    struct machine *fork = machine_new(machine->world, NULL);
+    struct machine *fork = machine_new(machine_present(machine), NULL);
     machine_advance(fork, instant_add(machine->clock, SECONDS(2)));
     machine_free(fork);
 }
@@ -155,7 +181,8 @@ void machine_abandon(struct machine *machine)
 
 void machine_set_world(struct machine *machine, const struct world *world)
 {
-    machine_replace_world(machine, world_ref(world));
+    ledger_clear(&machine->ledger); /* it is of the other world */
+    replace_world(machine, world_ref(world));
     if (instant_compare(machine->clock, world_now(world)) < 0)
         machine->clock = world_now(world);
     network_check(machine);
@@ -217,7 +244,7 @@ static struct worker *shell_of(struct terminal *terminal)
 {
     if (!terminal->shell) {
         terminal->shell = worker_new_shell(terminal->machine, terminal);
-        terminal->shell->process.shell = shell_load(terminal->machine->world, terminal->name);
+        terminal->shell->process.shell = shell_load(machine_present(terminal->machine), terminal->name);
     }
     return terminal->shell;
 }
@@ -253,7 +280,7 @@ static void begin_line(struct terminal *terminal, struct slice line, const char 
     terminal->settle = false;
     stream_forget(terminal->stream);
     struct worker *worker = shell_of(terminal);
-    struct shell *shell = shell_load(machine->world, terminal->name);
+    struct shell *shell = shell_load(machine_present(machine), terminal->name);
     shell_go_on(shell, &worker->process);
     worker_begin_line(worker, shell, run_line);
     machine_trace(machine, "run %.60s", terminal->line);
@@ -412,7 +439,7 @@ struct instant machine_next(const struct machine *machine, bool *follow)
 {
     struct instant next = next_wake(machine, follow);
     next = earlier(next, network_next(machine));
-    next = earlier(next, control_next(machine->world, false));
+    next = earlier(next, control_next(machine_cluster(machine), false));
     if (instant_compare(next, machine->clock) < 0)
         next = machine->clock;
     return instant_add(next, MICROSECONDS(1));
@@ -420,7 +447,7 @@ struct instant machine_next(const struct machine *machine, bool *follow)
 
 static void fire_events(struct machine *machine)
 {
-    if (instant_compare(control_next(machine->world, false), machine->clock) > 0)
+    if (instant_compare(control_next(machine_cluster(machine), false), machine->clock) > 0)
         return;
     struct draft *draft = machine_begin(machine, &machine->draft_arena);
     control_fire(draft);
@@ -446,7 +473,7 @@ static void tell_ended(struct machine *machine)
 void machine_advance(struct machine *machine, struct instant until)
 {
     while (instant_compare(machine->clock, until) < 0) {
-        struct instant due = earlier(control_next(machine->world, false), network_next(machine));
+        struct instant due = earlier(control_next(machine_cluster(machine), false), network_next(machine));
         if (instant_compare(due, machine->clock) <= 0) {
             fire_events(machine);
             network_fire(machine);
@@ -466,7 +493,7 @@ bool machine_quiet(const struct machine *machine)
 {
     bool follow;
     return instant_compare(next_wake(machine, &follow), machine->clock) > 0 &&
-           instant_compare(control_next(machine->world, true), INSTANT_NEVER) == 0;
+           instant_compare(control_next(machine_cluster(machine), true), INSTANT_NEVER) == 0;
 }
 
 static void give_up(struct machine *machine, struct terminal *terminal, const char *why)

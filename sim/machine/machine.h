@@ -75,7 +75,8 @@ void machine_resize(struct machine *machine, const char *terminal, int columns, 
 
 /* For tests: how much lives: {processes, connections, listeners, terminal (references to its stream)}, in the arena. */
 const struct value *machine_census(const struct machine *machine, const char *terminal, struct arena *arena);
-/* For tests: processes give way at every tick, and a fork is made and dropped after every commit of theirs.
+/* For tests: processes give way at every tick, a fork is made and dropped after every commit of theirs, and what the
+ * network does goes into the world after every step of a connection.
  * What a terminal shows must stay the same. */
 void machine_set_hostile(struct machine *machine);
 

@@ -1,114 +1,97 @@
-/* Connections: the machine's side of flows. Events go in, effects are folded into one draft and the process's
- * inbox. */
+/* Connections: the machine's side of flows. Events go in; what becomes of the connection is done at once, what
+ * is only known to have happened waits in the ledger until somebody looks (machine_present). */
 #include "base/check.h"
 #include "base/limits.h"
 #include "machine/record.h"
-#include "traffic/hop.h"
-#include "traffic/logs.h"
 
-enum { FIRST_PORT = 32768, PORTS = 28232 };
+enum { FIRST_PORT = 32768, PORTS = 28232, SPARES = 4 };
 
-const char *trace_key(struct arena *arena, int64_t id)
+static struct map counters(void *context)
 {
-    return arena_format(arena, "%012lld", (long long)id);
-}
-
-static void record_trace(struct draft *draft, const struct value *record)
-{
-    struct arena *arena = draft->arena;
-    int64_t id = draft_count(draft, "trace");
-    struct value *whole = value_edit(arena, record);
-    value_put_integer(arena, whole, "id", id);
-    draft_set(draft, WORLD_TRACES, trace_key(arena, id), whole);
-    if (id > LIMIT_TRACES)
-        draft_remove(draft, WORLD_TRACES, trace_key(arena, id - LIMIT_TRACES));
-}
-
-/* Adds each number to the counter's member of that name. */
-static void add_count(struct draft *draft, const char *key, const struct value *numbers)
-{
-    const struct value *before = draft_get(draft, WORLD_COUNTERS, key);
-    struct value *sum = value_edit(draft->arena, before);
-    for (size_t i = 0; i < value_count(numbers); i++) {
-        const char *name = value_key_at(numbers, i);
-        value_put_integer(draft->arena, sum, name,
-                          value_number(value_get(before, name), 0) +
-                              value_number(value_member_at(numbers, i), 0));
-    }
-    draft_set(draft, WORLD_COUNTERS, key, sum);
-}
-
-static void apply_effect(struct connection *connection, struct draft *draft, const struct effect *effect)
-{
-    switch (effect->kind) {
-    case EFFECT_SEND:
-        buffer_add(&connection->inbox, effect->bytes);
-        break;
-    case EFFECT_RESET:
-        connection->reset = true;
-        break;
-    case EFFECT_CLOSE:
-        connection->ended = true;
-        break;
-    case EFFECT_TIMER:
-        connection->timer = effect->at;
-        break;
-    case EFFECT_LOG:
-        log_append(draft, effect->key, effect->name, effect->value);
-        break;
-    case EFFECT_COUNT:
-        add_count(draft, effect->key, effect->value);
-        break;
-    case EFFECT_TRACE:
-        record_trace(draft, effect->value);
-        break;
-    }
+    return world_map(machine_present(context), WORLD_COUNTERS);
 }
 
 static void step(struct connection *connection, enum flow_event_kind kind, struct slice bytes)
 {
     struct machine *machine = connection->machine;
     const struct configuration *configuration = machine_configuration(machine);
-    struct arena arena = {0};
-    struct draft draft;
-    draft_begin(&draft, &arena, machine->world);
-    draft.now = machine->clock;
-    struct effects effects = {.arena = &arena};
-    struct flow_event event = {.kind = kind,
-                               .bytes = bytes,
-                               .now = machine->clock,
-                               .random = &draft.random,
-                               .counters = draft.maps[WORLD_COUNTERS]};
-    flow_step(configuration, &connection->flow, &event, &effects);
-    for (const struct effect *effect = effects.first; effect; effect = effect->next)
-        apply_effect(connection, &draft, effect);
-    machine_replace_world(machine, draft_commit(&draft));
-    arena_release(&arena);
+    struct flow_event event = {
+        .kind = kind, .bytes = bytes, .now = machine->clock, .counters = counters, .context = machine};
+    struct effects effects = {.bytes = &connection->inbox, .timer = INSTANT_NEVER};
+    ledger_begin(&machine->ledger, machine_cluster(machine));
+    flow_step(configuration, &connection->flow, &event, &machine->step_arena, &machine->ledger, &effects);
+    arena_clear(&machine->step_arena);
+    connection->reset |= effects.reset;
+    connection->ended |= effects.closes;
+    if (instant_compare(effects.timer, INSTANT_NEVER) != 0)
+        connection->timer = effects.timer;
+    if (ledger_is_full(&machine->ledger) || machine->hostile)
+        machine_present(machine);
     /* A server that is asked nothing more, and has answered, closes. */
     if (connection->half_closed && !connection->flow.exchange)
         connection->ended = true;
 }
 
-/* The next free client port, counted in the world so that a replay gives the same. */
+/* The next free client port, counted so that a replay gives the same. */
 int network_port(struct machine *machine)
 {
-    struct arena arena = {0};
-    struct draft draft;
-    draft_begin(&draft, &arena, machine->world);
-    int port = FIRST_PORT + (int)((draft_count(&draft, "port") * 7919) % PORTS);
-    machine_replace_world(machine, draft_commit(&draft));
-    arena_release(&arena);
-    return port;
+    ledger_begin(&machine->ledger, machine_cluster(machine));
+    return FIRST_PORT + (int)((ledger_port(&machine->ledger) * 7919) % PORTS);
+}
+
+/* Connections come and go with every request: a few stay, with their memory. */
+static struct connection *take_spare(struct machine *machine)
+{
+    struct connection *connection = machine->spare;
+    if (!connection)
+        return memory_allocate(sizeof *connection);
+    machine->spare = connection->next;
+    machine->spare_count--;
+    return connection;
+}
+
+static void give_back(struct machine *machine, struct connection *connection)
+{
+    enum { MOST_KEPT = 16384 }; /* bytes of a buffer */
+    flow_clear(&connection->flow);
+    if (machine->spare_count == SPARES || connection->inbox.capacity > MOST_KEPT ||
+        connection->flow.input.capacity > MOST_KEPT || connection->flow.response.capacity > MOST_KEPT ||
+        connection->flow.parser.body.capacity > MOST_KEPT) {
+        flow_release(&connection->flow);
+        buffer_release(&connection->inbox);
+        memory_free(connection);
+        return;
+    }
+    buffer_clear(&connection->inbox);
+    connection->next = machine->spare;
+    machine->spare = connection;
+    machine->spare_count++;
+}
+
+void network_release(struct machine *machine)
+{
+    while (machine->connections)
+        network_close(machine->connections);
+    while (machine->spare) {
+        struct connection *connection = machine->spare;
+        machine->spare = connection->next;
+        flow_release(&connection->flow);
+        buffer_release(&connection->inbox);
+        memory_free(connection);
+    }
 }
 
 struct connection *network_new(struct machine *machine, struct worker *worker, const char *client,
                                const char *address, int port, int client_port)
 {
-    struct connection *connection = memory_allocate(sizeof *connection);
+    struct connection *connection = take_spare(machine);
     connection->host = &machine_host;
     connection->machine = machine;
     connection->worker = worker;
     connection->timer = INSTANT_NEVER;
+    connection->local = connection->ended = connection->reset = connection->half_closed = false;
+    connection->partner = NULL;
+    connection->backlog = NULL;
     connection->next = machine->connections;
     machine->connections = connection;
     flow_init(&connection->flow, client, address, port, client_port);
@@ -121,7 +104,8 @@ struct connection *network_open(struct machine *machine, struct worker *worker, 
     struct connection *connection = network_new(machine, worker, client, address, port, network_port(machine));
     connection->flow.own = own;
     step(connection, FLOW_OPEN, SLICE(""));
-    machine_trace(machine, "connect %s -> %s:%d", client ? client : "host", address, port);
+    if (machine->sitting.trace)
+        machine_trace(machine, "connect %s -> %s:%d", client ? client : "host", address, port);
     return connection;
 }
 
@@ -186,9 +170,7 @@ void network_close(struct connection *connection)
     }
     if (!connection->local)
         step(connection, FLOW_CLIENT_END, SLICE(""));
-    flow_release(&connection->flow);
-    buffer_release(&connection->inbox);
-    memory_free(connection);
+    give_back(connection->machine, connection);
 }
 
 void network_send(struct connection *connection, struct slice bytes)

@@ -22,8 +22,8 @@ struct process_group {
     unsigned count; /* members */
     int id;         /* of the process that began it */
     struct instant born;
-    uint64_t steps; /* of all of them, ever */
-    uint64_t shown; /* bytes on a terminal */
+    uint64_t steps;   /* of all of them, ever */
+    uint64_t shown;   /* bytes on a terminal */
     uint64_t refused; /* forks, for there were too many processes */
 };
 
@@ -41,7 +41,7 @@ struct worker {
     struct terminal *terminal;
     enum worker_state state;
     bool stopped;
-    int doomed; /* the signal that ends it as soon as it may be ended; 0: none */
+    int doomed;         /* the signal that ends it as soon as it may be ended; 0: none */
     int status, signal; /* when it has ended */
     uint64_t inherited; /* signals, a bit for each: ignored from birth on */
     struct handling handling;
@@ -106,14 +106,19 @@ struct listener {
 };
 
 struct machine {
-    const struct world *world;
+    /* The world without what the ledger has yet to say. Its objects, events and files are always the present
+     * ones; machine_cluster and machine_present say which is meant. */
+    const struct world *settled;
+    struct ledger ledger;
     struct instant clock;
     struct machine_sitting sitting;
     struct coroutine_pool *stacks;
     struct worker *workers;
     struct worker *running;
     struct terminal *terminals;
-    struct connection *connections;
+    struct connection *connections, *spare;
+    size_t spare_count;
+    struct arena step_arena; /* empty between steps */
     struct listener *listeners;
     struct draft draft; /* open while [editing] */
     bool editing;
@@ -122,13 +127,16 @@ struct machine {
     unsigned round; /* of delivering a signal */
     int last_run;   /* the process that ran last: turns go by birth */
     bool hostile;
-    unsigned quantum; /* ticks before a process lets others run */
+    unsigned quantum;                          /* ticks before a process lets others run */
     const struct configuration *configuration; /* compiled from the present world; NULL: not yet */
 };
 
 /* machine.c */
 void machine_trace(struct machine *machine, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void machine_replace_world(struct machine *machine, struct world *world); /* takes it over */
+/* The present world, with everything in it; both are borrowed until the machine moves. */
+const struct world *machine_present(struct machine *machine);
+/* The same for who asks for objects and pending events only, which no request changes. */
+const struct world *machine_cluster(const struct machine *machine);
 const struct configuration *machine_configuration(struct machine *machine);
 /* Ends an open draft: the cluster answers, the world is replaced, connections are asserted. */
 void machine_finish_draft(struct machine *machine);
@@ -178,7 +186,6 @@ void host_become(struct process *process, int count, char *const *words);
 void host_await_turn(struct process *process);
 
 /* network.c */
-const char *trace_key(struct arena *arena, int64_t id); /* in WORLD_TRACES */
 int network_port(struct machine *machine); /* a port for a client's end */
 struct connection *network_new(struct machine *machine, struct worker *worker, const char *client,
                                const char *address, int port, int client_port);
@@ -187,6 +194,7 @@ struct connection *network_open(struct machine *machine, struct worker *worker, 
 /* As the node opens it, over the loopback of [pod]. */
 struct connection *network_open_inside(struct machine *machine, struct worker *worker, const char *pod,
                                        int port);
+void network_release(struct machine *machine); /* closes all */
 size_t network_count(const struct machine *machine);
 /* The open ones, as process_connections says. */
 const struct value *network_list(const struct machine *machine, struct arena *arena);

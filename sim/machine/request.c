@@ -75,10 +75,11 @@ static const struct value *header_object(struct arena *arena, const struct http_
 }
 
 /* The newest trace, which is this request's. */
-static const struct value *last_trace(const struct machine *machine, struct arena *arena)
+static const struct value *last_trace(struct machine *machine, struct arena *arena)
 {
-    int64_t id = value_number(world_get(machine->world, WORLD_NOTES, "trace"), 0);
-    return value_copy(arena, world_get(machine->world, WORLD_TRACES, trace_key(arena, id)));
+    const struct world *world = machine_present(machine);
+    int64_t id = value_number(world_get(world, WORLD_NOTES, "trace"), 0);
+    return value_copy(arena, world_get(world, WORLD_TRACES, trace_key(arena, id)));
 }
 
 static void fail(struct arena *arena, struct value *reply, int exit, const char *error)

@@ -342,7 +342,7 @@ bool worker_wait(struct process *process, bool (*ready)(const void *), const voi
 static bool cluster_quiet(const void *context)
 {
     const struct machine *machine = context;
-    return instant_compare(control_next(machine->world, true), INSTANT_NEVER) == 0;
+    return instant_compare(control_next(machine_cluster(machine), true), INSTANT_NEVER) == 0;
 }
 
 static void host_settle(struct process *process)
@@ -379,7 +379,7 @@ void worker_tick(struct process *process)
 
 static const struct world *host_world(struct process *process)
 {
-    return worker_of(process)->machine->world;
+    return machine_present(worker_of(process)->machine);
 }
 
 static struct instant host_now(struct process *process)

@@ -232,6 +232,7 @@ static void compile_waypoints(struct compilation *c)
         struct waypoint *waypoint = &configuration->waypoints[configuration->waypoint_count++];
         waypoint->namespace = lookup_namespace(entry.item);
         waypoint->name = lookup_name(entry.item);
+        waypoint->key = arena_format(c->arena, "%s/%s", waypoint->namespace, waypoint->name);
         waypoint->types = waypoint_types(entry.item);
         waypoint->service = configuration_service(configuration, waypoint->namespace, waypoint->name);
         waypoint->principal = arena_format(c->arena, "%s/ns/%s/sa/%s", configuration->trust_domain,

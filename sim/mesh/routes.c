@@ -98,6 +98,32 @@ static const struct regular **patterns_of(struct arena *arena, struct route *rou
     return patterns;
 }
 
+/* "3s" of the rule's timeouts, in nanoseconds; 0: none. */
+static int64_t length_of(const struct route *route, const char *path)
+{
+    struct duration length = {0};
+    struct slice text = value_slice(value_find(route->rule, path));
+    return text.length && duration_parse(text, &length) ? length.nanoseconds : 0;
+}
+
+static void add_match(struct route *route)
+{
+    const char *type = value_find_text(route->match, "path.type");
+    const struct value *method = value_get(route->match, "method");
+    int64_t request = length_of(route, "timeouts.request"),
+            backend = length_of(route, "timeouts.backendRequest");
+    route->wanted = value_slice(value_find(route->match, "path.value"));
+    route->exact = text_equal(type, "Exact");
+    route->prefix = text_equal(type, "PathPrefix") ? route->wanted : SLICE("");
+    route->method = method ? value_slice(method) : (struct slice){NULL, 0};
+    route->wanted_headers = value_get(route->match, "headers");
+    route->header_count = value_count(route->wanted_headers);
+    route->wanted_parameters = value_get(route->match, "queryParams");
+    route->parameter_count = value_count(route->wanted_parameters);
+    route->timeout = (struct duration){request && (!backend || request < backend) ? request : backend};
+    route->filters = value_get(route->rule, "filters");
+}
+
 static void add_patterns(struct arena *arena, struct route *route)
 {
     route->path = pattern_of(arena, route, value_get(route->match, "path"));
@@ -125,6 +151,7 @@ static size_t add_rules(struct arena *arena, const struct configuration *configu
             };
             add_backends(arena, configuration, lookup_namespace(object), route);
             add_mirrors(arena, configuration, lookup_namespace(object), route);
+            add_match(route);
             add_patterns(arena, route);
         }
     }

@@ -9,6 +9,7 @@
 #ifndef AMBIT_TRAFFIC_CONFIGURATION_H
 #define AMBIT_TRAFFIC_CONFIGURATION_H
 
+#include "base/instant.h"
 #include "data/regular.h"
 #include "data/value.h"
 #include "images/image.h"
@@ -76,6 +77,7 @@ enum waypoint_type { WAYPOINT_SERVICE = 1, WAYPOINT_WORKLOAD = 2 };
 
 struct waypoint {
     const char *namespace, *name;
+    const char *key;               /* "NAMESPACE/NAME" */
     const struct service *service; /* the Service of the same name; NULL before it exists */
     const char *principal;         /* its identity */
     const struct workload **pods;  /* the ready ones */
@@ -92,6 +94,14 @@ struct route {
     const struct value *match; /* the one this row stands for */
     const struct value *rule;  /* filters, timeouts */
     int port;                  /* of the parentRef; 0: all */
+    bool exact;                /* the path is the whole one, not the beginning */
+    struct slice wanted;       /* path; empty: any */
+    struct slice prefix;       /* that is replaced by ReplacePrefixMatch */
+    struct slice method;       /* data NULL: any */
+    size_t header_count, parameter_count;
+    const struct value *wanted_headers, *wanted_parameters;
+    struct duration timeout;     /* 0: none (V23) */
+    const struct value *filters; /* of the rule */
     struct backend {
         const struct service *service; /* NULL: does not exist */
         int port, weight;

@@ -1,150 +1,235 @@
 #include "traffic/flow.h"
 
-#include "base/check.h"
-#include "images/image.h"
+#include "base/write.h"
 #include "traffic/path.h"
 
 void flow_init(struct flow *flow, const char *client, const char *address, int port, int client_port)
 {
-    *flow = (struct flow){.port = port, .client_port = client_port};
+    flow->port = port;
+    flow->client_port = client_port;
     flow->client = client ? arena_text(&flow->arena, client) : NULL;
     flow->address = arena_text(&flow->arena, address);
 }
 
+void flow_clear(struct flow *flow)
+{
+    struct flow cleared = {.arena = flow->arena,
+                           .request = flow->request,
+                           .input = flow->input,
+                           .response = flow->response,
+                           .parser.body = flow->parser.body};
+    if (flow->exchange)
+        exchange_end(flow);
+    configuration_unref(flow->places.configuration);
+    configuration_unref(flow->opened);
+    configuration_unref(flow->joined);
+    arena_clear(&cleared.arena);
+    arena_clear(&cleared.request);
+    buffer_clear(&cleared.input);
+    buffer_clear(&cleared.response);
+    buffer_clear(&cleared.parser.body);
+    *flow = cleared;
+}
+
 void flow_release(struct flow *flow)
 {
-    if (flow->exchange)
-        buffer_release(&flow->exchange->response);
     buffer_release(&flow->input);
+    buffer_release(&flow->response);
     http_parser_release(&flow->parser);
     arena_release(&flow->arena);
+    arena_release(&flow->request);
 }
 
-static struct effect *add_effect(struct effects *effects, enum effect_kind kind)
+/* --- effects --- */
+
+void emit_reset(struct step *step)
 {
-    struct effect *effect = arena_allocate(effects->arena, sizeof *effect);
-    effect->kind = kind;
-    if (!effects->last)
-        effects->last = &effects->first;
-    *effects->last = effect;
-    effects->last = &effect->next;
-    return effect;
+    step->effects->reset = true;
 }
 
-void emit(struct step *step, enum effect_kind kind)
+void emit_close(struct step *step)
 {
-    add_effect(step->effects, kind)->at = step->now;
+    step->effects->closes = true;
 }
 
 void emit_timer(struct step *step, struct instant at)
 {
-    add_effect(step->effects, EFFECT_TIMER)->at = at;
+    step->effects->timer = at;
 }
 
 void emit_send(struct step *step, struct slice bytes)
 {
     step->flow->received += (int64_t)bytes.length;
-    add_effect(step->effects, EFFECT_SEND)->bytes =
-        (struct slice){arena_copy(step->arena, bytes), bytes.length};
+    buffer_add(step->effects->bytes, bytes);
 }
 
-void emit_log(struct step *step, const char *pod_key, const char *container, const struct value *record)
+/* --- traces --- */
+
+static const char *captured_principal(const struct workload *client)
 {
-    struct effect *effect = add_effect(step->effects, EFFECT_LOG);
-    effect->key = pod_key;
-    effect->name = container;
-    effect->value = record;
+    return client && client->captured ? client->principal : NULL;
 }
 
-void emit_count(struct step *step, const char *key, const struct value *numbers)
+struct trace trace_begin(const struct step *step)
 {
-    struct effect *effect = add_effect(step->effects, EFFECT_COUNT);
-    effect->key = key;
-    effect->value = numbers;
-}
-
-void emit_trace(struct step *step, const struct value *record)
-{
-    add_effect(step->effects, EFFECT_TRACE)->value = record;
-}
-
-struct value *trace_begin(struct step *step, const struct http_message *request, struct value **hops)
-{
-    struct arena *arena = &step->flow->arena;
     const struct flow *flow = step->flow;
-    const struct workload *client = configuration_pod(step->configuration, flow->client);
-    struct value *record = value_object(arena);
-    value_put_text(arena, record, "at", instant_rfc3339(arena, step->now, 6));
-    value_put_text(arena, record, "client", flow->client ? flow->client : "");
-    value_put_text(arena, record, "identity",
-                   client && client->captured ? arena_format(arena, "spiffe://%s", client->principal) : "");
-    value_put_text(arena, record, "address", flow->address);
-    value_put_integer(arena, record, "port", flow->port);
-    value_put(arena, record, "own", value_boolean(flow->own));
-    value_put_text(arena, record, "service", flow->service ? flow->service : "");
-    value_put_text(arena, record, "via", flow->relayed ? flow->relayed : "");
-    if (request) {
-        struct slice host = http_value(request, "host");
-        value_put(arena, record, "method", value_string(arena, request->method));
-        value_put(arena, record, "path", value_string(arena, request->target));
-        value_put(arena, record, "host", value_string(arena, host));
-        value_put(arena, record, "url",
-                  value_format(arena, "http://%.*s%.*s", (int)host.length, host.data,
-                               (int)request->target.length, request->target.data));
-    }
-    *hops = value_edit(arena, flow->hops);
-    value_put(arena, record, "hops", *hops);
-    return record;
+    return (struct trace){
+        .at = step->now,
+        .client = slice_of(flow->client),
+        .address = slice_of(flow->address),
+        .identity = captured_principal(flow->places.client),
+        .port = flow->port,
+        .own = flow->own,
+        .service = flow->service ? flow->service : "",
+        .via = flow->relayed ? flow->relayed : "",
+        .error = "",
+    };
+}
+
+void trace_exchange(struct step *step, int status, const char *flags, const char *details)
+{
+    const struct exchange *exchange = step->flow->exchange;
+    struct trace trace = trace_begin(step);
+    trace.at = exchange->began;
+    trace.identity = exchange->identity;
+    trace.via = exchange->via;
+    trace.request = exchange->request;
+    trace.method = exchange->method;
+    trace.target = exchange->target;
+    trace.host = exchange->host;
+    trace.answered = true;
+    trace.status = status;
+    trace.flags = flags;
+    trace.details = slice_of(details);
+    ledger_trace(step->ledger, &trace, &step->flow->hops, &exchange->hops);
+}
+
+static struct slice keep(char **at, struct slice text)
+{
+    struct slice kept = {*at, text.length};
+    *at = write_slice(*at, text);
+    return kept;
+}
+
+struct exchange *exchange_begin(struct step *step, const struct http_message *request)
+{
+    struct flow *flow = step->flow;
+    struct exchange *exchange = arena_allocate(&flow->request, sizeof *exchange);
+    exchange->configuration = configuration_ref(step->configuration);
+    exchange->began = step->now;
+    exchange->received_before = flow->received;
+    exchange->identity = captured_principal(flow->places.client);
+    exchange->via = flow->relayed ? flow->relayed : "";
+    flow->exchange = exchange;
+    if (!request)
+        return exchange;
+    struct slice host = http_value(request, "host"), agent = http_value(request, "user-agent");
+    char *at = arena_allocate(&flow->request,
+                              request->method.length + request->target.length + host.length + agent.length + 1);
+    exchange->request = true;
+    exchange->method = keep(&at, request->method);
+    exchange->target = keep(&at, request->target);
+    exchange->host = keep(&at, host);
+    exchange->agent = keep(&at, agent);
+    exchange->head = slice_is(request->method, "HEAD");
+    exchange->keep_alive = request->keep_alive;
+    exchange->request_body = (int64_t)request->body.length;
+    return exchange;
+}
+
+void exchange_end(struct flow *flow)
+{
+    configuration_unref(flow->exchange->configuration);
+    flow->exchange = NULL;
+    arena_clear(&flow->request);
+    buffer_clear(&flow->response);
 }
 
 void flow_break(struct step *step)
 {
     struct flow *flow = step->flow;
+    static const struct hops none = {.count = 0};
     struct http_message request;
     size_t used;
-    bool parsed = http_parse(&flow->parser, buffer_slice(&flow->input), &request, &used) == HTTP_COMPLETE;
-    struct value *hops, *record = trace_begin(step, parsed ? &request : NULL, &hops);
-    value_put_integer(&flow->arena, record, "status", 0);
-    value_put_text(&flow->arena, record, "error", "connection reset");
-    emit_trace(step, record);
-    emit(step, EFFECT_RESET);
+    struct trace trace = trace_begin(step);
+    if (http_parse(&flow->parser, buffer_slice(&flow->input), &request, &used) == HTTP_COMPLETE) {
+        trace.request = true;
+        trace.method = request.method;
+        trace.target = request.target;
+        trace.host = http_value(&request, "host");
+    }
+    trace.answered = true;
+    trace.error = "connection reset";
+    ledger_trace(step->ledger, &trace, &flow->hops, &none);
+    emit_reset(step);
     flow->closed = true;
 }
 
-static void add_hop(struct step *step, const struct value *hop)
+static struct hop *note(struct step *step, const char *at, const char *side, const char *where,
+                        const char *verdict, const char *why)
 {
-    struct flow *flow = step->flow;
-    struct value *hops = flow->hops ? value_edit(&flow->arena, flow->hops) : value_array(&flow->arena);
-    value_append(&flow->arena, hops, hop);
-    flow->hops = hops;
+    return hops_add(&step->flow->hops, at, side, where, verdict, why);
 }
 
-static void note(struct step *step, const char *at, const char *side, const char *where, const char *verdict,
-                 const char *why)
+static struct peer client_peer(const struct step *step)
 {
-    add_hop(step, hop_new(&step->flow->arena, at, side, where, verdict, why));
-}
-
-static struct peer client_peer(struct step *step)
-{
-    const struct workload *client = configuration_pod(step->configuration, step->flow->client);
-    bool captured = client && client->captured;
+    const struct workload *client = step->flow->places.client;
     return (struct peer){
         .workload = client,
         .address = step->flow->client_address,
         .port = step->flow->client_port,
-        .authenticated = captured,
-        .principal = captured ? client->principal : "",
+        .authenticated = client && client->captured,
     };
 }
 
+void flow_serve_by(struct flow *flow, const struct workload *server, int port)
+{
+    flow->server = server->key;
+    flow->server_port = port;
+    flow->places.server = server;
+}
+
+/* The waypoint that a pod belongs to. */
+static const struct waypoint *waypoint_of(const struct configuration *configuration, const struct workload *pod)
+{
+    for (size_t i = 0; pod && i < configuration->waypoint_count; i++) {
+        const struct waypoint *waypoint = &configuration->waypoints[i];
+        if (text_equal(waypoint->namespace, pod->namespace) && text_equal(waypoint->name, pod->owner))
+            return waypoint;
+    }
+    return NULL;
+}
+
+/* Looks up in a new configuration what the flow has to do with. A server that is gone keeps its name. */
+static void find_places(struct step *step)
+{
+    struct flow *flow = step->flow;
+    const struct configuration *configuration = step->configuration, *before = flow->places.configuration;
+    const struct workload *server = configuration_pod(configuration, flow->server);
+    const struct workload *pod = configuration_pod(configuration, flow->waypoint);
+    if (flow->server)
+        flow->server = server ? server->key : arena_text(&flow->arena, flow->server);
+    flow->places = (struct places){
+        .configuration = configuration_ref(configuration),
+        .client = configuration_pod(configuration, flow->client),
+        .server = server,
+        .pod = pod,
+        .target = configuration_workload_at(configuration, slice_of(flow->address)),
+        .addressed = configuration_service_at(configuration, slice_of(flow->address)),
+        .waypoint = waypoint_of(configuration, pod),
+    };
+    configuration_unref(before);
+}
+
+/* --- opening --- */
+
 /* The client's ztunnel gave up before any tunnel stood. */
-static void drop(struct step *step, const struct workload *client, const char *error, const char *why)
+static struct hop *drop(struct step *step, const struct workload *client, const char *error, const char *why)
 {
     step->flow->path = FLOW_DROPPED;
     step->flow->denied = true;
-    note(step, "ztunnel", "outbound", step->flow->client, "refuse", why);
     ztunnel_log_failed(step, client, error);
+    return note(step, "ztunnel", "outbound", client->key, "refuse", why);
 }
 
 /* The last leg of a direct flow: the server's ztunnel and app, or the app alone. */
@@ -153,12 +238,9 @@ static void go_direct(struct step *step, const struct workload *server, int port
     struct flow *flow = step->flow;
     struct peer peer = client_peer(step);
     flow->path = FLOW_DIRECT;
-    flow->server = arena_format(&flow->arena, "%s/%s", server->namespace, server->name);
-    flow->server_port = port;
+    flow_serve_by(flow, server, port);
     peer.authenticated = peer.authenticated && server->captured;
-    struct dial dial = ztunnel_dial(step, server, port, &peer);
-    if (dial.hop)
-        add_hop(step, dial.hop);
+    struct dial dial = ztunnel_dial(step, server, port, &peer, &flow->hops);
     if (dial.admission == ADMITTED)
         return;
     if (!server->captured && !(peer.workload && peer.workload->captured)) {
@@ -167,10 +249,9 @@ static void go_direct(struct step *step, const struct workload *server, int port
         return;
     }
     flow->denied = true;
-    const char *target = arena_format(step->arena, "%s:%d", server->address, port);
     bool policy = dial.admission == DENIED_BY_POLICY;
     if (peer.workload && peer.workload->captured)
-        ztunnel_log_outbound(step, peer.workload, server, target,
+        ztunnel_log_outbound(step, peer.workload, server, server->address, port,
                              !server->captured ? dial.error
                              : policy          ? "http status: 401 Unauthorized"
                                                : "http status: 503 Service Unavailable");
@@ -180,7 +261,7 @@ static void go_direct(struct step *step, const struct workload *server, int port
 
 static const struct workload *pick(struct step *step, const struct workload *const *list, size_t count)
 {
-    return count == 1 ? list[0] : list[random_next(step->flow->random) % count];
+    return count == 1 ? list[0] : list[random_next(&step->ledger->random) % count];
 }
 
 static void go_waypoint(struct step *step, const struct workload *client, const struct waypoint *waypoint)
@@ -194,17 +275,19 @@ static void go_waypoint(struct step *step, const struct workload *client, const 
                  "namespace: \"%s\", hostname: \"%s.%s.svc.cluster.local\" }), hbone_mtls_port: 15008 } not "
                  "found",
                  waypoint->namespace, waypoint->name, waypoint->namespace),
-             arena_format(&flow->arena, "the waypoint %s/%s has no ready pod: it fails closed",
-                          waypoint->namespace, waypoint->name));
+             "the waypoint %s has no ready pod: it fails closed")
+            ->why.words[0] = waypoint->key;
         return;
     }
     const struct workload *pod = pick(step, waypoint->pods, waypoint->pod_count);
     flow->path = FLOW_WAYPOINT;
-    flow->waypoint = arena_format(&flow->arena, "%s/%s", pod->namespace, pod->name);
-    note(step, "ztunnel", "outbound", flow->client, "pass",
-         arena_format(&flow->arena,
-                      "%s goes through the waypoint %s/%s, in a tunnel with the client's identity",
-                      flow->service ? flow->service : "this address", waypoint->namespace, waypoint->name));
+    flow->waypoint = pod->key;
+    flow->places.pod = pod;
+    flow->places.waypoint = waypoint_of(step->configuration, pod);
+    struct hop *hop = note(step, "ztunnel", "outbound", client->key, "pass",
+                           "%s goes through the waypoint %s, in a tunnel with the client's identity");
+    hop->why.words[0] = flow->service ? flow->service : "this address";
+    hop->why.words[1] = waypoint->key;
 }
 
 static const char *guard_of(const struct workload *server)
@@ -213,18 +296,25 @@ static const char *guard_of(const struct workload *server)
 }
 
 /* Why a call to a service meets no waypoint. */
-static const char *direct_reason(struct step *step, bool captured, const struct service *service,
-                                 const struct workload *server)
+static struct sentence direct_reason(const struct step *step, bool captured, const struct service *service,
+                                     const struct workload *server)
 {
-    struct arena *arena = &step->flow->arena;
-    const char *pod =
-        arena_format(arena, "straight to the pod %s/%s%s", server->namespace, server->name, guard_of(server));
     if (!captured && service->waypoint)
-        return arena_format(arena, "the client is not in the mesh, so it bypasses the waypoint %s/%s: %s",
-                            service->waypoint->namespace, service->waypoint->name, pod);
+        return (struct sentence){
+            .format = "the client is not in the mesh, so it bypasses the waypoint %s: straight to the pod "
+                      "%s%s",
+            .words = {service->waypoint->key, server->key, guard_of(server)}};
     if (captured && service->unbound)
-        return arena_format(arena, "%s, so %s fails open: %s", service->unbound, step->flow->service, pod);
-    return arena_format(arena, "%s has no waypoint in use: %s", step->flow->service, pod);
+        return (struct sentence){
+            .format = "%s, so %s fails open: straight to the pod %s%s",
+            .words = {service->unbound, step->flow->service, server->key, guard_of(server)}};
+    return (struct sentence){.format = "%s has no waypoint in use: straight to the pod %s%s",
+                             .words = {step->flow->service, server->key, guard_of(server)}};
+}
+
+static const char *client_key(const struct flow *flow)
+{
+    return flow->places.client ? flow->places.client->key : flow->client ? flow->client : "";
 }
 
 static void to_service(struct step *step, const struct workload *client, const struct service *service)
@@ -232,15 +322,16 @@ static void to_service(struct step *step, const struct workload *client, const s
     struct flow *flow = step->flow;
     bool captured = client && client->captured;
     const struct service_port *port = service_port_find(service, flow->port);
-    flow->service = arena_format(&flow->arena, "%s/%s", service->namespace, service->name);
+    flow->service = service->key;
     if (captured && service->waypoint && port) {
         go_waypoint(step, client, service->waypoint);
         return;
     }
     if (port && service->ready_count) {
         const struct workload *server = pick(step, service->endpoints, service->ready_count);
-        note(step, captured ? "ztunnel" : "kube-proxy", captured ? "outbound" : "",
-             flow->client ? flow->client : "", "pass", direct_reason(step, captured, service, server));
+        note(step, captured ? "ztunnel" : "kube-proxy", captured ? "outbound" : "", client_key(flow), "pass",
+             "")
+            ->why = direct_reason(step, captured, service, server);
         go_direct(step, server, workload_port(server, port->target));
         return;
     }
@@ -258,8 +349,7 @@ static void to_service(struct step *step, const struct workload *client, const s
 static void go_loopback(struct step *step, const struct workload *pod)
 {
     struct flow *flow = step->flow;
-    flow->server = arena_format(&flow->arena, "%s/%s", pod->namespace, pod->name);
-    flow->server_port = flow->port;
+    flow_serve_by(flow, pod, flow->port);
     if (slice_starts(slice_of(flow->address), "127."))
         flow->client_address = "127.0.0.1";
     flow->path = workload_listening(step->configuration, pod, flow->port) ? FLOW_LOOPBACK : FLOW_REFUSED;
@@ -274,51 +364,47 @@ static void go_loopback(struct step *step, const struct workload *pod)
 static void open_flow(struct step *step)
 {
     struct flow *flow = step->flow;
-    const struct workload *client = configuration_pod(step->configuration, flow->client);
+    const struct workload *client = flow->places.client, *server = flow->places.target;
     const struct workload *pod = flow->inside ? configuration_pod(step->configuration, flow->inside) : client;
     struct slice address = slice_of(flow->address);
-    flow->opened = step->now;
-    flow->client_address = arena_text(&flow->arena, client ? client->address : FLOW_MACHINE_ADDRESS);
-    const struct workload *server = configuration_workload_at(step->configuration, address);
-    const struct service *service = configuration_service_at(step->configuration, address);
+    flow->opened = configuration_ref(step->configuration);
+    flow->opened_at = step->now;
+    flow->client_address = client ? client->address : FLOW_MACHINE_ADDRESS;
+    const struct service *service = flow->places.addressed;
     if (pod && (slice_starts(address, "127.") || slice_is(address, pod->address))) {
         go_loopback(step, pod);
     } else if (server && client && client->captured && server->waypoint) {
         go_waypoint(step, client, server->waypoint);
     } else if (server) {
-        note(step, client && client->captured ? "ztunnel" : "kube-proxy", "outbound",
-             flow->client ? flow->client : "", "pass",
-             arena_format(&flow->arena, "a pod's own address%s: a service's waypoint is not in this path",
-                          guard_of(server)));
+        note(step, client && client->captured ? "ztunnel" : "kube-proxy", "outbound", client_key(flow), "pass",
+             "a pod's own address%s: a service's waypoint is not in this path")
+            ->why.words[0] = guard_of(server);
         go_direct(step, server, flow->port);
     } else if (service) {
         to_service(step, client, service);
     } else {
         flow->path = slice_starts(address, "127.") || slice_is(address, "::1") ? FLOW_REFUSED : FLOW_UNROUTED;
-        note(step, "kube-proxy", "", flow->client ? flow->client : "", "refuse",
-             "no such address in the cluster");
+        note(step, "kube-proxy", "", client_key(flow), "refuse", "no such address in the cluster");
     }
-    bool unanswered = flow->path == FLOW_REFUSED || flow->path == FLOW_UNROUTED;
-    if (unanswered) {
-        struct value *hops, *record = trace_begin(step, NULL, &hops);
-        value_put_text(&flow->arena, record, "error", "connection refused");
-        emit_trace(step, record);
+    if (flow->path == FLOW_REFUSED || flow->path == FLOW_UNROUTED) {
+        static const struct hops none = {.count = 0};
+        struct trace trace = trace_begin(step);
+        trace.error = "connection refused";
+        ledger_trace(step->ledger, &trace, &flow->hops, &none);
     }
 }
 
 static void end_flow(struct step *step)
 {
     struct flow *flow = step->flow;
-    const struct workload *client = configuration_pod(step->configuration, flow->client);
+    const struct workload *client = flow->places.client, *server = flow->places.server;
     bool captured = client && client->captured;
     if (flow->closed || flow->denied)
         return;
     flow->closed = true;
     if (flow->path == FLOW_WAYPOINT) {
-        const struct workload *pod = configuration_pod(step->configuration, flow->waypoint);
-        if (pod && captured)
-            ztunnel_log_outbound(step, client, pod,
-                                 arena_format(step->arena, "%s:%d", flow->address, flow->port), NULL);
+        if (flow->places.pod && captured)
+            ztunnel_log_outbound(step, client, flow->places.pod, flow->address, flow->port, NULL);
         if (flow->relayed) {
             flow->upstream_sent = flow->sent;
             flow->upstream_received = flow->received;
@@ -327,14 +413,12 @@ static void end_flow(struct step *step)
         waypoint_closed(step);
         return;
     }
-    const struct workload *server = configuration_pod(step->configuration, flow->server);
     if (!server || flow->path != FLOW_DIRECT)
         return;
     struct peer peer = client_peer(step);
     peer.authenticated = peer.authenticated && server->captured;
     if (captured)
-        ztunnel_log_outbound(step, client, server,
-                             arena_format(step->arena, "%s:%d", server->address, flow->server_port), NULL);
+        ztunnel_log_outbound(step, client, server, server->address, flow->server_port, NULL);
     if (server->captured)
         ztunnel_log_inbound(step, &peer, server, flow->server_port, flow->received, flow->sent, NULL);
 }
@@ -343,24 +427,24 @@ static void end_flow(struct step *step)
 static void check_flow(struct step *step)
 {
     struct flow *flow = step->flow;
-    const struct workload *server = configuration_pod(step->configuration, flow->server);
+    const struct workload *server = flow->places.server;
+    struct hops unsaid = {.count = 0};
     if (flow->path != FLOW_DIRECT || flow->denied || flow->closed || !server || !server->captured)
         return;
     struct peer peer = client_peer(step);
     struct peer existing = peer;
     existing.connected = true;
-    if (ztunnel_dial(step, server, flow->server_port, &peer).admission != DENIED_BY_POLICY ||
-        ztunnel_dial(step, server, flow->server_port, &existing).admission != DENIED_BY_POLICY)
+    if (ztunnel_dial(step, server, flow->server_port, &peer, &unsaid).admission != DENIED_BY_POLICY ||
+        ztunnel_dial(step, server, flow->server_port, &existing, &unsaid).admission != DENIED_BY_POLICY)
         return;
     ztunnel_log_closed(step, &peer, server, flow->server_port);
     if (peer.workload && peer.workload->captured)
-        ztunnel_log_outbound(step, peer.workload, server,
-                             arena_format(step->arena, "%s:%d", server->address, flow->server_port),
+        ztunnel_log_outbound(step, peer.workload, server, server->address, flow->server_port,
                              "connection closed due to policy change");
     ztunnel_log_inbound(step, &peer, server, flow->server_port, flow->received, flow->sent,
                         "connection closed due to policy change");
     flow->closed = true;
-    emit(step, EFFECT_RESET);
+    emit_reset(step);
 }
 
 static void take_bytes(struct step *step)
@@ -378,11 +462,25 @@ static void take_bytes(struct step *step)
         app_bytes(step);
 }
 
-void flow_step(const struct configuration *configuration, struct flow *flow, const struct flow_event *event,
-               struct effects *effects)
+/* What the flow points to from before must outlive what is written down now. */
+static void hold_earlier(struct step *step)
 {
-    struct step step = {configuration, flow, effects, effects->arena, event->now, event->counters};
-    flow->random = event->random;
+    const struct flow *flow = step->flow;
+    const struct configuration *const earlier[] = {flow->opened, flow->joined,
+                                                   flow->exchange ? flow->exchange->configuration : NULL};
+    for (size_t i = 0; i < sizeof earlier / sizeof *earlier; i++) {
+        if (earlier[i] && earlier[i] != step->configuration)
+            ledger_hold(step->ledger, earlier[i]);
+    }
+}
+
+void flow_step(const struct configuration *configuration, struct flow *flow, const struct flow_event *event,
+               struct arena *arena, struct ledger *ledger, struct effects *effects)
+{
+    struct step step = {configuration, flow, event, effects, ledger, arena, event->now};
+    hold_earlier(&step);
+    if (flow->places.configuration != configuration)
+        find_places(&step);
     switch (event->kind) {
     case FLOW_OPEN:
         open_flow(&step);

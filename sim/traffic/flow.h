@@ -1,6 +1,6 @@
 /* One TCP connection through the mesh, sans-IO: bytes and events go in, effects come out. flow_step never
- * waits, never looks at a clock and knows no process; machine/ delivers events and folds effects into the
- * world.
+ * waits, never looks at a clock and knows no process; machine/ delivers events, and folds what the ledger says
+ * into the world when somebody looks.
  *
  * Rules R0.1 to R0.10, the path table (section 2), Z1 to Z18 and V1 to V8 of the reference are implemented
  * here. */
@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 #include "base/instant.h"
 #include "http/http.h"
-#include "traffic/configuration.h"
+#include "traffic/ledger.h"
 
 #define FLOW_MACHINE_ADDRESS "172.18.0.2" /* of the learner's machine */
 
@@ -23,6 +23,16 @@ enum flow_path {
     FLOW_DROPPED,  /* the client's ztunnel accepted it and then closed it: curl 56 */
 };
 
+/* What is found by the names of a flow in the configuration of the present step. */
+struct places {
+    const struct configuration *configuration; /* a reference */
+    const struct workload *client;             /* NULL: the learner's machine, or it is gone */
+    const struct workload *server, *pod;       /* [server] and [waypoint] below; NULL: none, or gone */
+    const struct workload *target;             /* that has the address */
+    const struct service *addressed;           /* that has it; NULL: a pod's own address, or it is gone */
+    const struct waypoint *waypoint;           /* whose pod that is */
+};
+
 struct flow {
     /* set by the opener */
     const char *client;  /* "NS/POD"; NULL: the learner's machine */
@@ -32,23 +42,26 @@ struct flow {
     bool own; /* the learner's own traffic, not a check's */
     /* state */
     enum flow_path path;
-    struct arena arena; /* of the whole connection */
+    struct arena arena;   /* of the whole connection */
+    struct arena request; /* of the exchange */
+    struct places places;
+    const struct configuration *opened, *joined; /* references: of [hops] when it was opened, and relayed */
     const char *client_address;
     const char *server;   /* "NS/POD" that answers a direct flow */
     const char *waypoint; /* "NS/POD" */
     const char *relayed;  /* "NS/WAYPOINT" that passes bytes on as they are, to [server]; NULL */
     const char *service;  /* "NS/NAME" that was addressed */
     int server_port;
-    struct instant opened;
+    struct instant opened_at;
     struct buffer input; /* from the client, not consumed yet */
     struct http_parser parser;
+    struct buffer response;                   /* of the app, while there is an exchange */
     int64_t sent, received;                   /* bytes, as the client sees them */
     int64_t upstream_sent, upstream_received; /* of a waypoint's connection to the server */
     bool denied;                              /* by the destination's ztunnel, or dropped: logged at once */
     bool closed;
-    const struct value *hops;  /* of the connection: before any request */
+    struct hops hops;          /* of the connection: before any request */
     struct exchange *exchange; /* the request that is being answered; NULL */
-    uint64_t *random;          /* the world's stream during a step */
 };
 
 enum flow_event_kind { FLOW_OPEN, FLOW_BYTES, FLOW_CLIENT_END, FLOW_TIMER, FLOW_CHECK };
@@ -57,38 +70,25 @@ struct flow_event {
     enum flow_event_kind kind;
     struct slice bytes; /* FLOW_BYTES */
     struct instant now;
-    uint64_t *random;    /* the world's random stream */
-    struct map counters; /* what the proxies have counted so far, for who asks their metrics */
+    /* What the proxies have counted so far, for who asks their metrics; borrowed for the call. */
+    struct map (*counters)(void *context);
+    void *context;
 };
 
-enum effect_kind {
-    EFFECT_SEND,  /* bytes to the client */
-    EFFECT_RESET, /* the client's connection breaks */
-    EFFECT_CLOSE, /* the server's side ends it in order */
-    EFFECT_TIMER, /* step again with FLOW_TIMER at [at] */
-    EFFECT_LOG,   /* [key] "NS/POD", [name] container, [value] record */
-    EFFECT_COUNT, /* [key] counter (images/metrics.h), [value] an object of numbers to add */
-    EFFECT_TRACE, /* [value] a record of hop.h without its id */
-};
-
-struct effect {
-    enum effect_kind kind;
-    struct slice bytes;
-    struct instant at;
-    const char *key, *name;
-    const struct value *value;
-    struct effect *next;
-};
-
-/* In the order they happened. Everything is in [arena], which the caller keeps until they are done. */
+/* What a step does to its connection; what it did besides stands in the ledger. */
 struct effects {
-    struct arena *arena;
-    struct effect *first, **last;
+    struct buffer *bytes; /* to the client are added here */
+    bool reset;           /* the client's connection breaks */
+    bool closes;          /* the server's side ends it in order, behind the bytes */
+    struct instant timer; /* step again with FLOW_TIMER then; INSTANT_NEVER: nothing new */
 };
 
+/* A flow that is all zero, or one that was cleared. */
 void flow_init(struct flow *flow, const char *client, const char *address, int port, int client_port);
-void flow_release(struct flow *flow);
+void flow_clear(struct flow *flow);   /* its memory is kept, for another connection */
+void flow_release(struct flow *flow); /* a cleared one */
+/* [arena] is for what is made on the way. */
 void flow_step(const struct configuration *configuration, struct flow *flow, const struct flow_event *event,
-               struct effects *effects);
+               struct arena *arena, struct ledger *ledger, struct effects *effects);
 
 #endif

@@ -1,17 +1,53 @@
 #include "traffic/hop.h"
 
 #include "base/buffer.h"
+#include "base/check.h"
 
-struct value *hop_new(struct arena *arena, const char *at, const char *side, const char *where,
-                      const char *verdict, const char *why)
+const char *sentence_text(struct arena *arena, const struct sentence *sentence)
 {
-    struct value *hop = value_object(arena);
-    value_put_text(arena, hop, "at", at);
-    value_put_text(arena, hop, "side", side);
-    value_put_text(arena, hop, "where", where);
-    value_put_text(arena, hop, "verdict", verdict);
-    value_put_text(arena, hop, "why", why);
+    struct buffer text = {0};
+    const char *const *word = sentence->words;
+    for (const char *c = sentence->format; *c; c++) {
+        if (*c != '%')
+            buffer_add_byte(&text, *c);
+        else if (*++c == 's')
+            buffer_add_text(&text, *word++);
+        else if (*c == 'd')
+            buffer_format(&text, "%lld", (long long)sentence->number);
+        else
+            buffer_add(&text, sentence->text);
+    }
+    const char *copy = arena_copy(arena, buffer_slice(&text));
+    buffer_release(&text);
+    return copy;
+}
+
+struct hop *hops_add(struct hops *hops, const char *at, const char *side, const char *where,
+                     const char *verdict, const char *why)
+{
+    check(hops->count < HOPS_MAX);
+    struct hop *hop = &hops->items[hops->count++];
+    *hop = (struct hop){.at = at, .side = side, .where = where, .verdict = verdict, .why.format = why};
     return hop;
+}
+
+void hop_decision(struct arena *arena, struct hop *hop, const struct decision *decision)
+{
+    hop->policy = decision->policy;
+    hop->rule = decision->rule;
+    if (decision->allowed || !decision->closest)
+        return;
+    struct lack *lack = arena_allocate(arena, sizeof *lack);
+    *lack = (struct lack){
+        .policy = decision->closest,
+        .rule = decision->closest_rule,
+        .clause = decision->lacked_clause,
+        .field = decision->lacked_field,
+        .wanted = decision->wanted,
+        .observed = {arena_copy(arena, decision->observed), decision->observed.length},
+        .http = decision->lacked_http,
+    };
+    hop->lack = lack;
 }
 
 static const char *policy_name(struct arena *arena, const struct policy *policy)
@@ -20,27 +56,27 @@ static const char *policy_name(struct arena *arena, const struct policy *policy)
 }
 
 /* "from.principals wants one of a, b; it saw c" */
-static const char *lack_text(struct arena *arena, const struct decision *decision)
+static const char *lack_text(struct arena *arena, const struct lack *lack)
 {
-    if (decision->closest_rule < 0) {
-        const char *dropped = decision->closest->dropped;
+    if (lack->rule < 0) {
+        const char *dropped = lack->policy->dropped;
         return dropped
                    ? arena_format(arena,
                                   "its HTTP rules (%s) do not count at ztunnel, so nothing is left to match",
                                   dropped)
                    : "it has no rules, so nothing ever matches it";
     }
-    if (!decision->lacked_field)
-        return arena_format(arena, "its %s clause can never match here", decision->lacked_clause);
-    if (decision->lacked_http)
-        return arena_format(arena, "%s.%s is about HTTP, and this port is declared to be TCP",
-                            decision->lacked_clause, decision->lacked_field);
+    if (!lack->field)
+        return arena_format(arena, "its %s clause can never match here", lack->clause);
+    if (lack->http)
+        return arena_format(arena, "%s.%s is about HTTP, and this port is declared to be TCP", lack->clause,
+                            lack->field);
     struct buffer text = {0};
-    buffer_format(&text, "%s.%s wants ", decision->lacked_clause, decision->lacked_field);
-    for (size_t i = 0; i < value_count(decision->wanted); i++)
-        buffer_format(&text, "%s%s", i ? " or " : "", value_string_of(value_at(decision->wanted, i)));
-    if (decision->observed.length)
-        buffer_format(&text, "; here it is %.*s", (int)decision->observed.length, decision->observed.data);
+    buffer_format(&text, "%s.%s wants ", lack->clause, lack->field);
+    for (size_t i = 0; i < value_count(lack->wanted); i++)
+        buffer_format(&text, "%s%s", i ? " or " : "", value_string_of(value_at(lack->wanted, i)));
+    if (lack->observed.length)
+        buffer_format(&text, "; here it is %.*s", (int)lack->observed.length, lack->observed.data);
     else
         buffer_add_text(&text, "; here there is none");
     const char *copy = arena_copy(arena, buffer_slice(&text));
@@ -48,23 +84,82 @@ static const char *lack_text(struct arena *arena, const struct decision *decisio
     return copy;
 }
 
-void hop_decision(struct arena *arena, struct value *hop, const struct decision *decision)
+static const struct value *lack_record(struct arena *arena, const struct lack *lack)
 {
-    if (decision->policy) {
-        value_put_text(arena, hop, "policy", policy_name(arena, decision->policy));
-        value_put_integer(arena, hop, "rule", decision->rule);
-    }
-    if (decision->allowed || !decision->closest)
-        return;
     struct value *closest = value_object(arena);
-    value_put_text(arena, closest, "policy", policy_name(arena, decision->closest));
-    value_put_integer(arena, closest, "rule", decision->closest_rule);
-    value_put_text(arena, closest, "clause", decision->lacked_clause);
-    value_put_text(arena, closest, "field", decision->lacked_field);
-    value_put(arena, closest, "wanted", value_copy(arena, decision->wanted));
-    value_put(arena, closest, "observed", value_string(arena, decision->observed));
-    value_put_text(arena, closest, "text", lack_text(arena, decision));
-    value_put(arena, hop, "closest", closest);
+    value_put_text(arena, closest, "policy", policy_name(arena, lack->policy));
+    value_put_integer(arena, closest, "rule", lack->rule);
+    value_put_text(arena, closest, "clause", lack->clause);
+    value_put_text(arena, closest, "field", lack->field);
+    value_put(arena, closest, "wanted", value_copy(arena, lack->wanted));
+    value_put(arena, closest, "observed", value_string(arena, lack->observed));
+    value_put_text(arena, closest, "text", lack_text(arena, lack));
+    return closest;
+}
+
+static const struct value *hop_record(struct arena *arena, const struct hop *hop)
+{
+    struct value *record = value_object(arena);
+    bool waypoint = text_equal(hop->at, "waypoint");
+    value_put_text(arena, record, "at", hop->at);
+    value_put_text(arena, record, "side", hop->side);
+    value_put_text(arena, record, "where", hop->where);
+    value_put_text(arena, record, "verdict", hop->verdict);
+    value_put_text(arena, record, "why", sentence_text(arena, &hop->why));
+    if (hop->identity)
+        value_put_text(arena, record, "identity",
+                       hop->identity[0] || waypoint ? arena_format(arena, "spiffe://%s", hop->identity) : "");
+    if (hop->answered)
+        value_put_integer(arena, record, "status", hop->status);
+    if (hop->policy) {
+        value_put_text(arena, record, "policy", policy_name(arena, hop->policy));
+        value_put_integer(arena, record, "rule", hop->rule);
+    }
+    if (hop->lack)
+        value_put(arena, record, "closest", lack_record(arena, hop->lack));
+    return record;
+}
+
+static void put_request(struct arena *arena, struct value *record, const struct trace *trace)
+{
+    value_put(arena, record, "method", value_string(arena, trace->method));
+    value_put(arena, record, "path", value_string(arena, trace->target));
+    value_put(arena, record, "host", value_string(arena, trace->host));
+    value_put(arena, record, "url",
+              value_format(arena, "http://%.*s%.*s", (int)trace->host.length, trace->host.data,
+                           (int)trace->target.length, trace->target.data));
+}
+
+const char *trace_key(struct arena *arena, int64_t id)
+{
+    return arena_format(arena, "%012lld", (long long)id);
+}
+
+struct value *trace_record(struct arena *arena, const struct trace *trace)
+{
+    struct value *record = value_object(arena), *hops = value_array(arena);
+    value_put_text(arena, record, "at", instant_rfc3339(arena, trace->at, 6));
+    value_put(arena, record, "client", value_string(arena, trace->client));
+    value_put_text(arena, record, "identity",
+                   trace->identity ? arena_format(arena, "spiffe://%s", trace->identity) : "");
+    value_put(arena, record, "address", value_string(arena, trace->address));
+    value_put_integer(arena, record, "port", trace->port);
+    value_put(arena, record, "own", value_boolean(trace->own));
+    value_put_text(arena, record, "service", trace->service);
+    value_put_text(arena, record, "via", trace->via);
+    if (trace->request)
+        put_request(arena, record, trace);
+    for (size_t i = 0; i < trace->count; i++)
+        value_append(arena, hops, hop_record(arena, &trace->hops[i]));
+    value_put(arena, record, "hops", hops);
+    if (trace->answered)
+        value_put_integer(arena, record, "status", trace->status);
+    value_put_text(arena, record, "error", trace->error);
+    if (!trace->flags)
+        return record;
+    value_put_text(arena, record, "flags", trace->flags);
+    value_put(arena, record, "details", value_string(arena, trace->details));
+    return record;
 }
 
 const struct value *hop_deciding(const struct value *record)

@@ -4,13 +4,12 @@
 
 static bool path_matches(const struct route *route, struct slice path)
 {
-    struct slice value = value_slice(value_find(route->match, "path.value"));
-    const char *type = value_find_text(route->match, "path.type");
+    struct slice value = route->wanted;
     if (route->path)
         return regular_matches(route->path, path);
     if (value.length == 0)
         return true;
-    if (text_equal(type, "Exact"))
+    if (route->exact)
         return slice_equal(path, value);
     /* PathPrefix goes by segments, and a slash at its end does not count (V19). */
     while (value.length && value.data[value.length - 1] == '/')
@@ -28,9 +27,8 @@ static bool value_matches(const struct regular *regular, struct slice observed, 
 
 static bool headers_match(const struct route *route, const struct http_message *request)
 {
-    const struct value *headers = value_get(route->match, "headers");
-    for (size_t i = 0; i < value_count(headers); i++) {
-        const struct value *wanted = value_at(headers, i);
+    for (size_t i = 0; i < route->header_count; i++) {
+        const struct value *wanted = value_at(route->wanted_headers, i);
         const struct http_header *header = http_find(request, value_find_text(wanted, "name"));
         if (!header || !value_matches(route->headers ? route->headers[i] : NULL, header->value, wanted))
             return false;
@@ -41,10 +39,9 @@ static bool headers_match(const struct route *route, const struct http_message *
 /* Does "a=1&b=2" have every pair that is asked for? */
 static bool query_matches(const struct route *route, struct slice target)
 {
-    const struct value *parameters = value_get(route->match, "queryParams");
-    for (size_t i = 0; i < value_count(parameters); i++) {
+    for (size_t i = 0; i < route->parameter_count; i++) {
         struct slice rest = slice_part(target, slice_find_byte(target, '?') + 1, target.length), pair;
-        const struct value *wanted = value_at(parameters, i);
+        const struct value *wanted = value_at(route->wanted_parameters, i);
         bool found = false;
         while (!found && slice_next(&rest, '&', &pair)) {
             size_t equals = slice_find_byte(pair, '=');
@@ -58,25 +55,18 @@ static bool query_matches(const struct route *route, struct slice target)
     return true;
 }
 
-struct slice route_prefix(const struct route *route)
-{
-    bool prefix = text_equal(value_find_text(route->match, "path.type"), "PathPrefix");
-    return prefix ? value_slice(value_find(route->match, "path.value")) : SLICE("");
-}
-
 static bool matches(const struct route *route, const struct http_message *request, int port)
 {
     struct slice path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
-    const struct value *method = value_get(route->match, "method");
     return !route->broken && (route->port == 0 || route->port == port) && path_matches(route, path) &&
-           (!method || slice_equal(request->method, value_slice(method))) && headers_match(route, request) &&
-           query_matches(route, request->target);
+           (!route->method.data || slice_equal(request->method, route->method)) &&
+           headers_match(route, request) && query_matches(route, request->target);
 }
 
 const char *route_redirect(struct step *step, const struct route *route, const struct http_message *request,
                            int *status)
 {
-    const struct value *filters = value_get(route->rule, "filters"), *redirect = NULL;
+    const struct value *filters = route->filters, *redirect = NULL;
     for (size_t i = 0; i < value_count(filters) && !redirect; i++)
         redirect = value_get(value_at(filters, i), "requestRedirect");
     if (!redirect)
@@ -90,7 +80,7 @@ const char *route_redirect(struct step *step, const struct route *route, const s
     if (port)
         own_port = slice_of(arena_format(step->arena, ":%lld", (long long)port));
     struct slice own_name = name[0] ? slice_of(name) : slice_part(host, 0, colon);
-    target = route_changed_path(step->arena, value_get(redirect, "path"), route_prefix(route), target);
+    target = route_changed_path(step->arena, value_get(redirect, "path"), route->prefix, target);
     return arena_format(step->arena, "%s://%.*s%.*s%.*s", scheme[0] ? scheme : "http", (int)own_name.length,
                         own_name.data, (int)own_port.length, own_port.data, (int)target.length, target.data);
 }
@@ -102,7 +92,7 @@ static const struct backend *weighed(struct step *step, const struct route *rout
         total += route->backends[i].weight;
     if (total <= 0)
         return NULL;
-    int64_t at = route->backend_count > 1 ? (int64_t)(random_next(step->flow->random) % (uint64_t)total) : 0;
+    int64_t at = route->backend_count > 1 ? (int64_t)(random_next(&step->ledger->random) % (uint64_t)total) : 0;
     for (size_t i = 0; i < route->backend_count; i++) {
         at -= route->backends[i].weight;
         if (at < 0)

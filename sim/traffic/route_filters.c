@@ -4,6 +4,15 @@
 
 #include <string.h>
 
+/* A header's name as Envoy passes it on. */
+static const char *lower_name(struct arena *arena, struct slice text)
+{
+    char *copy = arena_copy(arena, text);
+    for (size_t i = 0; i < text.length; i++)
+        copy[i] = ascii_lower(copy[i]);
+    return copy;
+}
+
 /* The modifier "requestHeaderModifier" or "responseHeaderModifier" of one filter: set, then add, then remove.
  */
 static void modify_headers(struct arena *arena, const struct value *modifier, struct http_message *message)
@@ -44,9 +53,9 @@ struct slice route_changed_path(struct arena *arena, const struct value *change,
         arena_format(arena, "%s%s%.*s", made[0] == '/' ? "" : "/", made, (int)query.length, query.data));
 }
 
-void route_change_request(struct step *step, const struct value *filters, struct slice prefix,
-                          struct http_message *message)
+static void change_request(struct step *step, const struct value *filters, struct http_message *message)
 {
+    struct slice prefix = step->flow->exchange->rule->prefix;
     for (size_t i = 0; i < value_count(filters); i++) {
         const struct value *filter = value_at(filters, i), *rewrite = value_get(filter, "urlRewrite");
         const char *host = value_find_text(rewrite, "hostname");
@@ -62,23 +71,26 @@ void route_change_request(struct step *step, const struct value *filters, struct
     }
 }
 
-void route_change_response(struct step *step, const struct value *filters, struct http_message *message)
+void route_change_request(struct step *step, struct http_message *message)
+{
+    const struct exchange *exchange = step->flow->exchange;
+    if (!exchange->rule)
+        return;
+    change_request(step, exchange->rule->filters, message);
+    change_request(step, exchange->backend->filters, message);
+}
+
+static void change_response(struct step *step, const struct value *filters, struct http_message *message)
 {
     for (size_t i = 0; i < value_count(filters); i++)
         modify_headers(step->arena, value_get(value_at(filters, i), "responseHeaderModifier"), message);
 }
 
-/* "3s" of the rule's timeouts, in nanoseconds; 0: none. */
-static int64_t length_of(const struct route *route, const char *path)
+void route_change_response(struct step *step, struct http_message *message)
 {
-    struct duration length = {0};
-    struct slice text = value_slice(value_find(route->rule, path));
-    return text.length && duration_parse(text, &length) ? length.nanoseconds : 0;
-}
-
-struct duration route_timeout(const struct route *route)
-{
-    int64_t request = length_of(route, "timeouts.request"),
-            backend = length_of(route, "timeouts.backendRequest");
-    return (struct duration){request && (!backend || request < backend) ? request : backend};
+    const struct exchange *exchange = step->flow->exchange;
+    if (!exchange->rule)
+        return;
+    change_response(step, exchange->rule->filters, message);
+    change_response(step, exchange->backend->filters, message);
 }

@@ -1,23 +1,7 @@
 /* Who may pass a waypoint: the policies bound to the service that was addressed and to the waypoint itself,
  * pooled (A3). Source: A1 to A25 of the reference; istio pilot/pkg/security/authz/builder. */
+#include "base/write.h"
 #include "traffic/path.h"
-
-const struct service *waypoint_addressed(struct step *step)
-{
-    const struct flow *flow = step->flow;
-    return configuration_service_at(step->configuration, slice_of(flow->address));
-}
-
-const struct waypoint *waypoint_of(struct step *step)
-{
-    const struct workload *pod = configuration_pod(step->configuration, step->flow->waypoint);
-    for (size_t i = 0; pod && i < step->configuration->waypoint_count; i++) {
-        const struct waypoint *waypoint = &step->configuration->waypoints[i];
-        if (text_equal(waypoint->namespace, pod->namespace) && text_equal(waypoint->name, pod->owner))
-            return waypoint;
-    }
-    return NULL;
-}
 
 const char *waypoint_matched(struct step *step, const struct decision *decision)
 {
@@ -31,9 +15,9 @@ const char *waypoint_matched(struct step *step, const struct decision *decision)
 
 /* A policy of the service's namespace that was meant for a waypoint and never gets to one; NULL when there is
  * none. */
-static const struct policy *stray_policy(struct step *step)
+static const struct policy *stray_policy(const struct step *step)
 {
-    const struct service *service = waypoint_addressed(step);
+    const struct service *service = step->flow->places.addressed;
     const struct policy_list *list = &step->configuration->ztunnel;
     for (size_t i = 0; service && i < list->count; i++) {
         if (list->items[i]->dropped && text_equal(list->items[i]->namespace, service->namespace))
@@ -42,33 +26,33 @@ static const struct policy *stray_policy(struct step *step)
     return NULL;
 }
 
-static const char *why_text(struct step *step, const struct decision *decision, bool http)
+static struct sentence why(const struct step *step, const struct decision *decision, bool http)
 {
-    const char *policy = decision->policy ? arena_format(step->arena, "%s/%s", decision->policy->namespace,
-                                                         decision->policy->name)
-                                          : NULL;
-    if (policy && decision->policy->bad_custom)
-        return arena_format(
-            step->arena,
-            "%s has the action CUSTOM, and the mesh has no extension provider \"%s\": istiod denies "
-            "everything",
-            policy, value_find_text(decision->policy->object, "spec.provider.name"));
+    const struct policy *policy = decision->policy;
+    if (policy && policy->bad_custom)
+        return (struct sentence){
+            .format = "%s/%s has the action CUSTOM, and the mesh has no extension provider \"%s\": istiod "
+                      "denies everything",
+            .words = {policy->namespace, policy->name, value_find_text(policy->object, "spec.provider.name")}};
     if (policy)
-        return arena_format(step->arena, "%s %s this %s", policy, decision->allowed ? "allows" : "denies",
-                            http ? "request" : "connection");
+        return (struct sentence){.format = "%s/%s %s this %s",
+                                 .words = {policy->namespace, policy->name,
+                                           decision->allowed ? "allows" : "denies",
+                                           http ? "request" : "connection"}};
     if (!decision->allowed)
-        return http ? "ALLOW policies target this service, and none of them matches this request"
-                    : "ALLOW policies target this service, and none of them matches this connection";
+        return (struct sentence){.format =
+                                     "ALLOW policies target this service, and none of them matches this %s",
+                                 .words = {http ? "request" : "connection"}};
     if (decision->considered)
-        return "no DENY policy here matches, and there is no ALLOW policy, so everything else passes";
+        return (struct sentence){
+            .format = "no DENY policy here matches, and there is no ALLOW policy, so everything else passes"};
     const struct policy *stray = stray_policy(step);
     if (stray)
-        return arena_format(
-            step->arena,
-            "no policy targets this service at the waypoint, so everything passes; %s/%s speaks of "
-            "HTTP (%s), but without targetRefs it stays with ztunnel",
-            stray->namespace, stray->name, stray->dropped);
-    return "no policy targets this service at the waypoint, so everything passes";
+        return (struct sentence){.format = "no policy targets this service at the waypoint, so everything "
+                                           "passes; %s/%s speaks of HTTP (%s), but "
+                                           "without targetRefs it stays with ztunnel",
+                                 .words = {stray->namespace, stray->name, stray->dropped}};
+    return (struct sentence){.format = "no policy targets this service at the waypoint, so everything passes"};
 }
 
 /* A request to a service that meets the waypoint by another way than its own label has no list ready. */
@@ -87,10 +71,10 @@ static struct policy_list pooled(struct step *step, const struct service *servic
     return list;
 }
 
-static struct facts facts_of(struct step *step, const struct http_message *request)
+static struct facts facts_of(const struct step *step, const struct http_message *request, char *digits)
 {
     const struct flow *flow = step->flow;
-    const struct workload *client = configuration_pod(step->configuration, flow->client);
+    const struct workload *client = flow->places.client;
     struct slice address = slice_of(flow->client_address);
     struct facts facts = {
         .authenticated = client != NULL,
@@ -101,31 +85,29 @@ static struct facts facts_of(struct step *step, const struct http_message *reque
         .remote_address = address,
         .destination_address = slice_of(flow->address),
         .port = flow->port,
-        .port_text = slice_of(arena_format(step->arena, "%d", flow->port)),
+        .port_text = {digits, (size_t)(write_number(digits, (uint64_t)flow->port) - digits)},
     };
     if (request) {
         facts.http = true;
         facts.method = request->method;
         facts.path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
-        facts.host = http_value(request, "host");
+        facts.host = step->flow->exchange->host;
         facts.request = request;
     }
     return facts;
 }
 
-struct value *waypoint_judge(struct step *step, const struct http_message *request, struct decision *decision)
+struct decision waypoint_judge(struct step *step, const struct http_message *request, struct hops *hops)
 {
-    struct arena *arena = &step->flow->arena;
-    const struct service *service = waypoint_addressed(step);
-    struct policy_list list = pooled(step, service, waypoint_of(step));
-    struct facts facts = facts_of(step, request);
-    *decision = policy_decide(&list, &facts);
-    struct value *hop =
-        hop_new(arena, "waypoint", "", step->flow->waypoint, decision->allowed ? "allow" : "deny",
-                why_text(step, decision, request != NULL));
-    value_put_text(
-        arena, hop, "identity",
-        arena_format(step->arena, "spiffe://%.*s", (int)facts.principal.length, facts.principal.data));
-    hop_decision(arena, hop, decision);
-    return hop;
+    char digits[WRITE_NUMBER];
+    const struct flow *flow = step->flow;
+    const struct workload *client = flow->places.client;
+    struct policy_list list = pooled(step, flow->places.addressed, flow->places.waypoint);
+    struct facts facts = facts_of(step, request, digits);
+    struct decision decision = policy_decide(&list, &facts);
+    struct hop *hop = hops_add(hops, "waypoint", "", flow->waypoint, decision.allowed ? "allow" : "deny", "");
+    hop->why = why(step, &decision, request != NULL);
+    hop->identity = client ? client->principal : "";
+    hop_decision(request ? &step->flow->request : &step->flow->arena, hop, &decision);
+    return decision;
 }

@@ -1,49 +1,56 @@
 /* ztunnel: layer 4. The destination's ztunnel alone enforces policy (R0.1); the client's opens the tunnel.
  * Source: ztunnel src/proxy/{inbound,outbound}.rs, src/state.rs, src/proxy/metrics.rs. */
+#include "base/write.h"
 #include "traffic/path.h"
 
-#include <string.h>
+enum { PORT_DIGITS = 20, HBONE_PORT = 15008 };
 
-#include "images/image.h"
+/* Whose identity the peer comes with; "" without. */
+static const char *principal_of(const struct peer *peer)
+{
+    return peer->authenticated ? peer->workload->principal : "";
+}
 
-/* The facts at layer 4: "cluster.local/ns/NS/sa/SA" taken apart. */
-static struct facts facts_of(struct step *step, const struct peer *peer, const struct workload *server,
-                             int port)
+/* The facts at layer 4. */
+static struct facts facts_of(const struct peer *peer, const struct workload *server, int port, char *digits)
 {
     struct facts facts = {
         .authenticated = peer->authenticated,
-        .principal = slice_of(peer->principal),
+        .principal = slice_of(principal_of(peer)),
         .source_address = slice_of(peer->address),
         .remote_address = slice_of(peer->address),
         .destination_address = slice_of(server->address),
         .port = port,
-        .port_text = slice_of(arena_format(step->arena, "%d", port)),
+        .port_text = {digits, (size_t)(write_number(digits, (uint64_t)port) - digits)},
     };
-    struct slice rest = facts.principal, part;
-    for (int i = 0; slice_next(&rest, '/', &part); i++) {
-        if (i == 2)
-            facts.namespace = part;
-        if (i == 4)
-            facts.service_account = part;
+    if (peer->authenticated) {
+        facts.namespace = slice_of(peer->workload->namespace);
+        facts.service_account = slice_of(peer->workload->service_account);
     }
     return facts;
 }
 
-static const char *why_text(struct step *step, const struct decision *decision, const struct peer *peer)
+static struct sentence why(const struct decision *decision, const struct peer *peer)
 {
-    const char *who = peer->authenticated ? arena_format(step->arena, "spiffe://%s", peer->principal)
-                                          : "a client without identity";
-    if (decision->policy && !decision->allowed)
-        return arena_format(step->arena, "%s/%s denies %s", decision->policy->namespace, decision->policy->name,
-                            who);
-    if (decision->policy)
-        return arena_format(step->arena, "%s/%s allows %s", decision->policy->namespace, decision->policy->name,
-                            who);
+    const struct policy *policy = decision->policy;
+    const char *principal = principal_of(peer);
+    if (policy && peer->authenticated)
+        return (struct sentence){.format = decision->allowed ? "%s/%s allows spiffe://%s"
+                                                             : "%s/%s denies spiffe://%s",
+                                 .words = {policy->namespace, policy->name, principal}};
+    if (policy)
+        return (struct sentence){.format = decision->allowed ? "%s/%s allows a client without identity"
+                                                             : "%s/%s denies a client without identity",
+                                 .words = {policy->namespace, policy->name}};
+    if (decision->allowed && decision->considered)
+        return (struct sentence){
+            .format = "no DENY policy here matches, and there is no ALLOW policy, so everything else passes"};
     if (decision->allowed)
-        return decision->considered
-                   ? "no DENY policy here matches, and there is no ALLOW policy, so everything else passes"
-                   : "no policy applies to this pod, so everything passes";
-    return arena_format(step->arena, "allow policies exist, but none allowed %s", who);
+        return (struct sentence){.format = "no policy applies to this pod, so everything passes"};
+    if (peer->authenticated)
+        return (struct sentence){.format = "allow policies exist, but none allowed spiffe://%s",
+                                 .words = {principal}};
+    return (struct sentence){.format = "allow policies exist, but none allowed a client without identity"};
 }
 
 static const char *denial_error(struct step *step, const struct decision *decision)
@@ -55,221 +62,177 @@ static const char *denial_error(struct step *step, const struct decision *decisi
     return "connection closed due to policy rejection: allow policies exist, but none allowed";
 }
 
-struct dial ztunnel_dial(struct step *step, const struct workload *server, int port, const struct peer *peer)
+/* What the policies say, and the hop that says it. */
+static struct hop *judge(struct step *step, const struct workload *server, int port, const struct peer *peer,
+                         struct hops *hops, struct decision *decision)
+{
+    char digits[PORT_DIGITS];
+    struct facts facts = facts_of(peer, server, port, digits);
+    *decision = policy_decide(workload_guards(step->configuration, server, peer->connected), &facts);
+    struct hop *hop =
+        hops_add(hops, "ztunnel", "inbound", server->key, decision->allowed ? "allow" : "deny", "");
+    hop->why = why(decision, peer);
+    hop->identity = principal_of(peer);
+    hop_decision(&step->flow->arena, hop, decision);
+    return hop;
+}
+
+struct dial ztunnel_dial(struct step *step, const struct workload *server, int port, const struct peer *peer,
+                         struct hops *hops)
 {
     struct dial dial = {.admission = ADMITTED, .decision = {.allowed = true, .rule = -1}};
-    struct value *hop = NULL;
-    if (server->captured) {
-        const struct policy_list *list = workload_guards(step->configuration, server, peer->connected);
-        struct facts facts = facts_of(step, peer, server, port);
-        dial.decision = policy_decide(list, &facts);
-        struct arena *arena = &step->flow->arena;
-        hop = hop_new(arena, "ztunnel", "inbound",
-                      arena_format(step->arena, "%s/%s", server->namespace, server->name),
-                      dial.decision.allowed ? "allow" : "deny", why_text(step, &dial.decision, peer));
-        value_put_text(arena, hop, "identity",
-                       peer->authenticated ? arena_format(step->arena, "spiffe://%s", peer->principal) : "");
-        hop_decision(arena, hop, &dial.decision);
-        dial.hop = hop;
-    }
+    struct hop *hop = server->captured ? judge(step, server, port, peer, hops, &dial.decision) : NULL;
     if (!dial.decision.allowed) {
         dial.admission = DENIED_BY_POLICY;
         dial.error = denial_error(step, &dial.decision);
         return dial;
     }
-    const struct listening *app = workload_listening(step->configuration, server, port);
-    if (app) {
-        dial.image = app->image;
-        dial.container = app->container;
-    } else {
-        dial.admission = NOT_LISTENING;
-        dial.error = "connection failed: Connection refused (os error 111)";
-        if (hop) {
-            value_put_text(&step->flow->arena, hop, "verdict", "refuse");
-            value_put_text(&step->flow->arena, hop, "why",
-                           arena_format(step->arena, "nothing listens on port %d of the pod", port));
-        }
+    dial.app = workload_listening(step->configuration, server, port);
+    if (dial.app)
+        return dial;
+    dial.admission = NOT_LISTENING;
+    dial.error = "connection failed: Connection refused (os error 111)";
+    if (hop) {
+        hop->verdict = "refuse";
+        hop->why = (struct sentence){.format = "nothing listens on port %d of the pod", .number = port};
     }
     return dial;
 }
 
 /* --- log lines --- */
 
-static void put_side(struct step *step, struct value *fields, const char *side, const struct workload *workload,
-                     bool identity)
+static void count_connection(struct step *step, const char *pod, const char *reporter,
+                             const struct connection_event *event, const struct service *service)
 {
-    if (!workload)
-        return;
-    struct arena *arena = step->arena;
-    value_put_text(arena, fields, arena_format(arena, "%s.workload", side), workload->name);
-    value_put_text(arena, fields, arena_format(arena, "%s.namespace", side), workload->namespace);
-    if (identity)
-        value_put_text(arena, fields, arena_format(arena, "%s.identity", side),
-                       arena_format(arena, "spiffe://%s", workload->principal));
-}
-
-const char *counted_workload(struct arena *arena, const struct configuration *configuration,
-                             const struct workload *workload)
-{
-    if (!workload)
-        return "";
-    return arena_format(arena, "%s/%s/%s/%s/%s/%s", workload->namespace, workload->owner, workload->canonical,
-                        workload->revision, workload->service_account, configuration->trust_domain);
-}
-
-/* A connection that ended, for one reporter. */
-struct counted {
-    const char *reporter;
-    const struct workload *source, *destination; /* NULL: not known */
-    const struct service *service;
-    bool tunnel;
-    const char *error;      /* NULL: ended in order */
-    int64_t sent, received; /* bytes of responses and of requests, whoever reports (M4) */
-};
-
-static void count_connection(struct step *step, const struct workload *at, const struct counted *counted)
-{
-    struct arena *arena = step->arena;
-    const struct workload *pod = workload_ztunnel(step->configuration, at);
-    const char *error = counted->error;
+    const char *error = event->error.data;
     bool policy = error && (text_starts(error, "connection closed due to policy") ||
                             text_equal(error, "http status: 401 Unauthorized"));
-    struct value *numbers = value_object(arena);
-    if (!pod)
-        return;
-    value_put_integer(arena, numbers, "opened", 1);
-    value_put_integer(arena, numbers, "closed", 1);
-    value_put_integer(arena, numbers, "received", counted->received);
-    value_put_integer(arena, numbers, "sent", counted->sent);
-    emit_count(step,
-               arena_format(arena, "%s\ttcp\t%s|%s|%s|%s||%s|%s", pod->key, counted->reporter,
-                            counted_workload(arena, step->configuration, counted->source),
-                            counted_workload(arena, step->configuration, counted->destination),
-                            counted->service ? counted->service->hostname : "",
-                            !error   ? "-"
-                            : policy ? "DENY"
-                                     : "CONNECT",
-                            counted->tunnel ? "mutual_tls" : "unknown"),
-               numbers);
+    /* bytes of responses and of requests, whoever reports (M4) */
+    bool source = event->source && text_equal(reporter, "source");
+    struct tcp_count count = {
+        .pod = pod,
+        .reporter = reporter,
+        .source = event->source,
+        .destination = event->destination,
+        .service = service,
+        .flags = !error   ? "-"
+                 : policy ? "DENY"
+                          : "CONNECT",
+        .tunnel = event->destination_identity,
+        .sent = source ? event->received : event->sent,
+        .received = source ? event->sent : event->received,
+    };
+    ledger_count_tcp(step->ledger, &count);
 }
 
-static void finish_line(struct step *step, struct value *fields, const struct workload *at, const char *level,
-                        const char *message)
+/* The line in the log of the ztunnel of [at]'s node, and its count. */
+static void finish(struct step *step, const struct workload *at, const char *reporter,
+                   struct connection_event *event, const struct service *service, const char *error)
 {
-    const struct workload *pod = workload_ztunnel(step->configuration, at);
-    if (!pod)
+    const struct workload *ztunnel = workload_ztunnel(step->configuration, at);
+    if (!ztunnel)
         return;
-    struct value *record = value_object(step->arena);
-    value_put_text(step->arena, record, "form", "ztunnel");
-    value_put_integer(step->arena, record, "at", step->now.nanoseconds);
-    value_put_text(step->arena, record, "level", level);
-    value_put_text(step->arena, record, "message", message);
-    value_put(step->arena, record, "fields", fields);
-    emit_log(step, pod->key, "istio-proxy", record);
+    event->log.at = step->now;
+    event->level = error ? "error" : "info";
+    event->message = "connection complete";
+    event->service = service ? service->hostname : NULL;
+    event->took = instant_since(step->now, step->flow->opened_at);
+    event->error = slice_of(error);
+    ledger_connection(step->ledger, (struct log_place){ztunnel->key, waypoint_container}, event);
+    count_connection(step, ztunnel->key, reporter, event, service);
 }
 
-static void put_rest(struct step *step, struct value *fields, const char *direction, int64_t sent,
-                     int64_t received, const char *error)
+/* The service that was addressed, by its name: its address may be another's by now. */
+static const struct service *service_of(const struct step *step, const struct workload *server)
 {
-    struct arena *arena = step->arena;
-    int64_t took = instant_since(step->now, step->flow->opened).nanoseconds / 1000000;
-    value_put_text(arena, fields, "direction", direction);
-    value_put_integer(arena, fields, "bytes_sent", sent);
-    value_put_integer(arena, fields, "bytes_recv", received);
-    value_put_text(arena, fields, "duration", arena_format(arena, "%lldms", (long long)took));
-    value_put_text(arena, fields, "error", error);
+    const struct flow *flow = step->flow;
+    const struct service *addressed = flow->places.addressed;
+    if (!flow->service)
+        return configuration_service_of(step->configuration, server);
+    if (addressed && (addressed->key == flow->service || text_equal(addressed->key, flow->service)))
+        return addressed;
+    struct slice key = slice_of(flow->service);
+    size_t slash = slice_find_byte(key, '/');
+    return configuration_service(step->configuration, arena_copy(step->arena, slice_part(key, 0, slash)),
+                                 flow->service + slash + 1);
 }
 
 void ztunnel_log_outbound(struct step *step, const struct workload *client, const struct workload *server,
-                          const char *target, const char *error)
+                          const char *target, int port, const char *error)
 {
-    struct arena *arena = step->arena;
     const struct flow *flow = step->flow;
     bool tunnel = server->captured || flow->path == FLOW_WAYPOINT;
-    struct value *fields = value_object(arena);
-    value_put_text(arena, fields, "src.addr", arena_format(arena, "%s:%d", client->address, flow->client_port));
-    put_side(step, fields, "src", client, tunnel);
-    value_put_text(arena, fields, "dst.addr",
-                   tunnel ? arena_format(arena, "%s:15008", server->address) : target);
-    if (tunnel)
-        value_put_text(arena, fields, "dst.hbone_addr", target);
-    const struct service *service = configuration_service_of(step->configuration, server);
-    if (flow->service) {
-        size_t slash = slice_find_byte(slice_of(flow->service), '/');
-        const char *namespace = arena_copy(arena, slice_part(slice_of(flow->service), 0, slash));
-        service = configuration_service(step->configuration, namespace, flow->service + slash + 1);
-    }
-    value_put_text(arena, fields, "dst.service", service ? service->hostname : NULL);
-    put_side(step, fields, "dst", server, tunnel);
-    put_rest(step, fields, "outbound", flow->sent, flow->received, error);
-    finish_line(step, fields, client, error ? "error" : "info", "connection complete");
-    struct counted counted = {.reporter = "source",
-                              .source = client,
-                              .destination = server,
-                              .service = service,
-                              .tunnel = tunnel,
-                              .error = error,
-                              .sent = flow->received,
-                              .received = flow->sent};
-    count_connection(step, client, &counted);
+    struct connection_event event = {
+        .direction = "outbound",
+        .source_address = client->address,
+        .source_port = flow->client_port,
+        .destination_address = slice_of(tunnel ? server->address : target),
+        .destination_port = tunnel ? HBONE_PORT : port,
+        .hbone_address = slice_of(tunnel ? target : NULL),
+        .hbone_port = port,
+        .source = client,
+        .destination = server,
+        .source_identity = tunnel,
+        .destination_identity = tunnel,
+        .sent = flow->sent,
+        .received = flow->received,
+    };
+    finish(step, client, "source", &event, service_of(step, server), error);
 }
 
 void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struct workload *server, int port,
                          int64_t sent, int64_t received, const char *error)
 {
-    struct arena *arena = step->arena;
-    struct value *fields = value_object(arena);
-    const struct service *service = configuration_service_of(step->configuration, server);
-    value_put_text(arena, fields, "src.addr", arena_format(arena, "%s:%d", peer->address, peer->port));
-    put_side(step, fields, "src", peer->workload, peer->authenticated);
-    value_put_text(arena, fields, "dst.addr",
-                   arena_format(arena, "%s:%d", server->address, peer->authenticated ? 15008 : port));
-    if (peer->authenticated)
-        value_put_text(arena, fields, "dst.hbone_addr", arena_format(arena, "%s:%d", server->address, port));
-    value_put_text(arena, fields, "dst.service", service ? service->hostname : NULL);
-    put_side(step, fields, "dst", server, peer->authenticated);
-    put_rest(step, fields, "inbound", sent, received, error);
-    finish_line(step, fields, server, error ? "error" : "info", "connection complete");
-    struct counted counted = {.reporter = "destination",
-                              .source = peer->workload,
-                              .destination = server,
-                              .service = service,
-                              .tunnel = peer->authenticated,
-                              .error = error,
-                              .sent = sent,
-                              .received = received};
-    count_connection(step, server, &counted);
+    struct connection_event event = {
+        .direction = "inbound",
+        .source_address = peer->address,
+        .source_port = peer->port,
+        .destination_address = slice_of(server->address),
+        .destination_port = peer->authenticated ? HBONE_PORT : port,
+        .hbone_address = slice_of(peer->authenticated ? server->address : NULL),
+        .hbone_port = port,
+        .source = peer->workload,
+        .destination = server,
+        .source_identity = peer->authenticated,
+        .destination_identity = peer->authenticated,
+        .sent = sent,
+        .received = received,
+    };
+    finish(step, server, "destination", &event, configuration_service_of(step->configuration, server), error);
 }
 
 void ztunnel_log_failed(struct step *step, const struct workload *client, const char *error)
 {
-    struct arena *arena = step->arena;
-    struct value *fields = value_object(arena);
-    value_put_text(arena, fields, "src.addr",
-                   arena_format(arena, "%s:%d", client->address, step->flow->client_port));
-    value_put_text(arena, fields, "dst.addr",
-                   arena_format(arena, "%s:%d", step->flow->address, step->flow->port));
-    value_put_text(arena, fields, "direction", "outbound");
-    value_put_text(arena, fields, "error", error);
-    finish_line(step, fields, client, "warn", "connection failed");
+    const struct workload *ztunnel = workload_ztunnel(step->configuration, client);
+    if (!ztunnel)
+        return;
+    struct connection_event event = {
+        .log.at = step->now,
+        .level = "warn",
+        .message = "connection failed",
+        .direction = "outbound",
+        .failed = true,
+        .source_address = client->address,
+        .source_port = step->flow->client_port,
+        .destination_address = slice_of(step->flow->address),
+        .destination_port = step->flow->port,
+        .error = slice_of(error),
+    };
+    ledger_connection(step->ledger, (struct log_place){ztunnel->key, waypoint_container}, &event);
 }
 
 void ztunnel_log_closed(struct step *step, const struct peer *peer, const struct workload *server, int port)
 {
     struct arena *arena = step->arena;
-    const struct workload *pod = workload_ztunnel(step->configuration, server);
-    if (!pod)
+    const struct workload *ztunnel = workload_ztunnel(step->configuration, server);
+    if (!ztunnel)
         return;
-    struct value *record = value_object(arena);
-    value_put_text(arena, record, "form", "text");
-    value_put_integer(arena, record, "at", step->now.nanoseconds);
-    value_put_text(
-        arena, record, "line",
+    const char *line =
         arena_format(arena,
                      "%s\tinfo\tproxy::connection_manager\tconnection %s:%d(%s%s)->%s:%d "
                      "(Kubernetes//Pod/%s/%s) closed because it's no longer allowed after a policy update",
                      instant_rfc3339(arena, step->now, 6), peer->address, peer->port,
-                     peer->authenticated ? "spiffe://" : "None", peer->authenticated ? peer->principal : "",
-                     server->address, port, server->namespace, server->name));
-    emit_log(step, pod->key, "istio-proxy", record);
+                     peer->authenticated ? "spiffe://" : "None", principal_of(peer), server->address, port,
+                     server->namespace, server->name);
+    ledger_line(step->ledger, (struct log_place){ztunnel->key, waypoint_container}, step->now, slice_of(line));
 }

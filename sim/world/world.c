@@ -48,6 +48,11 @@ struct instant world_now(const struct world *world)
     return world->now;
 }
 
+uint64_t world_random(const struct world *world)
+{
+    return world->random;
+}
+
 struct map world_map(const struct world *world, enum world_root root)
 {
     return world->maps[root];

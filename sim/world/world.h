@@ -30,6 +30,7 @@ struct world *world_ref(const struct world *world);
 void world_unref(const struct world *world);
 
 struct instant world_now(const struct world *world);
+uint64_t world_random(const struct world *world);                      /* the state of its random stream */
 struct map world_map(const struct world *world, enum world_root root); /* borrowed */
 const struct value *world_get(const struct world *world, enum world_root root, const char *key);
 struct hash

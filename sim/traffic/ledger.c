@@ -1,0 +1,453 @@
+#include "traffic/ledger.h"
+
+#include "base/limits.h"
+#include "base/write.h"
+#include "images/metrics.h"
+#include "base/check.h"
+#include "traffic/logs.h"
+
+enum {
+    SMALLEST = 128,       /* bytes of a cell */
+    MOST_BYTES = 4 << 20, /* more is not kept back */
+    WORDS = 7,            /* of a key in a table */
+    FIRST_SLOTS = 16,
+};
+
+/* --- memory: what is forgotten is used again --- */
+
+struct cell {
+    struct cell *next;
+    size_t class; /* SMALLEST << class bytes */
+    max_align_t data[];
+};
+
+static void *take(struct ledger *ledger, size_t size)
+{
+    size_t class = size <= SMALLEST ? 0 : (size_t)(64 - __builtin_clzll((size - 1) / SMALLEST));
+    struct cell *cell = ledger->spare[class];
+    if (cell) {
+        ledger->spare[class] = cell->next;
+    } else {
+        cell = arena_allocate(&ledger->arena, sizeof *cell + ((size_t)SMALLEST << class));
+        cell->class = class;
+    }
+    return cell->data;
+}
+
+static void give_back(struct ledger *ledger, void *data)
+{
+    struct cell *cell = (struct cell *)((char *)data - offsetof(struct cell, data));
+    cell->next = ledger->spare[cell->class];
+    ledger->spare[cell->class] = cell;
+}
+
+/* The text moved to *at. */
+static struct slice move(char **at, struct slice text)
+{
+    struct slice moved = {*at, text.length};
+    *at = write_slice(*at, text);
+    return moved;
+}
+
+/* --- tables: open, at most half full, by words that are pointers and numbers --- */
+
+struct entry {
+    uint64_t key[WORDS];
+};
+
+static size_t hash_of(const uint64_t *key)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < WORDS; i++)
+        hash = (hash ^ key[i]) * 0x9e3779b97f4a7c15u;
+    return (size_t)(hash ^ hash >> 29);
+}
+
+static void grow(struct ledger *ledger, struct ledger_table *table)
+{
+    struct ledger_table before = *table;
+    size_t size = before.slots ? (before.mask + 1) * 2 : FIRST_SLOTS;
+    table->slots = arena_allocate(&ledger->arena, size * sizeof(struct entry *));
+    table->mask = size - 1;
+    for (size_t i = 0; before.slots && i <= before.mask; i++) {
+        size_t at = before.slots[i] ? hash_of(before.slots[i]->key) : 0;
+        while (before.slots[i] && table->slots[at & table->mask])
+            at++;
+        if (before.slots[i])
+            table->slots[at & table->mask] = before.slots[i];
+    }
+}
+
+static void *find(struct ledger *ledger, struct ledger_table *table, const uint64_t *key, size_t size)
+{
+    if (table->count * 2 >= table->mask)
+        grow(ledger, table);
+    size_t at = hash_of(key);
+    for (; table->slots[at & table->mask]; at++) {
+        if (memcmp(table->slots[at & table->mask]->key, key, sizeof(struct entry)) == 0)
+            return table->slots[at & table->mask];
+    }
+    struct entry *entry = arena_allocate(&ledger->arena, size);
+    memcpy(entry->key, key, sizeof entry->key);
+    table->slots[at & table->mask] = entry;
+    table->count++;
+    return entry;
+}
+
+/* --- beginning and end --- */
+
+void ledger_begin(struct ledger *ledger, const struct world *world)
+{
+    if (ledger->begun)
+        return;
+    ledger->begun = true;
+    ledger->random = world_random(world);
+    ledger->ports_before = value_number(world_get(world, WORLD_NOTES, "port"), 0);
+}
+
+int64_t ledger_port(struct ledger *ledger)
+{
+    return ledger->ports_before + ++ledger->ports;
+}
+
+void ledger_hold(struct ledger *ledger, const struct configuration *configuration)
+{
+    for (size_t i = 0; i < ledger->held_count; i++) {
+        if (ledger->held[i] == configuration)
+            return;
+    }
+    check(ledger->held_count < sizeof ledger->held / sizeof *ledger->held);
+    ledger->held[ledger->held_count++] = configuration_ref(configuration);
+}
+
+bool ledger_is_full(const struct ledger *ledger)
+{
+    return ledger->held_count || ledger->arena.total > MOST_BYTES;
+}
+
+void ledger_clear(struct ledger *ledger)
+{
+    while (ledger->held_count)
+        configuration_unref(ledger->held[--ledger->held_count]);
+    arena_release(&ledger->arena);
+    *ledger = (struct ledger){0};
+}
+
+/* --- requests --- */
+
+static size_t own_bytes(const struct hops *hops)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < hops->count; i++) {
+        const struct hop *hop = &hops->items[i];
+        size += hop->why.text.length + (hop->lack ? sizeof *hop->lack + hop->lack->observed.length : 0);
+    }
+    return size;
+}
+
+/* What belongs to the request and not to the configuration goes with it. */
+static void move_hops(struct trace *to, const struct hops *hops, struct lack **lacks, char **at)
+{
+    for (size_t i = 0; i < hops->count; i++) {
+        struct hop *hop = &to->hops[to->count++];
+        *hop = hops->items[i];
+        if (hop->why.text.length)
+            hop->why.text = move(at, hop->why.text);
+        if (!hop->lack)
+            continue;
+        struct lack *lack = (*lacks)++;
+        *lack = *hop->lack;
+        lack->observed = move(at, lack->observed);
+        hop->lack = lack;
+    }
+}
+
+static size_t lacks_of(const struct hops *hops)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < hops->count; i++)
+        count += hops->items[i].lack != NULL;
+    return count;
+}
+
+void ledger_trace(struct ledger *ledger, const struct trace *trace, const struct hops *connection,
+                  const struct hops *request)
+{
+    struct trace_queue *queue = &ledger->traces;
+    size_t count = connection->count + request->count;
+    size_t size = sizeof *trace + count * sizeof *trace->hops + own_bytes(connection) + own_bytes(request) +
+                  trace->client.length + 1 + trace->address.length + trace->method.length +
+                  trace->target.length + trace->host.length + trace->details.length;
+    struct trace *kept = take(ledger, size);
+    struct lack *lacks = (struct lack *)&kept->hops[count];
+    char *at = (char *)(lacks + lacks_of(connection) + lacks_of(request));
+    *kept = *trace;
+    kept->next = NULL;
+    kept->count = 0;
+    const char *client = trace->client.data;
+    kept->client = move(&at, trace->client);
+    *at++ = '\0';
+    kept->address = move(&at, trace->address);
+    kept->method = move(&at, trace->method);
+    kept->target = move(&at, trace->target);
+    kept->host = move(&at, trace->host);
+    kept->details = move(&at, trace->details);
+    move_hops(kept, connection, &lacks, &at);
+    move_hops(kept, request, &lacks, &at);
+    for (size_t i = 0; i < count; i++) { /* the client's name is the flow's, if nobody knows its pod */
+        if (kept->hops[i].where == client)
+            kept->hops[i].where = kept->client.data;
+    }
+    if (queue->last)
+        queue->last->next = kept;
+    else
+        queue->first = kept;
+    queue->last = kept;
+    queue->total++;
+    if (++queue->count <= LIMIT_TRACES)
+        return;
+    struct trace *oldest = queue->first;
+    queue->first = oldest->next;
+    queue->count--;
+    give_back(ledger, oldest);
+}
+
+/* --- log lines --- */
+
+struct log_queue {
+    struct entry entry; /* its place: pod and container */
+    struct log_event *first, *last;
+    int64_t count, total;
+};
+
+static void append(struct ledger *ledger, struct log_place place, struct log_event *event, enum log_form form)
+{
+    const uint64_t key[WORDS] = {(uintptr_t)place.pod, (uintptr_t)place.container};
+    struct log_queue *queue = find(ledger, &ledger->logs, key, sizeof *queue);
+    event->next = NULL;
+    event->sequence = ++ledger->logged;
+    event->form = form;
+    if (queue->first)
+        queue->last->next = event;
+    else
+        queue->first = event;
+    queue->last = event;
+    queue->total++;
+    if (++queue->count <= LIMIT_LOG_RECORDS)
+        return;
+    struct log_event *oldest = queue->first;
+    queue->first = oldest->next;
+    queue->count--;
+    give_back(ledger, oldest);
+}
+
+void ledger_line(struct ledger *ledger, struct log_place place, struct instant at, struct slice line)
+{
+    struct line_event *kept = take(ledger, sizeof *kept + line.length);
+    char *text = (char *)(kept + 1);
+    kept->log.at = at;
+    kept->line = move(&text, line);
+    append(ledger, place, &kept->log, LOG_LINE);
+}
+
+void ledger_access(struct ledger *ledger, struct log_place place, const struct access_event *event)
+{
+    struct access_event *kept =
+        take(ledger, sizeof *kept + event->method.length + event->target.length + event->host.length +
+                         event->agent.length + event->request_id.length + event->details.length +
+                         event->termination.length + event->local.length);
+    char *at = (char *)(kept + 1);
+    *kept = *event;
+    kept->method = move(&at, event->method);
+    kept->target = move(&at, event->target);
+    kept->host = move(&at, event->host);
+    kept->agent = move(&at, event->agent);
+    kept->request_id = move(&at, event->request_id);
+    kept->details = move(&at, event->details);
+    if (event->termination.data)
+        kept->termination = move(&at, event->termination);
+    kept->local = move(&at, event->local);
+    append(ledger, place, &kept->log, LOG_ACCESS);
+}
+
+void ledger_connection(struct ledger *ledger, struct log_place place, const struct connection_event *event)
+{
+    struct connection_event *kept = take(ledger, sizeof *kept + event->destination_address.length +
+                                                     event->hbone_address.length + event->error.length);
+    char *at = (char *)(kept + 1);
+    *kept = *event;
+    kept->destination_address = move(&at, event->destination_address);
+    if (event->hbone_address.data)
+        kept->hbone_address = move(&at, event->hbone_address);
+    if (event->error.data)
+        kept->error = move(&at, event->error);
+    append(ledger, place, &kept->log, LOG_CONNECTION);
+}
+
+static void fold_logs(const struct ledger *ledger, struct draft *draft)
+{
+    int64_t before = value_number(draft_get(draft, WORLD_NOTES, "log"), 0);
+    const struct ledger_table *table = &ledger->logs;
+    for (size_t i = 0; table->slots && i <= table->mask; i++) {
+        const struct log_queue *queue = (const struct log_queue *)table->slots[i];
+        if (!queue)
+            continue;
+        const char *pod = (const char *)(uintptr_t)queue->entry.key[0],
+                   *container = (const char *)(uintptr_t)queue->entry.key[1];
+        for (const struct log_event *event = queue->first; event; event = event->next)
+            log_put(draft, pod, container, before + event->sequence, log_record(draft->arena, event));
+        log_counted(draft, pod, container, queue->total);
+    }
+    if (ledger->logged)
+        draft_set(draft, WORLD_NOTES, "log", value_integer(draft->arena, before + ledger->logged));
+}
+
+/* --- counts --- */
+
+enum histogram { DURATION, REQUEST, RESPONSE, HISTOGRAMS };
+
+/* What has been added up under one key. */
+struct sum {
+    struct entry entry;
+    bool http;
+    struct tcp_count tcp; /* how the key is told; its numbers are the sums */
+    struct http_count told;
+    int64_t count;
+    struct {
+        int64_t sum;
+        uint32_t buckets[METRICS_BUCKETS];
+    } histograms[HISTOGRAMS];
+};
+
+void ledger_count_tcp(struct ledger *ledger, const struct tcp_count *count)
+{
+    const uint64_t key[WORDS] = {(uintptr_t)count->pod,
+                                 (uintptr_t)count->reporter,
+                                 (uintptr_t)count->source,
+                                 (uintptr_t)count->destination,
+                                 (uintptr_t)count->service,
+                                 (uintptr_t)count->flags,
+                                 count->tunnel};
+    struct sum *sum = find(ledger, &ledger->counts, key, sizeof *sum);
+    int64_t sent = sum->tcp.sent + count->sent, received = sum->tcp.received + count->received;
+    sum->tcp = *count;
+    sum->tcp.sent = sent;
+    sum->tcp.received = received;
+    sum->count++;
+}
+
+static void add_to(struct sum *sum, enum histogram which, int64_t value, int64_t thousandths)
+{
+    sum->histograms[which].sum += value;
+    sum->histograms[which].buckets[metrics_bucket(thousandths)]++;
+}
+
+void ledger_count_http(struct ledger *ledger, const struct http_count *count)
+{
+    const uint64_t key[WORDS] = {(uintptr_t)count->pod,     0,
+                                 (uintptr_t)count->source,  (uintptr_t)count->destination,
+                                 (uintptr_t)count->service, (uintptr_t)count->flags,
+                                 (uint64_t)count->status};
+    struct sum *sum = find(ledger, &ledger->counts, key, sizeof *sum);
+    sum->http = true;
+    sum->told = *count;
+    sum->count++;
+    add_to(sum, DURATION, count->took.nanoseconds / 1000000, count->took.nanoseconds / 1000);
+    add_to(sum, REQUEST, count->request, count->request * 1000);
+    add_to(sum, RESPONSE, count->response, count->response * 1000);
+}
+
+/* A workload as metrics know it. */
+static const char *told(struct arena *arena, const struct workload *workload)
+{
+    return workload ? arena_format(arena, "%s/%s/%s/%s/%s/%s", workload->namespace, workload->owner,
+                                   workload->canonical, workload->revision, workload->service_account,
+                                   workload->trust_domain)
+                    : "";
+}
+
+static void add(struct arena *arena, struct value *numbers, const char *name, int64_t more)
+{
+    value_put_integer(arena, numbers, name, value_number(value_get(numbers, name), 0) + more);
+}
+
+static void fold_tcp(struct draft *draft, const struct sum *sum)
+{
+    struct arena *arena = draft->arena;
+    const struct tcp_count *tcp = &sum->tcp;
+    const char *key =
+        arena_format(arena, "%s\ttcp\t%s|%s|%s|%s||%s|%s", tcp->pod, tcp->reporter, told(arena, tcp->source),
+                     told(arena, tcp->destination), tcp->service ? tcp->service->hostname : "", tcp->flags,
+                     tcp->tunnel ? "mutual_tls" : "unknown");
+    struct value *numbers = value_edit(arena, draft_get(draft, WORLD_COUNTERS, key));
+    add(arena, numbers, "opened", sum->count);
+    add(arena, numbers, "closed", sum->count);
+    add(arena, numbers, "received", tcp->received);
+    add(arena, numbers, "sent", tcp->sent);
+    draft_set(draft, WORLD_COUNTERS, key, numbers);
+}
+
+static void fold_http(struct draft *draft, const struct sum *sum)
+{
+    static const char *const names[HISTOGRAMS] = {
+        [DURATION] = "duration", [REQUEST] = "request", [RESPONSE] = "response"};
+    struct arena *arena = draft->arena;
+    const struct http_count *http = &sum->told;
+    const char *key = arena_format(arena, "%s\thttp\twaypoint|%s|%s|%s|%d|%s|mutual_tls", http->pod,
+                                   told(arena, http->source), told(arena, http->destination),
+                                   http->service ? http->service->hostname : "", http->status, http->flags);
+    struct value *numbers = value_edit(arena, draft_get(draft, WORLD_COUNTERS, key));
+    add(arena, numbers, "count", sum->count);
+    for (int which = 0; which < HISTOGRAMS; which++) {
+        add(arena, numbers, names[which], sum->histograms[which].sum);
+        for (int i = 0; i < METRICS_BUCKETS; i++) {
+            if (sum->histograms[which].buckets[i])
+                add(arena, numbers, arena_format(arena, "%s%02d", names[which], i),
+                    sum->histograms[which].buckets[i]);
+        }
+    }
+    draft_set(draft, WORLD_COUNTERS, key, numbers);
+}
+
+static void fold_counts(const struct ledger *ledger, struct draft *draft)
+{
+    const struct ledger_table *table = &ledger->counts;
+    for (size_t i = 0; table->slots && i <= table->mask; i++) {
+        const struct sum *sum = (const struct sum *)table->slots[i];
+        if (sum && sum->http)
+            fold_http(draft, sum);
+        else if (sum)
+            fold_tcp(draft, sum);
+    }
+}
+
+/* --- folding --- */
+
+static void fold_traces(const struct ledger *ledger, struct draft *draft)
+{
+    struct arena *arena = draft->arena;
+    const struct trace_queue *queue = &ledger->traces;
+    int64_t before = value_number(draft_get(draft, WORLD_NOTES, "trace"), 0), after = before + queue->total;
+    int64_t id = after - queue->count, gone = before > LIMIT_TRACES ? before - LIMIT_TRACES : 0;
+    for (const struct trace *trace = queue->first; trace; trace = trace->next) {
+        struct value *record = trace_record(arena, trace);
+        value_put_integer(arena, record, "id", ++id);
+        draft_set(draft, WORLD_TRACES, trace_key(arena, id), record);
+    }
+    while (++gone <= before && gone <= after - LIMIT_TRACES)
+        draft_remove(draft, WORLD_TRACES, trace_key(arena, gone));
+    if (queue->total)
+        draft_set(draft, WORLD_NOTES, "trace", value_integer(arena, after));
+}
+
+void ledger_fold(struct ledger *ledger, struct draft *draft)
+{
+    fold_logs(ledger, draft);
+    fold_counts(ledger, draft);
+    fold_traces(ledger, draft);
+    if (ledger->ports)
+        draft_set(draft, WORLD_NOTES, "port",
+                  value_integer(draft->arena, ledger->ports_before + ledger->ports));
+    draft->random = ledger->random;
+    ledger_clear(ledger);
+}
