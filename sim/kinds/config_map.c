@@ -47,7 +47,9 @@ const struct kind config_map_kind = {
     .flags = KIND_NAMESPACED,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "data{}=\"The configuration data.\" binaryData{} immutable:boolean",
+    .schema = "data{}=\"The configuration data.\" "
+              "binaryData{}=\"Data that is no text, in base64.\" immutable:boolean=\"True: the data cannot be "
+              "changed.\"",
     .validate = validate,
     .description = "ConfigMap holds configuration data for pods to consume.",
 };

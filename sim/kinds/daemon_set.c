@@ -54,10 +54,10 @@ const struct kind daemon_set_kind = {
     .flags = KIND_NAMESPACED | KIND_STATUS | KIND_SPEC_BUMPS_GENERATION,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "spec{updateStrategy{type:enum(OnDelete,RollingUpdate) "
+    .schema = "spec:DaemonSetSpec{updateStrategy{type:enum(OnDelete,RollingUpdate) "
               "rollingUpdate{maxSurge:intstr maxUnavailable:intstr}} minReadySeconds:integer "
               "revisionHistoryLimit:integer "
-              "selector{" SELECTOR_FIELDS "} template{" POD_TEMPLATE_FIELDS "}}",
+              "selector:LabelSelector{" SELECTOR_FIELDS "} template:PodTemplateSpec{" POD_TEMPLATE_FIELDS "}}",
     .set_defaults = set_defaults,
     .validate = workload_validate,
     .description = "DaemonSet represents the configuration of a daemon set.",

@@ -51,19 +51,19 @@ const struct kind deployment_kind = {
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
     .schema =
-        "spec{replicas:integer=\"Number of desired pods; 1 by default.\" "
-        "strategy{type:enum(Recreate,RollingUpdate)"
+        "spec:DeploymentSpec{replicas:integer=\"Number of desired pods; 1 by default.\" "
+        "strategy:DeploymentStrategy{type:enum(Recreate,RollingUpdate)"
         "=\"Recreate: the old pods go before the new ones come.\" "
-        "rollingUpdate{maxSurge:intstr=\"How many pods there may be above replicas.\" "
-        "maxUnavailable:intstr=\"How many pods may be missing.\"}}"
+        "rollingUpdate:RollingUpdateDeployment{maxSurge:intstr=\"How many pods there may be above replicas.\" "
+        "maxUnavailable:intstr=\"How many pods may be missing.\"}=\"Both bounds are 25% by default.\"}"
         "=\"How new pods take the place of old ones.\" "
         "minReadySeconds:integer=\"How long a new pod must be ready before it counts as available.\" "
         "revisionHistoryLimit:integer=\"How many old ReplicaSets are kept for a rollback; 10 by default.\" "
         "paused:boolean=\"While true, a changed template starts no rollout.\" "
         "progressDeadlineSeconds:integer=\"After so long without progress a rollout has failed; 600 by "
         "default.\" "
-        "selector{" SELECTOR_FIELDS "}=\"Which pods are its own; it cannot be changed.\" "
-        "template{" POD_TEMPLATE_FIELDS "}=\"What its pods are made from.\"}"
+        "selector:LabelSelector{" SELECTOR_FIELDS "}=\"Which pods are its own; it cannot be changed.\" "
+        "template:PodTemplateSpec{" POD_TEMPLATE_FIELDS "}=\"What its pods are made from.\"}"
         "=\"What the Deployment should be like.\"",
     .set_defaults = set_defaults,
     .validate = workload_validate,

@@ -67,8 +67,10 @@ const struct kind endpoint_slice_kind = {
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
     .schema = "addressType!:enum(FQDN,IPv4,IPv6) "
-              "endpoints[]{addresses[] conditions{ready:boolean serving:boolean terminating:boolean} hostname "
-              "targetRef{apiVersion kind name namespace uid fieldPath resourceVersion} nodeName zone hints:any "
-              "deprecatedTopology:any} ports[]{name protocol port:integer appProtocol}",
+              "endpoints:Endpoint[]{addresses[] conditions:EndpointConditions{ready:boolean serving:boolean "
+              "terminating:boolean} hostname "
+              "targetRef:ObjectReference{apiVersion kind name namespace uid fieldPath resourceVersion} "
+              "nodeName zone hints:any "
+              "deprecatedTopology:any} ports:EndpointPort[]{name protocol port:integer appProtocol}",
     .description = "EndpointSlice represents a set of service endpoints.",
 };

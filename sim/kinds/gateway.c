@@ -114,19 +114,26 @@ const struct kind gateway_kind = {
     .columns = columns,
     .schema =
         "spec!{gatewayClassName!=\"Name of the GatewayClass: istio-waypoint makes a waypoint.\" "
-        "addresses[]{type value}=\"Addresses that are asked for.\" "
+        "addresses[]{type=\"IPAddress or Hostname.\" value=\"The address.\"}=\"Addresses that are asked for.\" "
         "listeners![]{name!=\"Name of the listener, unique in the Gateway; a route names it by sectionName.\" "
         "hostname=\"The host that it serves; all when nothing is said.\" "
         "port!:integer=\"The port that it listens on.\" "
         "protocol!=\"HTTP, HTTPS, TLS, TCP, UDP, or HBONE for a waypoint.\" "
         "tls:any=\"Certificates, and whether TLS ends here.\" "
-        "allowedRoutes{kinds[]{group kind!} "
-        "namespaces{from:enum(All,Selector,Same) selector{" SELECTOR_FIELDS "}}"
+        "allowedRoutes{kinds[]{group kind!}=\"Kinds of routes; by the protocol when nothing is said.\" "
+        "namespaces{from:enum(All,Selector,Same)=\"All, the Gateway's own, or those that are selected.\" "
+        "selector{" SELECTOR_FIELDS "}=\"Which namespaces, when from is Selector.\"}"
         "=\"From which namespaces routes may attach; Same by default.\"}"
         "=\"Which routes may attach.\"}"
         "=\"Logical endpoints that are bound on this Gateway's addresses.\" "
-        "infrastructure{labels{} annotations{} parametersRef{group! kind! name!}} allowedListeners:any tls:any "
-        "backendTLS:any defaultScope}=\"The desired state of the Gateway.\"",
+        "infrastructure{labels{}=\"Labels for what is made from the Gateway.\" "
+        "annotations{}=\"Annotations for what is made from the Gateway.\" "
+        "parametersRef{group! kind! name!}=\"A ConfigMap with settings for its Deployment and Service.\"}"
+        "=\"What the Deployment, Service and pods of the Gateway get.\" "
+        "allowedListeners:any=\"Which ListenerSets may add listeners.\" "
+        "tls:any=\"Certificates towards clients and backends, for all listeners.\" "
+        "backendTLS:any=\"The certificate that it shows to backends.\" "
+        "defaultScope=\"Whether routes without parents may take it.\"}=\"The desired state of the Gateway.\"",
     .set_defaults = set_defaults,
     .validate = validate,
     .description =

@@ -3,17 +3,29 @@
 #include "kinds/istio.h"
 #include "kinds/rows.h"
 
-#define BACKEND_FIELDS "group kind name! namespace port:integer"
-#define HEADERS_FIELDS "set[]{name! value!} add[]{name! value!} remove[]"
+#define BACKEND_FIELDS                                                                                         \
+    "group=\"The API group; the core group by default.\" kind=\"Service by default.\" name!=\"Its name.\" "    \
+    "namespace=\"Its namespace; the route's own by default. Another one needs a ReferenceGrant.\" "            \
+    "port:integer=\"Its port; a Service needs one.\""
+#define HEADERS_FIELDS                                                                                         \
+    "add[]{name! value!}=\"Headers that are added to what is there.\" remove[]=\"Headers that are taken "      \
+    "away.\" "                                                                                                 \
+    "set[]{name! value!}=\"Headers that take the place of what is there.\""
 #define PATH_CHANGE_FIELDS "type!:enum(ReplaceFullPath,ReplacePrefixMatch) replaceFullPath replacePrefixMatch"
 #define FILTER_FIELDS                                                                                          \
     "type!:enum(RequestHeaderModifier,ResponseHeaderModifier,RequestMirror,RequestRedirect,URLRewrite,"        \
-    "ExtensionRef,CORS) requestHeaderModifier{" HEADERS_FIELDS "} responseHeaderModifier{" HEADERS_FIELDS      \
-    "} requestMirror{backendRef!{" BACKEND_FIELDS "} percent:integer "                                         \
-    "fraction{numerator!:integer denominator:integer}} "                                                       \
+    "ExtensionRef,CORS)=\"Which of the fields below is filled in.\" requestHeaderModifier{" HEADERS_FIELDS     \
+    "}=\"Changes of the request's headers.\" responseHeaderModifier{" HEADERS_FIELDS                           \
+    "}=\"Changes of the response's headers.\" requestMirror{backendRef!{" BACKEND_FIELDS                       \
+    "} percent:integer=\"How many of 100 requests.\" "                                                         \
+    "fraction{numerator!:integer denominator:integer}=\"Which part of the requests.\"}"                        \
+    "=\"A second backend that gets a copy; its answer is dropped.\" "                                          \
     "requestRedirect{scheme:enum(http,https) hostname path{" PATH_CHANGE_FIELDS "} port:integer "              \
-    "statusCode:integer} urlRewrite{hostname path{" PATH_CHANGE_FIELDS "}} "                                   \
-    "extensionRef{group! kind! name!} cors:any"
+    "statusCode:integer=\"302 by default.\"}=\"The answer is that the client should go elsewhere.\" "          \
+    "urlRewrite{hostname=\"The host that the backend sees.\" path{" PATH_CHANGE_FIELDS                         \
+    "}=\"The path that the backend sees.\"}=\"Another address for the backend.\" "                             \
+    "extensionRef{group! kind! name!}=\"A filter of the implementation's own.\" "                              \
+    "cors:any=\"Which pages of other origins may read the answer.\""
 
 static const struct column columns[] = {
     COLUMN_NAME,
@@ -186,22 +198,33 @@ const struct kind http_route_kind = {
     .columns = columns,
     .schema =
         "spec!{hostnames[]=\"The hosts whose requests it takes; for a Service as parent they are not read.\" "
-        "parentRefs[]{group kind namespace name! sectionName port:integer}"
-        "=\"The Gateways or Services that this route wants to be attached to.\" useDefaultGateways "
+        "parentRefs[]{group=\"The API group of the parent.\" kind=\"Gateway by default; Service for routes "
+        "in the mesh.\" namespace=\"The parent's namespace; the route's own by default.\" name!=\"The parent's "
+        "name.\" "
+        "sectionName=\"One listener of the Gateway, or one port of the Service, by its name.\" "
+        "port:integer=\"One port of the parent.\"}"
+        "=\"The Gateways or Services that this route wants to be attached to.\" "
+        "useDefaultGateways=\"Whether Gateways that are the default take it, too.\" "
         "rules[]{name=\"Name of the rule, unique in the route.\" "
-        "matches[]{path{type:enum(Exact,PathPrefix,RegularExpression) value}=\"PathPrefix / by default.\" "
-        "headers[]{type:enum(Exact,RegularExpression) name! value!} "
-        "queryParams[]{type:enum(Exact,RegularExpression) name! value!} "
-        "method:enum(GET,HEAD,POST,PUT,DELETE,CONNECT,OPTIONS,TRACE,PATCH)}"
+        "matches[]{path{type:enum(Exact,PathPrefix,RegularExpression)=\"How the path is compared.\" "
+        "value=\"What with.\"}=\"PathPrefix / by default.\" "
+        "headers[]{type:enum(Exact,RegularExpression)=\"Exact by default.\" name!=\"The header's name, in any "
+        "case.\" "
+        "value!=\"What it must be.\"}=\"Headers that must all fit.\" "
+        "queryParams[]{type:enum(Exact,RegularExpression)=\"Exact by default.\" name!=\"The parameter's "
+        "name.\" "
+        "value!=\"What it must be.\"}=\"Parameters behind the question mark that must all fit.\" "
+        "method:enum(GET,HEAD,POST,PUT,DELETE,CONNECT,OPTIONS,TRACE,PATCH)=\"The request's method.\"}"
         "=\"The rule is for a request that any of these fits; one fits when all it says is so.\" "
         "filters[]{" FILTER_FIELDS "}=\"What is done to the request or its response on the way.\" "
         "backendRefs[]{" BACKEND_FIELDS
         " weight:integer=\"Its share of the requests, against the sum of all weights.\" "
-        "filters[]{" FILTER_FIELDS "}}=\"Where the requests go.\" "
+        "filters[]{" FILTER_FIELDS "}=\"The same for this backend only.\"}=\"Where the requests go.\" "
         "timeouts{request=\"For the whole request.\" "
-        "backendRequest=\"For each try at a backend.\"}=\"How long it may take.\" retry:any "
-        "sessionPersistence:any}=\"Matchers, filters and "
-        "actions.\"}",
+        "backendRequest=\"For each try at a backend.\"}=\"How long it may take.\" "
+        "retry:any=\"When a request is tried again.\" "
+        "sessionPersistence:any=\"How a client stays with a backend.\"}=\"Matchers, filters and "
+        "actions.\"}=\"Which requests it takes, and what becomes of them.\"",
     .set_defaults = set_defaults,
     .validate = validate,
     .description = "HTTPRoute provides a way to route HTTP requests.",

@@ -7,7 +7,9 @@
 #define ISTIO_ATTACHMENT_FIELDS                                                                                \
     "selector{matchLabels{}=\"Labels of the pods that the policy applies to.\"}=\"The pods that the policy "   \
     "applies to, at their ztunnel; all of the namespace when neither it nor targetRefs is there.\" "           \
-    "targetRef{group kind! name! namespace}=\"One target; targetRefs takes several.\" "                        \
+    "targetRef{group=\"The API group of the target.\" kind!=\"The kind of the target.\" "                      \
+    "name!=\"The name of the target.\" namespace=\"The namespace of the target; the policy's own.\"}=\"One "   \
+    "target; targetRefs takes several.\" "                                                                     \
     "targetRefs[]{group=\"The API group of the target.\" kind!=\"The kind of the target.\" "                   \
     "name!=\"The name of the target.\" namespace=\"The namespace of the target; the policy's own.\"}"          \
     "=\"Gateways or Services that enforce the policy at their waypoint.\""

@@ -32,7 +32,7 @@ const struct kind namespace_kind = {
     .flags = KIND_STATUS,
     .name_rule = NAME_LABEL,
     .columns = columns,
-    .schema = "spec{finalizers[]=\"What must let go before the namespace is gone.\"}"
+    .schema = "spec:NamespaceSpec{finalizers[]=\"What must let go before the namespace is gone.\"}"
               "=\"What the Namespace should be like.\"",
     .set_defaults = set_defaults,
     .description = "Namespace provides a scope for Names. Use of multiple namespaces is optional.",

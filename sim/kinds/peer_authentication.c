@@ -3,7 +3,10 @@
 #include "kinds/rows.h"
 
 #define PORT_MAXIMUM 65535
-#define MODES "mode:enum(UNSET,DISABLE,PERMISSIVE,STRICT)"
+#define MODES                                                                                                  \
+    "mode:enum(UNSET,DISABLE,PERMISSIVE,STRICT)=\"PERMISSIVE takes both, STRICT only mTLS; UNSET asks the "    \
+    "next "                                                                                                    \
+    "wider policy.\""
 
 static const struct column columns[] = {
     COLUMN_NAME,
@@ -41,7 +44,8 @@ const struct kind peer_authentication_kind = {
     .flags = KIND_NAMESPACED | KIND_CUSTOM | KIND_STATUS | KIND_SPEC_BUMPS_GENERATION,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "spec{selector{matchLabels{}}=\"The workloads it is for; the whole namespace without it.\" "
+    .schema = "spec{selector{matchLabels{}=\"Labels that a workload must have.\"}=\"The workloads it is for; "
+              "the whole namespace without it.\" "
               "mtls{" MODES "}=\"Whether plain text is still accepted.\" "
               "portLevelMtls{" MODES "}{}=\"The same for single ports of the workload.\"}"
               "=\"Which workloads, and how strict.\"",

@@ -314,7 +314,7 @@ const struct kind pod_kind = {
     .flags = KIND_NAMESPACED | KIND_STATUS | KIND_SPEC_BUMPS_GENERATION,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "spec{" POD_SPEC_FIELDS "}=\"What the pod should be.\"",
+    .schema = "spec:PodSpec{" POD_SPEC_FIELDS "}=\"What the pod should be.\"",
     .set_defaults = set_defaults,
     .validate = validate,
     .description = "Pod is a collection of containers that can run on a host.",

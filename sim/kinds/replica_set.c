@@ -33,8 +33,8 @@ const struct kind replica_set_kind = {
     .flags = KIND_NAMESPACED | KIND_STATUS | KIND_SCALE | KIND_SPEC_BUMPS_GENERATION,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "spec{replicas:integer minReadySeconds:integer "
-              "selector{" SELECTOR_FIELDS "} template{" POD_TEMPLATE_FIELDS "}}",
+    .schema = "spec:ReplicaSetSpec{replicas:integer minReadySeconds:integer "
+              "selector:LabelSelector{" SELECTOR_FIELDS "} template:PodTemplateSpec{" POD_TEMPLATE_FIELDS "}}",
     .set_defaults = set_defaults,
     .validate = workload_validate,
     .description = "ReplicaSet ensures that a specified number of pod replicas are running at any given time.",

@@ -3,9 +3,10 @@
  *   schema  = fields
  *   fields  = field { ' ' field }
  *   field   = NAME ['!'] [ ':' type ] [ '{' fields '}' ] [ '[]' | '[]{' fields '}' | '{}' ] [ '=' "help" ]
- *   type    = string | integer | boolean | number | quantity | intstr | date | any | enum(A,B,C)
+ *   type    = string | integer | boolean | number | quantity | intstr | date | any | enum(A,B,C) | TypeName
  *
  * 'name!' is required; 'x[]' an array; 'x{}' a map of free keys; 'any' a subtree that ambit accepts unread.
+ * 'x:PodSpec{...}' says what explain calls the type of an object; without fields it is another such subtree.
  * apiVersion, kind, metadata and status are understood for every kind and need not be said.
  *
  * The notation is read when ambit is built (make/schemas.c), never when it runs. */
@@ -40,6 +41,7 @@ struct schema_field {
     enum schema_type type;
     enum schema_shape shape;
     bool required;
+    const char *called;  /* the type's name: "PodSpec"; NULL: none */
     const char *choices; /* of an enum: "A,B,C"; otherwise NULL */
     const char *help;    /* or NULL */
     struct schema below; /* of an object, or of the objects of a list or map */

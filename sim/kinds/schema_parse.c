@@ -5,7 +5,10 @@
 #include "kinds/schema.h"
 #include "kinds/template.h"
 
-#define ROOT_FIELDS "apiVersion kind metadata{" METADATA_FIELDS "} status:any{} "
+#define ROOT_FIELDS                                                                                            \
+    "apiVersion=\"The version of the schema that this object follows.\" kind=\"The kind of this object.\" "    \
+    "metadata:ObjectMeta{" METADATA_FIELDS "}=\"Name, labels and other data that every object has.\" "         \
+    "status:any{}=\"What the cluster last saw of it; only the cluster writes it.\" "
 
 /* A status is open, but what controllers and cells walk through has the shape they expect. */
 #define STATUS_FIELDS                                                                                          \
@@ -68,6 +71,11 @@ static struct slice take_braces(struct slice *rest)
 static void take_type(struct arena *arena, struct slice *rest, struct schema_field *field)
 {
     struct slice name = take_name(rest);
+    if (name.data[0] >= 'A' && name.data[0] <= 'Z') {
+        field->type = SCHEMA_ANY;
+        field->called = arena_copy(arena, name);
+        return;
+    }
     while (field->type < SCHEMA_TYPES && !slice_is(name, schema_type_names[field->type]))
         field->type++;
     check(field->type < SCHEMA_TYPES);

@@ -44,32 +44,7 @@ static const char *go_value(struct arena *arena, const struct value *value)
     return value_is(value, VALUE_INTEGER) ? "number" : openapi_type(value);
 }
 
-/* --- the names of Go's structs, from the field that holds them --- */
-
-struct go_struct {
-    const char *field, *parent, *name;
-};
-
-static const struct go_struct go_structs[] = {
-    {"metadata", NULL, "ObjectMeta"},
-    {"spec", "template", "PodSpec"},
-    {"template", NULL, "PodTemplateSpec"},
-    {"containers", NULL, "Container"},
-    {"initContainers", NULL, "Container"},
-    {"ports", "containers", "ContainerPort"},
-    {"ports", "initContainers", "ContainerPort"},
-    {"ports", "spec", "ServicePort"},
-    {"ports", NULL, "EndpointPort"},
-    {"env", NULL, "EnvVar"},
-    {"selector", NULL, "LabelSelector"},
-    {"resources", NULL, "ResourceRequirements"},
-    {"volumeMounts", NULL, "VolumeMount"},
-    {"ownerReferences", NULL, "OwnerReference"},
-    {"livenessProbe", NULL, "Probe"},
-    {"readinessProbe", NULL, "Probe"},
-    {"startupProbe", NULL, "Probe"},
-    {"endpoints", NULL, "Endpoint"},
-};
+/* --- the names of Go's structs --- */
 
 /* The path without indices: Go's decoder does not count. */
 static const char *go_path(struct arena *arena, const char *path)
@@ -96,19 +71,20 @@ static const char *take_last(struct arena *arena, const char **path)
     return last;
 }
 
+/* The struct that a path without indices leads to, by its field's name where the schema does not call it. */
 static const char *go_struct_of(struct arena *arena, const struct kind *kind, const char *path)
 {
-    if (!*path)
-        return kind->kind;
-    const char *field = take_last(arena, &path), *parent = take_last(arena, &path);
-    for (size_t i = 0; i < sizeof go_structs / sizeof *go_structs; i++) {
-        const struct go_struct *row = &go_structs[i];
-        if (text_equal(row->field, field) && (!row->parent || text_equal(row->parent, parent)))
-            return row->name;
+    const struct schema *schema = schema_of(kind);
+    const char *name = kind->kind;
+    struct slice rest = slice_of(path), part;
+    while (rest.length && slice_next(&rest, '.', &part)) {
+        const struct schema_field *field = schema ? schema_find(schema, part) : NULL;
+        name = field && field->called ? field->called
+                                      : arena_format(arena, "%c%.*s", ascii_upper(part.data[0]),
+                                                     (int)part.length - 1, part.data + 1);
+        schema = field ? &field->below : NULL;
     }
-    if (text_equal(field, "spec"))
-        return arena_format(arena, "%sSpec", kind->kind);
-    return arena_format(arena, "%c%s", ascii_upper(*field), field + 1);
+    return name;
 }
 
 static const char *go_type(struct arena *arena, const struct kind *kind, const struct schema_field *field,
@@ -116,7 +92,7 @@ static const char *go_type(struct arena *arena, const struct kind *kind, const s
 {
     const char *name = field->type == SCHEMA_INTEGER   ? "int32"
                        : field->type == SCHEMA_BOOLEAN ? "bool"
-                       : field->type == SCHEMA_OBJECT
+                       : field->type == SCHEMA_OBJECT || field->called
                            ? arena_format(arena, "v1.%s", go_struct_of(arena, kind, go_path(arena, path)))
                            : "string";
     if (shape == SCHEMA_LIST)

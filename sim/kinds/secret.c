@@ -61,7 +61,9 @@ const struct kind secret_kind = {
     .flags = KIND_NAMESPACED,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema = "data{} stringData{} type immutable:boolean",
+    .schema = "data{}=\"The secret data, in base64.\" immutable:boolean=\"True: the data cannot be changed.\" "
+              "stringData{}=\"The same as plain text, only when it is written.\" type=\"What it is for; Opaque "
+              "by default.\"",
     .set_defaults = set_defaults,
     .validate = validate,
     .description = "Secret holds secret data of a certain type.",

@@ -40,11 +40,11 @@ const struct kind stateful_set_kind = {
     .flags = KIND_NAMESPACED | KIND_STATUS | KIND_SCALE | KIND_SPEC_BUMPS_GENERATION,
     .name_rule = NAME_SUBDOMAIN,
     .columns = columns,
-    .schema =
-        "spec{replicas:integer serviceName podManagementPolicy:enum(OrderedReady,Parallel) updateStrategy:any "
-        "volumeClaimTemplates:any revisionHistoryLimit:integer minReadySeconds:integer "
-        "persistentVolumeClaimRetentionPolicy:any ordinals:any "
-        "selector{" SELECTOR_FIELDS "} template{" POD_TEMPLATE_FIELDS "}}",
+    .schema = "spec:StatefulSetSpec{replicas:integer serviceName "
+              "podManagementPolicy:enum(OrderedReady,Parallel) updateStrategy:any "
+              "volumeClaimTemplates:any revisionHistoryLimit:integer minReadySeconds:integer "
+              "persistentVolumeClaimRetentionPolicy:any ordinals:any "
+              "selector:LabelSelector{" SELECTOR_FIELDS "} template:PodTemplateSpec{" POD_TEMPLATE_FIELDS "}}",
     .set_defaults = set_defaults,
     .validate = workload_validate,
     .description = "StatefulSet represents a set of pods with consistent identities.",

@@ -38,10 +38,16 @@ KIND:       AuthorizationPolicy
 VERSION:    v1
 
 FIELD: action <string>
+ENUM:
+    ALLOW
+    DENY
+    AUDIT
+    CUSTOM
 
 
 DESCRIPTION:
-    The action to take if the request is matched with the rules; ALLOW by default.
+    The action to take if the request is matched with the rules; ALLOW by
+    default.
     
 $ kubectl explain nope
 the server doesn't have a resource type "nope"
@@ -111,36 +117,37 @@ $ kubectl explain services.spec.ports
 KIND:       Service
 VERSION:    v1
 
-FIELD: ports <[]Object>
+FIELD: ports <[]ServicePort>
 
 
 DESCRIPTION:
     The ports that this service exposes.
     
 FIELDS:
+  appProtocol	<string>
+    How the mesh should read this port.
+
   name	<string>
     Name of the port, unique in the Service; needed when there are several.
+
+  nodePort	<integer>
+    The port on every node, for the types NodePort and LoadBalancer.
+
+  port	<integer>
+    The port that the service exposes.
 
   protocol	<string>
   enum: SCTP, TCP, UDP
     TCP by default.
 
-  appProtocol	<string>
-    How the mesh should read this port.
-
-  port	<integer>
-    The port that the service exposes.
-
   targetPort	<IntOrString>
-    The port on the pods: a number, or the name of a container's port. The same as port by default.
-
-  nodePort	<integer>
-    The port on every node, for the types NodePort and LoadBalancer.
+    The port on the pods: a number, or the name of a container's port. The same
+    as port by default.
 
 $ kubectl explain deploy.spec.template.spec.containers.readinessProbe | sed -n 3,9p
 VERSION:    v1
 
-FIELD: readinessProbe <Object>
+FIELD: readinessProbe <Probe>
 
 
 DESCRIPTION:
@@ -163,5 +170,5 @@ DESCRIPTION:
 FIELDS:
   mode	<string>
   enum: UNSET, DISABLE, PERMISSIVE, STRICT
-    <no description>
+    PERMISSIVE takes both, STRICT only mTLS; UNSET asks the next wider policy.
 

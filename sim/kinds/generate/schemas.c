@@ -37,6 +37,8 @@ static void add_field(struct tables *tables, struct buffer *out, const struct sc
     add_text(out, field->name.data);
     buffer_format(out, ", %zu}, %d, %d, %d, ", field->name.length, (int)field->type, (int)field->shape,
                   field->required);
+    add_text(out, field->called);
+    buffer_add_text(out, ", ");
     add_text(out, field->choices);
     buffer_add_text(out, ", ");
     add_text(out, field->help);

@@ -1,7 +1,10 @@
-/* kubectl explain: reads the kinds' own schema notation (kinds/schema.h). */
+/* kubectl explain: what the kinds' schemas (kinds/schema.h) say, as kubectl's plaintext template lays it out.
+ */
 #include <string.h>
 
+#include "base/sort.h"
 #include "kinds/absent.h"
+#include "kinds/schema.h"
 #include "tools/kubectl/verbs.h"
 
 static const struct flag explain_flags[] = {
@@ -11,161 +14,199 @@ static const struct flag explain_flags[] = {
     {0},
 };
 
-/* One field of the notation. */
-struct field {
-    struct slice name, type, help, fields; /* fields: the notation inside its braces */
-    bool required, array, map;
-};
+enum { WIDTH = 76, DEEPEST = 30 };
 
-/* Bytes up to the brace that closes the one at the beginning of [text]; quotes hide braces. */
-static size_t braced(struct slice text)
+/* --- types --- */
+
+/* Built-in kinds name their types; those that come from a CRD have but objects. */
+static const char *one_name(struct arena *arena, const struct kind *kind, const struct schema_field *field)
 {
-    size_t depth = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '"')
-            quoted = !quoted;
-        else if (!quoted && text.data[i] == '{')
-            depth++;
-        else if (!quoted && text.data[i] == '}' && --depth == 0)
-            return i + 1;
-    }
-    return text.length;
+    static const char *const own[SCHEMA_TYPES] = {
+        [SCHEMA_QUANTITY] = "Quantity", [SCHEMA_INTSTR] = "IntOrString"};
+    if (field->called)
+        return field->called;
+    if (slice_is(field->name, "status") && !(kind->flags & KIND_CUSTOM))
+        return arena_format(arena, "%sStatus", kind->kind);
+    if (field->type == SCHEMA_OBJECT || field->type == SCHEMA_ANY)
+        return "Object";
+    if (field->type == SCHEMA_DATE)
+        return "Time";
+    if (own[field->type] && !(kind->flags & KIND_CUSTOM))
+        return own[field->type];
+    bool plain = field->type == SCHEMA_INTEGER || field->type == SCHEMA_BOOLEAN || field->type == SCHEMA_NUMBER;
+    return plain ? schema_type_names[field->type] : field->type == SCHEMA_INTSTR ? "Object" : "string";
 }
 
-static struct slice take_word(struct slice *text, const char *ends)
+static const char *type_name(struct arena *arena, const struct kind *kind, const struct schema_field *field)
 {
-    size_t end = 0, depth = 0;
-    while (end < text->length) {
-        char c = text->data[end];
-        bool stops = false;
-        for (const char *at = ends; *at; at++)
-            stops = stops || (c == *at && depth == 0);
-        if (stops)
-            break;
-        depth += c == '(';
-        depth -= c == ')' && depth;
-        end++;
-    }
-    struct slice word = slice_part(*text, 0, end);
-    *text = slice_part(*text, end, text->length);
-    return word;
+    const char *name = one_name(arena, kind, field);
+    bool status = slice_is(field->name, "status");
+    if (field->shape == SCHEMA_MAP && !status)
+        return arena_format(arena, "map[string]%s", name);
+    return field->shape == SCHEMA_LIST ? arena_format(arena, "[]%s", name) : name;
 }
 
-static bool next_is(const struct slice *text, char c)
-{
-    return text->length && text->data[0] == c;
-}
+/* --- text --- */
 
-static bool next_field(struct slice *text, struct field *field)
+/* [text] in lines of at most WIDTH characters, each behind [indent] blanks; no newline behind the last. */
+static void add_wrapped(struct buffer *out, const char *text, size_t indent)
 {
-    *text = slice_trim(*text);
-    *field = (struct field){.type = {NULL, 0}};
-    if (!text->length)
-        return false;
-    field->name = take_word(text, " !:{[=\n");
-    if (!field->name.length) {
-        *text = (struct slice){NULL, 0};
-        return false;
-    }
-    while (text->length && text->data[0] != ' ' && text->data[0] != '\n') {
-        size_t taken = 1;
-        if (next_is(text, '!')) {
-            field->required = true;
-        } else if (next_is(text, ':')) {
-            *text = slice_part(*text, 1, text->length);
-            field->type = take_word(text, " {[=\n");
-            taken = 0;
-        } else if (slice_starts(*text, "[]")) {
-            field->array = true;
-            taken = 2;
-        } else if (slice_starts(*text, "{}")) {
-            field->map = true;
-            taken = 2;
-        } else if (next_is(text, '{')) {
-            taken = braced(*text);
-            field->fields = slice_part(*text, 1, taken - 1);
-        } else if (slice_starts(*text, "=\"")) {
-            struct slice rest = slice_part(*text, 2, text->length);
-            field->help = slice_part(rest, 0, slice_find_byte(rest, '"'));
-            taken = field->help.length + 3;
+    struct slice rest = slice_of(text), word;
+    size_t used = 0;
+    while (rest.length && slice_next(&rest, ' ', &word)) {
+        if (used && used + 1 + word.length > WIDTH) {
+            buffer_add_byte(out, '\n');
+            used = 0;
         }
-        *text = slice_part(*text, taken, text->length);
+        if (used)
+            buffer_add_byte(out, ' ');
+        else
+            buffer_add_repeated(out, ' ', indent);
+        buffer_add(out, word);
+        used += word.length + (used != 0);
     }
-    return true;
 }
 
-static const char *type_name(struct arena *arena, const struct field *field)
+static void add_choices(struct buffer *out, const struct schema_field *field, const char *before,
+                        const char *between)
 {
-    const char *type = "string";
-    if (field->fields.length || slice_is(field->type, "any"))
-        type = "Object";
-    else if (field->type.length && !slice_starts(field->type, "enum"))
-        type = arena_copy(arena, field->type);
-    if (text_equal(type, "quantity") || text_equal(type, "date"))
-        type = "string";
-    if (text_equal(type, "intstr"))
-        type = "IntOrString";
-    if (field->map)
-        return arena_format(arena, "map[string]%s", type);
-    return field->array ? arena_format(arena, "[]%s", type) : type;
+    struct slice words = slice_of(field->choices ? field->choices : ""), word;
+    while (words.length && slice_next(&words, ',', &word)) {
+        buffer_format(out, "%s%.*s", before, (int)word.length, word.data);
+        before = between;
+    }
+    if (field->choices)
+        buffer_add_byte(out, '\n');
 }
 
-static void add_fields(struct kubectl *kubectl, struct buffer *out, struct slice fields, int depth)
+static int compare_names(const void *a, const void *b, void *context)
 {
-    enum { DEEPEST = 30 };
+    const struct schema_field *const *one = a, *const *other = b;
+    (void)context;
+    return slice_compare((*one)->name, (*other)->name);
+}
+
+/* The fields by name, without the status of a kind that has none. */
+static const struct schema_field **sorted(struct arena *arena, const struct kind *kind,
+                                          const struct schema *schema, bool top, size_t *count)
+{
+    const struct schema_field **fields = arena_allocate(arena, (schema->count + 1) * sizeof *fields);
+    *count = 0;
+    for (size_t i = 0; i < schema->count; i++)
+        if (!top || (kind->flags & KIND_STATUS) || !slice_is(schema->fields[i].name, "status"))
+            fields[(*count)++] = &schema->fields[i];
+    sort_stable(fields, *count, sizeof *fields, compare_names, NULL);
+    return fields;
+}
+
+static void add_fields(struct kubectl *kubectl, struct buffer *out, const struct kind *kind,
+                       const struct schema *schema, int depth, bool top)
+{
     struct arena *arena = kubectl->arena;
     bool deep = flags_on(&kubectl->flags, "recursive");
-    struct field field;
-    while (next_field(&fields, &field)) {
+    size_t count;
+    const struct schema_field **fields = sorted(arena, kind, schema, top, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct schema_field *field = fields[i];
         buffer_add_repeated(out, ' ', (size_t)depth * 2);
-        buffer_format(out, "%s\t<%s>%s\n", arena_copy(arena, field.name), type_name(arena, &field),
-                      field.required ? " -required-" : "");
-        if (slice_starts(field.type, "enum(") && !deep) {
-            struct slice words = slice_part(field.type, 5, field.type.length - 1), word;
-            const char *separator = "  enum: ";
-            while (slice_next(&words, ',', &word)) {
-                buffer_format(out, "%s%s", separator, arena_copy(arena, word));
-                separator = ", ";
-            }
-            buffer_add_byte(out, '\n');
-        }
+        buffer_format(out, "%s\t<%s>%s\n", arena_copy(arena, field->name), type_name(arena, kind, field),
+                      field->required ? " -required-" : "");
         if (deep && depth < DEEPEST)
-            add_fields(kubectl, out, field.fields, depth + 1);
-        if (!deep)
-            buffer_format(out, "    %s\n\n",
-                          field.help.length ? arena_copy(arena, field.help) : "<no description>");
+            add_fields(kubectl, out, kind, &field->below, depth + 1, false);
+        if (deep)
+            continue;
+        add_choices(out, field, "  enum: ", ", ");
+        add_wrapped(out, field->help ? field->help : "<no description>", 4);
+        buffer_add_text(out, "\n\n");
     }
 }
 
-static const char standard_fields[] =
-    "apiVersion:string=\"The version of the schema that this object follows.\" "
-    "kind:string=\"The kind of this object.\" "
-    "metadata{name:string namespace:string labels{} annotations{} generation:integer uid:string}=\"Name, "
-    "labels and "
-    "other data that every object has.\" ";
-
-static bool find_field(struct slice fields, struct slice name, struct field *field)
-{
-    while (next_field(&fields, field)) {
-        if (slice_equal(field->name, name))
-            return true;
-    }
-    return false;
-}
-
-static void print_head(struct kubectl *kubectl, struct buffer *out, const struct kind *kind)
+static void add_head(struct kubectl *kubectl, struct buffer *out, const struct kind *kind,
+                     const struct schema_field *field)
 {
     struct slice versions = slice_of(kind->versions);
     if (kind->group[0])
         buffer_format(out, "GROUP:      %s\n", kind->group);
     buffer_format(out, "KIND:       %s\nVERSION:    %s\n\n", kind->kind,
                   arena_copy(kubectl->arena, slice_part(versions, 0, slice_find_byte(versions, ','))));
+    if (!field)
+        return;
+    buffer_format(out, "FIELD: %s <%s>%s\n", arena_copy(kubectl->arena, field->name),
+                  type_name(kubectl->arena, kind, field), field->required ? " -required-" : "");
+    if (field->choices)
+        buffer_add_text(out, "ENUM:\n");
+    add_choices(out, field, "    ", "\n    ");
+    buffer_add_text(out, "\n\n");
+}
+
+/* --- the command --- */
+
+/* The field at a path below the kind; NULL: the kind itself. False, with a complaint, when there is none. */
+static bool find_field(struct kubectl *kubectl, const struct kind *kind, struct slice path,
+                       const struct schema_field **field)
+{
+    const struct schema *schema = schema_of(kind);
+    struct slice part;
+    *field = NULL;
+    while (slice_next(&path, '.', &part)) {
+        const char *name = arena_copy(kubectl->arena, part);
+        bool unread = *field && (*field)->type == SCHEMA_ANY;
+        bool hidden = !*field && text_equal(name, "status") && !(kind->flags & KIND_STATUS);
+        const struct schema_field *below = hidden || unread ? NULL : schema_find(schema, part);
+        if (unread) {
+            kubectl_unsimulated(kubectl, arena_format(kubectl->arena, "kubectl explain: the fields of <%s>",
+                                                      one_name(kubectl->arena, kind, *field)));
+            return false;
+        }
+        if (!below) {
+            struct buffer head = {0};
+            add_head(kubectl, &head, kind, NULL);
+            kubectl_print_buffer(kubectl, &head);
+            kubectl_fail(kubectl, "field \"%s\" does not exist", name);
+            return false;
+        }
+        *field = below;
+        schema = &below->below;
+    }
+    return true;
+}
+
+/* The kind that the first part of *path names; *path is then the rest. NULL, with a complaint. */
+static const struct kind *find_kind(struct kubectl *kubectl, struct slice *path)
+{
+    struct slice part = *path;
+    const struct kind *kind = kind_find(arena_copy(kubectl->arena, *path));
+    if (kind)
+        *path = (struct slice){NULL, 0};
+    else if (slice_next(path, '.', &part))
+        kind = kind_find(arena_copy(kubectl->arena, part));
+    if (kind)
+        return kind;
+    const char *name = arena_copy(kubectl->arena, part), *absent = kind_absent(kubectl->arena, name);
+    if (absent)
+        kubectl_unsimulated(kubectl, absent);
+    else
+        kubectl_fail_plain(kubectl, "the server doesn't have a resource type \"%s\"", name);
+    return NULL;
+}
+
+static bool takes_flags(struct kubectl *kubectl, const struct kind *kind)
+{
+    const char *version = flags_text(&kubectl->flags, "api-version", ""), *format = printers_format(kubectl);
+    if (version[0] && kind_of(version, kind->kind) != kind) {
+        kubectl_fail(kubectl, "couldn't find resource for \"%s%s, Resource=%s\"",
+                     strchr(version, '/') ? "" : "/", version, kind->plural);
+        return false;
+    }
+    if (format[0] && !text_equal(format, "plaintext") && !text_equal(format, "plaintext-openapiv2")) {
+        kubectl_fail(kubectl, "unrecognized format: %s", format);
+        return false;
+    }
+    return true;
 }
 
 static void explain_run(struct kubectl *kubectl)
 {
-    struct arena *arena = kubectl->arena;
     if (kubectl->flags.count != 1) {
         kubectl_fail(
             kubectl,
@@ -175,54 +216,21 @@ static void explain_run(struct kubectl *kubectl)
                   "a complete list of supported resources.");
         return;
     }
-    struct slice rest = slice_of(kubectl->flags.arguments[0]), part;
-    const struct kind *kind = kind_find(kubectl->flags.arguments[0]);
-    if (kind) {
-        rest = (struct slice){NULL, 0};
-    } else if (slice_next(&rest, '.', &part)) {
-        kind = kind_find(arena_copy(arena, part));
-    }
-    if (!kind) {
-        const char *absent = kind_absent(arena, arena_copy(arena, part));
-        if (absent)
-            kubectl_unsimulated(kubectl, absent);
-        else
-            kubectl_fail_plain(kubectl, "the server doesn't have a resource type \"%s\"",
-                               arena_copy(arena, part));
+    struct slice path = slice_of(kubectl->flags.arguments[0]);
+    const struct kind *kind = find_kind(kubectl, &path);
+    const struct schema_field *field;
+    if (!kind || !takes_flags(kubectl, kind) || !find_field(kubectl, kind, path, &field))
         return;
-    }
-    const char *version = flags_text(&kubectl->flags, "api-version", ""), *format = printers_format(kubectl);
-    if (version[0] && kind_of(version, kind->kind) != kind) {
-        kubectl_fail(kubectl, "couldn't find resource for \"%s%s, Resource=%s\"",
-                     strchr(version, '/') ? "" : "/", version, kind->plural);
-        return;
-    }
-    if (format[0] && !text_equal(format, "plaintext") && !text_equal(format, "plaintext-openapiv2")) {
-        kubectl_fail(kubectl, "unrecognized format: %s", format);
-        return;
-    }
     struct buffer out = {0};
-    struct slice fields =
-        slice_of(arena_format(arena, "%s%s", standard_fields, kind->schema ? kind->schema : ""));
-    struct field field = {.type = {NULL, 0}};
-    print_head(kubectl, &out, kind);
-    while (slice_next(&rest, '.', &part)) {
-        if (!find_field(fields, part, &field)) {
-            kubectl_print_buffer(kubectl, &out);
-            kubectl_fail(kubectl, "field \"%s\" does not exist", arena_copy(arena, part));
-            return;
-        }
-        fields = field.fields;
-    }
-    const char *description = kind->description;
-    if (field.name.length) {
-        buffer_format(&out, "FIELD: %s <%s>\n\n\n", arena_copy(arena, field.name), type_name(arena, &field));
-        description = field.help.length ? arena_copy(arena, field.help) : "<no description>";
-    }
-    buffer_format(&out, "DESCRIPTION:\n    %s\n    \n", description ? description : "<empty>");
-    if (fields.length) {
+    const char *description = field ? field->help : kind->description;
+    const struct schema *schema = field ? &field->below : schema_of(kind);
+    add_head(kubectl, &out, kind, field);
+    buffer_add_text(&out, "DESCRIPTION:\n");
+    add_wrapped(&out, description ? description : field ? "<no description>" : "<empty>", 4);
+    buffer_add_text(&out, "\n    \n");
+    if (schema->count) {
         buffer_add_text(&out, "FIELDS:\n");
-        add_fields(kubectl, &out, fields, 1);
+        add_fields(kubectl, &out, kind, schema, 1, !field);
     }
     kubectl_print_buffer(kubectl, &out);
 }
