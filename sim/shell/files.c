@@ -206,13 +206,17 @@ static bool has_written(const struct world *world, struct arena *arena, const ch
     return false;
 }
 
-bool process_is_directory(struct process *process, const char *path)
+static bool is_directory(struct process *process, const char *key)
 {
-    const char *key = key_of(process, path);
     const struct value *entry = entry_at(process, key);
     if (entry)
         return !value_get(entry, "data");
     return text_equal(key, "/") || has_written(process_world(process), process->arena, key);
+}
+
+bool process_is_directory(struct process *process, const char *path)
+{
+    return is_directory(process, key_of(process, path));
 }
 
 /* What the kernel has there on a real machine is not called missing. */
@@ -295,18 +299,12 @@ static const char *fresh_mode(struct process *process, unsigned mode)
     return arena_format(process->arena, "%04o", mode & ~shell_mask(process->shell));
 }
 
-const char *process_write_file(struct process *process, const char *path, struct slice data)
+const char *process_write_key(struct process *process, const char *key, struct slice data)
 {
-    const char *key = key_of(process, path);
-    int descriptor = process_descriptor(path);
-    if (descriptor >= 0 && process->streams[descriptor]) {
-        process_write(process, descriptor, data);
-        return NULL;
-    }
     const struct value *there = entry_at(process, key);
     if (there && value_get(there, "device")) /* what is written there leads nowhere, or to the terminal */
         return text_equal(key, "/dev/tty") ? (process_write(process, STREAM_ERROR, data), NULL) : NULL;
-    const char *problem = process_is_directory(process, path) ? "Is a directory" : refuse(process, key);
+    const char *problem = is_directory(process, key) ? "Is a directory" : refuse(process, key);
     if (problem)
         return problem;
     if (data.length > LIMIT_FILE_BYTES)
@@ -326,6 +324,15 @@ static void put_gone(struct process *process, struct draft *draft, const char *k
     struct value *entry = value_object(process->arena);
     value_put(process->arena, entry, "gone", value_boolean(true));
     draft_set(draft, WORLD_FILES, key, entry);
+}
+
+const char *process_write_file(struct process *process, const char *path, struct slice data)
+{
+    int descriptor = process_descriptor(path);
+    if (descriptor < 0 || !process->streams[descriptor])
+        return process_write_key(process, key_of(process, path), data);
+    process_write(process, descriptor, data);
+    return NULL;
 }
 
 const char *process_remove_file(struct process *process, const char *path)
@@ -499,14 +506,14 @@ struct stream *stream_to_file(struct process *process, const char *path, bool ap
     stream->kind = STREAM_FILE;
     stream->kept = before.length;
     if (!append || !old)
-        *problem = process_write_file(process, key, before);
+        *problem = process_write_key(process, key, before);
     else
         *problem = NULL;
     if (*problem) {
         stream_unref(stream);
         return NULL;
     }
-    stream->path = memory_allocate(slice_of(key).length + 1);
-    memcpy(stream->path, key, slice_of(key).length);
+    stream->key = memory_allocate(slice_of(key).length + 1);
+    memcpy(stream->key, key, slice_of(key).length);
     return stream;
 }

@@ -93,7 +93,7 @@ static void keep_file(struct process *process, struct stream *stream)
     if (stream->kept == stream->bytes.length)
         return;
     stream->kept = stream->bytes.length;
-    process_write_file(process, stream->path, buffer_slice(&stream->bytes));
+    process_write_key(process, stream->key, buffer_slice(&stream->bytes));
 }
 
 static void write_file(struct process *process, struct stream *stream, struct slice bytes)

@@ -103,7 +103,7 @@ void stream_unref(struct stream *stream)
         return;
     stream_unref(stream->target);
     buffer_release(&stream->bytes);
-    memory_free(stream->path);
+    memory_free(stream->key);
     memory_free(stream);
 }
 

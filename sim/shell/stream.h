@@ -29,7 +29,7 @@ struct stream {
     bool ended;                /* no more input will come (terminals) */
     size_t kept;               /* of a file: bytes of it that the world has */
     bool readable;             /* of a file: reads give its bytes (<>) */
-    char *path;                /* of a file, absolute, with its "pod:" prefix; heap */
+    char *key;                 /* of a file, in the world: whose machine it is on does not depend on who writes; heap */
     struct stream *target;     /* of a relay; referenced */
     void *context;             /* of a terminal */
     void (*show)(void *context, struct slice bytes);
@@ -52,5 +52,8 @@ void stream_close_at(struct stream *stream, int descriptor);
 bool stream_readable(const struct stream *stream); /* a read would not wait */
 bool stream_writable(const struct stream *stream); /* a write would not wait (or would fail) */
 size_t stream_take(struct stream *stream, char *bytes, size_t size);
+
+/* process_write_file at a key of WORLD_FILES, as a stream to a file keeps it. */
+const char *process_write_key(struct process *process, const char *key, struct slice data);
 
 #endif

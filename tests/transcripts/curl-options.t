@@ -105,4 +105,10 @@ curl: (1) Protocol "foo" not supported
 command terminated with exit code 1
 [1]
 $ c --help http > help; head -n 3 help
+http: HTTP and HTTPS protocol
+     --alt-svc <filename>          Enable alt-svc with this cache file
+     --anyauth                     Pick any authentication method
 $ c --help nonsense > help; head -n 3 help
+Unknown category provided, here is a list of all categories:
+
+ auth        Authentication methods

@@ -41,3 +41,9 @@ $ kubectl logs -n accounts deploy/accounts -c nope 2>&1 | cut -d ' ' -f 1-7
 error: container nope is not valid for
 $ kubectl logs -n accounts deploy/accounts --since=1s | wc -l
 1
+%%
+What a container writes goes into a file of this machine, byte for byte.
+$ kubectl exec rogue-curl -n rogue -- printf 'a\0b\n' > written; xxd written; kubectl exec rogue-curl -n rogue -- sh -c 'echo in; echo on >&2' > out 2>> err; cat out err
+00000000: 6100 620a                                a.b.
+in
+on
