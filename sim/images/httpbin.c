@@ -177,8 +177,12 @@ static void answer(struct bin *bin)
         value_put_text(bin->arena, bin->answer.headers, "Access-Control-Max-Age", "3600");
         return;
     }
-    for (const struct bin_row *row = bin_rows; row->path; row++) {
-        if (!fits(row, bin->path))
+    const struct bin_row *const tables[] = {bin_rows, bin_data_rows};
+    for (size_t i = 0; i < 2; i++) {
+        const struct bin_row *row = tables[i];
+        while (row->path && !fits(row, bin->path))
+            row++;
+        if (!row->path)
             continue;
         bin->rest = slice_part(bin->path, strlen(row->path), bin->path.length);
         if (allows(row, method)) {

@@ -9,7 +9,7 @@ static void add_field(struct bin *bin, const char *name, bool first)
     buffer_format(bin->out, "%s\n  \"%s\": ", first ? "{" : ",", name);
 }
 
-static void add_request(struct bin *bin)
+void bin_add_request(struct bin *bin, const char *url)
 {
     struct slice method = bin->call->request->method;
     add_field(bin, "args", true);
@@ -21,17 +21,17 @@ static void add_request(struct bin *bin)
     add_field(bin, "origin", false);
     bin_add_text(bin->out, slice_of(bin_client(bin)));
     add_field(bin, "url", false);
-    bin_add_text(bin->out, slice_of(bin_url(bin)));
+    bin_add_text(bin->out, slice_of(url));
 }
 
 static void get(struct bin *bin)
 {
-    add_request(bin);
+    bin_add_request(bin, bin_url(bin));
     buffer_add_text(bin->out, "\n}\n");
     bin_json(bin);
 }
 
-static void add_base64(struct buffer *out, struct slice text)
+void bin_add_base64(struct buffer *out, struct slice text)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for (size_t i = 0; i < text.length; i += 3) {
@@ -54,7 +54,7 @@ static struct slice body_data(struct bin *bin, struct slice type, bool opaque)
     if (!opaque)
         return body;
     buffer_format(&out, "data:%.*s;base64,", (int)type.length, type.data);
-    add_base64(&out, body);
+    bin_add_base64(&out, body);
     struct slice text = {arena_copy(bin->arena, buffer_slice(&out)), out.length};
     buffer_release(&out);
     return text;
@@ -75,7 +75,7 @@ static void post(struct bin *bin)
         bin_error(bin, 400, arena_format(bin->arena, "error parsing request body: %s", problem));
         return;
     }
-    add_request(bin);
+    bin_add_request(bin, bin_url(bin));
     add_field(bin, "data", false);
     bin_add_text(bin->out, body_data(bin, type.length ? type : SLICE("application/octet-stream"), opaque));
     add_field(bin, "files", false);
@@ -126,7 +126,7 @@ static void hostname(struct bin *bin)
     one_text(bin, "hostname", slice_of(value_find_text(bin->call->pod, "metadata.name")));
 }
 
-static void set_header(struct bin *bin, const char *name, const char *text)
+void bin_set_header(struct bin *bin, const char *name, const char *text)
 {
     value_put_text(bin->arena, bin->answer.headers, name, text);
 }
@@ -164,7 +164,7 @@ static void status(struct bin *bin)
     for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
         if (special[i].status != code)
             continue;
-        set_header(bin, special[i].name, special[i].text);
+        bin_set_header(bin, special[i].name, special[i].text);
         buffer_add_text(bin->out, special[i].body);
     }
 }
@@ -204,7 +204,7 @@ static void delay(struct bin *bin)
 static void redirect_to_path(struct bin *bin, const char *location, int code)
 {
     bin->answer.status = code;
-    set_header(bin, "Location", location);
+    bin_set_header(bin, "Location", location);
 }
 
 static void redirect_by(struct bin *bin, const char *step)
@@ -235,7 +235,7 @@ static void absolute_redirect(struct bin *bin)
     redirect_by(bin, "/absolute-redirect/");
 }
 
-static const char *argument(struct bin *bin, const char *name)
+const char *bin_argument(struct bin *bin, const char *name)
 {
     const struct value *list = value_get(bin_form(bin->arena, bin->query), name);
     return list ? value_string_of(value_at(list, 0)) : NULL;
@@ -243,7 +243,7 @@ static const char *argument(struct bin *bin, const char *name)
 
 static void redirect_to(struct bin *bin)
 {
-    const char *url = argument(bin, "url"), *code_text = argument(bin, "status_code");
+    const char *url = bin_argument(bin, "url"), *code_text = bin_argument(bin, "status_code");
     int64_t code = 302;
     if (!url || !*url) {
         bin_error(bin, 400, "missing required query parameter: url");
@@ -312,7 +312,7 @@ static void basic_auth_with(struct bin *bin, int refusal)
     if (!right) {
         bin->answer.status = refusal;
         if (refusal == 401)
-            set_header(bin, "Www-Authenticate", "Basic realm=\"Fake Realm\"");
+            bin_set_header(bin, "Www-Authenticate", "Basic realm=\"Fake Realm\"");
     }
     struct slice name = slice_part(given, 0, slice_find_byte(given, ':'));
     buffer_format(bin->out,
@@ -338,7 +338,7 @@ static void bearer(struct bin *bin)
     struct slice given = http_value(bin->call->request, "authorization");
     if (!slice_starts(given, "Bearer ")) {
         bin->answer.status = 401;
-        set_header(bin, "Www-Authenticate", "Bearer");
+        bin_set_header(bin, "Www-Authenticate", "Bearer");
         return;
     }
     buffer_add_text(bin->out, "{\n  \"authenticated\": true,\n  \"token\": ");
@@ -406,8 +406,8 @@ static void range(struct bin *bin)
         return;
     }
     last = size - 1;
-    set_header(bin, "Etag", arena_format(bin->arena, "range%lld", (long long)size));
-    set_header(bin, "Accept-Ranges", "bytes");
+    bin_set_header(bin, "Etag", arena_format(bin->arena, "range%lld", (long long)size));
+    bin_set_header(bin, "Accept-Ranges", "bytes");
     if (slice_starts(given, "bytes=")) {
         given = slice_part(given, strlen("bytes="), given.length);
         slice_next(&given, '-', &low);
@@ -420,11 +420,11 @@ static void range(struct bin *bin)
             high = last;
         }
         last = high < last ? high : last;
-        set_header(bin, "Content-Range",
-                   arena_format(bin->arena, "bytes %lld-%lld/%lld", (long long)first, (long long)last,
-                                (long long)size));
+        bin_set_header(bin, "Content-Range",
+                       arena_format(bin->arena, "bytes %lld-%lld/%lld", (long long)first, (long long)last,
+                                    (long long)size));
         if (!read || first > last || first < 0) {
-            set_header(bin, "Content-Range", arena_format(bin->arena, "bytes */%lld", (long long)size));
+            bin_set_header(bin, "Content-Range", arena_format(bin->arena, "bytes */%lld", (long long)size));
             bin->answer.status = 416;
             return;
         }
@@ -433,7 +433,7 @@ static void range(struct bin *bin)
     for (int64_t i = first; i <= last; i++)
         buffer_add_byte(bin->out, (char)('a' + i % 26));
     bin_type(bin, "text/plain; charset=utf-8");
-    set_header(bin, "Content-Length", arena_format(bin->arena, "%lld", (long long)(last - first + 1)));
+    bin_set_header(bin, "Content-Length", arena_format(bin->arena, "%lld", (long long)(last - first + 1)));
 }
 
 static void trailers(struct bin *bin)
@@ -447,7 +447,7 @@ static void trailers(struct bin *bin)
     }
     bin->answer.trailers = (struct slice){arena_copy(bin->arena, buffer_slice(&lines)), lines.length};
     if (names.length)
-        set_header(bin, "Trailer", arena_copy(bin->arena, buffer_slice(&names)));
+        bin_set_header(bin, "Trailer", arena_copy(bin->arena, buffer_slice(&names)));
     buffer_release(&lines);
     buffer_release(&names);
     bin->answer.streamed = true;
@@ -465,11 +465,13 @@ static void cache(struct bin *bin)
     const struct http_message *request = bin->call->request;
     int64_t seconds;
     if (bin->rest.length && slice_to_integer(bin->rest, &seconds)) {
-        set_header(bin, "Cache-Control", arena_format(bin->arena, "public, max-age=%lld", (long long)seconds));
+        bin_set_header(bin, "Cache-Control",
+                       arena_format(bin->arena, "public, max-age=%lld", (long long)seconds));
     } else if (http_find(request, "if-modified-since") || http_find(request, "if-none-match")) {
         bin->answer.status = 304;
         return;
     }
+    bin_set_header(bin, "Last-Modified", instant_http_date(bin->arena, bin->call->now));
     get(bin);
 }
 
@@ -514,28 +516,13 @@ const struct bin_row bin_rows[] = {
     {"/cache", "GET", cache},
     {"/cache/", "GET", cache},
     /* real, and not simulated */
-    {"/base64/", NULL, absent},
-    {"/brotli", NULL, absent},
-    {"/bytes/", NULL, absent},
-    {"/deflate", NULL, absent},
-    {"/deny", NULL, absent},
     {"/digest-auth/", NULL, absent},
     {"/drip", NULL, absent},
     {"/encoding/utf8", NULL, absent},
-    {"/env", NULL, absent},
-    {"/etag/", NULL, absent},
     {"/forms/post", NULL, absent},
-    {"/gzip", NULL, absent},
-    {"/html", NULL, absent},
     {"/image", NULL, absent},
     {"/image/", NULL, absent},
-    {"/json", NULL, absent},
-    {"/links/", NULL, absent},
     {"/sse", NULL, absent},
-    {"/stream-bytes/", NULL, absent},
-    {"/unstable", NULL, absent},
-    {"/uuid", NULL, absent},
     {"/websocket/echo", NULL, absent},
-    {"/xml", NULL, absent},
     {0},
 };

@@ -75,8 +75,8 @@ $ kubectl exec client -n demo -- curl -s httpbin:8080/hostname httpbin:8080/ip
 {
   "origin": "10.244.1.9"
 }
-$ kubectl exec client -n demo -- curl -s httpbin:8080/uuid
-not simulated: /uuid
+$ kubectl exec client -n demo -- curl -s httpbin:8080/image/png
+not simulated: /image/png
 $ kubectl exec client -n demo -- curl -s -X POST httpbin:8080/get
 Method Not Allowed
 $ kubectl exec client -n demo -- curl -s httpbin:8080/nothing/here
@@ -87,6 +87,45 @@ $ kubectl exec client -n demo -- curl -s httpbin:8080/nothing/here
 $ kubectl logs httpbin -n demo --tail=2 | cut -d ' ' -f 2-
 level=INFO msg="405 POST /get 0.5ms" status=405 method=POST uri=/get size_bytes=19 duration_ms=0.5 user_agent=curl/8.11.1 client_ip=10.244.1.9
 level=INFO msg="404 GET /nothing/here 0.5ms" status=404 method=GET uri=/nothing/here size_bytes=49 duration_ms=0.5 user_agent=curl/8.11.1 client_ip=10.244.1.9
+%%
+Data made up for the purpose; gzip and deflate are what any decoder reads, in blocks that are stored as they are.
+$ in() { kubectl exec client -n demo -- curl -s "$@"; }; in httpbin:8080/uuid | jq -r .uuid | sed 's/[0-9a-f]/x/g'; in httpbin:8080/bytes/5 | wc -c; in 'httpbin:8080/bytes/4?seed=7' | xxd; in 'httpbin:8080/stream-bytes/4?seed=7' | xxd; in httpbin:8080/bytes/x
+xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx
+5
+00000000: 6304 e695                                c...
+00000000: 6304 e695                                c...
+{
+  "status_code": 400,
+  "error": "Bad Request",
+  "detail": "invalid byte count: strconv.Atoi: parsing \"x\": invalid syntax"
+}
+$ in -i httpbin:8080/gzip | tr -d '\r' | sed -n '/^Content-E/p;/^Content-L/p'; in httpbin:8080/gzip > body; head -c 15 body | xxd; tail -c +16 body | head -n 2; in httpbin:8080/deflate | head -c 7 | xxd; in -o /dev/null -w '%{http_code}\n' httpbin:8080/brotli
+Content-Encoding: gzip
+Content-Length: 260
+00000000: 1f8b 0800 0000 0000 00ff 01ed 0012 ff    ...............
+{
+  "args": {},
+00000000: 789c 01ee 0011 ff                        x......
+501
+$ in httpbin:8080/json | jq -r .slideshow.title; in httpbin:8080/xml | head -n 1; in httpbin:8080/links/2/0; in -L -o /dev/null -w '\n%{url_effective}\n' httpbin:8080/links/2; in httpbin:8080/base64/aGVsbG8=; in httpbin:8080/base64/%%%
+Sample Slide Show
+<?xml version='1.0' encoding='us-ascii'?>
+<html><head><title>Links</title></head><body>0 <a href="/links/2/1">1</a> </body></html>
+http://httpbin:8080/links/2/0
+hello{
+  "status_code": 400,
+  "error": "Bad Request",
+  "detail": "decode failed"
+}
+$ in -o /dev/null -w '%{http_code}\n' httpbin:8080/etag/abc -H 'If-None-Match: "abc"'; in -o /dev/null -w '%{http_code}\n' httpbin:8080/etag/abc -H 'If-Match: "other"'; in -o /dev/null -w '%{http_code}\n' 'httpbin:8080/unstable?failure_rate=1'; in 'httpbin:8080/unstable?failure_rate=2'
+304
+412
+500
+{
+  "status_code": 400,
+  "error": "Bad Request",
+  "detail": "invalid failure rate: 2 not in range [0, 1]"
+}
 %%
 With a waypoint the app sees Envoy's headers, the client sees Envoy's own.
 $ istioctl waypoint apply -n demo --enroll-namespace --wait
