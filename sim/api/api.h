@@ -18,7 +18,7 @@ struct api_options {
     enum field_validation validation;
     bool dry_run;                 /* do everything, keep nothing */
     bool force;                   /* server-side apply: take fields from other managers */
-    const char *subresource;      /* "status", "scale" or NULL */
+    const char *subresource;      /* "status", "scale", "ephemeralcontainers" or NULL */
     int64_t grace_period_seconds; /* delete: -1 for the object's own */
     const char *propagation;      /* delete: "Background" (NULL), "Foreground", "Orphan" */
 };

@@ -42,6 +42,11 @@ const char *request_generated_name(struct request *request, const char *prefix);
 const struct value *request_validate(struct request *request, const struct value *object,
                                      const struct value *old);
 
+/* The subresource ephemeralcontainers: [old] with the ephemeral containers of [candidate], and their rules. */
+struct value *ephemeral_merged(struct arena *arena, const struct value *old, const struct value *candidate);
+const struct value *ephemeral_validate(struct request *request, const struct value *object,
+                                       const struct value *old);
+
 /* [candidate], decoded already, in the place of [old]. */
 struct api_reply request_replace(struct request *request, const struct value *old,
                                  const struct value *candidate);

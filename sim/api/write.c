@@ -123,6 +123,8 @@ static struct value *merged(struct request *request, const struct value *old, co
         value_put(arena, object, "status", value_get(candidate, "status"));
         return object;
     }
+    if (text_equal(request->options.subresource, "ephemeralcontainers"))
+        return ephemeral_merged(arena, old, candidate);
     struct value *object = value_edit(arena, candidate);
     struct value *metadata = value_open(arena, object, "metadata");
     const struct value *before = value_get(old, "metadata");
@@ -164,7 +166,8 @@ struct api_reply request_replace(struct request *request, const struct value *ol
     if (kind->set_defaults)
         kind->set_defaults(arena, object);
     request_allocate(request, object);
-    problem = request_validate(request, object, old);
+    bool ephemeral = text_equal(request->options.subresource, "ephemeralcontainers");
+    problem = ephemeral ? ephemeral_validate(request, object, old) : request_validate(request, object, old);
     if (problem)
         return request_fail(request, problem);
     if (is_finished(request, object) && !request->options.dry_run) {

@@ -20,6 +20,7 @@ const struct event_row event_rows[] = {
     {.kind = "schedule", .fire = scheduler_assign},
     {.kind = "start", .fire = kubelet_start},
     {.kind = "ready", .fire = kubelet_ready},
+    {.kind = "end", .fire = kubelet_end},
     {.kind = "stop", .fire = kubelet_stop},
     {.kind = "exit", .periodic = true, .fire = kubelet_exit},
     {.kind = "restart", .periodic = true, .fire = kubelet_restart},

@@ -12,6 +12,7 @@
 #define DELAY_PULL_BACK_OFF SECONDS(14)     /* between a failed pull and "back-off" */
 #define DELAY_STOP MILLISECONDS(300)        /* a container that obeys SIGTERM */
 #define DELAY_STOP_DEAF SECONDS(30)         /* one that does not: the grace period */
+#define DELAY_GONE MILLISECONDS(200)        /* between the end of the containers and that of the pod */
 #define DELAY_PUSH MILLISECONDS(100)        /* istiod's debounce (PILOT_DEBOUNCE_AFTER) */
 #define DELAY_ENROL MILLISECONDS(200)       /* istio-cni sets up redirection in a running pod */
 #define DELAY_NAMESPACE_GONE MILLISECONDS(500)

@@ -1,5 +1,6 @@
 /* A pod's life on its node: created, running, ready, stopped. Each step is an event; delays.h says when. */
 #include "control/delays.h"
+#include "control/ephemeral.h"
 #include "control/life.h"
 #include "control/pods.h"
 #include "control/rows.h"
@@ -328,6 +329,19 @@ static bool deaf(const struct value *pod)
     return text_equal(word, "sleep") || text_equal(word, "/bin/sleep");
 }
 
+/* What is seen of a pod last: its containers have ended. One that was killed ends with 128 + SIGKILL. */
+void kubelet_end(struct draft *draft, const char *subject)
+{
+    enum { KILLED = 137 };
+    const struct value *pod = pod_of_subject(draft, subject);
+    if (!pod)
+        return;
+    struct value *copy = value_edit(draft->arena, pod);
+    life_stop(draft, copy, deaf(pod) ? KILLED : 0);
+    kubelet_put_conditions(draft, copy);
+    objects_store(draft, "pods", copy);
+}
+
 static void begin_stop(struct draft *draft, const struct value *pod)
 {
     const char *subject = pod_subject(draft->arena, pod);
@@ -346,6 +360,9 @@ static void begin_stop(struct draft *draft, const struct value *pod)
     struct duration wait = deaf(pod) && running ? DELAY_STOP_DEAF : DELAY_STOP;
     if (patience.nanoseconds < wait.nanoseconds)
         wait = patience;
+    if (running && wait.nanoseconds > DELAY_GONE.nanoseconds)
+        control_schedule(draft, "end", subject, (struct duration){wait.nanoseconds - DELAY_GONE.nanoseconds},
+                         true);
     control_schedule(draft, "stop", subject, wait, true);
 }
 
@@ -371,6 +388,8 @@ static void reconcile(struct draft *draft, const struct change *change)
             begin_stop(draft, pod);
         return;
     }
+    if (value_find(pod, "status.startTime"))
+        ephemeral_start(draft, pod);
     const struct value *before = value_find(change->before, "spec.containers");
     bool changed = before && !value_equal(before, value_find(pod, "spec.containers"));
     if (value_find(pod, "spec.nodeName") && !value_find(pod, "status.startTime"))

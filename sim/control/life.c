@@ -134,6 +134,24 @@ void life_end(struct draft *draft, const char *subject, int code)
     objects_store(draft, "pods", copy);
 }
 
+void life_stop(struct draft *draft, struct value *pod, int code)
+{
+    const struct value *containers = value_find(pod, "spec.containers");
+    struct image_end end = {.code = code};
+    for (size_t i = 0; i < value_count(containers); i++) {
+        const struct value *status = value_at(value_find(pod, "status.containerStatuses"), i);
+        if (value_find(status, "state.running")) {
+            struct value *now =
+                value_edit(draft->arena, ended(draft, pod, value_at(containers, i), status, &end));
+            value_put(draft->arena, now, "ready", value_boolean(false));
+            value_put(draft->arena, now, "started", value_boolean(false));
+            put_status(draft->arena, pod, i, now);
+        }
+    }
+    value_put_text(draft->arena, value_open(draft->arena, pod, "status"), "phase",
+                   code ? "Failed" : "Succeeded");
+}
+
 bool life_runs(const struct value *pod)
 {
     const struct value *list = value_find(pod, "status.containerStatuses");

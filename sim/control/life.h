@@ -10,6 +10,8 @@ bool life_starts(struct draft *draft, const struct value *pod);
 void life_begin(struct draft *draft, struct value *pod);
 /* The first container's process has ended with [code], as somebody saw who was attached to it. */
 void life_end(struct draft *draft, const char *subject, int code);
+/* The containers of a pod that is being deleted have ended, each with [code]. */
+void life_stop(struct draft *draft, struct value *pod, int code);
 /* Do all of its containers run? */
 bool life_runs(const struct value *pod);
 /* The pod's conditions by what its containers do now (kubelet.c). */

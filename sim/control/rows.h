@@ -16,6 +16,7 @@ void kubelet_exit(struct draft *draft, const char *subject);
 void kubelet_restart(struct draft *draft, const char *subject);
 void kubelet_back_off(struct draft *draft, const char *subject);
 void kubelet_ready(struct draft *draft, const char *subject);
+void kubelet_end(struct draft *draft, const char *subject);
 void kubelet_stop(struct draft *draft, const char *subject);
 void push_fire(struct draft *draft, const char *subject);
 void ambient_enrol(struct draft *draft, const char *subject);

@@ -294,6 +294,9 @@ static const struct value *frozen(struct arena *arena, const struct value *pod)
 static void validate(struct findings *findings, const struct value *object, const struct value *old)
 {
     pod_spec_validate(findings, value_find(object, "spec"), "spec");
+    if (!old && value_count(value_find(object, "spec.ephemeralContainers")))
+        findings_add(findings, "FieldValueForbidden", "spec.ephemeralContainers",
+                     "Forbidden: cannot be set on create");
     if (old && !findings->causes && !value_equal(frozen(findings->arena, object), frozen(findings->arena, old)))
         findings_add(
             findings, "FieldValueForbidden", "spec",

@@ -92,6 +92,7 @@ void pod_spec_set_defaults(struct arena *arena, struct value *spec)
     default_value(arena, spec, "serviceAccount", account);
     default_each(arena, spec, "containers", container_set_defaults);
     default_each(arena, spec, "initContainers", container_set_defaults);
+    default_each(arena, spec, "ephemeralContainers", container_set_defaults);
     default_each(arena, spec, "volumes", volume_set_defaults);
 }
 

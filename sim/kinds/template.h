@@ -92,14 +92,16 @@
     "dnsPolicy:enum(ClusterFirst,ClusterFirstWithHostNet,Default,None)=\"Who resolves names: "                 \
     "ClusterFirst asks the cluster's DNS, Default is the node's way.\" "                                       \
     "enableServiceLinks:boolean=\"Whether Services become environment variables; true by default.\" "          \
-    "ephemeralContainers:EphemeralContainer[]=\"Containers that kubectl debug adds to a running "              \
-    "pod.\" hostAliases:HostAlias[]=\"More lines for /etc/hosts.\" hostIPC:boolean=\"True: it shares "         \
-    "the node's inter-process communication.\" hostNetwork:boolean=\"True: it has the node's "                 \
-    "address, and the ambient mesh leaves it out.\" hostPID:boolean=\"True: it sees the node's "               \
-    "processes.\" hostUsers:boolean=\"False: its users are mapped to others on the node.\" "                   \
-    "hostname=\"Its host name; the pod's name by default.\" hostnameOverride=\"Its host name "                 \
-    "whatever the other fields say.\" imagePullSecrets:LocalObjectReference[]=\"Secrets with the "             \
-    "credentials of registries.\" initContainers:Container[]{" CONTAINER_FIELDS                                \
+    "ephemeralContainers:EphemeralContainer[]{" CONTAINER_FIELDS                                               \
+    " targetContainerName=\"The container whose processes it sees.\"}=\"Containers that kubectl "              \
+    "debug adds to a running pod.\" hostAliases:HostAlias[]=\"More lines for /etc/hosts.\" "                   \
+    "hostIPC:boolean=\"True: it shares the node's inter-process communication.\" "                             \
+    "hostNetwork:boolean=\"True: it has the node's address, and the ambient mesh leaves it out.\" "            \
+    "hostPID:boolean=\"True: it sees the node's processes.\" hostUsers:boolean=\"False: its users "            \
+    "are mapped to others on the node.\" hostname=\"Its host name; the pod's name by default.\" "              \
+    "hostnameOverride=\"Its host name whatever the other fields say.\" "                                       \
+    "imagePullSecrets:LocalObjectReference[]=\"Secrets with the credentials of registries.\" "                 \
+    "initContainers:Container[]{" CONTAINER_FIELDS                                                             \
     "}=\"They run one by one before the containers.\" nodeName=\"The node it runs on; the scheduler "          \
     "says it.\" nodeSelector{}=\"Only nodes with these labels will do.\" os:PodOS=\"The operating "            \
     "system that it is for.\" overhead:quantity{}=\"What the pod itself costs beyond its "                     \
@@ -124,8 +126,7 @@
 
 #define POD_TEMPLATE_FIELDS                                                                                    \
     "metadata:ObjectMeta{" METADATA_FIELDS "}=\"What its pods' metadata begins with; the labels must fit the " \
-                                           "selector.\" spec:PodSpec{" POD_SPEC_FIELDS                         \
-    "}=\"What the pods should be like.\""
+    "selector.\" spec:PodSpec{" POD_SPEC_FIELDS "}=\"What the pods should be like.\""
 
 /* [spec] is an arena PodSpec (pkg/apis/core/v1/defaults.go). */
 void pod_spec_set_defaults(struct arena *arena, struct value *spec);

@@ -39,6 +39,12 @@ GET http://accounts.accounts:8080/ from accounts/accounts-f89hmplw8r-7p2xg: conn
      finance; here it is accounts
   missing: an ALLOW rule for the principal cluster.local/ns/accounts/sa/default
 %%
+The container is in the pod by the API: refused where it cannot be, and its command is in its row.
+$ kubectl get $P -n accounts -o jsonpath='{.spec.ephemeralContainers[1].command}{"\n"}'; kubectl debug -q $P -n accounts --profile=general --image=curlimages/curl --target=nope; kubectl debug -q $P -n accounts --profile=general --image=busybox -c short -- true; kubectl get $P -n accounts -o jsonpath='{.status.ephemeralContainerStatuses[2].state.terminated.reason}{"\n"}'
+["sh","-c","hostname; curl -s accounts.accounts:8080"]
+The Pod "accounts-f89hmplw8r-7p2xg" is invalid: spec.ephemeralContainers[2].targetContainerName: Not found: "nope"
+Completed
+%%
 Autoscalers can be written, not kept.
 $ kubectl autoscale deploy
 error: required flag(s) "max" not set

@@ -26,6 +26,8 @@ $ kubectl explain pods.spec --recursive | grep -e '<\[\]Container>' -e Quantity 
       1   containers	<[]Container>
       1       limits	<map[string]Quantity>
       1       requests	<map[string]Quantity>
+      1       limits	<map[string]Quantity>
+      1       requests	<map[string]Quantity>
       1   initContainers	<[]Container>
       1       limits	<map[string]Quantity>
       1       requests	<map[string]Quantity>

@@ -1,4 +1,5 @@
 /* kubectl debug POD --image: an ephemeral container beside those of the pod, in the same network. */
+#include "control/ephemeral.h"
 #include "images/image.h"
 #include "tools/kubectl/verbs.h"
 
@@ -44,78 +45,37 @@ static const char *new_name(struct kubectl *kubectl, const struct value *pod)
     return name;
 }
 
-static const struct value *with_element(struct arena *arena, const struct value *object, const char *path,
-                                        const struct value *element)
-{
-    const struct value *old = value_find(object, path);
-    struct value *list = value_array(arena);
-    for (size_t i = 0; i < value_count(old); i++)
-        value_append(arena, list, value_at(old, i));
-    value_append(arena, list, element);
-    return value_with(arena, object, path, list);
-}
-
-/* Puts the container into the pod, running. The subresource is the
- * only door to a pod's ephemeral containers, and the kubelet answers at once. */
+/* Asks the pod's subresource, the only door to its ephemeral containers; the kubelet then starts it. NULL, with
+ * a complaint: it was refused. */
 static const struct value *add_container(struct kubectl *kubectl, const struct value *pod, const char *name,
                                          const char *image)
 {
     struct arena *arena = kubectl->arena;
-    struct value *container = value_object(arena), *status = value_object(arena);
+    const struct flags *flags = &kubectl->flags;
+    struct value *container = value_object(arena), *list = value_array(arena), *patch = value_object(arena);
+    struct value *command = value_array(arena);
     value_put_text(arena, container, "name", name);
     value_put_text(arena, container, "image", image);
-    value_put_text(arena, container, "imagePullPolicy",
-                   flags_text(&kubectl->flags, "image-pull-policy", "IfNotPresent"));
-    value_put(arena, container, "resources", value_object(arena));
-    value_put_text(arena, container, "terminationMessagePath", "/dev/termination-log");
-    value_put_text(arena, container, "terminationMessagePolicy", "File");
-    value_put_text(arena, container, "targetContainerName", flags_text(&kubectl->flags, "target", NULL));
-    if (flags_on(&kubectl->flags, "stdin"))
+    value_put_text(arena, container, "imagePullPolicy", flags_text(flags, "image-pull-policy", "IfNotPresent"));
+    value_put_text(arena, container, "targetContainerName", flags_text(flags, "target", NULL));
+    for (int i = 1; i < flags->count; i++)
+        value_append(arena, command, value_text(arena, flags->arguments[i]));
+    if (value_count(command))
+        value_put(arena, container, flags_on(flags, "arguments-only") ? "args" : "command", command);
+    if (flags_on(flags, "stdin"))
         value_put(arena, container, "stdin", value_boolean(true));
-    if (flags_on(&kubectl->flags, "tty"))
+    if (flags_on(flags, "tty"))
         value_put(arena, container, "tty", value_boolean(true));
-    value_put_text(arena, status, "name", name);
-    value_put_text(arena, status, "image", image);
-    value_put_text(arena, status, "imageID", "");
-    value_put(arena, status, "ready", value_boolean(false));
-    value_put_integer(arena, status, "restartCount", 0);
-    value_put_text(arena, value_open(arena, status, "state.running"), "startedAt",
-                   instant_rfc3339(arena, process_now(kubectl->process), 0));
-    const struct value *object = with_element(arena, pod, "spec.ephemeralContainers", container);
-    object = with_element(arena, object, "status.ephemeralContainerStatuses", status);
-    struct draft *draft = process_begin(kubectl->process);
-    object_store(draft, kind_find("pods"), object);
-    process_commit(kubectl->process);
-    return object;
-}
-
-/* The container's own end. */
-static void end_container(struct kubectl *kubectl, const struct value *pod, const char *name, int code)
-{
-    struct arena *arena = kubectl->arena;
-    const struct value *now = client_peek(kubectl, kind_find("pods"), object_namespace(pod), object_name(pod));
-    const struct value *list = value_find(now, "status.ephemeralContainerStatuses");
-    struct value *changed = value_array(arena);
-    for (size_t i = 0; i < value_count(list); i++) {
-        struct value *status = value_edit(arena, value_at(list, i));
-        if (value_says(value_get(status, "name"), name)) {
-            const struct value *started = value_find(status, "state.running.startedAt");
-            value_put(arena, status, "state", NULL);
-            struct value *terminated = value_open(arena, status, "state.terminated");
-            value_put_integer(arena, terminated, "exitCode", code);
-            value_put_text(arena, terminated, "reason", code ? "Error" : "Completed");
-            value_put(arena, terminated, "startedAt", started);
-            value_put_text(arena, terminated, "finishedAt",
-                           instant_rfc3339(arena, process_now(kubectl->process), 0));
-        }
-        value_append(arena, changed, status);
-    }
-    if (!now)
-        return;
-    now = value_with(arena, now, "status.ephemeralContainerStatuses", changed);
-    struct draft *draft = process_begin(kubectl->process);
-    object_store(draft, kind_find("pods"), now);
-    process_commit(kubectl->process);
+    value_append(arena, list, container);
+    value_put(arena, value_open(arena, patch, "spec"), "ephemeralContainers", list);
+    struct api_options options = client_options(kubectl, "kubectl-debug");
+    options.subresource = "ephemeralcontainers";
+    struct api_reply reply = client_patch(kubectl, kind_find("pods"), object_namespace(pod), object_name(pod),
+                                          PATCH_STRATEGIC, patch, &options);
+    if (!api_failed(&reply))
+        return client_peek(kubectl, kind_find("pods"), object_namespace(pod), object_name(pod));
+    kubectl_fail_reply(kubectl, &reply, NULL);
+    return NULL;
 }
 
 static void debug_pod(struct kubectl *kubectl, const struct value *pod, const char *image)
@@ -140,7 +100,7 @@ static void debug_pod(struct kubectl *kubectl, const struct value *pod, const ch
             process_complain(kubectl->process, "Defaulting debug container name to %s.\n", name);
     }
     pod = add_container(kubectl, pod, name, image);
-    if (!flags_on(flags, "stdin"))
+    if (!pod || !flags_on(flags, "stdin"))
         return;
     if (flags_on(flags, "tty") && !process_is_terminal(kubectl->process, STREAM_IN))
         process_complain(kubectl->process,
@@ -157,7 +117,10 @@ static void debug_pod(struct kubectl *kubectl, const struct value *pod, const ch
         exec_program(kubectl, pod, name, own ? flags->count - 1 : 1, own ? flags->arguments + 1 : entry);
     if (status == EXEC_NOT_FOUND && !kubectl_failed(kubectl))
         exec_fail_not_found(kubectl, own ? flags->arguments[1] : entry[0]);
-    end_container(kubectl, pod, name, status == EXEC_NOT_FOUND ? 128 : status);
+    struct draft *draft = process_begin(kubectl->process);
+    ephemeral_end(draft, arena_format(arena, "%s/%s", object_namespace(pod), object_name(pod)), name,
+                  status == EXEC_NOT_FOUND ? 128 : status);
+    process_commit(kubectl->process);
 }
 
 static void debug_run(struct kubectl *kubectl)

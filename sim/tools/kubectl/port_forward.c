@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "shell/signals.h"
 #include "tools/kubectl/verbs.h"
 
 static const struct flag port_forward_flags[] = {
@@ -348,8 +349,10 @@ static void answer_door(struct forward *forward, const struct door *door)
     process_poll(process, &poll, 1, instant_add(process_now(process), MICROSECONDS(1))); /* it accepts */
 }
 
+/* Until the pod is lost, or Ctrl-C, which is a good end. */
 static void serve(struct forward *forward)
 {
+    process_handle(forward->kubectl->process, (struct handling){.caught = signal_bit(SIGNAL_INT)});
     struct poll polls[2 * MOST_LISTENERS];
     for (;;) {
         for (size_t i = 0; i < forward->door_count; i++)
@@ -358,6 +361,8 @@ static void serve(struct forward *forward)
             polls[forward->door_count + i] = (struct poll){.child = forward->children[i]};
         int ready = process_poll(forward->kubectl->process, polls, forward->door_count + forward->child_count,
                                  INSTANT_NEVER);
+        if (process_interrupted(forward->kubectl->process))
+            return;
         if (ready >= 0 && (size_t)ready < forward->door_count)
             answer_door(forward, &forward->doors[ready]);
         if (!reap(forward)) {
