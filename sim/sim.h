@@ -32,6 +32,7 @@ enum input_kind {
 struct session *session_new(const struct scenario *scenario, struct instant start, uint64_t seed,
                             const char **problem);
 void session_free(struct session *session);
+const struct world *session_world(const struct session *session); /* borrowed until the session moves */
 
 void session_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes);
 
@@ -56,7 +57,7 @@ bool session_exiting(const struct session *session, const char *terminal); /* `e
 const char *session_prompt(const struct session *session, const char *terminal, struct arena *arena);
 
 /* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message, recorded: done at some
- * time}; runs the checks), "record" (the same without verdicts: runs nothing), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
+ * time}; runs the checks), "task/INDEX" (one of them), "record" (the same without verdicts: runs nothing), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
  * {from, words}), "history" (commands, oldest first), "census/TERMINAL" (what lives in
  * the machine: {processes, connections, listeners, terminal}; for tests), "jobs/TERMINAL" (array of {number, state, text}),
  * "typed/TERMINAL" (the command that history has last), "suggestion" (text for the next prompt, not run; given once),

@@ -1,69 +1,40 @@
-/* Every embedded challenge that has tasks: each required check fails before its solution, in the order of the tasks,
- * and passes after it. Then the optional ones that have a solution. */
+/* Every embedded challenge is proved as `ambit test` does it: no check passes at the start, each passes after its
+ * solution and not before, and the wrong solutions that a task names are caught. */
 #include "test.h"
+#include "base/check.h"
 #include "scenario/embedded.h"
-#include "sitting.h"
+#include "workshop.h"
 
-static bool is_done(struct sitting *sitting, struct arena *arena, size_t task, const char **message)
+static void prove(struct run *run, struct arena *arena, const char *name, const char *slug)
 {
-    const struct value *row = value_at(session_ask(sitting->session, "tasks", arena), task);
-    *message = value_find_text(row, "message");
-    return value_says(value_get(row, "verdict"), "done");
-}
-
-static void expect(struct run *run, const char *name, bool right, const char *message)
-{
-    if (right)
-        run_passed(run);
-    else
-        run_failed(run, name, "%s", message);
-}
-
-static void run_task(struct run *run, struct sitting *sitting, struct arena *arena, const char *slug, size_t index,
-                     const struct task *task)
-{
-    const char *message = "";
-    const char *before = arena_format(arena, "scenarios/%s: %s fails before its solution", slug, task->id);
-    const char *after = arena_format(arena, "scenarios/%s: %s passes after its solution", slug, task->id);
-    if (!task->solve && task->optional)
-        return;
-    if (!task->solve) {
-        run_failed(run, after, "the task has no solution");
-        return;
-    }
-    if (!task->optional && run_begin(run, before))
-        expect(run, before, !is_done(sitting, arena, index, &message), message);
-    sitting_run_script(sitting, slice_of(task->solve));
-    if (run_begin(run, after))
-        expect(run, after, is_done(sitting, arena, index, &message), message);
-}
-
-static void run_tasks(struct run *run, struct arena *arena, const char *slug)
-{
-    struct sitting sitting = {0};
+    const struct trial_order order = {.start = {1795424400000000000}, .seed = 1, .seeds = 2};
+    struct scenario_source source = embedded_source(slug);
     const char *problem = NULL;
-    const struct task *tasks;
-    const char *name = arena_format(arena, "scenarios/%s: loads", slug);
-    if (!run_begin(run, name))
-        return;
-    if (!sitting_begin(&sitting, arena, slug, &problem)) {
+    struct scenario *scenario = scenario_load(&source, &problem);
+    if (!scenario) {
         run_failed(run, name, "%s", problem);
-        sitting_end(&sitting);
+        memory_free((void *)(uintptr_t)problem);
         return;
     }
-    run_passed(run);
-    size_t count = scenario_tasks(sitting.scenario, &tasks);
-    for (size_t pass = 0; pass < 2; pass++) /* required tasks first: an optional one may change the rules */
-        for (size_t i = 0; i < count; i++)
-            if (tasks[i].optional == (pass == 1))
-                run_task(run, &sitting, arena, slug, i, &tasks[i]);
-    sitting_end(&sitting);
+    struct trial *trial = trial_run(arena, scenario, &order);
+    struct buffer report = {0};
+    trial_report(&report, trial, 1, 1);
+    for (enum phase phase = 0; phase < PHASES; phase++) {
+        if (trial_phase(trial, phase) == OUTCOME_FAIL)
+            run_failed(run, name, "%s", buffer_text(&report));
+        else
+            run_passed(run);
+    }
+    buffer_release(&report);
+    scenario_free(scenario);
 }
 
 static void run_challenge(struct run *run, const char *slug)
 {
     struct arena arena = {0};
-    run_tasks(run, &arena, slug);
+    const char *name = arena_format(&arena, "scenarios/%s", slug);
+    if (run_begin(run, name))
+        prove(run, &arena, name, slug);
     arena_release(&arena);
 }
 

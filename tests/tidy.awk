@@ -1,7 +1,8 @@
 # Reads tests/tidy.allow, then C files. See tests/tidy.sh.
 
 BEGIN {
-    count = split("base data http world kinds api images traffic mesh control shell edit tools machine scenario store session ui", order)
+    count = split("base data http world kinds api images traffic mesh control shell edit tools machine scenario store session " \
+        "workshop ui", order)
     for (i = 1; i <= count; i++)
         rank[order[i]] = i
 
@@ -45,16 +46,18 @@ function layer_of(path,    parts) {
     sub(/^sim\//, "", path)
     if (path == "sim.h")
         return "session"
+    if (path == "workshop.h")
+        return "workshop"
     return split(path, parts, "/") > 1 ? parts[1] : "session"
 }
 
 function check_include(path,    from, to) {
     from = layer_of(FILENAME)
-    if (path !~ /\// && path != "sim.h") # of its own folder
+    if (path !~ /\// && path !~ /^(sim|workshop)\.h$/) # of its own folder
         return
     if (from == "ui") {
-        if (path !~ /^(sim\.h|shell\/line\.h|(base|data|scenario|store|cli)\/.*)$/)
-            fail("layer", "ui may see sim.h, scenario/, store/, base/, data/ and shell/line.h, not " path)
+        if (path !~ /^((sim|workshop)\.h|shell\/line\.h|(base|data|scenario|store|cli)\/.*)$/)
+            fail("layer", "ui may see sim.h, workshop.h, scenario/, store/, base/, data/ and shell/line.h, not " path)
         return
     }
     to = layer_of("sim/" path)

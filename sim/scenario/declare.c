@@ -5,7 +5,7 @@
 #include "scenario/embedded.h"
 #include "scenario/script.h"
 
-static const char *const challenge_keys[] = {"after", "apply",   "cluster", "files", "hints",
+static const char *const challenge_keys[] = {"after", "apply",   "cleanup", "cluster", "files", "hints",
                                              "machine", "setup", "states",  NULL};
 static const char *const task_keys[] = {"check",  "hints", "mutants", "needs", "optional",
                                         "points", "solve", "title",   NULL};
@@ -125,6 +125,7 @@ static int declare_challenge(lua_State *state)
     luaL_checktype(state, 1, LUA_TTABLE);
     declare_keys(state, 1, "challenge", challenge_keys, 0);
     expect_type(state, "challenge", "after", LUA_TSTRING);
+    expect_type(state, "challenge", "cleanup", LUA_TSTRING);
     expect_type(state, "challenge", "files", LUA_TTABLE);
     check_hints(state, "challenge", "hints");
     check_hints(state, "challenge", "states");
@@ -147,6 +148,7 @@ static int declare_task(lua_State *state)
     expect_type(state, what, "points", LUA_TNUMBER);
     expect_type(state, what, "optional", LUA_TBOOLEAN);
     expect_type(state, what, "solve", LUA_TSTRING);
+    expect_type(state, what, "mutants", LUA_TTABLE);
     if (!expect_type(state, what, "check", LUA_TFUNCTION))
         return luaL_error(state, "%s: it has no check", what);
     check_hints(state, what, "hints");
@@ -202,6 +204,22 @@ static const char *field_text(lua_State *state, struct arena *arena, const char 
     return text;
 }
 
+/* task.mutants: texts. */
+static void read_mutants(lua_State *state, struct arena *arena, struct task *task)
+{
+    if (lua_getfield(state, -1, "mutants") == LUA_TTABLE)
+        task->mutant_count = (size_t)lua_rawlen(state, -1);
+    const char **mutants = arena_allocate(arena, (task->mutant_count + 1) * sizeof(*mutants));
+    for (size_t i = 0; i < task->mutant_count; i++) {
+        if (lua_geti(state, -1, (lua_Integer)i + 1) != LUA_TSTRING)
+            luaL_error(state, "task '%s': mutants: row %d is no text", task->id, (int)i + 1);
+        mutants[i] = arena_text(arena, lua_tostring(state, -1));
+        lua_pop(state, 1);
+    }
+    lua_pop(state, 1);
+    task->mutants = mutants;
+}
+
 static void read_task(lua_State *state, struct arena *arena, struct task *task)
 {
     lua_geti(state, -1, 1);
@@ -215,6 +233,10 @@ static void read_task(lua_State *state, struct arena *arena, struct task *task)
     task->title = title ? title : task->id;
     task->needs = field_text(state, arena, "needs");
     task->solve = field_text(state, arena, "solve");
+    lua_getfield(state, -1, "hints");
+    task->hint_count = lua_istable(state, -1) ? (size_t)lua_rawlen(state, -1) : 0;
+    lua_pop(state, 1);
+    read_mutants(state, arena, task);
 }
 
 /* challenge.apply: one name or a list of them. */
@@ -276,6 +298,7 @@ int declare_read(lua_State *state)
     if (lua_istable(state, -1)) {
         scenario->after = field_text(state, &scenario->arena, "after");
         host_read(state, scenario);
+        scenario->cleanup = field_text(state, &scenario->arena, "cleanup");
         read_apply(state, scenario);
         read_copies(state, scenario);
     }

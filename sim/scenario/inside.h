@@ -31,6 +31,8 @@ struct scenario {
     struct scenario *previous; /* owned; NULL: the base cluster */
     const char *slug, *title, *teaser;
     const char *after;  /* the slug of the previous one; NULL */
+    const struct value *front; /* NULL: no front matter */
+    const char *cleanup;       /* shell text; NULL */
     const char *repair; /* NULL: the text was whole */
     const struct block *blocks;
     size_t block_count;

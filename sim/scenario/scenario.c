@@ -48,6 +48,7 @@ static bool load_assignment(struct scenario *scenario, const struct scenario_sou
     struct slice body;
     if (!front_matter_read(&scenario->arena, text, &front, &body, problem))
         return false;
+    scenario->front = front;
     scenario->block_count = markdown_read(&scenario->arena, body, &scenario->blocks);
     const char *slug = source->slug ? arena_text(&scenario->arena, source->slug) : "assignment";
     scenario->slug = front_text(front, "slug", slug);
@@ -167,6 +168,16 @@ const char *scenario_title(const struct scenario *scenario)
 const char *scenario_teaser(const struct scenario *scenario)
 {
     return scenario->teaser;
+}
+
+const struct value *scenario_front(const struct scenario *scenario)
+{
+    return scenario->front;
+}
+
+const char *scenario_cleanup(const struct scenario *scenario)
+{
+    return scenario->cleanup;
 }
 
 const char *scenario_repair(const struct scenario *scenario)

@@ -27,6 +27,8 @@ void scenario_free(struct scenario *scenario);
 const char *scenario_slug(const struct scenario *scenario);
 const char *scenario_title(const struct scenario *scenario);
 const char *scenario_teaser(const struct scenario *scenario);
+const struct value *scenario_front(const struct scenario *scenario); /* all of the front matter; NULL: none */
+const char *scenario_cleanup(const struct scenario *scenario);       /* shell text behind the last task, or NULL */
 const char *scenario_repair(
     const struct scenario *scenario); /* "repaired: ..." when the text was doubly encoded, or NULL */
 
@@ -73,6 +75,9 @@ struct task {
     bool optional;
     const char *needs; /* the id of the task that comes first, or NULL */
     const char *solve; /* shell text that solves it, or NULL */
+    size_t hint_count;
+    const char *const *mutants; /* wrong solutions that a check must catch: see sim/workshop/operators.h */
+    size_t mutant_count;
 };
 size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks);
 

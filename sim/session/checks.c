@@ -65,16 +65,20 @@ const struct value *checks_record(struct session *session, struct arena *arena)
     return list;
 }
 
+const struct value *checks_task(struct session *session, size_t index, struct arena *arena)
+{
+    struct check_result result = check_now(session, index, arena);
+    struct value *one = describe(session, arena, index);
+    value_put_text(arena, one, "verdict", verdict_name(result.verdict));
+    value_put_text(arena, one, "message", result.message ? result.message : "");
+    return one;
+}
+
 const struct value *checks_tasks(struct session *session, struct arena *arena)
 {
     struct value *list = value_array(arena);
-    for (size_t i = 0; i < scenario_tasks(session->scenario, NULL); i++) {
-        struct check_result result = check_now(session, i, arena);
-        struct value *one = describe(session, arena, i);
-        value_put_text(arena, one, "verdict", verdict_name(result.verdict));
-        value_put_text(arena, one, "message", result.message ? result.message : "");
-        value_append(arena, list, one);
-    }
+    for (size_t i = 0; i < scenario_tasks(session->scenario, NULL); i++)
+        value_append(arena, list, checks_task(session, i, arena));
     return list;
 }
 

@@ -105,6 +105,11 @@ void session_free(struct session *session)
     memory_free(session);
 }
 
+const struct world *session_world(const struct session *session)
+{
+    return machine_world(session->machine);
+}
+
 /* --- inputs: one row a kind --- */
 
 /* A terminal's shell is part of the world from its first line on, so that this line can be undone too. */
@@ -349,6 +354,14 @@ static const struct value *ask_tasks(struct session *session, const char *rest, 
     return checks_tasks(session, arena);
 }
 
+static const struct value *ask_task(struct session *session, const char *rest, struct arena *arena)
+{
+    int64_t index;
+    bool there = slice_to_integer(slice_of(rest), &index) && index >= 0 &&
+                 (size_t)index < scenario_tasks(session->scenario, NULL);
+    return there ? checks_task(session, (size_t)index, arena) : NULL;
+}
+
 static const struct value *ask_record(struct session *session, const char *rest, struct arena *arena)
 {
     (void)rest;
@@ -441,6 +454,7 @@ static const struct {
     {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},   {"jobs", ask_jobs},
     {"typed", ask_typed}, {"census", ask_census},     {"record", ask_record},
     {"suggestion", ask_suggestion}, {"moving", ask_moving},
+    {"task", ask_task},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)

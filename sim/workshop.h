@@ -1,0 +1,87 @@
+/* What is done with challenges beside playing them: they are proved, judged, begun, imported and graded.
+ * Nothing here reads a file or a clock: sources and texts come in, texts and plain values go out. All results are in
+ * the caller's arena. */
+#ifndef AMBIT_SIM_WORKSHOP_H
+#define AMBIT_SIM_WORKSHOP_H
+
+#include "sim.h"
+
+/* --- ambit test: a challenge is proved ---
+ * For each seed a sitting: at the start no check passes; task by task, the required ones first, the check does not pass
+ * before its solution and does after it; in the end every required check still passes; then the clean-up. */
+enum phase {
+    PHASE_SETUP,    /* the challenge is read, and its world made */
+    PHASE_START,    /* a sitting begins in it */
+    PHASE_UNSOLVED, /* a check, before its solution */
+    PHASE_SOLVE,
+    PHASE_SOLVED, /* a check, after its solution */
+    PHASE_CLEANUP,
+    PHASE_MUTANTS, /* wrong solutions */
+    PHASES
+};
+
+enum outcome { OUTCOME_SKIPPED, OUTCOME_OK, OUTCOME_FAIL };
+
+struct trial_row {
+    enum phase phase;
+    enum outcome outcome;
+    const char *task;    /* its id; NULL: of the whole challenge */
+    const char *message; /* what went wrong, maybe in several lines; "" */
+    const char *when;    /* "at the start", "in the end"; "": in the task's turn */
+    uint64_t seed;
+    struct duration lasted; /* in the lab's time */
+    const struct trial_row *next;
+};
+
+/* What became of a wrong solution. */
+enum mutant_fate {
+    MUTANT_CAUGHT,  /* a check did not pass, in words of its own */
+    MUTANT_ECHOED,  /* it did not, but in the words that another mutant of the task was caught with */
+    MUTANT_MISSED,  /* every check passed */
+    MUTANT_UNKNOWN, /* could not tell: it changed nothing, or the API server refused it */
+};
+struct mutant_row {
+    const char *task;   /* whose solution it is */
+    const char *mutant; /* "drop from" */
+    bool named;         /* by the author; else it is of the set for the kinds of objects */
+    enum mutant_fate fate;
+    const char *check;   /* the id of the task whose check caught it; "" */
+    const char *message; /* of that check, or why one could not tell */
+    const char *echoes;  /* the mutant whose words it has; NULL */
+    const struct mutant_row *next;
+};
+
+struct trial {
+    const char *slug, *id, *title; /* [id] of the front matter, or "-" */
+    size_t tasks, seeds;
+    const struct trial_row *rows;     /* in the order of events */
+    const struct mutant_row *mutants; /* of the first seed */
+    struct duration lasted;           /* of the first seed's sitting, in the lab's time */
+};
+
+struct trial_order {
+    struct instant start;
+    uint64_t seed; /* of the first sitting; the next has the next number */
+    size_t seeds;
+    bool survey; /* tasks that name no mutants get those that belong to the kinds of their objects */
+};
+
+struct trial *trial_run(struct arena *arena, const struct scenario *scenario, const struct trial_order *order);
+/* The trial of what cannot be read. */
+struct trial *trial_broken(struct arena *arena, const char *slug, const char *problem);
+
+/* Of all rows of the phase: FAIL if one failed, SKIPPED if none was tried. A mutant that its author named and that no
+ * check caught fails. */
+enum outcome trial_phase(const struct trial *trial, enum phase phase);
+bool trial_passed(const struct trial *trial);
+
+struct track;
+void trial_report_track(struct buffer *out, const struct track *track);
+/* As `instruqt track test` prints it, and then the table of mutants. [number] of [count]. */
+void trial_report(struct buffer *out, const struct trial *trial, size_t number, size_t count);
+void trials_summary(struct buffer *out, struct trial *const *trials, size_t count);
+/* JUnit's XML: a suite a challenge, a case a row and a mutant. [seconds]: what each took, as a text; NULL: the lab's time
+ * is given. */
+void trials_junit(struct buffer *out, struct trial *const *trials, size_t count, const char *const *seconds);
+
+#endif

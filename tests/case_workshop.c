@@ -1,0 +1,104 @@
+/* The workshop. The input is a challenge's folder: files, each behind a line "=== NAME"; without an assignment.md there is
+ * a short one. The question is one of
+ *   test [mutants]   what `ambit test` prints
+ *   junit            the same as XML
+ *   lint             what `ambit lint` prints
+ *   mutate MUTANT    the input is an object in YAML: what becomes of it */
+#include "base/check.h"
+#include "data/yaml.h"
+#include "workshop.h"
+#include "workshop/operators.h"
+
+const char *case_workshop(struct arena *arena, const char *input, const char *question);
+
+enum { MOST_FILES = 16 };
+
+struct shelf {
+    const char *names[MOST_FILES];
+    struct slice texts[MOST_FILES];
+    size_t count;
+};
+
+static struct slice read_shelf(void *context, const char *name)
+{
+    const struct shelf *shelf = context;
+    for (size_t i = 0; i < shelf->count; i++)
+        if (text_equal(shelf->names[i], name))
+            return shelf->texts[i];
+    return (struct slice){0};
+}
+
+static void put(struct shelf *shelf, const char *name, struct slice text)
+{
+    check(shelf->count < MOST_FILES);
+    shelf->names[shelf->count] = name;
+    shelf->texts[shelf->count++] = text;
+}
+
+static void fill(struct shelf *shelf, struct arena *arena, struct slice rest)
+{
+    while (slice_starts(rest, "=== ")) {
+        size_t end = slice_find_byte(rest, '\n');
+        const char *name = arena_copy(arena, slice_part(rest, 4, end));
+        rest = slice_part(rest, end + 1, rest.length);
+        size_t length = slice_starts(rest, "=== ") ? 0 : slice_find(rest, SLICE("\n=== "));
+        if (length < rest.length && length)
+            length++;
+        put(shelf, name, slice_part(rest, 0, length));
+        rest = slice_part(rest, length, rest.length);
+    }
+    if (!read_shelf(shelf, "assignment.md").data)
+        put(shelf, "assignment.md", SLICE("---\nslug: test\nid: abc\ntype: challenge\ntitle: A test\n---\n# A test\n"));
+}
+
+static void say_trial(struct arena *arena, const struct scenario_source *source, const char *question,
+                      struct buffer *out)
+{
+    struct trial_order order = {.start = {1795424400000000000},
+                                .seed = 1,
+                                .seeds = 2,
+                                .survey = text_ends(question, " mutants")};
+    const char *problem = NULL;
+    struct scenario *scenario = scenario_load(source, &problem);
+    struct trial *trial = scenario ? trial_run(arena, scenario, &order) : trial_broken(arena, source->slug, problem);
+    scenario_free(scenario);
+    memory_free((void *)(uintptr_t)problem);
+    if (text_equal(question, "junit")) {
+        trials_junit(out, &trial, 1, NULL);
+        return;
+    }
+    trial_report(out, trial, 1, 1);
+    trials_summary(out, &trial, 1);
+}
+
+static void say_mutation(struct arena *arena, struct slice input, const char *mutant, struct buffer *out)
+{
+    struct yaml_reader reader = yaml_reader(input);
+    const struct value *object = NULL, *changed;
+    const char *problem = operator_problem(arena, mutant);
+    yaml_next(arena, &reader, &object);
+    if (problem)
+        buffer_format(out, "%s\n", problem);
+    else if (!operator_change(arena, mutant, NULL, object, &changed))
+        buffer_add_text(out, "nothing\n");
+    else if (!changed)
+        buffer_add_text(out, "gone\n");
+    else
+        yaml_write(out, changed);
+}
+
+const char *case_workshop(struct arena *arena, const char *input, const char *question)
+{
+    struct buffer out = {0};
+    struct shelf shelf = {0};
+    struct scenario_source source = {.context = &shelf, .read = read_shelf, .slug = "test"};
+    if (text_starts(question, "mutate ")) {
+        say_mutation(arena, slice_of(input), question + 7, &out);
+    } else {
+        fill(&shelf, arena, slice_of(input));
+        say_trial(arena, &source, question, &out);
+    }
+    const char *copy = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return copy;
+}
