@@ -84,4 +84,44 @@ void trials_summary(struct buffer *out, struct trial *const *trials, size_t coun
  * is given. */
 void trials_junit(struct buffer *out, struct trial *const *trials, size_t count, const char *const *seconds);
 
+/* --- ambit lint: sources are judged --- */
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+struct finding {
+    const char *file; /* as a person would open it: "05-waypoints/challenge.lua" */
+    size_t line;      /* from 1; 0: no line of it */
+    enum severity severity;
+    const char *text;   /* one line */
+    const char *detail; /* more lines: the author's code; NULL */
+    const struct finding *next;
+};
+
+/* A challenge's folder. */
+struct lint_folder {
+    struct scenario_source source;
+    const char *path;         /* before the names of its files: "scenarios/05-waypoints" */
+    const char *name;         /* of the folder: "05-waypoints" */
+    bool in_track;            /* so its name is NN-SLUG */
+    const char *const *names; /* of all its files */
+    size_t count;
+};
+
+/* All that was found in one call of ambit; what two challenges may not both have is remembered from one to the next. */
+struct lint {
+    struct arena *arena;
+    const struct finding *first;
+    size_t errors, warnings;
+    struct lint_seen *seen;
+};
+
+struct lint lint_begin(struct arena *arena);
+void lint_challenge(struct lint *lint, const struct lint_folder *folder);
+/* A track's folder: track.yml, and the names of the folders in it; with [has_assignment] of each. */
+void lint_track(struct lint *lint, const char *path, struct slice text, const char *const *folders,
+                const bool *has_assignment, size_t count);
+/* "FILE:LINE: error: TEXT", a finding a line. */
+void lint_report(struct buffer *out, const struct lint *lint);
+/* An array of {file, line, severity, text}. */
+void lint_json(struct buffer *out, const struct lint *lint);
+
 #endif

@@ -2,7 +2,7 @@
  * a short one. The question is one of
  *   test [mutants]   what `ambit test` prints
  *   junit            the same as XML
- *   lint             what `ambit lint` prints
+ *   lint [json|twice] what `ambit lint` prints; a file "../track.yml" is the track's
  *   mutate MUTANT    the input is an object in YAML: what becomes of it */
 #include "base/check.h"
 #include "data/yaml.h"
@@ -17,6 +17,7 @@ struct shelf {
     const char *names[MOST_FILES];
     struct slice texts[MOST_FILES];
     size_t count;
+    struct slice track;
 };
 
 static struct slice read_shelf(void *context, const char *name)
@@ -44,7 +45,10 @@ static void fill(struct shelf *shelf, struct arena *arena, struct slice rest)
         size_t length = slice_starts(rest, "=== ") ? 0 : slice_find(rest, SLICE("\n=== "));
         if (length < rest.length && length)
             length++;
-        put(shelf, name, slice_part(rest, 0, length));
+        if (text_equal(name, "../track.yml"))
+            shelf->track = slice_part(rest, 0, length);
+        else
+            put(shelf, name, slice_part(rest, 0, length));
         rest = slice_part(rest, length, rest.length);
     }
     if (!read_shelf(shelf, "assignment.md").data)
@@ -69,6 +73,31 @@ static void say_trial(struct arena *arena, const struct scenario_source *source,
     }
     trial_report(out, trial, 1, 1);
     trials_summary(out, &trial, 1);
+}
+
+static void say_findings(struct arena *arena, const struct shelf *shelf, const struct scenario_source *source,
+                         const char *question, struct buffer *out)
+{
+    struct lint lint = lint_begin(arena);
+    struct lint_folder folder = {.source = *source,
+                                 .path = "t/01-test",
+                                 .name = "01-test",
+                                 .in_track = true,
+                                 .names = shelf->names,
+                                 .count = shelf->count};
+    static const char *const folders[] = {"01-test", "03-a", "03-b", "assets", "extra"};
+    static const bool has[] = {true, true, true, false, true};
+    if (shelf->track.data)
+        lint_track(&lint, "t", shelf->track, folders, has, 5);
+    lint_challenge(&lint, &folder);
+    if (text_ends(question, " twice")) {
+        folder.path = "t/02-test";
+        lint_challenge(&lint, &folder);
+    }
+    if (text_ends(question, " json"))
+        lint_json(out, &lint);
+    else
+        lint_report(out, &lint);
 }
 
 static void say_mutation(struct arena *arena, struct slice input, const char *mutant, struct buffer *out)
@@ -96,7 +125,10 @@ const char *case_workshop(struct arena *arena, const char *input, const char *qu
         say_mutation(arena, slice_of(input), question + 7, &out);
     } else {
         fill(&shelf, arena, slice_of(input));
-        say_trial(arena, &source, question, &out);
+        if (text_starts(question, "lint"))
+            say_findings(arena, &shelf, &source, question, &out);
+        else
+            say_trial(arena, &source, question, &out);
     }
     const char *copy = arena_copy(arena, buffer_slice(&out));
     buffer_release(&out);

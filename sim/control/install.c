@@ -11,6 +11,8 @@ const char *install_object(struct draft *draft, const struct value *object, cons
     if (!kind)
         return arena_format(draft->arena, "no kind %s", value_find_text(object, "kind"));
     const char *namespace = value_find_text(object, "metadata.namespace");
+    if (!*namespace && kind->flags & KIND_NAMESPACED)
+        namespace = "default";
     struct api_options options = {
         .field_manager = manager, .validation = FIELDS_STRICT, .grace_period_seconds = -1};
     struct api_reply reply = api_create(draft, kind, namespace, object, &options);

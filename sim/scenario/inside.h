@@ -3,6 +3,7 @@
 #define AMBIT_SCENARIO_INSIDE_H
 
 #include "kinds/kind.h"
+#include "scenario/nearest.h"
 #include "scenario/scenario.h"
 
 /* A file of the challenge's folder, read when it was loaded. */
@@ -84,9 +85,5 @@ const char *script_last_line(struct arena *arena, struct slice output); /* that 
 
 /* fork.c: lets the cluster come to rest, for at most [seconds] of virtual time. */
 void fork_settle(struct machine *machine, int64_t seconds);
-
-/* nearest.c: the word of the list (NULL at its end) that is most like [word]; never NULL for a list with words.
- */
-const char *nearest_word(const char *word, const char *const *words);
 
 #endif

@@ -23,6 +23,6 @@ void command_print_help(const struct command *command);
 int command_usage_error(const struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-extern const struct command run_command, list_command, test_command, version_command, help_command;
+extern const struct command run_command, list_command, test_command, lint_command, version_command, help_command;
 
 #endif

@@ -1,0 +1,8 @@
+/* What was meant by a word that is not in a list. */
+#ifndef AMBIT_SCENARIO_NEAREST_H
+#define AMBIT_SCENARIO_NEAREST_H
+
+/* The word of the list (NULL at its end) that is most like [word]; never NULL for a list with words. */
+const char *nearest_word(const char *word, const char *const *words);
+
+#endif
