@@ -210,8 +210,11 @@ static int sandbox_next(lua_State *state)
         return luaL_error(state, "next: only next(table) is here; use pairs");
     lua_settop(state, 1);
     lua_pushnil(state);
-    lua_pushboolean(state, 1);
-    return lua_next(state, 1) ? 1 : (lua_pushnil(state), 1);
+    if (lua_next(state, 1))
+        lua_pushboolean(state, 1);
+    else
+        lua_pushnil(state);
+    return 1;
 }
 
 /* Finalizers would run without the hook, weak tables change with the collector. */

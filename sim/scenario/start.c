@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "control/install.h"
 #include "data/json.h"
+#include "data/patch.h"
 #include "data/yaml.h"
 #include "images/files.h"
 #include "scenario/embedded.h"
@@ -46,6 +47,8 @@ static void fail(struct start *start, const char *name, const char *message)
 
 /* --- objects --- */
 
+#define LAST_APPLIED "kubectl.kubernetes.io/last-applied-configuration"
+
 /* The annotation that `kubectl apply` leaves, so that the learner may go on with apply: the object as compact
  * JSON. */
 static const struct value *with_last_applied(struct arena *arena, const struct value *object)
@@ -57,7 +60,7 @@ static const struct value *with_last_applied(struct arena *arena, const struct v
     value_put(arena, copy, "metadata", metadata);
     const char *json = arena_format(arena, "%s\n", json_text(arena, copy));
     annotations = value_edit(arena, annotations);
-    value_put_text(arena, annotations, "kubectl.kubernetes.io/last-applied-configuration", json);
+    value_put_text(arena, annotations, LAST_APPLIED, json);
     value_put(arena, metadata, "annotations", annotations);
     return copy;
 }
@@ -71,6 +74,38 @@ static void create(struct start *start, struct draft *draft, const char *name, c
         fail(start, name, problem);
 }
 
+/* What the challenge before this one made is patched, as `kubectl apply` would. */
+static void apply_over(struct start *start, struct draft *draft, const char *name, const struct value *object,
+                       const struct value *live)
+{
+    const struct kind *kind = kind_of_object(object);
+    bool strategic = !(kind->flags & KIND_CUSTOM);
+    struct api_options options = {.field_manager = "kubectl-client-side-apply", .validation = FIELDS_STRICT};
+    const char *problem;
+    struct slice text = value_slice(value_get(value_find(live, "metadata.annotations"), LAST_APPLIED));
+    const struct value *original = json_read(&start->arena, slice_trim(text), &problem);
+    const struct value *modified = with_last_applied(&start->arena, object);
+    const struct value *patch = patch_three_way(&start->arena, original, modified, live, strategic);
+    if (!value_count(patch))
+        return;
+    struct api_reply reply = api_patch(draft, kind, object_namespace(object), object_name(object),
+                                       strategic ? PATCH_STRATEGIC : PATCH_MERGE, patch, &options);
+    if (api_failed(&reply))
+        fail(start, name, api_message(&reply));
+}
+
+static void apply_document(struct start *start, struct draft *draft, const char *name, const struct value *object,
+                           bool applied)
+{
+    const struct kind *kind = kind_of_object(object);
+    const struct value *live =
+        kind && applied ? object_get(draft, kind, object_namespace(object), object_name(object)) : NULL;
+    if (live)
+        apply_over(start, draft, name, object, live);
+    else
+        create(start, draft, name, object, applied);
+}
+
 /* Every document of a manifest, one draft each, as a client would send them. */
 static void apply_manifest(struct start *start, const char *name, struct slice text, bool applied)
 {
@@ -80,7 +115,7 @@ static void apply_manifest(struct start *start, const char *name, struct slice t
         if (!object)
             continue;
         struct draft *draft = machine_begin(start->machine, &start->arena);
-        create(start, draft, name, object, applied);
+        apply_document(start, draft, name, object, applied);
         if (start->problem)
             machine_abandon(start->machine);
         else
@@ -200,7 +235,7 @@ static struct machine *base_machine(struct start *start, const struct scenario *
 static void forget_sitting(struct machine *machine, struct arena *arena)
 {
     struct draft *draft = machine_begin(machine, arena);
-    struct map empty = {0};
+    struct map empty = {.type = draft->maps[WORLD_SHELL].type};
     draft_restore(draft, WORLD_SHELL, empty);
     draft_restore(draft, WORLD_TRACES, empty);
     machine_commit(machine);
