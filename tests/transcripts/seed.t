@@ -83,4 +83,7 @@ $ lab check
 [ ] 7. The second door: close the way past the waypoint (optional): not yet
       expected: POST from finance/curl to 10.244.1.8, answered 200
       observed: POST http://accounts.accounts:8080/ from finance/curl, through accounts/waypoint: 403
+[ ] 8. Feel it: the POST that was answered is refused (optional): not yet
+      expected: POST from finance/curl to accounts.accounts, answered 200
+      observed: POST http://accounts.accounts:8080/ from finance/curl, through accounts/waypoint: 403
 All 5 tasks are done.

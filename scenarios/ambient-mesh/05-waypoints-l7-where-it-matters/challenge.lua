@@ -131,3 +131,15 @@ task { "second-door", title = "The second door: close the way past the waypoint"
         .. "$(kubectl get pods -n accounts -l app=accounts -o jsonpath='{.items[0].status.podIP}'):8080" },
   },
   solve = lab.file "solution/second-door.sh" }
+
+task { "feel", title = "Feel it: the POST that was answered is refused", optional = true, needs = "policy",
+  check = function(w)
+    w:sent { pod = finance, method = "POST", status = 403, via = WAYPOINT }
+    w:sent { pod = finance, method = "POST", status = 200, url_host = "accounts.accounts" }
+  end,
+  hints = {
+    { when = function(w) return w:sent { pod = finance, method = "POST", status = 403, via = WAYPOINT } end,
+      "You have seen it refused, and not yet answered. Delete the policy, send the POST, and take the deletion back (lab undo).",
+      command = "kubectl delete authorizationpolicy allow-get-only -n accounts\n" .. POST },
+    { "Send the POST without the policy and with it.", command = POST },
+  } }
