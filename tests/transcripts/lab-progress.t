@@ -52,10 +52,11 @@ Waypoints — L7 Where It Matters
   5. Read what the waypoint saw
   6. The first door: rogue reads before there is a rule (optional)
   7. The second door: close the way past the waypoint (optional)
+  8. Feel it: the POST that was answered is refused (optional)
 lab read: the lesson    lab check: what is done    lab hint: the next step    lab why: explain a request
 lab undo, lab redo, lab reset: go back, forward, to the start    lab help: all of it
 $ lab goto 9
-lab: which task? lab goto 1 to 7
+lab: which task? lab goto 1 to 8
 [2]
 $ lab goto 4; kubectl get pods
 lab: undo, redo, reset, skip and goto stand on a line of their own
