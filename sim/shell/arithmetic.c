@@ -124,6 +124,8 @@ static int64_t value_of(struct arithmetic *arithmetic, const struct place *place
         expand_unset_error(process, place->name);
         arithmetic->failed = true;
     }
+    if (text && !slice_trim(slice_of(text)).length) /* blanks are nothing */
+        return 0;
     if (!text || !*text || slice_to_integer(slice_of(text), &number)) {
         if (!text || !*text || (text[0] != '0' && text[0] != '-') || !text[1])
             return number;

@@ -1,4 +1,4 @@
-/* history, fc: the commands typed before. */
+/* history: the commands typed before. */
 #include <string.h>
 
 #include "shell/builtins.h"
@@ -23,6 +23,92 @@ static int delete_entry(struct process *process, const char *word)
     return 0;
 }
 
+/* --- the history file --- */
+
+/* [path] NULL: $HISTFILE, which bash has at a prompt. NULL: no file. */
+static const char *file_of(struct process *process, const char *path)
+{
+    const char *named = path ? path : variable_text(process->shell, "HISTFILE");
+    const char *home = variable_text(process->shell, "HOME");
+    if (!named)
+        named = arena_format(process->arena, "%s/.bash_history", home ? home : "");
+    return *named ? named : NULL;
+}
+
+/* Writes all commands, or behind what the file has those that were added since the last time. */
+static bool write_out(struct process *process, const char *path, bool append)
+{
+    struct shell *shell = process->shell;
+    int64_t last = history_last(shell), first = append ? last - shell->history_fresh + 1 : history_first(shell);
+    struct buffer text = {0};
+    const char *problem;
+    const struct value *old = append ? process_file(process, path, &problem) : NULL;
+    if (old)
+        buffer_add(&text, file_data(old));
+    for (int64_t i = first < 1 ? 1 : first; i <= last && last; i++)
+        if (history_entry(shell, i))
+            buffer_format(&text, "%s\n", history_entry(shell, i));
+    struct slice whole = {arena_copy(process->arena, buffer_slice(&text)), text.length};
+    buffer_release(&text);
+    if (append)
+        shell->history_fresh = 0;
+    return !process_write_file(process, path, whole);
+}
+
+/* The lines of the file become commands: all, or those behind what is known of it. */
+static bool read_in(struct process *process, const char *path, bool new_only)
+{
+    struct shell *shell = process->shell;
+    const char *problem;
+    const struct value *file = process_file(process, path, &problem);
+    struct slice rest = file ? file_data(file) : SLICE(""), line;
+    int64_t number = 0, fresh = shell->history_fresh;
+    while (rest.length && slice_next(&rest, '\n', &line))
+        if (++number > (new_only ? shell->history_in_file : 0) && line.length)
+            shell_history_add(shell, arena_copy(process->arena, line));
+    shell->history_fresh = fresh;
+    if (file)
+        shell->history_in_file = number;
+    return file != NULL;
+}
+
+static int use_file(struct process *process, const char *option, const char *path)
+{
+    if (option[1] && option[2] && strpbrk(option + 2, "anrw")) {
+        complain(process, "history: cannot use more than one of -anrw");
+        return 1;
+    }
+    path = file_of(process, path);
+    if (!path)
+        return 1;
+    bool done = option[1] == 'a' || option[1] == 'w' ? write_out(process, path, option[1] == 'a')
+                                                     : read_in(process, path, option[1] == 'n');
+    return !done;
+}
+
+/* -p: each word as the prompt would expand it; the command itself is forgotten. */
+static int print_expanded(struct process *process, int count, char *const *words)
+{
+    struct shell *shell = process->shell;
+    int64_t last = history_last(shell);
+    int status = 0;
+    if (last && shell->interactive) {
+        shell_put_text(&shell->history, arena_format(process->arena, "%08lld", (long long)last), NULL);
+        shell->history_next--;
+        shell->history_fresh -= shell->history_fresh > 0;
+    }
+    for (int i = 0; i < count; i++) {
+        const char *text = words[i];
+        if (history_expand(process->arena, shell, slice_of(words[i]), &text) == HISTORY_FAILED) {
+            complain(process, "history: %s: history expansion failed", words[i]);
+            status = 1;
+        } else {
+            process_print(process, "%s\n", text);
+        }
+    }
+    return status;
+}
+
 static int run_history(struct process *process, int count, char *const *words)
 {
     struct shell *shell = process->shell;
@@ -41,10 +127,13 @@ static int run_history(struct process *process, int count, char *const *words)
         buffer_release(&text);
         return 0;
     }
-    if (count > 1 && words[1][0] == '-' && words[1][1] && strchr("anrwps", words[1][1])) {
-        process_complain(process, "history: not simulated: %s\n", words[1]);
-        return 1;
-    }
+    if (count > 1 && text_equal(words[1], "-p"))
+        return print_expanded(process, count - 2, words + 2);
+    if (count > 2 && words[1][0] == '-' && words[2][0] == '-' && strpbrk(words[1], "anrw") &&
+        strpbrk(words[2], "anrw"))
+        return use_file(process, arena_format(process->arena, "%s%s", words[1], words[2] + 1), NULL);
+    if (count > 1 && words[1][0] == '-' && words[1][1] && strchr("anrw", words[1][1]))
+        return use_file(process, words[1], count > 2 ? words[2] : NULL);
     if (count > 1 && words[1][0] == '-')
         return builtin_bad_option(process, &builtin_history, words[1]);
     if (count > 1 && (!builtin_number(words[1], &most) || most < 0)) {
@@ -59,102 +148,9 @@ static int run_history(struct process *process, int count, char *const *words)
     return 0;
 }
 
-/* A command as fc names it: a number, one counted from the end, or how it begins; 0: there is none. */
-static int64_t find(const struct shell *shell, const char *word, int64_t last)
-{
-    int64_t number;
-    if (builtin_number(word, &number)) {
-        number = number < 0 ? last + 1 + number : number;
-        return number < history_first(shell) ? history_first(shell) : number > last ? last : number;
-    }
-    for (int64_t i = last; i >= history_first(shell) && i > 0; i--)
-        if (text_starts(history_entry(shell, i), word))
-            return i;
-    return 0;
-}
-
-/* fc -s [OLD=NEW] [COMMAND]: runs it again. */
-static int run_again(struct process *process, int count, char *const *words, int64_t last)
-{
-    struct shell *shell = process->shell;
-    const char *equals = count ? strchr(words[0], '=') : NULL;
-    int64_t number = count > (equals != NULL) ? find(shell, words[equals != NULL], last) : last;
-    const char *entry = history_entry(shell, number);
-    if (!entry) {
-        complain(process, "fc: no command found");
-        return 1;
-    }
-    const char *text = arena_text(process->arena, entry);
-    if (equals) {
-        struct slice old = {words[0], (size_t)(equals - words[0])}, whole = slice_of(text);
-        size_t at = slice_find(whole, old);
-        if (at < whole.length)
-            text = arena_format(process->arena, "%.*s%s%s", (int)at, text, equals + 1, text + at + old.length);
-    }
-    process_complain(process, "%s\n", text);
-    shell_put_text(&shell->history, arena_format(process->arena, "%08lld", (long long)history_last(shell)), text);
-    return evaluate_text(process, text, shell->line, NULL);
-}
-
-static int list(struct process *process, int64_t first, int64_t last, bool numbers, bool backwards)
-{
-    struct shell *shell = process->shell;
-    if (!first || !last) {
-        complain(process, "fc: history specification out of range");
-        return 1;
-    }
-    if (first > last) {
-        int64_t swap = first;
-        first = last;
-        last = swap;
-        backwards = !backwards;
-    }
-    for (int64_t i = 0; i <= last - first; i++) {
-        int64_t number = backwards ? last - i : first + i;
-        if (numbers)
-            process_print(process, "%lld", (long long)number);
-        process_print(process, "\t %s\n", history_entry(shell, number));
-    }
-    return 0;
-}
-
-static int run_fc(struct process *process, int count, char *const *words)
-{
-    struct shell *shell = process->shell;
-    bool listing = false, numbers = true, backwards = false, again = false;
-    int at = 1;
-    for (; at < count && words[at][0] == '-' && ascii_is_letter(words[at][1]); at++) {
-        if (strspn(words[at] + 1, "lnrs") != slice_of(words[at] + 1).length)
-            return builtin_bad_option(process, &builtin_fc, words[at]);
-        listing |= strchr(words[at], 'l') != NULL;
-        numbers &= strchr(words[at], 'n') == NULL;
-        backwards |= strchr(words[at], 'r') != NULL;
-        again |= strchr(words[at], 's') != NULL;
-    }
-    int64_t last = history_last(shell) - 1; /* the last is this command */
-    if (again)
-        return run_again(process, count - at, words + at, last);
-    if (!listing) {
-        process_complain(process, "fc: not simulated: editing commands (fc -l lists them, fc -s runs one again)\n");
-        return 1;
-    }
-    if (last < history_first(shell))
-        return 0;
-    int64_t from = last - 15 < history_first(shell) ? history_first(shell) : last - 15;
-    if (at < count)
-        from = find(shell, words[at], last);
-    return list(process, from, at + 1 < count ? find(shell, words[at + 1], last) : last, numbers, backwards);
-}
-
 const struct program builtin_history = {
     .name = "history",
     .usage = "history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]",
     .help = "list commands typed before",
     .run = run_history,
-};
-const struct program builtin_fc = {
-    .name = "fc",
-    .usage = "fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]",
-    .help = "list commands typed before, or run one again",
-    .run = run_fc,
 };

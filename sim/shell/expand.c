@@ -138,15 +138,40 @@ static size_t add_single_quoted(struct process *process, struct marked *marked, 
     return length + 1 + (text[1 + length] == '\'');
 }
 
+/* Does "$@", "${@...}" or "${x[@]...}" stand in [text]? */
+static bool has_at(const char *text)
+{
+    for (; *text; text++) {
+        size_t span = text[0] == '`' || text_starts(text, "$(") ? syntax_span(text) : 0;
+        if (*text == '\\' && text[1]) {
+            text++;
+        } else if (span) {
+            text += span - 1;
+        } else if (*text == '$') {
+            const char *name = text + 1 + (text[1] == '{');
+            name += *name == '!' && text[1] == '{';
+            const char *end = name;
+            while (ascii_is_letter(*end) || ascii_is_digit(*end) || *end == '_')
+                end++;
+            if (*name == '@' || (end > name && text[1] == '{' && text_starts(end, "[@]")))
+                return true;
+        }
+    }
+    return false;
+}
+
 static size_t add_double_quoted(struct process *process, struct marked *marked, const char *text)
 {
     size_t span = syntax_span(text), before = marked->length;
     if (span < 2)
         span = slice_of(text).length;
-    bool outer = marked->empty_list;
+    bool outer = marked->empty_list, beside = marked->beside_at;
     marked->empty_list = false;
     bool closed = span >= 2 && text[span - 1] == '"';
-    expand_into(process, marked, arena_copy(process->arena, (struct slice){text + 1, span - 1 - closed}), true);
+    const char *inside = arena_copy(process->arena, (struct slice){text + 1, span - 1 - closed});
+    marked->beside_at = strchr(inside, '*') && has_at(inside);
+    expand_into(process, marked, inside, true);
+    marked->beside_at = beside;
     if (marked->length == before && !marked->empty_list)
         marked_add(process, marked, ' ', MARK_EMPTY);
     marked->empty_list |= outer;

@@ -37,6 +37,7 @@ struct marked {
     char literal;    /* the mark of plain bytes: MARK_PLAIN or MARK_SPLIT */
     bool single;     /* no fields wanted: $@ is joined with blanks */
     bool empty_list; /* "$@" without elements was seen */
+    bool beside_at;  /* in quotes with $@ or ${x[@]}: a ${*...} that is changed keeps its elements apart there */
     bool document, braces, tilde_everywhere;
     const char *value; /* behind the "=" of a word that looks like an assignment: a tilde counts there */
 };

@@ -193,6 +193,8 @@ static void apply(struct process *process, struct marked *marked, struct paramet
         parameter_change_case(process, parameter, operator, operation + 1);
     else if (operator!= '@' || !parameter_transform(process, parameter, operation + 1))
         bad_substitution(process, whole);
+    if (parameter->list == '*' && quoted && marked->beside_at)
+        parameter->list = '@';
     if (process->shell->flow == FLOW_ON)
         emit(process, marked, parameter, quoted);
 }

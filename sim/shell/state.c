@@ -155,6 +155,8 @@ void shell_go_on(struct shell *shell, struct process *process)
     shell->history = before->history;
     map_ref(shell->history);
     shell->history_next = before->history_next;
+    shell->history_fresh = before->history_fresh;
+    shell->history_in_file = before->history_in_file;
 }
 
 struct shell *shell_fresh(const struct shell *parent, int id)
@@ -289,6 +291,7 @@ void shell_history_add(struct shell *shell, const char *line)
 {
     struct arena arena = {0};
     shell_put_text(&shell->history, arena_format(&arena, "%08d", shell->history_next++), line);
+    shell->history_fresh++;
     if (shell->history_next > LIMIT_HISTORY_LINES)
         map_remove(&shell->history,
                    slice_of(arena_format(&arena, "%08d", shell->history_next - 1 - LIMIT_HISTORY_LINES)));

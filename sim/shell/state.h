@@ -70,6 +70,8 @@ struct shell {
     bool prefixing;      /* assigning for one command: what cannot be assigned does not keep it from running */
     bool substitution;   /* the first command of one that runs for its output */
     int history_next;
+    int64_t history_fresh;   /* commands added since the last history -a */
+    int64_t history_in_file; /* lines of the history file that are known here */
     int option_offset; /* of getopts inside a word */
     struct saved_variable *saved;
     int saved_count, saved_room;

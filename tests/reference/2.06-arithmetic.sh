@@ -139,3 +139,6 @@ x=1+; echo $((1||x)) $((0&&x)) $((1?2:x)) $((0?x:3)); a=(1+); echo $((1||a[0]));
 
 ### a number that is wrong hides what follows it
 x='3bd + 5'; (echo $((x))); (echo $((08 + 1))); (echo $((1 + 2#9 * 3)))
+### a variable of blanks is nothing
+x='  '
+echo $((x)) $((x + 2)) "$((x ? 1 : 2))"

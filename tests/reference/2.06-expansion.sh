@@ -397,3 +397,7 @@ cd /; pushd /tmp >/dev/null; echo ~0 ~1 ~+1 ~-0 ~-1 ~5
 
 ### operands of nothing are not expanded
 unset u; echo "[${u/${v?}/x}]" "[${u#${v?}}]" "[${u%%$(echo side >&2)}]" "[${u^^${v?}}]" "[${u:1/0}]"; e=; echo "[${e#$(echo side >&2)}]"
+### a changed $* keeps its elements apart in quotes that have $@ beside it
+set -- a "b c" d
+arr=(1 2)
+printf '<%s>' "${arr[@]}${*//x/y}" "$*${*^}$@" "${arr[@]}$*" "${!arr[@]}${*:2}" "\$@${*#a}" "$(echo "$@")${*#a}" x${arr[@]}"${*#a}"

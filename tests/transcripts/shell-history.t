@@ -125,9 +125,43 @@ $ history -d 1
 $ history | head -n 2
     1  echo one two
     2  echo two
-$ fc
-fc: not simulated: editing commands (fc -l lists them, fc -s runs one again)
+$ echo first try
+first try
+$ FCEDIT='sed -i s/first/second/' fc
+echo second try
+second try
+$ fc -e false
 [1]
+$ fc -e 'sed -i 1d' 'echo first' 'echo second'; echo $?
+echo second try
+second try
+0
+$ history | tail -n 4
+   38  echo first try
+   39  echo second try
+   40  echo second try
+   41  history | tail -n 4
+%%
+The history goes to a file and comes from one.
+$ history -w all; tail -n 2 all; echo now; history -a new; history -a new; tail -n 1 new
+history | tail -n 4
+history -w all; tail -n 2 all; echo now; history -a new; history -a new; tail -n 1 new
+now
+history -w all; tail -n 2 all; echo now; history -a new; history -a new; tail -n 1 new
+$ printf 'echo from\necho a file\n' > other; history -r other; history -n other; echo 'echo more' >> other; history -n other; history | tail -n 4
+   43  printf 'echo from\necho a file\n' > other; history -r other; history -n other; echo 'echo more' >> other; history -n other; history | tail -n 4
+   44  echo from
+   45  echo a file
+   46  echo more
+$ !?from?
+echo from
+from
+$ history -p '!-2' plain; history -r nowhere; echo $?; history -a -w; history -w; tail -n 1 .bash_history
+echo more
+plain
+1
+-bash: history: cannot use more than one of -anrw
+echo from
 $ for i in 1 2
 > do
 >   echo $i
