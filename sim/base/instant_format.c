@@ -17,30 +17,67 @@ static const struct {
     {'x', "%m/%d/%y"}, {'X', "%H:%M:%S"}, {'r', "%I:%M:%S %p"},
 };
 
+static bool is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
 static int day_of_year(const struct calendar *date)
 {
     static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-    bool leap = (date->year % 4 == 0 && date->year % 100 != 0) || date->year % 400 == 0;
-    return before[date->month - 1] + date->day + (leap && date->month > 2);
+    return before[date->month - 1] + date->day + (is_leap(date->year) && date->month > 2);
+}
+
+/* ISO 8601: the week with the year's first Thursday is its first; a date may be in a week of the year beside
+ * its own. */
+static int iso_week(const struct calendar *date, int *year)
+{
+    int weekday = (date->weekday + 6) % 7, day = day_of_year(date) - 1; /* from Monday; from 0 */
+    int week = (day - weekday + 10) / 7;
+    *year = date->year;
+    if (week < 1) {
+        int last = date->year - 1, before = day + 365 + is_leap(last);
+        *year = last;
+        return (before - weekday + 10) / 7;
+    }
+    if (week == 53 && day - weekday + 3 >= 365 + is_leap(date->year)) {
+        *year = date->year + 1;
+        return 1;
+    }
+    return week;
 }
 
 static void add_conversion(struct buffer *out, char letter, struct instant at, const struct calendar *date)
 {
-    const int hour = date->hour % 12 ? date->hour % 12 : 12;
+    const int hour = date->hour % 12 ? date->hour % 12 : 12, day = day_of_year(date) - 1;
+    int iso_year, week = iso_week(date, &iso_year);
     const struct {
         char letter;
         const char *format;
         int number;
     } numbers[] = {
-        {'Y', "%04d", date->year},          {'m', "%02d", date->month},
-        {'d', "%02d", date->day},           {'e', "%2d", date->day},
-        {'H', "%02d", date->hour},          {'M', "%02d", date->minute},
-        {'S', "%02d", date->second},        {'N', "%09d", date->nanosecond},
-        {'y', "%02d", date->year % 100},    {'I', "%02d", hour},
-        {'j', "%03d", day_of_year(date)},   {'w', "%d", date->weekday},
-        {'k', "%2d", date->hour},           {'u', "%d", (date->weekday + 6) % 7 + 1},
-        {'C', "%02d", date->year / 100},    {'l', "%2d", hour},
+        {'Y', "%04d", date->year},
+        {'m', "%02d", date->month},
+        {'d', "%02d", date->day},
+        {'e', "%2d", date->day},
+        {'H', "%02d", date->hour},
+        {'M', "%02d", date->minute},
+        {'S', "%02d", date->second},
+        {'N', "%09d", date->nanosecond},
+        {'y', "%02d", date->year % 100},
+        {'I', "%02d", hour},
+        {'j', "%03d", day_of_year(date)},
+        {'w', "%d", date->weekday},
+        {'k', "%2d", date->hour},
+        {'u', "%d", (date->weekday + 6) % 7 + 1},
+        {'C', "%02d", date->year / 100},
+        {'l', "%2d", hour},
         {'q', "%d", (date->month + 2) / 3},
+        {'G', "%04d", iso_year},
+        {'g', "%02d", iso_year % 100},
+        {'V', "%02d", week},
+        {'U', "%02d", (day + 7 - date->weekday) / 7},
+        {'W', "%02d", (day + 7 - (date->weekday + 6) % 7) / 7},
     };
     const struct {
         char letter;

@@ -8,6 +8,9 @@ extern const struct program column_program;
 static const struct flag flags[] = {
     {"table", 't', NULL, "create a table"},
     {"separator", 's', "STRING", "possible table delimiters"},
+    {"output-width", 'c', "WIDTH", "width of output in number of characters"},
+    {NULL, 'x', NULL, "fill rows before columns"},
+    {"fillrows", 'x', NULL, "fill rows before columns"},
     {"output-separator", 'o', "STRING", "columns separator for table output (default is two spaces)"},
     {0},
 };
@@ -19,6 +22,8 @@ struct table {
     const char *separators, *between;
     struct value *rows; /* arrays of texts */
     int widths[MOST_COLUMNS];
+    int64_t columns; /* 0: the window's */
+    bool rows_first;
 };
 
 static void add_row(struct table *table, struct slice line)
@@ -62,11 +67,12 @@ static void print_table(const struct table *table)
     }
 }
 
-/* Without -t: the lines in columns of eight, filled from top to bottom. */
+/* Without -t: the lines in columns of eight, filled from top to bottom, or with -x from left to right. */
 static void print_columns(const struct table *table)
 {
     int columns, rows, widest = 0, count = (int)value_count(table->rows);
     process_window(table->process, &columns, &rows);
+    columns = table->columns ? (int)table->columns : columns;
     for (int i = 0; i < count; i++) {
         int cells = cells_count(value_slice(value_at(value_at(table->rows, (size_t)i), 0)));
         widest = cells > widest ? cells : widest;
@@ -74,10 +80,15 @@ static void print_columns(const struct table *table)
     widest = (widest / 8 + 1) * 8;
     int across = columns / widest < 1 ? 1 : columns / widest, down = (count + across - 1) / across;
     for (int row = 0; row < down; row++) {
-        for (int i = row; i < count; i += down) {
+        for (int place = 0; place < across; place++) {
+            int i = table->rows_first ? row * across + place : place * down + row;
+            int next = table->rows_first ? i + 1 : i + down;
+            bool last = next >= count || place + 1 == across;
+            if (i >= count)
+                break;
             struct slice cell = value_slice(value_at(value_at(table->rows, (size_t)i), 0));
             process_write(table->process, STREAM_OUT, cell);
-            for (int at = cells_count(cell); i + down < count && at < widest; at = (at / 8 + 1) * 8)
+            for (int at = cells_count(cell); !last && at < widest; at = (at / 8 + 1) * 8)
                 process_write(table->process, STREAM_OUT, SLICE("\t"));
         }
         process_write(table->process, STREAM_OUT, SLICE("\n"));
@@ -97,6 +108,9 @@ static int run(struct process *process, int count, char *const *words)
             table->separators = options.value;
         else if (flag->letter == 'o')
             table->between = options.value;
+        else if (flag->letter == 'c')
+            table->columns = options_number(&options, "invalid columns argument");
+        table->rows_first |= flag->letter == 'x';
     }
     struct input *input = input_begin(&options, options.operands, options.operand_count);
     if (!tabular)

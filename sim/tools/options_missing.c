@@ -13,8 +13,8 @@ static const struct {
     {"cat", "", "version"},
     {"chmod", "", "no-preserve-root preserve-root version"},
     {"cmp", "bilnv", "bytes ignore-initial print-bytes verbose version"},
-    {"column", "EHJLNORTVWcdehilnprx",
-     "fillrows json keep-empty-lines output-width table-columns table-columns-limit "
+    {"column", "EHJLNORTVWdehilnpr",
+     "json keep-empty-lines table-columns table-columns-limit "
      "table-header-repeat table-hide table-name table-noextreme table-noheadings table-order "
      "table-right table-truncate table-wrap tree tree-id tree-parent version"},
     {"comm", "z", "output-delimiter total version zero-terminated"},

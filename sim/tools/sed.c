@@ -27,13 +27,13 @@ struct sed {
     struct buffer line, hold, after, out,
         next; /* pattern space; hold space; of `a`; output; the line read ahead */
     bool has_next, next_whole, whole, files_left;
-    bool quiet, extended, in_place;
+    bool quiet, extended, in_place, separate;
     const char *suffix;
     int64_t number;
     bool deleted, restarted, quitting;
     bool substituted; /* since the line was read, or the last t */
     long steps;       /* commands since the last tick */
-    bool unfinished; /* what was printed last lacks its newline */
+    bool unfinished;  /* what was printed last lacks its newline */
     const struct regexp *last;
 };
 
@@ -61,7 +61,7 @@ static void read_ahead(struct sed *sed)
             sed->has_next = true;
             return;
         }
-        if (sed->in_place)
+        if (sed->in_place || sed->separate)
             return;
         sed->files_left = input_open(sed->input);
     }
@@ -456,6 +456,16 @@ static bool finish_file(struct sed *sed, const char *name)
     return !problem;
 }
 
+/* -s: lines are counted in each file, and `$` is the last of each. */
+static void run_separate(struct sed *sed)
+{
+    while (!sed->quitting && input_open(sed->input)) {
+        sed->files_left = true;
+        sed->number = 0;
+        run_lines(sed);
+    }
+}
+
 static int run_in_place(struct sed *sed, struct input *input)
 {
     int status = 0;
@@ -489,6 +499,7 @@ static const char *read_flags(struct sed *sed, struct options *options)
         sed->quiet |= flag->letter == 'n';
         sed->extended |= flag->letter == 'E' || flag->letter == 'r';
         sed->in_place |= flag->letter == 'i';
+        sed->separate |= flag->letter == 's';
         if (flag->letter == 'i' && options->value)
             sed->suffix = options->value;
         if (flag->letter != 'e' && flag->letter != 'f')
@@ -526,6 +537,10 @@ static int run(struct process *process, int count, char *const *words)
         return status ? status : input->failed ? 2 : 0;
     }
     sed->input = input;
+    if (sed->separate) {
+        run_separate(sed);
+        return input->failed ? 2 : 0;
+    }
     sed->files_left = input_open(input);
     run_lines(sed);
     return input->failed ? 2 : 0;

@@ -1,3 +1,4 @@
+#include "data/float.h"
 #include "base/sort.h"
 
 #include "tools/input.h"
@@ -7,7 +8,7 @@ extern const struct program sort_program;
 static const struct flag flags[] = {
     {"reverse", 'r', NULL, "reverse the result of comparisons"},
     {"numeric-sort", 'n', NULL, "compare according to string numerical value"},
-    {"general-numeric-sort", 'g', NULL, "compare as -n does"},
+    {"general-numeric-sort", 'g', NULL, "compare according to general numerical value"},
     {"human-numeric-sort", 'h', NULL, "compare human readable numbers (e.g., 2K 1G)"},
     {"version-sort", 'V', NULL, "natural sort of (version) numbers within text"},
     {"ignore-case", 'f', NULL, "fold lower case to upper case characters"},
@@ -26,7 +27,7 @@ static const struct flag flags[] = {
     {0},
 };
 
-enum how { HOW_TEXT, HOW_NUMBER, HOW_HUMAN, HOW_VERSION };
+enum how { HOW_TEXT, HOW_NUMBER, HOW_GENERAL, HOW_HUMAN, HOW_VERSION };
 
 struct sort_key {
     int64_t from_field, from_byte, to_field, to_byte; /* from 1; 0: to the end of the field, or of the line */
@@ -51,7 +52,7 @@ static bool set_order(struct sort_key *key, char letter)
     static const struct {
         char letter;
         enum how how;
-    } orders[] = {{'n', HOW_NUMBER}, {'g', HOW_NUMBER}, {'h', HOW_HUMAN}, {'V', HOW_VERSION}};
+    } orders[] = {{'n', HOW_NUMBER}, {'g', HOW_GENERAL}, {'h', HOW_HUMAN}, {'V', HOW_VERSION}};
     key->reverse |= letter == 'r';
     key->fold |= letter == 'f';
     key->blanks |= letter == 'b';
@@ -225,6 +226,41 @@ static int compare_numbers(struct slice a, struct slice b, bool human)
     return sign_x < 0 ? -order : order;
 }
 
+/* A number as strtold(3) reads it, of hexadecimal ones the digits before a point; false: there is none. */
+static bool read_general(struct slice text, double *number)
+{
+    static const char digits[] = "0123456789abcdef";
+    bool minus = slice_starts(text, "-");
+    struct slice rest = slice_part(text, minus || slice_starts(text, "+"), text.length);
+    size_t at = 2, digit;
+    if (!slice_starts(rest, "0x") && !slice_starts(rest, "0X"))
+        return float_read(slice_starts(text, "+") ? rest : text, number) > 0;
+    for (*number = 0;
+         at < rest.length && (digit = slice_find_byte(SLICE(digits), ascii_lower(rest.data[at]))) < 16; at++)
+        *number = *number * 16 + (double)digit;
+    *number = minus ? -*number : *number;
+    return true;
+}
+
+/* -g: what is no number comes first, then NaN, then numbers from -inf to inf. */
+static int compare_general(struct slice a, struct slice b)
+{
+    struct slice texts[] = {slice_trim(a), slice_trim(b)};
+    double numbers[2] = {0};
+    int ranks[2];
+    for (int i = 0; i < 2; i++) {
+        bool minus = slice_starts(texts[i], "-");
+        struct slice word = slice_part(texts[i], minus || slice_starts(texts[i], "+"), texts[i].length);
+        struct slice three = slice_part(word, 0, word.length < 3 ? word.length : 3);
+        ranks[i] = slice_is_nocase(three, "nan")   ? 1
+                   : slice_is_nocase(three, "inf") ? (minus ? 2 : 4)
+                                                   : read_general(texts[i], &numbers[i]) * 3;
+    }
+    if (ranks[0] != ranks[1] || ranks[0] != 3)
+        return ranks[0] - ranks[1];
+    return (numbers[0] > numbers[1]) - (numbers[0] < numbers[1]);
+}
+
 /* Runs of digits compare as numbers, all else as bytes. */
 static int compare_versions(struct slice a, struct slice b)
 {
@@ -266,10 +302,11 @@ static int compare_keys(const struct sorting *sorting, struct slice a, struct sl
     for (size_t i = 0; i < sorting->key_count; i++) {
         const struct sort_key *key = &sorting->keys[i];
         struct slice x = key_of(sorting, key, a), y = key_of(sorting, key, b);
-        int order = key->how == HOW_VERSION ? compare_versions(x, y)
-                    : key->how != HOW_TEXT  ? compare_numbers(x, y, key->how == HOW_HUMAN)
-                    : key->fold             ? compare_folded(x, y)
-                                            : slice_compare(x, y);
+        int order = key->how == HOW_VERSION   ? compare_versions(x, y)
+                    : key->how == HOW_GENERAL ? compare_general(x, y)
+                    : key->how != HOW_TEXT    ? compare_numbers(x, y, key->how == HOW_HUMAN)
+                    : key->fold               ? compare_folded(x, y)
+                                              : slice_compare(x, y);
         if (order)
             return key->reverse ? -order : order;
     }

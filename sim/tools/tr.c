@@ -181,12 +181,13 @@ static void check_operands(struct options *options, bool removes, bool squeezes)
 static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &tr_program, count, words);
-    bool others = false, removes = false, squeezes = false;
+    bool others = false, removes = false, squeezes = false, truncates = false;
     struct slice some;
     for (const struct flag *flag; (flag = options_next(&options));) {
         others |= flag->letter == 'c' || flag->letter == 'C';
         removes |= flag->letter == 'd';
         squeezes |= flag->letter == 's';
+        truncates |= flag->letter == 't';
     }
     check_operands(&options, removes, squeezes);
     struct set *first = read_set(process, options.operands[0]);
@@ -194,6 +195,8 @@ static int run(struct process *process, int count, char *const *words)
     struct translation *how = arena_allocate(process->arena, sizeof *how);
     if (others)
         complement(first);
+    if (truncates && second && !removes && first->bytes.length > second->bytes.length)
+        first->bytes.length = second->bytes.length;
     plan(how, first, second, removes, squeezes);
     struct input *input = input_begin(&options, NULL, 0);
     input_open(input);

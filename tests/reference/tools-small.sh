@@ -64,3 +64,7 @@ od f; od -c f; od -An -tx1 f; od -tx1 -c f; od -Ax -tx1z f; od -tx1z -tx2z -tx4 
 od -An -c -w8 f; od -w4 -tx1 f; od -j 3 -N 4 -c f; od -Ad -tx2 none; od none; od -tk f; echo $?; od -Az f; echo $?; od -tx1 no; echo $?
 printf '%064d' 0 | od -c; printf '%064d' 0 | od -v -An -x; printf 'ab' | od -An -tx1 | tr -d ' \n'; echo
 cat f f | od -c; od -c f none f | tail -1
+### date: weeks
+for d in 2026-01-01 2026-12-31 2024-12-30 2023-01-01 2020-12-31 2021-01-03 2021-01-04 2016-01-01 2027-01-01 2025-12-29 2026-11-23; do
+    date -u -d $d '+%G %g %V %U %W %j %u %-V %-U'
+done

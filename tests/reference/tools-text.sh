@@ -99,3 +99,14 @@ printf 'b\na\n' | sort -C; echo $?; printf 'a\nb\n' | sort -C; echo $?; printf '
 printf '1 a\n2 a\n3 b\n' | uniq -f 1; printf 'xa\nya\nyb\n' | uniq -s1; printf 'abc\nabd\nacd\n' | uniq -w 2 -c
 printf 'a\na\nb\nc\nc\nc\n' | uniq -D; printf 'a\nA\nb\n' | uniq -Di; printf 'a\na\n' | uniq -f x; echo $?
 printf 'a\n' | uniq -cD; echo $?; uniq a b c; echo $?
+### sort: general numbers
+printf '%s\n' 1e3 5 abc nan -inf 1e-2 inf -3 +7 0x10 " 2" .5 -0x2 | sort -g
+printf '%s\n' 'b 1e2' 'a 20' 'c x' | sort -k2g; printf '%s\n' 1e1 10 9 | sort -gu; printf '%s\n' 1e3 2 | sort -gr
+### tr: the first set cut to the second
+echo hello | tr -t helo xy; echo hello | tr helo xy; echo hello | tr -ts elo ab; echo hello | tr --truncate-set1 hel a
+### sed: separate files
+printf '1\n2\n3\n' > f1; printf 'a\nb\n' > f2
+sed -s -n '$p;1=' f1 f2; sed -n '$p' f1 f2; sed -s 1d f1 f2; sed --separate '2,$d' f1 f2; sed -s '1{h;d};$G' f1 f2; sed -s 1q f1 f2
+### column: lists without a table
+seq 1 30 | column -c 80; seq 1 30 | column -x -c 80; seq 1 30 | column -c 40; printf 'aaaaaaaaaaaa\nb\nc\n' | column -c 30
+seq 1 12 | column --fillrows --output-width 33; seq 5 | column -c 5; printf 'a b\n\nc d\n' | column -c 60
