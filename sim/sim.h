@@ -62,9 +62,6 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * the machine: {processes, connections, listeners, terminal}; for tests), "jobs/TERMINAL" (array of {number, state, text}),
  * "typed/TERMINAL" (the command that history has last), "suggestion" (text for the next prompt, not run; given once),
  * "moving" (the slug that `lab next` goes on to, once it was typed),
- * "mesh" (namespaces, workloads, services, flows: session/picture.c), "requests" (the learner's own, oldest first:
- * traffic/hop.h), "timeline" (every command that changed something: {number, line, at, present, changes: [{kind,
- * namespace, name, what}], flips: [{request, before, after}]}),
  * "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 
@@ -111,7 +108,7 @@ struct session *session_replay(const struct scenario *scenario, const struct val
  * *done: a task that was found done, and is on record now; SIZE_MAX: none. The next input makes an end to it. */
 bool session_check_step(struct session *session, size_t *done);
 
-/* What `lab next` goes on to (borrowed); NULL, as at first: nothing. That it was typed is forgotten. */
+/* What `lab next` goes on to (borrowed); NULL, as at first: nothing. */
 void session_offer_next(struct session *session, const char *slug);
 
 /* For tests: see machine_set_hostile. */

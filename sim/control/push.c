@@ -71,6 +71,7 @@ static void reconcile(struct draft *draft, const struct change *change)
 const struct controller push_controller = {
     .name = "push",
     .watches = "pods services namespaces serviceaccounts configmaps nodes " RESOURCE_GATEWAYS
-               " " RESOURCE_GATEWAY_CLASSES " " RESOURCE_ROUTES " " RESOURCE_POLICIES " " RESOURCE_PEERS,
+               " " RESOURCE_GATEWAY_CLASSES " " RESOURCE_ROUTES " " RESOURCE_POLICIES " " RESOURCE_PEERS
+               " " RESOURCE_TELEMETRIES,
     .reconcile = reconcile,
 };

@@ -19,13 +19,14 @@ int metrics_bucket(int64_t thousandths)
 
 /* --- labels --- */
 
-enum part { REPORTER, SOURCE, DESTINATION, SERVICE, CODE, FLAGS, SECURITY, PARTS };
+enum part { REPORTER, SOURCE, DESTINATION, SERVICE, CODE, FLAGS, SECURITY, TAGS, PARTS };
 
 /* A counter's key taken apart. */
 struct series {
     struct arena *arena;
     struct slice parts[PARTS];
-    const struct value *numbers;
+    const struct value *numbers; /* NULL: another series has taken them over */
+    const char *labels;
 };
 
 /* Field [index] of "NS/WORKLOAD/CANONICAL/REVISION/ACCOUNT/TRUST". */
@@ -167,13 +168,82 @@ static const struct label http_labels[] = {
     {"connection_security_policy", WHOLE, SECURITY, NULL},
 };
 
+static int hex_digit(char c)
+{
+    char lower = ascii_lower(c);
+    return ascii_is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* The text without its escapes "%XX". */
+static const char *unescaped(struct arena *arena, struct slice text)
+{
+    struct buffer out = {0};
+    for (size_t i = 0; i < text.length; i++) {
+        int high, low;
+        bool escape = text.data[i] == '%' && i + 2 < text.length && (high = hex_digit(text.data[i + 1])) >= 0 &&
+                      (low = hex_digit(text.data[i + 2])) >= 0;
+        buffer_add_byte(&out, escape ? (char)(high * 16 + low) : text.data[i]);
+        i += escape ? 2 : 0;
+    }
+    const char *result = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return result;
+}
+
+/* What Telemetry made of labels (traffic/waypoint_metrics.c): an object of texts, null for one that is removed.
+ */
+static struct value *read_tags(const struct series *series)
+{
+    struct value *tags = value_object(series->arena);
+    struct slice rest = series->parts[TAGS], tag, name;
+    while (slice_next(&rest, ';', &tag)) {
+        if (tag.length && slice_next(&tag, '=', &name))
+            value_put(series->arena, tags, unescaped(series->arena, name),
+                      tag.data ? value_text(series->arena, unescaped(series->arena, tag)) : value_null());
+    }
+    return tags;
+}
+
+static void add_label(struct buffer *out, const char *name, const char *text)
+{
+    buffer_add_text(out, out->length ? "," : "");
+    for (const char *c = name; *c; c++) {
+        bool digit = ascii_is_digit(*c);
+        if (digit && c == name)
+            buffer_add_byte(out, '_');
+        buffer_add_byte(out, digit || ascii_is_letter(*c) ? *c : '_');
+    }
+    buffer_add_text(out, "=\"");
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            buffer_add_byte(out, '\\');
+        if (*text == '\n')
+            buffer_add_text(out, "\\n");
+        else
+            buffer_add_byte(out, *text);
+    }
+    buffer_add_byte(out, '"');
+}
+
+/* Changed labels stay in their places, new ones come behind, in order of name. */
 static const char *labels_text(const struct series *series, bool http)
 {
     const struct label *labels = http ? http_labels : tcp_labels;
     size_t count = http ? sizeof http_labels / sizeof *http_labels : sizeof tcp_labels / sizeof *tcp_labels;
     struct buffer out = {0};
-    for (size_t i = 0; i < count; i++)
-        buffer_format(&out, "%s%s=\"%s\"", i ? "," : "", labels[i].name, label_text(series, &labels[i]));
+    struct value *tags = series->parts[TAGS].length ? read_tags(series) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct value *tag = value_get(tags, labels[i].name);
+        if (!tag)
+            add_label(&out, labels[i].name, label_text(series, &labels[i]));
+        else if (value_is(tag, VALUE_STRING))
+            add_label(&out, labels[i].name, value_string_of(tag));
+        if (tag)
+            value_put(series->arena, tags, labels[i].name, NULL);
+    }
+    for (size_t i = 0; i < value_count(tags); i++)
+        if (value_is(value_member_at(tags, i), VALUE_STRING))
+            add_label(&out, value_key_at(tags, i), value_string_of(value_member_at(tags, i)));
     const char *result = arena_copy(series->arena, buffer_slice(&out));
     buffer_release(&out);
     return result;
@@ -210,11 +280,12 @@ static long long number(const struct series *series, const char *member)
 
 static void write_histogram(struct buffer *out, const struct family *family, const struct series *series)
 {
-    const char *labels = labels_text(series, true);
+    const char *labels = series->labels, *comma = labels[0] ? "," : "";
     long long count = 0;
     for (int i = 0; i < METRICS_BUCKETS; i++) {
         count += number(series, arena_format(series->arena, "%s%02d", family->member, i));
-        buffer_format(out, "%s_bucket{%s,le=\"%s\"} %lld\n", family->name, labels, bucket_names[i], count);
+        buffer_format(out, "%s_bucket{%s%sle=\"%s\"} %lld\n", family->name, labels, comma, bucket_names[i],
+                      count);
     }
     buffer_format(out, "%s_sum{%s} %lld\n", family->name, labels, number(series, family->member));
     buffer_format(out, "%s_count{%s} %lld\n", family->name, labels, count);
@@ -223,44 +294,56 @@ static void write_histogram(struct buffer *out, const struct family *family, con
 static void write_counter(struct buffer *out, const struct family *family, const struct series *series)
 {
     bool http = text_equal(family->kind, "http");
-    buffer_format(out, "%s%s{%s} %lld\n", family->name, http ? "" : "_total", labels_text(series, http),
+    buffer_format(out, "%s%s{%s} %lld\n", family->name, http ? "" : "_total", series->labels,
                   number(series, family->member));
 }
 
-/* Opened connections are one series for all flags: the counters that differ in flags only are summed. */
-static void sum_opened(struct buffer *out, const struct family *family, struct series *all, size_t count)
+/* Series whose labels say the same are one: opened connections, which do not tell flags apart, and what lacks
+ * the labels that told them apart. The first one gets the numbers of all. */
+static void sum_series(struct arena *arena, struct series *all, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        all[i].parts[FLAGS] = SLICE("-");
-        const char *labels = labels_text(&all[i], false);
-        long long total = number(&all[i], family->member);
-        bool first = true;
-        for (size_t j = 0; j < count; j++) {
-            struct series other = all[j];
-            other.parts[FLAGS] = SLICE("-");
-            bool same = i != j && text_equal(labels, labels_text(&other, false));
-            first = first && !(same && j < i);
-            total += same ? number(&other, family->member) : 0;
+        struct value *sum = NULL;
+        for (size_t j = i + 1; j < count; j++) {
+            if (!all[j].numbers || !text_equal(all[i].labels, all[j].labels))
+                continue;
+            sum = sum ? sum : value_edit(arena, all[i].numbers);
+            for (size_t k = 0; k < value_count(all[j].numbers); k++) {
+                const char *member = value_key_at(all[j].numbers, k);
+                value_put_integer(arena, sum, member,
+                                  value_number(value_get(sum, member), 0) +
+                                      value_number(value_member_at(all[j].numbers, k), 0));
+            }
+            all[j].numbers = NULL;
         }
-        if (first)
-            buffer_format(out, "%s_total{%s} %lld\n", family->name, labels, total);
+        all[i].numbers = sum ? sum : all[i].numbers;
     }
 }
 
-static size_t read_series(struct arena *arena, struct map counters, const char *prefix, struct series **found)
+/* The series of a family, those of one kind that count it. */
+static size_t read_series(struct arena *arena, struct map counters, const char *pod,
+                          const struct family *family, struct series **found)
 {
+    const char *prefix = arena_format(arena, "%s\t%s\t", pod, family->kind);
     struct map_entry entry;
     size_t count = 0;
     struct map_walk walk = map_walk(counters, slice_of(prefix));
     while (map_walk_next(&walk, &entry))
-        count++;
+        count += value_get(entry.item, family->member) != NULL;
     *found = arena_allocate(arena, (count + 1) * sizeof **found);
     walk = map_walk(counters, slice_of(prefix));
-    for (size_t i = 0; map_walk_next(&walk, &entry); i++) {
+    for (size_t i = 0; i < count && map_walk_next(&walk, &entry);) {
         struct slice rest = slice_part(entry.key, strlen(prefix), entry.key.length);
-        (*found)[i] = (struct series){.arena = arena, .numbers = entry.item};
-        for (int part = 0; part < PARTS && slice_next(&rest, '|', &(*found)[i].parts[part]);)
+        struct series *series = &(*found)[i];
+        if (!value_get(entry.item, family->member))
+            continue;
+        *series = (struct series){.arena = arena, .numbers = entry.item};
+        for (int part = 0; part < PARTS && slice_next(&rest, '|', &series->parts[part]);)
             part++;
+        if (family->plain_flags)
+            series->parts[FLAGS] = SLICE("-");
+        series->labels = labels_text(series, text_equal(family->kind, "http"));
+        i++;
     }
     return count;
 }
@@ -270,15 +353,16 @@ void metrics_write(struct buffer *out, struct arena *arena, struct map counters,
     for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
         const struct family *family = &families[f];
         struct series *all;
-        size_t count = read_series(arena, counters, arena_format(arena, "%s\t%s\t", pod, family->kind), &all);
+        size_t count = read_series(arena, counters, pod, family, &all);
         if (!count)
             continue;
         if (family->help)
             buffer_format(out, "# HELP %s %s\n", family->name, family->help);
         buffer_format(out, "# TYPE %s %s\n", family->name, family->type);
-        if (family->plain_flags)
-            sum_opened(out, family, all, count);
-        for (size_t i = 0; !family->plain_flags && i < count; i++) {
+        sum_series(arena, all, count);
+        for (size_t i = 0; i < count; i++) {
+            if (!all[i].numbers)
+                continue;
             if (text_equal(family->type, "histogram"))
                 write_histogram(out, family, &all[i]);
             else

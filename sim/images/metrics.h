@@ -1,9 +1,10 @@
 /* What the proxies count, and its text in Prometheus' format (M1 to M8).
  *
  * A counter of WORLD_COUNTERS has the key
- * "NS/POD\tKIND\tREPORTER|SOURCE|DESTINATION|SERVICE|CODE|FLAGS|SECURITY" and is an object of numbers. KIND is
- * "tcp" or "http"; SOURCE and DESTINATION are "NS/WORKLOAD/CANONICAL/REVISION/ACCOUNT/TRUST", empty when the
- * proxy does not know them; SERVICE is a host name, CODE a status. Names of labels are put to them when
+ * "NS/POD\tKIND\tREPORTER|SOURCE|DESTINATION|SERVICE|CODE|FLAGS|SECURITY[|TAGS]" and is an object of numbers.
+ * KIND is "tcp" or "http"; SOURCE and DESTINATION are "NS/WORKLOAD/CANONICAL/REVISION/ACCOUNT/TRUST", empty
+ * when the proxy does not know them; SERVICE is a host name, CODE a status. TAGS is what Telemetry changed,
+ * "NAME=TEXT;", or "NAME;" for a label that is gone, with escapes "%XX". Names of labels are put to them when
  * somebody reads. */
 #ifndef AMBIT_IMAGES_METRICS_H
 #define AMBIT_IMAGES_METRICS_H

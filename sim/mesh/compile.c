@@ -9,6 +9,7 @@
 #include "mesh/policies.h"
 #include "traffic/policy_index.h"
 #include "mesh/routes.h"
+#include "mesh/telemetry.h"
 
 /* Everything of one compilation. */
 struct compilation {
@@ -16,6 +17,7 @@ struct compilation {
     struct map applied, programmed;
     struct configuration *configuration;
     const struct value *providers; /* meshConfig.extensionProviders */
+    const struct value *defaults;  /* meshConfig.defaultProviders */
 };
 
 static size_t count_of(struct compilation *c, struct map objects, const char *resource)
@@ -39,6 +41,7 @@ static void mesh_options(struct compilation *c)
         return;
     c->configuration->access_log = value_find_text(options, "accessLogFile");
     c->providers = value_get(options, "extensionProviders");
+    c->defaults = value_get(options, "defaultProviders");
     if (value_find_text(options, "trustDomain")[0])
         c->configuration->trust_domain = value_find_text(options, "trustDomain");
 }
@@ -385,11 +388,28 @@ static void pool_policies(struct compilation *c)
     }
 }
 
+static void compile_telemetry(struct compilation *c)
+{
+    struct configuration *configuration = c->configuration;
+    for (size_t i = 0; i < configuration->waypoint_count; i++) {
+        struct waypoint *waypoint = &configuration->waypoints[i];
+        waypoint->telemetry =
+            telemetry_compile(c->arena, c->programmed, c->defaults, waypoint->namespace, waypoint->name, NULL);
+    }
+    for (size_t i = 0; i < configuration->service_count; i++) {
+        struct service *service = &configuration->services[i];
+        const struct waypoint *waypoint = service->waypoint;
+        if (waypoint)
+            service->telemetry = telemetry_compile(c->arena, c->programmed, c->defaults, waypoint->namespace,
+                                                   waypoint->name, service);
+    }
+}
+
 const struct configuration *mesh_compile(const struct world *world)
 {
     struct configuration *configuration = memory_allocate(sizeof *configuration);
     struct compilation c = {&configuration->arena, world_map(world, WORLD_APPLIED),
-                            world_map(world, WORLD_PROGRAMMED), configuration, NULL};
+                            world_map(world, WORLD_PROGRAMMED), configuration, NULL, NULL};
     configuration->count = 1;
     map_ref(configuration->applied = c.applied);
     map_ref(configuration->programmed = c.programmed);
@@ -400,6 +420,7 @@ const struct configuration *mesh_compile(const struct world *world)
     bind_waypoints(&c);
     compile_policies(&c);
     pool_policies(&c);
+    compile_telemetry(&c);
     routes_compile(c.arena, c.programmed, configuration);
     return configuration;
 }

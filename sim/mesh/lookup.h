@@ -27,6 +27,7 @@ unsigned waypoint_types(const struct value *gateway);
 #define RESOURCE_ROUTES "httproutes.gateway.networking.k8s.io"
 #define RESOURCE_POLICIES "authorizationpolicies.security.istio.io"
 #define RESOURCE_PEERS "peerauthentications.security.istio.io"
+#define RESOURCE_TELEMETRIES "telemetries.telemetry.istio.io"
 #define RESOURCE_SLICES "endpointslices.discovery.k8s.io"
 
 #endif

@@ -24,6 +24,18 @@
 struct service;
 struct waypoint;
 
+enum log_choice { LOG_AS_THE_MESH_SAYS, LOG_REQUESTS, LOG_NOTHING };
+
+/* What Telemetry objects say of a waypoint, or of a Service at its waypoint. */
+struct telemetry {
+    /* By the name of a metric, without "istio_": {disabled, tags{NAME: a CEL expression, or null: removed}}; NULL:
+     * nothing. */
+    const struct value *metrics;
+    bool silent; /* its providers are none that ambit has: nothing is counted */
+    enum log_choice log;
+    const char *log_filter; /* a CEL expression, or NULL */
+};
+
 struct workload {
     const char *namespace, *name; /* of the pod */
     const char *key;              /* "NAMESPACE/NAME" */
@@ -71,6 +83,7 @@ struct service {
     struct policy_list enforced; /* at its waypoint: these and the waypoint's own, pooled (A3), with an index */
     struct route *routes;        /* HTTPRoute rules of this service, best match first */
     size_t route_count;
+    const struct telemetry *telemetry; /* that targets it, with its waypoint's; NULL: only its waypoint's */
 };
 
 enum waypoint_type { WAYPOINT_SERVICE = 1, WAYPOINT_WORKLOAD = 2 };
@@ -84,6 +97,7 @@ struct waypoint {
     size_t pod_count;
     unsigned types;              /* enum waypoint_type */
     struct policy_list policies; /* bound to the Gateway or its class */
+    const struct telemetry *telemetry; /* NULL: none */
 };
 
 /* One rule of an HTTPRoute, ready to match. */

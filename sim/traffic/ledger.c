@@ -342,15 +342,35 @@ static void add_to(struct sum *sum, enum histogram which, int64_t value, int64_t
     sum->histograms[which].buckets[metrics_bucket(thousandths)]++;
 }
 
+struct tag_text {
+    struct tag_text *next;
+    struct slice text;
+};
+
+/* The one copy of [text]; NULL of an empty one. */
+static const struct tag_text *keep_tags(struct ledger *ledger, struct slice text)
+{
+    for (const struct tag_text *one = ledger->tags; one; one = one->next)
+        if (slice_equal(one->text, text))
+            return one;
+    if (!text.length)
+        return NULL;
+    struct tag_text *kept = arena_allocate(&ledger->arena, sizeof *kept);
+    *kept = (struct tag_text){ledger->tags, {arena_copy(&ledger->arena, text), text.length}};
+    return ledger->tags = kept;
+}
+
 void ledger_count_http(struct ledger *ledger, const struct http_count *count)
 {
-    const uint64_t key[WORDS] = {(uintptr_t)count->pod,     0,
+    const struct tag_text *tags = keep_tags(ledger, count->tags);
+    const uint64_t key[WORDS] = {(uintptr_t)count->pod,     (uintptr_t)tags,
                                  (uintptr_t)count->source,  (uintptr_t)count->destination,
                                  (uintptr_t)count->service, (uintptr_t)count->flags,
-                                 (uint64_t)count->status};
+                                 (uint64_t)count->status | (uint64_t)count->metrics << 32};
     struct sum *sum = find(ledger, &ledger->counts, key, sizeof *sum);
     sum->http = true;
     sum->told = *count;
+    sum->told.tags = tags ? tags->text : (struct slice){0};
     sum->count++;
     add_to(sum, DURATION, count->took.nanoseconds / 1000000, count->took.nanoseconds / 1000);
     add_to(sum, REQUEST, count->request, count->request * 1000);
@@ -391,14 +411,21 @@ static void fold_http(struct draft *draft, const struct sum *sum)
 {
     static const char *const names[HISTOGRAMS] = {
         [DURATION] = "duration", [REQUEST] = "request", [RESPONSE] = "response"};
+    static const unsigned flags[HISTOGRAMS] = {
+        [DURATION] = HTTP_DURATION, [REQUEST] = HTTP_REQUEST, [RESPONSE] = HTTP_RESPONSE};
     struct arena *arena = draft->arena;
     const struct http_count *http = &sum->told;
     const char *key = arena_format(arena, "%s\thttp\twaypoint|%s|%s|%s|%d|%s|mutual_tls", http->pod,
                                    told(arena, http->source), told(arena, http->destination),
                                    http->service ? http->service->hostname : "", http->status, http->flags);
+    if (http->tags.length)
+        key = arena_format(arena, "%s|%.*s", key, (int)http->tags.length, http->tags.data);
     struct value *numbers = value_edit(arena, draft_get(draft, WORLD_COUNTERS, key));
-    add(arena, numbers, "count", sum->count);
+    if (http->metrics & HTTP_COUNT)
+        add(arena, numbers, "count", sum->count);
     for (int which = 0; which < HISTOGRAMS; which++) {
+        if (!(http->metrics & flags[which]))
+            continue;
         add(arena, numbers, names[which], sum->histograms[which].sum);
         for (int i = 0; i < METRICS_BUCKETS; i++) {
             if (sum->histograms[which].buckets[i])

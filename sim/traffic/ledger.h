@@ -86,6 +86,9 @@ struct tcp_count {
     bool tunnel;
     int64_t sent, received;
 };
+/* A waypoint's metrics, as flags of http_count.metrics. */
+enum { HTTP_METRICS = 4 };
+enum { HTTP_COUNT = 1, HTTP_DURATION = 2, HTTP_REQUEST = 4, HTTP_RESPONSE = 8, HTTP_ALL_METRICS = 15 };
 struct http_count {
     const char *pod;
     const struct workload *source, *destination;
@@ -94,6 +97,8 @@ struct http_count {
     const char *flags;
     struct duration took;
     int64_t request, response; /* bytes */
+    unsigned metrics;          /* that it counts for */
+    struct slice tags;         /* of images/metrics.h: labels that are not what they are elsewhere; empty: none */
 };
 
 /* --- the ledger --- */
@@ -107,6 +112,7 @@ struct ledger {
         struct trace *first, *last;
         int64_t count, total; /* kept, and ever since the last fold */
     } traces;
+    struct tag_text *tags; /* each text once */
     struct ledger_table {
         struct entry **slots;
         size_t mask, count;

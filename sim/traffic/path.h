@@ -45,6 +45,7 @@ struct exchange {
     bool closes; /* the app, behind its answer */
     bool late;   /* the answer comes after [timeout] */
     struct slice method, target, host, agent, request_id;
+    const struct value *headers; /* of the request, where a Telemetry may ask for them; NULL */
     int64_t request_body;
     const char *identity; /* of a captured client; NULL */
     const char *via;
@@ -113,6 +114,14 @@ struct reply {
 void waypoint_reply(struct step *step, const struct reply *reply);       /* of its own: ends the exchange */
 void waypoint_pass_on(struct step *step, struct http_message *response); /* the app's: ends the exchange */
 bool waypoint_is_hop_header(struct slice name); /* of one connection only: never passed on */
+
+/* waypoint_telemetry.c */
+/* Expressions of a Telemetry may ask for headers of the request that the exchange is about. */
+void waypoint_keep_headers(struct step *step, const struct http_message *request);
+/* Counts the exchange that ends with [reply], with the labels that Telemetry wants. */
+void waypoint_count(struct step *step, struct http_count *count, const struct reply *reply);
+/* Does it belong into the access log? NULL: a TCP connection. */
+bool waypoint_logs(struct step *step, const struct reply *reply, int64_t sent);
 
 /* waypoint_policy.c */
 /* Judges a request, or with NULL a TCP connection, of which HTTP fields know nothing (A16); adds the hop. */

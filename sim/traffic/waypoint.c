@@ -328,6 +328,8 @@ static struct exchange *begin(struct step *step, const struct http_message *requ
                                 : (struct cluster){.direction = "inbound-pod"};
     exchange->operation = service;
     if (request)
+        waypoint_keep_headers(step, request);
+    if (request)
         exchange->request_id = request_id(step);
     return exchange;
 }

@@ -7,7 +7,7 @@ static void access_log(struct step *step, const struct reply *reply, int64_t sen
 {
     const struct flow *flow = step->flow;
     const struct exchange *exchange = flow->exchange;
-    if (!step->configuration->access_log[0])
+    if (!waypoint_logs(step, reply, sent))
         return;
     struct access_event event = {
         .log.at = step->now,
@@ -53,7 +53,7 @@ static void finish_exchange(struct step *step, const struct reply *reply)
     };
     bool keep_alive = exchange->keep_alive;
     trace_exchange(step, reply->status, reply->flags, reply->details);
-    ledger_count_http(step->ledger, &count); /* M5, M8 */
+    waypoint_count(step, &count, reply); /* M5, M8 */
     exchange_end(flow);
     if (!keep_alive) {
         emit_close(step);

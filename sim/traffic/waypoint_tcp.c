@@ -16,7 +16,7 @@ void waypoint_tcp_log(struct step *step, const char *termination)
     const struct flow *flow = step->flow;
     const struct service *service = flow->places.addressed;
     const struct workload *server = flow->places.server;
-    if (!step->configuration->access_log[0])
+    if (!waypoint_logs(step, NULL, 0))
         return;
     struct access_event event = {
         .log.at = step->now,
