@@ -17,20 +17,12 @@ struct command {
 extern const struct command *const command_rows[];
 extern const size_t command_count;
 
-extern const char ambit_release[]; /* "0.1.0" */
-
 const struct command *command_find(const char *name); /* NULL: no such command */
 void command_print_help(const struct command *command);
 /* One line on stderr, and where to look; EXIT_USAGE. */
 int command_usage_error(const struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-extern const struct command run_command;
-extern const struct command open_command;
-extern const struct command list_command;
-extern const struct command test_command;
-extern const struct command lint_command;
-extern const struct command version_command;
-extern const struct command help_command;
+extern const struct command run_command, list_command, test_command, lint_command, version_command, help_command;
 
 #endif

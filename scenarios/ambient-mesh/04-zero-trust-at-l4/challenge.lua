@@ -86,7 +86,7 @@ task { "allow", title = "Let finance in, and only finance", points = 4, needs = 
     { "A second policy: action ALLOW, one rule, from source namespaces finance." },
   },
   solve = lab.file("solution/allow-finance.sh") .. GET .. "\n" .. READ .. "\n",
-  mutants = { "drop from" } }
+  mutants = { "drop from", "namespaces finance to rogue", "wrong namespace", "action ALLOW to DENY" } }
 
 task { "log", title = "Read in ztunnel's log why rogue was refused", needs = "deny",
   check = function(w)

@@ -83,7 +83,8 @@ task { "policy", title = "Finance may read, nobody may write", points = 4, needs
       "Methods that you did not think of get through. Name those that are allowed (methods), not those that are not." },
     { "Write an ALLOW policy in accounts with targetRefs to the Service accounts, from finance, methods GET." },
   },
-  solve = lab.file "solution/allow-get-only.sh" }
+  solve = lab.file "solution/allow-get-only.sh",
+  mutants = { "drop from", "add methods POST", "targetRefs to selector", "methods lower case" } }
 
 task { "compare", title = "Compare GET and POST", points = 2, needs = "policy",
   check = function(w)

@@ -88,7 +88,7 @@ task { "mend", title = "Restore service, and keep the door shut", points = 5, ne
       "503: the waypoint said yes, the next one said no. Task 2 finds out who that is and whom it saw." },
   },
   solve = lab.file "solution/admit-the-waypoint.sh",
-  mutants = { "drop from" } }
+  mutants = { "drop from", "wrong namespace", "action ALLOW to DENY" } }
 
 task { "second-door", title = "Close the way past the waypoint", optional = true, points = 2, needs = "mend",
   check = function(w)

@@ -83,7 +83,7 @@ task { "mend", title = "Make it true", points = 5, needs = "see",
       "The POST is still answered. Task 2 asks the policy why.", command = DESCRIBE },
   },
   solve = lab.file "solution/mend.sh",
-  mutants = { "drop from", "targetRefs to selector" } }
+  mutants = { "drop from", "targetRefs to selector", "drop methods POST", "drop methods DELETE", "wrong namespace" } }
 
 task { "any-address", title = "By any address", points = 3, needs = "mend",
   check = function(w)
