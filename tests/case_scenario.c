@@ -2,10 +2,13 @@
  *   blocks        the input is an assignment.md: its blocks, a line each
  *   front         the same: slug, title, teaser, and what was repaired
  *   lua           the input is a challenge.lua: its tasks and what their checks say in an empty world, or the
- * problem lua shown     the same; the input's lines before a line "--8<--" are what the terminal has shown */
+ * problem; lines before a line "--8<--" are what the terminal has shown sitting       the same in a sitting, in
+ * which the lines before "--8<--" are run first; what the folder lacks is taken from the seed's challenge */
 #include "base/buffer.h"
 #include "base/check.h"
+#include "scenario/embedded.h"
 #include "scenario/scenario.h"
+#include "sitting.h"
 
 const char *case_scenario(struct arena *arena, const char *input, const char *question);
 
@@ -18,7 +21,10 @@ static struct slice read_folder(void *context, const char *name)
     const struct folder *folder = context;
     if (text_equal(name, "assignment.md"))
         return folder->assignment;
-    return text_equal(name, "challenge.lua") ? folder->lua : (struct slice){0};
+    if (text_equal(name, "challenge.lua"))
+        return folder->lua;
+    struct scenario_source seed = embedded_source("waypoints-l7-where-it-matters");
+    return seed.read(seed.context, name);
 }
 
 static const char *const kind_names[] = {"heading", "paragraph", "item", "code", "callout", "table", "rule"};
@@ -79,12 +85,52 @@ static void write_tasks(struct buffer *out, const struct scenario *scenario, str
     world_unref(world);
 }
 
+/* The commands are run, and then every check. */
+static void write_sitting(struct buffer *out, struct scenario *scenario, struct slice commands,
+                          struct arena *arena)
+{
+    struct sitting sitting = {.scenario = scenario};
+    const char *problem = "";
+    sitting.session = session_new(scenario, (struct instant){1795424400000000000}, 1, &problem);
+    if (!sitting.session) {
+        buffer_format(out, "%s\n", problem);
+        memory_free((void *)(uintptr_t)problem);
+        return;
+    }
+    sitting_run_script(&sitting, commands);
+    const struct value *tasks = session_ask(sitting.session, "tasks", arena);
+    for (size_t i = 0; i < value_count(tasks); i++) {
+        const struct value *task = value_at(tasks, i);
+        const char *message = value_find_text(task, "message");
+        buffer_format(out, "%s: %s\n%s%s", value_find_text(task, "id"), value_find_text(task, "verdict"),
+                      message, message[0] ? "\n" : "");
+    }
+    session_free(sitting.session);
+}
+
+static const char *definitions(struct arena *arena)
+{
+    struct buffer text = {0};
+    scenario_definitions(&text);
+    struct folder folder = {.assignment = SLICE("# A test\n"), .lua = buffer_slice(&text)};
+    struct scenario_source source = {.context = &folder, .read = read_folder, .slug = "test"};
+    const char *problem = NULL;
+    struct scenario *scenario = scenario_load(&source, &problem);
+    const char *answer = arena_format(arena, "%s%s\n", buffer_text(&text), problem ? problem : "it is Lua");
+    memory_free((void *)(uintptr_t)problem);
+    scenario_free(scenario);
+    buffer_release(&text);
+    return answer;
+}
+
 const char *case_scenario(struct arena *arena, const char *input, const char *question)
 {
     struct slice text = slice_of(input), shown = {0};
     struct folder folder = {.assignment = text};
-    bool lua = text_starts(question, "lua");
-    if (lua) {
+    if (text_starts(question, "definitions"))
+        return definitions(arena);
+    bool lua = text_starts(question, "lua"), sits = text_starts(question, "sitting");
+    if (lua || sits) {
         size_t cut = slice_find(text, SLICE("--8<--\n"));
         if (cut < text.length) {
             shown = slice_part(text, 0, cut);
@@ -102,7 +148,9 @@ const char *case_scenario(struct arena *arena, const char *input, const char *qu
     }
     struct buffer out = {0};
     const char *repair = scenario_repair(scenario);
-    if (lua)
+    if (sits)
+        write_sitting(&out, scenario, shown, arena);
+    else if (lua)
         write_tasks(&out, scenario, shown, arena);
     else if (slice_is(slice_trim(slice_of(question)), "blocks"))
         write_blocks(&out, scenario);

@@ -370,3 +370,31 @@ void metrics_write(struct buffer *out, struct arena *arena, struct map counters,
         }
     }
 }
+
+const char *const *metrics_names(struct arena *arena)
+{
+    static const char *const endings[] = {"_bucket", "_sum", "_count"};
+    const char **names = arena_allocate(arena, (3 * sizeof families / sizeof *families + 1) * sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        const struct family *family = &families[i];
+        bool histogram = text_equal(family->type, "histogram"), http = text_equal(family->kind, "http");
+        for (size_t j = 0; histogram && j < 3; j++)
+            names[count++] = arena_format(arena, "%s%s", family->name, endings[j]);
+        if (!histogram)
+            names[count++] = arena_format(arena, "%s%s", family->name, http ? "" : "_total");
+    }
+    return names;
+}
+
+const char *const *metrics_label_names(struct arena *arena)
+{
+    enum { TCP = sizeof tcp_labels / sizeof *tcp_labels, HTTP = sizeof http_labels / sizeof *http_labels };
+    const char **names = arena_allocate(arena, (TCP + HTTP + 2) * sizeof *names);
+    for (size_t i = 0; i < TCP; i++)
+        names[i] = tcp_labels[i].name;
+    for (size_t i = 0; i < HTTP; i++)
+        names[TCP + i] = http_labels[i].name;
+    names[TCP + HTTP] = "le";
+    return names;
+}

@@ -17,6 +17,10 @@
 enum { METRICS_BUCKETS = 20 };
 int metrics_bucket(int64_t thousandths); /* which bucket takes this number of thousandths */
 
+/* What there may be in it: names of series, and of labels; arrays in the arena that end with NULL. */
+const char *const *metrics_names(struct arena *arena);
+const char *const *metrics_label_names(struct arena *arena);
+
 /* Everything that the pod "NS/POD" has counted. */
 void metrics_write(struct buffer *out, struct arena *arena, struct map counters, const char *pod);
 

@@ -10,7 +10,7 @@ static int run_check(lua_State *state)
     declare_push(state, *(const size_t *)lua_touserdata(state, 1));
     lua_getfield(state, -1, "check");
     int base = lua_gettop(state);
-    calls_push(state);
+    calls_push(state, script_of(state)->fork);
     lua_call(state, 1, LUA_MULTRET);
     if (lua_gettop(state) >= base && !lua_toboolean(state, base)) {
         lua_settop(state, base + 1);
@@ -47,8 +47,6 @@ struct check_result scenario_check(const struct scenario *scenario, size_t task,
                 script.decided ? (struct check_result){script.verdict, script.message} : author_error(&script);
     }
     script_close(&script);
-    if (script.fork)
-        machine_free(script.fork);
     return result;
 }
 
@@ -85,7 +83,7 @@ static int try_hint(lua_State *state)
         search->holds = true;
         return 0;
     }
-    calls_push(state);
+    calls_push(state, script_of(state)->fork);
     lua_call(state, 1, 1);
     search->holds = lua_toboolean(state, -1);
     return 0;
@@ -134,7 +132,5 @@ struct hint scenario_hint(const struct scenario *scenario, size_t task, bool nam
         found = find_any(&script, &search, task, named);
     }
     script_close(&script);
-    if (script.fork)
-        machine_free(script.fork);
     return found ? search.hint : (struct hint){0};
 }

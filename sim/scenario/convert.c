@@ -49,9 +49,9 @@ void convert_push(lua_State *state, const struct value *value)
     push(state, value, 0);
 }
 
-static const struct value *object_of(lua_State *state, int index, struct arena *arena);
+static const struct value *table_of(lua_State *state, int index, struct arena *arena, int depth);
 
-static const struct value *value_of(lua_State *state, int index, struct arena *arena)
+static const struct value *value_of(lua_State *state, int index, struct arena *arena, int depth)
 {
     size_t length;
     switch (lua_type(state, index)) {
@@ -66,7 +66,7 @@ static const struct value *value_of(lua_State *state, int index, struct arena *a
         return value_string(arena, (struct slice){text, length});
     }
     case LUA_TTABLE:
-        return object_of(state, index, arena);
+        return table_of(state, index, arena, depth);
     default:
         break;
     }
@@ -74,22 +74,45 @@ static const struct value *value_of(lua_State *state, int index, struct arena *a
     return NULL;
 }
 
-static const struct value *object_of(lua_State *state, int index, struct arena *arena)
+static const struct value *list_of(lua_State *state, int index, struct arena *arena, int depth)
 {
-    luaL_checkstack(state, 4, "a table nested too deep");
-    index = lua_absindex(state, index);
+    struct value *list = value_array(arena);
+    for (lua_Integer i = 1; lua_rawgeti(state, index, i) != LUA_TNIL; i++) {
+        value_append(arena, list, value_of(state, -1, arena, depth + 1));
+        lua_pop(state, 1);
+    }
+    lua_pop(state, 1);
+    return list;
+}
+
+static const struct value *object_of(lua_State *state, int index, struct arena *arena, int depth)
+{
     struct value *object = value_object(arena);
     lua_pushnil(state);
     while (lua_next(state, index)) {
         if (lua_type(state, -2) != LUA_TSTRING)
             luaL_error(state, "keys must be texts");
-        value_put(arena, object, arena_text(arena, lua_tostring(state, -2)), value_of(state, -1, arena));
+        value_put(arena, object, arena_text(arena, lua_tostring(state, -2)),
+                  value_of(state, -1, arena, depth + 1));
         lua_pop(state, 1);
     }
     return object;
 }
 
+/* A table with something at position 1 is a list, any other an object. */
+static const struct value *table_of(lua_State *state, int index, struct arena *arena, int depth)
+{
+    luaL_checkstack(state, 6, "a table nested too deep");
+    if (depth > LIMIT_VALUE_DEPTH)
+        luaL_error(state, "a table nested too deep");
+    index = lua_absindex(state, index);
+    bool list = lua_rawgeti(state, index, 1) != LUA_TNIL;
+    lua_pop(state, 1);
+    script_spend(state, 256);
+    return list ? list_of(state, index, arena, depth) : object_of(state, index, arena, depth);
+}
+
 const struct value *convert_value(lua_State *state, int index, struct arena *arena)
 {
-    return value_of(state, index, arena);
+    return value_of(state, index, arena, 0);
 }

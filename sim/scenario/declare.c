@@ -5,35 +5,59 @@
 #include "scenario/embedded.h"
 #include "scenario/script.h"
 
-static const char *const challenge_keys[] = {"after", "apply",   "cleanup", "cluster", "files", "hints",
-                                             "machine", "setup", "states",  NULL};
-static const char *const task_keys[] = {"check",  "hints", "mutants", "needs", "optional",
-                                        "points", "solve", "title",   NULL};
-static const char *const hint_keys[] = {"command", "when", NULL};
+#define HINTS "ambit.Hint[]"
+static const struct word challenge_rows[] = {
+    {.name = "after",
+     .type = "string",
+     .help = "the slug of the challenge whose solved world this one starts in"},
+    {.name = "apply", .type = "string|string[]", .help = "manifests of the folder, applied in this order"},
+    {.name = "files",
+     .type = "table",
+     .help = "on the learner's machine: [\"/root/a.yaml\"] = \"setup/a.yaml\""},
+    {.name = "states", .type = HINTS, .help = "what a learner gets the world into, before any task's hints"},
+    {.name = "hints", .type = HINTS, .help = "hints for every task, behind its own"},
+    {.name = "cluster",
+     .type = "string",
+     .help = "\"ambient\" (when it is not said), \"kubernetes\" or \"none\""},
+    {.name = "machine",
+     .type = "string",
+     .help = "\"plain\" (when it is not said), \"instruqt\" or \"killercoda\""},
+    {.name = "setup",
+     .type = "string|string[]",
+     .help = "scripts run on the learner's machine before the start"},
+    {.name = "cleanup", .type = "string", .help = "shell text that `ambit test` runs at the end"},
+    {0}};
+const struct word_class challenge_words = {"ambit.Challenge", "challenge",
+                                           "The world at the start, and what belongs to "
+                                           "no task.",
+                                           challenge_rows};
+
+static const struct word task_rows[] = {
+    {.name = "[1]", .type = "string", .help = "its id"},
+    {.name = "title", .type = "string", .help = "what there is to do"},
+    {.name = "points", .type = "integer", .help = "1 when it is not said"},
+    {.name = "optional", .type = "boolean", .help = "the challenge is done without it"},
+    {.name = "hidden", .type = "boolean", .help = "only who grades sees it, and counts it"},
+    {.name = "needs", .type = "string", .help = "the id of the task that comes first"},
+    {.name = "check", .type = "fun(w: ambit.World)", .help = "passed when it reaches its end"},
+    {.name = "hints", .type = HINTS, .help = "the first whose `when` holds is given"},
+    {.name = "solve", .type = "string", .help = "shell text that solves it"},
+    {.name = "mutants", .type = "string[]", .help = "wrong solutions that the check has to catch"},
+    {0}};
+const struct word_class task_words = {"ambit.Task", "task", "Something to do.", task_rows};
+
+static const struct word hint_rows[] = {
+    {.name = "[1]", .type = "string", .help = "what to think of"},
+    {.name = "when",
+     .type = "fun(w: ambit.World): boolean?",
+     .help = "it holds in this world; without it: always"},
+    {.name = "command", .type = "string", .help = "what to type, said when the hint is asked for again"},
+    {0}};
+const struct word_class hint_words = {"ambit.Hint", "a hint", "What to say in a state of the world.",
+                                      hint_rows};
 
 /* Registry fields. */
 static const char tasks_field[] = "ambit.tasks", challenge_field[] = "ambit.challenge";
-
-void declare_keys(lua_State *state, int index, const char *what, const char *const *keys, int positions)
-{
-    index = lua_absindex(state, index);
-    lua_pushnil(state);
-    while (lua_next(state, index)) {
-        lua_pop(state, 1);
-        if (lua_isinteger(state, -1)) {
-            lua_Integer position = lua_tointeger(state, -1);
-            if (position < 1 || position > positions)
-                luaL_error(state, "%s: nothing belongs at position %d", what, (int)position);
-            continue;
-        }
-        const char *key = lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : "?";
-        const char *const *row = keys;
-        while (*row && !text_equal(*row, key))
-            row++;
-        if (!*row)
-            luaL_error(state, "%s: unknown key '%s'; did you mean '%s'?", what, key, nearest_word(key, keys));
-    }
-}
 
 /* "NAMESPACE/NAME" as it is, once it looks like one. */
 static int lab_pod(lua_State *state)
@@ -86,33 +110,23 @@ static int lab_states(lua_State *state)
         return 1;
     }
     struct slice code = script->scenario->library_code;
-    script_compile(state, embedded_read("library/states.lua"), "@states.lua",
+    script_compile(state, embedded_read("library/states.lua"), "@" SCRIPT_LIBRARY "states.lua",
                    script->loading ? &script->loading->library_code : &code);
     lua_pushvalue(state, 1);
     lua_call(state, 1, 1);
     return 1;
 }
 
-/* The value of [key] in the table at 1 has this type, or is not there. */
-static bool expect_type(lua_State *state, const char *what, const char *key, int type)
-{
-    int found = lua_getfield(state, 1, key);
-    lua_pop(state, 1);
-    if (found != LUA_TNIL && found != type)
-        luaL_error(state, "%s: '%s' is a %s, not a %s", what, key, lua_typename(state, found),
-                   lua_typename(state, type));
-    return found != LUA_TNIL;
-}
-
 static void check_hints(lua_State *state, const char *what, const char *list)
 {
-    if (!expect_type(state, what, list, LUA_TTABLE))
+    if (lua_getfield(state, 1, list) == LUA_TNIL) {
+        lua_pop(state, 1);
         return;
-    lua_getfield(state, 1, list);
+    }
     for (lua_Integer i = 1; lua_geti(state, -1, i) != LUA_TNIL; i++) {
         if (!lua_istable(state, -1))
             luaL_error(state, "%s: %s: row %d is no table", what, list, (int)i);
-        declare_keys(state, -1, "a hint", hint_keys, 1);
+        words_check(state, -1, "a hint", &hint_words);
         if (lua_geti(state, -1, 1) != LUA_TSTRING)
             luaL_error(state, "%s: %s: row %d has no text", what, list, (int)i);
         lua_pop(state, 2);
@@ -123,10 +137,7 @@ static void check_hints(lua_State *state, const char *what, const char *list)
 static int declare_challenge(lua_State *state)
 {
     luaL_checktype(state, 1, LUA_TTABLE);
-    declare_keys(state, 1, "challenge", challenge_keys, 0);
-    expect_type(state, "challenge", "after", LUA_TSTRING);
-    expect_type(state, "challenge", "cleanup", LUA_TSTRING);
-    expect_type(state, "challenge", "files", LUA_TTABLE);
+    words_check(state, 1, "challenge", &challenge_words);
     check_hints(state, "challenge", "hints");
     check_hints(state, "challenge", "states");
     if (lua_getfield(state, LUA_REGISTRYINDEX, challenge_field) != LUA_TNIL)
@@ -143,13 +154,8 @@ static int declare_task(lua_State *state)
         return luaL_error(state, "task: the first thing in it is its id, a text");
     const char *id = lua_tostring(state, -1);
     const char *what = arena_format(script_of(state)->arena, "task '%s'", id);
-    declare_keys(state, 1, what, task_keys, 1);
-    expect_type(state, what, "title", LUA_TSTRING);
-    expect_type(state, what, "points", LUA_TNUMBER);
-    expect_type(state, what, "optional", LUA_TBOOLEAN);
-    expect_type(state, what, "solve", LUA_TSTRING);
-    expect_type(state, what, "mutants", LUA_TTABLE);
-    if (!expect_type(state, what, "check", LUA_TFUNCTION))
+    words_check(state, 1, what, &task_words);
+    if (lua_getfield(state, 1, "check") == LUA_TNIL)
         return luaL_error(state, "%s: it has no check", what);
     check_hints(state, what, "hints");
     lua_getfield(state, LUA_REGISTRYINDEX, tasks_field);
@@ -166,21 +172,62 @@ static int declare_task(lua_State *state)
     return 0;
 }
 
+static const struct word lab_rows[] = {
+    {.name = "pod",
+     .call = lab_pod,
+     .takes = "name: string",
+     .gives = "string",
+     .help = "\"NAMESPACE/NAME\", once it looks like one."},
+    {.name = "file",
+     .call = lab_file,
+     .takes = "name: string",
+     .gives = "string",
+     .help = "The text of a file in the challenge's folder."},
+    {.name = "script",
+     .call = shell_script_check,
+     .takes = "name: string, ...: string",
+     .gives = "fun(w: ambit.World)",
+     .help = "A check by shell scripts of the folder: each has to end with 0 and not to call fail-message."},
+    {.name = "states",
+     .call = lab_states,
+     .takes = "traffic: table",
+     .gives = HINTS,
+     .help = "What a learner gets traffic into: { client = \"NS/POD\", url = \"http://...\" }."},
+    {0}};
+const struct word_class lab_words = {"ambit.Lab", "lab", "What a challenge is made of.", lab_rows};
+
+static const struct word global_rows[] = {
+    {.name = "challenge",
+     .call = declare_challenge,
+     .takes = "declaration: ambit.Challenge",
+     .help = "Says what the challenge starts with; once."},
+    {.name = "task", .call = declare_task, .takes = "declaration: ambit.Task", .help = "Adds a task."},
+    {0}};
+const struct word_class global_words = {
+    "ambit.Global", NULL, "A challenge says its start, and then its tasks in order.", global_rows};
+
+static int find_lab(lua_State *state)
+{
+    words_find(state, &lab_words, luaL_checkstring(state, 2));
+    return 0;
+}
+
 void declare_open(lua_State *state)
 {
     lua_newtable(state);
     lua_setfield(state, LUA_REGISTRYINDEX, tasks_field);
     lua_newtable(state);
-    lua_pushcfunction(state, lab_pod);
-    lua_setfield(state, -2, "pod");
-    lua_pushcfunction(state, lab_file);
-    lua_setfield(state, -2, "file");
-    lua_pushcfunction(state, lab_states);
-    lua_setfield(state, -2, "states");
-    script_check_open(state);
+    words_set(state, &lab_words);
+    lua_newtable(state);
+    lua_pushcfunction(state, find_lab); /* what is not there has its nearest said */
+    lua_setfield(state, -2, "__index");
+    lua_pushboolean(state, 0);
+    lua_setfield(state, -2, "__metatable");
+    lua_setmetatable(state, -2);
     lua_setglobal(state, "lab");
-    lua_register(state, "challenge", declare_challenge);
-    lua_register(state, "task", declare_task);
+    lua_pushglobaltable(state);
+    words_set(state, &global_words);
+    lua_pop(state, 1);
 }
 
 void declare_push(lua_State *state, size_t index)
@@ -202,6 +249,14 @@ static const char *field_text(lua_State *state, struct arena *arena, const char 
         lua_getfield(state, -1, key) == LUA_TSTRING ? arena_text(arena, lua_tostring(state, -1)) : NULL;
     lua_pop(state, 1);
     return text;
+}
+
+static bool field_truth(lua_State *state, const char *key)
+{
+    lua_getfield(state, -1, key);
+    bool truth = lua_toboolean(state, -1);
+    lua_pop(state, 1);
+    return truth;
 }
 
 /* task.mutants: texts. */
@@ -226,9 +281,9 @@ static void read_task(lua_State *state, struct arena *arena, struct task *task)
     task->id = arena_text(arena, lua_tostring(state, -1));
     lua_getfield(state, -2, "points");
     task->points = lua_isnil(state, -1) ? 1 : (int)luaL_checkinteger(state, -1);
-    lua_getfield(state, -3, "optional");
-    task->optional = lua_toboolean(state, -1);
-    lua_pop(state, 3);
+    lua_pop(state, 2);
+    task->optional = field_truth(state, "optional");
+    task->hidden = field_truth(state, "hidden");
     const char *title = field_text(state, arena, "title");
     task->title = title ? title : task->id;
     task->needs = field_text(state, arena, "needs");

@@ -1,15 +1,9 @@
-/* Evidence: what the learner's terminal has shown, and the requests the learner has sent. Both end a check that
- * does not find what it asks for. */
+/* Evidence: what the learner's terminal has shown, the requests the learner has sent, the commands the learner
+ * has run. Each ends a check that does not find what it asks for. */
 #include <lauxlib.h>
 
 #include "base/buffer.h"
-#include "scenario/script.h"
-#include "traffic/logs.h"
-
-static const char *const shown_keys[] = {"log", "method", "status", NULL};
-static const char *const sent_keys[] = {"address", "method", "pod", "status", "url_host", "via", NULL};
-
-enum { SHOWN_WORDS = 16 };
+#include "scenario/lines.h"
 
 static const struct evidence no_evidence;
 
@@ -28,18 +22,20 @@ static bool has(struct slice text, struct slice part)
 
 /* --- w:shown --- */
 
-struct words {
-    struct slice item[SHOWN_WORDS];
-    size_t count;
-};
-
-static bool has_all(struct slice line, const struct words *words)
-{
-    for (size_t i = 0; i < words->count; i++)
-        if (!has(line, words->item[i]))
-            return false;
-    return true;
-}
+static const struct word shown_rows[] = {
+    {.name = "log",
+     .type = "string",
+     .help = "a line of the log of this pod, gateway or workload (\"NS/NAME\")"},
+    {.name = "pods",
+     .type = "string",
+     .help = "a line that names a pod of this gateway or workload (\"NS/NAME\")"},
+    {.name = "method", .type = "string", .help = "of a waypoint's log line: the request's"},
+    {.name = "status", .type = "integer", .help = "of a waypoint's log line: the answer's"},
+    {.name = "container", .type = "string", .help = "of a log: only this one's"},
+    {.name = "...", .type = "string", .help = "texts, all of which are in the line"},
+    {0}};
+const struct word_class shown_words = {"ambit.Shown", "w:shown", "Which line the terminal has shown.",
+                                       shown_rows};
 
 /* The x-request-id in an access log line: the quoted field that is a UUID; empty when there is none. */
 static struct slice request_id(struct slice line)
@@ -51,82 +47,54 @@ static struct slice request_id(struct slice line)
     return (struct slice){0};
 }
 
+struct log_search {
+    struct slice shown;
+    bool any; /* there is such a line */
+};
+
 /* A line of the log is on the terminal: as it is, or in another form that keeps its request id. */
-static bool log_line_shown(struct slice shown, struct slice line)
+static bool log_line_shown(void *context, struct slice line)
 {
+    struct log_search *search = context;
     struct slice id = request_id(line);
-    return has(shown, line) || (id.length && has(shown, id));
+    search->any = true;
+    return has(search->shown, line) || (id.length && has(search->shown, id));
 }
 
-/* Looks through the logs of the pods of gateway [name] ("NS/GATEWAY"). *any: a line has all the words. */
-static bool search_logs(struct script *script, const char *name, const struct words *words, struct slice shown,
-                        bool *any)
-{
-    const struct world *world = machine_world(script->fork);
-    struct slice gateway = slice_of(name), namespace = {0};
-    slice_next(&gateway, '/', &namespace);
-    char *prefix = arena_format(script->arena, "pods/%.*s/", (int)namespace.length, namespace.data);
-    struct map_walk walk = map_walk(world_map(world, WORLD_APPLIED), slice_of(prefix));
-    struct map_entry entry;
-    while (map_walk_next(&walk, &entry)) {
-        const struct value *labels = value_find(entry.item, "metadata.labels");
-        if (!slice_equal(value_slice(value_get(labels, "gateway.networking.k8s.io/gateway-name")), gateway))
-            continue;
-        const char *pod =
-            arena_copy(script->arena, slice_part(entry.key, sizeof("pods/") - 1, entry.key.length));
-        int64_t after = 0;
-        struct instant at;
-        struct slice line;
-        while (log_next(world, script->arena, pod, "istio-proxy", &after, &at, &line)) {
-            if (!has_all(line, words))
-                continue;
-            *any = true;
-            if (log_line_shown(shown, line))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool line_shown(struct slice shown, const struct words *words)
+/* A line that has all the words, and the name of one of the pods when there is a list of them. */
+static bool line_shown(struct slice shown, const struct line_filter *filter, const struct value *pods)
 {
     struct slice line;
-    while (slice_next(&shown, '\n', &line))
-        if (has_all(line, words))
+    while (slice_next(&shown, '\n', &line)) {
+        if (!lines_match(filter, line))
+            continue;
+        bool named = !pods;
+        for (size_t i = 0; i < value_count(pods) && !named; i++) {
+            struct slice pod = value_slice(value_at(pods, i)), namespace;
+            slice_next(&pod, '/', &namespace);
+            named = has(line, pod);
+        }
+        if (named)
             return true;
+    }
     return false;
 }
 
-static void add_word(lua_State *state, struct words *words, struct slice word)
+static bool check_shown_log(lua_State *state, const char *of, const struct line_filter *filter,
+                            struct slice shown)
 {
-    if (words->count == SHOWN_WORDS)
-        luaL_error(state, "w:shown: too many texts");
-    words->item[words->count++] = word;
-}
-
-static const char *list_words(struct script *script, const struct words *words)
-{
-    struct buffer out = {0};
-    for (size_t i = 0; i < words->count; i++)
-        buffer_format(&out, "%s%.*s", i ? " ... " : "", (int)words->item[i].length, words->item[i].data);
-    const char *text = arena_text(script->arena, buffer_text(&out));
-    buffer_release(&out);
-    return text;
-}
-
-static void read_words(lua_State *state, struct words *words)
-{
-    struct arena *arena = script_of(state)->arena;
-    if (lua_getfield(state, 2, "method") != LUA_TNIL)
-        add_word(state, words, slice_of(arena_format(arena, "\"%s ", luaL_checkstring(state, -1))));
-    if (lua_getfield(state, 2, "status") != LUA_TNIL)
-        add_word(state, words, slice_of(arena_format(arena, "\" %d ", (int)luaL_checkinteger(state, -1))));
-    lua_pop(state, 2);
-    for (lua_Integer i = 1; lua_geti(state, 2, i) != LUA_TNIL; i++) {
-        add_word(state, words, slice_of(arena_text(arena, luaL_checkstring(state, -1))));
-        lua_pop(state, 1);
-    }
-    lua_pop(state, 1);
+    struct script *script = script_of(state);
+    const struct world *world = machine_world(script->fork);
+    struct log_search search = {.shown = shown};
+    const struct value *pods = lines_pods(script->arena, world, of);
+    if (lines_walk(script->arena, world, pods, filter, log_line_shown, &search))
+        return true;
+    const char *with = filter->count ? " with " : "", *words = lines_words(script->arena, filter);
+    script_decide(
+        state, VERDICT_NOT_YET,
+        search.any ? arena_format(script->arena, "the log of %s has a line%s%s; your terminal has not shown it",
+                                  of, with, words)
+                   : arena_format(script->arena, "the log of %s has no line%s%s yet", of, with, words));
 }
 
 int evidence_shown(lua_State *state)
@@ -134,30 +102,41 @@ int evidence_shown(lua_State *state)
     luaL_checktype(state, 2, LUA_TTABLE);
     struct script *script = script_of(state);
     const struct evidence *evidence = evidence_of(state);
-    declare_keys(state, 2, "w:shown", shown_keys, SHOWN_WORDS);
-    struct words words = {0};
-    read_words(state, &words);
-    if (lua_getfield(state, 2, "log") == LUA_TNIL) {
-        if (!words.count)
-            return luaL_error(state, "w:shown: nothing to look for");
-        if (line_shown(evidence->shown, &words))
-            return lua_pushboolean(state, 1), 1;
-        script_decide(state, VERDICT_NOT_YET,
-                      arena_format(script->arena, "your terminal has not shown a line with: %s",
-                                   list_words(script, &words)));
-    }
-    const char *name = luaL_checkstring(state, -1);
-    bool any = false;
-    if (search_logs(script, name, &words, evidence->shown, &any))
+    words_check(state, 2, "w:shown", &shown_words);
+    struct line_filter filter = {0};
+    lines_read(state, 2, "w:shown", &filter);
+    if (lua_getfield(state, 2, "log") != LUA_TNIL)
+        return lua_pushboolean(state,
+                               check_shown_log(state, lua_tostring(state, -1), &filter, evidence->shown)),
+               1;
+    const char *of = lua_getfield(state, 2, "pods") == LUA_TNIL ? NULL : lua_tostring(state, -1);
+    const struct value *pods = of ? lines_pods(script->arena, machine_world(script->fork), of) : NULL;
+    if (!filter.count && !pods)
+        return luaL_error(state, "w:shown: nothing to look for");
+    if (line_shown(evidence->shown, &filter, pods))
         return lua_pushboolean(state, 1), 1;
+    if (pods && !value_count(pods))
+        script_decide(state, VERDICT_NOT_YET, arena_format(script->arena, "%s has no pod", of));
+    const char *pod = pods ? value_string_of(value_at(pods, 0)) : "";
+    const char *and = pods && filter.count ? " ... " : "";
     script_decide(state, VERDICT_NOT_YET,
-                  arena_format(script->arena,
-                               any ? "the log of %s has a line with %s; your terminal has not shown it"
-                                   : "the log of %s has no line with %s yet",
-                               name, list_words(script, &words)));
+                  arena_format(script->arena, "your terminal has not shown a line with: %s%s%s",
+                               pods ? pod + slice_find_byte(slice_of(pod), '/') + 1 : "", and,
+                               lines_words(script->arena, &filter)));
 }
 
 /* --- w:sent --- */
+
+static const struct word sent_rows[] = {
+    {.name = "pod", .type = "string", .help = "from where (\"NAMESPACE/NAME\")"},
+    {.name = "method", .type = "string", .help = "\"GET\", ..."},
+    {.name = "status", .type = "integer", .help = "what was answered; 0: nothing"},
+    {.name = "via", .type = "string", .help = "the waypoint it passed (\"NAMESPACE/NAME\"); \"\": none"},
+    {.name = "url_host", .type = "string", .help = "the host of its URL, without the port"},
+    {.name = "address", .type = "string", .help = "the IP address it went to"},
+    {.name = "path", .type = "string", .help = "the path of its URL"},
+    {0}};
+const struct word_class sent_words = {"ambit.Sent", "w:sent", "Which request the learner has sent.", sent_rows};
 
 static struct slice without_port(struct slice host)
 {
@@ -207,14 +186,12 @@ static const char *describe_record(struct script *script, const struct value *re
                         *via ? "through " : "no waypoint on the way", via, outcome);
 }
 
-/* w:sent { pod=, method=, status=, via=, url_host=, address= }: the newest such request of the learner's, as a
- * table. */
 int evidence_sent(lua_State *state)
 {
     luaL_checktype(state, 2, LUA_TTABLE);
     struct script *script = script_of(state);
     const struct evidence *evidence = evidence_of(state);
-    declare_keys(state, 2, "w:sent", sent_keys, 0);
+    words_check(state, 2, "w:sent", &sent_words);
     const struct value *wanted = convert_value(state, 2, script->arena), *nearest = NULL;
     size_t most = 0;
     for (size_t i = value_count(evidence->sent); i-- > 0;) {
@@ -235,4 +212,124 @@ int evidence_sent(lua_State *state)
         arena_format(script->arena, "expected: %s\nobserved: %s", describe_wanted(script, wanted),
                      nearest ? describe_record(script, nearest) : "you have sent no request yet");
     script_decide(state, VERDICT_NOT_YET, message);
+}
+
+/* --- w:ran --- */
+
+static const struct word ran_rows[] = {
+    {.name = "pattern", .type = "string", .help = "one of Lua's, that the whole line has somewhere"},
+    {.name = "...",
+     .type = "string",
+     .help = "words of one command, in this order; others may stand between them"},
+    {0}};
+const struct word_class ran_words = {"ambit.Ran", "w:ran", "Which command line the learner has run.", ran_rows};
+
+/* Takes the next word of a command line off the front: without quotes, up to a blank or what ends a command.
+ * *ends: behind it the command ends (a pipe, a semicolon, a line end, &&). False at the end. */
+static bool next_word(struct slice *rest, struct buffer *word, bool *ends)
+{
+    char quote = 0;
+    bool any = false;
+    size_t i = 0;
+    buffer_clear(word);
+    *ends = false;
+    for (; i < rest->length; i++) {
+        char c = rest->data[i];
+        if (quote ? c == quote : c == '\'' || c == '"') {
+            quote = quote ? 0 : c;
+            any = true;
+        } else if (!quote && (c == ' ' || c == '\t')) {
+            if (any)
+                break;
+        } else if (!quote && (c == '|' || c == ';' || c == '&' || c == '\n' || c == '(' || c == ')')) {
+            *ends = true;
+            i++;
+            break;
+        } else {
+            any = true;
+            buffer_add_byte(word, c);
+        }
+    }
+    *rest = slice_part(*rest, i, rest->length);
+    return any || *ends;
+}
+
+/* One command of the line has all the words of the array, in order. */
+static bool runs(struct slice line, const struct value *words)
+{
+    struct buffer word = {0};
+    size_t matched = 0, count = value_count(words);
+    bool ends = false;
+    while (matched < count && next_word(&line, &word, &ends)) {
+        if (word.length && slice_equal(buffer_slice(&word), value_slice(value_at(words, matched))))
+            matched++;
+        if (ends && matched < count)
+            matched = 0;
+    }
+    buffer_release(&word);
+    return matched == count;
+}
+
+/* "kubectl get pods" or { "kubectl", "get" } as an array of words. */
+static const struct value *read_command(lua_State *state, int index)
+{
+    struct arena *arena = script_of(state)->arena;
+    struct value *words = value_array(arena);
+    if (lua_type(state, index) == LUA_TSTRING) {
+        struct slice rest = slice_of(arena_text(arena, lua_tostring(state, index))), word;
+        while (slice_next(&rest, ' ', &word))
+            if (word.length)
+                value_append(arena, words, value_string(arena, word));
+        return words;
+    }
+    luaL_checktype(state, index, LUA_TTABLE);
+    words_check(state, index, "w:ran", &ran_words);
+    for (lua_Integer i = 1; lua_geti(state, index, i) != LUA_TNIL; i++) {
+        value_append(arena, words, value_text(arena, luaL_checkstring(state, -1)));
+        lua_pop(state, 1);
+    }
+    lua_pop(state, 1);
+    return words;
+}
+
+/* string.find(line, pattern) of the sandbox, which pays for it. */
+static bool matches(lua_State *state, struct slice line, const char *pattern)
+{
+    lua_getglobal(state, "string");
+    lua_getfield(state, -1, "find");
+    lua_pushlstring(state, line.data, line.length);
+    lua_pushstring(state, pattern);
+    lua_call(state, 2, 1);
+    bool found = lua_toboolean(state, -1);
+    lua_pop(state, 2);
+    return found;
+}
+
+static const char *command_text(struct arena *arena, const struct value *words)
+{
+    const char *text = "";
+    for (size_t i = 0; i < value_count(words); i++)
+        text = arena_format(arena, "%s%s%s", text, i ? " " : "", value_string_of(value_at(words, i)));
+    return text;
+}
+
+int evidence_ran(lua_State *state)
+{
+    struct script *script = script_of(state);
+    const struct evidence *evidence = evidence_of(state);
+    const struct value *words = read_command(state, 2);
+    const char *pattern =
+        lua_istable(state, 2) && lua_getfield(state, 2, "pattern") != LUA_TNIL ? lua_tostring(state, -1) : NULL;
+    if (!pattern && !value_count(words))
+        return luaL_error(state, "w:ran: nothing to look for");
+    for (size_t i = value_count(evidence->ran); i-- > 0;) {
+        struct slice line = value_slice(value_at(evidence->ran, i));
+        script_spend(state, line.length * 8);
+        if (runs(line, words) && (!pattern || matches(state, line, pattern))) {
+            lua_pushlstring(state, line.data, line.length);
+            return 1;
+        }
+    }
+    const char *wanted = value_count(words) ? command_text(script->arena, words) : pattern;
+    script_decide(state, VERDICT_NOT_YET, arena_format(script->arena, "you have not run: %s", wanted));
 }

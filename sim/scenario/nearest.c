@@ -5,7 +5,7 @@
 
 enum { LONGEST = 40 }; /* letters compared; keys are shorter */
 
-static size_t distance(const char *a, const char *b)
+size_t word_distance(const char *a, const char *b)
 {
     size_t above[LONGEST + 1], a_length = strnlen(a, LONGEST), b_length = strnlen(b, LONGEST);
     for (size_t j = 0; j <= b_length; j++)
@@ -30,7 +30,7 @@ const char *nearest_word(const char *word, const char *const *words)
     const char *best = NULL;
     size_t least = SIZE_MAX;
     for (; *words; words++) {
-        size_t here = distance(word, *words);
+        size_t here = word_distance(word, *words);
         if (here < least) {
             least = here;
             best = *words;

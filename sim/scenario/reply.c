@@ -7,12 +7,26 @@
 #include "traffic/hop.h"
 
 static const char reply_type[] = "ambit.reply";
-static const char *const expect_keys[] = {"body", "decided_by", "error", "exit", "status", "via", NULL};
-static const char *const reply_keys[] = {"body",    "decided_by", "error",  "exit", "expect",
-                                         "headers", "hops",       "status", "via",  NULL};
+
+struct reply {
+    const struct machine *machine; /* where it came from */
+    const struct value *whole;
+};
+
+static const struct word expect_rows[] = {
+    {.name = "status", .type = "integer", .help = "the answer's; 0: no HTTP answer"},
+    {.name = "body", .type = "string", .help = "the whole body"},
+    {.name = "headers", .type = "table", .help = "some of the answer's, their names in small letters"},
+    {.name = "via", .type = "string", .help = "the waypoint on the way (\"NAMESPACE/NAME\"); \"\": none"},
+    {.name = "decided_by", .type = "string", .help = "\"NAMESPACE/WAYPOINT\", \"ztunnel\" or \"app\""},
+    {.name = "exit", .type = "integer", .help = "curl's exit code"},
+    {.name = "error", .type = "string", .help = "a part of what curl says"},
+    {0}};
+const struct word_class expect_words = {"ambit.Expect", "expect", "What a reply is expected to be.",
+                                        expect_rows};
 
 /* What a hop is called in checks: "NAMESPACE/GATEWAY" for a waypoint, else what it is: "ztunnel", "app". */
-static const char *hop_name(struct script *script, const struct value *hop)
+static const char *hop_name(struct script *script, const struct machine *machine, const struct value *hop)
 {
     const char *at = value_find_text(hop, "at");
     if (!text_equal(at, "waypoint"))
@@ -21,7 +35,7 @@ static const char *hop_name(struct script *script, const struct value *hop)
     slice_next(&pod, '/', &namespace);
     const char *key = object_key(script->arena, "pods", arena_copy(script->arena, namespace),
                                  pod.data ? arena_copy(script->arena, pod) : "");
-    const struct value *object = world_get(machine_world(script->fork), WORLD_APPLIED, key);
+    const struct value *object = world_get(machine_world(machine), WORLD_APPLIED, key);
     const struct value *labels = value_find(object, "metadata.labels");
     const struct value *gateway = value_get(labels, "gateway.networking.k8s.io/gateway-name");
     if (!gateway)
@@ -30,24 +44,24 @@ static const char *hop_name(struct script *script, const struct value *hop)
                         value_string_of(gateway));
 }
 
-static const char *via_of(struct script *script, const struct value *reply)
+static const char *via_of(struct script *script, const struct machine *machine, const struct value *reply)
 {
     const struct value *hops = value_get(reply, "hops");
     for (size_t i = 0; i < value_count(hops); i++)
         if (value_says(value_get(value_at(hops, i), "at"), "waypoint"))
-            return hop_name(script, value_at(hops, i));
+            return hop_name(script, machine, value_at(hops, i));
     return "";
 }
 
-void reply_push(lua_State *state, const struct value *reply, const char *sent)
+void reply_push(lua_State *state, const struct machine *machine, const struct value *reply, const char *sent)
 {
     struct script *script = script_of(state);
     struct value *whole = value_edit(script->arena, reply);
     const struct value *deciding = hop_deciding(reply);
-    value_put_text(script->arena, whole, "decided_by", deciding ? hop_name(script, deciding) : "");
-    value_put_text(script->arena, whole, "via", via_of(script, reply));
-    const struct value **place = lua_newuserdatauv(state, sizeof(struct value *), 2);
-    *place = whole;
+    value_put_text(script->arena, whole, "decided_by", deciding ? hop_name(script, machine, deciding) : "");
+    value_put_text(script->arena, whole, "via", via_of(script, machine, reply));
+    struct reply *place = lua_newuserdatauv(state, sizeof *place, 2);
+    *place = (struct reply){machine, whole};
     luaL_setmetatable(state, reply_type);
     convert_push(state, whole);
     lua_setiuservalue(state, -2, 1);
@@ -76,6 +90,8 @@ static const char *expected_text(struct script *script, const struct value *want
         buffer_add_text(&out, ", body ");
         add_quoted(script, &out, value_get(wanted, "body"));
     }
+    if (value_get(wanted, "headers"))
+        buffer_format(&out, ", headers %s", json_text(script->arena, value_get(wanted, "headers")));
     if (value_get(wanted, "error"))
         buffer_format(&out, ", error with \"%s\"", value_find_text(wanted, "error"));
     if (value_get(wanted, "via"))
@@ -89,13 +105,27 @@ static const char *expected_text(struct script *script, const struct value *want
     return text;
 }
 
-static const char *observed_text(struct script *script, const struct value *reply)
+/* Those of the answer's headers that were asked for. */
+static void add_headers(struct script *script, struct buffer *out, const struct value *wanted,
+                        const struct value *reply)
+{
+    struct value *headers = value_object(script->arena);
+    for (size_t i = 0; i < value_count(wanted); i++) {
+        const struct value *have = value_get(value_get(reply, "headers"), value_key_at(wanted, i));
+        value_put(script->arena, headers, value_key_at(wanted, i), have ? have : value_null());
+    }
+    if (wanted)
+        buffer_format(out, ", headers %s", json_text(script->arena, headers));
+}
+
+static const char *observed_text(struct script *script, const struct value *wanted, const struct value *reply)
 {
     struct buffer out = {0};
     int status = (int)value_number(value_get(reply, "status"), 0);
     if (status) {
         buffer_format(&out, "status %d, body ", status);
         add_quoted(script, &out, value_get(reply, "body"));
+        add_headers(script, &out, value_get(wanted, "headers"), reply);
     } else {
         buffer_format(&out, "no HTTP answer, %s (curl exit code %d)", value_find_text(reply, "error"),
                       (int)value_number(value_get(reply, "exit"), 0));
@@ -107,31 +137,43 @@ static const char *observed_text(struct script *script, const struct value *repl
     return text;
 }
 
+/* "policy accounts/p, rule 0, /root/p.yaml line 12": the line when a file of the learner's has this rule. */
+static const char *rule_text(struct script *script, const struct machine *machine, const struct value *holder)
+{
+    const char *policy = value_find_text(holder, "policy");
+    int64_t rule = value_number(value_get(holder, "rule"), -1);
+    const char *place = manifest_place(script->arena, machine_world(machine), policy, rule);
+    const char *number = rule >= 0 ? arena_format(script->arena, ", rule %d", (int)rule) : "";
+    return arena_format(script->arena, "policy %s%s%s%s", policy, number, place ? ", " : "",
+                        place ? place : "");
+}
+
 /* "waypoint accounts/waypoint-x: allow by policy accounts/p, rule 0 (why)" */
-static void add_hop(struct buffer *out, const struct value *hop)
+static void add_hop(struct script *script, const struct machine *machine, struct buffer *out,
+                    const struct value *hop)
 {
     buffer_format(out, "%s %s: %s", value_find_text(hop, "at"), value_find_text(hop, "where"),
                   value_find_text(hop, "verdict"));
     if (value_get(hop, "policy"))
-        buffer_format(out, " by policy %s, rule %d", value_find_text(hop, "policy"),
-                      (int)value_number(value_get(hop, "rule"), 0));
+        buffer_format(out, " by %s", rule_text(script, machine, hop));
     if (*value_find_text(hop, "why"))
         buffer_format(out, " (%s)", value_find_text(hop, "why"));
 }
 
 /* The hop that decided, and when that was the app, the guards that let the request in. */
-static const char *decided_text(struct script *script, const struct value *reply)
+static const char *decided_text(struct script *script, const struct reply *from)
 {
+    const struct value *reply = from->whole;
     const struct value *deciding = hop_deciding(reply), *hops = value_get(reply, "hops");
     if (!deciding)
         return "nobody: no hop saw it";
     struct buffer out = {0};
-    add_hop(&out, deciding);
+    add_hop(script, from->machine, &out, deciding);
     for (size_t i = 0; value_says(value_get(deciding, "at"), "app") && i < value_count(hops); i++) {
         if (!value_says(value_get(value_at(hops, i), "verdict"), "allow"))
             continue;
         buffer_add_text(&out, "\nlet in:   ");
-        add_hop(&out, value_at(hops, i));
+        add_hop(script, from->machine, &out, value_at(hops, i));
     }
     const char *text = arena_text(script->arena, buffer_text(&out));
     buffer_release(&out);
@@ -139,17 +181,17 @@ static const char *decided_text(struct script *script, const struct value *reply
 }
 
 static const char *message_of(struct script *script, const char *sent, const struct value *wanted,
-                              const struct value *reply)
+                              const struct reply *from)
 {
-    const char *message =
-        arena_format(script->arena, "sent:     %s\nexpected: %s\nobserved: %s\ndecided:  %s", sent,
-                     expected_text(script, wanted), observed_text(script, reply), decided_text(script, reply));
+    const struct value *reply = from->whole;
+    const char *message = arena_format(script->arena, "sent:     %s\nexpected: %s\nobserved: %s\ndecided:  %s",
+                                       sent, expected_text(script, wanted),
+                                       observed_text(script, wanted, reply), decided_text(script, from));
     const struct value *closest = value_get(hop_deciding(reply), "closest");
     if (!closest)
         return message;
-    return arena_format(script->arena, "%s\nclosest:  policy %s, rule %d: %s", message,
-                        value_find_text(closest, "policy"), (int)value_number(value_get(closest, "rule"), -1),
-                        value_find_text(closest, "text"));
+    return arena_format(script->arena, "%s\nclosest:  %s: %s", message,
+                        rule_text(script, from->machine, closest), value_find_text(closest, "text"));
 }
 
 static bool as_wanted(const struct value *wanted, const struct value *reply)
@@ -157,25 +199,25 @@ static bool as_wanted(const struct value *wanted, const struct value *reply)
     for (size_t i = 0; i < value_count(wanted); i++) {
         const char *key = value_key_at(wanted, i);
         const struct value *want = value_member_at(wanted, i), *have = value_get(reply, key);
-        bool same = text_equal(key, "error")
-                        ? slice_find(value_slice(have), value_slice(want)) < value_slice(have).length ||
-                              value_equal(want, have)
-                        : value_equal(want, have);
+        bool same = value_equal(want, have);
+        if (text_equal(key, "error"))
+            same = same || slice_find(value_slice(have), value_slice(want)) < value_slice(have).length;
+        for (size_t j = 0; text_equal(key, "headers") && j < value_count(want); j++)
+            same = value_equal(value_member_at(want, j), value_get(have, value_key_at(want, j)));
         if (!same)
             return false;
     }
     return true;
 }
 
-/* reply:expect { status = ..., ... }: the reply itself, or the end of the check. */
 static int reply_expect(lua_State *state)
 {
-    const struct value *reply = *(const struct value **)luaL_checkudata(state, 1, reply_type);
+    const struct reply *reply = luaL_checkudata(state, 1, reply_type);
     luaL_checktype(state, 2, LUA_TTABLE);
-    declare_keys(state, 2, "expect", expect_keys, 0);
+    words_check(state, 2, "expect", &expect_words);
     struct script *script = script_of(state);
     const struct value *wanted = convert_value(state, 2, script->arena);
-    if (!as_wanted(wanted, reply)) {
+    if (!as_wanted(wanted, reply->whole)) {
         lua_getiuservalue(state, 1, 2);
         script_decide(state, VERDICT_NOT_YET, message_of(script, lua_tostring(state, -1), wanted, reply));
     }
@@ -183,19 +225,36 @@ static int reply_expect(lua_State *state)
     return 1;
 }
 
+static const struct word reply_rows[] = {
+    {.name = "expect",
+     .call = reply_expect,
+     .takes = "wanted: ambit.Expect",
+     .gives = "ambit.Reply",
+     .help = "Ends the check unless the reply is so; says what was sent, expected and observed, who decided, "
+             "and which "
+             "rule came closest."},
+    {.name = "status", .type = "integer", .help = "0: no HTTP answer"},
+    {.name = "body", .type = "string", .help = "the whole body"},
+    {.name = "headers", .type = "table", .help = "names in small letters"},
+    {.name = "via", .type = "string", .help = "the waypoint on the way (\"NAMESPACE/NAME\") or \"\""},
+    {.name = "decided_by", .type = "string", .help = "\"NAMESPACE/WAYPOINT\", \"ztunnel\" or \"app\""},
+    {.name = "exit", .type = "integer", .help = "curl's exit code"},
+    {.name = "error", .type = "string", .help = "what curl says; \"\": nothing went wrong"},
+    {.name = "hops",
+     .type = "table[]",
+     .help = "the way of the request: at, where, verdict, why, policy, rule"},
+    {0}};
+const struct word_class reply_words = {"ambit.Reply", "a reply", "What a request came back with.", reply_rows};
+
 static int reply_index(lua_State *state)
 {
     luaL_checkudata(state, 1, reply_type);
     const char *key = luaL_checkstring(state, 2);
-    if (text_equal(key, "expect")) {
-        lua_pushcfunction(state, reply_expect);
+    const struct word *row = words_find(state, &reply_words, key);
+    if (row->call) {
+        lua_pushcfunction(state, row->call);
         return 1;
     }
-    const char *const *row = reply_keys;
-    while (*row && !text_equal(*row, key))
-        row++;
-    if (!*row)
-        return luaL_error(state, "a reply has no '%s'; did you mean '%s'?", key, nearest_word(key, reply_keys));
     lua_getiuservalue(state, 1, 1);
     lua_getfield(state, -1, key);
     return 1;

@@ -5,8 +5,9 @@
 
 #include "scenario/script.h"
 
-static const char *const removed[] = {"dofile", "loadfile", "load", "collectgarbage",
-                                      "print",  "require",  "warn", NULL};
+/* xpcall too: a handler runs where no hook is, so one without an end could not be stopped. */
+static const char *const removed[] = {"dofile", "loadfile", "load", "collectgarbage", "print", "require",
+                                      "warn",   "xpcall",   NULL};
 
 /* Pays for the lengths of its arguments, then does what the library does. */
 static int charged(lua_State *state)
@@ -21,6 +22,53 @@ static int charged(lua_State *state)
     lua_insert(state, 1);
     lua_call(state, count, LUA_MULTRET);
     return lua_gettop(state);
+}
+
+enum { STEP = 64 }; /* bytes that one turn of a loop in C is worth */
+
+/* Pays for a loop from integer argument [from] to [to]. */
+static void pay_range(lua_State *state, int from, int to)
+{
+    lua_Integer first = lua_tointeger(state, from), last = lua_tointeger(state, to);
+    if (last >= first && !lua_isnoneornil(state, to))
+        script_spend(state, (lua_Unsigned)last - (lua_Unsigned)first > INT32_MAX
+                                ? SIZE_MAX / 2
+                                : (size_t)(last - first) * STEP);
+}
+
+/* upvalues: the library's function, the argument that says how many turns its loop takes, and from where (0:
+ * one) */
+static int counted(lua_State *state)
+{
+    int to = (int)lua_tointeger(state, lua_upvalueindex(2)),
+        from = (int)lua_tointeger(state, lua_upvalueindex(3));
+    int count = lua_gettop(state);
+    pay_range(state, from ? from : count + 1, to);
+    lua_pushvalue(state, lua_upvalueindex(1));
+    lua_insert(state, 1);
+    lua_call(state, count, LUA_MULTRET);
+    return lua_gettop(state);
+}
+
+/* A length that a metamethod makes up would make such a loop as long. */
+static int plain_table(lua_State *state)
+{
+    int count = lua_gettop(state);
+    if (luaL_getmetafield(state, 1, "__len") != LUA_TNIL)
+        return luaL_error(state, "the table library takes no table with a __len of its own");
+    lua_pushvalue(state, lua_upvalueindex(1));
+    lua_insert(state, 1);
+    lua_call(state, count, LUA_MULTRET);
+    return lua_gettop(state);
+}
+
+static void count_turns(lua_State *state, const char *name, int from, int to)
+{
+    lua_getfield(state, -1, name);
+    lua_pushinteger(state, to);
+    lua_pushinteger(state, from);
+    lua_pushcclosure(state, counted, 3);
+    lua_setfield(state, -2, name);
 }
 
 /* Wraps every function of the table at the top. */
@@ -202,19 +250,30 @@ static int sandbox_pairs(lua_State *state)
     return 1;
 }
 
-/* Only for `next(t) == nil`: which key comes first is not said. */
+/* The keys' order is the one of pairs: the least key above the given one. */
 static int sandbox_next(lua_State *state)
 {
     luaL_checktype(state, 1, LUA_TTABLE);
-    if (!lua_isnoneornil(state, 2))
-        return luaL_error(state, "next: only next(table) is here; use pairs");
-    lua_settop(state, 1);
+    lua_settop(state, 2);
+    lua_pushnil(state); /* 3: the best so far */
     lua_pushnil(state);
-    if (lua_next(state, 1))
-        lua_pushboolean(state, 1);
-    else
-        lua_pushnil(state);
-    return 1;
+    for (size_t count = 0; lua_next(state, 1); count++) {
+        lua_pop(state, 1);
+        if (class_of(state, 4) > 2)
+            return luaL_error(state, "next: keys must be numbers, texts or booleans");
+        bool above = lua_isnil(state, 2) || key_less(state, 2, 4);
+        if (above && (lua_isnil(state, 3) || key_less(state, 4, 3))) {
+            lua_pushvalue(state, 4);
+            lua_replace(state, 3);
+        }
+        if (count % 64 == 0)
+            script_spend(state, 64 * STEP);
+    }
+    if (lua_isnil(state, 3))
+        return 1;
+    lua_pushvalue(state, 3);
+    lua_rawget(state, 1);
+    return 2;
 }
 
 /* Finalizers would run without the hook, weak tables change with the collector. */
@@ -267,6 +326,8 @@ static void open_math(lua_State *state)
     lua_pop(state, 1);
 }
 
+static const char *const measured[] = {"concat", "insert", "remove", "unpack"};
+
 void sandbox_open(lua_State *state)
 {
     open_base(state);
@@ -275,12 +336,18 @@ void sandbox_open(lua_State *state)
     charge_all(state);
     luaL_requiref(state, LUA_TABLIBNAME, luaopen_table, 1);
     charge_all(state);
+    count_turns(state, "move", 2, 3);
+    count_turns(state, "concat", 3, 4);
+    count_turns(state, "unpack", 2, 3);
+    for (size_t i = 0; i < sizeof measured / sizeof *measured; i++)
+        wrap(state, measured[i], plain_table);
     wrap(state, "sort", sandbox_sort);
     luaL_requiref(state, LUA_STRLIBNAME, luaopen_string, 1);
     lua_pushnil(state);
     lua_setfield(state, -2, "dump");
     patterns_open(state);
     charge_all(state);
+    count_turns(state, "rep", 0, 2);
     wrap(state, "format", sandbox_format);
     lua_pop(state, 3);
 }

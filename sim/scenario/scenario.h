@@ -73,6 +73,7 @@ struct task {
     const char *title; /* "Finance may read, nobody may write" */
     int points;
     bool optional;
+    bool hidden; /* only who grades sees it and counts it */
     const char *needs; /* the id of the task that comes first, or NULL */
     const char *solve; /* shell text that solves it, or NULL */
     size_t hint_count;
@@ -91,6 +92,7 @@ struct evidence {
     struct slice shown; /* terminal text, newest last, bounded */
     const struct value
         *sent; /* array of request records (traffic/hop.h) of the learner's own requests, or NULL */
+    const struct value *ran; /* array of the command lines the learner has run, oldest first, or NULL */
 };
 
 enum verdict { VERDICT_DONE, VERDICT_NOT_YET, VERDICT_BROKEN, VERDICT_AUTHOR_ERROR };
@@ -112,5 +114,9 @@ struct hint {
  * Texts are in the arena. */
 struct hint scenario_hint(const struct scenario *scenario, size_t task, bool named, const struct world *world,
                           const struct evidence *evidence, struct arena *arena);
+
+/* What challenge.lua can say, for editors: a file of definitions as LuaCATS has them, from the table that the sandbox
+ * itself looks names up in. */
+void scenario_definitions(struct buffer *out);
 
 #endif

@@ -10,7 +10,24 @@ enum {
     HOOK_STEP = 1000,      /* instructions between two looks at the budget */
     BYTES_A_STEP = 64,     /* what C functions handle at the price of one instruction */
     STRING_BYTES = 262144, /* the longest string */
+    SHORT_STRING = 4096,   /* what an instruction compares at its own price */
 };
+
+/* The author's line that is being run, for an error that comes without one; nothing is allocated. */
+static void note_place(struct script *script)
+{
+    lua_Debug frame;
+    script->line = 0;
+    for (int level = 0; script->state && lua_getstack(script->state, level, &frame); level++) {
+        lua_getinfo(script->state, "Sl", &frame);
+        if (frame.currentline > 0 && !text_starts(frame.short_src, SCRIPT_LIBRARY)) {
+            script->line = frame.currentline;
+            for (size_t i = 0; i < sizeof script->file; i++)
+                script->file[i] = frame.short_src[i];
+            return;
+        }
+    }
+}
 
 /* lua_Alloc with the caps; block sizes are what [script->bytes] counts. */
 static void *allocate(void *context, void *block, size_t old_size, size_t size)
@@ -24,10 +41,14 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size)
         script->bytes -= old_size;
         return NULL;
     }
+    if (string && size > script->longest && size <= STRING_BYTES)
+        script->longest = size;
     if (size > old_size) {
         script->budget -= (int64_t)((size - old_size) / BYTES_A_STEP);
-        if (script->bytes - old_size + size > LIMIT_LUA_BYTES || (string && size > STRING_BYTES))
+        if (script->bytes - old_size + size > LIMIT_LUA_BYTES || (string && size > STRING_BYTES)) {
+            note_place(script);
             return NULL;
+        }
     }
     script->bytes += size - old_size;
     return memory_resize(block, size);
@@ -38,18 +59,29 @@ struct script *script_of(lua_State *state)
     return *(struct script **)lua_getextraspace(state);
 }
 
+static void stop(lua_State *state);
+
 void script_spend(lua_State *state, size_t bytes)
 {
-    script_of(state)->budget -= (int64_t)(bytes / BYTES_A_STEP);
+    struct script *script = script_of(state);
+    script->budget -= (int64_t)(bytes / BYTES_A_STEP);
+    if (script->budget <= 0)
+        stop(state);
 }
 
+/* A loop over long texts compares them at each step: an instruction's price grows with the longest there was.
+ */
 static void count_steps(lua_State *state, lua_Debug *debug)
 {
     (void)debug;
     struct script *script = script_of(state);
-    script->budget -= HOOK_STEP;
-    if (script->budget > 0 && !script->decided)
-        return;
+    script->budget -= HOOK_STEP * (int64_t)(1 + script->longest / SHORT_STRING);
+    if (script->budget <= 0 || script->decided)
+        stop(state);
+}
+
+static void stop(lua_State *state)
+{
     lua_sethook(state, count_steps, LUA_MASKCOUNT, 1); /* pcall must not swallow it */
     luaL_error(state, "stopped after %d instructions", (int)LIMIT_LUA_INSTRUCTIONS);
 }
@@ -68,47 +100,36 @@ _Noreturn void script_decide(lua_State *state, enum verdict verdict, const char 
     check_failed("lua_error returns", __FILE__, __LINE__);
 }
 
-/* The line [number] of challenge.lua. */
-static struct slice source_line(struct slice text, int64_t number)
-{
-    struct slice line = {0};
-    while (number-- > 0)
-        if (!slice_next(&text, '\n', &line))
-            return (struct slice){0};
-    return slice_trim(line);
-}
-
-/* "challenge.lua:12: attempt to ..." with the author's code below. */
-static const char *explain(struct script *script, const char *message)
-{
-    struct slice rest = slice_of(message), name, number;
-    int64_t line;
-    if (slice_next(&rest, ':', &name) && slice_is(name, "challenge.lua") && slice_next(&rest, ':', &number) &&
-        slice_to_integer(number, &line)) {
-        struct slice code = source_line(script->scenario->lua, line);
-        if (code.length)
-            return arena_format(script->arena, "%s\n  %d | %.*s", message, (int)line, (int)code.length,
-                                code.data);
-    }
-    return arena_text(script->arena, message);
-}
-
-/* The message handler: errors without a place get the line of challenge.lua that was being run. */
+/* The message handler: errors without a place get the author's line that was being run. */
 static int add_place(lua_State *state)
 {
-    const char *message = lua_type(state, 1) == LUA_TSTRING ? lua_tostring(state, 1) : "error without a text";
-    if (text_starts(message, "challenge.lua:"))
+    const char *message =
+        lua_type(state, 1) == LUA_TSTRING
+            ? lua_tostring(state, 1)
+            : lua_pushfstring(state, "error with a %s: it takes a text", luaL_typename(state, 1));
+    struct slice file, rest;
+    int64_t line;
+    if (place_read(message, &file, &line, &rest)) {
+        lua_pushstring(state, message);
         return 1;
+    }
     lua_Debug frame;
     for (int level = 0; lua_getstack(state, level, &frame); level++) {
         lua_getinfo(state, "Sl", &frame);
-        if (frame.currentline > 0) {
+        if (frame.currentline > 0 && !text_starts(frame.short_src, SCRIPT_LIBRARY)) {
             lua_pushfstring(state, "%s:%d: %s", frame.short_src, frame.currentline, message);
             return 1;
         }
     }
     lua_pushfstring(state, "challenge.lua: %s", message);
     return 1;
+}
+
+static const char *no_memory(const struct script *script)
+{
+    if (!script->line)
+        return "challenge.lua: not enough memory";
+    return arena_format(script->arena, "%s:%d: not enough memory", script->file, script->line);
 }
 
 bool script_call(struct script *script, lua_CFunction function, void *context)
@@ -125,8 +146,8 @@ bool script_call(struct script *script, lua_CFunction function, void *context)
     if (status == LUA_OK && !script->decided)
         return true;
     if (!script->decided)
-        script->problem = status == LUA_ERRMEM ? "challenge.lua: not enough memory"
-                                               : explain(script, lua_tostring(state, -1));
+        script->problem =
+            place_explain(script, status == LUA_ERRMEM ? no_memory(script) : lua_tostring(state, -1));
     lua_settop(state, 0);
     return false;
 }
@@ -182,4 +203,9 @@ void script_close(struct script *script)
     if (script->state)
         lua_close(script->state);
     script->state = NULL;
+    while (script->fork_count)
+        machine_free(script->forks[--script->fork_count]);
+    if (script->fork)
+        machine_free(script->fork);
+    script->fork = NULL;
 }

@@ -8,12 +8,21 @@
 #include <lua.h>
 
 #include "scenario/inside.h"
+#include "scenario/words.h"
+
+#define SCRIPT_LIBRARY                                                                                         \
+    "library/" /* chunks of ambit's own begin so; an error in what they were given is the caller's */
+
+enum { CHECK_FORKS = 16 }; /* worlds that one check may have at once */
 
 struct script {
     lua_State *state;
-    struct arena *arena; /* for what it says and finds; the caller's */
-    size_t bytes;        /* allocated by Lua */
-    int64_t budget;      /* instructions left; C functions pay for what they read and write */
+    struct arena *arena;   /* for what it says and finds; the caller's */
+    size_t bytes;          /* allocated by Lua */
+    int64_t budget;        /* instructions left; C functions pay for what they read and write */
+    size_t longest;        /* string there was, in bytes */
+    char file[LUA_IDSIZE]; /* and line: where memory was refused; 0: it was not */
+    int line;
     const char *problem; /* an error of the author's, with the line */
     const struct scenario *scenario;
     const struct scenario_source *source; /* while loading; NULL: only files that were read then */
@@ -21,6 +30,8 @@ struct script {
     bool checking; /* a task's check, and nothing else, is wanted */
     /* while a check or a hint runs: NULL otherwise */
     struct machine *fork;
+    struct machine *forks[CHECK_FORKS]; /* that the check made of it */
+    size_t fork_count;
     const struct evidence *evidence;
     bool decided; /* the check is over, with this: */
     enum verdict verdict;
@@ -29,7 +40,7 @@ struct script {
 
 /* Makes the state and runs challenge.lua. False: script->problem. Close it in any case. */
 bool script_open(struct script *script);
-void script_close(struct script *script);
+void script_close(struct script *script); /* and its forks */
 
 /* Runs [function] with [context] as a light userdata and with a fresh budget. False when it failed: then
  * script->decided, or script->problem is set. */
@@ -38,11 +49,12 @@ bool script_call(struct script *script, lua_CFunction function, void *context);
 /* The script that [state] belongs to. */
 struct script *script_of(lua_State *state);
 
-/* Pushes the function that the text is. It is compiled once, while the challenge is loaded, and its code kept in
- * *code; no other code than our own compiler's is ever run. Raises an error when it is no Lua. */
+/* Pushes the function that the text is. It is compiled once, while the challenge is loaded, and its code kept
+ * in *code; no other code than our own compiler's is ever run. Raises an error when it is no Lua. */
 void script_compile(lua_State *state, struct slice text, const char *name, struct slice *code);
 
-void script_spend(lua_State *state, size_t bytes); /* a C function is about to read or write so much */
+/* A C function is about to read or write so much. Raises an error when the budget is used up. */
+void script_spend(lua_State *state, size_t bytes);
 
 /* Ends the check: does not return. */
 _Noreturn void script_decide(lua_State *state, enum verdict verdict, const char *message);
@@ -53,36 +65,67 @@ void sandbox_open(lua_State *state);
 /* patterns.c: replaces string.find, match, gmatch and gsub. The string table is at the top of the stack. */
 void patterns_open(lua_State *state);
 
+/* words.h has the table of all that follows: each file has the rows of its own. */
+extern const struct word_class global_words, lab_words, challenge_words, task_words, hint_words, world_words,
+    send_words, reply_words, expect_words, sent_words, shown_words, ran_words, log_words, count_words,
+    result_words;
+
 /* declare.c: lab, challenge, task; and what they collected, into script->loading. */
 void declare_open(lua_State *state);
 int declare_read(lua_State *state);
 /* Pushes task [index]'s table (SIZE_MAX: the challenge's, or nil). */
 void declare_push(lua_State *state, size_t index);
-/* Every key of the table at [index] is one of [keys], or a position up to [positions]; raises an error
- * otherwise. */
-void declare_keys(lua_State *state, int index, const char *what, const char *const *keys, int positions);
 
 /* host.c: challenge.machine, .cluster, .setup of the table on top. */
 void host_read(lua_State *state, struct scenario *scenario);
 
-/* shell_script.c: adds lab.script to the table on top. */
-void script_check_open(lua_State *state);
+/* shell_script.c: lab.script "check-server": a check for task.check; of several scripts (one for each host) all
+ * must pass. */
+int shell_script_check(lua_State *state);
 
 /* convert.c: values and Lua's. */
 void convert_push(lua_State *state, const struct value *value);
 const struct value *convert_value(lua_State *state, int index,
                                   struct arena *arena); /* scalars and tables of them */
 
-/* calls.c: pushes w, the world of a check. */
+/* calls.c: w, the world of a check: a machine of the script's. */
 void calls_open(lua_State *state);
-void calls_push(lua_State *state);
+void calls_push(lua_State *state, struct machine *machine);
+struct machine *calls_machine(lua_State *state); /* of the w at 1 */
+const struct kind *calls_kind(lua_State *state, int index);
+
+/* edit.c: w:apply, w:delete, w:label */
+int edit_apply(lua_State *state);
+int edit_delete(lua_State *state);
+int edit_label(lua_State *state);
+
+/* observe.c: w:log and w:metrics. */
+int observe_log(lua_State *state);
+int observe_metrics(lua_State *state);
+
+/* expect.c: what a call's last argument expects of its result: a table of the same shape (each key is there and
+ * is like this; each element of a list is like one that is there), true (there is something), false (there is
+ * nothing); nil: all is well. Ends the check when it is not so. [asked] says what was asked. */
+void expect_result(lua_State *state, int index, const char *asked, const struct value *result);
+/* The same of a number: { at_least =, at_most =, exactly = }. [seen] is added to what was observed. */
+void expect_count(lua_State *state, int index, const char *asked, int64_t result, const char *seen);
 
 /* reply.c: w:send's answer, with :expect. [sent] says what was sent. */
 void reply_open(lua_State *state);
-void reply_push(lua_State *state, const struct value *reply, const char *sent);
+void reply_push(lua_State *state, const struct machine *machine, const struct value *reply, const char *sent);
 
-/* evidence.c: w:shown and w:sent. */
+/* evidence.c: w:shown, w:sent, w:ran. */
 int evidence_shown(lua_State *state);
 int evidence_sent(lua_State *state);
+int evidence_ran(lua_State *state);
+
+/* manifest.c: where a rule stands in a file of the learner's machine that has this very policy: "/root/x.yaml
+ * line 12"; NULL when none has. */
+const char *manifest_place(struct arena *arena, const struct world *world, const char *policy, int64_t rule);
+
+/* place.c: an error's message with the author's line of code below it, and a mark under what it speaks of. */
+const char *place_explain(struct script *script, const char *message);
+/* "FILE.lua:12: text" taken apart; false when it does not begin so. */
+bool place_read(const char *message, struct slice *file, int64_t *line, struct slice *rest);
 
 #endif

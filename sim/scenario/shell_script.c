@@ -127,8 +127,7 @@ static int run_scripts(lua_State *state)
     return 1;
 }
 
-/* lab.script "check-server": a check for task.check; of several scripts (one for each host) all must pass. */
-static int lab_script(lua_State *state)
+int shell_script_check(lua_State *state)
 {
     int count = lua_gettop(state);
     if (count == 0)
@@ -144,10 +143,4 @@ static int lab_script(lua_State *state)
     }
     lua_pushcclosure(state, run_scripts, 2 * count);
     return 1;
-}
-
-void script_check_open(lua_State *state)
-{
-    lua_pushcfunction(state, lab_script);
-    lua_setfield(state, -2, "script");
 }

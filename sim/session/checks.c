@@ -15,9 +15,22 @@ static const struct value *sent(const struct world *world, struct arena *arena)
     return list;
 }
 
+/* The command lines, oldest first. */
+static const struct value *ran(const struct session *session, struct arena *arena)
+{
+    struct value *list = value_array(arena);
+    for (size_t i = 0; i < session->input_count; i++) {
+        const struct input *input = &session->inputs[i];
+        if (input->kind == INPUT_LINE || input->kind == INPUT_TYPED)
+            value_append(arena, list, value_string(arena, buffer_slice(&input->bytes)));
+    }
+    return list;
+}
+
 struct evidence checks_evidence(struct session *session, const struct world *world, struct arena *arena)
 {
-    return (struct evidence){.shown = buffer_slice(&session->shown), .sent = sent(world, arena)};
+    return (struct evidence){
+        .shown = buffer_slice(&session->shown), .sent = sent(world, arena), .ran = ran(session, arena)};
 }
 
 static const char *verdict_name(enum verdict verdict)

@@ -98,7 +98,7 @@ $ lab check
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
       decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
+      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
 2 of 4 tasks are done.
 [1]
 $ kubectl apply -f - <<END
@@ -121,7 +121,7 @@ $ lab check
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
       decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
+      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
 3 of 4 tasks are done.
 [1]
 %%

@@ -40,7 +40,7 @@ $ lab check 1
       expected: through accounts/waypoint
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
       decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
+      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
 %%
 It was done, and stays so; as things stand it is not.
 $ lab tasks

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/slice.h"
 #include "cli/command.h"
+#include "scenario/scenario.h"
 
 #ifndef AMBIT_VERSION
 #define AMBIT_VERSION "0.1"
@@ -15,9 +16,21 @@ static void print_limits(void)
                limit_rows[i].message);
 }
 
+static void print_definitions(void)
+{
+    struct buffer text = {0};
+    scenario_definitions(&text);
+    fputs(buffer_text(&text), stdout);
+    buffer_release(&text);
+}
+
 static int run(int count, char *const *words)
 {
     bool limits = count == 2 && text_equal(words[1], "--limits");
+    if (count == 2 && text_equal(words[1], "--definitions")) {
+        print_definitions();
+        return EXIT_DONE;
+    }
     if (count > 1 && !limits)
         return command_usage_error(&version_command, "version does not take \"%s\"", words[1]);
     printf("ambit %s\nsimulates Istio 1.30 (ambient mode) on Kubernetes 1.35\n", AMBIT_VERSION);
@@ -26,7 +39,9 @@ static int run(int count, char *const *words)
     return EXIT_DONE;
 }
 
-const struct command version_command = {.name = "version",
-                                        .usage = "[--limits]",
-                                        .help = "Print the version, and with --limits every limit there is",
-                                        .run = run};
+const struct command version_command = {
+    .name = "version",
+    .usage = "[--limits | --definitions]",
+    .help = "Print the version, every limit there is, or what challenge.lua can say",
+    .text = "--definitions prints a file for editors that read LuaCATS.\n",
+    .run = run};

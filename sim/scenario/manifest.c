@@ -1,0 +1,91 @@
+/* Where a policy's rule stands in the learner's own files: "/root/allow.yaml line 12" says more than "rule 0".
+ */
+#include "data/yaml.h"
+#include "mesh/lookup.h"
+#include "scenario/script.h"
+
+enum { LARGEST = 65536 }; /* bytes of a file that is looked at */
+
+static size_t indent_of(struct slice line)
+{
+    size_t indent = 0;
+    while (indent < line.length && line.data[indent] == ' ')
+        indent++;
+    return indent;
+}
+
+/* The line of a document, from 1, in which rule [wanted] of its spec begins; 0 when it is not written as a list
+ * of lines. */
+static size_t rule_line(struct slice document, int64_t wanted)
+{
+    struct slice line;
+    size_t number = 0, list = SIZE_MAX;
+    bool spec = false, rules = false;
+    while (slice_next(&document, '\n', &line)) {
+        struct slice text = slice_trim(line);
+        size_t indent = indent_of(line);
+        number++;
+        if (!text.length || text.data[0] == '#')
+            continue;
+        if (!rules) {
+            spec = indent == 0 ? slice_is(text, "spec:") : spec;
+            rules = spec && slice_is(text, "rules:");
+            continue;
+        }
+        list = list == SIZE_MAX ? indent : list;
+        if (indent < list || (indent == list && text.data[0] != '-'))
+            return 0;
+        if (indent == list && wanted-- == 0)
+            return number;
+    }
+    return 0;
+}
+
+static size_t lines_before(const char *from, const char *to)
+{
+    size_t count = 0;
+    for (; from < to; from++)
+        count += *from == '\n';
+    return count;
+}
+
+/* The line of [text] where the rule stands, 0 when it is not there: a document of that name that has the same
+ * rule. */
+static size_t find_rule(struct arena *arena, struct slice text, const struct value *policy, int64_t rule)
+{
+    struct yaml_reader reader = yaml_reader(text);
+    const struct value *object;
+    const char *path = arena_format(arena, "spec.rules.%lld", (long long)rule);
+    const struct value *live = value_find(policy, path);
+    for (const char *from = text.data; yaml_next(arena, &reader, &object);) {
+        const char *to = reader.rest.length ? reader.rest.data : text.data + text.length;
+        const char *namespace = value_find_text(object, "metadata.namespace");
+        bool same = value_says(value_get(object, "kind"), "AuthorizationPolicy") &&
+                    text_equal(value_find_text(object, "metadata.name"), lookup_name(policy)) &&
+                    (!namespace[0] || text_equal(namespace, lookup_namespace(policy))) &&
+                    value_equal(value_find(object, path), live);
+        size_t line = same ? rule_line((struct slice){from, (size_t)(to - from)}, rule) : 0;
+        if (line)
+            return lines_before(text.data, from) + line;
+        from = to;
+    }
+    return 0;
+}
+
+const char *manifest_place(struct arena *arena, const struct world *world, const char *policy, int64_t rule)
+{
+    const char *key = arena_format(arena, RESOURCE_POLICIES "/%s", policy);
+    const struct value *live = world_get(world, WORLD_APPLIED, key);
+    struct map_walk walk = map_walk(world_map(world, WORLD_FILES), SLICE("/"));
+    struct map_entry entry;
+    while (live && rule >= 0 && map_walk_next(&walk, &entry)) {
+        struct slice text = value_slice(value_get(entry.item, "data"));
+        struct slice name = slice_of(lookup_name(live));
+        if (!text.length || text.length > LARGEST || slice_find(text, name) == text.length)
+            continue;
+        size_t line = find_rule(arena, text, live, rule);
+        if (line)
+            return arena_format(arena, "%.*s line %zu", (int)entry.key.length, entry.key.data, line);
+    }
+    return NULL;
+}
