@@ -14,16 +14,37 @@ bool slice_is(struct slice a, const char *text)
     return slice_equal(a, slice_of(text));
 }
 
-bool slice_is_nocase(struct slice a, const char *text)
+/* Eight bytes with their capitals made small. */
+static uint64_t lower_eight(const char *bytes)
 {
-    struct slice b = slice_of(text);
+    const uint64_t ones = 0x0101010101010101;
+    uint64_t word, low;
+    memcpy(&word, bytes, sizeof word);
+    low = word & ones * 0x7f;
+    return word | (((low + ones * (0x80 - 'A')) ^ (low + ones * (0x7f - 'Z'))) & ~word & ones << 7) >> 2;
+}
+
+bool slice_equal_nocase(struct slice a, struct slice b)
+{
     if (a.length != b.length)
         return false;
-    for (size_t i = 0; i < a.length; i++) {
+    size_t i = 0;
+    for (; i + 8 <= a.length; i += 8) {
+        if (lower_eight(a.data + i) != lower_eight(b.data + i))
+            return false;
+    }
+    if (i && i < a.length) /* the last eight once more */
+        return lower_eight(a.data + a.length - 8) == lower_eight(b.data + a.length - 8);
+    for (; i < a.length; i++) {
         if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
             return false;
     }
     return true;
+}
+
+bool slice_is_nocase(struct slice a, const char *text)
+{
+    return slice_equal_nocase(a, slice_of(text));
 }
 
 bool slice_starts(struct slice a, const char *prefix)

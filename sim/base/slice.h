@@ -34,6 +34,7 @@ static inline struct slice slice_part(struct slice whole, size_t from, size_t to
 bool slice_equal(struct slice a, struct slice b);
 bool slice_is(struct slice a, const char *text);
 bool slice_is_nocase(struct slice a, const char *text); /* ASCII letters only */
+bool slice_equal_nocase(struct slice a, struct slice b);
 bool slice_starts(struct slice a, const char *prefix);
 bool slice_ends(struct slice a, const char *suffix);
 int slice_compare(struct slice a, struct slice b); /* byte order, as etcd orders keys: <0, 0, >0 */

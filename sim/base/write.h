@@ -10,19 +10,36 @@ enum {
     WRITE_LOWER = 7,   /* bytes that write_lower spoils behind its text */
 };
 
+/* Most are short: two overlapping pieces then, and no call. */
 static inline char *write_slice(char *at, struct slice text)
 {
-    if (text.length)
-        memcpy(at, text.data, text.length);
-    return at + text.length;
+    const char *from = text.data;
+    size_t length = text.length;
+    if (length > 32) {
+        memcpy(at, from, length);
+    } else if (length >= 16) {
+        memcpy(at, from, 16);
+        memcpy(at + length - 16, from + length - 16, 16);
+    } else if (length >= 8) {
+        memcpy(at, from, 8);
+        memcpy(at + length - 8, from + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(at, from, 4);
+        memcpy(at + length - 4, from + length - 4, 4);
+    } else {
+        for (size_t i = 0; i < length; i++)
+            at[i] = from[i];
+    }
+    return at + length;
 }
 
 /* Here, so that a literal costs nothing but its bytes. */
 static inline char *write_text(char *at, const char *text)
 {
     size_t length = strlen(text);
-    memcpy(at, text, length);
-    return at + length;
+    if (__builtin_constant_p(length))
+        return (char *)memcpy(at, text, length) + length;
+    return write_slice(at, (struct slice){text, length});
 }
 
 /* With zeros in front, [digits] in all; higher ones are cut off. */

@@ -62,6 +62,31 @@ bool head_is_token(struct slice text)
     return text.length > 0 && all_are(text, IN_TOKEN);
 }
 
+/* --- sixteen bytes at a time, where there are as many --- */
+
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
+static inline sixteen load(const char *bytes)
+{
+    sixteen loaded;
+    memcpy(&loaded, bytes, sizeof loaded);
+    return loaded;
+}
+
+/* How many of them stand before the first that is set (all bits, as comparisons give them); 16: none is. */
+static inline size_t before_set(sixteen set)
+{
+#ifdef __SSE2__
+    typedef char signed_sixteen __attribute__((vector_size(16)));
+    return (size_t)__builtin_ctz((unsigned)__builtin_ia32_pmovmskb128((signed_sixteen)set) | 0x10000);
+#else
+    size_t count = 0;
+    while (count < sizeof set && !set[count])
+        count++;
+    return count;
+#endif
+}
+
 /* The first byte at or behind [from] that is not of the class. */
 static inline size_t run_end(struct slice bytes, size_t from, unsigned char class)
 {
@@ -70,27 +95,25 @@ static inline size_t run_end(struct slice bytes, size_t from, unsigned char clas
     return from;
 }
 
-/* Has one of eight bytes a value below 0x20, or 0x7f? */
-static inline bool has_control(const char *bytes)
+/* Control characters, a tab among them. */
+static inline sixteen set_controls(sixteen here)
 {
-    const uint64_t ones = 0x0101010101010101;
-    uint64_t word, deleted;
-    memcpy(&word, bytes, sizeof word);
-    deleted = word ^ ones * 0x7f;
-    return (((word - ones * 0x20) & ~word) | ((deleted - ones) & ~deleted)) & ones << 7;
+    return (sixteen)(here < 0x20) | (sixteen)(here == 0x7f);
 }
 
-/* run_end for IN_LINE; where there is a control character (a tab is one), the table decides. */
+/* All but letters, digits and '-': what a name is made of nearly always. */
+static inline sixteen set_unusual(sixteen here)
+{
+    sixteen letters = (here | 0x20) - 'a', digits = here - '0';
+    return ~((sixteen)(letters < 26) | (sixteen)(digits < 10) | (sixteen)(here == '-'));
+}
+
 static size_t line_end(struct slice bytes, size_t from)
 {
-    for (;;) {
-        while (from + 8 <= bytes.length && !has_control(bytes.data + from))
-            from += 8;
-        size_t stop = from + 8 < bytes.length ? from + 8 : bytes.length;
-        from = run_end((struct slice){bytes.data, stop}, from, IN_LINE);
-        if (from < stop || stop == bytes.length)
-            return from;
-    }
+    size_t count = 16;
+    for (; count == 16 && from + 16 <= bytes.length; from += count)
+        count = before_set(set_controls(load(bytes.data + from)));
+    return run_end(bytes, from, IN_LINE);
 }
 
 /* The line that begins at *at; [end] is the first byte that belongs into none. */
@@ -133,7 +156,12 @@ static enum http_state parse_version(struct http_parser *parser, struct slice ve
 
 bool head_is_host(struct slice host)
 {
-    return run_end(host, 0, IN_HOST) == host.length;
+    size_t from = 0, count = 16;
+    for (; count == 16 && from + 16 <= host.length; from += count) {
+        sixteen here = load(host.data + from);
+        count = before_set(set_unusual(here) & ~((sixteen)(here == '.') | (sixteen)(here == ':')));
+    }
+    return run_end(host, from, IN_HOST) == host.length;
 }
 
 /* host ":" port, of CONNECT. */
@@ -195,15 +223,6 @@ static enum http_state parse_status_line(struct http_parser *parser, struct slic
                                          struct http_message *message)
 {
     struct slice rest = line, version, status;
-    enum { BEHIND_STATUS = 13 };
-    const char *c = line.data;
-    if (line.length >= BEHIND_STATUS && memcmp(c, "HTTP/1.1 ", 9) == 0 && c[9] >= '1' && c[9] <= '9' &&
-        ascii_is_digit(c[10]) && ascii_is_digit(c[11]) && c[12] == ' ') {
-        message->minor = 1;
-        message->status = (c[9] - '0') * 100 + (c[10] - '0') * 10 + c[11] - '0';
-        message->reason = slice_part(line, BEHIND_STATUS, line.length);
-        return HTTP_COMPLETE;
-    }
     slice_next(&rest, ' ', &version);
     enum http_state state = parse_version(parser, version, &message->minor);
     if (state != HTTP_COMPLETE)
@@ -237,6 +256,16 @@ enum http_state head_field(struct http_parser *parser, struct slice line, struct
 
 /* --- lines as nearly everybody writes them --- */
 
+static inline size_t target_end(struct slice bytes, size_t from)
+{
+    size_t count = 16;
+    for (; count == 16 && from + 16 <= bytes.length; from += count) {
+        sixteen here = load(bytes.data + from), visible = here - 0x21;
+        count = before_set((sixteen)(visible > '~' - 0x21) | (sixteen)(here == '#'));
+    }
+    return run_end(bytes, from, IN_TARGET);
+}
+
 /* A whole request line "TOKEN /TARGET HTTP/1.1" and its end, in one pass. False: something is different about
  * it, and the rules are asked one by one. */
 static bool take_request_line(struct slice bytes, size_t *at, struct http_message *message)
@@ -247,7 +276,7 @@ static bool take_request_line(struct slice bytes, size_t *at, struct http_messag
     if (method == *at || method - *at == CONNECT || target >= bytes.length || bytes.data[method] != ' ' ||
         bytes.data[target] != '/')
         return false;
-    size_t end = run_end(bytes, target, IN_TARGET);
+    size_t end = target_end(bytes, target);
     if (bytes.length - end < VERSION || end + VERSION >= LIMIT_HTTP_HEAD_BYTES ||
         memcmp(bytes.data + end, version, VERSION) != 0)
         return false;
@@ -258,67 +287,116 @@ static bool take_request_line(struct slice bytes, size_t *at, struct http_messag
     return true;
 }
 
-static bool is_named(const struct http_header *header, const char *name)
+/* The same for "HTTP/1.1 200 REASON". */
+static bool take_status_line(struct slice bytes, size_t *at, struct http_message *message)
 {
-    return ascii_lower(header->name.data[0]) == name[0] && slice_is_nocase(header->name, name);
+    enum { REASON = 13, LONGEST = 64 };
+    const char *c = bytes.data + *at;
+    size_t end = *at + REASON;
+    if (bytes.length < end + LONGEST || memcmp(c, "HTTP/1.1 ", 9) != 0 || c[9] < '1' || c[9] > '9' ||
+        !ascii_is_digit(c[10]) || !ascii_is_digit(c[11]) || c[12] != ' ')
+        return false;
+    while (end < *at + LONGEST && classes[(unsigned char)bytes.data[end]] & IN_LINE)
+        end++;
+    if (memcmp(bytes.data + end, "\r\n", 2) != 0)
+        return false;
+    message->minor = 1;
+    message->status = (c[9] - '0') * 100 + (c[10] - '0') * 10 + c[11] - '0';
+    message->reason = slice_part(bytes, *at + REASON, end);
+    *at = end + 2;
+    return true;
 }
 
 /* Headers that say where a message ends, told apart by their lengths first. */
-static void note(struct head_fields *fields, const struct http_header *header)
+static inline void note(struct head_fields *fields, const struct http_header *header)
 {
-    switch (header->name.length) {
-    case sizeof "host" - 1:
-        if (is_named(header, "host") && !fields->hosts++)
-            fields->host = header->value;
-        break;
-    case sizeof "connection" - 1:
-        fields->connection |= is_named(header, "connection");
-        break;
-    case sizeof "content-length" - 1:
-        if (is_named(header, "content-length") && !fields->lengths++)
-            fields->length = header->value;
-        break;
-    case sizeof "transfer-encoding" - 1:
-        if (is_named(header, "transfer-encoding") && !fields->codings++)
-            fields->coding = header->value;
-        break;
+    enum { HOST = 4, CONNECTION = 10, LENGTH = 14, CODING = 17 };
+    const unsigned lengths = 1u << HOST | 1u << CONNECTION | 1u << LENGTH | 1u << CODING;
+    size_t length = header->name.length;
+    if (length > CODING || !(lengths >> length & 1))
+        return;
+    if (length == CONNECTION)
+        fields->connection |= http_named(header, SLICE("connection"));
+    else if (length == HOST && http_named(header, SLICE("host")) && !fields->hosts++)
+        fields->host = header->value;
+    else if (length == LENGTH && http_named(header, SLICE("content-length")) && !fields->lengths++)
+        fields->length = header->value;
+    else if (length == CODING && http_named(header, SLICE("transfer-encoding")) && !fields->codings++)
+        fields->coding = header->value;
+}
+
+static inline bool are(const char *two, const char *wanted)
+{
+    return memcmp(two, wanted, 2) == 0;
+}
+
+/* Behind a name, and behind a value: sixteen bytes at a time, or as many as are left. */
+static inline const char *name_end(const char *from, const char *stop)
+{
+    for (size_t count = 16; stop - from >= 16; from += count) {
+        count = before_set(set_unusual(load(from)));
+        if (count < 16)
+            return from + count;
     }
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-/* The next "name: value"; its name and the colon are looked at once. [line] is empty behind the last one. */
-static enum http_state take_field(struct http_parser *parser, struct slice bytes, size_t *at,
-                                  struct slice *line, struct http_header *header)
-{
-    size_t begin = *at, colon = run_end(bytes, begin, IN_TOKEN);
-    bool plain = colon > begin && colon < bytes.length && bytes.data[colon] == ':';
-    enum http_state state = finish_line(parser, bytes, line_end(bytes, plain ? colon : begin), at, line);
-    if (state != HTTP_COMPLETE || line->length == 0)
-        return state;
-    if (!plain)
-        return head_field(parser, *line, header);
-    const char *from = bytes.data + colon + 1, *to = line->data + line->length;
-    while (from < to && is_blank(*from))
+    while (from < stop && classes[(unsigned char)*from] & IN_TOKEN)
         from++;
-    while (to > from && is_blank(to[-1]))
-        to--;
-    header->name = (struct slice){line->data, colon - begin};
-    header->value = (struct slice){from, (size_t)(to - from)};
-    return HTTP_COMPLETE;
+    return from;
+}
+
+static inline const char *value_end(const char *from, const char *stop)
+{
+    for (size_t count = 16; stop - from >= 16; from += count) {
+        count = before_set(set_controls(load(from)));
+        if (count < 16)
+            return from + count;
+    }
+    while (from < stop && classes[(unsigned char)*from] & IN_LINE)
+        from++;
+    return from;
+}
+
+/* The fields "name: value" at the front that are nothing special: one blank before the value and none behind
+ * it. At the first that is, the rules are asked one by one. */
+static const char *take_fields(const char *from, const char *stop, struct http_message *message,
+                               struct head_fields *fields)
+{
+    struct http_header *header = message->headers + message->header_count;
+    const struct http_header *end_of_headers = message->headers + LIMIT_HTTP_HEADERS;
+    while (header < end_of_headers) {
+        const char *colon = name_end(from, stop), *value = colon + 2;
+        if (stop - colon < 4 || colon == from || !are(colon, ": ") || (unsigned char)*value <= ' ')
+            break;
+        const char *end = value_end(value, stop);
+        if (stop - end < 2 || !are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
+            break;
+        header->name = (struct slice){from, (size_t)(colon - from)};
+        header->value = (struct slice){value, (size_t)(end - value)};
+        note(fields, header++);
+        from = end + 2;
+    }
+    message->header_count = (size_t)(header - message->headers);
+    return from;
 }
 
 static enum http_state parse_fields(struct http_parser *parser, struct slice bytes, size_t *at,
                                     struct http_message *message, struct head_fields *fields)
 {
+    const char *stop =
+        bytes.data + (bytes.length < LIMIT_HTTP_HEAD_BYTES ? bytes.length : LIMIT_HTTP_HEAD_BYTES);
     for (;;) {
         struct slice line;
         struct http_header header;
-        enum http_state state = take_field(parser, bytes, at, &line, &header);
+        if (*at < LIMIT_HTTP_HEAD_BYTES)
+            *at = (size_t)(take_fields(bytes.data + *at, stop, message, fields) - bytes.data);
+        if (stop - bytes.data - (ptrdiff_t)*at >= 2 && are(bytes.data + *at, "\r\n")) {
+            *at += 2;
+            return HTTP_COMPLETE;
+        }
+        enum http_state state = head_line(parser, bytes, at, &line);
         if (state != HTTP_COMPLETE || line.length == 0)
+            return state;
+        state = head_field(parser, line, &header);
+        if (state != HTTP_COMPLETE)
             return state;
         if (message->header_count == LIMIT_HTTP_HEADERS)
             return head_refuse(parser, HEAD_TOO_LARGE, "too many headers");
@@ -331,7 +409,7 @@ static enum http_state parse_start(struct http_parser *parser, struct slice byte
                                    struct http_message *message)
 {
     struct slice line;
-    if (!parser->response && take_request_line(bytes, at, message))
+    if (parser->response ? take_status_line(bytes, at, message) : take_request_line(bytes, at, message))
         return HTTP_COMPLETE;
     enum http_state state = head_line(parser, bytes, at, &line);
     /* RFC 9112, 2.2: a server ignores an empty line in front of the request line. */

@@ -46,6 +46,14 @@ void http_parser_release(struct http_parser *parser);
 enum http_state http_parse(struct http_parser *parser, struct slice bytes, struct http_message *message,
                            size_t *used);
 
+/* Is it called that, without regard to case? [name] is not empty. */
+static inline bool http_named(const struct http_header *header, struct slice name)
+{
+    const char last = name.data[name.length - 1];
+    return header->name.length == name.length && (header->name.data[name.length - 1] | 0x20) == (last | 0x20) &&
+           slice_equal_nocase(header->name, name);
+}
+
 /* The first header of that name (case-insensitive); NULL when there is none. */
 const struct http_header *http_find(const struct http_message *message, const char *name);
 struct slice http_value(const struct http_message *message, const char *name); /* empty when missing */

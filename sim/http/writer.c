@@ -3,9 +3,9 @@
 
 const struct http_header *http_find(const struct http_message *message, const char *name)
 {
-    size_t length = strlen(name);
-    for (size_t i = 0; i < message->header_count; i++) {
-        if (message->headers[i].name.length == length && slice_is_nocase(message->headers[i].name, name))
+    struct slice wanted = slice_of(name);
+    for (size_t i = 0; i < message->header_count && wanted.length; i++) {
+        if (http_named(&message->headers[i], wanted))
             return &message->headers[i];
     }
     return NULL;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/write.h"
+
 enum { BUFFER = 2048 }; /* what Go holds back to learn the length of a whole body */
 
 /* The words behind the program: the rest of the container's command, then its args; NULL at their end. */
@@ -72,12 +74,8 @@ static void add_headers(struct buffer *out, const struct value *headers)
     }
 }
 
-static void add_body(struct buffer *out, const struct go_answer *answer, bool chunked)
+static void add_chunks(struct buffer *out, const struct go_answer *answer)
 {
-    if (!chunked) {
-        buffer_add(out, answer->body);
-        return;
-    }
     if (answer->body.length) {
         buffer_format(out, "%zx\r\n", answer->body.length);
         buffer_add(out, answer->body);
@@ -88,29 +86,55 @@ static void add_body(struct buffer *out, const struct go_answer *answer, bool ch
     buffer_add_text(out, "\r\n");
 }
 
+enum { FIXED_BYTES = 320, FIELD_BYTES = 4 }; /* of what is always written, and of a field beside its words */
+
+/* Status line and the handler's headers. */
+static void add_head(struct buffer *out, struct app_call *call, const struct go_answer *answer)
+{
+    const char *reason = go_reason(call->arena, answer->status);
+    size_t room = FIXED_BYTES + strlen(reason) + strlen(answer->type ? answer->type : "");
+    for (size_t i = 0; i < answer->fixed_count; i++)
+        room += FIELD_BYTES + strlen(answer->fixed[i].name) + strlen(answer->fixed[i].value);
+    char *at = buffer_room(out, room);
+    at = write_number(write_text(at, "HTTP/1."), call->request->minor > 0);
+    at = write_number(write_text(at, " "), (uint64_t)answer->status);
+    at = write_text(write_text(write_text(at, " "), reason), "\r\n");
+    if (answer->type)
+        at = write_text(write_text(write_text(at, "Content-Type: "), answer->type), "\r\n");
+    for (size_t i = 0; i < answer->fixed_count; i++) {
+        at = write_text(write_text(at, answer->fixed[i].name), ": ");
+        at = write_text(write_text(at, answer->fixed[i].value), "\r\n");
+    }
+    buffer_wrote(out, at);
+    add_headers(out, answer->headers);
+}
+
 void go_answer(struct app_call *call, const struct go_answer *answer)
 {
     struct buffer *out = call->response;
     const struct http_message *request = call->request;
+    size_t length = answer->body.length;
     bool head = slice_is(request->method, "HEAD"), modern = request->minor > 0;
     bool may_have_body = answer->status >= 200 && answer->status != 204 && answer->status != 304;
-    bool known = !answer->streamed && answer->body.length <= BUFFER;
+    bool known = !answer->streamed && length <= BUFFER;
     bool chunked = may_have_body && !known && modern;
-    buffer_format(out, "HTTP/1.%d %d %s\r\n", modern, answer->status, go_reason(call->arena, answer->status));
-    add_headers(out, answer->headers);
-    buffer_format(out, "Date: %s\r\n", instant_http_date(call->arena, call->now));
-    if (may_have_body && known && (!head || answer->body.length) &&
-        !value_get(answer->headers, "Content-Length"))
-        buffer_format(out, "Content-Length: %zu\r\n", answer->body.length);
-    if (may_have_body && answer->body.length && !value_get(answer->headers, "Content-Type"))
-        buffer_format(out, "Content-Type: %s\r\n", sniff(answer->body));
+    add_head(out, call, answer);
+    char *at = write_text(buffer_room(out, FIXED_BYTES + length), "Date: ");
+    at = write_text(instant_write_http_date(at, call->now), "\r\n");
+    if (may_have_body && known && (!head || length) && !value_get(answer->headers, "Content-Length"))
+        at = write_text(write_number(write_text(at, "Content-Length: "), length), "\r\n");
+    if (may_have_body && length && !answer->type && !value_get(answer->headers, "Content-Type"))
+        at = write_text(write_text(write_text(at, "Content-Type: "), sniff(answer->body)), "\r\n");
     if (!request->keep_alive && modern)
-        buffer_add_text(out, "Connection: close\r\n");
+        at = write_text(at, "Connection: close\r\n");
     else if (request->keep_alive && !modern && known)
-        buffer_add_text(out, "Connection: keep-alive\r\n");
+        at = write_text(at, "Connection: keep-alive\r\n");
     if (chunked && !head)
-        buffer_add_text(out, "Transfer-Encoding: chunked\r\n");
-    buffer_add_text(out, "\r\n");
-    if (may_have_body && !head)
-        add_body(out, answer, chunked);
+        at = write_text(at, "Transfer-Encoding: chunked\r\n");
+    at = write_text(at, "\r\n");
+    if (may_have_body && !head && !chunked)
+        at = write_slice(at, answer->body);
+    buffer_wrote(out, at);
+    if (may_have_body && !head && chunked)
+        add_chunks(out, answer);
 }

@@ -6,10 +6,18 @@
 
 #include "images/image.h"
 
+struct go_header {
+    const char *name, *value;
+};
+
 struct go_answer {
     int status;
     struct value
         *headers; /* the handler's: name -> text or array of texts; Go writes them sorted. NULL: none */
+    /* Instead, of a handler that always sets the same: sorted, and behind [type], a Content-Type or NULL. */
+    const struct go_header *fixed;
+    size_t fixed_count;
+    const char *type;
     struct slice body;
     bool streamed;         /* written piece by piece: its length is not known before, so it goes in chunks */
     struct slice trailers; /* whole lines, behind the last chunk */

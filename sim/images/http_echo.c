@@ -1,6 +1,7 @@
 /* hashicorp/http-echo: answers every request with one text. */
 #include <string.h>
 
+#include "base/write.h"
 #include "images/go_server.h"
 
 static int listens(const struct value *container, int index)
@@ -15,34 +16,66 @@ static int listens(const struct value *container, int index)
     return index == 0 ? (int)port : 0;
 }
 
+/* Its flag: the text that it answers with. */
+struct echo {
+    struct slice body;
+};
+
+static const void *start(struct arena *arena, const struct value *container)
+{
+    struct echo *echo = arena_allocate(arena, sizeof *echo);
+    const char *text = go_flag(container, "text");
+    echo->body = slice_of(arena_format(arena, "%s\n", text ? text : ""));
+    return echo;
+}
+
+static char *write_log_date(char *at, struct instant now)
+{
+    struct calendar date = instant_calendar(now);
+    at = write_text(write_padded(at, (uint64_t)date.year, 4), "/");
+    at = write_text(write_padded(at, (uint64_t)date.month, 2), "/");
+    at = write_text(write_padded(at, (uint64_t)date.day, 2), " ");
+    at = write_text(write_padded(at, (uint64_t)date.hour, 2), ":");
+    at = write_text(write_padded(at, (uint64_t)date.minute, 2), ":");
+    return write_text(write_padded(at, (uint64_t)date.second, 2), " ");
+}
+
+/* 2026/11/23 09:00:00 HOST PEER:PORT "GET /path HTTP/1.1" 200 6 "AGENT" 21.482us */
+static struct slice log_line(const struct app_call *call, struct slice path, size_t size)
+{
+    enum { FIXED = 160 }; /* bytes at most, with numbers and addresses */
+    const struct http_message *request = call->request;
+    struct slice host = http_value(request, "host"), agent = http_value(request, "user-agent");
+    char *begin =
+        arena_room(call->arena, FIXED + host.length + request->method.length + path.length + agent.length);
+    char *at = write_log_date(begin, call->now);
+    at = write_text(write_slice(at, host), " ");
+    at = write_text(write_text(at, call->peer), ":");
+    at = write_text(write_number(at, (uint64_t)call->peer_port), " \"");
+    at = write_text(write_slice(at, request->method), " ");
+    at = write_text(write_slice(at, path), " HTTP/1.");
+    at = write_text(write_number(at, (uint64_t)request->minor), "\" 200 ");
+    at = write_text(write_number(at, size), " \"");
+    at = write_text(write_slice(at, agent), "\" 21.482\xc2\xb5s");
+    return (struct slice){begin, (size_t)(at - begin)};
+}
+
 static void serve(struct app_call *call)
 {
-    struct arena *arena = call->arena;
-    const struct http_message *request = call->request;
-    const char *text = go_flag(call->container, "text");
-    const char *body = arena_format(arena, "%s\n", text ? text : "");
-    struct slice path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
+    static const struct go_header headers[] = {{"X-App-Name", "http-echo"}, {"X-App-Version", "1.0.0"}};
+    const struct echo *echo = call->settings;
+    struct slice target = call->request->target, path = slice_part(target, 0, slice_find_byte(target, '?'));
     bool health = slice_is(path, "/health");
-    struct go_answer answer = {.status = 200, .headers = value_object(arena)};
-    value_put_text(arena, answer.headers, "X-App-Name", "http-echo");
-    value_put_text(arena, answer.headers, "X-App-Version", "1.0.0");
+    struct go_answer answer = {
+        .status = 200, .fixed = headers, .fixed_count = sizeof headers / sizeof *headers, .body = echo->body};
     if (health) {
-        value_put_text(arena, answer.headers, "Content-Type", "application/json");
-        body = "{\"status\":\"ok\"}";
+        answer.type = "application/json";
+        answer.body = SLICE("{\"status\":\"ok\"}");
     }
-    answer.body = slice_of(body);
     go_answer(call, &answer);
     call->takes = MICROSECONDS(400);
-    if (health)
-        return;
-    struct calendar date = instant_calendar(call->now);
-    struct slice host = http_value(request, "host"), agent = http_value(request, "user-agent");
-    call->log_line = slice_of(arena_format(
-        arena,
-        "%04d/%02d/%02d %02d:%02d:%02d %.*s %s:%d \"%.*s %.*s HTTP/1.%d\" 200 %zu \"%.*s\" 21.482\xc2\xb5s",
-        date.year, date.month, date.day, date.hour, date.minute, date.second, (int)host.length, host.data,
-        call->peer, call->peer_port, (int)request->method.length, request->method.data, (int)path.length,
-        path.data, request->minor, strlen(body), (int)agent.length, agent.data));
+    if (!health)
+        call->log_line = log_line(call, path, answer.body.length);
 }
 
 static const char *const start_log[] = {"%G [INFO] server is listening on :%L", NULL};
@@ -52,5 +85,6 @@ const struct image http_echo_image = {
     .entry = "http-echo",
     .start_log = start_log,
     .listens = listens,
+    .start = start,
     .serve = serve,
 };

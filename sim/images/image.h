@@ -12,6 +12,7 @@ struct app_call {
     struct arena *arena;
     const struct value *pod;       /* the Pod object */
     const struct value *container; /* its spec.containers entry */
+    const void *settings;          /* that image.start has read */
     struct instant now;
     const struct http_message *request;
     const char *peer; /* address of whom the app sees as its client */
@@ -50,6 +51,8 @@ struct image {
                      * writes it, %N namespace, %P pod, %S service account, %A address, %L first port */
     /* The TCP port the app listens on given its container ("-listen=:8080"), or 0. */
     int (*listens)(const struct value *container, int index);
+    /* What the app reads of its flags when it starts; NULL: nothing. */
+    const void *(*start)(struct arena *arena, const struct value *container);
     void (*serve)(struct app_call *call); /* answers one HTTP request; NULL: not an HTTP app */
 };
 
@@ -77,6 +80,7 @@ struct listening {
     int port;
     const struct image *image;
     const struct value *container;
+    const void *settings;
 };
 /* All of a pod's, in the arena; where two have the same port, the first counts. */
 size_t image_listens(struct arena *arena, const struct value *pod, struct listening **found);

@@ -57,7 +57,7 @@ static size_t each_listening(const struct value *pod, struct listening *found)
         int port;
         for (int n = 0; image && image->listens && (port = image->listens(container, n)) != 0; n++) {
             if (found)
-                found[count] = (struct listening){port, image, container};
+                found[count] = (struct listening){port, image, container, NULL};
             count++;
         }
     }
@@ -67,5 +67,10 @@ static size_t each_listening(const struct value *pod, struct listening *found)
 size_t image_listens(struct arena *arena, const struct value *pod, struct listening **found)
 {
     *found = arena_allocate(arena, (each_listening(pod, NULL) + 1) * sizeof **found);
-    return each_listening(pod, *found);
+    size_t count = each_listening(pod, *found);
+    for (size_t i = 0; i < count; i++) {
+        struct listening *app = &(*found)[i];
+        app->settings = app->image->start ? app->image->start(arena, app->container) : NULL;
+    }
+    return count;
 }

@@ -72,6 +72,7 @@ static void replace_world(struct machine *machine, struct world *world)
     check(!machine->ledger.begun);
     world_unref(machine->settled);
     machine->settled = world;
+    machine->compiled = machine->next_known = false;
 }
 
 const struct world *machine_present(struct machine *machine)
@@ -116,12 +117,16 @@ struct instant machine_now(const struct machine *machine)
 const struct configuration *machine_configuration(struct machine *machine)
 {
     const struct configuration *present = machine->configuration;
+    if (machine->compiled)
+        return present;
+    machine->compiled = true;
     const struct world *cluster = machine_cluster(machine);
     if (present && map_same(world_map(cluster, WORLD_APPLIED), present->applied) &&
         map_same(world_map(cluster, WORLD_PROGRAMMED), present->programmed))
         return present;
     /* events point into the one that goes */
     machine->configuration = mesh_compile(machine_present(machine));
+    machine->compiled = true;
     configuration_unref(present);
     return machine->configuration;
 }
@@ -406,6 +411,14 @@ const struct value *machine_census(const struct machine *machine, const char *na
 
 /* --- time --- */
 
+static struct instant next_event(struct machine *machine)
+{
+    if (!machine->next_known)
+        machine->next_event = control_next(machine_cluster(machine), false);
+    machine->next_known = true;
+    return machine->next_event;
+}
+
 /* The next instant at which somebody wakes up; [follow] as in machine_next. */
 static struct instant next_wake(const struct machine *machine, bool *follow)
 {
@@ -439,7 +452,7 @@ struct instant machine_next(const struct machine *machine, bool *follow)
 {
     struct instant next = next_wake(machine, follow);
     next = earlier(next, network_next(machine));
-    next = earlier(next, control_next(machine_cluster(machine), false));
+    next = earlier(next, next_event((struct machine *)machine));
     if (instant_compare(next, machine->clock) < 0)
         next = machine->clock;
     return instant_add(next, MICROSECONDS(1));
@@ -447,7 +460,7 @@ struct instant machine_next(const struct machine *machine, bool *follow)
 
 static void fire_events(struct machine *machine)
 {
-    if (instant_compare(control_next(machine_cluster(machine), false), machine->clock) > 0)
+    if (instant_compare(next_event(machine), machine->clock) > 0)
         return;
     struct draft *draft = machine_begin(machine, &machine->draft_arena);
     control_fire(draft);
@@ -473,7 +486,7 @@ static void tell_ended(struct machine *machine)
 void machine_advance(struct machine *machine, struct instant until)
 {
     while (instant_compare(machine->clock, until) < 0) {
-        struct instant due = earlier(control_next(machine_cluster(machine), false), network_next(machine));
+        struct instant due = earlier(next_event(machine), network_next(machine));
         if (instant_compare(due, machine->clock) <= 0) {
             fire_events(machine);
             network_fire(machine);

@@ -21,8 +21,8 @@ struct machine_sitting {
     void (*trace)(void *context, const char *line); /* --trace: each step */
     /* A command line has ended: its prompt returns. The world may be swapped here. */
     void (*ended)(void *context, const char *terminal);
-    /* machine_finish is about to interrupt what will not end by itself, and [why]; or, with NULL, to end the command
-     * that took no notice of that. */
+    /* machine_finish is about to interrupt what will not end by itself, and [why]; or, with NULL, to end the
+     * command that took no notice of that. */
     void (*gave_up)(void *context, const char *terminal, const char *why);
 };
 
@@ -46,12 +46,13 @@ void machine_abandon(struct machine *machine);
 
 /* Starts a complete command line in a terminal's foreground. Its output goes to sitting->shown. */
 void machine_run(struct machine *machine, const char *terminal, struct slice line, const char *name);
-/* A line was typed at the terminal's prompt: *run (in the arena) is what it means once its shell's history is expanded
- * in it, and history has it; false: there is nothing to run (an event that is not there, :p). What is to be said of it
- * is shown. */
+/* A line was typed at the terminal's prompt: *run (in the arena) is what it means once its shell's history is
+ * expanded in it, and history has it; false: there is nothing to run (an event that is not there, :p). What is
+ * to be said of it is shown. */
 bool machine_typed(struct machine *machine, const char *terminal, struct slice line, struct arena *arena,
                    const char **run);
-const char *machine_last_typed(const struct machine *machine, const char *terminal); /* that history has; NULL */
+const char *machine_last_typed(const struct machine *machine,
+                               const char *terminal); /* that history has; NULL */
 /* The end of a terminal's input: its shell ends as `exit` would have it, its EXIT trap is run. */
 void machine_leave(struct machine *machine, const char *terminal);
 /* The jobs of its shell: an array of {number, state ("running", "stopped", "done"), text}, in the arena. */
@@ -63,8 +64,8 @@ bool machine_exiting(const struct machine *machine, const char *terminal); /* `e
 void machine_settle(struct machine *machine, const char *terminal);
 /* Ctrl-C; with a reason (not empty) the terminal shows it first, for nobody pressed a key. */
 void machine_interrupt(struct machine *machine, const char *terminal, struct slice why);
-void machine_suspend(struct machine *machine, const char *terminal);   /* Ctrl-Z */
-void machine_kill(struct machine *machine, const char *terminal);      /* the foreground, whatever it traps */
+void machine_suspend(struct machine *machine, const char *terminal); /* Ctrl-Z */
+void machine_kill(struct machine *machine, const char *terminal);    /* the foreground, whatever it traps */
 void machine_type(struct machine *machine, const char *terminal,
                   struct slice bytes);                                            /* input of the foreground */
 void machine_type_end(struct machine *machine, const char *terminal);             /* Ctrl-D */
@@ -73,11 +74,12 @@ bool machine_raw(const struct machine *machine, const char *terminal); /* keys, 
 /* Says the window's size, and by that that there is a screen: in a batch run nothing draws on one. */
 void machine_resize(struct machine *machine, const char *terminal, int columns, int rows);
 
-/* For tests: how much lives: {processes, connections, listeners, terminal (references to its stream)}, in the arena. */
+/* For tests: how much lives: {processes, connections, listeners, terminal (references to its stream)}, in the
+ * arena. */
 const struct value *machine_census(const struct machine *machine, const char *terminal, struct arena *arena);
-/* For tests: processes give way at every tick, a fork is made and dropped after every commit of theirs, and what the
- * network does goes into the world after every step of a connection.
- * What a terminal shows must stay the same. */
+/* For tests: processes give way at every tick, a fork is made and dropped after every commit of theirs, and
+ * what the network does goes into the world after every step of a connection. What a terminal shows must stay
+ * the same. */
 void machine_set_hostile(struct machine *machine);
 
 /* Runs everything that happens before [until], and the clock to it. */
@@ -94,13 +96,27 @@ bool machine_quiet(const struct machine *machine); /* no runnable process, no pe
  */
 void machine_finish(struct machine *machine, const char *terminal, bool settle);
 
-/* One HTTP request from a pod ("NAMESPACE/NAME"), as curl would send it; runs the machine until the answer is
- * there. For checks, on forks. The reply is an object: {status (0: no HTTP answer), body, headers{}, error (""
- * or curl's words), exit (curl's exit code), hops (traffic/hop.h)}, in [arena]. [headers] is an object or NULL.
+/* One HTTP request, as curl would send it. For checks, on forks. */
+struct machine_request {
+    const char *pod; /* "NAMESPACE/NAME"; NULL: the learner's machine */
+    const char *method, *url, *body;
+    const struct value *headers; /* an object; NULL: none */
+};
+struct machine_reply {
+    int exit;           /* curl's exit code */
+    const char *error;  /* "" or curl's words */
+    int status;         /* 0: no HTTP answer */
+    struct slice body;  /* decoded */
+    struct slice bytes; /* the whole answer */
+    bool sent;          /* the request has become the newest of WORLD_TRACES */
+};
+/* Runs the machine until the answer is there. Everything is in [arena]. */
+struct machine_reply machine_send(struct machine *machine, struct arena *arena,
+                                  const struct machine_request *request);
+/* The same as an object: {status, body, headers{}, error, exit, record (traffic/hop.h), hops (of the record)}.
  */
-const struct value *machine_request(struct machine *machine, struct arena *arena, const char *pod,
-                                    const char *method, const char *url, const struct value *headers,
-                                    const char *body);
+const struct value *machine_ask(struct machine *machine, struct arena *arena,
+                                const struct machine_request *request);
 
 /* Runs a command line on a fork and returns {status, output} (both streams, in order), in [arena]. */
 const struct value *machine_command(struct machine *machine, struct arena *arena, struct slice line);

@@ -128,7 +128,10 @@ struct machine {
     int last_run;   /* the process that ran last: turns go by birth */
     bool hostile;
     unsigned quantum;                          /* ticks before a process lets others run */
-    const struct configuration *configuration; /* compiled from the present world; NULL: not yet */
+    const struct configuration *configuration; /* NULL: not yet compiled */
+    bool compiled;                             /* from the present world */
+    struct instant next_event;                 /* of the cluster, in the present world, if [next_known] */
+    bool next_known;
 };
 
 /* machine.c */

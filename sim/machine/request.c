@@ -1,44 +1,56 @@
 /* What checks ask a fork for: one request, or one command line. */
 #include "base/limits.h"
+#include "base/write.h"
 #include "machine/record.h"
 
 /* A URL's host, port and path; the host keeps its port for the Host header. */
 struct target {
-    const char *host, *authority, *path;
+    const char *host;
+    struct slice authority, path;
     int port;
 };
 
 static struct target take_apart(struct arena *arena, const char *url)
 {
     struct slice rest = slice_of(url);
-    struct target target = {.port = 80};
+    struct target target = {.port = 80, .path = SLICE("/")};
     if (slice_starts(rest, "http://"))
         rest = slice_part(rest, 7, rest.length);
     size_t slash = slice_find_byte(rest, '/');
-    struct slice authority = slice_part(rest, 0, slash);
-    size_t colon = slice_find_byte(authority, ':');
+    target.authority = slice_part(rest, 0, slash);
+    size_t colon = slice_find_byte(target.authority, ':');
     int64_t port;
-    if (slice_to_integer(slice_part(authority, colon + 1, authority.length), &port))
+    if (slice_to_integer(slice_part(target.authority, colon + 1, target.authority.length), &port))
         target.port = (int)port;
-    target.authority = arena_copy(arena, authority);
-    target.host = arena_copy(arena, slice_part(authority, 0, colon));
-    target.path = slash < rest.length ? arena_copy(arena, slice_part(rest, slash, rest.length)) : "/";
+    target.host = arena_copy(arena, slice_part(target.authority, 0, colon));
+    if (slash < rest.length)
+        target.path = slice_part(rest, slash, rest.length);
     return target;
 }
 
-static void write_request(struct arena *arena, struct buffer *out, const char *method,
-                          const struct target *target, const struct value *headers, const char *body)
+static struct slice write_request(struct arena *arena, const struct machine_request *asked,
+                                  const struct target *target)
 {
-    struct http_message request = {
-        .method = slice_of(method), .target = slice_of(target->path), .minor = 1, .body = slice_of(body)};
-    http_add_header(&request, "Host", slice_of(target->authority));
+    struct http_message request;
+    char digits[WRITE_NUMBER];
+    http_clear(&request);
+    request.method = slice_of(asked->method);
+    request.target = target->path;
+    request.minor = 1;
+    request.body = slice_of(asked->body);
+    http_add_header(&request, "Host", target->authority);
     http_add_header(&request, "User-Agent", SLICE("ambit-check/1"));
     http_add_header(&request, "Accept", SLICE("*/*"));
-    for (size_t i = 0; i < value_count(headers); i++)
-        http_set_header(&request, value_key_at(headers, i), value_slice(value_member_at(headers, i)));
+    for (size_t i = 0; i < value_count(asked->headers); i++)
+        http_set_header(&request, value_key_at(asked->headers, i),
+                        value_slice(value_member_at(asked->headers, i)));
     if (request.body.length)
-        http_set_header(&request, "Content-Length", slice_of(arena_format(arena, "%zu", request.body.length)));
-    http_write(out, &request, false);
+        http_set_header(&request, "Content-Length",
+                        (struct slice){digits, (size_t)(write_number(digits, request.body.length) - digits)});
+    size_t length = http_length(&request, false);
+    char *bytes = arena_room(arena, length);
+    http_put(bytes, &request, false);
+    return (struct slice){bytes, length};
 }
 
 /* Runs the machine until the connection has a whole answer, broke, or nothing more will come. */
@@ -62,17 +74,66 @@ static bool read_response(struct machine *machine, struct connection *connection
     }
 }
 
-static const struct value *header_object(struct arena *arena, const struct http_message *response)
+static struct machine_reply failed(int exit, const char *error)
 {
-    struct value *headers = value_object(arena);
-    for (size_t i = 0; i < response->header_count; i++) {
-        char *name = arena_copy(arena, response->headers[i].name);
-        for (char *c = name; *c; c++)
-            *c = ascii_lower(*c);
-        value_put(arena, headers, name, value_string(arena, response->headers[i].value));
-    }
-    return headers;
+    return (struct machine_reply){.exit = exit, .error = error};
 }
+
+/* The answer as far as it is always asked for; its head can be read again. */
+static struct machine_reply answered(struct arena *arena, const struct connection *connection,
+                                     const struct http_message *response)
+{
+    struct slice inbox = buffer_slice(&connection->inbox);
+    return (struct machine_reply){
+        .error = "",
+        .status = response->status,
+        .bytes = {arena_copy(arena, inbox), inbox.length},
+        .body = {arena_copy(arena, response->body), response->body.length},
+    };
+}
+
+static struct machine_reply exchange(struct machine *machine, struct arena *arena, const char *pod,
+                                     const struct target *target, const char *address, struct slice bytes,
+                                     bool head)
+{
+    struct connection *connection = network_open(machine, NULL, pod, address, target->port, false);
+    struct http_parser parser = {.response = true, .head = head};
+    struct http_message response;
+    struct machine_reply reply;
+    enum flow_path path = connection->flow.path;
+    if (path == FLOW_REFUSED || path == FLOW_UNROUTED) {
+        reply = path == FLOW_REFUSED ? failed(7, "Connection refused") : failed(28, "Connection timed out");
+    } else {
+        network_send(connection, bytes);
+        if (read_response(machine, connection, &parser, &response))
+            reply = answered(arena, connection, &response);
+        else
+            reply = failed(56, connection->reset ? "Recv failure: Connection reset by peer" : "no answer");
+    }
+    http_parser_release(&parser);
+    network_close(connection);
+    return reply;
+}
+
+struct machine_reply machine_send(struct machine *machine, struct arena *arena,
+                                  const struct machine_request *request)
+{
+    struct target target = take_apart(arena, request->url);
+    const struct configuration *configuration = machine_configuration(machine);
+    const struct workload *client = configuration_pod(configuration, request->pod);
+    if (request->pod && !client)
+        return failed(1, arena_format(arena, "there is no pod %s", request->pod));
+    const char *address = configuration_address(configuration, client ? client->namespace : NULL, target.host);
+    if (!address)
+        return failed(6, arena_format(arena, "Could not resolve host: %s", target.host));
+    struct machine_reply reply =
+        exchange(machine, arena, request->pod, &target, address, write_request(arena, request, &target),
+                 text_equal(request->method, "HEAD"));
+    reply.sent = true;
+    return reply;
+}
+
+/* --- the reply as a value --- */
 
 /* The newest trace, which is this request's. */
 static const struct value *last_trace(struct machine *machine, struct arena *arena)
@@ -82,67 +143,39 @@ static const struct value *last_trace(struct machine *machine, struct arena *are
     return value_copy(arena, world_get(world, WORLD_TRACES, trace_key(arena, id)));
 }
 
-static void fail(struct arena *arena, struct value *reply, int exit, const char *error)
+static const struct value *header_object(struct arena *arena, const struct machine_reply *reply)
 {
-    value_put_integer(arena, reply, "exit", exit);
-    value_put_text(arena, reply, "error", error);
-}
-
-static void exchange(struct machine *machine, struct arena *arena, const char *pod, const struct target *target,
-                     const char *address, struct slice bytes, bool head, struct value *reply)
-{
-    struct connection *connection = network_open(machine, NULL, pod, address, target->port, false);
-    struct http_parser parser = {.response = true, .head = head};
+    struct http_parser parser = {.response = true, .head = true, .ended = true};
     struct http_message response;
-    enum flow_path path = connection->flow.path;
-    if (path == FLOW_REFUSED || path == FLOW_UNROUTED) {
-        fail(arena, reply, path == FLOW_REFUSED ? 7 : 28,
-             path == FLOW_REFUSED ? "Connection refused" : "Connection timed out");
-    } else {
-        network_send(connection, bytes);
-        if (read_response(machine, connection, &parser, &response)) {
-            value_put_integer(arena, reply, "status", response.status);
-            value_put(arena, reply, "body", value_string(arena, response.body));
-            value_put(arena, reply, "headers", header_object(arena, &response));
-        } else {
-            fail(arena, reply, 56, connection->reset ? "Recv failure: Connection reset by peer" : "no answer");
-        }
+    size_t used;
+    struct value *headers = value_object(arena);
+    http_parse(&parser, reply->bytes, &response, &used);
+    for (size_t i = 0; i < response.header_count; i++) {
+        char *name = arena_room(arena, response.headers[i].name.length + WRITE_LOWER + 1);
+        *write_lower(name, response.headers[i].name) = '\0';
+        value_put(arena, headers, name, value_string(arena, response.headers[i].value));
     }
     http_parser_release(&parser);
-    network_close(connection);
+    return headers;
 }
 
-const struct value *machine_request(struct machine *machine, struct arena *arena, const char *pod,
-                                    const char *method, const char *url, const struct value *headers,
-                                    const char *body)
+const struct value *machine_ask(struct machine *machine, struct arena *arena,
+                                const struct machine_request *request)
 {
-    struct value *reply = value_object(arena);
-    struct target target = take_apart(arena, url);
-    value_put_integer(arena, reply, "status", 0);
-    value_put_text(arena, reply, "body", "");
-    value_put_text(arena, reply, "error", "");
-    value_put_integer(arena, reply, "exit", 0);
-    const struct configuration *configuration = machine_configuration(machine);
-    const struct workload *client = configuration_pod(configuration, pod);
-    if (pod && !client) {
-        fail(arena, reply, 1, arena_format(arena, "there is no pod %s", pod));
-        return reply;
-    }
-    const struct value *addresses =
-        configuration_resolve(configuration, arena, client ? client->namespace : NULL, target.host);
-    if (value_count(addresses) == 0) {
-        fail(arena, reply, 6, arena_format(arena, "Could not resolve host: %s", target.host));
-        return reply;
-    }
-    struct buffer bytes = {0};
-    write_request(arena, &bytes, method, &target, headers, body);
-    exchange(machine, arena, pod, &target, value_string_of(value_at(addresses, 0)), buffer_slice(&bytes),
-             text_equal(method, "HEAD"), reply);
-    buffer_release(&bytes);
+    struct value *value = value_object(arena);
+    struct machine_reply reply = machine_send(machine, arena, request);
+    value_put_integer(arena, value, "status", reply.status);
+    value_put(arena, value, "body", value_string(arena, reply.body));
+    value_put_text(arena, value, "error", reply.error);
+    value_put_integer(arena, value, "exit", reply.exit);
+    if (reply.status)
+        value_put(arena, value, "headers", header_object(arena, &reply));
+    if (!reply.sent)
+        return value;
     const struct value *record = last_trace(machine, arena);
-    value_put(arena, reply, "record", record);
-    value_put(arena, reply, "hops", value_get(record, "hops"));
-    return reply;
+    value_put(arena, value, "record", record);
+    value_put(arena, value, "hops", value_get(record, "hops"));
+    return value;
 }
 
 struct collected {

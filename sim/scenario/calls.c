@@ -32,19 +32,20 @@ static int call_send(lua_State *state)
     struct machine *machine = calls_machine(state);
     struct script *script = script_of(state);
     const char *pod = luaL_checkstring(state, 2), *method = luaL_checkstring(state, 3);
-    const char *url = luaL_checkstring(state, 4), *body = NULL;
-    const struct value *headers = NULL;
+    struct machine_request request = {
+        .pod = pod, .method = method, .url = luaL_checkstring(state, 4), .body = ""};
     if (!lua_isnoneornil(state, 5)) {
         luaL_checktype(state, 5, LUA_TTABLE);
         words_check(state, 5, "w:send", &send_words);
         if (lua_getfield(state, 5, "headers") != LUA_TNIL)
-            headers = convert_value(state, -1, script->arena);
+            request.headers = convert_value(state, -1, script->arena);
         if (lua_getfield(state, 5, "body") != LUA_TNIL)
-            body = luaL_checkstring(state, -1);
+            request.body = luaL_checkstring(state, -1);
     }
     script_spend(state, PRICE_SEND);
-    const struct value *reply = machine_request(machine, script->arena, pod, method, url, headers, body);
-    reply_push(state, machine, reply, arena_format(script->arena, "%s %s from %s", method, url, pod));
+    const struct value *reply = machine_ask(machine, script->arena, &request);
+    reply_push(state, machine, reply,
+               arena_format(script->arena, "%s %s from %s", method, request.url, pod));
     return 1;
 }
 

@@ -11,6 +11,7 @@ void app_serve(struct step *step, struct exchange *exchange, const struct listen
         .arena = step->arena,
         .pod = server->pod,
         .container = app->container,
+        .settings = app->settings,
         .now = step->now,
         .request = request,
         .peer = peer,

@@ -35,14 +35,29 @@ struct names {
     struct table pods, addresses, services, service_addresses; /* by "NS/NAME" and by address */
 };
 
+/* Without regard to case: eight bytes at a time, the last ones twice. */
+static uint64_t hash_text(uint64_t hash, struct slice text)
+{
+    const uint64_t small = 0x2020202020202020, prime = 0x9e3779b97f4a7c15;
+    uint64_t word;
+    size_t i = 0;
+    for (; i + 8 <= text.length; i += 8) {
+        memcpy(&word, text.data + i, sizeof word);
+        hash = (hash ^ (word | small)) * prime;
+        hash ^= hash >> 32;
+    }
+    if (i && i < text.length) {
+        memcpy(&word, text.data + text.length - 8, sizeof word);
+        return (hash ^ (word | small)) * prime;
+    }
+    for (; i < text.length; i++)
+        hash = (hash ^ (unsigned char)(text.data[i] | 0x20)) * prime;
+    return hash ^ hash >> 32;
+}
+
 static size_t hash_of(struct slice first, struct slice second)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < first.length; i++)
-        hash = (hash ^ (unsigned char)ascii_lower(first.data[i])) * 0x100000001b3u;
-    hash = (hash ^ '/') * 0x100000001b3u;
-    for (size_t i = 0; i < second.length; i++)
-        hash = (hash ^ (unsigned char)ascii_lower(second.data[i])) * 0x100000001b3u;
+    uint64_t hash = hash_text(hash_text(second.length, first), second);
     return (size_t)(hash ^ hash >> 32);
 }
 
@@ -299,56 +314,49 @@ static bool is_address(struct slice text)
     return count == 4;
 }
 
-/* The service of a fully qualified name, "NAME.NS.svc.cluster.local" without a final dot; NULL: there is none.
- */
-static const struct service *service_named(const struct configuration *configuration, struct slice name)
+/* "NAME.NS" without regard to case. */
+static const struct service *service_of_two(const struct configuration *configuration, struct slice labels)
 {
-    static const char zone[] = ".svc.cluster.local";
-    enum { ZONE = sizeof zone - 1 };
-    if (name.length <= ZONE || !slice_is_nocase(slice_part(name, name.length - ZONE, name.length), zone))
+    size_t dot = slice_find_byte(labels, '.');
+    struct slice namespace = slice_part(labels, dot + 1, labels.length);
+    if (dot == labels.length || slice_find_byte(namespace, '.') < namespace.length)
         return NULL;
-    name.length -= ZONE;
-    size_t dot = slice_find_byte(name, '.');
-    return find_service(configuration, slice_part(name, dot + 1, name.length), slice_part(name, 0, dot), true);
+    return find_service(configuration, namespace, slice_part(labels, 0, dot), true);
 }
 
-/* The service that a resolver in [namespace] finds under [name]: the search list, then the name as it is. */
+/* The service that a resolver in [namespace] finds under [name], with the search list NS.svc.cluster.local,
+ * svc.cluster.local, cluster.local, and then as it is. No name of a service or namespace has a dot, so each of
+ * these fits another number of labels. */
 static const struct service *search(const struct configuration *configuration, const char *namespace,
                                     const char *name)
 {
-    enum { LONGEST = 253 }; /* RFC 1035: no name is longer */
-    const struct slice none = {"", 0}, cluster = SLICE(".svc.cluster.local");
-    const struct slice lists[][3] = {{SLICE("."), slice_of(namespace), cluster},
-                                     {cluster, none, none},
-                                     {SLICE(".cluster.local"), none, none},
-                                     {none, none, none}};
+    const struct slice zone = SLICE(".cluster.local"), svc = SLICE(".svc");
     struct slice word = slice_of(name);
     bool absolute = slice_ends(word, ".");
     word.length -= absolute;
-    for (size_t i = absolute ? 3 : 0; i < sizeof lists / sizeof *lists; i++) {
-        const struct slice *list = lists[i];
-        char full[LONGEST];
-        size_t length = word.length;
-        if (length + list[0].length + list[1].length + list[2].length > sizeof full)
-            continue;
-        memcpy(full, word.data, word.length);
-        for (size_t j = 0; j < 3; j++) {
-            memcpy(full + length, list[j].data, list[j].length);
-            length += list[j].length;
-        }
-        const struct service *service = service_named(configuration, (struct slice){full, length});
-        if (service)
-            return service;
-    }
-    return NULL;
+    size_t dot = slice_find_byte(word, '.');
+    if (dot == word.length)
+        return absolute ? NULL : find_service(configuration, slice_of(namespace), word, true);
+    if (!absolute && slice_find_byte(slice_part(word, dot + 1, word.length), '.') == word.length - dot - 1)
+        return service_of_two(configuration, word);
+    if (word.length > zone.length &&
+        slice_equal_nocase(slice_part(word, word.length - zone.length, word.length), zone))
+        word.length -= zone.length;
+    else if (absolute)
+        return NULL;
+    if (word.length <= svc.length ||
+        !slice_equal_nocase(slice_part(word, word.length - svc.length, word.length), svc))
+        return NULL;
+    return service_of_two(configuration, slice_part(word, 0, word.length - svc.length));
 }
 
 /* An address, or this machine's own name: no resolver is asked. NULL: neither. */
 static const char *own_answer(const char *name)
 {
-    return is_address(slice_of(name))                     ? name
-           : slice_is_nocase(slice_of(name), "localhost") ? "127.0.0.1"
-                                                          : NULL;
+    struct slice text = slice_of(name);
+    return ascii_is_digit(name[0]) && is_address(text)              ? name
+           : text.length == 9 && slice_is_nocase(text, "localhost") ? "127.0.0.1"
+                                                                    : NULL;
 }
 
 const char *configuration_address(const struct configuration *configuration, const char *namespace,

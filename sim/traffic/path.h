@@ -113,7 +113,7 @@ struct reply {
 };
 void waypoint_reply(struct step *step, const struct reply *reply);       /* of its own: ends the exchange */
 void waypoint_pass_on(struct step *step, struct http_message *response); /* the app's: ends the exchange */
-bool waypoint_is_hop_header(struct slice name); /* of one connection only: never passed on */
+bool waypoint_is_hop_header(const struct http_header *header); /* of one connection only: never passed on */
 
 /* waypoint_telemetry.c */
 /* Expressions of a Telemetry may ask for headers of the request that the exchange is about. */

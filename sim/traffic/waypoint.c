@@ -113,7 +113,7 @@ static void forward(struct step *step, const struct http_message *request, struc
     to->keep_alive = true;
     for (size_t i = 0; i < request->header_count; i++) {
         const struct http_header *header = &request->headers[i];
-        if (waypoint_is_hop_header(header->name))
+        if (waypoint_is_hop_header(header))
             continue;
         to->headers[to->header_count++] = (struct http_header){{names, header->name.length}, header->value};
         names = write_lower(names, header->name);

@@ -141,17 +141,17 @@ void waypoint_reply(struct step *step, const struct reply *reply)
     finish_exchange(step, reply);
 }
 
-bool waypoint_is_hop_header(struct slice name)
+bool waypoint_is_hop_header(const struct http_header *header)
 {
-    switch (name.length) {
+    switch (header->name.length) {
     case sizeof "upgrade" - 1:
-        return slice_is_nocase(name, "upgrade");
+        return http_named(header, SLICE("upgrade"));
     case sizeof "connection" - 1:
-        return slice_is_nocase(name, "connection") || slice_is_nocase(name, "keep-alive");
+        return http_named(header, SLICE("connection")) || http_named(header, SLICE("keep-alive"));
     case sizeof "proxy-connection" - 1:
-        return slice_is_nocase(name, "proxy-connection");
+        return http_named(header, SLICE("proxy-connection"));
     case sizeof "transfer-encoding" - 1:
-        return slice_is_nocase(name, "transfer-encoding");
+        return http_named(header, SLICE("transfer-encoding"));
     }
     return false;
 }
@@ -163,11 +163,11 @@ static char *put_passed_on(char *at, const struct step *step, const struct http_
     bool server = false, date = false;
     for (size_t i = 0; i < response->header_count; i++) {
         const struct http_header *header = &response->headers[i];
-        if (waypoint_is_hop_header(header->name))
+        if (waypoint_is_hop_header(header))
             continue;
-        bool is_server = header->name.length == 6 && slice_is_nocase(header->name, "server");
+        bool is_server = http_named(header, SLICE("server"));
         server |= is_server;
-        date |= header->name.length == 4 && slice_is_nocase(header->name, "date");
+        date |= http_named(header, SLICE("date"));
         at = write_lower(at, header->name);
         at = write_text(at, ": ");
         at = write_slice(at, is_server ? SLICE("istio-envoy") : header->value);
