@@ -65,6 +65,7 @@ void suite_policy_walks(struct run *run); /* the one about the index of policies
 void suite_editor_walks(struct run *run); /* its part about full-screen programs */
 void suite_format_walks(struct run *run); /* and the one about printf's text */
 void suite_session_walks(struct run *run); /* and the one about whole sittings */
+void suite_request_walks(struct run *run); /* and the one about requests that nobody looks at */
 
 /* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);
