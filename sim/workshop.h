@@ -84,6 +84,17 @@ void trials_summary(struct buffer *out, struct trial *const *trials, size_t coun
  * is given. */
 void trials_junit(struct buffer *out, struct trial *const *trials, size_t count, const char *const *seconds);
 
+/* --- ambit new: a small complete challenge to begin with --- */
+struct new_file {
+    const char *path; /* "setup/shop.yaml" */
+    struct slice text;
+};
+enum new_kind { NEW_CHALLENGE, NEW_TRACK };
+
+/* The files of a new one that is called [name]; *count of them. NULL: *problem says what is wrong with the name. */
+const struct new_file *new_files(struct arena *arena, enum new_kind kind, const char *name, size_t *count,
+                                 const char **problem);
+
 /* --- ambit lint: sources are judged --- */
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 

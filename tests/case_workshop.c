@@ -3,6 +3,7 @@
  *   test [mutants]   what `ambit test` prints
  *   junit            the same as XML
  *   lint [json|twice] what `ambit lint` prints; a file "../track.yml" is the track's
+ *   new KIND NAME    what `ambit new` writes, and what `ambit lint` and `ambit test` say of each challenge in it
  *   mutate MUTANT    the input is an object in YAML: what becomes of it */
 #include "base/check.h"
 #include "data/yaml.h"
@@ -11,9 +12,12 @@
 
 const char *case_workshop(struct arena *arena, const char *input, const char *question);
 
-enum { MOST_FILES = 16 };
+enum { MOST_FILES = 32 };
 
+/* Files by name; of a challenge in a track those behind [prefix]. */
 struct shelf {
+    struct arena *arena;
+    const char *prefix;
     const char *names[MOST_FILES];
     struct slice texts[MOST_FILES];
     size_t count;
@@ -23,6 +27,8 @@ struct shelf {
 static struct slice read_shelf(void *context, const char *name)
 {
     const struct shelf *shelf = context;
+    if (shelf->prefix)
+        name = arena_format(shelf->arena, "%s%s", shelf->prefix, name);
     for (size_t i = 0; i < shelf->count; i++)
         if (text_equal(shelf->names[i], name))
             return shelf->texts[i];
@@ -100,6 +106,56 @@ static void say_findings(struct arena *arena, const struct shelf *shelf, const s
         lint_report(out, &lint);
 }
 
+/* A neighbour of the challenge: its folder's name ends with the slug. */
+static bool find_neighbour(void *context, const char *slug, struct scenario_source *source)
+{
+    const struct shelf *shelf = context;
+    for (size_t i = 0; i < shelf->count; i++) {
+        if (!text_ends(shelf->names[i], arena_format(shelf->arena, "-%s/assignment.md", slug)))
+            continue;
+        struct shelf *other = arena_allocate(shelf->arena, sizeof *other);
+        *other = *shelf;
+        size_t length = slice_of(shelf->names[i]).length - sizeof "assignment.md" + 1;
+        other->prefix = arena_copy(shelf->arena, (struct slice){shelf->names[i], length});
+        *source = (struct scenario_source){other, read_shelf, find_neighbour, slug};
+        return true;
+    }
+    return false;
+}
+
+static void say_new(struct arena *arena, const char *question, struct buffer *out)
+{
+    struct shelf shelf = {.arena = arena, .prefix = ""};
+    const char *problem, *slugs[MOST_FILES];
+    enum new_kind kind = text_starts(question, "track ") ? NEW_TRACK : NEW_CHALLENGE;
+    size_t count, challenges = 0;
+    const char *name = strchr(question, ' ') + 1;
+    const struct new_file *files = new_files(arena, kind, name, &count, &problem);
+    if (!files) {
+        buffer_format(out, "%s\n", problem);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct slice path = slice_of(files[i].path);
+        buffer_format(out, "%s\n", files[i].path);
+        put(&shelf, kind == NEW_TRACK ? files[i].path : arena_format(arena, "01-%s/%s", name, files[i].path),
+            files[i].text);
+        if (kind == NEW_TRACK && text_ends(files[i].path, "/assignment.md"))
+            slugs[challenges++] = arena_copy(arena, slice_part(path, 3, path.length - sizeof "/assignment.md" + 1));
+    }
+    if (kind == NEW_CHALLENGE)
+        slugs[challenges++] = name;
+    for (size_t i = 0; i < challenges; i++) {
+        struct scenario_source source;
+        struct lint lint = lint_begin(arena);
+        check(find_neighbour(&shelf, slugs[i], &source));
+        struct lint_folder folder = {.source = source, .path = slugs[i], .name = slugs[i]};
+        lint_challenge(&lint, &folder);
+        lint_report(out, &lint);
+        say_trial(arena, &source, "test", out);
+    }
+}
+
 static void say_mutation(struct arena *arena, struct slice input, const char *mutant, struct buffer *out)
 {
     struct yaml_reader reader = yaml_reader(input);
@@ -121,7 +177,9 @@ const char *case_workshop(struct arena *arena, const char *input, const char *qu
     struct buffer out = {0};
     struct shelf shelf = {0};
     struct scenario_source source = {.context = &shelf, .read = read_shelf, .slug = "test"};
-    if (text_starts(question, "mutate ")) {
+    if (text_starts(question, "new ")) {
+        say_new(arena, question + 4, &out);
+    } else if (text_starts(question, "mutate ")) {
         say_mutation(arena, slice_of(input), question + 7, &out);
     } else {
         fill(&shelf, arena, slice_of(input));

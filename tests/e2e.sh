@@ -64,6 +64,26 @@ expect not-solved ./ambit run $slug -c true --check </dev/null
 expect status ./ambit run empty -c 'echo one; exit 3' </dev/null
 expect unknown-challenge ./ambit run no-such-challenge -c true </dev/null
 
+# --- an author's tools ---
+author() # begins a challenge, judges and proves it, breaks it
+{
+    local ambit=$PWD/ambit
+    (cd "$work" || exit 2
+    "$ambit" new challenge open-shop && "$ambit" new challenge open-shop
+    "$ambit" lint open-shop && "$ambit" test open-shop --seeds 1 --junit results.xml
+    sed -i 's/hints =/hint =/' open-shop/challenge.lua
+    "$ambit" lint open-shop --json
+    "$ambit" test open-shop
+    "$ambit" test nowhere)
+}
+export -f author
+export work
+expect author bash -c author
+if command -v xmllint >/dev/null; then
+    xmllint --noout "$work/results.xml"
+    result "JUnit's XML is well-formed"
+fi
+
 make_run() # plays the challenge's own commands, as nobody is there to type
 {
     make --no-print-directory run </dev/null 2>&1 | cat

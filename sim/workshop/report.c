@@ -32,7 +32,7 @@ const char *const fate_names[] = {
 
 const char *report_short(struct arena *arena, const char *message)
 {
-    enum { LINES = 3 };
+    enum { LINES = 4 };
     struct slice rest = slice_of(message), line, word;
     const char *text = "";
     for (int i = 0; i < LINES && slice_next(&rest, '\n', &line); i++) {

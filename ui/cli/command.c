@@ -5,7 +5,15 @@
 
 #include "base/slice.h"
 
-const struct command *const command_rows[] = {&run_command, &list_command, &test_command, &lint_command, &version_command, &help_command};
+const struct command *const command_rows[] = {
+    &run_command,
+    &list_command,
+    &test_command,
+    &new_command,
+    &lint_command,
+    &version_command,
+    &help_command,
+};
 const size_t command_count = sizeof command_rows / sizeof *command_rows;
 
 const struct command *command_find(const char *name)

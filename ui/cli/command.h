@@ -23,6 +23,12 @@ void command_print_help(const struct command *command);
 int command_usage_error(const struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-extern const struct command run_command, list_command, test_command, lint_command, version_command, help_command;
+extern const struct command run_command;
+extern const struct command list_command;
+extern const struct command test_command;
+extern const struct command new_command;
+extern const struct command lint_command;
+extern const struct command version_command;
+extern const struct command help_command;
 
 #endif
