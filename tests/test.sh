@@ -38,6 +38,7 @@ layer in-process build/sanitize/test "$@"
 if [ $# -eq 0 ]; then
     layer tidy sh tests/tidy.sh
     layer reference sh tests/reference.sh
+    layer guide bash tests/guide.sh
     layer bench sh tests/bench/rows.sh
 fi
 if [ -n "$end_to_end" ]; then

@@ -304,6 +304,18 @@ static bool is_new(struct hunt *hunt, const char *mutant, const struct value *re
            !operator_change(hunt->arena, mutant, NULL, replaced, &changed);
 }
 
+/* A label that an object got is left out again. */
+static void survey_labels(struct list *list, const struct value *written, const struct value *replaced)
+{
+    const struct value *labels = value_find(written, "metadata.labels");
+    const struct value *before = value_find(replaced, "metadata.labels");
+    for (size_t i = 0; replaced && i < value_count(labels); i++) {
+        const char *key = value_key_at(labels, i);
+        if (!value_equal(value_get(before, key), value_member_at(labels, i)))
+            add_mutant(list, arena_format(list->hunt->arena, "drop %s", key), false);
+    }
+}
+
 /* The mutants that belong to what the solution writes; where it writes nothing, each of its commands is left out. */
 static void survey(struct list *list)
 {
@@ -322,6 +334,7 @@ static void survey(struct list *list)
     hunt->commands = NULL;
     for (size_t i = 0; i < hunt->written_count; i++) {
         const char *const *mutants = operator_defaults(written[i]);
+        survey_labels(list, written[i], replaced[i]);
         bool again = false;
         for (size_t other = 0; other < i; other++)
             again = again || operator_defaults(written[other]) == mutants;

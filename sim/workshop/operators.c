@@ -418,8 +418,7 @@ static const char *const peer_mutants[] = {"drop peerauthentication", "mode STRI
                                            "wrong namespace", NULL};
 static const char *const gateway_mutants[] = {"drop gateway", "wrong namespace", "port 15008 to 15009",
                                               "drop istio.io/waypoint-for", NULL};
-static const char *const namespace_mutants[] = {"drop istio.io/dataplane-mode", "drop istio.io/use-waypoint",
-                                                "set istio.io/use-waypoint nobody", NULL};
+static const char *const namespace_mutants[] = {"set istio.io/use-waypoint nobody", NULL};
 static const char *const service_mutants[] = {"drop service", "drop istio.io/use-waypoint", "drop selector",
                                               "set targetPort 1", "wrong namespace", NULL};
 static const char *const workload_mutants[] = {"set replicas 0", "set image nginx:latest", "drop serviceAccountName",

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "cli/command.h"
 #include "cli/folder.h"
 #include "scenario/track.h"
@@ -54,12 +55,25 @@ static void take_back(struct making *making)
     errno = reason;
 }
 
-static bool make_all(struct making *making, const char *root, const struct new_file *files, size_t count)
+/* What editors need to know challenge.lua's words: the table of them, and where it is. */
+static bool make_definitions(struct making *making, const char *root)
+{
+    static const char settings[] = "{\n  \"runtime.version\": \"Lua 5.4\",\n"
+                                   "  \"workspace.library\": [\"ambit.d.lua\"]\n}\n";
+    struct buffer text = {0};
+    scenario_definitions(&text);
+    bool good = make_file(making, root, "ambit.d.lua", buffer_slice(&text)) &&
+                make_file(making, root, ".luarc.json", slice_of(settings));
+    buffer_release(&text);
+    return good;
+}
+
+static bool make_all(struct making *making, const char *root, const struct new_file *files, size_t count, bool definitions)
 {
     bool good = make_folder(making, root);
     for (size_t i = 0; i < count && good; i++)
         good = make_file(making, root, files[i].path, files[i].text);
-    return good;
+    return good && (!definitions || make_definitions(making, root));
 }
 
 /* In a track a challenge's folder begins with the next number. */
@@ -94,7 +108,8 @@ static int make(struct arena *arena, enum new_kind kind, const char *path)
     if (!files)
         return command_usage_error(&new_command, "%s", problem);
     const char *root = slash ? arena_format(arena, "%s/%s", around, name) : name;
-    if (!make_all(&making, root, files, count)) {
+    bool alone = kind == NEW_TRACK || !folder_has(around, "ambit.d.lua");
+    if (!make_all(&making, root, files, count, alone)) {
         take_back(&making);
         fprintf(stderr, "ambit: %s: %s\n", root, errno == EEXIST ? "is there already; nothing was written" : strerror(errno));
         return EXIT_USAGE;
@@ -125,6 +140,7 @@ const struct command new_command = {
     .usage = "track|challenge NAME",
     .help = "Make a folder with a small challenge, or track of two, that works and can be changed",
     .text = "NAME is of small letters, digits and '-'; it may stand behind a folder's path, and in a track's folder a\n"
-            "challenge gets the next number. Nothing that is there is written over.\n",
+            "challenge gets the next number. Nothing that is there is written over. For editors there is also\n"
+            "ambit.d.lua, which says what challenge.lua can say (LuaCATS).\n",
     .run = run,
 };
