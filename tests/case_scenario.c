@@ -3,7 +3,8 @@
  *   front         the same: slug, title, teaser, and what was repaired
  *   lua           the input is a challenge.lua: its tasks and what their checks say in an empty world, or the
  * problem; lines before a line "--8<--" are what the terminal has shown sitting       the same in a sitting, in
- * which the lines before "--8<--" are run first; what the folder lacks is taken from the seed's challenge */
+ * which the lines before "--8<--" are run first; what the folder lacks is taken from the seed's challenge;
+ * "sitting SEED" is another learner's */
 #include "base/buffer.h"
 #include "base/check.h"
 #include "scenario/embedded.h"
@@ -16,6 +17,16 @@ struct folder {
     struct slice assignment, lua;
 };
 
+/* What a test's folder has beside what the test says. */
+static const struct {
+    const char *name, *text;
+} files[] = {
+    {"extra.lua", "task { \"extra\", optional = true, check = function(w) end }\nreturn { answer = 42 }\n"},
+    {"broken.lua", "-- an error in a further file\nlocal x = nil\nx.y = 1\n"},
+    {"team.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: team, namespace: default}\n"
+                  "data: {name: ${team}, port: '${port}', other: '${other}'}\n"},
+};
+
 static struct slice read_folder(void *context, const char *name)
 {
     const struct folder *folder = context;
@@ -23,6 +34,9 @@ static struct slice read_folder(void *context, const char *name)
         return folder->assignment;
     if (text_equal(name, "challenge.lua"))
         return folder->lua;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (text_equal(files[i].name, name))
+            return slice_of(files[i].text);
     struct scenario_source seed = embedded_source("waypoints-l7-where-it-matters");
     return seed.read(seed.context, name);
 }
@@ -86,12 +100,12 @@ static void write_tasks(struct buffer *out, const struct scenario *scenario, str
 }
 
 /* The commands are run, and then every check. */
-static void write_sitting(struct buffer *out, struct scenario *scenario, struct slice commands,
+static void write_sitting(struct buffer *out, struct scenario *scenario, struct slice commands, uint64_t seed,
                           struct arena *arena)
 {
     struct sitting sitting = {.scenario = scenario};
     const char *problem = "";
-    sitting.session = session_new(scenario, (struct instant){1795424400000000000}, 1, &problem);
+    sitting.session = session_new(scenario, (struct instant){1795424400000000000}, seed, &problem);
     if (!sitting.session) {
         buffer_format(out, "%s\n", problem);
         memory_free((void *)(uintptr_t)problem);
@@ -102,8 +116,10 @@ static void write_sitting(struct buffer *out, struct scenario *scenario, struct 
     for (size_t i = 0; i < value_count(tasks); i++) {
         const struct value *task = value_at(tasks, i);
         const char *message = value_find_text(task, "message");
-        buffer_format(out, "%s: %s\n%s%s", value_find_text(task, "id"), value_find_text(task, "verdict"),
-                      message, message[0] ? "\n" : "");
+        const char *id = value_find_text(task, "id"), *title = value_find_text(task, "title");
+        buffer_format(out, "%s%s%s: %s\n%s%s", id, text_equal(id, title) ? "" : ", ",
+                      text_equal(id, title) ? "" : title, value_find_text(task, "verdict"), message,
+                      message[0] ? "\n" : "");
     }
     session_free(sitting.session);
 }
@@ -148,8 +164,14 @@ const char *case_scenario(struct arena *arena, const char *input, const char *qu
     }
     struct buffer out = {0};
     const char *repair = scenario_repair(scenario);
-    if (sits)
-        write_sitting(&out, scenario, shown, arena);
+    int64_t seed = 1;
+    if (sits && !slice_to_integer(slice_trim(slice_part(slice_of(question), 7, SIZE_MAX)), &seed))
+        seed = 1;
+    if (text_starts(question, "quiz "))
+        write_sitting(&out, scenario, slice_of(arena_format(arena, "lab answer quiz %s", question + 5)), 1,
+                      arena);
+    else if (sits)
+        write_sitting(&out, scenario, shown, (uint64_t)seed, arena);
     else if (lua)
         write_tasks(&out, scenario, shown, arena);
     else if (slice_is(slice_trim(slice_of(question)), "blocks"))

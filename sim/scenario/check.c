@@ -36,8 +36,14 @@ static struct check_result author_error(const struct script *script)
 struct check_result scenario_check(const struct scenario *scenario, size_t task, const struct world *world,
                                    const struct evidence *evidence, struct arena *arena)
 {
-    struct script script = {.arena = arena, .scenario = scenario, .evidence = evidence, .checking = true};
+    struct script script = {.arena = arena,
+                            .scenario = scenario,
+                            .evidence = evidence,
+                            .seed = variable_seed(world),
+                            .checking = true};
     struct check_result result = {VERDICT_DONE, ""};
+    if (scenario->tasks[task].quiz)
+        return ask_check(scenario, task, world, arena);
     if (!script_open(&script)) {
         result = author_error(&script);
     } else {
@@ -124,7 +130,8 @@ struct hint scenario_hint(const struct scenario *scenario, size_t task, bool nam
 {
     if (!scenario->lua.data)
         return (struct hint){0};
-    struct script script = {.arena = arena, .scenario = scenario, .evidence = evidence};
+    struct script script = {
+        .arena = arena, .scenario = scenario, .evidence = evidence, .seed = variable_seed(world)};
     struct hint_search search = {0};
     bool found = false;
     if (script_open(&script)) {

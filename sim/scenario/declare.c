@@ -42,6 +42,9 @@ static const struct word task_rows[] = {
     {.name = "check", .type = "fun(w: ambit.World)", .help = "passed when it reaches its end"},
     {.name = "hints", .type = HINTS, .help = "the first whose `when` holds is given"},
     {.name = "solve", .type = "string", .help = "shell text that solves it"},
+    {.name = "ask",
+     .type = "ambit.Question",
+     .help = "a question instead of a check: `lab answer TASK ANSWER`"},
     {.name = "mutants", .type = "string[]", .help = "wrong solutions that the check has to catch"},
     {0}};
 const struct word_class task_words = {"ambit.Task", "task", "Something to do.", task_rows};
@@ -95,8 +98,33 @@ static const struct scenario_file *find_file(lua_State *state, const char *name)
 
 static int lab_file(lua_State *state)
 {
+    const struct script *script = script_of(state);
     const struct scenario_file *file = find_file(state, luaL_checkstring(state, 1));
-    lua_pushlstring(state, file->text.data, file->text.length);
+    struct slice text = file->text;
+    if (!script->loading)
+        text = variable_fill(script->scenario, script->seed, text, script->arena);
+    lua_pushlstring(state, text.data, text.length);
+    return 1;
+}
+
+/* A file that includes itself, in whatever way, would never end: each is run once. */
+static int lab_include(lua_State *state)
+{
+    static const char included[] = "ambit.included";
+    const char *name = luaL_checkstring(state, 1);
+    const struct scenario_file *file = find_file(state, name);
+    if (!text_ends(name, ".lua"))
+        return luaL_error(state, "lab.include: '%s' is no Lua file", name);
+    luaL_getsubtable(state, LUA_REGISTRYINDEX, included);
+    if (lua_getfield(state, -1, name) != LUA_TNIL)
+        return luaL_error(state, "lab.include: '%s' was included before", name);
+    lua_pushboolean(state, 1);
+    lua_setfield(state, -3, name);
+    script_spend(state, file->text.length * 64);
+    const char *chunk = lua_pushfstring(state, "@%s", name);
+    if (luaL_loadbufferx(state, file->text.data, file->text.length, chunk, "t") != LUA_OK)
+        return lua_error(state);
+    lua_call(state, 0, 1);
     return 1;
 }
 
@@ -155,7 +183,8 @@ static int declare_task(lua_State *state)
     const char *id = lua_tostring(state, -1);
     const char *what = arena_format(script_of(state)->arena, "task '%s'", id);
     words_check(state, 1, what, &task_words);
-    if (lua_getfield(state, 1, "check") == LUA_TNIL)
+    ask_declare(state, what);
+    if (lua_getfield(state, 1, "check") == LUA_TNIL && lua_getfield(state, 1, "ask") == LUA_TNIL)
         return luaL_error(state, "%s: it has no check", what);
     check_hints(state, what, "hints");
     lua_getfield(state, LUA_REGISTRYINDEX, tasks_field);
@@ -183,6 +212,18 @@ static const struct word lab_rows[] = {
      .takes = "name: string",
      .gives = "string",
      .help = "The text of a file in the challenge's folder."},
+    {.name = "variable",
+     .call = variable_declare,
+     .takes = "declaration: ambit.Variable",
+     .gives = "string",
+     .help = "A value for each learner, from the session's seed; \"${name}\" in titles, lessons, manifests and "
+             "files, a "
+             "variable of the shell in scripts."},
+    {.name = "include",
+     .call = lab_include,
+     .takes = "name: string",
+     .gives = "any",
+     .help = "Runs a further Lua file of the folder, once, and gives what it returns."},
     {.name = "script",
      .call = shell_script_check,
      .takes = "name: string, ...: string",
@@ -292,6 +333,7 @@ static void read_task(lua_State *state, struct arena *arena, struct task *task)
     task->hint_count = lua_istable(state, -1) ? (size_t)lua_rawlen(state, -1) : 0;
     lua_pop(state, 1);
     read_mutants(state, arena, task);
+    ask_read(state, arena, task);
 }
 
 /* challenge.apply: one name or a list of them. */

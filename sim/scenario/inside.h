@@ -19,6 +19,15 @@ struct file_copy {
     struct slice text;
 };
 
+/* A value for each learner: one of the options, or a number from [from] on. */
+struct variable {
+    const char *name;
+    const char **options; /* NULL: a number */
+    int64_t from;
+    uint64_t count; /* of options or numbers */
+    struct variable *next;
+};
+
 /* The last world that the challenge was started with. */
 struct start_kept {
     const struct world *world; /* NULL: none yet */
@@ -39,6 +48,7 @@ struct scenario {
     size_t block_count;
     struct slice lua;                    /* challenge.lua; data is NULL when there is none */
     struct slice lua_code, library_code; /* it and library/states.lua as Lua compiled them when it was loaded */
+    struct variable *variables;
     struct scenario_file *files;
     const struct scenario_file **apply; /* in order */
     size_t apply_count;
@@ -82,6 +92,18 @@ const char *host_setup(const struct scenario *scenario, struct machine *machine,
 const struct value *host_script(struct machine *machine, struct arena *arena, const char *name, struct slice text,
                                 int seconds);
 const char *script_last_line(struct arena *arena, struct slice output); /* that says anything */
+
+/* variable.c: texts with "${name}" for the variables of this seed; others are left as they are. [variable_start] gives
+ * the seed and the values to a world: to checks, and to the shell of its first terminal. */
+uint64_t variable_seed(const struct world *world);
+const char *variable_value(const struct variable *variable, uint64_t seed, struct arena *arena);
+struct slice variable_fill(const struct scenario *scenario, uint64_t seed, struct slice text, struct arena *arena);
+void variable_start(const struct scenario *scenario, uint64_t seed, struct machine *machine, struct arena *arena);
+
+/* ask.c: a question's check; the question of a front matter, or what is wrong with it. */
+struct check_result ask_check(const struct scenario *scenario, size_t task, const struct world *world,
+                              struct arena *arena);
+const char *ask_front(struct scenario *scenario, const struct value *front);
 
 /* fork.c: lets the cluster come to rest, for at most [seconds] of virtual time. */
 void fork_settle(struct machine *machine, int64_t seconds);

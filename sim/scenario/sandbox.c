@@ -319,7 +319,7 @@ static void open_math(lua_State *state)
 {
     luaL_requiref(state, LUA_MATHLIBNAME, luaopen_math, 1);
     lua_getfield(state, -1, "randomseed");
-    lua_pushinteger(state, 1);
+    lua_pushinteger(state, (lua_Integer)script_of(state)->seed);
     lua_call(state, 1, 0);
     lua_pushnil(state);
     lua_setfield(state, -2, "randomseed");

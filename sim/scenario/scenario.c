@@ -72,12 +72,20 @@ static bool load_script(struct scenario *scenario, const struct scenario_source 
         return true;
     scenario->lua = (struct slice){arena_copy(&scenario->arena, lua), lua.length};
     struct script script = {
-        .arena = &scenario->arena, .scenario = scenario, .loading = scenario, .source = source};
+        .arena = &scenario->arena, .scenario = scenario, .loading = scenario, .source = source, .seed = 1};
     bool loaded = script_open(&script) && script_call(&script, declare_read, NULL);
     if (!loaded)
         *problem = script.problem;
     script_close(&script);
     return loaded;
+}
+
+static bool load_quiz(struct scenario *scenario, const char **problem)
+{
+    const char *wrong = ask_front(scenario, scenario->front);
+    if (wrong)
+        *problem = wrong;
+    return !wrong;
 }
 
 /* The challenges that wait for this one to be loaded, so that none is waited for twice. */
@@ -86,7 +94,8 @@ struct chain {
     const struct chain *before;
 };
 
-static struct scenario *load(const struct scenario_source *source, const struct chain *before, const char **problem);
+static struct scenario *load(const struct scenario_source *source, const struct chain *before,
+                             const char **problem);
 
 static bool load_previous(struct scenario *scenario, const struct scenario_source *source,
                           const struct chain *before, const char **problem)
@@ -98,7 +107,8 @@ static bool load_previous(struct scenario *scenario, const struct scenario_sourc
     for (const struct chain *one = &chain; one; one = one->before) {
         if (!text_equal(one->slug, scenario->after))
             continue;
-        *problem = arena_format(&scenario->arena, "challenge.lua: after = \"%s\" goes in a circle", scenario->after);
+        *problem =
+            arena_format(&scenario->arena, "challenge.lua: after = \"%s\" goes in a circle", scenario->after);
         return false;
     }
     struct scenario_source embedded = embedded_source(scenario->after);
@@ -120,13 +130,14 @@ static bool load_previous(struct scenario *scenario, const struct scenario_sourc
 }
 
 /* NULL: *problem, heap text. */
-static struct scenario *load(const struct scenario_source *source, const struct chain *before, const char **problem)
+static struct scenario *load(const struct scenario_source *source, const struct chain *before,
+                             const char **problem)
 {
     struct scenario *scenario = memory_allocate(sizeof(*scenario));
     scenario->kept = arena_allocate(&scenario->arena, sizeof(*scenario->kept));
     const char *text = "";
     if (load_assignment(scenario, source, &text) && load_script(scenario, source, &text) &&
-        load_previous(scenario, source, before, &text))
+        load_quiz(scenario, &text) && load_previous(scenario, source, before, &text))
         return scenario;
     *problem = heap_text(text);
     scenario_free(scenario);

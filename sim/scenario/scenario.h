@@ -67,7 +67,21 @@ struct block {
 };
 size_t scenario_blocks(const struct scenario *scenario, const struct block **blocks);
 
+/* A title or a part of the text as this world's learner reads it: with the learner's variables for "${name}". In the
+ * arena, or [text] itself. */
+const char *scenario_fill(const struct scenario *scenario, const struct world *world, const char *text,
+                          struct arena *arena);
+
 /* --- tasks --- */
+/* A question: with answers to choose from, or answered by a text. */
+struct quiz {
+    const char *question; /* "": the lesson is the question */
+    const char *const *answers;
+    size_t answer_count;
+    uint64_t solution;   /* bit N: answer N, from 0, is right; all that are have to be chosen */
+    const char *pattern; /* of a text: Lua's, on small letters; NULL: it is [text], in whatever letters */
+    const char *text;    /* an answer that is right; NULL: none is known */
+};
 struct task {
     const char *id;    /* "policy" */
     const char *title; /* "Finance may read, nobody may write" */
@@ -79,6 +93,7 @@ struct task {
     size_t hint_count;
     const char *const *mutants; /* wrong solutions that a check must catch: see sim/workshop/operators.h */
     size_t mutant_count;
+    const struct quiz *quiz; /* NULL: it is done, not answered */
 };
 size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks);
 
@@ -114,6 +129,11 @@ struct hint {
  * Texts are in the arena. */
 struct hint scenario_hint(const struct scenario *scenario, size_t task, bool named, const struct world *world,
                           const struct evidence *evidence, struct arena *arena);
+
+/* An answer to task [task]: the key of WORLD_NOTES that has it and its text (*note), or NULL and *problem. */
+#define QUIZ_NOTES "lab/answer/"
+const char *scenario_answer(const struct scenario *scenario, size_t task, struct slice answer, struct arena *arena,
+                            struct slice *note, const char **problem);
 
 /* What challenge.lua can say, for editors: a file of definitions as LuaCATS has them, from the table that the sandbox
  * itself looks names up in. */

@@ -27,6 +27,7 @@ struct script {
     const struct scenario *scenario;
     const struct scenario_source *source; /* while loading; NULL: only files that were read then */
     struct scenario *loading;
+    uint64_t seed; /* the learner's; while loading 1 */
     bool checking; /* a task's check, and nothing else, is wanted */
     /* while a check or a hint runs: NULL otherwise */
     struct machine *fork;
@@ -66,15 +67,20 @@ void sandbox_open(lua_State *state);
 void patterns_open(lua_State *state);
 
 /* words.h has the table of all that follows: each file has the rows of its own. */
-extern const struct word_class global_words, lab_words, challenge_words, task_words, hint_words, world_words,
-    send_words, reply_words, expect_words, sent_words, shown_words, ran_words, log_words, count_words,
-    result_words;
+extern const struct word_class global_words, lab_words, challenge_words, task_words, hint_words, question_words,
+    variable_words, world_words, send_words, reply_words, expect_words, sent_words, shown_words, ran_words,
+    log_words, count_words, result_words;
 
 /* declare.c: lab, challenge, task; and what they collected, into script->loading. */
 void declare_open(lua_State *state);
 int declare_read(lua_State *state);
 /* Pushes task [index]'s table (SIZE_MAX: the challenge's, or nil). */
 void declare_push(lua_State *state, size_t index);
+
+/* variable.c: lab.variable. ask.c: checks task.ask of the table at 1, and reads it from the table on top. */
+int variable_declare(lua_State *state);
+void ask_declare(lua_State *state, const char *what);
+void ask_read(lua_State *state, struct arena *arena, struct task *task);
 
 /* host.c: challenge.machine, .cluster, .setup of the table on top. */
 void host_read(lua_State *state, struct scenario *scenario);

@@ -178,13 +178,25 @@ static void put_host_files(struct start *start)
     arena_release(&start->arena);
 }
 
+static void apply_files(struct start *start, const struct scenario *scenario)
+{
+    struct arena arena = {0};
+    uint64_t seed = variable_seed(machine_world(start->machine));
+    for (size_t i = 0; i < scenario->apply_count; i++)
+        apply_manifest(start, scenario->apply[i]->name,
+                       variable_fill(scenario, seed, scenario->apply[i]->text, &arena), true);
+    arena_release(&arena);
+}
+
 static void copy_files(struct start *start, const struct scenario *scenario)
 {
+    uint64_t seed = variable_seed(machine_world(start->machine));
     struct draft *draft = machine_begin(start->machine, &start->arena);
     for (size_t i = 0; i < scenario->copy_count; i++) {
         const struct file_copy *copy = &scenario->copies[i];
         put_parents(draft, copy->path);
-        put_file(draft, copy->path, "0644", value_string(&start->arena, copy->text));
+        put_file(draft, copy->path, "0644",
+                 value_string(&start->arena, variable_fill(scenario, seed, copy->text, &start->arena)));
     }
     machine_commit(start->machine);
     arena_release(&start->arena);
@@ -272,8 +284,8 @@ static struct world *build(const struct scenario *scenario, struct instant start
     struct world *world = NULL;
     if (machine) {
         machine_advance(machine, before(start_at, SETUP_AGE));
-        for (size_t i = 0; i < scenario->apply_count; i++)
-            apply_manifest(&start, scenario->apply[i]->name, scenario->apply[i]->text, true);
+        variable_start(scenario, seed, machine, &start.arena);
+        apply_files(&start, scenario);
         fork_settle(machine, LIMIT_SETTLE_SECONDS);
         copy_files(&start, scenario);
         run_setup(&start, scenario);

@@ -63,7 +63,8 @@ static struct value *describe(struct session *session, struct arena *arena, size
     scenario_tasks(session->scenario, &tasks);
     struct value *one = value_object(arena);
     value_put_text(arena, one, "id", tasks[index].id);
-    value_put_text(arena, one, "title", tasks[index].title);
+    value_put_text(arena, one, "title",
+                   scenario_fill(session->scenario, machine_world(session->machine), tasks[index].title, arena));
     value_put_integer(arena, one, "points", tasks[index].points);
     value_put(arena, one, "optional", value_boolean(tasks[index].optional));
     value_put(arena, one, "recorded", value_boolean(session->done[index]));

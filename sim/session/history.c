@@ -65,6 +65,13 @@ static void note_change(void *context, struct slice key, const void *before, con
     *changed = true;
 }
 
+/* Of the notes, an answer to a question. */
+static void note_answer(void *context, struct slice key, const void *before, const void *after)
+{
+    if (slice_starts(key, QUIZ_NOTES))
+        note_change(context, key, before, after);
+}
+
 /* What belongs to a person's doing: variables, functions, aliases and the directory, but not $_ and $?. */
 static void note_shell_change(void *context, struct slice key, const void *before, const void *after)
 {
@@ -90,6 +97,7 @@ static bool command_changed(const struct session *session, const struct world *n
     world_difference(session->before, now, WORLD_APPLIED, note_change, &changed);
     world_difference(session->before, now, WORLD_FILES, note_change, &changed);
     world_difference(session->before, now, WORLD_SHELL, note_shell_change, &changed);
+    world_difference(session->before, now, WORLD_NOTES, note_answer, &changed);
     return changed;
 }
 

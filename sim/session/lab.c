@@ -74,9 +74,13 @@ static int run_tasks(struct session *session, struct process *process, int count
     (void)count;
     (void)words;
     process_print(process, "%s\n", scenario_title(session->scenario));
-    for (size_t i = 0; i < total; i++)
-        process_print(process, "  %s%zu. %s%s\n", session->done[i] ? "[x] " : "", i + 1, tasks[i].title,
+    const struct world *world = process_hold(process);
+    for (size_t i = 0; i < total; i++) {
+        const char *title = scenario_fill(session->scenario, world, tasks[i].title, process->arena);
+        process_print(process, "  %s%zu. %s%s\n", session->done[i] ? "[x] " : "", i + 1, title,
                       tasks[i].optional ? " (optional)" : "");
+        quiz_print(session, process, i);
+    }
     process_print(process,
                   "lab read: the lesson    lab check: what is done    lab hint: the next step    lab why: "
                   "explain a request\n"
@@ -148,7 +152,7 @@ static int run_hint(struct session *session, struct process *process, int count,
     if (hint.state)
         process_print(process, "As things stand:\n");
     else
-        process_print(process, "Task %zu, %s:\n", task + 1, rows[task].title);
+        process_print(process, "Task %zu, %s:\n", task + 1, value_find_text(value_at(tasks, task), "title"));
     if (!hint.text) {
         process_print(process, "There is no hint for this state.\n");
         return 0;
@@ -252,6 +256,7 @@ static const struct {
     {"solution", "lab solution TASK", "the commands that solve a task", run_solution},
     {"skip", "lab skip [TASK]", "solve a task for you; it earns no points", lab_skip},
     {"goto", "lab goto TASK", "to where the tasks before this one are solved", lab_goto},
+    {"answer", "lab answer TASK X", "answer a question: a number, numbers, or a text", quiz_answer},
     {"why", "lab why [N]", "explain the last request, or the Nth last, hop by hop", run_why},
     {"undo", "lab undo [N]", "take back the last command, or the last N", run_undo},
     {"redo", "lab redo [N]", "do again what was undone", run_redo},

@@ -106,7 +106,9 @@ void read_lesson(struct session *session, struct process *process, int64_t task)
     for (size_t i = from; i < to && i < count; i++) {
         if (i > from && blocks[i - 1].kind == BLOCK_LIST_ITEM && blocks[i].kind != BLOCK_LIST_ITEM)
             buffer_add_byte(&out, '\n');
-        add_block(&out, &blocks[i], prose_width(process));
+        struct block block = blocks[i];
+        block.text = scenario_fill(session->scenario, process_hold(process), block.text, process->arena);
+        add_block(&out, &block, prose_width(process));
     }
     const char *text = arena_copy(process->arena, buffer_slice(&out));
     buffer_release(&out);

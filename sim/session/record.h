@@ -119,6 +119,10 @@ int lab_run(void *context, struct process *process, int count, char *const *word
 void read_wrapped(struct process *process, const char *indent, const char *text); /* prints, at the window's width */
 void read_lesson(struct session *session, struct process *process, int64_t task);
 
+/* quiz.c: a task's question, when it is one; and lab answer */
+void quiz_print(struct session *session, struct process *process, size_t index);
+int quiz_answer(struct session *session, struct process *process, int count, char *const *words);
+
 /* why.c */
 void why_explain(struct process *process, const struct value *record);
 
