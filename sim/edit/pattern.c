@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/expression.h"
 #include "base/limits.h"
 
 struct pattern {
@@ -11,26 +12,6 @@ struct pattern {
     bool is_literal, nocase;
     regex_t compiled;
 };
-
-/* glibc takes exponential time for back-references, and copies what is repeated. */
-static const char *refusal(struct slice text)
-{
-    long operators = 0, copies = 1, number = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        operators += c == '*' || c == '+' || c == '?' || c == '|' || c == '(' || c == '{';
-        number = ascii_is_digit(c) && number < 100000 ? number * 10 + (c - '0') : 0;
-        char next = i + 1 < text.length ? text.data[i + 1] : 0;
-        if (number > 1 && (next == '}' || next == ','))
-            copies *= number;
-        if (copies > LIMIT_REGEXP_COPIES)
-            return "Regular expression too big";
-        if (c == '\\' && next >= '1' && next <= '9')
-            return "not simulated: back-references in a pattern";
-        i += c == '\\';
-    }
-    return operators > LIMIT_REGEXP_OPERATORS ? "Regular expression too big" : NULL;
-}
 
 static const struct class {
     char letter;
@@ -203,7 +184,7 @@ struct pattern *pattern_new(struct slice source, unsigned flags, const char **pr
         *problem = translate(source, &pattern->literal, &nocase);
     pattern->nocase = nocase;
     if (!pattern->is_literal && !*problem)
-        *problem = refusal(buffer_slice(&pattern->literal));
+        *problem = expression_refusal(buffer_slice(&pattern->literal), true);
     if (!pattern->is_literal && !*problem) {
         code = regcomp(&pattern->compiled, buffer_text(&pattern->literal), REG_EXTENDED | (nocase ? REG_ICASE : 0));
         *problem = code ? reason(code) : NULL;

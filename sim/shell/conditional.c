@@ -2,6 +2,8 @@
 #include <regex.h>
 #include <string.h>
 
+#include "base/expression.h"
+#include "base/limits.h"
 #include "shell/arithmetic.h"
 #include "shell/evaluate.h"
 #include "shell/pattern.h"
@@ -210,7 +212,13 @@ static bool match_regular(struct condition *condition, const char *text, const c
     regex_t compiled;
     regmatch_t matches[GROUPS];
     int flags = REG_EXTENDED | (shell_has(process->shell, SHOPT_NOCASEMATCH) ? REG_ICASE : 0);
-    if (slice_of(expression).length > 4096 || regcomp(&compiled, expression, flags) != 0) {
+    const char *refusal = expression_refusal(slice_of(expression), true);
+    if (refusal)
+        complain(process, "[[: %s%s", text_starts(refusal, "not simulated") ? "" : "not simulated: ", refusal);
+    text = slice_of(text).length > LIMIT_REGEXP_BYTES
+               ? arena_copy(process->arena, (struct slice){text, LIMIT_REGEXP_BYTES})
+               : text;
+    if (refusal || regcomp(&compiled, expression, flags) != 0) {
         condition->failed = true;
         return false;
     }

@@ -1,5 +1,6 @@
 #include "tools/regexp.h"
 
+#include "base/expression.h"
 #include "base/limits.h"
 
 static void release(void *thing)
@@ -8,47 +9,12 @@ static void release(void *thing)
     regfree(&regexp->compiled);
 }
 
-/* glibc takes exponential time for back-references: "\\1" in a pattern, outside of brackets. */
-static bool refers_back(const char *text)
-{
-    for (; *text; text++) {
-        if (text[0] == '\\' && text[1] >= '1' && text[1] <= '9')
-            return true;
-        if (text[0] == '\\' && text[1])
-            text++;
-    }
-    return false;
-}
-
-/* glibc's compiler recurses over operators and copies what is repeated: both are bounded here. */
-static bool is_too_big(const char *text)
-{
-    long operators = 0, copies = 1, number = 0;
-    size_t length = 0;
-    for (; text[length]; length++) {
-        char c = text[length];
-        operators += c == '*' || c == '+' || c == '?' || c == '|' || c == '(' || c == '{';
-        number = ascii_is_digit(c) ? number * 10 + (c - '0') : 0;
-        if (number > 1 && !ascii_is_digit(text[length + 1]) &&
-            (text[length + 1] == '}' || text[length + 1] == ',' || text[length + 1] == '\\'))
-            copies *= number;
-        if (copies > LIMIT_REGEXP_COPIES || number > LIMIT_REGEXP_COPIES * 10)
-            return true;
-    }
-    return operators > LIMIT_REGEXP_OPERATORS || length > LIMIT_REGEXP_COPIES * 10;
-}
-
 struct regexp *regexp_compile(struct process *process, const char *text, unsigned flags, const char **problem)
 {
     int how = (flags & REGEXP_EXTENDED ? REG_EXTENDED : 0) | (flags & REGEXP_NOCASE ? REG_ICASE : 0);
-    if (is_too_big(text)) {
-        *problem = "Regular expression too big";
+    *problem = expression_refusal(slice_of(text), flags & REGEXP_EXTENDED);
+    if (*problem)
         return NULL;
-    }
-    if (refers_back(text)) {
-        *problem = "not simulated: back-references in a pattern";
-        return NULL;
-    }
     struct regexp *regexp = arena_allocate(process->arena, sizeof *regexp);
     int code = regcomp(&regexp->compiled, text, how);
     if (code) {

@@ -68,3 +68,17 @@ ambit: killed a job that forks without end (limit REFUSED_FORKS)
 4
 $ echo alive
 alive
+%%
+Regular expressions are weighed before they are compiled, by whoever takes them.
+$ [[ aaaa =~ ((((a{1,200}){1,200}){1,200}){1,200}) ]]; echo $?; p='(a)\1'; [[ aa =~ $p ]]; echo $?
+-bash: [[: not simulated: Regular expression too big
+2
+-bash: [[: not simulated: back-references in a pattern
+2
+$ echo a | grep -E '((a{1,100}){1,100}){1,100}'; echo a | sed -E 's/(a{1,50}){1,50}/b/'; x=$(printf '(%.0s' {1..600}); [[ a =~ $x ]]; echo $?
+grep: Regular expression too big
+sed: -e expression #1, char 20: Regular expression too big
+-bash: [[: not simulated: Regular expression too big
+2
+$ echo 123e4567-e89b-42d3-a456-426614174000 | grep -cE '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'
+1
