@@ -3,8 +3,11 @@
  * again. "> " continues a command, and a line "^C" or "^Z" behind it is that key, pressed when it has run for
  * a second. A status other than 0 is a last line "[N]"; output that does not end its
  * last line has the line "\ no newline" behind it. First lines may be "@ world: SLUG" (default: the seed's
- * challenge) and "@ pace: exact" (default: settle), "@ input: typed" (as at a prompt, with history); "@ turns: long" is for commands that run
- * into a quota of millions of steps, which would take minutes when each step gives way.
+ * challenge) and "@ pace: exact" (default: settle), "@ input: typed" (as at a prompt, with history); "@ turns:
+ * long" is for commands that run into a quota of millions of steps, which would take minutes when each step
+ * gives way.
+ *
+ * --golden keeps sentences that stand where an output should be, behind a "%%" of their own.
  *
  * The file is played and written down anew, and the two texts are compared. Then its journal is replayed, which
  * must give the same world. */
@@ -22,7 +25,10 @@ struct transcript {
     struct sitting sitting;
     bool settle;
     bool long_turns;
-    bool prose; /* lines are copied: before the first command and where an output has ended */
+    bool prose;          /* lines are copied: before the first command and where an output has ended */
+    bool keeps;          /* writing golden text: what stood in the place of an output is looked at */
+    struct buffer stood; /* such lines, since the last command */
+    size_t output;       /* where the output of that command begins in [written] */
 };
 
 static bool next_line(struct transcript *transcript, struct slice *line)
@@ -56,6 +62,7 @@ static void read_command(struct transcript *transcript, struct slice line, struc
 static void play(struct transcript *transcript, struct slice command)
 {
     struct slice output, line;
+    transcript->output = transcript->written->length;
     bool interrupt = slice_starts(transcript->rest, "^C\n"), suspend = slice_starts(transcript->rest, "^Z\n");
     if (interrupt || suspend) {
         next_line(transcript, &line);
@@ -94,12 +101,45 @@ static bool begin(struct transcript *transcript, struct arena *arena, const char
     return sitting_begin(&transcript->sitting, arena, arena_copy(arena, world), problem);
 }
 
+static bool is_shown(struct slice line, struct slice output)
+{
+    struct slice shown;
+    while (output.length && slice_next(&output, '\n', &shown))
+        if (slice_equal(shown, line))
+            return true;
+    return false;
+}
+
+/* Prose that stands behind a command without the "%%" before it is no old output: the last lines up to the next
+ * command that begin with a capital letter and end with a full stop or a colon. */
+static void keep_prose(struct transcript *transcript)
+{
+    struct slice stood = buffer_slice(&transcript->stood), line, rest = stood;
+    struct slice output =
+        slice_part(buffer_slice(transcript->written), transcript->output, transcript->written->length);
+    size_t from = stood.length;
+    while (rest.length && slice_next(&rest, '\n', &line)) {
+        bool capital = line.length && line.data[0] >= 'A' && line.data[0] <= 'Z';
+        if (!line.length || is_shown(line, output))
+            from = stood.length;
+        else if (from == stood.length && capital && slice_find_byte(line, ' ') < line.length)
+            from = (size_t)(line.data - stood.data);
+    }
+    struct slice prose = slice_part(stood, from, stood.length);
+    if (slice_ends(prose, ".\n") || slice_ends(prose, ":\n"))
+        buffer_format(transcript->written, "%%%%\n%.*s", (int)prose.length, prose.data);
+    buffer_clear(&transcript->stood);
+}
+
 static void play_all(struct transcript *transcript)
 {
     struct buffer command = {0};
     struct slice line;
     while (next_line(transcript, &line)) {
-        if (slice_starts(line, "$ ")) {
+        bool begins = slice_starts(line, "$ ");
+        if (begins || slice_is(line, "%%") || slice_is(line, "```"))
+            keep_prose(transcript);
+        if (begins) {
             transcript->prose = false;
             buffer_clear(&command);
             read_command(transcript, line, &command);
@@ -107,8 +147,13 @@ static void play_all(struct transcript *transcript)
         } else if (transcript->prose || slice_is(line, "%%") || slice_is(line, "```")) {
             transcript->prose = true;
             write_line(transcript, line);
+        } else if (transcript->keeps) {
+            buffer_add(&transcript->stood, line);
+            buffer_add_byte(&transcript->stood, '\n');
         }
     }
+    keep_prose(transcript);
+    buffer_release(&transcript->stood);
     buffer_release(&command);
 }
 
@@ -156,7 +201,7 @@ static void run_file(struct run *run, const char *path)
     const char *problem = NULL;
     file_read(&text, path);
     struct transcript transcript = {
-        .rest = buffer_slice(&text), .written = &written, .settle = true, .prose = true};
+        .rest = buffer_slice(&text), .written = &written, .settle = true, .prose = true, .keeps = run->golden};
     if (begin(&transcript, &arena, &problem)) {
         play_all(&transcript);
         if (run->golden && !slice_equal(buffer_slice(&text), buffer_slice(&written)))
