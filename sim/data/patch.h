@@ -16,6 +16,11 @@ const struct value *patch_json(struct arena *arena, const struct value *target, 
  * delete|replace, $retainKeys and $setElementOrder/FIELD are understood. */
 const struct value *patch_strategic(struct arena *arena, const struct value *target, const struct value *patch);
 
+/* kustomize's strategic merge (kyaml merge2): like the one above, but of a list that merges by key the patch's elements
+ * come first, in its order. [keyed]: false for kinds of CRDs, whose lists are replaced. */
+const struct value *patch_layered(struct arena *arena, const struct value *target, const struct value *patch,
+                                  bool keyed);
+
 /* kubectl apply's three-way merge: the patch that turns [live] into what [modified] says, removing what
  * [original] (the last-applied configuration; may be NULL) had and [modified] no longer has. An empty object:
  * nothing to do. [strategic]: lists of objects are merged by key, for built-in kinds; CRDs get a JSON merge

@@ -1,6 +1,7 @@
 /* md5sum, sha1sum, sha256sum (RFC 1321, FIPS 180-4): all three take blocks of 64 bytes, padded alike. */
 #include <string.h>
 
+#include "tools/digest.h"
 #include "tools/input.h"
 
 extern const struct program md5sum_program, sha1sum_program, sha256sum_program;
@@ -119,7 +120,24 @@ static void add_block(const struct digest *digest, uint32_t *state, const unsign
     digest->add(state, block);
 }
 
-/* In hexadecimal, in the arena. */
+/* In hexadecimal, in the arena: [rest] is what was not added yet, of [length] bytes in all. */
+static char *finish(const struct digest *digest, struct arena *arena, uint32_t *state, struct buffer *rest,
+                    uint64_t length)
+{
+    buffer_add_byte(rest, (char)0x80);
+    while (rest->length % BLOCK != BLOCK - 8)
+        buffer_add_byte(rest, 0);
+    for (int i = 0; i < 8; i++)
+        buffer_add_byte(rest, (char)(length * 8 >> 8 * (digest->little ? i : 7 - i)));
+    for (size_t at = 0; at < rest->length; at += BLOCK)
+        add_block(digest, state, (const unsigned char *)rest->data + at);
+    buffer_clear(rest);
+    for (int i = 0; i < digest->words * 4; i++)
+        buffer_format(rest, "%02x", state[i / 4] >> 8 * (digest->little ? i % 4 : 3 - i % 4) & 0xff);
+    return arena_copy(arena, buffer_slice(rest));
+}
+
+/* The same of all that the input has. */
 static const char *digest_of(const struct digest *digest, struct input *input)
 {
     uint32_t state[8];
@@ -136,17 +154,7 @@ static const char *digest_of(const struct digest *digest, struct input *input)
             add_block(digest, state, (const unsigned char *)rest->data + at);
         buffer_drop_front(rest, at);
     }
-    buffer_add_byte(rest, (char)0x80);
-    while (rest->length % BLOCK != BLOCK - 8)
-        buffer_add_byte(rest, 0);
-    for (int i = 0; i < 8; i++)
-        buffer_add_byte(rest, (char)(length * 8 >> 8 * (digest->little ? i : 7 - i)));
-    for (size_t at = 0; at < rest->length; at += BLOCK)
-        add_block(digest, state, (const unsigned char *)rest->data + at);
-    buffer_clear(rest);
-    for (int i = 0; i < digest->words * 4; i++)
-        buffer_format(rest, "%02x", state[i / 4] >> 8 * (digest->little ? i % 4 : 3 - i % 4) & 0xff);
-    return arena_copy(input->process->arena, buffer_slice(rest));
+    return finish(digest, input->process->arena, state, rest, length);
 }
 
 /* -c: lines of "DIGEST  NAME". */
@@ -219,15 +227,30 @@ static int run_sha1(struct process *process, int count, char *const *words)
     return run_digest(&digest, process, count, words);
 }
 
+static const struct digest sha256 = {
+    &sha256sum_program,
+    8,
+    false,
+    {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19},
+    add_sha256};
+
 static int run_sha256(struct process *process, int count, char *const *words)
 {
-    static const struct digest digest = {
-        &sha256sum_program,
-        8,
-        false,
-        {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19},
-        add_sha256};
-    return run_digest(&digest, process, count, words);
+    return run_digest(&sha256, process, count, words);
+}
+
+char *digest_sha256(struct arena *arena, struct slice bytes)
+{
+    uint32_t state[8];
+    struct buffer rest = {0};
+    size_t at = 0;
+    memcpy(state, sha256.start, sizeof state);
+    for (; bytes.length - at >= BLOCK; at += BLOCK)
+        add_block(&sha256, state, (const unsigned char *)bytes.data + at);
+    buffer_add(&rest, slice_part(bytes, at, bytes.length));
+    char *text = finish(&sha256, arena, state, &rest, bytes.length);
+    buffer_release(&rest);
+    return text;
 }
 
 const struct program md5sum_program = {.name = "md5sum",

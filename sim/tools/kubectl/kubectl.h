@@ -117,6 +117,9 @@ struct manifests {
 struct manifests manifests_read(struct kubectl *kubectl, bool validates);
 bool manifests_given(const struct kubectl *kubectl); /* is there a -f or -k */
 
+/* What the kustomization in [directory] builds, an array; NULL after a complaint (kustomize.c). */
+const struct value *kubectl_kustomize(struct kubectl *kubectl, const char *directory);
+
 /* --- TYPE NAME, TYPE/NAME, -l, -A, -f (resources.c) --- */
 struct resource {
     const struct kind *kind;

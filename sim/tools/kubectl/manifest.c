@@ -218,6 +218,18 @@ static void read_source(struct manifest_reader *reader, const char *path)
     }
 }
 
+static void read_kustomization(struct manifest_reader *reader, const char *directory)
+{
+    if (flags_has(&reader->kubectl->flags, "filename")) {
+        kubectl_fail(reader->kubectl, "only one of -f or -k can be specified");
+        return;
+    }
+    const struct value *objects = kubectl_kustomize(reader->kubectl, directory);
+    reader->source = directory;
+    for (size_t i = 0; i < value_count(objects); i++)
+        add_document(reader, value_at(objects, i));
+}
+
 bool manifests_given(const struct kubectl *kubectl)
 {
     return flags_has(&kubectl->flags, "filename") || flags_has(&kubectl->flags, "kustomize");
@@ -239,7 +251,7 @@ struct manifests manifests_read(struct kubectl *kubectl, bool validates)
         return manifests;
     }
     if (flags_has(&kubectl->flags, "kustomize")) {
-        kubectl_unsimulated(kubectl, "kubectl -k");
+        read_kustomization(&reader, flags_text(&kubectl->flags, "kustomize", ""));
         return manifests;
     }
     size_t at = 0;

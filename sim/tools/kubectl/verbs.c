@@ -9,8 +9,6 @@ UNSIMULATED(certificate, "certificate", "Modify certificate resources", "Cluster
 UNSIMULATED(attach, "attach", "Attach to a running container", "Troubleshooting and Debugging Commands");
 UNSIMULATED(proxy, "proxy", "Run a proxy to the Kubernetes API server",
             "Troubleshooting and Debugging Commands");
-UNSIMULATED(kustomize, "kustomize", "Build a kustomization target from a directory or URL",
-            "Advanced Commands");
 
 UNSIMULATED(alpha, "alpha", "Commands for features in alpha", "Other Commands");
 
@@ -48,7 +46,7 @@ const struct verb *const kubectl_verbs[] = {
     &verb_patch,
     &verb_replace,
     &verb_wait,
-    &kustomize,
+    &verb_kustomize,
     &verb_label,
     &verb_annotate,
     &verb_completion,

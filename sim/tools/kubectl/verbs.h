@@ -6,6 +6,7 @@
 
 extern const struct verb verb_annotate, verb_api_resources, verb_api_versions, verb_apply, verb_auth, verb_autoscale,
     verb_cluster_info, verb_completion, verb_config, verb_cordon, verb_cp, verb_create, verb_debug, verb_delete, verb_describe, verb_diff, verb_drain,
+    verb_kustomize,
     verb_edit,
     verb_events, verb_exec, verb_explain, verb_expose, verb_get, verb_label, verb_logs, verb_patch,
     verb_plugin, verb_port_forward, verb_replace, verb_rollout, verb_run, verb_scale, verb_set, verb_taint, verb_top,

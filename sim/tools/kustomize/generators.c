@@ -1,0 +1,206 @@
+/* configMapGenerator and secretGenerator: from literals, files and files of variables. */
+#include "base/buffer.h"
+#include "tools/kustomize/inside.h"
+
+static const char *base64(struct arena *arena, struct slice bytes)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char *text = arena_allocate(arena, (bytes.length + 2) / 3 * 4 + 1), *at = text;
+    for (size_t i = 0; i < bytes.length; i += 3) {
+        unsigned word = 0;
+        for (size_t j = 0; j < 3; j++)
+            word = word << 8 | (i + j < bytes.length ? (unsigned char)bytes.data[i + j] : 0);
+        for (size_t j = 0; j < 4; j++)
+            *at++ = i + j > bytes.length ? '=' : digits[word >> (18 - 6 * j) & 63];
+    }
+    *at = '\0';
+    return text;
+}
+
+/* One generated object, being filled. */
+struct filling {
+    struct kustomize *kustomize;
+    const char *directory;
+    struct value *data;
+    bool secret;
+    const char *what, *name; /* "configmap" */
+};
+
+static void put(struct filling *filling, struct slice key, struct slice text)
+{
+    struct arena *arena = filling->kustomize->arena;
+    const char *name = arena_copy(arena, key);
+    if (value_get(filling->data, name))
+        kustomize_fail(filling->kustomize, "%s %s illegally repeats the key `%s`", filling->what, filling->name,
+                       name);
+    value_put(arena, filling->data, name,
+              filling->secret ? value_text(arena, base64(arena, text)) : value_string(arena, text));
+}
+
+/* Quotes around a literal's text are taken away, a pair of them. */
+static struct slice unquoted(struct slice text)
+{
+    bool pair = text.length > 1 && (text.data[0] == '"' || text.data[0] == '\'') &&
+                text.data[text.length - 1] == text.data[0];
+    return pair ? slice_part(text, 1, text.length - 1) : text;
+}
+
+static void add_literals(struct filling *filling, const struct value *list)
+{
+    for (size_t i = 0; i < value_count(list); i++) {
+        struct slice rest = value_slice(value_at(list, i)), key;
+        if (!slice_next(&rest, '=', &key) || !rest.data || !key.length)
+            kustomize_fail(
+                filling->kustomize,
+                "loading KV pairs: literal sources [%s]: invalid literal source %s, expected key=value",
+                value_string_of(value_at(list, i)), value_string_of(value_at(list, i)));
+        else
+            put(filling, key, unquoted(rest));
+    }
+}
+
+static const char *listed(struct arena *arena, const struct value *list)
+{
+    struct buffer out = {0};
+    for (size_t i = 0; i < value_count(list); i++)
+        buffer_format(&out, "%s%s", i ? " " : "", value_string_of(value_at(list, i)));
+    const char *text = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}
+
+static void add_files(struct filling *filling, const struct value *list)
+{
+    struct kustomize *kustomize = filling->kustomize;
+    for (size_t i = 0; i < value_count(list) && !kustomize_failed(kustomize); i++) {
+        struct slice path = value_slice(value_at(list, i)), key = {0};
+        const char *problem;
+        if (slice_find_byte(path, '=') < path.length)
+            slice_next(&path, '=', &key);
+        struct slice text =
+            kustomization_file(kustomize, filling->directory, arena_copy(kustomize->arena, path), &problem);
+        for (struct slice rest = path; !key.length && slice_next(&rest, '/', &key);)
+            key = rest.data ? (struct slice){0} : key;
+        if (text.data)
+            put(filling, key, text);
+        else
+            kustomize_fail(kustomize, "loading KV pairs: file sources: [%s]: %s",
+                           listed(kustomize->arena, list), problem);
+    }
+}
+
+static void add_variables(struct filling *filling, const struct value *list)
+{
+    struct kustomize *kustomize = filling->kustomize;
+    for (size_t i = 0; i < value_count(list) && !kustomize_failed(kustomize); i++) {
+        const char *problem;
+        struct slice text =
+            kustomization_file(kustomize, filling->directory, value_string_of(value_at(list, i)), &problem);
+        struct slice line, key;
+        if (!text.data)
+            kustomize_fail(kustomize, "loading KV pairs: env source files: [%s]: %s",
+                           listed(kustomize->arena, list), problem);
+        while (text.data && slice_next(&text, '\n', &line)) {
+            while (line.length && ascii_is_space(line.data[0]))
+                line = slice_part(line, 1, line.length);
+            if (!line.length || line.data[0] == '#')
+                continue;
+            slice_next(&line, '=', &key);
+            put(filling, key, line);
+        }
+    }
+}
+
+static const struct value *object_of(struct filling *filling, const char *kind, const struct value *entry,
+                                     const struct value *options)
+{
+    static const char *const maps[] = {"labels", "annotations"};
+    struct arena *arena = filling->kustomize->arena;
+    const struct value *own = value_get(entry, "options");
+    struct value *object = value_object(arena), *metadata = value_object(arena);
+    const char *type = value_find_text(entry, "type"), *namespace = value_find_text(entry, "namespace");
+    value_put_text(arena, object, "apiVersion", "v1");
+    value_put_text(arena, object, "kind", kind);
+    value_put(arena, object, "data", value_count(filling->data) ? filling->data : NULL);
+    if (filling->secret)
+        value_put_text(arena, object, "type", type[0] ? type : "Opaque");
+    value_put_text(arena, metadata, "name", value_find_text(entry, "name"));
+    value_put_text(arena, metadata, "namespace", namespace[0] ? namespace : NULL);
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+        struct value *all = value_edit(arena, value_get(options, maps[i]));
+        const struct value *more = value_get(own, maps[i]);
+        for (size_t j = 0; j < value_count(more); j++)
+            value_put(arena, all, value_key_at(more, j), value_member_at(more, j));
+        value_put(arena, metadata, maps[i], value_count(all) ? all : NULL);
+    }
+    bool immutable = value_truth(value_get(own, "immutable")) || value_truth(value_get(options, "immutable"));
+    value_put(arena, object, "immutable", immutable ? value_boolean(true) : NULL);
+    value_put(arena, object, "metadata", metadata);
+    return object;
+}
+
+/* Go prints a pointer here, which is another one each time. */
+#define GENERATOR "&{0xc000010000 <nil>}"
+
+/* behavior: merge and replace change what a base has generated. */
+static void place(struct kustomize *kustomize, struct items *items, struct item *made, const char *behavior)
+{
+    struct arena *arena = kustomize->arena;
+    bool merges = text_equal(behavior, "merge"), exists = false;
+    for (size_t i = 0; i < items->count; i++) {
+        struct item *item = items->list[i];
+        if (!item->object || !item_was(item, item_kind(made), item_name(made), NULL))
+            continue;
+        exists = true;
+        if (!merges && !text_equal(behavior, "replace"))
+            break;
+        struct value *data = value_edit(arena, merges ? value_get(item->object, "data") : NULL);
+        const struct value *more = value_get(made->object, "data");
+        for (size_t j = 0; j < value_count(more); j++)
+            value_put(arena, data, value_key_at(more, j), value_member_at(more, j));
+        item->object = value_with(arena, item->object, "data", data);
+        return;
+    }
+    if (!exists && (!behavior[0] || text_equal(behavior, "create"))) {
+        items_add(arena, items, made->object)->hashed = made->hashed;
+        return;
+    }
+    kustomize_fail(
+        kustomize,
+        "merging from generator " GENERATOR ": id resid.ResId{Gvk:resid.Gvk{Group:\"\", Version:\"v1\", "
+        "Kind:\"%s\", isClusterScoped:false}, Name:\"%s\", Namespace:\"%s\"} %s",
+        item_kind(made), item_name(made), item_namespace(made),
+        exists ? "exists; behavior must be merge or replace" : "does not exist; cannot merge or replace");
+}
+
+void generate(struct kustomize *kustomize, struct items *items, const char *directory, const char *kind,
+              const struct value *entries, const struct value *options)
+{
+    for (size_t i = 0; i < value_count(entries) && !kustomize_failed(kustomize); i++) {
+        const struct value *entry = value_at(entries, i), *own = value_get(entry, "options");
+        const char *env = value_find_text(entry, "env");
+        bool secret = text_equal(kind, "Secret");
+        struct filling filling = {.kustomize = kustomize,
+                                  .directory = directory,
+                                  .data = value_object(kustomize->arena),
+                                  .secret = secret,
+                                  .what = secret ? "secret" : "configmap",
+                                  .name = value_find_text(entry, "name")};
+        if (!filling.name[0])
+            kustomize_fail(kustomize, "a %s must have a name", filling.what);
+        add_variables(&filling, value_get(entry, "envs"));
+        if (env[0]) {
+            struct value *one = value_array(kustomize->arena);
+            value_append(kustomize->arena, one, value_get(entry, "env"));
+            add_variables(&filling, one);
+        }
+        add_files(&filling, value_get(entry, "files"));
+        add_literals(&filling, value_get(entry, "literals"));
+        struct item *made = arena_allocate(kustomize->arena, sizeof *made);
+        made->object = object_of(&filling, kind, entry, options);
+        made->hashed = !value_truth(value_get(own, "disableNameSuffixHash")) &&
+                       !value_truth(value_get(options, "disableNameSuffixHash"));
+        if (!kustomize_failed(kustomize))
+            place(kustomize, items, made, value_find_text(entry, "behavior"));
+    }
+}

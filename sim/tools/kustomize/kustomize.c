@@ -1,0 +1,265 @@
+/* Building: what a kustomization accumulates, from its resources down, and what it makes of it. */
+#include "tools/kustomize/kustomize.h"
+
+#include <stdarg.h>
+
+#include "base/format.h"
+#include "data/yaml.h"
+#include "tools/kustomize/inside.h"
+
+/* A directory that is being accumulated, and the one that named it. */
+struct visit {
+    const struct visit *above;
+    const char *directory;
+};
+
+enum { DEPTH_MAXIMUM = 32 };
+
+struct kustomize kustomize_begin(struct process *process)
+{
+    return (struct kustomize){
+        .process = process, .arena = process->arena, .warnings = value_array(process->arena)};
+}
+
+void kustomize_fail(struct kustomize *kustomize, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *problem = arena_format_list(kustomize->arena, format, arguments);
+    va_end(arguments);
+    size_t length = strlen(problem);
+    if (length && problem[length - 1] == '\n') /* kubectl ends the line itself */
+        problem[length - 1] = '\0';
+    if (!kustomize_failed(kustomize))
+        kustomize->problem = problem;
+}
+
+void kustomize_unsimulated(struct kustomize *kustomize, const char *what)
+{
+    if (!kustomize_failed(kustomize))
+        kustomize->unsimulated = what;
+}
+
+bool kustomize_failed(const struct kustomize *kustomize)
+{
+    return kustomize->problem || kustomize->unsimulated;
+}
+
+static bool accumulate(struct kustomize *kustomize, struct items *items, const struct visit *visit,
+                       bool component);
+
+/* --- files --- */
+
+/* NULL: all is well. */
+static const char *add_object(struct kustomize *kustomize, struct items *items, const struct value *object)
+{
+    struct arena *arena = kustomize->arena;
+    const char *kind = value_find_text(object, "kind"), *version = value_find_text(object, "apiVersion"), *id;
+    const struct value *listed = value_get(object, "items");
+    if (!kind[0] || !value_is(object, VALUE_OBJECT))
+        return "missing Resource metadata";
+    for (size_t i = 0; text_ends(kind, "List") && i < value_count(listed); i++) {
+        const char *problem = add_object(kustomize, items, value_at(listed, i));
+        if (problem)
+            return problem;
+    }
+    if (text_ends(kind, "List") && value_is(listed, VALUE_ARRAY))
+        return NULL;
+    if (!value_find_text(object, "metadata.name")[0])
+        return arena_format(arena, "missing metadata.name in object {{%s %s} {{ } map[] map[]}}", version,
+                            kind);
+    struct item *item = arena_allocate(arena, sizeof *item);
+    item->object = object;
+    return items_append(arena, items, item, &id)
+               ? NULL
+               : arena_format(arena, "may not add resource with an already registered id: %s", id);
+}
+
+/* False and *problem when it is no file of resources; a text that is no YAML ends the build. */
+static bool add_file(struct kustomize *kustomize, struct items *items, const char *directory, const char *name,
+                     const char **problem)
+{
+    struct slice text = kustomization_file(kustomize, directory, name, problem);
+    if (!text.data)
+        return false;
+    struct yaml_reader reader = yaml_reader(text);
+    const struct value *document;
+    struct items read = {0};
+    while (yaml_next(kustomize->arena, &reader, &document)) {
+        *problem = document ? add_object(kustomize, &read, document) : NULL;
+        if (*problem)
+            return false;
+    }
+    if (reader.problem)
+        kustomize_fail(
+            kustomize,
+            "accumulating resources: accumulating resources from '%s': MalformedYAMLError: %s in File: %s",
+            name, reader.problem, name);
+    for (size_t i = 0; i < read.count && !kustomize_failed(kustomize); i++) {
+        const char *id;
+        if (!items_append(kustomize->arena, items, read.list[i], &id)) {
+            *problem = arena_format(
+                kustomize->arena,
+                "merging resources from '%s': may not add resource with an already registered id: %s", name,
+                id);
+            return false;
+        }
+    }
+    return !kustomize_failed(kustomize);
+}
+
+/* --- directories --- */
+
+static void fail_resource(struct kustomize *kustomize, const char *list, const char *name, const char *as_file,
+                          const char *as_directory)
+{
+    bool merging = text_starts(as_file, "merging ");
+    kustomize->problem = NULL;
+    kustomize_fail(kustomize, "accumulating %s: accumulation err='%s%s%s%s': %s", list,
+                   merging ? "" : "accumulating resources from '", merging ? "" : name,
+                   merging ? "" : "': ", as_file, as_directory);
+}
+
+static void add_directory(struct kustomize *kustomize, struct items *items, const struct visit *visit,
+                          const char *list, const char *name, const char *as_file)
+{
+    struct arena *arena = kustomize->arena;
+    struct visit below = {visit, kustomization_path(kustomize, visit->directory, name)};
+    int depth = 0;
+    if (!process_is_directory(kustomize->process, below.directory)) {
+        const char *why = NULL;
+        bool file = process_file(kustomize->process, below.directory, &why) != NULL;
+        fail_resource(
+            kustomize, list, name, as_file,
+            file ? arena_format(arena, "must build at directory: '%s': file is not directory", below.directory)
+                 : arena_format(arena,
+                                "must build at directory: not a valid directory: evalsymlink failure on '%s' : "
+                                "lstat %s: no such file or directory",
+                                below.directory, below.directory));
+        return;
+    }
+    for (const struct visit *one = visit; one; one = one->above, depth++)
+        if (text_equal(one->directory, below.directory) ||
+            text_starts(one->directory, arena_format(arena, "%s/", below.directory))) {
+            fail_resource(kustomize, list, name, as_file,
+                          arena_format(arena, "cycle detected: candidate root '%s' contains visited root '%s'",
+                                       below.directory, one->directory));
+            return;
+        }
+    if (depth > DEPTH_MAXIMUM) {
+        kustomize_unsimulated(kustomize, "kustomize: bases nested this deep");
+        return;
+    }
+    bool component = text_equal(list, "components");
+    struct items read = {0};
+    const struct value *there = kustomization_read(kustomize, below.directory);
+    if (!there) {
+        if (kustomize->problem)
+            fail_resource(kustomize, list, name, as_file,
+                          arena_format(arena, "couldn't make target for path '%s': %s", below.directory,
+                                       kustomize->problem));
+        return;
+    }
+    if (component) { /* it works on what is here already */
+        accumulate(kustomize, items, &below, true);
+        return;
+    }
+    if (!accumulate(kustomize, &read, &below, false)) {
+        if (kustomize->problem)
+            fail_resource(kustomize, list, name, as_file,
+                          arena_format(arena, "recursed accumulation of path '%s': %s", below.directory,
+                                       kustomize->problem));
+        return;
+    }
+    for (size_t i = 0; i < read.count; i++) {
+        const char *id;
+        if (read.list[i]->object && !items_append(arena, items, read.list[i], &id)) {
+            fail_resource(
+                kustomize, list, name, as_file,
+                arena_format(
+                    arena,
+                    "recursed merging from path '%s': may not add resource with an already registered id: %s",
+                    below.directory, id));
+            return;
+        }
+    }
+}
+
+static void add_resources(struct kustomize *kustomize, struct items *items, const struct visit *visit,
+                          const char *list, const struct value *names)
+{
+    for (size_t i = 0; i < value_count(names) && !kustomize_failed(kustomize); i++) {
+        const char *name = value_string_of(value_at(names, i)), *problem = "";
+        if (text_starts(name, "http:") || text_starts(name, "https:") || text_starts(name, "git@") ||
+            text_starts(name, "ssh:") || text_starts(name, "github.com"))
+            kustomize_unsimulated(
+                kustomize, arena_format(kustomize->arena, "kustomize %s from elsewhere: %s", list, name));
+        else if (!add_file(kustomize, items, visit->directory, name, &problem) && !kustomize_failed(kustomize))
+            add_directory(kustomize, items, visit, list, name, problem);
+    }
+}
+
+/* --- one kustomization --- */
+
+static bool accumulate(struct kustomize *kustomize, struct items *items, const struct visit *visit,
+                       bool component)
+{
+    size_t warned = value_count(kustomize->warnings);
+    const struct value *read = kustomization_read(kustomize, visit->directory);
+    if (!read)
+        return false;
+    if (visit->above) { /* they were said when its name was found */
+        struct value *before = value_array(kustomize->arena);
+        for (size_t i = 0; i < warned; i++)
+            value_append(kustomize->arena, before, value_at(kustomize->warnings, i));
+        kustomize->warnings = before;
+    }
+    (void)component;
+    const char *directory = visit->directory;
+    const struct value *options = value_get(read, "generatorOptions");
+    add_resources(kustomize, items, visit, "resources", value_get(read, "resources"));
+    add_resources(kustomize, items, visit, "resources", value_get(read, "bases"));
+    add_resources(kustomize, items, visit, "components", value_get(read, "components"));
+    generate(kustomize, items, directory, "ConfigMap", value_get(read, "configMapGenerator"), options);
+    generate(kustomize, items, directory, "Secret", value_get(read, "secretGenerator"), options);
+    if (kustomize_failed(kustomize))
+        return false;
+    transform_strategic(kustomize, items, directory, value_get(read, "patchesStrategicMerge"));
+    transform_patches(kustomize, items, directory, value_get(read, "patches"));
+    transform_namespace(kustomize, items, value_get(read, "namespace"));
+    transform_affix(kustomize, items, value_get(read, "namePrefix"), NULL);
+    transform_affix(kustomize, items, NULL, value_get(read, "nameSuffix"));
+    transform_labels(kustomize, items, value_get(read, "commonLabels"), value_get(read, "labels"));
+    transform_annotations(kustomize, items, value_get(read, "commonAnnotations"));
+    transform_patches(kustomize, items, directory, value_get(read, "patchesJson6902"));
+    transform_replicas(kustomize, items, value_get(read, "replicas"));
+    transform_images(kustomize, items, value_get(read, "images"));
+    return !kustomize_failed(kustomize);
+}
+
+const struct value *kustomize_build(struct kustomize *kustomize, const char *directory)
+{
+    struct visit visit = {NULL, process_path(kustomize->process, directory)};
+    struct items items = {0};
+    if (!process_is_directory(kustomize->process, visit.directory)) {
+        const char *why = NULL;
+        if (process_file(kustomize->process, visit.directory, &why))
+            kustomize_fail(kustomize, "must build at directory: '%s': file is not directory", visit.directory);
+        else
+            kustomize_fail(kustomize,
+                           "must build at directory: not a valid directory: evalsymlink failure on '%s' : "
+                           "lstat %s: no such "
+                           "file or directory",
+                           directory, visit.directory);
+        return NULL;
+    }
+    if (!accumulate(kustomize, &items, &visit, false))
+        return NULL;
+    items_sort(&items);
+    names_hash(kustomize, &items);
+    names_refer(kustomize, &items);
+    struct value *objects = value_array(kustomize->arena);
+    for (size_t i = 0; i < items.count; i++)
+        value_append(kustomize->arena, objects, items.list[i]->object);
+    return objects;
+}
