@@ -84,7 +84,8 @@ golden: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all
 	-build/sanitize/test --golden $(FILTER)
 	$(if $(FILTER),,-bash tests/e2e.sh --golden)
-	@git --no-pager diff --stat -- tests
+	$(if $(FILTER),,-bash tests/guide.sh --golden)
+	@git --no-pager diff --stat -- tests scenarios/README.md
 tidy:
 	@sh tests/tidy.sh
 format:

@@ -79,6 +79,23 @@ author() # begins a challenge, judges and proves it, breaks it
 export -f author
 export work
 expect author bash -c author
+watching() # a challenge is saved twice while it is watched: only what became different is said
+{
+    local ambit=$PWD/ambit
+    cd "$work" || exit 2
+    "$ambit" new challenge watched >/dev/null
+    "$ambit" test watched --watch --seeds 1 >watched.out &
+    sleep 1
+    sed -i 's/points = 2/points = 3/' watched/challenge.lua
+    sleep 1.5
+    sed -i 's/hints =/hint =/' watched/challenge.lua
+    sleep 1.5
+    kill $! && wait $! 2>/dev/null
+    grep -v -e '^ *[a-z]*: sent' watched.out
+    "$ambit" test empty --watch
+}
+export -f watching
+expect watching bash -c watching
 if command -v xmllint >/dev/null; then
     xmllint --noout "$work/results.xml"
     result "JUnit's XML is well-formed"

@@ -1,4 +1,4 @@
-/* A sitting without a person: commands at the terminal "1", each to its end and on until the cluster is quiet. */
+/* A sitting without a person: commands at a terminal, each to its end and on until the cluster is quiet. */
 #ifndef AMBIT_WORKSHOP_DRIVE_H
 #define AMBIT_WORKSHOP_DRIVE_H
 
@@ -7,8 +7,8 @@
 /* One command. What it shows is added to *shown (NULL: nowhere). Its status. */
 int drive_line(struct session *session, struct slice line, struct buffer *shown);
 
-/* A script, a complete command at a time; [passes] (NULL: all) says which of them are run. Stops behind an `exit`. The
- * status of the last one. */
+/* A script, a complete command at a time. Stops behind an `exit`; the next script has a new terminal. The status of the
+ * last command. [filter] may be NULL. */
 struct drive_filter {
     void *context;
     /* False: the command is left out. */

@@ -1,28 +1,39 @@
 /* Trials as JUnit's XML. */
+#include "shell/utf8.h"
 #include "workshop/trial.h"
 
 /* XML 1.0 has no way to write most control characters: they become U+FFFD, as bytes that are no UTF-8 do. */
+static bool is_written(uint32_t code)
+{
+    bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+    return code >= 0x20 && code != 0x7F && !surrogate && code != 0xFFFE && code != 0xFFFF && code < 0x110000;
+}
+
+static const struct {
+    char byte;
+    const char *entity;
+} entity_rows[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}, {'\t', "&#9;"}};
+
+static const char *entity_of(char byte)
+{
+    for (size_t i = 0; i < sizeof entity_rows / sizeof *entity_rows; i++)
+        if (entity_rows[i].byte == byte)
+            return entity_rows[i].entity;
+    return NULL;
+}
+
 static void add_escaped(struct buffer *out, struct slice text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        size_t length = byte < 0x80 ? 1 : byte >= 0xF0 && byte < 0xF5 ? 4 : byte >= 0xE0 && byte < 0xF0 ? 3
-                        : byte >= 0xC2 && byte < 0xE0 ? 2 : 0;
-        bool whole = length > 0 && i + length <= text.length;
-        for (size_t j = 1; whole && j < length; j++)
-            whole = (text.data[i + j] & 0xC0) == 0x80;
-        const char *entity = byte == '&' ? "&amp;" : byte == '<' ? "&lt;" : byte == '>' ? "&gt;" : byte == '"' ? "&quot;"
-                             : byte == '\n' ? "&#10;" : byte == '\t' ? "&#9;" : NULL;
-        bool surrogate = whole && byte == 0xED && (unsigned char)text.data[i + 1] >= 0xA0;
-        bool last = whole && byte == 0xEF && (unsigned char)text.data[i + 1] == 0xBF && (unsigned char)text.data[i + 2] >= 0xBE;
+    while (text.length) {
+        size_t length = character_length(text);
+        const char *entity = entity_of(text.data[0]);
         if (entity)
             buffer_add_text(out, entity);
-        else if (!whole || byte < 0x20 || byte == 0x7F || surrogate || last)
-            buffer_add_text(out, "\xEF\xBF\xBD");
+        else if (is_written(character_code(text)))
+            buffer_add(out, slice_part(text, 0, length));
         else
-            buffer_add(out, slice_part(text, i, i + length));
-        if (whole)
-            i += length - 1;
+            buffer_add_text(out, "\xEF\xBF\xBD");
+        text = slice_part(text, length, text.length);
     }
 }
 

@@ -35,6 +35,28 @@ static size_t find_broken(struct slice text)
     return at;
 }
 
+/* Whether fail-message ends the script is said in two ways by Instruqt itself; who wants it to end says so. */
+static void look_for_exit(struct desk *desk, const char *name, struct slice text)
+{
+    enum { NEAR = 3 }; /* lines in which the exit stands */
+    struct slice rest = text, line, near;
+    for (size_t number = 1; slice_next(&rest, '\n', &line); number++) {
+        struct slice behind = rest;
+        bool ends = slice_find(line, SLICE("exit ")) < line.length;
+        if (!slice_starts(slice_trim(line), "fail-message "))
+            continue;
+        for (int i = 0; i < NEAR && !ends && slice_next(&behind, '\n', &near); i++) {
+            near = slice_trim(near);
+            if (slice_is(near, "fi") || slice_is(near, "}"))
+                break; /* what follows is no longer about this failure */
+            ends = slice_starts(near, "exit") && !slice_is(near, "exit 0");
+        }
+        if (!ends)
+            desk_find(desk, SEVERITY_WARNING, name, number,
+                      "no exit 1 behind fail-message: here the check has failed, elsewhere it may go on and pass");
+    }
+}
+
 static void look(struct desk *desk, const char *name, struct slice text)
 {
     bool shell = is_shell(text, name);
@@ -43,6 +65,8 @@ static void look(struct desk *desk, const char *name, struct slice text)
         desk_find(desk, SEVERITY_WARNING, name, 0, "left over from a conflict of `instruqt track pull`");
     if (!shell && !is_text(name))
         return;
+    if (shell)
+        look_for_exit(desk, name, text);
     if (null < text.length)
         desk_find(desk, SEVERITY_ERROR, name, line_at(text, null), "a null byte");
     if (shell && returned < text.length)
