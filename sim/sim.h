@@ -62,6 +62,9 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * the machine: {processes, connections, listeners, terminal}; for tests), "jobs/TERMINAL" (array of {number, state, text}),
  * "typed/TERMINAL" (the command that history has last), "suggestion" (text for the next prompt, not run; given once),
  * "moving" (the slug that `lab next` goes on to, once it was typed),
+ * "mesh" (namespaces, workloads, services, flows: session/picture.c), "requests" (the learner's own, oldest first:
+ * traffic/hop.h), "timeline" (every command that changed something: {number, line, at, present, changes: [{kind,
+ * namespace, name, what}], flips: [{request, before, after}]}),
  * "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 

@@ -31,6 +31,10 @@ void machine_free(struct machine *machine);
 const struct world *machine_world(const struct machine *machine); /* borrowed until the machine moves */
 struct instant machine_now(const struct machine *machine);
 
+/* What the data plane is programmed with now; borrowed until the machine moves. */
+struct configuration;
+const struct configuration *machine_configuration(struct machine *machine);
+
 /* Processes are numbered by birth: the youngest so far, and an end to all that are younger, but no shell. */
 int machine_youngest(const struct machine *machine);
 void machine_kill_younger(struct machine *machine, int id);

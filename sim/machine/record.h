@@ -140,7 +140,6 @@ void machine_trace(struct machine *machine, const char *format, ...) __attribute
 const struct world *machine_present(struct machine *machine);
 /* The same for who asks for objects and pending events only, which no request changes. */
 const struct world *machine_cluster(const struct machine *machine);
-const struct configuration *machine_configuration(struct machine *machine);
 /* Ends an open draft: the cluster answers, the world is replaced, connections are asserted. */
 void machine_finish_draft(struct machine *machine);
 

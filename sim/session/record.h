@@ -112,6 +112,11 @@ int lab_time(struct session *session, struct process *process, int count, char *
 int lab_status(struct session *session, struct process *process, int count, char *const *words);
 int lab_next(struct session *session, struct process *process, int count, char *const *words);
 
+/* tables.c: more of them */
+int lab_mesh(struct session *session, struct process *process, int count, char *const *words);
+int lab_trace(struct session *session, struct process *process, int count, char *const *words);
+int lab_timeline(struct session *session, struct process *process, int count, char *const *words);
+
 /* lab.c */
 int lab_run(void *context, struct process *process, int count, char *const *words);
 
@@ -125,6 +130,10 @@ int quiz_answer(struct session *session, struct process *process, int count, cha
 
 /* why.c */
 void why_explain(struct process *process, const struct value *record);
+
+/* picture.c, timeline.c: "mesh" and "timeline" of session_ask */
+const struct value *picture_value(struct session *session, struct arena *arena);
+const struct value *timeline_value(struct session *session, struct arena *arena);
 
 /* complete.c */
 const struct value *complete_line(struct session *session, const char *line, struct arena *arena);

@@ -388,6 +388,24 @@ static const struct value *ask_history(struct session *session, const char *rest
     return list;
 }
 
+static const struct value *ask_mesh(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return picture_value(session, arena);
+}
+
+static const struct value *ask_timeline(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return timeline_value(session, arena);
+}
+
+static const struct value *ask_requests(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return checks_evidence(session, machine_world(session->machine), arena).sent;
+}
+
 /* Given once. */
 static const struct value *ask_suggestion(struct session *session, const char *rest, struct arena *arena)
 {
@@ -453,6 +471,7 @@ static const struct {
     {"tasks", ask_tasks}, {"starting", ask_starting}, {"complete", ask_complete}, {"history", ask_history},
     {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},   {"jobs", ask_jobs},
     {"typed", ask_typed}, {"census", ask_census},     {"record", ask_record},
+    {"mesh", ask_mesh},   {"timeline", ask_timeline}, {"requests", ask_requests},
     {"suggestion", ask_suggestion}, {"moving", ask_moving},
     {"task", ask_task},
 };
