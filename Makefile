@@ -18,7 +18,7 @@ CLANG_PACKAGES = clang
 FUZZ_PACKAGES = libclang-rt-dev
 # What the tests compare our programs with, beyond what every Debian has; and the end-to-end layers.
 TEST_PACKAGES = mawk bsdextrautils gettext-base
-END_PACKAGES = curl
+END_PACKAGES = curl sqlite3
 
 # --- modes: each has its own folder, so changing the mode rebuilds nothing ---
 FLAGS_debug = -O0 -g3
@@ -62,7 +62,7 @@ FUZZ = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 EMBEDDED = $(sort $(shell find scenarios -mindepth 2 -type f 2>/dev/null))
 
 # --- what one can ask for ---
-.PHONY: all objects run test bench golden tidy format fuzz install dist clean setup FORCE
+.PHONY: all objects run test test-long bench golden tidy format fuzz install dist clean setup FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/ambit
@@ -73,12 +73,17 @@ run: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@./ambit run $(SLUG)
 
+END_PROGRAMS = $(addprefix build/release/,app_server kill count_fsync.so)
 # END_TO_END=1 adds the layers that drive the built program from outside; FILTER=text runs the tests with it in their path.
 test golden: TESTING = 1
 test: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
-	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench $(if $(END_TO_END),build/release/app_server)
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all build/release/ambit-bench $(if $(END_TO_END),$(END_PROGRAMS))
 	@MAKE='$(MAKE) --no-print-directory -j$(JOBS)' tests/test.sh $(if $(END_TO_END),--end-to-end) $(FILTER)
+# Saved sessions under a thousand kills, at any moment: some minutes. KILLS=N, SEED=N (of the moments).
+test-long: setup
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all $(END_PROGRAMS)
+	@bash tests/saved.sh $(or $(KILLS),1000) $(or $(SEED),1)
 golden: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=sanitize build/sanitize/test
 	@$(MAKE) --no-print-directory -j$(JOBS) MODE=release all
@@ -198,6 +203,11 @@ $(B)/json: $(B)/sim/data/generate/json.o $(call below,base data)
 $(B)/schemas: $(B)/sim/kinds/generate/schemas.o $(call below,base data http world kinds)
 $(B)/json $(B)/schemas:
 	@$(COMPILE) -o $@ $^ $(LIBS)
+
+$(B)/kill: $(B)/tests/durability/kill.o $(call below,base)
+	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
+$(B)/count_fsync.so: tests/durability/count_fsync.c
+	@mkdir -p $(@D); $(CC) -shared -fPIC -O1 -o $@ $< -ldl
 
 # The fields of every kind, read now so that no start has to.
 $(B)/schemas.c: $(B)/schemas

@@ -111,7 +111,7 @@ struct session *session_replay(const struct scenario *scenario, const struct val
  * *done: a task that was found done, and is on record now; SIZE_MAX: none. The next input makes an end to it. */
 bool session_check_step(struct session *session, size_t *done);
 
-/* What `lab next` goes on to (borrowed); NULL, as at first: nothing. */
+/* What `lab next` goes on to (borrowed); NULL, as at first: nothing. That it was typed is forgotten. */
 void session_offer_next(struct session *session, const char *slug);
 
 /* For tests: see machine_set_hostile. */

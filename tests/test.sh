@@ -45,6 +45,7 @@ if [ -n "$end_to_end" ]; then
     layer clang sh -c '${MAKE:-make} MODE=clang objects && echo "1 passed, 0 failed"'
     layer end-to-end bash tests/e2e.sh
     layer curl bash tests/curl.sh
+    layer saved bash tests/saved.sh
 fi
 echo "$passed passed, $failed failed$([ $skipped -eq 0 ] || echo ", $skipped skipped")"
 [ $failed -eq 0 ]

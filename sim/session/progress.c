@@ -192,4 +192,5 @@ int lab_next(struct session *session, struct process *process, int count, char *
 void session_offer_next(struct session *session, const char *slug)
 {
     session->next = slug;
+    session->moving_on = false;
 }

@@ -172,6 +172,29 @@ enum trouble connection_open_writer(struct connection *connection, const char *p
     return trouble;
 }
 
+/* A log beside the database, which SQLite wants to write to even for reading, is not there: the file is all
+ * there is, and stays as it is where nobody may write. */
+static enum trouble open_immutable(struct connection *connection, const char *path, struct buffer *said)
+{
+    struct buffer name = {0};
+    buffer_format(&name, "%s-wal", path);
+    bool has_log = access(buffer_text(&name), F_OK) == 0;
+    buffer_clear(&name);
+    buffer_add_text(&name, "file:");
+    for (const char *c = path; *c; c++) {
+        if (*c == '?' || *c == '#' || *c == '%')
+            buffer_format(&name, "%%%02x", *c);
+        else
+            buffer_add_byte(&name, *c);
+    }
+    buffer_add_text(&name, "?immutable=1");
+    enum trouble trouble =
+        has_log ? TROUBLE_PASSING
+                : open_file(connection, buffer_text(&name), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, said);
+    buffer_release(&name);
+    return trouble;
+}
+
 enum trouble connection_open_reader(struct connection *connection, const char *path, bool *missing,
                                     struct buffer *said)
 {
@@ -183,6 +206,16 @@ enum trouble connection_open_reader(struct connection *connection, const char *p
     if (trouble != TROUBLE_NONE)
         return trouble;
     int code = look_at(connection, &look);
+    if ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY) {
+        struct connection other = {0};
+        struct buffer unsaid = {0};
+        if (open_immutable(&other, path, &unsaid) == TROUBLE_NONE) {
+            connection_close(connection);
+            *connection = other;
+            code = look_at(connection, &look);
+        }
+        buffer_release(&unsaid);
+    }
     if (code == SQLITE_OK && is_ours(&look, path, said)) {
         *missing = look.tables == 0;
         if (*missing)

@@ -120,9 +120,9 @@ struct store_session *store_begin(struct store *store, const struct store_beginn
     return session;
 }
 
-void store_opened(struct store_session *session, int64_t number, const char *release, int64_t wall)
+uint64_t store_opened(struct store_session *session, int64_t number, const char *release, int64_t wall)
 {
-    APPEND(session, TABLE_OPENING, number_cell(number), text_cell(release), number_cell(wall));
+    return APPEND(session, TABLE_OPENING, number_cell(number), text_cell(release), number_cell(wall));
 }
 
 void store_leave(struct store_session *session, int64_t number, int64_t wall)

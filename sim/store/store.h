@@ -52,7 +52,7 @@ struct store_session *store_begin(struct store *store, const struct store_beginn
                                   const char **problem);
 /* One that is there, with [number] inputs. Read its journal after this call, not before. */
 struct store_session *store_go_on(struct store *store, const char *name, const char **problem);
-void store_opened(struct store_session *session, int64_t number, const char *release, int64_t wall);
+uint64_t store_opened(struct store_session *session, int64_t number, const char *release, int64_t wall);
 void store_leave(struct store_session *session, int64_t number, int64_t wall); /* gives the lock back, too */
 
 struct store_task {

@@ -7,6 +7,7 @@
 
 const struct command *const command_rows[] = {
     &run_command,
+    &open_command,
     &list_command,
     &test_command,
     &new_command,

@@ -17,6 +17,8 @@ struct command {
 extern const struct command *const command_rows[];
 extern const size_t command_count;
 
+extern const char ambit_release[]; /* "0.1.0" */
+
 const struct command *command_find(const char *name); /* NULL: no such command */
 void command_print_help(const struct command *command);
 /* One line on stderr, and where to look; EXIT_USAGE. */
@@ -24,6 +26,7 @@ int command_usage_error(const struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 extern const struct command run_command;
+extern const struct command open_command;
 extern const struct command list_command;
 extern const struct command test_command;
 extern const struct command new_command;

@@ -14,6 +14,7 @@
 #include "shell/shell.h"
 
 static const char leave_text[] = "exit leaves the lab; nothing is saved. Type exit again to leave.\n";
+static const char unsaved_mark[] = "(unsaved) ";
 
 struct prompt {
     struct sitting *sitting;
@@ -26,6 +27,7 @@ struct prompt {
     struct buffer starting; /* what was last said to be starting */
     bool editing, warned, leaving;
     bool running; /* a command was begun, and its end not seen yet */
+    bool exited;  /* when the session was opened, `exit` had been run in it */
     int columns, rows;
     int64_t wall; /* nanoseconds, when time was last passed on */
 };
@@ -172,6 +174,24 @@ static void take_suggestion(struct prompt *prompt)
     arena_release(&arena);
 }
 
+static bool is_saved(const struct prompt *prompt)
+{
+    return prompt->sitting->keep && keep_saved(prompt->sitting->keep);
+}
+
+/* The prompt says that what came before it is kept. What was shown does not wait for that. */
+static const char *settled_prompt(struct prompt *prompt, struct arena *arena)
+{
+    const char *text = session_prompt(prompt->session, SITTING_TERMINAL, arena);
+    if (!prompt->sitting->keep)
+        return text;
+    flush(prompt);
+    const char *news = keep_settle(prompt->sitting->keep, arena);
+    if (news)
+        buffer_format(&prompt->out, "ambit: %s\n", news);
+    return is_saved(prompt) ? text : arena_format(arena, "%s%s", unsaved_mark, text);
+}
+
 static void begin_line(struct prompt *prompt)
 {
     struct arena arena = {0};
@@ -180,8 +200,9 @@ static void begin_line(struct prompt *prompt)
     prompt->sitting->midline = false;
     if (prompt->command.length == 0) {
         say_starting(prompt);
+        flush(prompt);
         check_tasks(prompt);
-        line_start(prompt->line, session_prompt(prompt->session, SITTING_TERMINAL, &arena), &prompt->out);
+        line_start(prompt->line, settled_prompt(prompt, &arena), &prompt->out);
         take_suggestion(prompt);
     } else {
         line_start(prompt->line, "> ", &prompt->out);
@@ -236,8 +257,20 @@ static bool has_stopped_jobs(struct prompt *prompt)
     return stopped;
 }
 
+/* What is saved is left as a book is: nothing ends, and the next sitting goes on. */
+static void leave_saved(struct prompt *prompt)
+{
+    buffer_format(&prompt->out, "Saved. `ambit open %s` goes on here.\n", prompt->sitting->keep->name);
+    buffer_clear(&prompt->command);
+    prompt->leaving = true;
+}
+
 static void ask_or_leave(struct prompt *prompt)
 {
+    if (is_saved(prompt)) {
+        leave_saved(prompt);
+        return;
+    }
     prompt->leaving = prompt->warned;
     prompt->warned = true;
     buffer_clear(&prompt->command);
@@ -442,9 +475,37 @@ static bool is_moving(struct prompt *prompt)
     return moving;
 }
 
+/* `exit` in the middle of a line ends the sitting; when a saved one is opened again, that is over. */
+static bool exits(struct prompt *prompt)
+{
+    bool exiting = session_exiting(prompt->session, SITTING_TERMINAL);
+    prompt->exited &= exiting;
+    return exiting && !prompt->exited;
+}
+
+/* Where the sitting stands: at a prompt, in a program that has the terminal, or with a command to be run again. */
+static void begin(struct prompt *prompt)
+{
+    struct arena arena = {0};
+    struct sitting *sitting = prompt->sitting;
+    prompt->exited = session_exiting(prompt->session, SITTING_TERMINAL);
+    if (is_busy(prompt)) {
+        buffer_add(&prompt->out, buffer_slice(&sitting->screen));
+        terminal_alternate(is_raw(prompt));
+        prompt->running = true;
+    } else if (sitting->again.length) {
+        buffer_add(&prompt->queue, buffer_slice(&sitting->again));
+        buffer_add_byte(&prompt->queue, '\n');
+        buffer_format(&prompt->out, "%s%s", settled_prompt(prompt, &arena), buffer_text(&prompt->queue));
+    } else {
+        begin_line(prompt);
+    }
+    arena_release(&arena);
+}
+
 static void loop(struct prompt *prompt)
 {
-    begin_line(prompt);
+    begin(prompt);
     flush(prompt);
     while (!prompt->leaving && read_keys(prompt)) {
         if (prompt->editing && prompt->ahead.length)
@@ -456,7 +517,7 @@ static void loop(struct prompt *prompt)
         show(prompt);
         if (!prompt->editing && !is_busy(prompt)) {
             take_unread(prompt);
-            prompt->leaving |= session_exiting(prompt->session, SITTING_TERMINAL) || is_moving(prompt);
+            prompt->leaving |= exits(prompt) || is_moving(prompt);
             if (prompt->queue.length == 0 && !prompt->leaving)
                 begin_line(prompt);
         }
@@ -468,6 +529,8 @@ static void loop(struct prompt *prompt)
 static void print_first_screen(struct prompt *prompt)
 {
     const struct task *tasks;
+    struct arena arena = {0};
+    const struct value *record = session_ask(prompt->session, "record", &arena);
     const struct scenario *scenario = prompt->sitting->scenario;
     struct document document = {.width = prompt->columns > 80 ? 80 : prompt->columns,
                                 .unicode = prompt->sitting->unicode,
@@ -480,17 +543,21 @@ static void print_first_screen(struct prompt *prompt)
     buffer_add_byte(&document.out, '\n');
     for (size_t i = 0; i < count; i++) {
         struct buffer mark = {0};
-        buffer_format(&mark, "  %zu. %s", i + 1, tasks[i].optional ? "(optional) " : "");
+        bool done = value_truth(value_get(value_at(record, i), "recorded"));
+        buffer_format(&mark, "  %zu. %s%s", i + 1, done ? "(done) " : "", tasks[i].optional ? "(optional) " : "");
         document_paragraph(&document, buffer_text(&mark), tasks[i].title);
         buffer_release(&mark);
     }
     document_paragraph(
         &document, count ? "\n" : "",
         "`lab read` shows the lesson, `lab check` what is done, `lab hint` helps, `exit` leaves.");
+    if (prompt->sitting->told)
+        document_paragraph(&document, "", prompt->sitting->told);
     buffer_add_byte(&document.out, '\n');
     document_flush(&document);
     fflush(stdout);
     document_release(&document);
+    arena_release(&arena);
 }
 
 static void release(struct prompt *prompt)

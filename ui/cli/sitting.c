@@ -54,6 +54,14 @@ static void echo_command(struct sitting *sitting, struct slice command)
     }
 }
 
+/* What a person sees turn green at the prompt is put on record here, too. */
+static void check_tasks(struct sitting *sitting)
+{
+    size_t done;
+    while (sitting->keep && session_check_step(sitting->session, &done))
+        continue;
+}
+
 static void run_command(struct sitting *sitting, struct slice command, bool echo)
 {
     if (slice_ends(command, "\n"))
@@ -65,6 +73,7 @@ static void run_command(struct sitting *sitting, struct slice command, bool echo
     session_input(sitting->session, INPUT_LINE, SITTING_TERMINAL, command);
     session_finish(sitting->session, SITTING_TERMINAL, sitting->settle);
     sitting_show(sitting);
+    check_tasks(sitting);
 }
 
 void sitting_leave(struct sitting *sitting)

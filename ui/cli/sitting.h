@@ -3,6 +3,7 @@
 #define AMBIT_CLI_SITTING_H
 
 #include "cli/document.h"
+#include "cli/keep.h"
 #include "sim.h"
 
 struct sitting {
@@ -11,6 +12,11 @@ struct sitting {
     bool settle;  /* after each command on to a quiet cluster (--pace settle) */
     bool midline; /* what was shown last did not end its line */
     bool unicode, color;
+    /* Of `ambit open`: */
+    struct keep *keep;     /* NULL: nothing is saved, as somebody asked for */
+    struct buffer again;   /* a command that may not have finished, to be run again */
+    struct buffer screen;  /* what a full-screen program had drawn */
+    const char *told;      /* a line for the first screen; NULL: none */
 };
 
 #define SITTING_TERMINAL "1"
@@ -40,6 +46,10 @@ void sitting_play(struct sitting *sitting, const struct block *blocks, size_t co
 bool sitting_solve(struct sitting *sitting);
 /* Runs the checks and prints what they saw; false when a required task is not done. */
 bool sitting_check(struct sitting *sitting);
+
+/* Runs the journal again; what a release makes of another's is told on stderr. False: said there. [next] is what
+ * `lab next` goes on to, or NULL. */
+bool sitting_resume(struct sitting *sitting, const struct value *journal, const char *next, struct arena *arena);
 
 /* A person at a terminal; the status of the last command. */
 int sitting_prompt(struct sitting *sitting);

@@ -14,7 +14,7 @@ echo '        case ${COMP_WORDS[1]} in'
 for command in $commands; do
     options=$("$ambit" help "$command" | awk '/^  -/ { printf "%s ", $1 }' | tr ' ' '\n' | sort -u | tr '\n' ' ')
     case $command in
-    run) echo "        run) words=\"$options \$(ambit list 2>/dev/null | awk '/^[^ ]/ { print \$1 }')\" ;;" ;;
+    run | open) echo "        $command) words=\"$options \$(ambit list 2>/dev/null | awk '/^(  )?[a-z]/ { sub(/:\$/, \"\", \$1); print \$1 }')\" ;;" ;;
     help) echo "        help) words='$commands' ;;" ;;
     *) echo "        $command) words='$options' ;;" ;;
     esac

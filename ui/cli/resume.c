@@ -1,0 +1,135 @@
+/* A saved session goes on: its journal is run again. */
+#include <stdio.h>
+
+#include "base/check.h"
+#include "cli/command.h"
+#include "cli/sitting.h"
+
+static struct slice first_line(const struct value *input)
+{
+    struct slice rest = value_slice(value_get(input, "bytes")), line = {0};
+    slice_next(&rest, '\n', &line);
+    return slice_trim(line);
+}
+
+static bool is_command(const struct value *input)
+{
+    return value_says(value_get(input, "kind"), "typed") || value_says(value_get(input, "kind"), "line");
+}
+
+/* The command that an input belongs to. */
+static struct slice command_at(const struct value *inputs, size_t number)
+{
+    while (number > 1 && !is_command(value_at(inputs, number - 1)))
+        number--;
+    return number ? first_line(value_at(inputs, number - 1)) : SLICE("");
+}
+
+static const char *other_release(const struct value *journal)
+{
+    const struct value *inputs = value_get(journal, "inputs");
+    for (size_t i = 0; i < value_count(inputs); i++) {
+        const char *release = value_find_text(value_at(inputs, i), "release");
+        if (!text_equal(release, ambit_release))
+            return release;
+    }
+    return NULL;
+}
+
+/* Another release may compute another world, and still show the same; its words may differ, too. None of that
+ * is anybody's fault, and the lab goes on with what this one makes of it. */
+static void tell_differences(const struct replay *replay, const char *slug)
+{
+    const char *other = other_release(replay->journal);
+    size_t differs = replay->shown_differs;
+    if (!other && (!differs || (replay->world_differs && replay->world_differs < differs)))
+        differs = replay->world_differs;
+    if (other)
+        fprintf(stderr, "ambit: %s began with ambit %s; this is %s: ", slug, other, ambit_release);
+    else if (differs)
+        fprintf(stderr, "ambit: %s: ", slug);
+    if (differs) {
+        struct slice command = command_at(value_get(replay->journal, "inputs"), differs);
+        fprintf(stderr,
+                "it is not what it was from command \"%.*s\" on (input %zu); going on with it as it is now\n",
+                (int)command.length, command.data, differs);
+    } else if (other) {
+        fprintf(stderr, "all that was shown is the same\n");
+    }
+}
+
+/* What was typed last may not have run to its end. A command is worth a question; keys are typed again easily.
+ */
+static void note_unfinished(struct sitting *sitting, const struct value *unfinished)
+{
+    for (size_t i = 0; i < value_count(unfinished); i++) {
+        const struct value *input = value_at(unfinished, i);
+        if (is_command(input) && slice_trim(value_slice(value_get(input, "bytes"))).length) {
+            buffer_add(&sitting->again, value_slice(value_get(input, "bytes")));
+            return;
+        }
+        if (value_says(value_get(input, "kind"), "bytes"))
+            fprintf(stderr, "ambit: the keys typed last may be missing\n");
+    }
+}
+
+/* A full-screen program that is still there has its screen drawn again. */
+static void take_screen(struct sitting *sitting)
+{
+    static const struct slice enter = {"\033[?1049h", sizeof "\033[?1049h" - 1};
+    struct slice shown = session_output(sitting->session, SITTING_TERMINAL);
+    if (!session_raw(sitting->session, SITTING_TERMINAL))
+        return;
+    for (size_t at = slice_find(shown, enter); at < shown.length; at = slice_find(shown, enter)) {
+        shown = slice_part(shown, at, shown.length);
+        buffer_clear(&sitting->screen);
+        buffer_add(&sitting->screen, shown);
+        shown = slice_part(shown, enter.length, shown.length);
+    }
+}
+
+/* The session knows that it is kept, and need not be told what it knows. */
+static void know_input(void *context, size_t number, struct instant at, const char *kind, const char *terminal,
+                       struct slice bytes)
+{
+    (void)context, (void)number, (void)at, (void)kind, (void)terminal, (void)bytes;
+}
+
+static void know_outcome(void *context, size_t number, struct instant at, struct hash world, struct hash shown)
+{
+    (void)context, (void)number, (void)at, (void)world, (void)shown;
+}
+
+static void know_fact(void *context, size_t number, struct instant at, const char *kind, const char *what)
+{
+    (void)context, (void)number, (void)at, (void)kind, (void)what;
+}
+
+bool sitting_resume(struct sitting *sitting, const struct value *journal, const char *next, struct arena *arena)
+{
+    static const struct keeper knowing = {NULL, know_input, know_outcome, know_fact};
+    const char *problem = NULL;
+    const struct value *entry;
+    const char *slug = scenario_slug(sitting->scenario);
+    struct replay replay = replay_begin(sitting->scenario, journal, &problem);
+    if (!replay.session) {
+        fprintf(stderr, "ambit: %s: %s\n", slug, problem ? problem : "cannot begin");
+        memory_free((void *)(uintptr_t)problem);
+        return false;
+    }
+    session_keep(replay.session, &knowing);
+    session_offer_next(replay.session, next);
+    while (replay_step(&replay, &entry) != REPLAY_END)
+        continue;
+    session_advance(replay.session, (struct instant){value_number(value_get(journal, "end"), 0)});
+    session_keep(replay.session, NULL);
+    session_offer_next(replay.session, next);
+    sitting->session = replay.session;
+    tell_differences(&replay, slug);
+    note_unfinished(sitting, value_get(journal, "unfinished"));
+    take_screen(sitting);
+    struct slice last = command_at(value_get(journal, "inputs"), value_count(value_get(journal, "inputs")));
+    if (last.length)
+        sitting->told = arena_format(arena, "Going on behind `%.*s`.", (int)last.length, last.data);
+    return true;
+}
