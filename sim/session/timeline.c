@@ -103,12 +103,13 @@ static const char *answers_in(const struct world *world, struct arena *arena, co
     settle(fork);
     for (size_t i = 0; i < value_count(requests); i++) {
         const struct value *request = value_at(requests, i);
-        const struct value *reply =
-            machine_request(fork, arena, value_find_text(request, "client"), value_find_text(request, "method"),
-                            value_find_text(request, "url"), NULL, "");
-        int64_t status = value_number(value_get(reply, "status"), 0);
-        answers = status ? arena_format(arena, "%s%lld\n", answers, (long long)status)
-                         : arena_format(arena, "%s%s\n", answers, value_find_text(reply, "error"));
+        struct machine_request asked = {.pod = value_find_text(request, "client"),
+                                        .method = value_find_text(request, "method"),
+                                        .url = value_find_text(request, "url"),
+                                        .body = ""};
+        struct machine_reply reply = machine_send(fork, arena, &asked);
+        answers = reply.status ? arena_format(arena, "%s%d\n", answers, reply.status)
+                               : arena_format(arena, "%s%s\n", answers, reply.error);
     }
     machine_free(fork);
     return answers;
