@@ -83,6 +83,7 @@ struct keeper {
                   struct slice bytes); /* it is about to run */
     void (*outcome)(void *context, size_t number, struct instant at, struct hash world, struct hash shown);
     void (*fact)(void *context, size_t number, struct instant at, const char *kind, const char *what);
+    bool (*saved)(void *context); /* for `lab status`: does the disk take what is told? */
 };
 void session_keep(struct session *session, const struct keeper *keeper); /* borrowed; NULL: nobody */
 

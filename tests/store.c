@@ -346,12 +346,16 @@ static const char *lists_sessions(struct place *place)
     struct store_reader *reader = store_reader_open(place->path, &problem);
     check(reader);
     const struct value *row = value_at(store_sessions(reader, &place->arena, &problem), 0);
+    const struct value *choice = value_at(store_choices(reader, &place->arena, &problem), 0);
     const struct value *log = value_at(store_tasks(reader, "x", &place->arena, &problem), 1);
     store_reader_close(reader);
     return value_number(value_get(row, "done"), 0) == 1 && value_number(value_get(row, "tasks"), 0) == 1 &&
                    value_number(value_get(row, "points"), 0) == 4 &&
                    value_number(value_get(row, "of_points"), 0) == 5 &&
-                   value_number(value_get(row, "hints"), 0) == 1 && value_number(value_get(log, "done"), 1) == 0
+                   value_number(value_get(row, "hints"), 0) == 1 &&
+                   value_number(value_get(log, "done"), 1) == 0 &&
+                   value_number(value_get(choice, "done"), 0) == 1 &&
+                   value_number(value_get(choice, "tasks"), 0) == 1
                ? NULL
                : "the views say something else";
 }

@@ -173,7 +173,10 @@ int lab_status(struct session *session, struct process *process, int count, char
                   count_facts(session, "hint"), count_facts(session, "solution"), count_facts(session, "skip"));
     process_print(process, "  history    %zu undone, %zu redone, %zu starts over\n", count_facts(session, "undo"),
                   count_facts(session, "redo"), count_facts(session, "reset"));
-    process_print(process, "  saved      %s\n", session->keeper ? "yes" : "no (ambit open keeps what you do)");
+    const struct keeper *keeper = session->keeper;
+    process_print(process, "  saved      %s\n", !keeper ? "no (ambit open keeps what you do)"
+                                                       : keeper->saved(keeper->context) ? "yes"
+                                                                                        : "no, the disk does not take it");
     return 0;
 }
 

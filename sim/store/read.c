@@ -92,6 +92,22 @@ static struct value *select_rows(struct store_reader *reader, const char *text, 
     return *problem ? NULL : rows;
 }
 
+static const char choice_query[] =
+    "WITH finished AS (SELECT DISTINCT session, what FROM fact WHERE kind = 'done'), "
+    "progress AS (SELECT task.session, count(*) AS tasks, count(finished.what) AS done FROM task "
+    "LEFT JOIN finished ON finished.session = task.session AND finished.what = task.name "
+    "WHERE NOT task.optional GROUP BY task.session) "
+    "SELECT session.name AS session, scenario, source, learner, coalesce(done, 0) AS done, coalesce(tasks, 0) "
+    "AS tasks "
+    "FROM session JOIN (SELECT session, max(id) AS id FROM opening GROUP BY session) AS opened "
+    "ON opened.session = session.id LEFT JOIN progress ON progress.session = session.id ORDER BY opened.id "
+    "DESC";
+
+const struct value *store_choices(struct store_reader *reader, struct arena *arena, const char **problem)
+{
+    return select_rows(reader, choice_query, NULL, arena, problem);
+}
+
 const struct value *store_sessions(struct store_reader *reader, struct arena *arena, const char **problem)
 {
     return select_rows(reader, "SELECT * FROM sessions", NULL, arena, problem);

@@ -94,7 +94,10 @@ bool store_wait(struct store *store, uint64_t ticket);
 struct store_reader *store_reader_open(const char *path, const char **problem);
 void store_reader_close(struct store_reader *reader);
 
-/* The rows of the view `sessions`, the one opened last first. NULL: *problem is in the arena. */
+/* {session, scenario, source, learner, done, tasks} of each, the one opened last first: what a choice needs,
+ * without reading the journals. NULL: *problem is in the arena. */
+const struct value *store_choices(struct store_reader *reader, struct arena *arena, const char **problem);
+/* The rows of the view `sessions`, in the same order. NULL: *problem is in the arena. */
 const struct value *store_sessions(struct store_reader *reader, struct arena *arena, const char **problem);
 /* The rows of the view `tasks` that belong to the session of this name. */
 const struct value *store_tasks(struct store_reader *reader, const char *name, struct arena *arena,

@@ -107,7 +107,7 @@ static void type_number(struct lab *lab)
 {
     static const char *const forms[] = {
         "echo %d >> log; echo did-%d\r",
-        "for i in {1..4000}; do :; done; echo %d >> log; echo did-%d\r",
+        "for i in {1..20000}; do :; done; echo %d >> log; echo did-%d\r",
         "read x; echo $x >> log; : %d; echo did-%d\r",
     };
     char text[128];

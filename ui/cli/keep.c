@@ -67,7 +67,7 @@ static const char *default_path(struct keep *keep, bool write, const char **prob
 }
 
 /* NULL, or why not, in the arena. */
-static const char *read_sessions(struct keep *keep)
+static const char *read_sessions(struct keep *keep, bool write)
 {
     const char *problem, *wrong = NULL;
     struct store_reader *reader = store_reader_open(keep->path, &problem);
@@ -76,17 +76,23 @@ static const char *read_sessions(struct keep *keep)
         memory_free((void *)(uintptr_t)problem);
         return wrong;
     }
-    keep->sessions = reader ? store_sessions(reader, &keep->arena, &wrong) : value_array(&keep->arena);
+    if (!reader)
+        keep->sessions = value_array(&keep->arena);
+    else if (write)
+        keep->sessions = store_choices(reader, &keep->arena, &wrong);
+    else
+        keep->sessions = store_sessions(reader, &keep->arena, &wrong);
     store_reader_close(reader);
     return wrong;
 }
 
-void keep_open(struct keep *keep, const char *file, bool write)
+void keep_open(struct keep *keep, const char *file, enum keep_purpose purpose)
 {
+    bool write = purpose == KEEP_WRITE;
     const char *problem = NULL;
     keep->path = file ? file : default_path(keep, write, &problem);
     if (keep->path)
-        problem = read_sessions(keep);
+        problem = read_sessions(keep, write);
     if (problem && write)
         say(keep, problem);
     else if (problem && keep->path)
@@ -157,9 +163,14 @@ static void keep_fact(void *context, size_t number, struct instant at, const cha
     keep->ticket = store_append_fact(keep->session, &fact);
 }
 
+static bool is_saved(void *context)
+{
+    return keep_saved(context);
+}
+
 static void listen(struct keep *keep, struct session *session)
 {
-    keep->keeper = (struct keeper){keep, keep_input, keep_outcome, keep_fact};
+    keep->keeper = (struct keeper){keep, keep_input, keep_outcome, keep_fact, is_saved};
     session_keep(session, &keep->keeper);
 }
 

@@ -9,7 +9,7 @@
 struct keep {
     struct arena arena;
     const char *path;              /* NULL: there is no place for it */
-    const struct value *sessions;  /* the view `sessions` when it was opened; NULL: it cannot be read */
+    const struct value *sessions;  /* what there was when it was opened (store.h); NULL: it cannot be read */
     struct store *store;           /* NULL: not written */
     struct store_session *session; /* NULL: this sitting is not saved */
     const char *name;              /* of the session; NULL: it has none */
@@ -20,8 +20,10 @@ struct keep {
 };
 
 /* [file] NULL: $XDG_DATA_HOME/ambit/ambit.db. Whatever is wrong with it is said in one line on stderr, and the
- * sitting goes on unsaved. [write]: make it when it is not there. */
-void keep_open(struct keep *keep, const char *file, bool write);
+ * sitting goes on unsaved. To look, with the rows of the view `sessions`; to write, with those of
+ * store_choices: then it is made where it is not there. */
+enum keep_purpose { KEEP_LOOK, KEEP_WRITE };
+void keep_open(struct keep *keep, const char *file, enum keep_purpose purpose);
 void keep_close(struct keep *keep); /* commits what is left */
 
 int64_t keep_wall(void); /* milliseconds since 1970 */

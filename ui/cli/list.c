@@ -54,7 +54,7 @@ static int run(int count, char *const *words)
         return command_usage_error(&list_command, "list does not take \"%s\"", words[1]);
     struct arena arena = {0};
     struct keep keep = {0};
-    keep_open(&keep, file, false);
+    keep_open(&keep, file, KEEP_LOOK);
     const struct track *track;
     const char *slug;
     for (size_t cursor = 0; (track = embedded_next_track(&arena, &cursor));)

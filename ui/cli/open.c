@@ -274,7 +274,7 @@ static int run(int count, char *const *words)
         status = check_call(&opening);
     if (status)
         return status;
-    keep_open(&opening.keep, opening.file, !opening.list);
+    keep_open(&opening.keep, opening.file, opening.list ? KEEP_LOOK : KEEP_WRITE);
     if (opening.list)
         status = list_sessions(&opening);
     else if (!opening.what && !value_count(opening.keep.sessions))

@@ -105,9 +105,15 @@ static void know_fact(void *context, size_t number, struct instant at, const cha
     (void)context, (void)number, (void)at, (void)kind, (void)what;
 }
 
+static bool know_saved(void *context)
+{
+    (void)context;
+    return true;
+}
+
 bool sitting_resume(struct sitting *sitting, const struct value *journal, const char *next, struct arena *arena)
 {
-    static const struct keeper knowing = {NULL, know_input, know_outcome, know_fact};
+    static const struct keeper knowing = {NULL, know_input, know_outcome, know_fact, know_saved};
     const char *problem = NULL;
     const struct value *entry;
     const char *slug = scenario_slug(sitting->scenario);
