@@ -66,5 +66,6 @@ extern const struct row row_memory, row_grading;
 extern const struct row row_prompt;
 extern const struct row row_worlds;
 extern const struct row row_list, row_apply;
+extern const struct row row_save;
 
 #endif
