@@ -126,6 +126,11 @@ says "a newer format is told" 'a newer ambit has written it (format 7; this one 
 cp "$db" "$work/torn.db"
 head -c 30000 /dev/zero | tr '\0' 'z' | dd of="$work/torn.db" bs=1 seek=8192 conv=notrunc 2>/dev/null
 says "a torn file is told" 'it is damaged' ./ambit open empty --db "$work/torn.db" -c true
+cp "$db" "$work/gap.db"
+sqlite3 "$work/gap.db" 'drop trigger input_is_kept; delete from input where session = 1 and number = 1'
+says "a session with a gap begins anew" 'lacks an input' ./ambit open "$name" --db "$work/gap.db" -c 'echo begun'
+grep -q 'the challenge begins anew, and is not saved' "$work/out" && grep -qx begun "$work/out"
+result "and is not saved" "$work/out"
 mkdir "$work/locked"
 cp "$db" "$work/locked/x.db"
 chmod a-w "$work/locked/x.db" "$work/locked"
@@ -137,6 +142,13 @@ says "a file that may only be read is told, and its sessions go on" 'kept' \
     "${as_nobody[@]}" ./ambit open "$name" --db "$work/locked/x.db" -c 'cat /root/note'
 grep -q 'not saved: .*it may only be read' "$work/out"
 result "and it is said to be unsaved" "$work/out"
+
+(echo 'begin immediate;'; sleep 3) | sqlite3 "$db" &
+sleep 0.5
+says "a locked database is told" 'not saved: '"$db"': another program holds it locked' ./ambit open empty -c 'echo locked out'
+grep -qx 'locked out' "$work/out"
+result "and the command has run" "$work/out"
+wait
 
 # A limit on the size of files stands for a disk that is full, and needs no root.
 cp "$db" "$work/full.db"

@@ -305,7 +305,7 @@ const char *keep_settle(struct keep *keep, struct arena *arena)
     memory_free(keep->told);
     keep->told = memory_allocate(length + 1);
     memcpy(keep->told, problem, length);
-    return arena_format(arena, "not saved: %s; the lab goes on", problem);
+    return arena_format(arena, "not saved: %s", problem);
 }
 
 /* --- words --- */

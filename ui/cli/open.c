@@ -16,6 +16,7 @@ struct opening {
     const char *file;     /* of the database; NULL: the usual one */
     const char *commands; /* NULL: a person types */
     bool input, fresh, list, ascii;
+    bool damaged; /* a journal could not be read: nothing more is written */
     struct keep keep;
 };
 
@@ -62,7 +63,8 @@ static bool begin(struct opening *opening, struct sitting *sitting, const char *
     sitting->session = session_new(sitting->scenario, start, seed, &problem);
     if (sitting->session) {
         session_offer_next(sitting->session, next);
-        keep_begin(&opening->keep, sitting->session, sitting->scenario, source, start, seed);
+        if (!opening->damaged)
+            keep_begin(&opening->keep, sitting->session, sitting->scenario, source, start, seed);
     } else {
         fprintf(stderr, "ambit: %s: %s\n", scenario_slug(sitting->scenario),
                 problem ? problem : "cannot begin");
@@ -81,7 +83,13 @@ static bool resume(struct opening *opening, struct sitting *sitting, const char 
         return false;
     }
     const struct value *journal = keep_journal(&opening->keep, name);
-    if (!journal || !sitting_resume(sitting, journal, next, &opening->keep.arena))
+    if (!journal) {
+        fprintf(stderr, "ambit: the challenge begins anew, and is not saved\n");
+        keep_leave(&opening->keep);
+        opening->damaged = true;
+        return begin(opening, sitting, "", next);
+    }
+    if (!sitting_resume(sitting, journal, next, &opening->keep.arena))
         return false;
     if (taken == KEEP_TAKEN)
         keep_go_on(&opening->keep, sitting->session, value_count(value_get(journal, "inputs")));
@@ -123,6 +131,9 @@ static int sit(struct opening *opening, struct sitting *sitting)
         sitting_run(sitting, slice_of(opening->commands), true, false);
     else
         good = sitting_run_stdin(sitting);
+    const char *news = keep_settle(&opening->keep, &opening->keep.arena);
+    if (news)
+        fprintf(stderr, "ambit: %s\n", news);
     return good ? session_status(sitting->session, SITTING_TERMINAL) : EXIT_USAGE;
 }
 

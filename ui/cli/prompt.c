@@ -188,7 +188,7 @@ static const char *settled_prompt(struct prompt *prompt, struct arena *arena)
     flush(prompt);
     const char *news = keep_settle(prompt->sitting->keep, arena);
     if (news)
-        buffer_format(&prompt->out, "ambit: %s\n", news);
+        buffer_format(&prompt->out, "ambit: %s%s\n", news, is_saved(prompt) ? "" : "; the lab goes on");
     return is_saved(prompt) ? text : arena_format(arena, "%s%s", unsaved_mark, text);
 }
 
