@@ -95,6 +95,35 @@ enum new_kind { NEW_CHALLENGE, NEW_TRACK };
 const struct new_file *new_files(struct arena *arena, enum new_kind kind, const char *name, size_t *count,
                                  const char **problem);
 
+/* --- import: tracks of other platforms become tracks of ours --- */
+
+/* A folder that was read: its files' names, relative to it, sorted by byte, with '/' between parts. */
+struct import_source {
+    void *context;
+    const char *folder;                                    /* as messages call it */
+    const char *const *names;                              /* ends with NULL */
+    struct slice (*read)(void *context, const char *name); /* data is NULL: it cannot be read; borrowed */
+};
+
+/* Where the track goes: nothing is written before all of it is made, and nothing at all when it failed. */
+struct import_sink {
+    void *context;
+    void (*write)(void *context, const char *name, struct slice text);
+    /* One line of the report, without its newline: "FILE:LINE: COMMAND: what became of it". [matters]: not only
+     * that it works. */
+    void (*report)(void *context, const char *line, bool matters);
+};
+
+enum import_outcome {
+    IMPORT_WHOLE,  /* every check fails before and passes after its solution, and nothing was left out */
+    IMPORT_PARTLY, /* the report says what is not simulated, or does not hold */
+    IMPORT_FAILED  /* nothing was written: the report's last line says why */
+};
+enum import_outcome workshop_import_instruqt(const struct import_source *source,
+                                             const struct import_sink *sink);
+enum import_outcome workshop_import_killercoda(const struct import_source *source,
+                                               const struct import_sink *sink);
+
 /* --- ambit lint: sources are judged --- */
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 

@@ -101,6 +101,18 @@ if command -v xmllint >/dev/null; then
     result "JUnit's XML is well-formed"
 fi
 
+# --- a track of another platform: written as a whole or not at all, and what came out works as it is ---
+imported=build/e2e-import
+rm -rf "$imported"
+expect import ./ambit import instruqt tests/import/instruqt/harbour -o $imported/harbour </dev/null
+expect import-again ./ambit import instruqt tests/import/instruqt/harbour -o $imported/harbour </dev/null
+expect import-nothing ./ambit import killercoda tests/import/instruqt/harbour -o $imported/kiosk </dev/null
+[ "$(ls $imported)" = harbour ]
+result "import: nothing half written is left"
+./ambit test $imported/harbour >"$work/import-test" 2>&1
+result "import: ambit test passes on the result" "$work/import-test"
+rm -rf "$imported"
+
 make_run() # plays the challenge's own commands, as nobody is there to type
 {
     make --no-print-directory run </dev/null 2>&1 | cat

@@ -16,7 +16,7 @@ static const struct {
 } suites[] = {
     {"cases", suite_cases},           {"walks", suite_walks},
     {"corpora", suite_corpora},       {"transcripts", suite_transcripts},
-    {"challenges", suite_challenges},
+    {"challenges", suite_challenges}, {"imports", suite_imports},
     {"kills", suite_kills},           {"store", suite_store},
 };
 

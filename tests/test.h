@@ -57,6 +57,7 @@ void suite_cases(struct run *run);       /* tests/ROOM/NAME.case */
 void suite_transcripts(struct run *run); /* tests/transcripts/NAME.t, README.md */
 void suite_corpora(struct run *run);     /* tests/fuzz/NAME.corpus */
 void suite_challenges(struct run *run);  /* every embedded challenge: its checks and its solution */
+void suite_imports(struct run *run);     /* tests/import/PLATFORM/NAME: the track that it becomes */
 void suite_kills(struct run *run);       /* tests/kills/NAME.list */
 void suite_store(struct run *run);       /* sim/store, with files */
 void suite_walks(struct run *run);       /* random edits against a model */

@@ -22,6 +22,7 @@ static const struct word challenge_rows[] = {
     {.name = "machine",
      .type = "string",
      .help = "\"plain\" (when it is not said), \"instruqt\" or \"killercoda\""},
+    {.name = "environment", .type = "table", .help = "what every shell of the machine knows: NAME = \"text\""},
     {.name = "setup",
      .type = "string|string[]",
      .help = "scripts run on the learner's machine before the start"},
@@ -166,6 +167,7 @@ static int declare_challenge(lua_State *state)
 {
     luaL_checktype(state, 1, LUA_TTABLE);
     words_check(state, 1, "challenge", &challenge_words);
+    host_check(state);
     check_hints(state, "challenge", "hints");
     check_hints(state, "challenge", "states");
     if (lua_getfield(state, LUA_REGISTRYINDEX, challenge_field) != LUA_TNIL)
@@ -207,6 +209,11 @@ static const struct word lab_rows[] = {
      .takes = "name: string",
      .gives = "string",
      .help = "\"NAMESPACE/NAME\", once it looks like one."},
+    {.name = "run",
+     .call = shell_script_run,
+     .takes = "name: string, ...: string",
+     .gives = "string",
+     .help = "Shell text that runs scripts of the folder, each in a shell of its own: for a task's solve."},
     {.name = "file",
      .call = lab_file,
      .takes = "name: string",

@@ -41,16 +41,30 @@ static void check_word(lua_State *state, const char *key, const char *word, cons
 }
 
 /* A text of the table on top; [otherwise] when it is not there. */
-static const char *read_word(lua_State *state, struct arena *arena, const char *key, const char *const *words,
-                             const char *otherwise)
+static const char *read_word(lua_State *state, struct arena *arena, const char *key, const char *otherwise)
 {
     const char *word = otherwise;
-    if (lua_getfield(state, -1, key) != LUA_TNIL) {
-        check_word(state, key, luaL_checkstring(state, -1), words);
+    if (lua_getfield(state, -1, key) != LUA_TNIL)
         word = arena_text(arena, lua_tostring(state, -1));
-    }
     lua_pop(state, 1);
     return word;
+}
+
+void host_check(lua_State *state)
+{
+    static const struct {
+        const char *key;
+        const char *const *words;
+    } rows[] = {{"machine", machine_names}, {"cluster", cluster_names}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (lua_getfield(state, 1, rows[i].key) != LUA_TNIL)
+            check_word(state, rows[i].key, luaL_checkstring(state, -1), rows[i].words);
+        lua_pop(state, 1);
+    }
+    int type = lua_getfield(state, 1, "setup");
+    if (type != LUA_TNIL && type != LUA_TTABLE && type != LUA_TSTRING)
+        luaL_error(state, "challenge: 'setup' is a script (lab.file \"...\") or a list of scripts");
+    lua_pop(state, 1);
 }
 
 /* The file that a text was read from, for messages. */
@@ -65,8 +79,6 @@ static const char *name_of_text(const struct scenario *scenario, struct slice te
 static void read_setup(lua_State *state, struct scenario *scenario)
 {
     int type = lua_getfield(state, -1, "setup");
-    if (type != LUA_TNIL && type != LUA_TTABLE && type != LUA_TSTRING)
-        luaL_error(state, "challenge: 'setup' is a script (lab.file \"...\") or a list of scripts");
     size_t count = type == LUA_TTABLE ? (size_t)lua_rawlen(state, -1) : type == LUA_TSTRING;
     struct scenario_file *setup = arena_allocate(&scenario->arena, (count + 1) * sizeof *setup);
     for (size_t i = 0; i < count; i++) {
@@ -87,8 +99,13 @@ static void read_setup(lua_State *state, struct scenario *scenario)
 
 void host_read(lua_State *state, struct scenario *scenario)
 {
-    scenario->machine = read_word(state, &scenario->arena, "machine", machine_names, "plain");
-    scenario->cluster = read_word(state, &scenario->arena, "cluster", cluster_names, "ambient");
+    scenario->machine = read_word(state, &scenario->arena, "machine", "plain");
+    scenario->cluster = read_word(state, &scenario->arena, "cluster", "ambient");
+    if (lua_getfield(state, -1, "environment") != LUA_TNIL) {
+        luaL_checktype(state, -1, LUA_TTABLE);
+        scenario->environment = convert_value(state, -1, &scenario->arena);
+    }
+    lua_pop(state, 1);
     read_setup(state, scenario);
 }
 
@@ -151,6 +168,8 @@ static void put_files(const struct scenario *scenario, struct machine *machine, 
 /* What Instruqt's machines tell every shell, and where set-workdir lets terminals begin. */
 static void set_variables(const struct scenario *scenario, struct machine *machine, struct arena *arena)
 {
+    bool instruqt = text_equal(scenario->machine, "instruqt");
+    const struct value *environment = scenario->environment;
     const struct world *world = machine_world(machine);
     const char *directory =
         arena_text(arena, value_find_text(world_get(world, WORLD_FILES, "/opt/instruqt/workdir"), "data"));
@@ -168,8 +187,11 @@ static void set_variables(const struct scenario *scenario, struct machine *machi
     static const char *const terminals[] = {"1", "check"};
     for (size_t t = 0; t < sizeof terminals / sizeof *terminals; t++) {
         struct shell *shell = shell_load(world, terminals[t]);
-        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t i = 0; instruqt && i < sizeof rows / sizeof *rows; i++)
             shell_set_variable(shell, rows[i][0], rows[i][1], true);
+        for (size_t i = 0; i < value_count(environment); i++)
+            shell_set_variable(shell, value_key_at(environment, i),
+                               value_string_of(value_member_at(environment, i)), true);
         if (t == 0 && directory[0]) {
             shell_set_directory(shell, directory);
             shell_set_variable(shell, "PWD", directory, true);
@@ -194,12 +216,13 @@ const char *host_setup(const struct scenario *scenario, struct machine *machine,
     if (!scenario->machine)
         return NULL;
     put_files(scenario, machine, arena);
-    if (text_equal(scenario->machine, "instruqt"))
+    if (text_equal(scenario->machine, "instruqt") || scenario->environment)
         set_variables(scenario, machine, arena);
     for (size_t i = 0; i < scenario->setup_count; i++) {
         const struct scenario_file *file = &scenario->setup[i];
-        const struct value *result = host_script(machine, arena, file->name, file->text, SETUP_SECONDS);
-        if (value_number(value_get(result, "status"), 0) != 0)
+        const struct value *result = host_script(scenario, machine, arena, file, SETUP_SECONDS);
+        bool may_fail = text_starts(file->name, "cleanup-"); /* as Instruqt has it: it is logged */
+        if (!may_fail && value_number(value_get(result, "status"), 0) != 0)
             return complaint(arena, file->name, result);
     }
     return NULL;

@@ -1,4 +1,4 @@
-/* A challenge from the inside: shared by the files of this folder only. */
+/* A challenge from the inside: shared by the files of this folder, and by the workshop, which makes challenges. */
 #ifndef AMBIT_SCENARIO_INSIDE_H
 #define AMBIT_SCENARIO_INSIDE_H
 
@@ -57,6 +57,8 @@ struct scenario {
     const char *machine, *cluster; /* names of host.c's tables; NULL: the usual ones */
     const struct scenario_file *setup; /* scripts of the start, in order */
     size_t setup_count;
+    const struct value *environment; /* of the machine's shells: an object of texts; NULL: none */
+    const struct scenario_watch *watch; /* NULL: nobody */
     struct task *tasks;
     size_t task_count;
 };
@@ -89,8 +91,8 @@ const char *host_setup(const struct scenario *scenario, struct machine *machine,
 
 /* shell_script.c: runs the text of a script in a shell of its own, as the platform's agent does (from /root, by its first
  * line's interpreter), for at most [seconds] of virtual time. {status (124: too long), output}, in the arena. */
-const struct value *host_script(struct machine *machine, struct arena *arena, const char *name, struct slice text,
-                                int seconds);
+const struct value *host_script(const struct scenario *scenario, struct machine *machine, struct arena *arena,
+                                const struct scenario_file *file, int seconds);
 const char *script_last_line(struct arena *arena, struct slice output); /* that says anything */
 
 /* variable.c: texts with "${name}" for the variables of this seed; others are left as they are. [variable_start] gives

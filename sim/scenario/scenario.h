@@ -41,6 +41,14 @@ const struct scenario *scenario_previous(const struct scenario *scenario);
 struct world *scenario_start(const struct scenario *scenario, struct instant start, uint64_t seed,
                              const char **problem);
 
+/* For who imports or tests a challenge: hears of every script that its start or a check runs. Scripts are run with set -x
+ * then, and *output holds its lines as "+@LINE@ COMMAND". NULL takes it back. */
+struct scenario_watch {
+    void *context;
+    void (*script)(void *context, const char *name, int status, struct slice output);
+};
+void scenario_watch(struct scenario *scenario, const struct scenario_watch *watch); /* borrowed */
+
 /* The text as a list of blocks, in order: what every front end draws. Texts are inline Markdown, decoded:
  * entities and HTML tags are gone, soft line ends are blanks, hard ones newlines; **strong**, *emphasis* and
  * `code` keep their marks. No text is NULL. A quote without a label is a call-out with an empty label and the

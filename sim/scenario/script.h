@@ -82,12 +82,16 @@ int variable_declare(lua_State *state);
 void ask_declare(lua_State *state, const char *what);
 void ask_read(lua_State *state, struct arena *arena, struct task *task);
 
-/* host.c: challenge.machine, .cluster, .setup of the table on top. */
+/* host.c: challenge.machine, .cluster, .setup, .environment: raises an error for the table at 1; and reads the table on top.
+ */
+void host_check(lua_State *state);
 void host_read(lua_State *state, struct scenario *scenario);
 
 /* shell_script.c: lab.script "check-server": a check for task.check; of several scripts (one for each host) all
  * must pass. */
 int shell_script_check(lua_State *state);
+/* lab.run "solve-server": shell text that runs these scripts, each in a shell of its own, for task.solve. */
+int shell_script_run(lua_State *state);
 
 /* convert.c: values and Lua's. */
 void convert_push(lua_State *state, const struct value *value);

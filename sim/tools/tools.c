@@ -10,6 +10,8 @@
 #define PROGRAMS(ROW)                                                                                          \
     ROW(bracket)                                                                                               \
     ROW(agent)                                                                                                 \
+    ROW(apt)                                                                                                   \
+    ROW(apt_get)                                                                                               \
     ROW(awk)                                                                                                   \
     ROW(base64)                                                                                                \
     ROW(basename)                                                                                              \
@@ -46,6 +48,7 @@
     ROW(hint)                                                                                                  \
     ROW(hostname)                                                                                              \
     ROW(id)                                                                                                    \
+    ROW(install)                                                                                               \
     ROW(istioctl)                                                                                              \
     ROW(jq)                                                                                                    \
     ROW(k3d)                                                                                                   \
@@ -88,6 +91,8 @@
     ROW(sleep)                                                                                                 \
     ROW(sort)                                                                                                  \
     ROW(stat)                                                                                                  \
+    ROW(sudo)                                                                                                  \
+    ROW(systemctl)                                                                                             \
     ROW(tac)                                                                                                   \
     ROW(tail)                                                                                                  \
     ROW(tar)                                                                                                   \

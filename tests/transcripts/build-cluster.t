@@ -8,6 +8,12 @@ The connection to the server localhost:8080 was refused - did you specify the ri
 $ helm install istiod istio/istiod -n istio-system
 Error: INSTALLATION FAILED: Kubernetes cluster unreachable: Get "http://localhost:8080/version": dial tcp [::1]:8080: connect: connection refused
 [1]
+$ istioctl version
+unable to retrieve Pods: Get "http://localhost:8080/api/v1/namespaces/istio-system/pods": dial tcp [::1]:8080: connect: connection refused
+client version: 1.30.3
+$ istioctl waypoint list -A
+Error: unable to retrieve Pods: Get "http://localhost:8080/api/v1/namespaces/istio-system/pods": dial tcp [::1]:8080: connect: connection refused
+[1]
 $ k3d cluster list
 NAME   SERVERS   AGENTS   LOADBALANCER
 $ k3d cluster create lab --agents 2 --api-port 6550 --k3s-arg "--disable=traefik@server:0" --wait
@@ -46,9 +52,9 @@ $ kubectl config current-context
 k3d-lab
 $ kubectl get nodes
 NAME               STATUS   ROLES           AGE   VERSION
-k3d-lab-agent-0    Ready    <none>          1s    v1.35.1
-k3d-lab-agent-1    Ready    <none>          1s    v1.35.1
-k3d-lab-server-0   Ready    control-plane   1s    v1.35.1
+k3d-lab-agent-0    Ready    <none>          2s    v1.35.1
+k3d-lab-agent-1    Ready    <none>          2s    v1.35.1
+k3d-lab-server-0   Ready    control-plane   2s    v1.35.1
 $ kubectl get pods -A -o wide | sed 's/  */ /g' | cut -d' ' -f1,3,4,8
 NAMESPACE READY STATUS NODE
 kube-system 1/1 Running k3d-lab-agent-0
@@ -62,6 +68,12 @@ error: the server doesn't have a resource type "authorizationpolicy"
 [1]
 $ kubectl api-resources --api-group=gateway.networking.k8s.io
 NAME   SHORTNAMES   APIVERSION   NAMESPACED   KIND
+$ kubectl explain gateway
+the server doesn't have a resource type "gateway"
+[1]
+$ istioctl waypoint apply
+Error: the server could not find the requested resource (patch gateways.gateway.networking.k8s.io waypoint)
+[1]
 $ istioctl version
 Istio is not present in the cluster: no running Istio pods in namespace "istio-system"
 client version: 1.30.3
@@ -89,7 +101,7 @@ Error: INSTALLATION FAILED: create: failed to create: namespaces "istio-system" 
 [1]
 $ helm install istio-base istio/base -n istio-system --create-namespace
 NAME: istio-base
-LAST DEPLOYED: Mon Nov 23 09:00:23 2026
+LAST DEPLOYED: Mon Nov 23 09:00:24 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 1
@@ -105,7 +117,7 @@ Error: INSTALLATION FAILED: cannot re-use a name that is still in use
 [1]
 $ helm install istiod istio/istiod -n istio-system --set profile=ambient --set pilot.env.PILOT_AUTO_ALLOW_WAYPOINT_POLICY=true --set global.hub=x --version 1.25.2 --wait
 not simulated: Istio 1.25.2 (1.30.3 is installed)
-not simulated: --set global.hub (it changes nothing)
+not simulated: the value global.hub (it changes nothing)
 NAME: istiod
 LAST DEPLOYED: Mon Nov 23 09:00:27 2026
 NAMESPACE: istio-system
@@ -136,15 +148,25 @@ $ helm upgrade --install ztunnel istio/ztunnel -n istio-system --wait | head -3
 Release "ztunnel" does not exist. Installing it now.
 NAME: ztunnel
 LAST DEPLOYED: Mon Nov 23 09:00:33 2026
+$ printf 'profile: ambient\nmeshConfig:\n  accessLogFile: /dev/stdout\npilot:\n  env:\n    A: 1\n  replicas: 2\n' > values.yaml
+$ helm upgrade istiod istio/istiod -n istio-system -f values.yaml | head -2
+not simulated: the value pilot.replicas (it changes nothing)
+Release "istiod" has been upgraded. Happy Helming!
+NAME: istiod
+$ kubectl get configmap istio -n istio-system -o jsonpath='{.data.mesh}' | head -1
+accessLogFile: /dev/stdout
+$ helm upgrade istiod istio/istiod -n istio-system -f nothing.yaml
+Error: UPGRADE FAILED: open nothing.yaml: no such file or directory
+[1]
 $ helm upgrade ztunnel istio/ztunnel -n istio-system | head -2
 Release "ztunnel" has been upgraded. Happy Helming!
 NAME: ztunnel
 $ helm list -A | sed 's/  */ /g' | cut -f1,2,3,5-
 NAME NAMESPACE REVISION UPDATED STATUS CHART APP VERSION
-istio-base istio-system 1 2026-11-23 09:00:23.000000000 +0000 UTC deployed base-1.30.3 1.30.3
+istio-base istio-system 1 2026-11-23 09:00:24.000000000 +0000 UTC deployed base-1.30.3 1.30.3
 istio-cni istio-system 1 2026-11-23 09:00:29.000000000 +0000 UTC deployed cni-1.30.3 1.30.3
-istiod istio-system 1 2026-11-23 09:00:25.000000000 +0000 UTC deployed istiod-1.30.3 1.30.3
-ztunnel istio-system 2 2026-11-23 09:00:35.000000000 +0000 UTC deployed ztunnel-1.30.3 1.30.3
+istiod istio-system 2 2026-11-23 09:00:36.000000000 +0000 UTC deployed istiod-1.30.3 1.30.3
+ztunnel istio-system 2 2026-11-23 09:00:39.000000000 +0000 UTC deployed ztunnel-1.30.3 1.30.3
 $ helm install kiali kiali/kiali-server
 Error: INSTALLATION FAILED: repo kiali not found
 [1]
@@ -152,8 +174,8 @@ $ kubectl get deployment istiod -n istio-system -o jsonpath='{.spec.template.spe
 true
 $ kubectl get daemonset -n istio-system
 NAME             DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR            AGE
-istio-cni-node   3         3         3       3            3           kubernetes.io/os=linux   6s
-ztunnel          3         3         3       3            3           kubernetes.io/os=linux   3s
+istio-cni-node   3         3         3       3            3           kubernetes.io/os=linux   11s
+ztunnel          3         3         3       3            3           kubernetes.io/os=linux   8s
 $ kubectl get pod web -n app -o jsonpath='{.metadata.annotations}'
 {"ambient.istio.io/redirection":"enabled"}
 \ no newline
@@ -254,14 +276,14 @@ two-worker
 two-worker2
 $ kubectl get pods -n kube-system | sed 's/  */ /g' | cut -d' ' -f1,2,3
 NAME READY STATUS
-coredns-zzpwz2jssh-wnfzb 1/1 Running
-coredns-zzpwz2jssh-x4ntp 1/1 Running
+coredns-zzpwz2jssh-trdc6 1/1 Running
+coredns-zzpwz2jssh-w2mwz 1/1 Running
 etcd-two-control-plane 1/1 Running
 kube-apiserver-two-control-plane 1/1 Running
 kube-controller-manager-two-control-plane 1/1 Running
-kube-proxy-b2ns2 1/1 Running
-kube-proxy-jcw6k 1/1 Running
-kube-proxy-qd4zr 1/1 Running
+kube-proxy-n54qf 1/1 Running
+kube-proxy-r4kzb 1/1 Running
+kube-proxy-wfwfv 1/1 Running
 kube-scheduler-two-control-plane 1/1 Running
 $ istioctl install --set profile=ambient -y
         |\          

@@ -10,6 +10,7 @@ const struct command *const command_rows[] = {
     &open_command,
     &list_command,
     &test_command,
+    &import_command,
     &new_command,
     &lint_command,
     &version_command,

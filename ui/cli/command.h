@@ -29,6 +29,7 @@ extern const struct command run_command;
 extern const struct command open_command;
 extern const struct command list_command;
 extern const struct command test_command;
+extern const struct command import_command;
 extern const struct command new_command;
 extern const struct command lint_command;
 extern const struct command version_command;

@@ -297,6 +297,24 @@ static int list(struct docker *docker)
     return 0;
 }
 
+/* A node that begins anew is the same node a moment later. */
+static int restart(struct docker *docker)
+{
+    const struct value *all = value_get(docker->store, "containers");
+    int status = 0;
+    for (int i = 1; i < docker->flags.count; i++) {
+        const char *name = docker->flags.arguments[i];
+        if (!value_get(all, name)) {
+            process_complain(docker->process, "Error response from daemon: No such container: %s\n", name);
+            status = 1;
+            continue;
+        }
+        process_sleep(docker->process, SECONDS(5));
+        process_print(docker->process, "%s\n", name);
+    }
+    return status;
+}
+
 static int info(struct docker *docker)
 {
     process_print(
@@ -317,17 +335,10 @@ static const struct {
     const char *word, *second; /* second "": whatever comes */
     int (*run)(struct docker *docker);
 } commands[] = {
-    {"pull", "", pull},
-    {"images", "", images},
-    {"image", "ls", images},
-    {"image", "list", images},
-    {"image", "rm", remove_image},
-    {"image", "inspect", inspect_image},
-    {"tag", "", tag},
-    {"rmi", "", remove_image},
-    {"ps", "", list},
-    {"container", "ls", list},
-    {"info", "", info},
+    {"pull", "", pull},        {"images", "", images},        {"image", "ls", images},
+    {"image", "list", images}, {"image", "rm", remove_image}, {"image", "inspect", inspect_image},
+    {"tag", "", tag},          {"rmi", "", remove_image},     {"ps", "", list},
+    {"restart", "", restart},  {"container", "ls", list},     {"info", "", info},
     {"version", "", version},
 };
 

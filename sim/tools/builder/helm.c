@@ -16,7 +16,7 @@ static const struct flag helm_flags[] = {
     {"create-namespace", 0, NULL, "if it is not there"},
     {"debug", 0, NULL, "accepted, without effect"},
     {"dry-run", 0, "?MODE", "change nothing"},
-    {"filter", 'f', "REGEXP", "names (list)"},
+    {"filter", 0, "REGEXP", "not simulated"},
     {"force", 0, NULL, "accepted, without effect"},
     {"force-update", 0, NULL, "replace a repository"},
     {"install", 'i', NULL, "install when there is no such release"},
@@ -30,7 +30,7 @@ static const struct flag helm_flags[] = {
     {"set-string", 0, "NAME=VALUE", "a value that is a text"},
     {"short", 'q', NULL, "names only"},
     {"timeout", 0, FLAG_DURATION, "how long to wait (default 5m0s)"},
-    {"values", 0, "FILE", "values of the chart"},
+    {"values", 'f', "FILE", "values of the chart"},
     {"version", 0, "VERSION", "of the chart"},
     {"wait", 0, NULL, "until it is ready"},
     {0},
@@ -204,11 +204,51 @@ static const struct chart *find_chart(const char *given)
     return text_equal(name, "discovery") ? &charts[1] : NULL;
 }
 
+/* The scalars of a values file by their paths: "pilot.env.X". */
+static void flatten(struct helm *helm, struct value *values, const char *path, const struct value *value)
+{
+    for (size_t i = 0; i < value_count(value); i++) {
+        bool object = value_is(value, VALUE_OBJECT);
+        const char *key = object ? value_key_at(value, i) : arena_format(helm->arena, "%zu", i);
+        const struct value *member = object ? value_member_at(value, i) : value_at(value, i);
+        const char *whole = path[0] ? arena_format(helm->arena, "%s.%s", path, key) : key;
+        if (value_count(member))
+            flatten(helm, values, whole, member);
+        else if (value_is(member, VALUE_STRING))
+            value_put(helm->arena, values, whole, member);
+        else
+            value_put_text(helm->arena, values, whole, json_text(helm->arena, member));
+    }
+}
+
+/* NULL, or what is wrong with the file. */
+static const char *read_values(struct helm *helm, struct value *values, const char *path)
+{
+    const char *problem;
+    const struct value *document = NULL;
+    bool standard = text_equal(path, "-");
+    const struct value *file = standard ? NULL : process_file(helm->process, path, &problem);
+    if (!standard && !file)
+        return arena_format(helm->arena, "open %s: no such file or directory", path);
+    struct slice text = standard ? process_read_all(helm->process, STREAM_IN) : file_data(file);
+    struct yaml_reader reader = yaml_reader((struct slice){arena_copy(helm->arena, text), text.length});
+    yaml_next(helm->arena, &reader, &document);
+    if (reader.problem)
+        return arena_format(helm->arena, "failed to parse %s: error converting YAML to JSON: %s", path,
+                            reader.problem);
+    flatten(helm, values, "", document);
+    return NULL;
+}
+
 /* The chart's values as --set gives them, for the record and for istiod: an object of texts. */
-static struct value *values_of(struct helm *helm)
+static struct value *values_of(struct helm *helm, const char **problem)
 {
     static const char *const names[] = {"set", "set-string"};
     struct value *values = value_object(helm->arena);
+    size_t file_at = 0;
+    const char *file;
+    while (!*problem && (file = flags_next(&helm->flags, "values", &file_at)))
+        *problem = read_values(helm, values, file);
     for (size_t n = 0; n < 2; n++) {
         size_t at = 0;
         const char *set;
@@ -248,11 +288,9 @@ static void say_what_is_not(struct helm *helm, const struct chart *chart, const 
         process_complain(
             process, "not simulated: the chart %s without --set profile=ambient (it is installed with it)\n",
             chart->name);
-    if (flags_has(&helm->flags, "values"))
-        process_complain(process, "not simulated: helm --values (the values of the file are not looked at)\n");
     for (size_t i = 0; i < value_count(values); i++)
         if (!is_simulated(value_key_at(values, i), value_member_at(values, i)))
-            process_complain(process, "not simulated: --set %s (it changes nothing)\n",
+            process_complain(process, "not simulated: the value %s (it changes nothing)\n",
                              value_key_at(values, i));
 }
 
@@ -399,7 +437,7 @@ static int install(struct helm *helm, bool upgrade)
         process_complain(helm->process, "%s\n", problem);
         return 1;
     }
-    const struct value *values = problem ? NULL : values_of(helm);
+    const struct value *values = problem ? NULL : values_of(helm, &problem);
     if (!problem) {
         if (upgrade && !before)
             process_print(helm->process, "Release \"%s\" does not exist. Installing it now.\n", name);

@@ -95,6 +95,10 @@ int istioctl_unsimulated(const struct istioctl *istioctl, const char *what)
 
 /* --- what it reads --- */
 
+const char istioctl_unreachable[] =
+    "Get \"http://localhost:8080/api/v1/namespaces/istio-system/pods\": dial tcp "
+    "[::1]:8080: connect: connection refused";
+
 const struct configuration *istioctl_configuration(const struct istioctl *istioctl)
 {
     const struct configuration *configuration = mesh_compile(process_world(istioctl->process));
@@ -253,6 +257,19 @@ static int run_root(struct istioctl *istioctl)
     return STATUS_USAGE;
 }
 
+/* What speaks to a cluster, where there is none to speak to. */
+static bool lacks_cluster(const struct istioctl *istioctl)
+{
+    static const char *const groups[] = {"waypoint ", "ztunnel-config", "proxy-config", "proxy-status",
+                                         "experimental "};
+    const char *name = istioctl->command->name;
+    bool speaks = false;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        speaks |= text_starts(name, groups[i]);
+    return speaks && !text_equal(name, "waypoint generate") &&
+           !install_has_cluster(process_world(istioctl->process));
+}
+
 static int run_command(struct istioctl *istioctl)
 {
     const struct command *command = istioctl->command;
@@ -268,6 +285,8 @@ static int run_command(struct istioctl *istioctl)
     context_of(istioctl, &found);
     if (!found)
         return istioctl_error(istioctl, "context \"%s\" does not exist", istioctl_flag(istioctl, "context"));
+    if (command->run && lacks_cluster(istioctl))
+        return istioctl_error(istioctl, "unable to retrieve Pods: %s", istioctl_unreachable);
     return command->run ? command->run(istioctl) : istioctl_unsimulated(istioctl, command->name);
 }
 

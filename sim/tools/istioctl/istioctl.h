@@ -75,6 +75,7 @@ int istioctl_error(const struct istioctl *istioctl, const char *format, ...)
 int istioctl_unsimulated(const struct istioctl *istioctl, const char *what);
 
 /* --- what it reads --- */
+extern const char istioctl_unreachable[]; /* the client's words where there is no cluster */
 /* The configuration as istiod last pushed it. */
 const struct configuration *istioctl_configuration(const struct istioctl *istioctl);
 struct map istioctl_objects(const struct istioctl *istioctl); /* applied, of a world that is held */

@@ -76,6 +76,10 @@ static int run_version(struct istioctl *istioctl)
         return istioctl_error(istioctl, "--output must be 'yaml' or 'json'");
     if (text_equal(flags_text(&istioctl->flags, "short", "true"), "false") && !format[0])
         return istioctl_unsimulated(istioctl, "version --short=false (try -o json)");
+    if (remote && !install_has_cluster(process_world(process))) {
+        process_complain(process, "unable to retrieve Pods: %s\n", istioctl_unreachable);
+        remote = false;
+    }
     if (remote && !istiod_pod(configuration)[0]) {
         process_complain(process, "Istio is not present in the cluster: no running Istio pods in namespace "
                                   "\"istio-system\"\n");

@@ -142,10 +142,14 @@ static int apply_gateway(const struct istioctl *istioctl, const char *namespace,
 {
     struct process *process = istioctl->process;
     struct api_options options = {.field_manager = "istioctl", .force = true};
+    const char *name = value_find_text(gateway, "metadata.name");
+    if (!install_serves(process->arena, process_world(process), gateway_kind()))
+        return istioctl_error(
+            istioctl,
+            "the server could not find the requested resource (patch gateways.gateway.networking.k8s.io %s)",
+            name);
     struct draft *draft = process_begin(process);
-    struct api_reply reply =
-        api_patch(draft, gateway_kind(), namespace, value_find_text(gateway, "metadata.name"), PATCH_APPLY,
-                  gateway, &options);
+    struct api_reply reply = api_patch(draft, gateway_kind(), namespace, name, PATCH_APPLY, gateway, &options);
     if (api_failed(&reply)) {
         const char *message = arena_text(process->arena, api_message(&reply));
         process_abandon(process);

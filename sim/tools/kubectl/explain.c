@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "control/install.h"
 #include "kinds/absent.h"
 #include "kinds/schema.h"
 #include "tools/kubectl/verbs.h"
@@ -180,9 +181,9 @@ static const struct kind *find_kind(struct kubectl *kubectl, struct slice *path)
         *path = (struct slice){NULL, 0};
     else if (slice_next(path, '.', &part))
         kind = kind_find(arena_copy(kubectl->arena, part));
-    if (kind)
+    if (kind && install_serves(kubectl->arena, process_world(kubectl->process), kind))
         return kind;
-    const char *name = arena_copy(kubectl->arena, part), *absent = kind_absent(kubectl->arena, name);
+    const char *name = arena_copy(kubectl->arena, part), *absent = kind ? NULL : kind_absent(kubectl->arena, name);
     if (absent)
         kubectl_unsimulated(kubectl, absent);
     else
