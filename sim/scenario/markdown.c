@@ -151,22 +151,69 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 }
 
 /* Columns on a terminal, for text without wide letters. */
-static size_t width_of(const char *text)
+static size_t width_of(struct slice text)
 {
     size_t width = 0;
-    for (; *text; text++)
-        width += ((unsigned char)*text & 0xC0) != 0x80;
+    for (size_t i = 0; i < text.length; i++)
+        width += ((unsigned char)text.data[i] & 0xC0) != 0x80;
     return width;
 }
 
+/* Takes as many words off [rest] as fit, but at least one. */
+static struct slice take_words(struct slice *rest, size_t width)
+{
+    struct slice line = {rest->data, 0};
+    for (size_t i = 0; i <= rest->length; i++) {
+        struct slice longer = slice_part(*rest, 0, i);
+        if (i < rest->length && rest->data[i] != ' ')
+            continue;
+        if (line.length && width_of(longer) > width)
+            break;
+        line = longer;
+    }
+    *rest = slice_trim(slice_part(*rest, line.length, rest->length));
+    return line;
+}
+
+/* Cells that are wider than their column go on in the next line. */
 static void write_row(struct reader *reader, const char *const *cells, const size_t *widths)
 {
-    for (size_t column = 0; column < reader->columns; column++) {
-        buffer_add_text(&reader->text, cells[column]);
-        if (column + 1 < reader->columns)
-            buffer_add_repeated(&reader->text, ' ', widths[column] - width_of(cells[column]) + 2);
+    struct slice *rest = arena_allocate(reader->arena, (reader->columns + 1) * sizeof *rest);
+    for (size_t column = 0; column < reader->columns; column++)
+        rest[column] = slice_of(cells[column]);
+    for (bool more = true; more;) {
+        more = false;
+        size_t pending = 0; /* blanks, written when something stands behind them */
+        for (size_t column = 0; column < reader->columns; column++) {
+            struct slice line = take_words(&rest[column], widths[column]);
+            size_t width = width_of(line);
+            if (line.length) {
+                buffer_add_repeated(&reader->text, ' ', pending);
+                buffer_add(&reader->text, line);
+                pending = 0;
+            }
+            pending += (width < widths[column] ? widths[column] - width : 0) + 2;
+            more |= rest[column].length > 0;
+        }
+        buffer_add_byte(&reader->text, '\n');
     }
-    buffer_add_byte(&reader->text, '\n');
+}
+
+/* A table stays within an ordinary terminal: its widest columns give way. */
+static void fit(size_t *widths, size_t columns)
+{
+    enum { WIDEST = 76, NARROWEST = 12 };
+    for (;;) {
+        size_t total = 2 * (columns - 1), widest = 0;
+        for (size_t i = 0; i < columns; i++) {
+            total += widths[i];
+            if (widths[i] > widths[widest])
+                widest = i;
+        }
+        if (total <= WIDEST || widths[widest] <= NARROWEST)
+            return;
+        widths[widest]--;
+    }
 }
 
 static void leave_table(struct reader *reader)
@@ -175,8 +222,10 @@ static void leave_table(struct reader *reader)
     size_t count = reader->cells.length / sizeof(*cells), columns = reader->columns;
     size_t *widths = arena_allocate(reader->arena, (columns + 1) * sizeof(*widths));
     for (size_t i = 0; columns && i < count; i++)
-        if (width_of(cells[i]) > widths[i % columns])
-            widths[i % columns] = width_of(cells[i]);
+        if (width_of(slice_of(cells[i])) > widths[i % columns])
+            widths[i % columns] = width_of(slice_of(cells[i]));
+    if (columns)
+        fit(widths, columns);
     for (size_t i = 0; columns && i + columns <= count; i += columns) {
         write_row(reader, cells + i, widths);
         if (i == 0) {

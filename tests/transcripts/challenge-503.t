@@ -4,8 +4,9 @@ $ kubectl exec curl -n finance -- curl -sS -o /dev/null -w '%{http_code}\n' acco
 503
 $ lab hint
 Task 2, Find out who refused whom:
-Follow the last request hop by hop: who was the last to see it, and which
-identity did that one see?
+lab why tells who was the last to see the request, and whom that one saw.
+Find the same in the logs that every cluster has: the waypoint's first, then
+ztunnel's.
 $ kubectl logs -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint --tail=1
 [2026-11-23T09:00:00.126Z] "GET / HTTP/1.1" 503 UC upstream_reset_before_response_started{connection_termination} - "-" 0 95 0 - "-" "curl/8.11.1" "60c1dfd2-0ddd-4cd6-a46c-1d0187426e08" "accounts.accounts:8080" "envoy://connect_originate/10.244.1.8:8080" inbound-vip|8080|http|accounts.accounts.svc.cluster.local envoy://internal_client_address/ 10.96.214.238:8080 10.244.1.10:40687 - default
 $ lab hint

@@ -43,7 +43,9 @@ task { "diagnose", title = "Find out who refused whom", points = 2, needs = "see
     { when = function(w) return w:shown { log = WAYPOINT, method = "GET", status = 503 } end,
       "The waypoint's log says that its own connection onwards was cut (UC). By whom? The next one in line is the ztunnel "
       .. "of the accounts pod.", command = LOG },
-    { "Follow the last request hop by hop: who was the last to see it, and which identity did that one see?", command = "lab why" },
+    { "lab why tells who was the last to see the request, and whom that one saw. Find the same in the logs that every cluster has: "
+      .. "the waypoint's first, then ztunnel's.",
+      command = "kubectl logs -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint --tail=3\n" .. LOG },
   },
   solve = "lab why\n" .. LOG .. "\n" }
 
