@@ -170,7 +170,9 @@ static const char *describe_wanted(struct script *script, const struct value *wa
     if (value_get(wanted, "via"))
         buffer_format(&out, "%s%s", *via ? " through " : " past every waypoint", via);
     if (status)
-        buffer_format(&out, ", answered %d", (int)value_number(status, 0));
+        buffer_add_text(&out, value_number(status, 0)
+                                  ? arena_format(script->arena, ", answered %d", (int)value_number(status, 0))
+                                  : ", that got no HTTP answer");
     const char *text = arena_text(script->arena, buffer_text(&out));
     buffer_release(&out);
     return text;

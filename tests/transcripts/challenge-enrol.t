@@ -32,6 +32,8 @@ $ lab check
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
       decided:  app accounts/accounts-f89hmplw8r-bdbtf: answer (the app answered 200)
       let in:   ztunnel accounts/accounts-f89hmplw8r-bdbtf: allow (no policy applies to this pod, so everything passes)
+[ ] 6. What does the server's ztunnel go by? (optional): not yet
+      not answered yet: lab answer 6 NUMBER
 0 of 4 tasks are done.
 [1]
 $ kubectl label namespace finance istio.io/dataplane-mode=Ambient
@@ -101,6 +103,8 @@ $ lab check
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
       decided:  app accounts/accounts-f89hmplw8r-bdbtf: answer (the app answered 200)
       let in:   ztunnel accounts/accounts-f89hmplw8r-bdbtf: allow (no policy applies to this pod, so everything passes)
+[ ] 6. What does the server's ztunnel go by? (optional): not yet
+      not answered yet: lab answer 6 NUMBER
 All 4 tasks are done.
 %%
 STRICT in the wrong namespace, then in the right one.
@@ -135,4 +139,19 @@ $ lab check
 [x] 3. Call, and read both identities in ztunnel's log: done
 [x] 4. See that rogue still gets in, without a name: done
 [x] 5. Take plain text from nobody (optional): done
+[ ] 6. What does the server's ztunnel go by? (optional): not yet
+      not answered yet: lab answer 6 NUMBER
 All 4 tasks are done.
+%%
+A question.
+$ lab answer who 1
+Your answer to task 6: 1
+$ lab hint 6
+Task 6, What does the server's ztunnel go by?:
+Pods come and go, and their addresses are handed out again; anybody can
+write a header. Who has signed the third?
+$ lab answer who certificate
+lab: task 6: an answer is a number from 1 to 3
+[2]
+$ lab answer who 2
+Your answer to task 6: 2

@@ -63,7 +63,9 @@ $ lab check
 [x] 4. See what may be added later: done
 [ ] 5. Start a pod and look for the sidecar: not yet
       there is no pod 'probe' in the namespace default
-[ ] 6. Take a ztunnel away (optional): not yet
+[ ] 6. Twenty nodes, a thousand pods (optional): not yet
+      not answered yet: lab answer 6 TEXT
+[ ] 7. Take a ztunnel away (optional): not yet
       both ztunnels are still the first ones
 4 of 5 tasks are done.
 [1]
@@ -87,17 +89,29 @@ $ lab check
 [x] 3. See that every proxy hears istiod: done
 [x] 4. See what may be added later: done
 [x] 5. Start a pod and look for the sidecar: done
-[ ] 6. Take a ztunnel away (optional): not yet
+[ ] 6. Twenty nodes, a thousand pods (optional): not yet
+      not answered yet: lab answer 6 TEXT
+[ ] 7. Take a ztunnel away (optional): not yet
       both ztunnels are still the first ones
 All 5 tasks are done.
+%%
+A question.
+$ lab answer 6 1000
+Your answer to task 6: 1000
+$ lab hint 6
+Task 6, Twenty nodes, a thousand pods:
+Does a ztunnel belong to a pod, or to a node? Look at what kind of thing it
+is.
+$ lab answer 6 20
+Your answer to task 6: 20
 %%
 Taking away the DaemonSet is not taking away a ztunnel.
 $ kubectl delete daemonset ztunnel -n istio-system
 daemonset.apps "ztunnel" deleted from istio-system namespace
 $ kubectl get pods -n istio-system -l app=ztunnel
 No resources found in istio-system namespace.
-$ lab hint 6
-Task 6, Take a ztunnel away:
+$ lab hint 7
+Task 7, Take a ztunnel away:
 You took away the DaemonSet itself, so nobody makes new ones.
 $ lab undo
 undone: kubectl delete daemonset ztunnel -n istio-system
@@ -116,5 +130,6 @@ $ lab check
 [x] 3. See that every proxy hears istiod: done
 [x] 4. See what may be added later: done
 [x] 5. Start a pod and look for the sidecar: done
-[x] 6. Take a ztunnel away (optional): done
+[x] 6. Twenty nodes, a thousand pods (optional): done
+[x] 7. Take a ztunnel away (optional): done
 All 5 tasks are done.

@@ -109,10 +109,12 @@ $ lab check
 [x] 3. Let finance in, and only finance: done
 [ ] 4. Read in ztunnel's log why rogue was refused: not yet
       your terminal has not shown a line with: src.workload="rogue-curl" ... src.identity="spiffe://cluster.local/ns/rogue/sa/default" ... policy rejection
-[ ] 5. No way around: call the pod itself (optional): not yet
-      expected: a request from rogue/rogue-curl to 10.244.1.9, answered 0
+[ ] 5. Why is it not a 403? (optional): not yet
+      not answered yet: lab answer 5 NUMBER
+[ ] 6. No way around: call the pod itself (optional): not yet
+      expected: a request from rogue/rogue-curl to 10.244.1.9, that got no HTTP answer
       observed: GET http://accounts.accounts:8080/ from rogue/rogue-curl, no waypoint on the way: connection reset
-[ ] 6. One account, not the whole namespace (optional): not yet
+[ ] 7. One account, not the whole namespace (optional): not yet
       finance has no pod of another account than default
 3 of 4 tasks are done.
 [1]
@@ -134,3 +136,9 @@ GET http://accounts.accounts:8080/ from rogue/rogue-curl: connection reset
      came closest: accounts/allow-finance, rule 0: from.namespaces wants
      finance; here there is none
   missing: the client has no identity; it is not captured by a ztunnel
+%%
+A question.
+$ lab answer 5 3
+Your answer to task 5: 3
+$ lab answer 5 2
+Your answer to task 5: 2

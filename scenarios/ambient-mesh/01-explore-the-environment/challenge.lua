@@ -64,6 +64,10 @@ task { "no-sidecar", title = "Start a pod and look for the sidecar", points = 2,
   solve = PROBE .. "\nkubectl wait --for=condition=Ready pod/probe\nkubectl get pods\n"
     .. "istioctl ztunnel-config workloads --workload-namespace default\n" }
 
+task { "count", title = "Twenty nodes, a thousand pods", optional = true,
+  ask = { "A cluster of 20 nodes runs 1,000 pods of the mesh. How many ztunnels are there?", text = "^%s*20%s*$", solution = "20" },
+  hints = { { "Does a ztunnel belong to a pod, or to a node? Look at what kind of thing it is.", command = "kubectl get daemonset -n istio-system" } } }
+
 task { "comes-back", title = "Take a ztunnel away", optional = true,
   check = function(w)
     local set = w:get("daemonsets.apps", "ztunnel", "istio-system") or w:fail "the DaemonSet ztunnel is gone: lab undo"

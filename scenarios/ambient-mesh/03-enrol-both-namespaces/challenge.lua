@@ -53,7 +53,8 @@ task { "enrol", title = "Enrol accounts and finance", points = 3,
       "finance is in, the service it calls is not. mTLS has two ends.", command = LABEL },
     { "A namespace joins by a label: istio.io/dataplane-mode=ambient. Two namespaces may stand in one command.", command = LABEL },
   },
-  solve = LABEL .. "\n" }
+  solve = LABEL .. "\n",
+  mutants = { "drop istio.io/dataplane-mode" } }
 
 task { "hbone", title = "See TCP turn into HBONE", needs = "enrol",
   check = function(w)
@@ -110,4 +111,10 @@ task { "strict", title = "Take plain text from nobody", optional = true, points 
     { when = function(w) return w:send(rogue, "GET", URL).status == 0 end, "It is refused now. See it yourself.", command = READ },
     { "A PeerAuthentication with mtls.mode STRICT, in the namespace of the server.", command = STRICT .. READ },
   },
-  solve = STRICT .. READ .. "\n" }
+  solve = STRICT .. READ .. "\n",
+  mutants = { "mode STRICT to PERMISSIVE" } }
+
+task { "who", title = "What does the server's ztunnel go by?", optional = true,
+  ask = { "Which of these tells ztunnel who is calling, and cannot be put on by somebody else?",
+          answers = { "the source address", "the certificate", "the Host header" }, solution = 2 },
+  hints = { { "Pods come and go, and their addresses are handed out again; anybody can write a header. Who has signed the third?" } } }

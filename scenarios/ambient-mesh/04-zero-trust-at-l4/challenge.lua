@@ -99,6 +99,12 @@ task { "log", title = "Read in ztunnel's log why rogue was refused", needs = "de
   },
   solve = READ .. "\n" .. LOG .. "\n" }
 
+task { "no-403", title = "Why is it not a 403?", optional = true,
+  ask = { "Rogue's call ended in a reset (curl 56), not in a 403. Why?",
+          answers = { "the policy is not in force yet", "ztunnel reads no HTTP, so it cannot write any", "accounts is down" },
+          solution = 2 },
+  hints = { { "A 403 is a line of HTTP. Who refused the call, and does that one write HTTP?", command = "lab why" } } }
+
 task { "no-way-around", title = "No way around: call the pod itself", optional = true, needs = "deny",
   check = function(w)
     local ip = server(w).status.podIP

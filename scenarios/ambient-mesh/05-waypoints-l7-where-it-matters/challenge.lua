@@ -31,6 +31,13 @@ local function pod_ip(w)
   return pod and pod.status and pod.status.podIP or w:fail "there is no accounts pod with an IP"
 end
 
+-- Runs a command while the policy of task 3 is away; puts back what was there.
+local function without_policy(command)
+  return "kubectl get authorizationpolicy allow-get-only -n accounts -o yaml 2> /dev/null | grep -v resourceVersion: > /tmp/kept.yaml\n"
+    .. "kubectl delete authorizationpolicy allow-get-only -n accounts --ignore-not-found\n" .. command
+    .. "\n[ -s /tmp/kept.yaml ] && kubectl apply -f /tmp/kept.yaml\n"
+end
+
 task { "waypoint", title = "Deploy a waypoint for the namespace accounts", points = 2,
   check = function(w)
     w:send(finance, "GET", URL):expect { via = WAYPOINT }
@@ -113,7 +120,8 @@ task { "first-door", title = "The first door: rogue reads before there is a rule
       command = "kubectl exec rogue-curl -n rogue -- curl -sS accounts.accounts:8080" },
     { "Between enrolling and the first policy the waypoint lets everybody through, and ztunnel lets the waypoint in.",
       command = "kubectl exec rogue-curl -n rogue -- curl -sS accounts.accounts:8080" },
-  } }
+  },
+  solve = without_policy "kubectl exec rogue-curl -n rogue -- curl -sS accounts.accounts:8080" }
 
 task { "second-door", title = "The second door: close the way past the waypoint", optional = true, points = 2, needs = "policy",
   check = function(w)
@@ -143,4 +151,5 @@ task { "feel", title = "Feel it: the POST that was answered is refused", optiona
       "You have seen it refused, and not yet answered. Delete the policy, send the POST, and take the deletion back (lab undo).",
       command = "kubectl delete authorizationpolicy allow-get-only -n accounts\n" .. POST },
     { "Send the POST without the policy and with it.", command = POST },
-  } }
+  },
+  solve = without_policy(POST) .. POST .. "\n" }
