@@ -9,16 +9,16 @@ VERSION = 0.1.0
 SLUG ?= waypoints-l7-where-it-matters
 
 # The one list of what must be installed: Debian's names, and pkg-config's names for the libraries among them.
-PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev libjq-dev libsqlite3-dev
+PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev libjq-dev libsqlite3-dev libzip-dev
 LIBRARIES = yaml-0.1 lua5.4 md4c libutf8proc
-# Loaded when it is needed (sim/store/library.h), so that no other start pays for it: its headers are wanted here.
-LOADED = sqlite3
+# Loaded when they are needed (sim/store/library.h, ui/cli/archive.h), so that no other start pays for them: their headers are wanted here.
+LOADED = sqlite3 libzip
 # Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
 CLANG_PACKAGES = clang
 FUZZ_PACKAGES = libclang-rt-dev
 # What the tests compare our programs with, beyond what every Debian has; and the end-to-end layers.
 TEST_PACKAGES = mawk bsdextrautils gettext-base
-END_PACKAGES = curl sqlite3
+END_PACKAGES = curl sqlite3 zip libxml2-utils
 
 # --- modes: each has its own folder, so changing the mode rebuilds nothing ---
 FLAGS_debug = -O0 -g3
@@ -53,7 +53,7 @@ endif
 
 B = build/$(MODE)
 find = $(sort $(shell find $(1) -name '*.c' ! -path '*/generate/*' 2>/dev/null)) # what runs during the build is no part of ambit
-SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/schemas.o
+SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/schemas.o $(B)/release.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
 BENCH = $(patsubst %.c,$(B)/%.o,$(call find,tests/bench))
 TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c tests/fuzz/*.c))) $(B)/test_tables.o
@@ -196,6 +196,13 @@ $(B)/sim/store/store.o: sim/store/schema.sql
 $(B)/embedded.o: $(EMBEDDED) $(patsubst scenarios/%,$(B)/%,$(filter scenarios/base/%,$(EMBEDDED)))
 $(B)/base/%: scenarios/base/% $(B)/json
 	@mkdir -p $(@D); $(B)/json < $< > $@.new && mv $@.new $@
+
+# Which release this is: the version, and a sum of what the simulation is made of; so two programs of one release do the
+# same, whoever built them.
+RELEASE_OF = $(sort $(shell find sim scenarios/base scenarios/library -type f ! -name '*.md'))
+$(B)/release.c: FORCE
+	@mkdir -p $(@D); { echo '#include "base/release.h"'; sum=$$(cat $(RELEASE_OF) | cksum | cut -d' ' -f1); \
+	echo "const char release_name[] = \"$(VERSION)+$$sum\";"; } $(REPLACE)
 
 # Programs that the build runs (sim/ROOM/generate), of their room and those below it.
 below = $(filter $(foreach room,$(1),$(B)/sim/$(room)/%),$(SIM))

@@ -57,7 +57,7 @@ bool session_exiting(const struct session *session, const char *terminal); /* `e
 const char *session_prompt(const struct session *session, const char *terminal, struct arena *arena);
 
 /* The general question. Paths: "tasks" (array of {id, title, points, optional, verdict, message, recorded: done at some
- * time}; runs the checks), "task/INDEX" (one of them), "record" (the same without verdicts: runs nothing), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
+ * time}; runs the checks), "task/INDEX" (one of them), "look/INDEX" (the same with its account, and nothing is put on record), "record" (the same without verdicts: runs nothing), "starting" (array of texts: what is not ready yet), "complete LINE" (candidates for the end of LINE:
  * {from, words}), "history" (commands, oldest first), "census/TERMINAL" (what lives in
  * the machine: {processes, connections, listeners, terminal}; for tests), "jobs/TERMINAL" (array of {number, state, text}),
  * "typed/TERMINAL" (the command that history has last), "suggestion" (text for the next prompt, not run; given once),
@@ -94,6 +94,8 @@ struct replay {
     const struct value *journal; /* borrowed */
     size_t input, fact;          /* entries begun */
     bool open;                   /* the last input has not come to its outcome */
+    uint64_t most_steps;         /* of the machine's processes, about; 0: no limit */
+    bool spent;                  /* that was not enough: what was to be run next is left out, and this is the end */
     /* Number of the first input whose outcome is not what the journal says; 0: none so far. */
     size_t world_differs, shown_differs;
 };

@@ -164,4 +164,74 @@ void lint_report(struct buffer *out, const struct lint *lint);
 /* An array of {file, line, severity, text}. */
 void lint_json(struct buffer *out, const struct lint *lint);
 
+/* --- submissions: a sitting as one file ---
+ * JSON: {ambit: "submission", format: 1, release, scenario: {slug, hash}, learner, start, seed, inputs, facts,
+ * end}; the last four are those of a journal (sim.h), where bytes that are no UTF-8 are written as "hex". No
+ * name of a person is in it but the pseudonym that was given. */
+
+enum { SUBMISSION_FORMAT = 1 };
+
+struct submission_label {
+    const char *release; /* that recorded it; NULL: this one */
+    const char *hash;    /* of the challenge's edition, hexadecimal; NULL: that of [scenario] */
+    const char *learner; /* pseudonym; NULL: none */
+};
+/* An input at the end that has not run to its end is left out. */
+void submission_write(struct buffer *out, const struct scenario *scenario, const struct value *journal,
+                      const struct submission_label *label);
+
+struct submission {
+    const char *slug, *hash, *release, *learner;
+    const struct value *journal; /* what replay_begin takes */
+    const struct value *notes;   /* array of texts: keys that nobody knows */
+};
+/* Everything is in the arena, and [text] is not needed any more. False: *problem says what is wrong, and where.
+ */
+bool submission_read(struct submission *submission, struct arena *arena, struct slice text,
+                     const char **problem);
+/* Why this is no pseudonym to hand in, or NULL: it is empty, too long, of several lines, or an address. */
+const char *submission_refuse_name(const char *name);
+
+/* --- grading ---
+ * A grader believes nothing that a file says but its inputs: those are run again from the start, each outcome
+ * and each claim is compared, and points are for what the replay has shown.
+ *
+ * A report is an object, the same for the same bytes on every machine.
+ * - outcome: "verified": every outcome and every claim is what the replay leads to.
+ *   "recorded by another release", or with another edition of the challenge: what this release shows counts.
+ *   "altered": the same release and edition, and yet not so: it earns nothing.
+ *   "unreadable". (Of manifests: "graded" or "unreadable".)
+ * - reason: why; "" when verified. scenario, title, learner, release, start, commands (their number).
+ * - points, possible: of required tasks. bonus, bonus_possible: of optional ones. untold: points that manifests
+ *   cannot decide about. replayed: {points, bonus}, whatever the outcome.
+ * - criteria: [{id, title, points, earned, optional, hidden, verdict, message, recorded, skipped, hints, solution,
+ *   done (where it counts: {input, command, at}), held (where it held first), account (see check_result)}].
+ * - notes: [texts]. timeline: [{input, at, kind, terminal, text, facts}], and held, only when asked for. */
+struct grader {
+    void *context;
+    /* The challenge of this slug, borrowed until the grader ends; NULL: *problem (in the arena) says why not. */
+    const struct scenario *(*find)(void *context, const char *slug, struct arena *arena, const char **problem);
+    bool explain; /* with a timeline, and the command after which each task first held */
+};
+const struct value *grade_submission(const struct grader *grader, struct slice text, struct arena *arena);
+/* Manifests alone: applied in order to the world at the start, as kubectl would, which then comes to rest. Its
+ * outcome is "graded" or "unreadable"; what a check asks of the sitting has verdict "cannot be told" and counts
+ * apart. */
+const struct value *grade_manifests(const struct scenario *scenario, struct slice text, struct arena *arena);
+/* A report about what could not be graded at all. */
+const struct value *grade_failure(struct arena *arena, const char *reason);
+
+/* Reports, {file, report} each, as text of a format: "text", "json", "csv" (RFC 4180), "junit", "results"
+ * (Exercism's results.json, version 2). False: no such format. */
+bool grade_write(struct buffer *out, const char *format, const struct value *reports);
+/* The page about one, in HTML that needs nothing else. */
+void grade_page(struct buffer *out, const char *file, const struct value *report);
+
+/* --- recordings --- */
+
+/* A submission's terminal, as it was seen, in asciicast [version] 2 or 3; [speed] divides pauses. False:
+ * *problem. */
+bool cast_write(struct buffer *out, int version, int64_t speed, const struct scenario *scenario,
+                const struct value *journal, const char **problem);
+
 #endif

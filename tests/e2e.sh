@@ -27,7 +27,11 @@ expect()
 {
     local name=$1 status
     shift
-    timeout 60 "$@" >"$work/$name" 2>&1
+    if [ "$(type -t "$1")" = function ]; then
+        "$@" >"$work/$name" 2>&1
+    else
+        timeout 60 "$@" >"$work/$name" 2>&1
+    fi
     status=$?
     [ $status -eq 0 ] || echo "[$status]" >>"$work/$name"
     if [ "$golden" = --golden ]; then
@@ -151,6 +155,42 @@ grep -qx 'command terminated with exit code 3' "$work/inside" && grep -qx 'statu
 result "Ctrl-C ends the command and not the shell in the pod, whose status comes back" "$work/inside"
 [ "$(grep -cx typed "$work/inside")" -eq 2 ]
 result "what is typed reaches a program in a pod, until Ctrl-D" "$work/inside"
+
+# --- handing in, and grading ---
+class=$work/class
+mkdir "$class" "$class/b"
+./ambit run $slug --solve --check --submission "$class/anna.json" --name anna </dev/null >/dev/null 2>&1
+./ambit run $slug -c 'kubectl get pods -n accounts' --submission "$class/b/ben.json" --name ben </dev/null >/dev/null 2>&1
+sed 's/get pods/get svcs/' "$class/b/ben.json" >"$class/b/eve.json"
+sed 's/"release": "[^"]*"/"release": "0.0.9"/' "$class/anna.json" >"$class/old.json"
+head -c 700 "$class/anna.json" >"$class/cut.json"
+printf '%s' '{"ambit": [[[[[[' >"$class/deep.json"
+echo notes >"$class/notes.txt"
+head -c 50000000 /dev/zero >"$class/huge.json"
+ln -s /etc "$class/etc"
+(cd "$class" && zip -q zipped.zip anna.json b/ben.json notes.txt huge.json && zip -q twice.zip zipped.zip &&
+    zip -q -P secret locked.zip anna.json && cd b && zip -q ../up.zip ../anna.json)
+head -c 400 "$class/zipped.zip" >"$class/broken.zip"
+rm "$class/huge.json"
+graded() # JOBS OPTION...: the status behind what is printed, without the folder's name
+{
+    ./ambit grade "$class" --jobs "$@" 2>&1 | sed "s|$work/||g"
+    echo "status ${PIPESTATUS[0]}"
+}
+expect graded graded 2 --csv
+graded 1 --json >"$work/one" 2>&1
+graded 3 --json >"$work/three" 2>&1
+cmp "$work/one" "$work/three" >"$work/difference" 2>&1
+result "one worker and three print the same bytes" "$work/difference"
+./ambit grade "$class" --junit 2>/dev/null >"$work/junit"
+! command -v xmllint >/dev/null || xmllint --noout "$work/junit" >"$work/difference" 2>&1
+result "JUnit's XML is well-formed" "$work/difference"
+./ambit grade "$class" --explain "$work/pages" >/dev/null 2>&1
+[ "$(find "$work/pages" -type f | wc -l)" -eq "$(./ambit grade "$class" --csv 2>/dev/null | tail -n +2 | wc -l)" ] &&
+    grep -q 'AuthorizationPolicy' "$work"/pages/0001-anna.html && grep -q 'It first held after input' "$work"/pages/0001-anna.html
+result "a page for each file" "$work/pages/0001-anna.html"
+expect grade-nothing ./ambit grade README.md </dev/null
+expect grade-wrong ./ambit grade --final x.yaml </dev/null
 
 # --- what is installed, and what a bare machine is told ---
 make --no-print-directory install DESTDIR="$work/root" PREFIX=/usr >"$work/install" 2>&1 &&

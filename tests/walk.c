@@ -197,6 +197,7 @@ void suite_walks(struct run *run)
     suite_format_walks(run);
     suite_session_walks(run);
     suite_request_walks(run);
+    suite_grading_walks(run);
 }
 
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+
 static uint64_t mix(uint64_t x)
 {
     x ^= x >> 30;
@@ -76,4 +78,9 @@ uint64_t random_next(uint64_t *state)
 {
     *state += 0x9e3779b97f4a7c15u;
     return mix(*state);
+}
+
+char *hash_digits(struct arena *arena, struct hash hash)
+{
+    return arena_format(arena, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
 }

@@ -18,6 +18,9 @@ struct hash_stream {
 void hash_stream_add(struct hash_stream *stream, struct slice bytes);
 struct hash hash_stream_value(const struct hash_stream *stream);
 
+struct arena;
+char *hash_digits(struct arena *arena, struct hash hash); /* 32 hexadecimal digits */
+
 struct hash hash_pair(struct hash a, struct hash b); /* order matters */
 struct hash hash_subtract(struct hash a, struct hash b);
 

@@ -50,6 +50,10 @@
     LIMIT(COMMIT_MILLISECONDS, 5, "milliseconds", "in which what happens is saved together, while nobody waits for it") \
     LIMIT(LOCKED_MILLISECONDS, 500, "milliseconds", "for another program to let go of the sessions' database") \
     LIMIT(UNSAVED_BYTES, 67108864, "bytes", "held while the disk does not take them, to be saved when it does") \
+    LIMIT(SUBMISSION_BYTES, 33554432, "bytes", "of one submission")                                           \
+    LIMIT(SUBMISSION_INPUTS, 100000, "inputs", "in one submission")                                           \
+    LIMIT(SUBMISSION_DAYS, 400, "virtual days", "that a submitted session may last")                          \
+    LIMIT(REPLAY_STEPS, 500000000, "steps", "of all processes while a submission is replayed")                \
     LIMIT(CONTROL_ROUNDS, 100, "rounds", "of controllers after one commit")
 
 enum limit {

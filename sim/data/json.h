@@ -11,6 +11,10 @@
  * ("json: offset 42: invalid character ..."), allocated in the arena. */
 const struct value *json_read(struct arena *arena, struct slice text, const char **problem);
 
+/* The same for a format of our own: up to [bytes] and [values], and a key that an object says twice is a mistake. */
+const struct value *json_read_strictly(struct arena *arena, struct slice text, size_t bytes, int values,
+                                       const char **problem);
+
 void json_write(struct buffer *out, const struct value *value); /* compact, keys sorted, Go's escapes */
 void json_write_indented(struct buffer *out, const struct value *value,
                          int indent); /* as kubectl -o json: 4; no newline at the end */

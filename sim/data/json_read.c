@@ -13,8 +13,9 @@ struct reading {
     size_t at;
     size_t base; /* bytes of the stream before [text], for offsets */
     bool stream; /* the end of the text is "unexpected EOF", as json.Decoder says */
+    bool unique; /* keys of an object differ */
     int depth;
-    int values;
+    int values, most_values;
     const char *problem;
 };
 
@@ -255,6 +256,17 @@ static bool read_member(struct reading *reading, struct member_list *members)
     return member;
 }
 
+/* NULL when a key stands twice where none may. */
+static const struct value *close_object(struct reading *reading, const struct member_list *members)
+{
+    const struct value *object = member_list_object(reading->arena, members);
+    if (!reading->unique || value_count(object) == members->count)
+        return object;
+    reading->problem = arena_format(reading->arena, "json: offset %zu: a key stands twice in this object",
+                                    reading->base + reading->at);
+    return NULL;
+}
+
 static const struct value *read_object(struct reading *reading)
 {
     struct member_list members = {0};
@@ -262,7 +274,7 @@ static const struct value *read_object(struct reading *reading)
     skip_space(reading);
     if (peek(reading) == '}') {
         reading->at++;
-        return member_list_object(reading->arena, &members);
+        return close_object(reading, &members);
     }
     while (true) {
         if (!read_member(reading, &members))
@@ -275,7 +287,7 @@ static const struct value *read_object(struct reading *reading)
         }
         reading->at++;
         if (byte == '}')
-            return member_list_object(reading->arena, &members);
+            return close_object(reading, &members);
     }
 }
 
@@ -304,9 +316,9 @@ static const struct value *read_container(struct reading *reading)
 static const struct value *read_value(struct reading *reading)
 {
     skip_space(reading);
-    if (++reading->values > LIMIT_VALUE_NODES) {
+    if (++reading->values > reading->most_values) {
         reading->problem = arena_format(reading->arena, "json: offset %zu: more than %d values",
-                                        reading->base + reading->at + 1, LIMIT_VALUE_NODES);
+                                        reading->base + reading->at + 1, reading->most_values);
         return NULL;
     }
     switch (peek(reading)) {
@@ -333,26 +345,39 @@ static const struct value *read_value(struct reading *reading)
 
 const struct value *json_read_front(struct arena *arena, struct slice *rest, size_t base, const char **problem)
 {
-    struct reading reading = {.arena = arena, .text = *rest, .base = base, .stream = true};
+    struct reading reading = {
+        .arena = arena, .text = *rest, .base = base, .stream = true, .most_values = LIMIT_VALUE_NODES};
     const struct value *value = read_value(&reading);
     *problem = reading.problem;
     *rest = slice_part(*rest, reading.at, rest->length);
     return value;
 }
 
-const struct value *json_read(struct arena *arena, struct slice text, const char **problem)
+static const struct value *read_whole(struct reading *reading, size_t bytes, const char **problem)
 {
-    struct reading reading = {.arena = arena, .text = text};
-    if (text.length > LIMIT_DOCUMENT_BYTES) {
-        *problem = arena_format(arena, "json: offset %d: document is too long", LIMIT_DOCUMENT_BYTES);
+    if (reading->text.length > bytes) {
+        *problem = arena_format(reading->arena, "json: offset %zu: document is too long", bytes);
         return NULL;
     }
-    const struct value *value = read_value(&reading);
-    skip_space(&reading);
-    if (value && reading.at < text.length) {
-        fail_at(&reading, reading.at, "after top-level value");
+    const struct value *value = read_value(reading);
+    skip_space(reading);
+    if (value && reading->at < reading->text.length) {
+        fail_at(reading, reading->at, "after top-level value");
         value = NULL;
     }
-    *problem = reading.problem;
+    *problem = reading->problem;
     return value;
+}
+
+const struct value *json_read(struct arena *arena, struct slice text, const char **problem)
+{
+    struct reading reading = {.arena = arena, .text = text, .most_values = LIMIT_VALUE_NODES};
+    return read_whole(&reading, LIMIT_DOCUMENT_BYTES, problem);
+}
+
+const struct value *json_read_strictly(struct arena *arena, struct slice text, size_t bytes, int values,
+                                       const char **problem)
+{
+    struct reading reading = {.arena = arena, .text = text, .unique = true, .most_values = values};
+    return read_whole(&reading, bytes, problem);
 }

@@ -11,6 +11,11 @@
 
 enum { QUANTUM = 256 };
 
+uint64_t machine_steps(const struct machine *machine)
+{
+    return machine->steps;
+}
+
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting)
 {
     struct machine *machine = memory_allocate(sizeof *machine);

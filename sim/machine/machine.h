@@ -30,6 +30,7 @@ struct machine *machine_new(const struct world *world, const struct machine_sitt
 void machine_free(struct machine *machine);
 const struct world *machine_world(const struct machine *machine); /* borrowed until the machine moves */
 struct instant machine_now(const struct machine *machine);
+uint64_t machine_steps(const struct machine *machine); /* that its processes have made, ever */
 
 /* What the data plane is programmed with now; borrowed until the machine moves. */
 struct configuration;

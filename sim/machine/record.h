@@ -111,6 +111,7 @@ struct machine {
     const struct world *settled;
     struct ledger ledger;
     struct instant clock;
+    uint64_t steps; /* of all processes, ever */
     struct machine_sitting sitting;
     struct coroutine_pool *stacks;
     struct worker *workers;

@@ -257,6 +257,7 @@ static void charge(struct worker *worker)
 {
     struct machine *machine = worker->machine;
     machine->clock = instant_add(machine->clock, MICROSECONDS(1));
+    machine->steps++;
     worker->steps++;
     worker->group->steps++;
     struct terminal *terminal = worker->terminal;

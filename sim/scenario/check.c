@@ -30,7 +30,7 @@ static struct machine *fork_new(const struct world *world)
 
 static struct check_result author_error(const struct script *script)
 {
-    return (struct check_result){VERDICT_AUTHOR_ERROR, script->problem};
+    return (struct check_result){.verdict = VERDICT_AUTHOR_ERROR, .message = script->problem};
 }
 
 struct check_result scenario_check(const struct scenario *scenario, size_t task, const struct world *world,
@@ -41,17 +41,22 @@ struct check_result scenario_check(const struct scenario *scenario, size_t task,
                             .evidence = evidence,
                             .seed = variable_seed(world),
                             .checking = true};
-    struct check_result result = {VERDICT_DONE, ""};
-    if (scenario->tasks[task].quiz)
-        return ask_check(scenario, task, world, arena);
+    struct check_result result = {.verdict = VERDICT_DONE, .message = ""};
+    if (scenario->tasks[task].quiz) {
+        result = ask_check(scenario, task, world, arena);
+        result.wants_evidence = true; /* somebody has answered */
+        return result;
+    }
     if (!script_open(&script)) {
         result = author_error(&script);
     } else {
         script.fork = fork_new(world);
         if (!script_call(&script, run_check, &task))
-            result =
-                script.decided ? (struct check_result){script.verdict, script.message} : author_error(&script);
+            result = script.decided ? (struct check_result){.verdict = script.verdict, .message = script.message}
+                                    : author_error(&script);
     }
+    result.account = script.account;
+    result.wants_evidence = script.wants_evidence;
     script_close(&script);
     return result;
 }

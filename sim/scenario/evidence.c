@@ -12,6 +12,7 @@ static const struct evidence *evidence_of(lua_State *state)
     struct script *script = script_of(state);
     if (!script->fork)
         luaL_error(state, "evidence is there only while a check or a hint runs");
+    script->wants_evidence = true;
     return script->evidence ? script->evidence : &no_evidence;
 }
 
@@ -87,9 +88,11 @@ static bool check_shown_log(lua_State *state, const char *of, const struct line_
     const struct world *world = machine_world(script->fork);
     struct log_search search = {.shown = shown};
     const struct value *pods = lines_pods(script->arena, world, of);
-    if (lines_walk(script->arena, world, pods, filter, log_line_shown, &search))
-        return true;
     const char *with = filter->count ? " with " : "", *words = lines_words(script->arena, filter);
+    if (lines_walk(script->arena, world, pods, filter, log_line_shown, &search)) {
+        script_hold(script, arena_format(script->arena, "shown:    a line of the log of %s%s%s", of, with, words));
+        return true;
+    }
     script_decide(
         state, VERDICT_NOT_YET,
         search.any ? arena_format(script->arena, "the log of %s has a line%s%s; your terminal has not shown it",
@@ -113,8 +116,12 @@ int evidence_shown(lua_State *state)
     const struct value *pods = of ? lines_pods(script->arena, machine_world(script->fork), of) : NULL;
     if (!filter.count && !pods)
         return luaL_error(state, "w:shown: nothing to look for");
-    if (line_shown(evidence->shown, &filter, pods))
+    if (line_shown(evidence->shown, &filter, pods)) {
+        script_hold(script, arena_format(script->arena, "shown:    a line with %s%s%s", of ? "the name of a pod of " : "",
+                                         of ? of : "", arena_format(script->arena, "%s%s", of && filter.count ? " and " : "",
+                                                                    lines_words(script->arena, &filter))));
         return lua_pushboolean(state, 1), 1;
+    }
     if (pods && !value_count(pods))
         script_decide(state, VERDICT_NOT_YET, arena_format(script->arena, "%s has no pod", of));
     const char *pod = pods ? value_string_of(value_at(pods, 0)) : "";
@@ -202,6 +209,8 @@ int evidence_sent(lua_State *state)
         for (size_t j = 0; j < value_count(wanted); j++)
             matching += field_matches(value_key_at(wanted, j), value_member_at(wanted, j), record);
         if (matching == value_count(wanted)) {
+            script_hold(script, arena_format(script->arena, "expected: %s\nobserved: %s", describe_wanted(script, wanted),
+                                             describe_record(script, record)));
             convert_push(state, record);
             return 1;
         }
@@ -328,6 +337,7 @@ int evidence_ran(lua_State *state)
         struct slice line = value_slice(value_at(evidence->ran, i));
         script_spend(state, line.length * 8);
         if (runs(line, words) && (!pattern || matches(state, line, pattern))) {
+            script_hold(script, arena_format(script->arena, "ran:      %.*s", (int)line.length, line.data));
             lua_pushlstring(state, line.data, line.length);
             return 1;
         }

@@ -83,11 +83,26 @@ static bool is_like(struct difference *difference, const char *path, const struc
     return value_equal(wanted, have) || differs(difference, path, short_text(arena, wanted), have, "nothing");
 }
 
+static const char *message_of(lua_State *state, const char *asked, const char *expected, const char *observed)
+{
+    return arena_format(script_of(state)->arena, "asked:    %s\nexpected: %s\nobserved: %s", asked, expected,
+                        observed);
+}
+
 static _Noreturn void not_so(lua_State *state, const char *asked, const char *expected, const char *observed)
 {
-    script_decide(state, VERDICT_NOT_YET,
-                  arena_format(script_of(state)->arena, "asked:    %s\nexpected: %s\nobserved: %s", asked,
-                               expected, observed));
+    script_decide(state, VERDICT_NOT_YET, message_of(state, asked, expected, observed));
+}
+
+/* [index]: what was expected, in the author's words. */
+static void is_so(lua_State *state, const char *asked, int index, const char *observed)
+{
+    struct script *script = script_of(state);
+    if (!script->evidence || !script->evidence->account)
+        return;
+    const char *expected = lua_isboolean(state, index) ? (lua_toboolean(state, index) ? "that it is there" : "none")
+                                                       : short_text(script->arena, convert_value(state, index, script->arena));
+    script_hold(script, message_of(state, asked, expected, observed));
 }
 
 /* The result of a command or a file: its output has the text as a part. */
@@ -112,6 +127,7 @@ void expect_result(lua_State *state, int index, const char *asked, const struct 
                    !result                          ? "there is none"
                    : value_is(result, VALUE_STRING) ? short_text(arena, result)
                                                     : "there is one");
+        is_so(state, asked, index, result ? "it is there" : "there is none");
         return;
     }
     if (!result)
@@ -121,11 +137,14 @@ void expect_result(lua_State *state, int index, const char *asked, const struct 
         if (slice_find(value_slice(result), value_slice(wanted)) == value_slice(result).length)
             not_so(state, asked, arena_format(arena, "the text %s in it", short_text(arena, wanted)),
                    short_text(arena, result));
+        is_so(state, asked, index, short_text(arena, result));
         return;
     }
     struct difference difference = {.arena = arena};
-    if (is_like(&difference, "", wanted, with_part(arena, wanted, result)))
+    if (is_like(&difference, "", wanted, with_part(arena, wanted, result))) {
+        is_so(state, asked, index, short_text(arena, result));
         return;
+    }
     const char *at = difference.path[0] == '[' ? "item " : "";
     const char *path = difference.path[0] ? arena_format(arena, "%s%s: ", at, difference.path) : "";
     not_so(state, asked, arena_format(arena, "%s%s", path, difference.expected),
@@ -156,6 +175,7 @@ void expect_count(lua_State *state, int index, const char *asked, int64_t result
     if (lua_isboolean(state, index)) {
         if (lua_toboolean(state, index) != (result > 0))
             not_so(state, asked, result > 0 ? "none" : "at least 1", observed);
+        is_so(state, asked, index, observed);
         return;
     }
     luaL_checktype(state, index, LUA_TTABLE);
@@ -166,4 +186,5 @@ void expect_count(lua_State *state, int index, const char *asked, int64_t result
         not_so(state, asked, arena_format(arena, "at most %lld", (long long)limit), observed);
     if (read_limit(state, index, "exactly", &limit) && result != limit)
         not_so(state, asked, arena_format(arena, "%lld", (long long)limit), observed);
+    is_so(state, asked, index, observed);
 }

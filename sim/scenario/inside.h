@@ -46,6 +46,7 @@ struct scenario {
     const char *repair; /* NULL: the text was whole */
     const struct block *blocks;
     size_t block_count;
+    struct hash assignment;              /* of the text as it was found */
     struct slice lua;                    /* challenge.lua; data is NULL when there is none */
     struct slice lua_code, library_code; /* it and library/states.lua as Lua compiled them when it was loaded */
     struct variable *variables;

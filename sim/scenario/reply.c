@@ -217,10 +217,12 @@ static int reply_expect(lua_State *state)
     words_check(state, 2, "expect", &expect_words);
     struct script *script = script_of(state);
     const struct value *wanted = convert_value(state, 2, script->arena);
-    if (!as_wanted(wanted, reply->whole)) {
-        lua_getiuservalue(state, 1, 2);
-        script_decide(state, VERDICT_NOT_YET, message_of(script, lua_tostring(state, -1), wanted, reply));
-    }
+    lua_getiuservalue(state, 1, 2);
+    const char *sent = lua_tostring(state, -1);
+    if (!as_wanted(wanted, reply->whole))
+        script_decide(state, VERDICT_NOT_YET, message_of(script, sent, wanted, reply));
+    if (script->evidence && script->evidence->account)
+        script_hold(script, message_of(script, sent, wanted, reply));
     lua_settop(state, 1);
     return 1;
 }

@@ -40,6 +40,7 @@ static bool load_assignment(struct scenario *scenario, const struct scenario_sou
         return false;
     }
     size_t places;
+    scenario->assignment = hash_bytes(text);
     text = repair_text(&scenario->arena, text, &places);
     if (places)
         scenario->repair =

@@ -35,6 +35,9 @@ const char *scenario_repair(
 /* The challenge that this one begins after, or NULL. */
 const struct scenario *scenario_previous(const struct scenario *scenario);
 
+/* Of all its files, names and bytes, and of those of the previous one: another edition has another one. */
+struct hash scenario_hash(const struct scenario *scenario);
+
 /* The world at the start: the base cluster, settled, or the world in which the previous challenge is solved; and the
  * challenge's set-up. Owned. The last one is kept, and
  * who starts at the same instant with the same seed shares it; so a scenario belongs to one thread. */
@@ -116,12 +119,17 @@ struct evidence {
     const struct value
         *sent; /* array of request records (traffic/hop.h) of the learner's own requests, or NULL */
     const struct value *ran; /* array of the command lines the learner has run, oldest first, or NULL */
+    bool account; /* it is wanted: see struct check_result */
 };
 
 enum verdict { VERDICT_DONE, VERDICT_NOT_YET, VERDICT_BROKEN, VERDICT_AUTHOR_ERROR };
 struct check_result {
     enum verdict verdict;
     const char *message; /* what was observed; several lines; in the arena */
+    bool wants_evidence; /* it asked what the sitting had sent, shown or run */
+    /* What held on the way: an array of texts as messages have them (several lines each); NULL: nothing did, or it was
+     * not wanted. */
+    const struct value *account;
 };
 /* Runs a task's check on a fork of [world] that is first advanced until quiet. The world is not changed. */
 struct check_result scenario_check(const struct scenario *scenario, size_t task, const struct world *world,

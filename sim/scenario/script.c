@@ -86,6 +86,17 @@ static void stop(lua_State *state)
     luaL_error(state, "stopped after %d instructions", (int)LIMIT_LUA_INSTRUCTIONS);
 }
 
+void script_hold(struct script *script, const char *text)
+{
+    enum { MOST = 50 };
+    if (!script->evidence || !script->evidence->account)
+        return;
+    if (!script->account)
+        script->account = value_array(script->arena);
+    if (value_count(script->account) < MOST)
+        value_append(script->arena, script->account, value_text(script->arena, text));
+}
+
 _Noreturn void script_decide(lua_State *state, enum verdict verdict, const char *message)
 {
     struct script *script = script_of(state);

@@ -34,6 +34,8 @@ struct script {
     struct machine *forks[CHECK_FORKS]; /* that the check made of it */
     size_t fork_count;
     const struct evidence *evidence;
+    struct value *account; /* of what held so far: see struct check_result */
+    bool wants_evidence;
     bool decided; /* the check is over, with this: */
     enum verdict verdict;
     const char *message;
@@ -56,6 +58,9 @@ void script_compile(lua_State *state, struct slice text, const char *name, struc
 
 /* A C function is about to read or write so much. Raises an error when the budget is used up. */
 void script_spend(lua_State *state, size_t bytes);
+
+/* Something that the check expects holds: a text as its messages are, for who wants to know why a task is done. */
+void script_hold(struct script *script, const char *text);
 
 /* Ends the check: does not return. */
 _Noreturn void script_decide(lua_State *state, enum verdict verdict, const char *message);

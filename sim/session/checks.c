@@ -44,14 +44,21 @@ static const char *verdict_name(enum verdict verdict)
     return names[verdict];
 }
 
+static struct check_result look(struct session *session, size_t index, bool account, struct arena *arena)
+{
+    struct world *world = world_ref(machine_world(session->machine));
+    struct evidence evidence = checks_evidence(session, world, arena);
+    evidence.account = account;
+    struct check_result result = scenario_check(session->scenario, index, world, &evidence, arena);
+    world_unref(world);
+    return result;
+}
+
 static struct check_result check_now(struct session *session, size_t index, struct arena *arena)
 {
     const struct task *tasks;
     scenario_tasks(session->scenario, &tasks);
-    struct world *world = world_ref(machine_world(session->machine));
-    struct evidence evidence = checks_evidence(session, world, arena);
-    struct check_result result = scenario_check(session->scenario, index, world, &evidence, arena);
-    world_unref(world);
+    struct check_result result = look(session, index, false, arena);
     if (result.verdict == VERDICT_DONE)
         journal_fact(session, "done", tasks[index].id);
     return result;
@@ -79,13 +86,24 @@ const struct value *checks_record(struct session *session, struct arena *arena)
     return list;
 }
 
-const struct value *checks_task(struct session *session, size_t index, struct arena *arena)
+static const struct value *with_verdict(struct session *session, struct arena *arena, size_t index,
+                                        struct check_result result)
 {
-    struct check_result result = check_now(session, index, arena);
     struct value *one = describe(session, arena, index);
     value_put_text(arena, one, "verdict", verdict_name(result.verdict));
     value_put_text(arena, one, "message", result.message ? result.message : "");
+    value_put(arena, one, "account", result.account);
     return one;
+}
+
+const struct value *checks_look(struct session *session, size_t index, struct arena *arena)
+{
+    return with_verdict(session, arena, index, look(session, index, true, arena));
+}
+
+const struct value *checks_task(struct session *session, size_t index, struct arena *arena)
+{
+    return with_verdict(session, arena, index, check_now(session, index, arena));
 }
 
 const struct value *checks_tasks(struct session *session, struct arena *arena)

@@ -108,7 +108,7 @@ void session_keep(struct session *session, const struct keeper *keeper)
 
 const struct value *hash_value(struct arena *arena, struct hash hash)
 {
-    return value_format(arena, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
+    return value_text(arena, hash_digits(arena, hash));
 }
 
 static const struct value *input_value(struct arena *arena, const struct input *input)
@@ -170,6 +170,19 @@ struct replay replay_begin(const struct scenario *scenario, const struct value *
     return replay;
 }
 
+/* To an instant, in parts after which the limit is looked at. */
+static void advance(struct replay *replay, struct instant until)
+{
+    struct session *session = replay->session;
+    while (!replay->spent && replay->most_steps && instant_compare(machine_now(session->machine), until) < 0) {
+        struct instant part = instant_add(machine_now(session->machine), SECONDS(10));
+        session_advance(session, instant_compare(part, until) < 0 ? part : until);
+        replay->spent = machine_steps(session->machine) > replay->most_steps;
+    }
+    if (!replay->spent)
+        session_advance(session, until);
+}
+
 /* What the session made of its last input beside what the journal says. */
 static void compare(struct replay *replay, const struct value *recorded)
 {
@@ -195,7 +208,9 @@ static void begin_input(struct replay *replay, const struct value *entry)
         replay->shown_differs = replay->shown_differs ? replay->shown_differs : replay->input;
         return;
     }
-    session_advance(replay->session, instant_in(entry));
+    advance(replay, instant_in(entry));
+    if (replay->spent)
+        return;
     session_input(replay->session, kind, value_find_text(entry, "terminal"),
                   value_slice(value_get(entry, "bytes")));
 }
@@ -206,7 +221,9 @@ static void end_input(struct replay *replay, const struct value *entry)
     replay->open = false;
     if (!outcome)
         return;
-    session_advance(replay->session, instant_in(outcome));
+    advance(replay, instant_in(outcome));
+    if (replay->spent)
+        return;
     journal_outcome(replay->session); /* of one that was cut short by the next input */
     compare(replay, entry);
 }
@@ -227,7 +244,7 @@ static const struct value *due_fact(const struct replay *replay, const struct va
 static void put_on_record(struct replay *replay, const struct value *fact)
 {
     replay->fact++;
-    session_advance(replay->session, instant_in(fact));
+    advance(replay, instant_in(fact));
     if (value_says(value_get(fact, "kind"), "done"))
         journal_fact(replay->session, "done", value_find_text(fact, "what"));
 }
@@ -249,6 +266,8 @@ enum replay_entry replay_step(struct replay *replay, const struct value **entry)
         put_on_record(replay, fact);
     else
         end_input(replay, input);
+    if (replay->spent)
+        return REPLAY_END;
     return fact ? REPLAY_FACT : REPLAY_INPUT;
 }
 

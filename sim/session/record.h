@@ -88,6 +88,7 @@ const struct value *hash_value(struct arena *arena, struct hash hash);
 /* checks.c */
 const struct value *checks_tasks(struct session *session, struct arena *arena);  /* see "tasks" of session_ask */
 const struct value *checks_task(struct session *session, size_t index, struct arena *arena); /* one of them */
+const struct value *checks_look(struct session *session, size_t index, struct arena *arena); /* see "look" */
 const struct value *checks_record(struct session *session, struct arena *arena); /* see "record" */
 struct evidence checks_evidence(struct session *session, const struct world *world, struct arena *arena);
 

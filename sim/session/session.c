@@ -362,6 +362,14 @@ static const struct value *ask_task(struct session *session, const char *rest, s
     return there ? checks_task(session, (size_t)index, arena) : NULL;
 }
 
+static const struct value *ask_look(struct session *session, const char *rest, struct arena *arena)
+{
+    int64_t index;
+    bool there = slice_to_integer(slice_of(rest), &index) && index >= 0 &&
+                 (size_t)index < scenario_tasks(session->scenario, NULL);
+    return there ? checks_look(session, (size_t)index, arena) : NULL;
+}
+
 static const struct value *ask_record(struct session *session, const char *rest, struct arena *arena)
 {
     (void)rest;
@@ -473,7 +481,7 @@ static const struct {
     {"typed", ask_typed}, {"census", ask_census},     {"record", ask_record},
     {"mesh", ask_mesh},   {"timeline", ask_timeline}, {"requests", ask_requests},
     {"suggestion", ask_suggestion}, {"moving", ask_moving},
-    {"task", ask_task},
+    {"task", ask_task}, {"look", ask_look},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)

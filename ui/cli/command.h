@@ -32,6 +32,7 @@ extern const struct command test_command;
 extern const struct command import_command;
 extern const struct command new_command;
 extern const struct command lint_command;
+extern const struct command grade_command;
 extern const struct command version_command;
 extern const struct command help_command;
 

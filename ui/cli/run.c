@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "cli/challenge.h"
 #include "cli/command.h"
+#include "cli/handing_in.h"
 #include "cli/sitting.h"
 
 enum mode { MODE_NONE, MODE_COMMANDS, MODE_SCRIPT, MODE_STDIN, MODE_DOCUMENT };
@@ -13,6 +14,7 @@ struct choice {
     const char *what;
     enum mode mode;
     const char *argument; /* the commands, the script or the document; NULL: the challenge's own */
+    const char *submission, *name; /* the file to hand in, and the pseudonym on it; NULL */
     bool check, solve, exact, trace, ascii;
 };
 
@@ -62,13 +64,18 @@ static int take_option(struct choice *choice, int count, char *const *words, int
 {
     const char *word = words[*at], *next = *at + 1 < count ? words[*at + 1] : NULL;
     bool commands = text_equal(word, "-c"), script = text_equal(word, "-f"), pace = text_equal(word, "--pace");
+    bool hands_in = text_equal(word, "--submission"), named = text_equal(word, "--name");
     if (text_starts(word, "--pace="))
         return take_pace(choice, word + 7);
-    if (!commands && !script && !pace)
+    if (!commands && !script && !pace && !hands_in && !named)
         return command_usage_error(&run_command, "run does not know \"%s\"", word);
     if (!next)
         return command_usage_error(&run_command, "%s needs a value", word);
     ++*at;
+    if (named && submission_refuse_name(next))
+        return command_usage_error(&run_command, "--name: %s", submission_refuse_name(next));
+    if (hands_in || named)
+        return *(named ? &choice->name : &choice->submission) = next, EXIT_DONE;
     if (pace)
         return take_pace(choice, next);
     if (!choose(choice, commands ? MODE_COMMANDS : MODE_SCRIPT, next))
@@ -201,6 +208,16 @@ static struct instant start_instant(const struct choice *choice)
     return instant_add((struct instant){0}, SECONDS(person ? (int64_t)time(NULL) : fixed));
 }
 
+static bool write_submission(struct sitting *sitting, const struct choice *choice)
+{
+    struct arena arena = {0};
+    struct submission_label label = {.learner = choice->name};
+    const struct value *journal = session_ask(sitting->session, "journal", &arena);
+    bool good = hand_in(choice->submission, sitting->scenario, journal, &label);
+    arena_release(&arena);
+    return good;
+}
+
 /* One challenge; *next is the one to go on to, in the arena, NULL: none. */
 static int run_one(struct choice *choice, struct arena *arena, const char **next)
 {
@@ -223,6 +240,8 @@ static int run_one(struct choice *choice, struct arena *arena, const char **next
             session_trace(sitting.session, trace_line, NULL);
         session_offer_next(sitting.session, challenge_behind(arena, choice->what));
         status = run_sitting(&sitting, choice);
+        if (choice->submission && !write_submission(&sitting, choice))
+            status = EXIT_USAGE;
         const struct value *moving = session_ask(sitting.session, "moving", arena);
         *next = moving ? value_string_of(moving) : NULL;
         session_free(sitting.session);
@@ -253,7 +272,7 @@ static int run(int count, char *const *words)
 const struct command run_command = {
     .name = "run",
     .usage = "WHAT [-c COMMANDS | -f SCRIPT | - | --doc [FILE.md]] [--check] [--solve]\n"
-             "                 [--pace settle|exact] [--trace] [--ascii]",
+             "                 [--pace settle|exact] [--submission FILE [--name PSEUDONYM]] [--trace] [--ascii]",
     .help = "Open a challenge: at a terminal a prompt, else its own commands and the checks",
     .text = "WHAT is a challenge's name ('ambit list') or the path of an assignment.md or of its folder.\n\n"
             "  -c COMMANDS      run these commands\n"
@@ -264,6 +283,8 @@ const struct command run_command = {
             "  --check          in the end check the tasks; status 1 when one is not done\n"
             "  --pace settle    wait after each command until the cluster is quiet (as is)\n"
             "  --pace exact     do not wait\n"
+            "  --submission FILE  in the end write what was done into FILE, for 'ambit grade'\n"
+            "  --name PSEUDONYM   on that file; no real name and no address\n"
             "  --trace          print each step of the machine on standard error\n"
             "  --ascii          write text and call-outs in ASCII\n\n"
             "The status is that of the last command, 1 when the checks fail, 2 for a wrong call.\n"
