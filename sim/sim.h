@@ -65,6 +65,7 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * "mesh" (namespaces, workloads, services, flows: session/picture.c), "requests" (the learner's own, oldest first:
  * traffic/hop.h), "timeline" (every command that changed something: {number, line, at, present, changes: [{kind,
  * namespace, name, what}], flips: [{request, before, after}]}),
+ * "changed" (a text: what differs in objects and files since the last command began, a line each),
  * "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 
@@ -89,11 +90,19 @@ void session_keep(struct session *session, const struct keeper *keeper); /* borr
 
 /* A journal that is run again, an entry at a time: inputs in order, and behind each its facts. A plain value; the
  * session is the caller's from the beginning on (NULL: *problem, heap text). */
+/* Who looks on: NULL members are allowed. */
+struct replay_watch {
+    void *context;
+    void (*begins)(void *context, const struct value *input); /* the clock stands where it came */
+    void (*passed)(void *context);                            /* something may have been shown */
+};
 struct replay {
     struct session *session;
     const struct value *journal; /* borrowed */
     size_t input, fact;          /* entries begun */
     bool open;                   /* the last input has not come to its outcome */
+    const struct replay_watch *watch; /* borrowed; NULL: nobody */
+    bool doubtful;               /* what the journal says was done is put on record by replay_believe only */
     uint64_t most_steps;         /* of the machine's processes, about; 0: no limit */
     bool spent;                  /* that was not enough: what was to be run next is left out, and this is the end */
     /* Number of the first input whose outcome is not what the journal says; 0: none so far. */
@@ -104,6 +113,7 @@ struct replay replay_begin(const struct scenario *scenario, const struct value *
 /* After an input the session stands at its outcome's instant; at a fact's, the fact is on record again and *entry says
  * which. An input of an unknown kind is passed over, and differs. */
 enum replay_entry replay_step(struct replay *replay, const struct value **entry);
+void replay_believe(struct replay *replay, const struct value *fact);
 
 /* All of it; NULL and *problem when it does not begin as it says. */
 struct session *session_replay(const struct scenario *scenario, const struct value *journal,

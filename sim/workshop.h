@@ -201,11 +201,12 @@ const char *submission_refuse_name(const char *name);
  *   "recorded by another release", or with another edition of the challenge: what this release shows counts.
  *   "altered": the same release and edition, and yet not so: it earns nothing.
  *   "unreadable". (Of manifests: "graded" or "unreadable".)
- * - reason: why; "" when verified. scenario, title, learner, release, start, commands (their number).
+ * - reason: why; "" when verified. scenario, title, learner, release, start, commands and hints
+ *   (their numbers).
  * - points, possible: of required tasks. bonus, bonus_possible: of optional ones. untold: points that manifests
  *   cannot decide about. replayed: {points, bonus}, whatever the outcome.
  * - criteria: [{id, title, points, earned, optional, hidden, verdict, message, recorded, skipped, hints, solution,
- *   done (where it counts: {input, command, at}), held (where it held first), account (see check_result)}].
+ *   done (where it counts: {input, command, typed: its input, at}), held (where it held first), account (see check_result)}].
  * - notes: [texts]. timeline: [{input, at, kind, terminal, text, facts}], and held, only when asked for. */
 struct grader {
     void *context;
@@ -227,10 +228,17 @@ bool grade_write(struct buffer *out, const char *format, const struct value *rep
 /* The page about one, in HTML that needs nothing else. */
 void grade_page(struct buffer *out, const char *file, const struct value *report);
 
-/* --- recordings --- */
-
-/* A submission's terminal, as it was seen, in asciicast [version] 2 or 3; [speed] divides pauses. False:
- * *problem. */
+/* --- recordings: a sitting as its terminal saw it --- */
+struct player {
+    void *context;
+    /* kind: 'o' for what the terminal showed, 'i' for what was typed, 'r' for its size ("80x24"), 'm' for a mark: a task
+     * is done. In the order of their instants. */
+    void (*event)(void *context, struct instant at, char kind, struct slice text);
+};
+/* *differences (NULL: not wanted) says how the replay came out; its session is gone. False: *problem, heap text. */
+bool recording_play(const struct scenario *scenario, const struct value *journal, const struct player *player,
+                    struct replay *differences, const char **problem);
+/* The same as an asciicast of version 2 or 3; [speed] divides pauses. False: *problem, heap text. */
 bool cast_write(struct buffer *out, int version, int64_t speed, const struct scenario *scenario,
                 const struct value *journal, const char **problem);
 

@@ -1,4 +1,4 @@
-/* Grading cases. The input is a script, run in the seed's challenge, its tasks checked after each command; what
+/* Grading cases. The input is a script, run in tests/grading/lesson, its tasks checked after each command; what
  * is handed in is then changed by the lines behind a line "--8<--", if there is one: OLD => NEW     the first
  * OLD is replaced
  *   @flip TEXT     the hexadecimal digit behind the first TEXT becomes another one
@@ -7,15 +7,12 @@
  *   @long N        the first command is so many bytes long
  *   @forget        no facts
  * The question is a format of the report ("text", "csv", "junit", "results", "json"), "head" for the text
- * without the criteria, "page", or "final": then the input is a manifest. */
+ * without the criteria, "page", "cast" for the recording, or "final": then the input is a manifest. */
 #include "base/check.h"
 #include "base/release.h"
 #include "handed_in.h"
-#include "scenario/embedded.h"
 
 #include <string.h>
-
-#define SLUG "waypoints-l7-where-it-matters"
 
 const char *case_grading(struct arena *arena, const char *input, const char *question);
 
@@ -89,30 +86,49 @@ static bool edit(struct buffer *text, struct slice line)
     return true;
 }
 
-static const struct value *graded(struct arena *arena, struct slice script, struct slice edits, bool explain)
+static const struct value *graded(const struct scenario *lesson, struct arena *arena, struct slice script,
+                                  struct slice edits, bool explain)
 {
     struct buffer text = {0};
     struct slice line;
-    const char *problem = handed_in(&text, arena, SLUG, script);
+    const char *problem = NULL;
+    handed_in(&text, lesson, script);
     while (!problem && edits.length && slice_next(&edits, '\n', &line)) {
         if (line.length && !edit(&text, line))
             problem = arena_format(arena, "the edit has no place: %.*s", (int)line.length, line.data);
     }
     const struct value *report =
-        problem ? grade_failure(arena, problem) : handed_in_grade(buffer_slice(&text), explain, arena);
+        problem ? grade_failure(arena, problem) : handed_in_grade(lesson, buffer_slice(&text), explain, arena);
     buffer_release(&text);
     return report;
 }
 
-static const struct value *graded_manifests(struct arena *arena, struct slice text)
+static void write_cast(struct buffer *out, const struct scenario *lesson, struct arena *arena,
+                       struct slice script)
 {
-    struct scenario_source source = embedded_source(SLUG);
-    const char *reason = NULL;
-    struct scenario *scenario = scenario_load(&source, &reason);
-    check(scenario);
-    const struct value *report = grade_manifests(scenario, text, arena);
-    scenario_free(scenario);
-    return report;
+    struct buffer text = {0};
+    struct submission submission;
+    const char *problem = NULL;
+    handed_in(&text, lesson, script);
+    if (!submission_read(&submission, arena, buffer_slice(&text), &problem) ||
+        !cast_write(out, 3, 1, lesson, submission.journal, &problem))
+        buffer_add_text(out, problem);
+    buffer_release(&text);
+}
+
+/* The report, as a grader of many would write it. */
+static void write_report(struct buffer *out, struct arena *arena, const char *format,
+                         const struct value *report)
+{
+    struct value *one = value_object(arena), *list = value_array(arena);
+    value_put_text(arena, one, "file", "anna.json");
+    value_put(arena, one, "report", report);
+    value_append(arena, list, one);
+    if (text_equal(format, "page"))
+        grade_page(out, "anna.json", report);
+    else if (!grade_write(out, text_equal(format, "final") || text_equal(format, "head") ? "text" : format,
+                          list))
+        buffer_add_text(out, "no such format\n");
 }
 
 const char *case_grading(struct arena *arena, const char *input, const char *question)
@@ -120,30 +136,27 @@ const char *case_grading(struct arena *arena, const char *input, const char *que
     static const char mark[] = "--8<--\n";
     struct slice script = slice_of(input), edits = {0};
     struct buffer out = {0};
+    struct scenario *lesson = handed_in_lesson(arena);
     size_t at = slice_find(script, slice_of(mark));
     if (at < script.length) {
         edits = slice_part(script, at + sizeof mark - 1, script.length);
         script = slice_part(script, 0, at);
     }
-    bool page = text_equal(question, "page"), final = text_equal(question, "final");
-    const struct value *report =
-        final ? graded_manifests(arena, slice_of(input)) : graded(arena, script, edits, page);
-    struct value *one = value_object(arena), *list = value_array(arena);
-    value_put_text(arena, one, "file", "anna.json");
-    value_put(arena, one, "report", report);
-    value_append(arena, list, one);
-    bool head = text_equal(question, "head");
-    if (page)
-        grade_page(&out, "anna.json", report);
-    else if (!grade_write(&out, final || head ? "text" : question, list))
-        buffer_add_text(&out, "no such format\n");
+    if (text_equal(question, "cast"))
+        write_cast(&out, lesson, arena, script);
+    else
+        write_report(&out, arena, question,
+                     text_equal(question, "final")
+                         ? grade_manifests(lesson, slice_of(input), arena)
+                         : graded(lesson, arena, script, edits, text_equal(question, "page")));
     const char *text = arena_text(arena, buffer_text(&out)), *criteria = strstr(text, "    [");
-    if (head && criteria)
+    if (text_equal(question, "head") && criteria)
         text = arena_copy(arena, (struct slice){text, (size_t)(criteria - text)});
     for (char *release;
          (release = strstr(text, release_name)) != NULL;) /* it changes with every change of ours */
         text = arena_format(arena, "%.*sTHIS RELEASE%s", (int)(release - text), text,
                             release + strlen(release_name));
     buffer_release(&out);
+    scenario_free(lesson);
     return text;
 }

@@ -1,55 +1,71 @@
 #include "handed_in.h"
 
 #include "base/check.h"
-#include "scenario/embedded.h"
 #include "shell/shell.h"
+#include "test.h"
 
-static void check_all(struct sitting *sitting)
+#define TERMINAL "1"
+#define START 1795424400000000000 /* 2026-11-23T09:00:00Z */
+
+static struct slice read_lesson(void *context, const char *name)
+{
+    struct arena *arena = context;
+    struct buffer text = {0};
+    struct slice found = {0};
+    if (file_read(&text, arena_format(arena, "tests/grading/lesson/%s", name)))
+        found = (struct slice){arena_copy(arena, buffer_slice(&text)), text.length};
+    buffer_release(&text);
+    return found;
+}
+
+struct scenario *handed_in_lesson(struct arena *arena)
+{
+    struct scenario_source source = {.context = arena, .read = read_lesson, .slug = "lesson"};
+    const char *problem = NULL;
+    struct scenario *lesson = scenario_load(&source, &problem);
+    check(lesson);
+    return lesson;
+}
+
+static void type(struct session *session, struct slice command)
 {
     size_t done;
-    while (session_check_step(sitting->session, &done))
+    session_input(session, INPUT_LINE, TERMINAL, command);
+    session_finish(session, TERMINAL, true);
+    while (session_check_step(session, &done))
         continue;
 }
 
-const char *handed_in(struct buffer *text, struct arena *arena, const char *slug, struct slice script)
+void handed_in(struct buffer *text, const struct scenario *lesson, struct slice script)
 {
-    struct sitting sitting = {0};
+    struct arena arena = {0};
     const char *problem = NULL;
     struct submission_label label = {.learner = "anna"};
-    if (!sitting_begin(&sitting, arena, slug, &problem)) {
-        sitting_end(&sitting);
-        return problem;
-    }
+    struct session *session = session_new(lesson, (struct instant){START}, 1, &problem);
+    check(session);
     while (script.length > 0) {
         size_t length = shell_command_length(script, true);
-        if (length == 0)
-            break;
-        sitting_run(&sitting, slice_trim(slice_part(script, 0, length)), true);
-        check_all(&sitting);
+        check(length);
+        type(session, slice_trim(slice_part(script, 0, length)));
         script = slice_part(script, length, script.length);
     }
-    submission_write(text, sitting.scenario, session_ask(sitting.session, "journal", arena), &label);
-    sitting_end(&sitting);
-    return NULL;
+    submission_write(text, lesson, session_ask(session, "journal", &arena), &label);
+    session_free(session);
+    arena_release(&arena);
 }
 
 static const struct scenario *find(void *context, const char *slug, struct arena *arena, const char **problem)
 {
-    struct scenario **scenario = context;
-    const char *reason = NULL;
-    struct scenario_source source = embedded_source(slug);
-    *scenario = source.find(NULL, slug, &source) ? scenario_load(&source, &reason) : NULL;
-    if (!*scenario)
-        *problem = arena_format(arena, "there is no challenge \"%s\"", slug);
-    memory_free((void *)(uintptr_t)reason);
-    return *scenario;
+    const struct scenario *const *lesson = context;
+    if (text_equal(slug, scenario_slug(*lesson)))
+        return *lesson;
+    *problem = arena_format(arena, "there is no challenge \"%s\"", slug);
+    return NULL;
 }
 
-const struct value *handed_in_grade(struct slice text, bool explain, struct arena *arena)
+const struct value *handed_in_grade(const struct scenario *lesson, struct slice text, bool explain,
+                                    struct arena *arena)
 {
-    struct scenario *scenario = NULL;
-    struct grader grader = {.context = &scenario, .find = find, .explain = explain};
-    const struct value *report = grade_submission(&grader, text, arena);
-    scenario_free(scenario);
-    return report;
+    struct grader grader = {.context = &lesson, .find = find, .explain = explain};
+    return grade_submission(&grader, text, arena);
 }

@@ -1,15 +1,17 @@
-/* Submissions as tests make them: a sitting in an embedded challenge, whose tasks are checked after each
- * command. */
+/* Submissions as tests make them: a sitting in the challenge of tests/grading/lesson, whose tasks are checked
+ * after each command. */
 #ifndef AMBIT_TESTS_HANDED_IN_H
 #define AMBIT_TESTS_HANDED_IN_H
 
-#include "sitting.h"
 #include "workshop.h"
 
-/* Runs the script and adds the submission. NULL or what went wrong. */
-const char *handed_in(struct buffer *text, struct arena *arena, const char *slug, struct slice script);
+/* Ends the program when it cannot be read. The caller's; its files live in the arena. */
+struct scenario *handed_in_lesson(struct arena *arena);
 
-/* Grades it with the embedded challenges. */
-const struct value *handed_in_grade(struct slice text, bool explain, struct arena *arena);
+/* Runs the script in it and adds the submission, by anna. */
+void handed_in(struct buffer *text, const struct scenario *lesson, struct slice script);
+
+const struct value *handed_in_grade(const struct scenario *lesson, struct slice text, bool explain,
+                                    struct arena *arena);
 
 #endif

@@ -261,7 +261,7 @@ static void charge(struct worker *worker)
     worker->steps++;
     worker->group->steps++;
     struct terminal *terminal = worker->terminal;
-    if (!terminal)
+    if (!terminal || !terminal->shell) /* all end: a job that outlives its shell is closing its files */
         return;
     bool own = worker->group == terminal->shell->group || worker->group->id == terminal->group;
     terminal->ticks += own;

@@ -157,7 +157,8 @@ void history_prompt(struct session *session)
 }
 
 struct telling {
-    struct process *process;
+    struct arena *arena;
+    struct buffer out;
     const struct world *now, *then;
     int told;
     const char *created, *changed; /* what is said of an object that comes, and of one that differs */
@@ -185,8 +186,8 @@ static void tell_object(void *context, struct slice key, const void *before, con
     slice_next(&rest, '/', &resource);
     slice_next(&rest, '/', &namespace);
     const char *what = !before ? telling->created : !after ? "is gone" : telling->changed;
-    process_print(telling->process, "  %s %.*s%s%.*s %s\n", kind->singular, (int)namespace.length,
-                  namespace.data, namespace.length ? "/" : "", (int)rest.length, rest.data, what);
+    buffer_format(&telling->out, "  %s %.*s%s%.*s %s\n", kind->singular, (int)namespace.length, namespace.data,
+                  namespace.length ? "/" : "", (int)rest.length, rest.data, what);
 }
 
 static bool is_gone(const struct value *file)
@@ -202,14 +203,30 @@ static void tell_file(void *context, struct slice key, const void *before, const
     bool back = is_gone(before), leaves = after ? is_gone(after) : !value_get(before, "over");
     const char *what = back || !before ? telling->created : telling->changed,
                *slash = memrchr(key.data, '/', key.length);
-    const char *above =
-        arena_copy(telling->process->arena, (struct slice){key.data, (size_t)(slash - key.data)});
+    const char *above = arena_copy(telling->arena, (struct slice){key.data, (size_t)(slash - key.data)});
     if (is_gone(back ? world_get(telling->now, WORLD_FILES, above)
                      : world_get(telling->then, WORLD_FILES, above)))
         return;
     if (!back && leaves)
         what = "is gone";
-    process_print(telling->process, "  file %.*s %s\n", (int)key.length, key.data, what);
+    buffer_format(&telling->out, "  file %.*s %s\n", (int)key.length, key.data, what);
+}
+
+/* How [then] differs from [now], a line each, in the arena. */
+static const char *tell(struct arena *arena, const struct world *now, const struct world *then, const char *created,
+                        const char *changed)
+{
+    struct telling telling = {.arena = arena, .now = now, .then = then, .created = created, .changed = changed};
+    world_difference(now, then, WORLD_APPLIED, tell_object, &telling);
+    world_difference(now, then, WORLD_FILES, tell_file, &telling);
+    const char *text = arena_text(arena, buffer_text(&telling.out));
+    buffer_release(&telling.out);
+    return text;
+}
+
+const char *history_changed(struct session *session, struct arena *arena)
+{
+    return session->before ? tell(arena, session->before, machine_world(session->machine), "is new", "is changed") : "";
 }
 
 static const char *first_line(struct arena *arena, const char *text)
@@ -274,14 +291,9 @@ int history_ask(struct session *session, struct process *process, enum history_c
     if (change == CHANGE_RESET)
         process_print(process, "back at the start (lab undo takes you back here)\n");
     bool redo = change == CHANGE_REDO;
-    struct telling telling = {.process = process,
-                              .created = redo ? "is there again" : "is back",
-                              .changed = redo ? "is changed again" : "is as it was"};
-    const struct world *now = process_hold(process);
-    telling.now = now;
-    telling.then = then;
-    world_difference(now, then, WORLD_APPLIED, tell_object, &telling);
-    world_difference(now, then, WORLD_FILES, tell_file, &telling);
+    process_print(process, "%s",
+                  tell(process->arena, process_hold(process), then, redo ? "is there again" : "is back",
+                       redo ? "is changed again" : "is as it was"));
     session->change = change;
     session->change_steps = steps;
     return 0;

@@ -170,14 +170,27 @@ struct replay replay_begin(const struct scenario *scenario, const struct value *
     return replay;
 }
 
-/* To an instant, in parts after which the limit is looked at. */
+/* How far to go before the limit is looked at, or who looks on sees what is shown: to when something happens. */
+static struct instant next_part(const struct replay *replay)
+{
+    struct instant now = machine_now(replay->session->machine);
+    if (!replay->watch)
+        return instant_add(now, SECONDS(10));
+    bool follow;
+    struct instant soon = instant_add(now, MILLISECONDS(1)), next = machine_next(replay->session->machine, &follow);
+    return instant_compare(next, soon) < 0 ? soon : next;
+}
+
 static void advance(struct replay *replay, struct instant until)
 {
     struct session *session = replay->session;
-    while (!replay->spent && replay->most_steps && instant_compare(machine_now(session->machine), until) < 0) {
-        struct instant part = instant_add(machine_now(session->machine), SECONDS(10));
+    bool whole = !replay->most_steps && !replay->watch;
+    while (!replay->spent && !whole && instant_compare(machine_now(session->machine), until) < 0) {
+        struct instant part = next_part(replay);
         session_advance(session, instant_compare(part, until) < 0 ? part : until);
-        replay->spent = machine_steps(session->machine) > replay->most_steps;
+        replay->spent = replay->most_steps && machine_steps(session->machine) > replay->most_steps;
+        if (replay->watch && replay->watch->passed)
+            replay->watch->passed(replay->watch->context);
     }
     if (!replay->spent)
         session_advance(session, until);
@@ -211,6 +224,8 @@ static void begin_input(struct replay *replay, const struct value *entry)
     advance(replay, instant_in(entry));
     if (replay->spent)
         return;
+    if (replay->watch && replay->watch->begins)
+        replay->watch->begins(replay->watch->context, entry);
     session_input(replay->session, kind, value_find_text(entry, "terminal"),
                   value_slice(value_get(entry, "bytes")));
 }
@@ -245,6 +260,12 @@ static void put_on_record(struct replay *replay, const struct value *fact)
 {
     replay->fact++;
     advance(replay, instant_in(fact));
+    if (!replay->doubtful)
+        replay_believe(replay, fact);
+}
+
+void replay_believe(struct replay *replay, const struct value *fact)
+{
     if (value_says(value_get(fact, "kind"), "done"))
         journal_fact(replay->session, "done", value_find_text(fact, "what"));
 }

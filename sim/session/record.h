@@ -97,6 +97,7 @@ void history_begin(struct session *session);
 void history_release(struct session *session);
 void history_line(struct session *session);   /* a command begins */
 void history_prompt(struct session *session); /* a command has ended */
+const char *history_changed(struct session *session, struct arena *arena); /* see "changed" of session_ask */
 /* What a change would do, or why not, told to the process; it is carried out at the prompt. Returns the status.
  */
 int history_ask(struct session *session, struct process *process, enum history_change change, size_t steps);

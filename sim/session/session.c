@@ -431,6 +431,12 @@ static const struct value *ask_moving(struct session *session, const char *rest,
     return session->moving_on ? value_text(arena, session->next) : NULL;
 }
 
+static const struct value *ask_changed(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return value_text(arena, history_changed(session, arena));
+}
+
 static const struct value *ask_jobs(struct session *session, const char *rest, struct arena *arena)
 {
     return machine_jobs(session->machine, rest, arena);
@@ -481,7 +487,7 @@ static const struct {
     {"typed", ask_typed}, {"census", ask_census},     {"record", ask_record},
     {"mesh", ask_mesh},   {"timeline", ask_timeline}, {"requests", ask_requests},
     {"suggestion", ask_suggestion}, {"moving", ask_moving},
-    {"task", ask_task}, {"look", ask_look},
+    {"task", ask_task}, {"look", ask_look}, {"changed", ask_changed},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)

@@ -68,6 +68,7 @@ static const struct value *place(const struct grading *grading, size_t number, s
         if (!is_command(input) || !value_equal(value_get(input, "terminal"), terminal))
             continue;
         value_put(grading->arena, where, "command", command_text(input, grading->arena));
+        value_put_integer(grading->arena, where, "typed", (int64_t)i);
         break;
     }
     return where;
@@ -117,6 +118,7 @@ static void prove(struct grading *grading, const struct value *fact)
         standing->done = place(grading, number, session_now(grading->replay.session));
         standing->found = found;
         standing->recorded = true;
+        replay_believe(&grading->replay, fact);
     } else if (!value_says(value_get(found, "verdict"), "author's error")) {
         lie(grading, arena_format(grading->arena,
                                   "it claims that the task \"%s\" was done after input %zu%s, and it was not",
@@ -216,28 +218,32 @@ static void compare_record(struct grading *grading)
                                   fact_text(grading->arena, one), fact_text(grading->arena, other)));
 }
 
-/* What was given away, and when: a task that was skipped before it was done earns nothing. A jump skips those
- * before. */
-static void count_help(struct grading *grading)
+/* What was given away, and when: a task that was skipped before it was done earns nothing. */
+static void count_fact(struct grading *grading, const struct value *fact)
 {
-    for (size_t i = 0; i < value_count(grading->facts); i++) {
-        const struct value *fact = value_at(grading->facts, i), *kind = value_get(fact, "kind");
-        struct slice what = value_slice(value_get(fact, "what")), id;
-        if (!slice_next(&what, ' ', &id))
-            continue;
-        size_t task = task_named(grading, arena_copy(grading->arena, id)),
-               number = (size_t)value_number(value_get(fact, "input"), 0);
-        bool skips = value_says(kind, "skip"), jumps = value_says(kind, "goto");
-        for (size_t j = skips ? task : 0; (jumps || skips) && j < grading->count && j < task + skips; j++) {
-            struct standing *standing = &grading->standings[j];
-            standing->skipped |=
-                !(standing->done && value_number(value_get(standing->done, "input"), 0) < (int64_t)number);
-        }
-        if (task == grading->count)
-            continue;
-        grading->standings[task].hints += value_says(kind, "hint");
-        grading->standings[task].solution |= value_says(kind, "solution");
-    }
+    enum { SOLUTION_LEVEL = 3 }; /* the third time the same hint is asked for, it is the solution */
+    const struct value *kind = value_get(fact, "kind");
+    struct slice what = value_slice(value_get(fact, "what")), id;
+    int64_t level = 0, number = value_number(value_get(fact, "input"), 0);
+    if (!slice_next(&what, ' ', &id))
+        return;
+    size_t task = task_named(grading, arena_copy(grading->arena, id));
+    struct standing *standing = &grading->standings[task]; /* there is one more than tasks */
+    slice_to_integer(what, &level);
+    standing->hints += value_says(kind, "hint");
+    standing->solution |= value_says(kind, "solution") || (value_says(kind, "hint") && level >= SOLUTION_LEVEL);
+    if (value_says(kind, "skip") &&
+        !(standing->done && value_number(value_get(standing->done, "input"), 0) < number))
+        standing->skipped = true;
+    if (value_says(kind, "done") && !standing->done) /* a command of the sitting has found it so, by itself */
+        standing->done =
+            place(grading, (size_t)number, (struct instant){value_number(value_get(fact, "at"), 0)});
+}
+
+static void count_facts(struct grading *grading)
+{
+    for (size_t i = 0; i < value_count(grading->facts); i++)
+        count_fact(grading, value_at(grading->facts, i));
 }
 
 /* --- the outcome --- */
@@ -289,6 +295,8 @@ static const struct value *conclude(struct grading *grading)
     const struct value *inputs = value_get(grading->submission.journal, "inputs");
     for (size_t i = 0; i < value_count(inputs); i++)
         head.commands += is_command(value_at(inputs, i));
+    for (size_t i = 0; i < value_count(grading->facts); i++)
+        head.hints += value_says(value_get(value_at(grading->facts, i), "kind"), "hint");
     head.timeline = grading->timeline;
     head.facts = grading->facts;
     if (grading->replay.spent) {
@@ -299,7 +307,7 @@ static const struct value *conclude(struct grading *grading)
         return report_make(arena, &head, NULL);
     }
     compare_record(grading);
-    count_help(grading);
+    count_facts(grading);
     const char *altered = grading->foreign ? NULL : altered_reason(grading);
     head.outcome = altered ? "altered" : grading->foreign ? "recorded by another release" : "verified";
     head.reason = altered ? altered : grading->foreign ? foreign_reason(grading) : "";
@@ -328,6 +336,7 @@ const struct value *grade_submission(const struct grader *grader, struct slice t
         memory_free((void *)(uintptr_t)problem);
         return report_make(arena, &head, NULL);
     }
+    grading.replay.doubtful = true;
     grading.replay.most_steps = LIMIT_REPLAY_STEPS;
     run(&grading);
     const struct value *report = conclude(&grading);

@@ -91,7 +91,7 @@ static void text_report(struct buffer *out, const char *file, const struct value
             buffer_format(out, " and %lld of %lld extra", (long long)number(report, "bonus"),
                           (long long)number(report, "bonus_possible"));
         if (number(report, "untold"))
-            buffer_format(out, "; %lld points cannot be told from manifests",
+            buffer_format(out, "; %lld more cannot be told from manifests",
                           (long long)number(report, "untold"));
     }
     buffer_add_byte(out, '\n');
@@ -112,7 +112,8 @@ static void text_report(struct buffer *out, const char *file, const struct value
 
 static void write_text(struct writing *writing)
 {
-    static const char *const outcomes[] = {"graded", "verified", "recorded by another release", "altered", "unreadable"};
+    static const char *const outcomes[] = {"graded", "verified", "recorded by another release", "altered",
+                                           "unreadable"};
     size_t counts[sizeof outcomes / sizeof *outcomes] = {0}, count = value_count(writing->reports);
     for (size_t i = 0; i < count; i++) {
         const char *file;
@@ -126,8 +127,7 @@ static void write_text(struct writing *writing)
     for (size_t j = 0; j < sizeof outcomes / sizeof *outcomes; j++) {
         if (!counts[j])
             continue;
-        buffer_format(writing->out, "%s%zu %s", mark, counts[j],
-                      outcomes[j]);
+        buffer_format(writing->out, "%s%zu %s", mark, counts[j], outcomes[j]);
         mark = ", ";
     }
     buffer_add_text(writing->out, ".\n");
@@ -170,13 +170,13 @@ static const struct csv_column {
     {"bonus possible", "bonus_possible"},
     {"commands", "commands"},
     {"hints", "hints"},
-    {"solutions", "solutions"},
+    {"solutions", "solution"},
     {"skipped", "skipped"},
     {"reason", "reason"},
 };
 enum { CSV_COLUMNS = sizeof csv_columns / sizeof *csv_columns };
 
-/* A column is a field of the report, or the sum of one of its criteria's. */
+/* A column is a field of the report, or in how many of its criteria it is so. */
 static void add_field(struct buffer *out, const struct value *report, const char *path)
 {
     const struct value *field = value_get(report, path), *criteria = value_get(report, "criteria");
@@ -185,11 +185,8 @@ static void add_field(struct buffer *out, const struct value *report, const char
         return;
     }
     int64_t sum = value_number(field, 0);
-    for (size_t i = 0; !field && i < value_count(criteria); i++) {
-        const struct value *one = value_at(criteria, i);
-        sum += text_equal(path, "hints") ? number(one, "hints")
-                                         : truth(one, text_equal(path, "solutions") ? "solution" : path);
-    }
+    for (size_t i = 0; !field && i < value_count(criteria); i++)
+        sum += truth(value_at(criteria, i), path);
     buffer_format(out, "%lld", (long long)sum);
 }
 
@@ -340,7 +337,8 @@ static void write_results(struct writing *writing)
                            *criteria = value_get(report, "criteria");
         bool unread = value_says(value_get(report, "outcome"), "unreadable");
         if (*value_find_text(report, "reason"))
-            message = arena_format(arena, "%s: %s", value_find_text(report, "outcome"), value_find_text(report, "reason"));
+            message = arena_format(arena, "%s: %s", value_find_text(report, "outcome"),
+                                   value_find_text(report, "reason"));
         if (unread)
             status = "error";
         for (size_t j = 0; j < value_count(criteria); j++) {

@@ -140,7 +140,8 @@ static void add_place(struct page *page, const char *words, const struct value *
     const char *command = value_find_text(place, "command");
     buffer_format(page->out, "<p>%s ", words);
     if (number(place, "input"))
-        buffer_format(page->out, "after input %lld, at %s:</p>\n<pre>", (long long)number(place, "input"),
+        buffer_format(page->out, "after input %lld, at %s:</p>\n<pre>",
+                      (long long)number(place, number(place, "typed") ? "typed" : "input"),
                       report_instant(&page->arena, number(place, "at"), number(page->report, "start")));
     else
         buffer_add_text(page->out, "at the very beginning.</p>\n<pre>");

@@ -118,6 +118,7 @@ const struct value *report_make(struct arena *arena, const struct report_head *h
     value_put_text(arena, report, "learner", submission ? submission->learner : "");
     value_put_text(arena, report, "release", submission ? submission->release : "");
     value_put_integer(arena, report, "commands", head->commands);
+    value_put_integer(arena, report, "hints", head->hints);
     if (submission && submission->journal)
         value_put(arena, report, "start", value_get(submission->journal, "start"));
     const struct value *notes = head->notes ? head->notes : submission ? submission->notes : NULL;

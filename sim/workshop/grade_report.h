@@ -22,7 +22,7 @@ struct report_head {
     const struct scenario *scenario;     /* NULL: it was not found */
     const struct submission *submission; /* NULL: there is none */
     const struct value *timeline, *facts, *notes;
-    int64_t commands;
+    int64_t commands, hints;
 };
 /* [standings] are one for each task; NULL: there is nothing to say of them. */
 const struct value *report_make(struct arena *arena, const struct report_head *head,

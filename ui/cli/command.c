@@ -14,6 +14,7 @@ const struct command *const command_rows[] = {
     &new_command,
     &lint_command,
     &grade_command,
+    &replay_command,
     &version_command,
     &help_command,
 };

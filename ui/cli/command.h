@@ -33,6 +33,7 @@ extern const struct command import_command;
 extern const struct command new_command;
 extern const struct command lint_command;
 extern const struct command grade_command;
+extern const struct command replay_command;
 extern const struct command version_command;
 extern const struct command help_command;
 
