@@ -114,6 +114,7 @@ struct replay replay_begin(const struct scenario *scenario, const struct value *
  * which. An input of an unknown kind is passed over, and differs. */
 enum replay_entry replay_step(struct replay *replay, const struct value **entry);
 void replay_believe(struct replay *replay, const struct value *fact);
+void replay_finish(struct replay *replay); /* behind the last entry: the clock goes on to where the journal ends */
 
 /* All of it; NULL and *problem when it does not begin as it says. */
 struct session *session_replay(const struct scenario *scenario, const struct value *journal,

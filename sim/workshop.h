@@ -227,6 +227,8 @@ const struct value *grade_failure(struct arena *arena, const char *reason);
 bool grade_write(struct buffer *out, const char *format, const struct value *reports);
 /* The page about one, in HTML that needs nothing else. */
 void grade_page(struct buffer *out, const char *file, const struct value *report);
+/* Links to the pages: reports as {file, report, page: the page's name}. */
+void grade_index(struct buffer *out, const struct value *reports);
 
 /* --- recordings: a sitting as its terminal saw it --- */
 struct player {

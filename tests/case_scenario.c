@@ -83,7 +83,7 @@ static void write_tasks(struct buffer *out, const struct scenario *scenario, str
     struct world *world = world_new((struct instant){0}, 1);
     struct evidence evidence = {.shown = shown};
     const struct task *tasks;
-    size_t count = scenario_tasks(scenario, &tasks);
+    size_t count = scenario_all_tasks(scenario, &tasks);
     for (size_t i = 0; i < count; i++) {
         struct check_result result = scenario_check(scenario, i, world, &evidence, arena);
         buffer_format(out, "%s \"%s\" %d%s: %s\n", tasks[i].id, tasks[i].title, tasks[i].points,

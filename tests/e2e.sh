@@ -186,9 +186,21 @@ result "one worker and three print the same bytes" "$work/difference"
 ! command -v xmllint >/dev/null || xmllint --noout "$work/junit" >"$work/difference" 2>&1
 result "JUnit's XML is well-formed" "$work/difference"
 ./ambit grade "$class" --explain "$work/pages" >/dev/null 2>&1
-[ "$(find "$work/pages" -type f | wc -l)" -eq "$(./ambit grade "$class" --csv 2>/dev/null | tail -n +2 | wc -l)" ] &&
+[ "$(find "$work/pages" -name '0*' | wc -l)" -eq "$(./ambit grade "$class" --csv 2>/dev/null | tail -n +2 | wc -l)" ] &&
     grep -q 'AuthorizationPolicy' "$work"/pages/0001-anna.html && grep -q 'It first held after input' "$work"/pages/0001-anna.html
-result "a page for each file" "$work/pages/0001-anna.html"
+[ $? -eq 0 ] && grep -q '<a href="0001-anna.html">' "$work/pages/index.html"
+result "a page for each file, and links to them" "$work/pages/0001-anna.html"
+replayed()
+{
+    ./ambit replay "$class/b/ben.json" | head -n 3
+    ./ambit replay "$class/anna.json" --at 1 | sed -n '/^Changed/,/^$/p'
+    ./ambit replay "$class/anna.json" --cast | sed -n '1,3p'
+    ./ambit replay "$class/cut.json" 2>&1 | sed "s|$work/||"
+}
+expect replayed replayed
+timeout 30 script -qec "./ambit grade $class --csv > $work/beside" /dev/null >"$work/bar" 2>&1 </dev/null
+grep -q '##\] 13 of 13' "$work/bar"
+result "a progress bar on a terminal" "$work/bar"
 expect grade-nothing ./ambit grade README.md </dev/null
 expect grade-wrong ./ambit grade --final x.yaml </dev/null
 

@@ -53,7 +53,7 @@
     LIMIT(SUBMISSION_BYTES, 33554432, "bytes", "of one submission")                                           \
     LIMIT(SUBMISSION_INPUTS, 100000, "inputs", "in one submission")                                           \
     LIMIT(SUBMISSION_DAYS, 400, "virtual days", "that a submitted session may last")                          \
-    LIMIT(REPLAY_STEPS, 500000000, "steps", "of all processes while a submission is replayed")                \
+    LIMIT(REPLAY_STEPS, 100000000, "steps", "of all processes while a submission is replayed")                \
     LIMIT(CONTROL_ROUNDS, 100, "rounds", "of controllers after one commit")
 
 enum limit {

@@ -132,8 +132,11 @@ void glyph_at(struct slice line, size_t offset, int at, const struct glyph_rules
         glyph->special = true;
         return;
     }
-    glyph->length = cluster_length(line, offset);
-    glyph->text = slice_part(line, offset, offset + glyph->length);
+    bool plain = byte < 0x80 && (offset + 1 == line.length || (unsigned char)line.data[offset + 1] < 0x80);
+    glyph->length = plain ? 1 : cluster_length(line, offset);
+    glyph->text = (struct slice){line.data + offset, glyph->length};
+    if (plain) /* nearly all there is */
+        return;
     if (utf8proc_iterate((const utf8proc_uint8_t *)glyph->text.data, (utf8proc_ssize_t)glyph->length, &code) < 1 ||
         (code >= 0x80 && code < 0xa0)) {
         if (!rules->hex) {
@@ -190,7 +193,8 @@ static const char *const codes[STYLES] = {
 
 static bool same_cell(const struct cell *a, const struct cell *b)
 {
-    return a->style == b->style && a->width == b->width && strcmp(a->text, b->text) == 0;
+    return a->style == b->style && a->width == b->width && a->text[0] == b->text[0] &&
+           (!a->text[0] || strcmp(a->text + 1, b->text + 1) == 0);
 }
 
 static void encode_row(const struct grid *before, const struct grid *after, int row, int *style, struct buffer *out)

@@ -142,21 +142,29 @@ static const struct thing kubelet_things[] = {
 /* --- the image's own --- */
 
 /* Where Alpine has the links to busybox; all others are in /usr/bin. */
-static const char *program_path(const struct place *place, const char *name)
+static const char *program_directory(const char *name)
 {
     static const char *const in_bin[] = {
         "base64", "cat", "cp", "date",  "echo", "false", "grep",  "hostname", "ls",   "mkdir", "mv",   "ping",
         "ps",     "pwd", "rm", "rmdir", "sed",  "sh",    "sleep", "touch",    "true", "uname", "watch"};
     for (size_t i = 0; i < sizeof in_bin / sizeof *in_bin; i++) {
-        if (text_equal(in_bin[i], name))
-            return arena_format(place->arena, "/bin/%s", name);
+        if (in_bin[i][0] == name[0] && text_equal(in_bin[i], name))
+            return "/bin/";
     }
-    return arena_format(place->arena, "/usr/bin/%s", name);
+    return "/usr/bin/";
 }
 
 typedef void visitor(void *context, const struct place *place, const struct thing *thing);
 
-static void visit_container(const struct place *place, visitor *visit, void *context)
+/* A path that names none of the image's programs and no directory above them. */
+static bool is_elsewhere(const char *path, const char *directory, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    return !text_equal(slash + 1, name) && !text_starts(directory, path);
+}
+
+/* [path]: what is looked for, so that the many programs need not all be named; NULL: everything. */
+static void visit_container(const struct place *place, const char *path, visitor *visit, void *context)
 {
     const struct image *image = place->image;
     for (size_t i = 0; i < sizeof kubelet_things / sizeof *kubelet_things; i++)
@@ -166,19 +174,21 @@ static void visit_container(const struct place *place, visitor *visit, void *con
         visit(context, place,
               &(struct thing){.path = file->path, .text = file->text, .mode = file->text ? "0644" : "0755"});
     }
-    for (size_t i = 0; image->programs && image->programs[i]; i++)
-        visit(context, place,
-              &(struct thing){.path = program_path(place, image->programs[i]),
-                              .program = image->programs[i],
-                              .mode = "0755"});
+    for (size_t i = 0; image->programs && image->programs[i]; i++) {
+        const char *name = image->programs[i], *directory = program_directory(name);
+        if (path && is_elsewhere(path, directory, name))
+            continue;
+        const char *whole = arena_format(place->arena, "%s%s", directory, name);
+        visit(context, place, &(struct thing){.path = whole, .program = name, .mode = "0755"});
+    }
     if (image->home)
         visit(context, place, &(struct thing){.path = image->home, .mode = "0755"});
 }
 
-static void visit_all(const struct place *place, visitor *visit, void *context)
+static void visit_all(const struct place *place, const char *path, visitor *visit, void *context)
 {
     if (place->pod)
-        visit_container(place, visit, context);
+        visit_container(place, path, visit, context);
     for (size_t i = 0; !place->pod && i < host_thing_count; i++)
         visit(context, place, &host_things[i]);
 }
@@ -270,7 +280,7 @@ const struct value *image_entry(struct arena *arena, const struct world *world, 
     struct place place;
     struct search search = {.path = path};
     if (find_place(&place, arena, world, pod, container))
-        visit_all(&place, match, &search);
+        visit_all(&place, path, match, &search);
     if (search.entry && !pod)
         value_put_integer(arena, search.entry, "modified", HOST_MADE);
     return search.entry;
@@ -301,7 +311,7 @@ void image_names(struct arena *arena, const struct world *world, const char *pod
     struct listing listing = {directory, names};
     if (!find_place(&place, arena, world, pod, container))
         return;
-    visit_all(&place, add_name, &listing);
+    visit_all(&place, NULL, add_name, &listing);
     for (const struct image_link *row = pod ? container_links : host_links; row->path; row++)
         add_name(&listing, &place, &(struct thing){.path = row->path});
 }

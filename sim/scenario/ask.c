@@ -149,7 +149,8 @@ struct check_result ask_check(const struct scenario *scenario, size_t task, cons
     if (!answer.length) {
         const char *what = !quiz->answer_count ? "TEXT" : asks_several(quiz) ? "NUMBER,NUMBER" : "NUMBER";
         return (struct check_result){
-            VERDICT_NOT_YET, arena_format(arena, "not answered yet: lab answer %zu %s", task + 1, what)};
+            .verdict = VERDICT_NOT_YET,
+            .message = arena_format(arena, "not answered yet: lab answer %zu %s", task + 1, what)};
     }
     if (quiz->answer_count) {
         uint64_t set = read_numbers(answer, quiz->answer_count);
@@ -160,13 +161,14 @@ struct check_result ask_check(const struct scenario *scenario, size_t task, cons
         said = arena_copy(arena, answer);
     }
     if (problem)
-        return (struct check_result){VERDICT_AUTHOR_ERROR, problem};
+        return (struct check_result){.verdict = VERDICT_AUTHOR_ERROR, .message = problem};
     if (right)
-        return (struct check_result){VERDICT_DONE, ""};
+        return (struct check_result){.verdict = VERDICT_DONE, .message = ""};
     const char *several =
         quiz->answer_count && asks_several(quiz) ? "; there are several, and all are needed" : "";
-    return (struct check_result){VERDICT_NOT_YET,
-                                 arena_format(arena, "your answer: %s\nthat is not it%s", said, several)};
+    return (struct check_result){.verdict = VERDICT_NOT_YET,
+                                 .message =
+                                     arena_format(arena, "your answer: %s\nthat is not it%s", said, several)};
 }
 
 /* --- declaring --- */

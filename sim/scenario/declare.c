@@ -196,7 +196,11 @@ static int declare_task(lua_State *state)
         lua_geti(state, -1, 1);
         if (text_equal(lua_tostring(state, -1), id))
             return luaL_error(state, "%s: said twice", what);
-        lua_pop(state, 2);
+        bool behind = lua_getfield(state, -2, "hidden") == LUA_TBOOLEAN && lua_toboolean(state, -1);
+        lua_getfield(state, 1, "hidden");
+        if (behind && !lua_toboolean(state, -1))
+            return luaL_error(state, "%s: it comes behind a hidden one, and hidden tasks come last", what);
+        lua_pop(state, 4);
     }
     lua_pushvalue(state, 1);
     lua_seti(state, -2, count + 1);

@@ -205,6 +205,14 @@ size_t scenario_blocks(const struct scenario *scenario, const struct block **blo
 
 size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks)
 {
+    size_t count = scenario_all_tasks(scenario, tasks);
+    while (count && scenario->tasks[count - 1].hidden)
+        count--;
+    return count;
+}
+
+size_t scenario_all_tasks(const struct scenario *scenario, const struct task **tasks)
+{
     if (tasks)
         *tasks = scenario->tasks;
     return scenario->task_count;

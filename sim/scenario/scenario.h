@@ -106,7 +106,9 @@ struct task {
     size_t mutant_count;
     const struct quiz *quiz; /* NULL: it is done, not answered */
 };
+/* Those that a learner sees; hidden ones stand behind them in the same list, for who grades and who proves. */
 size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks);
+size_t scenario_all_tasks(const struct scenario *scenario, const struct task **tasks);
 
 /* Runs a task's solution as a learner would type it at the terminal "1", each command until the cluster is quiet, on a
  * fork of [world]. What the terminal shows goes to *shown (NULL: nowhere). The world that results; owned. */

@@ -74,7 +74,7 @@ struct session *session_new(const struct scenario *scenario, struct instant star
     session->start = start;
     session->seed = seed;
     session->machine = machine_new(world, &sitting);
-    session->done = memory_allocate((scenario_tasks(scenario, NULL) + 1) * sizeof *session->done);
+    session->done = memory_allocate((scenario_all_tasks(scenario, NULL) + 1) * sizeof *session->done);
     session->checking = SIZE_MAX;
     session->line = heap_text(SLICE(""));
     session->hint_text = heap_text(SLICE(""));
@@ -358,7 +358,7 @@ static const struct value *ask_task(struct session *session, const char *rest, s
 {
     int64_t index;
     bool there = slice_to_integer(slice_of(rest), &index) && index >= 0 &&
-                 (size_t)index < scenario_tasks(session->scenario, NULL);
+                 (size_t)index < scenario_all_tasks(session->scenario, NULL);
     return there ? checks_task(session, (size_t)index, arena) : NULL;
 }
 
@@ -366,7 +366,7 @@ static const struct value *ask_look(struct session *session, const char *rest, s
 {
     int64_t index;
     bool there = slice_to_integer(slice_of(rest), &index) && index >= 0 &&
-                 (size_t)index < scenario_tasks(session->scenario, NULL);
+                 (size_t)index < scenario_all_tasks(session->scenario, NULL);
     return there ? checks_look(session, (size_t)index, arena) : NULL;
 }
 

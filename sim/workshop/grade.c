@@ -21,7 +21,7 @@ struct grading {
 static size_t task_named(const struct grading *grading, const char *id)
 {
     const struct task *tasks;
-    size_t count = scenario_tasks(grading->scenario, &tasks);
+    size_t count = scenario_all_tasks(grading->scenario, &tasks);
     for (size_t i = 0; i < count; i++) {
         if (text_equal(tasks[i].id, id))
             return i;
@@ -169,10 +169,11 @@ static void run(struct grading *grading)
         if (value_get(entry, "outcome"))
             watch(grading, grading->replay.input);
     }
+    if (!grading->replay.spent)
+        replay_finish(&grading->replay);
     if (grading->replay.spent)
         return;
     struct session *session = grading->replay.session;
-    session_advance(session, (struct instant){value_number(value_get(grading->submission.journal, "end"), 0)});
     grading->facts = value_get(session_ask(session, "journal", grading->arena), "facts");
     for (size_t i = 0; i < grading->count; i++) {
         struct standing *standing = &grading->standings[i];
@@ -325,7 +326,7 @@ const struct value *grade_submission(const struct grader *grader, struct slice t
         grader->find(grader->context, grading.submission.slug, arena, &head.reason);
     if (!grading.scenario)
         return report_make(arena, &head, NULL);
-    grading.count = scenario_tasks(grading.scenario, NULL);
+    grading.count = scenario_all_tasks(grading.scenario, NULL);
     grading.standings = arena_allocate(arena, (grading.count + 1) * sizeof *grading.standings);
     grading.foreign = is_foreign(&grading);
     grading.timeline = grader->explain ? value_array(arena) : NULL;

@@ -32,7 +32,7 @@ static struct check_result look(const struct scenario *scenario, size_t task, co
 static const bool *find_untold(const struct scenario *scenario, const struct world *start, struct arena *arena)
 {
     const struct task *tasks;
-    size_t count = scenario_tasks(scenario, &tasks);
+    size_t count = scenario_all_tasks(scenario, &tasks);
     bool *untold = arena_allocate(arena, (count + 1) * sizeof *untold);
     struct world *world = world_ref(start);
     for (size_t i = 0; i < count; i++) {
@@ -73,7 +73,7 @@ const struct value *grade_manifests(const struct scenario *scenario, struct slic
     struct report_head head = {.outcome = "graded", .scenario = scenario};
     struct value *notes = value_array(arena);
     const char *problem = NULL;
-    size_t count = scenario_tasks(scenario, NULL);
+    size_t count = scenario_all_tasks(scenario, NULL);
     head.notes = notes;
     if (!slice_trim(text).length || text.length > LIMIT_FILE_BYTES) {
         head.outcome = "unreadable";

@@ -85,18 +85,24 @@ static const char *score_text(struct page *page)
     return text;
 }
 
+static void begin_html(struct buffer *out, const char *title, const char *heading)
+{
+    buffer_add_text(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                         "style-src 'unsafe-inline'\">\n"
+                         "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+    add_text(out, slice_of(title));
+    buffer_format(out, "</title>\n<style>%s</style>\n<h1>", style);
+    add_text(out, slice_of(heading));
+    buffer_add_text(out, "</h1>\n");
+}
+
 static void add_head(struct page *page)
 {
     const struct value *report = page->report, *notes = value_get(report, "notes");
     const char *title = value_find_text(report, "title");
-    buffer_add_text(page->out, "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-                               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                               "style-src 'unsafe-inline'\">\n"
-                               "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    add_text(page->out, slice_of(page->file));
-    buffer_format(page->out, "</title>\n<style>%s</style>\n<h1>", style);
-    add_text(page->out, slice_of(*title ? title : page->file));
-    buffer_add_text(page->out, "</h1>\n<table>\n");
+    begin_html(page->out, page->file, *title ? title : page->file);
+    buffer_add_text(page->out, "<table>\n");
     add_row(page, "Submission", page->file);
     add_row(page, "By", value_find_text(report, "learner"));
     add_row(page, "Challenge", value_find_text(report, "scenario"));
@@ -186,7 +192,7 @@ static void add_criterion(struct page *page, size_t index, const struct value *o
             "<p>The check asks what was sent or seen in the sitting; manifests cannot answer.</p>\n");
     if (done && value_count(done)) {
         add_place(page, "It first held", held ? held : done);
-        if (!value_truth(value_get(one, "recorded")))
+        if (!value_truth(value_get(one, "recorded")) && !value_truth(value_get(one, "hidden")))
             buffer_add_text(page->out, "<p>It was not on the record, and holds at the end.</p>\n");
         add_account(page, "What was asked there, and what came back:", account);
     } else if (held) {
@@ -248,4 +254,32 @@ void grade_page(struct buffer *out, const char *file, const struct value *report
                          "<code>ambit replay FILE --at N\n"
                          "</code> stops behind input N.</p>\n</html>\n");
     arena_release(&page.arena);
+}
+
+static void add_cell(struct buffer *out, const struct value *text)
+{
+    buffer_add_text(out, "<td>");
+    add_value(out, text);
+    buffer_add_text(out, "</td>");
+}
+
+void grade_index(struct buffer *out, const struct value *reports)
+{
+    begin_html(out, "Graded", "Graded");
+    buffer_add_text(out, "<table>\n<tr><th>Submission</th><th>By</th><th>Challenge</th><th>Outcome</th>"
+                         "<th class=\"number\">Points</th></tr>\n");
+    for (size_t i = 0; i < value_count(reports); i++) {
+        const struct value *one = value_at(reports, i), *report = value_get(one, "report");
+        buffer_add_text(out, "<tr><td><a href=\"");
+        add_value(out, value_get(one, "page"));
+        buffer_add_text(out, "\">");
+        add_value(out, value_get(one, "file"));
+        buffer_add_text(out, "</a></td>");
+        add_cell(out, value_get(report, "learner"));
+        add_cell(out, value_get(report, "scenario"));
+        add_cell(out, value_get(report, "outcome"));
+        buffer_format(out, "<td class=\"number\">%lld of %lld</td></tr>\n", (long long)number(report, "points"),
+                      (long long)number(report, "possible"));
+    }
+    buffer_add_text(out, "</table>\n</html>\n");
 }

@@ -55,7 +55,7 @@ static void put_scores(struct arena *arena, struct value *report, const struct s
                        const struct standing *standings, bool counts)
 {
     const struct task *tasks;
-    size_t count = scenario_tasks(scenario, &tasks);
+    size_t count = scenario_all_tasks(scenario, &tasks);
     struct value *criteria = value_array(arena), *replayed = value_object(arena);
     struct score scores[2] = {0}, untold = {0};
     for (size_t i = 0; i < count; i++) {

@@ -97,7 +97,7 @@ static void lint_file(struct reading *reading, struct slice text)
 static struct world *solve_all(const struct scenario *scenario, const struct world *start)
 {
     const struct task *tasks;
-    size_t count = scenario_tasks(scenario, &tasks);
+    size_t count = scenario_all_tasks(scenario, &tasks);
     struct world *world = world_ref(start);
     for (size_t i = 0; i < count; i++) {
         if (!tasks[i].solve || tasks[i].optional)

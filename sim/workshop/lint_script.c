@@ -206,7 +206,7 @@ void lint_script(struct desk *desk)
     lint_unnamed(desk);
     if (!load(desk))
         return;
-    size_t count = scenario_tasks(desk->scenario, &tasks);
+    size_t count = scenario_all_tasks(desk->scenario, &tasks);
     if (!count)
         desk_find(desk, SEVERITY_WARNING, file_name, 0, "there is no task: nothing is checked");
     for (size_t i = 0; i < count; i++)

@@ -364,7 +364,7 @@ const struct mutant_row *mutants_run(struct arena *arena, const struct scenario 
     struct hunt hunt = {.arena = arena, .scenario = scenario, .order = order};
     struct mutant_row *first = NULL;
     struct list list = {.hunt = &hunt, .end = &first};
-    hunt.count = scenario_tasks(scenario, &hunt.tasks);
+    hunt.count = scenario_all_tasks(scenario, &hunt.tasks);
     hunt.turns = take_turns(arena, hunt.tasks, hunt.count);
     for (list.turn = 0; list.turn < hunt.count; list.turn++) {
         const struct task *task = &hunt.tasks[hunt.turns[list.turn]];

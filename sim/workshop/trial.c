@@ -166,7 +166,7 @@ struct trial *trial_run(struct arena *arena, const struct scenario *scenario, co
     trial->title = arena_text(arena, scenario_title(scenario));
     trial->seeds = order->seeds;
     struct proof proof = {.arena = arena, .scenario = scenario, .end = &trial->rows, .when = ""};
-    trial->tasks = proof.count = scenario_tasks(scenario, &proof.tasks);
+    trial->tasks = proof.count = scenario_all_tasks(scenario, &proof.tasks);
     for (size_t i = 0; i < order->seeds; i++) {
         proof.seed = order->seed + i;
         prove(&proof, order->start);

@@ -110,22 +110,33 @@ static const char *page_name(struct arena *arena, size_t number, const char *lab
     return arena_format(arena, "%04zu-%s.html", number, safe);
 }
 
+static bool write_page(struct grading *grading, const char *name, const struct buffer *page)
+{
+    return write_file(arena_format(&grading->arena, "%s/%s", grading->choice.pages, name), buffer_slice(page));
+}
+
+/* A page each, and index.html with links to them. */
 static bool write_pages(struct grading *grading, const struct value *reports)
 {
-    const char *folder = grading->choice.pages;
-    bool good = mkdir(folder, 0777) == 0 || errno == EEXIST;
+    struct arena *arena = &grading->arena;
+    struct value *linked = value_array(arena);
+    struct buffer page = {0};
+    bool good = mkdir(grading->choice.pages, 0777) == 0 || errno == EEXIST;
     if (!good)
-        fprintf(stderr, "ambit: %s: %s\n", folder, strerror(errno));
+        fprintf(stderr, "ambit: %s: %s\n", grading->choice.pages, strerror(errno));
     for (size_t i = 0; good && i < value_count(reports); i++) {
-        struct buffer page = {0};
-        const struct value *one = value_at(reports, i);
-        const char *file = value_find_text(one, "file");
+        struct value *one = value_edit(arena, value_at(reports, i));
+        const char *file = value_find_text(one, "file"), *name = page_name(arena, i + 1, file);
+        buffer_clear(&page);
         grade_page(&page, file, value_get(one, "report"));
-        good =
-            write_file(arena_format(&grading->arena, "%s/%s", folder, page_name(&grading->arena, i + 1, file)),
-                       buffer_slice(&page));
-        buffer_release(&page);
+        good = write_page(grading, name, &page);
+        value_put_text(arena, one, "page", name);
+        value_append(arena, linked, one);
     }
+    buffer_clear(&page);
+    grade_index(&page, linked);
+    good = good && write_page(grading, "index.html", &page);
+    buffer_release(&page);
     return good;
 }
 
