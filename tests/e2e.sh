@@ -198,6 +198,18 @@ replayed()
     ./ambit replay "$class/cut.json" 2>&1 | sed "s|$work/||"
 }
 expect replayed replayed
+saved="--db $work/saved.db"
+./ambit open $slug --new $saved -c 'istioctl waypoint apply -n accounts --enroll-namespace' >/dev/null 2>&1
+AMBIT_LEARNER=carl ./ambit open $slug $saved -c 'kubectl get pods -n accounts; echo é >x' >/dev/null 2>&1
+submitted() # what is handed in of what was saved
+{
+    ./ambit submit $saved -o "$work/saved.json" --name carl 2>&1 | sed -e "s|$work/||" -e 's/session [a-z0-9-]*, //'
+    ./ambit submit nothing-like-it $saved -o - 2>&1
+    ./ambit submit -o - --name carl@example.org $saved 2>&1
+    ./ambit grade "$work/saved.json" --csv | cut -d, -f2-4
+    ./ambit replay "$work/saved.json" --at 3 | sed -n '/^Changed/,/^$/p'
+}
+expect submitted submitted
 timeout 30 script -qec "./ambit grade $class --csv > $work/beside" /dev/null >"$work/bar" 2>&1 </dev/null
 grep -q '##\] 13 of 13' "$work/bar"
 result "a progress bar on a terminal" "$work/bar"

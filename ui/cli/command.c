@@ -13,6 +13,7 @@ const struct command *const command_rows[] = {
     &import_command,
     &new_command,
     &lint_command,
+    &submit_command,
     &grade_command,
     &replay_command,
     &version_command,

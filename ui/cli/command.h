@@ -17,8 +17,6 @@ struct command {
 extern const struct command *const command_rows[];
 extern const size_t command_count;
 
-extern const char ambit_release[]; /* "0.1.0" */
-
 const struct command *command_find(const char *name); /* NULL: no such command */
 void command_print_help(const struct command *command);
 /* One line on stderr, and where to look; EXIT_USAGE. */
@@ -32,6 +30,7 @@ extern const struct command test_command;
 extern const struct command import_command;
 extern const struct command new_command;
 extern const struct command lint_command;
+extern const struct command submit_command;
 extern const struct command grade_command;
 extern const struct command replay_command;
 extern const struct command version_command;

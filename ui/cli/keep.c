@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "base/release.h"
 #include "cli/command.h"
 
 int64_t keep_wall(void)
@@ -222,8 +223,8 @@ bool keep_begin(struct keep *keep, struct session *session, const struct scenari
     struct store_beginning beginning = {.name = random_name(&keep->arena),
                                         .scenario = scenario_slug(scenario),
                                         .source = source,
-                                        .hash = "",
-                                        .release = ambit_release,
+                                        .hash = hash_digits(&keep->arena, scenario_hash(scenario)),
+                                        .release = release_name,
                                         .learner = learner_of(keep),
                                         .start = start,
                                         .seed = seed,
@@ -269,7 +270,7 @@ const struct value *keep_journal(struct keep *keep, const char *name)
 void keep_go_on(struct keep *keep, struct session *session, size_t inputs)
 {
     keep->inputs = inputs;
-    keep->ticket = store_opened(keep->session, (int64_t)inputs, ambit_release, keep_wall());
+    keep->ticket = store_opened(keep->session, (int64_t)inputs, release_name, keep_wall());
     listen(keep, session);
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/check.h"
+#include "base/release.h"
 #include "cli/command.h"
 #include "cli/sitting.h"
 
@@ -30,7 +31,7 @@ static const char *other_release(const struct value *journal)
     const struct value *inputs = value_get(journal, "inputs");
     for (size_t i = 0; i < value_count(inputs); i++) {
         const char *release = value_find_text(value_at(inputs, i), "release");
-        if (!text_equal(release, ambit_release))
+        if (!text_equal(release, release_name))
             return release;
     }
     return NULL;
@@ -45,7 +46,7 @@ static void tell_differences(const struct replay *replay, const char *slug)
     if (!other && (!differs || (replay->world_differs && replay->world_differs < differs)))
         differs = replay->world_differs;
     if (other)
-        fprintf(stderr, "ambit: %s began with ambit %s; this is %s: ", slug, other, ambit_release);
+        fprintf(stderr, "ambit: %s began with ambit %s; this is %s: ", slug, other, release_name);
     else if (differs)
         fprintf(stderr, "ambit: %s: ", slug);
     if (differs) {

@@ -9,8 +9,6 @@
 #define AMBIT_VERSION "0.1"
 #endif
 
-const char ambit_release[] = AMBIT_VERSION;
-
 static void print_limits(void)
 {
     for (size_t i = 0; i < limit_count; i++)
