@@ -9,24 +9,6 @@ enum { SECONDS_A_DAY = 86400 };
 
 static const int64_t second = 1000000000;
 
-struct instant instant_add(struct instant at, struct duration length)
-{
-    int64_t sum;
-    if (__builtin_add_overflow(at.nanoseconds, length.nanoseconds, &sum))
-        return INSTANT_NEVER;
-    return (struct instant){sum};
-}
-
-struct duration instant_since(struct instant later, struct instant earlier)
-{
-    return (struct duration){later.nanoseconds - earlier.nanoseconds};
-}
-
-int instant_compare(struct instant a, struct instant b)
-{
-    return (a.nanoseconds > b.nanoseconds) - (a.nanoseconds < b.nanoseconds);
-}
-
 struct duration duration_of_seconds(int64_t seconds)
 {
     const int64_t most = INT64_MAX / second / 4; /* about 73 years */
@@ -147,16 +129,15 @@ static char *long_date(struct arena *arena, struct instant at, const char *zone)
                         months[date.month - 1], date.year, date.hour, date.minute, date.second, zone);
 }
 
-char *instant_write_http_date(char *to, struct instant at)
+char *instant_write_http_date(char *to, const struct calendar *date)
 {
-    struct calendar date = instant_calendar(at);
-    to = write_text(write_slice(to, (struct slice){weekdays[date.weekday], 3}), ", ");
-    to = put_digits(to, date.day, 2, ' ');
-    to = write_text(write_slice(to, (struct slice){months[date.month - 1], 3}), " ");
-    to = put_digits(to, date.year, 4, ' ');
-    to = put_digits(to, date.hour, 2, ':');
-    to = put_digits(to, date.minute, 2, ':');
-    to = put_digits(to, date.second, 2, ' ');
+    to = write_text((char *)memcpy(to, weekdays[date->weekday], 3) + 3, ", ");
+    to = write_text(write_two(to, (unsigned)date->day), " ");
+    to = write_text((char *)memcpy(to, months[date->month - 1], 3) + 3, " ");
+    to = write_text(write_four(to, (unsigned)date->year), " ");
+    to = write_text(write_two(to, (unsigned)date->hour), ":");
+    to = write_text(write_two(to, (unsigned)date->minute), ":");
+    to = write_text(write_two(to, (unsigned)date->second), " ");
     return write_text(to, "GMT");
 }
 

@@ -22,9 +22,24 @@ struct duration duration_of_seconds(int64_t seconds);
 /* Farther away than any learner waits. */
 #define INSTANT_NEVER ((struct instant){INT64_MAX})
 
-struct instant instant_add(struct instant at, struct duration length); /* saturates at INSTANT_NEVER */
-struct duration instant_since(struct instant later, struct instant earlier);
-int instant_compare(struct instant a, struct instant b);
+/* Saturates at INSTANT_NEVER. */
+static inline struct instant instant_add(struct instant at, struct duration length)
+{
+    int64_t sum;
+    if (__builtin_add_overflow(at.nanoseconds, length.nanoseconds, &sum))
+        return INSTANT_NEVER;
+    return (struct instant){sum};
+}
+
+static inline struct duration instant_since(struct instant later, struct instant earlier)
+{
+    return (struct duration){later.nanoseconds - earlier.nanoseconds};
+}
+
+static inline int instant_compare(struct instant a, struct instant b)
+{
+    return (a.nanoseconds > b.nanoseconds) - (a.nanoseconds < b.nanoseconds);
+}
 
 /* The parts of an instant in UTC (the proleptic Gregorian calendar). */
 struct calendar {
@@ -46,7 +61,7 @@ bool instant_parse_rfc3339(struct slice text, struct instant *at);
 /* "Mon, 23 Nov 2026 09:00:00 GMT": the IMF-fixdate of RFC 9110, 5.6.7. */
 char *instant_http_date(struct arena *arena, struct instant at);
 enum { HTTP_DATE = 29 };
-char *instant_write_http_date(char *to, struct instant at); /* as base/write.h does it */
+char *instant_write_http_date(char *to, const struct calendar *date); /* as base/write.h does it */
 
 /* "Mon, 23 Nov 2026 08:00:00 +0000": how kubectl describe writes an instant (RFC 1123 with a zone). */
 char *instant_rfc1123z(struct arena *arena, struct instant at);

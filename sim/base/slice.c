@@ -2,26 +2,34 @@
 
 #include <string.h>
 
-bool slice_equal(struct slice a, struct slice b)
+static inline uint64_t eight(const char *bytes)
 {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
 }
 
-bool slice_is(struct slice a, const char *text)
+/* Four to seven bytes, some of them twice. */
+static inline uint64_t some(struct slice a)
 {
-    if (a.length && a.data[0] != text[0])
-        return false;
-    return slice_equal(a, slice_of(text));
+    uint32_t front, back;
+    memcpy(&front, a.data, sizeof front);
+    memcpy(&back, a.data + a.length - 4, sizeof back);
+    return (uint64_t)front << 32 | back;
 }
 
 /* Eight bytes with their capitals made small. */
-static uint64_t lower_eight(const char *bytes)
+static inline uint64_t lower(uint64_t word)
 {
     const uint64_t ones = 0x0101010101010101;
-    uint64_t word, low;
-    memcpy(&word, bytes, sizeof word);
-    low = word & ones * 0x7f;
+    uint64_t low = word & ones * 0x7f;
     return word | (((low + ones * (0x80 - 'A')) ^ (low + ones * (0x7f - 'Z'))) & ~word & ones << 7) >> 2;
+}
+
+/* Nearly always they are equal as they are, or differ in more than case. */
+static inline bool same(uint64_t x, uint64_t y)
+{
+    return x == y || (!((x ^ y) & ~(uint64_t)0x2020202020202020) && lower(x) == lower(y));
 }
 
 bool slice_equal_nocase(struct slice a, struct slice b)
@@ -30,27 +38,18 @@ bool slice_equal_nocase(struct slice a, struct slice b)
         return false;
     size_t i = 0;
     for (; i + 8 <= a.length; i += 8) {
-        if (lower_eight(a.data + i) != lower_eight(b.data + i))
+        if (!same(eight(a.data + i), eight(b.data + i)))
             return false;
     }
     if (i && i < a.length) /* the last eight once more */
-        return lower_eight(a.data + a.length - 8) == lower_eight(b.data + a.length - 8);
+        return same(eight(a.data + a.length - 8), eight(b.data + a.length - 8));
+    if (!i && a.length >= 4)
+        return same(some(a), some(b));
     for (; i < a.length; i++) {
         if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
             return false;
     }
     return true;
-}
-
-bool slice_is_nocase(struct slice a, const char *text)
-{
-    return slice_equal_nocase(a, slice_of(text));
-}
-
-bool slice_starts(struct slice a, const char *prefix)
-{
-    struct slice p = slice_of(prefix);
-    return a.length >= p.length && slice_equal(slice_part(a, 0, p.length), p);
 }
 
 bool slice_ends(struct slice a, const char *suffix)
@@ -66,12 +65,6 @@ int slice_compare(struct slice a, struct slice b)
     if (order)
         return order;
     return (a.length > b.length) - (a.length < b.length);
-}
-
-size_t slice_find_byte(struct slice a, char byte)
-{
-    const char *at = a.length ? memchr(a.data, byte, a.length) : NULL;
-    return at ? (size_t)(at - a.data) : a.length;
 }
 
 size_t slice_find(struct slice a, struct slice needle)

@@ -31,16 +31,38 @@ static inline struct slice slice_part(struct slice whole, size_t from, size_t to
     return (struct slice){whole.data ? whole.data + from : NULL, to - from};
 }
 
-bool slice_equal(struct slice a, struct slice b);
-bool slice_is(struct slice a, const char *text);
-bool slice_is_nocase(struct slice a, const char *text); /* ASCII letters only */
-bool slice_equal_nocase(struct slice a, struct slice b);
-bool slice_starts(struct slice a, const char *prefix);
+/* Here, so that comparing with a literal costs no call. */
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static inline bool slice_is(struct slice a, const char *text)
+{
+    return !(a.length && a.data[0] != text[0]) && slice_equal(a, slice_of(text));
+}
+
+static inline bool slice_starts(struct slice a, const char *prefix)
+{
+    struct slice start = slice_of(prefix);
+    return a.length >= start.length && slice_equal((struct slice){a.data, start.length}, start);
+}
+
+bool slice_equal_nocase(struct slice a, struct slice b); /* ASCII letters only */
+static inline bool slice_is_nocase(struct slice a, const char *text)
+{
+    struct slice b = slice_of(text);
+    return a.length == b.length && slice_equal_nocase(a, b);
+}
 bool slice_ends(struct slice a, const char *suffix);
 int slice_compare(struct slice a, struct slice b); /* byte order, as etcd orders keys: <0, 0, >0 */
 
 /* Index of the first [byte] or of [needle] in [a], or a.length when there is none. */
-size_t slice_find_byte(struct slice a, char byte);
+static inline size_t slice_find_byte(struct slice a, char byte)
+{
+    const char *at = a.length ? memchr(a.data, byte, a.length) : NULL;
+    return at ? (size_t)(at - a.data) : a.length;
+}
 size_t slice_find(struct slice a, struct slice needle);
 
 /* Takes the bytes before the next [separator] off the front of [rest], and the separator with it.

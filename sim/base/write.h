@@ -7,8 +7,10 @@
 
 enum {
     WRITE_NUMBER = 20, /* bytes of the longest number */
-    WRITE_LOWER = 7,   /* bytes that write_lower spoils behind its text */
+    WRITE_LOWER = 15,  /* bytes that write_lower spoils behind its text */
 };
+
+extern const char write_pairs[]; /* "000102...99" */
 
 /* Most are short: two overlapping pieces then, and no call. */
 static inline char *write_slice(char *at, struct slice text)
@@ -26,9 +28,10 @@ static inline char *write_slice(char *at, struct slice text)
     } else if (length >= 4) {
         memcpy(at, from, 4);
         memcpy(at + length - 4, from + length - 4, 4);
-    } else {
-        for (size_t i = 0; i < length; i++)
-            at[i] = from[i];
+    } else if (length) {
+        at[0] = from[0];
+        at[length / 2] = from[length / 2];
+        at[length - 1] = from[length - 1];
     }
     return at + length;
 }
@@ -42,6 +45,17 @@ static inline char *write_text(char *at, const char *text)
     return write_slice(at, (struct slice){text, length});
 }
 
+/* Two digits. */
+static inline char *write_two(char *at, unsigned number)
+{
+    return (char *)memcpy(at, write_pairs + number % 100 * 2, 2) + 2;
+}
+
+static inline char *write_four(char *at, unsigned number)
+{
+    return write_two(write_two(at, number / 100), number);
+}
+
 /* With zeros in front, [digits] in all; higher ones are cut off. */
 static inline char *write_padded(char *at, uint64_t number, int digits)
 {
@@ -53,17 +67,46 @@ static inline char *write_padded(char *at, uint64_t number, int digits)
 static inline char *write_number(char *at, uint64_t number)
 {
     int digits = 1;
+    if (number < 10) {
+        *at = (char)('0' + number);
+        return at + 1;
+    }
+    if (number < 100)
+        return write_two(at, (unsigned)number);
+    if (number < 1000) {
+        *at = (char)('0' + number / 100);
+        return write_two(at + 1, (unsigned)number);
+    }
+    if (number < 10000)
+        return write_four(at, (unsigned)number);
+    if (number < 100000) {
+        *at = (char)('0' + number / 10000);
+        return write_four(at + 1, (unsigned)number % 10000);
+    }
     for (uint64_t rest = number; rest >= 10; rest /= 10)
         digits++;
     return write_padded(at, number, digits);
 }
 
-/* The last [digits] of them. */
-static inline char *write_hexadecimals(char *at, uint64_t number, int digits)
+/* The sixteen digits of each. */
+static inline void write_hexadecimals(char *at, uint64_t first, uint64_t second)
 {
-    for (int i = digits; i--; number >>= 4)
-        at[i] = "0123456789abcdef"[number & 15];
-    return at + digits;
+    typedef unsigned char sixteen __attribute__((vector_size(16)));
+    unsigned char bytes[16];
+    sixteen all;
+    for (int i = 0; i < 8; i++) {
+        bytes[i] = (unsigned char)(first >> (56 - 8 * i));
+        bytes[i + 8] = (unsigned char)(second >> (56 - 8 * i));
+    }
+    memcpy(&all, bytes, sizeof all);
+    sixteen high = all >> 4, low = all & 15;
+    high += '0' + ((sixteen)(high > 9) & ('a' - '0' - 10));
+    low += '0' + ((sixteen)(low > 9) & ('a' - '0' - 10));
+    sixteen front = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    sixteen back =
+        __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    memcpy(at, &front, sizeof front);
+    memcpy(at + 16, &back, sizeof back);
 }
 
 static inline char *write_hexadecimal(char *at, uint64_t number)
@@ -71,21 +114,22 @@ static inline char *write_hexadecimal(char *at, uint64_t number)
     int digits = 1;
     for (uint64_t rest = number; rest >= 16; rest >>= 4)
         digits++;
-    return write_hexadecimals(at, number, digits);
+    for (int i = digits; i--; number >>= 4)
+        at[i] = "0123456789abcdef"[number & 15];
+    return at + digits;
 }
 
-/* In lower case, eight bytes at a time, and so it needs room for WRITE_LOWER more. */
+/* In lower case, sixteen bytes at a time, and so it needs room for WRITE_LOWER more. */
 static inline char *write_lower(char *at, struct slice text)
 {
-    const uint64_t ones = 0x0101010101010101;
+    typedef unsigned char sixteen __attribute__((vector_size(16)));
     write_slice(at, text);
-    for (size_t i = 0; i < text.length; i += 8) {
-        uint64_t word, low, upper;
-        memcpy(&word, at + i, sizeof word);
-        low = word & ones * 0x7f;
-        upper = ((low + ones * (0x80 - 'A')) ^ (low + ones * (0x7f - 'Z'))) & ~word & ones << 7;
-        word |= upper >> 2;
-        memcpy(at + i, &word, sizeof word);
+    for (size_t i = 0; i < text.length; i += 16) {
+        sixteen here, capital;
+        memcpy(&here, at + i, sizeof here);
+        capital = here - 'A';
+        here |= (sixteen)(capital < 26) & 0x20;
+        memcpy(at + i, &here, sizeof here);
     }
     return at + text.length;
 }

@@ -307,21 +307,24 @@ static bool take_status_line(struct slice bytes, size_t *at, struct http_message
     return true;
 }
 
-/* Headers that say where a message ends, told apart by their lengths first. */
-static inline void note(struct head_fields *fields, const struct http_header *header)
+/* Headers that say where a message ends, or whom it is to and from; told apart by their lengths first. */
+static inline void note(struct head_fields *fields, struct http_message *message,
+                        const struct http_header *header)
 {
     enum { HOST = 4, CONNECTION = 10, LENGTH = 14, CODING = 17 };
     const unsigned lengths = 1u << HOST | 1u << CONNECTION | 1u << LENGTH | 1u << CODING;
     size_t length = header->name.length;
     if (length > CODING || !(lengths >> length & 1))
         return;
-    if (length == CONNECTION)
-        fields->connection |= http_named(header, SLICE("connection"));
-    else if (length == HOST && http_named(header, SLICE("host")) && !fields->hosts++)
-        fields->host = header->value;
-    else if (length == LENGTH && http_named(header, SLICE("content-length")) && !fields->lengths++)
+    if (length == CONNECTION && http_is(header, "user-agent") && !fields->agents++)
+        message->agent = header->value;
+    else if (length == CONNECTION)
+        fields->connection |= http_is(header, "connection");
+    else if (length == HOST && http_is(header, "host") && !fields->hosts++)
+        message->host = header->value;
+    else if (length == LENGTH && http_is(header, "content-length") && !fields->lengths++)
         fields->length = header->value;
-    else if (length == CODING && http_named(header, SLICE("transfer-encoding")) && !fields->codings++)
+    else if (length == CODING && http_is(header, "transfer-encoding") && !fields->codings++)
         fields->coding = header->value;
 }
 
@@ -330,20 +333,15 @@ static inline bool are(const char *two, const char *wanted)
     return memcmp(two, wanted, 2) == 0;
 }
 
-/* Behind a name, and behind a value: sixteen bytes at a time, or as many as are left. */
-static inline const char *name_end(const char *from, const char *stop)
+/* Behind a name, and behind a value, for what is longer than sixteen bytes or stands too near to the end. */
+static const char *name_end(const char *from, const char *stop)
 {
-    for (size_t count = 16; stop - from >= 16; from += count) {
-        count = before_set(set_unusual(load(from)));
-        if (count < 16)
-            return from + count;
-    }
     while (from < stop && classes[(unsigned char)*from] & IN_TOKEN)
         from++;
     return from;
 }
 
-static inline const char *value_end(const char *from, const char *stop)
+static const char *value_end(const char *from, const char *stop)
 {
     for (size_t count = 16; stop - from >= 16; from += count) {
         count = before_set(set_controls(load(from)));
@@ -362,16 +360,27 @@ static const char *take_fields(const char *from, const char *stop, struct http_m
 {
     struct http_header *header = message->headers + message->header_count;
     const struct http_header *end_of_headers = message->headers + LIMIT_HTTP_HEADERS;
+    const char *wide =
+        stop - from >= 20 ? stop - 20 : NULL; /* the last place where sixteen and a bit are left */
     while (header < end_of_headers) {
-        const char *colon = name_end(from, stop), *value = colon + 2;
-        if (stop - colon < 4 || colon == from || !are(colon, ": ") || (unsigned char)*value <= ' ')
+        size_t name = from <= wide ? before_set(set_unusual(load(from))) : 0;
+        if (from > wide || name == 16)
+            name = (size_t)(name_end(from + name, stop) - from);
+        const char *value = from + name + 2, *end = value + 16;
+        if (!name || stop - value < 2 || !are(value - 2, ": ") || (unsigned char)*value <= ' ')
             break;
-        const char *end = value_end(value, stop);
-        if (stop - end < 2 || !are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
+        if (value <= wide)
+            end = value + before_set(set_controls(load(value)));
+        if (end == value + 16) {
+            end = value_end(value, stop);
+            if (stop - end < 2)
+                break;
+        }
+        if (!are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
             break;
-        header->name = (struct slice){from, (size_t)(colon - from)};
+        header->name = (struct slice){from, name};
         header->value = (struct slice){value, (size_t)(end - value)};
-        note(fields, header++);
+        note(fields, message, header++);
         from = end + 2;
     }
     message->header_count = (size_t)(header - message->headers);
@@ -401,7 +410,7 @@ static enum http_state parse_fields(struct http_parser *parser, struct slice byt
         if (message->header_count == LIMIT_HTTP_HEADERS)
             return head_refuse(parser, HEAD_TOO_LARGE, "too many headers");
         message->headers[message->header_count++] = header;
-        note(fields, &header);
+        note(fields, message, &header);
     }
 }
 

@@ -11,9 +11,9 @@ enum http_state head_line(struct http_parser *parser, struct slice bytes, size_t
 
 /* What the fields say of the message as a whole: how many there were of each, and the first one's value. */
 struct head_fields {
-    size_t hosts, lengths, codings;
-    struct slice host, length, coding; /* of Host, Content-Length, Transfer-Encoding */
-    bool connection;                   /* there is one */
+    size_t hosts, lengths, codings, agents; /* Host, Content-Length, Transfer-Encoding, User-Agent */
+    struct slice length, coding;
+    bool connection; /* there is one */
 };
 
 /* Start line, fields and the empty line behind them, from [bytes] at *at into [message]. */

@@ -24,8 +24,10 @@ struct http_message {
     struct http_header headers[LIMIT_HTTP_HEADERS];
     size_t header_count;
     struct slice body; /* decoded; in the parser's input or its buffer */
-    bool chunked;      /* the body came in chunks */
-    bool keep_alive;   /* the connection may carry another message (RFC 9112, 9.3) */
+    struct slice host,
+        agent;       /* as they were parsed: the first Host and User-Agent, which nearly everybody wants */
+    bool chunked;    /* the body came in chunks */
+    bool keep_alive; /* the connection may carry another message (RFC 9112, 9.3) */
 };
 
 enum http_state { HTTP_PARTIAL, HTTP_COMPLETE, HTTP_INVALID };
@@ -46,17 +48,47 @@ void http_parser_release(struct http_parser *parser);
 enum http_state http_parse(struct http_parser *parser, struct slice bytes, struct http_message *message,
                            size_t *used);
 
-/* Is it called that, without regard to case? [name] is not empty. */
+/* Is it called that, without regard to case? [name] is not empty. Most that are not differ in length or at the
+ * end. */
 static inline bool http_named(const struct http_header *header, struct slice name)
 {
-    const char last = name.data[name.length - 1];
-    return header->name.length == name.length && (header->name.data[name.length - 1] | 0x20) == (last | 0x20) &&
+    size_t length = name.length;
+    return header->name.length == length &&
+           !((header->name.data[length - 1] ^ name.data[length - 1]) & ~0x20) &&
            slice_equal_nocase(header->name, name);
 }
 
+static inline __attribute__((always_inline)) bool http_same(const char *name, const char *literal, size_t size)
+{
+    uint64_t word = 0, wanted = 0;
+    memcpy(&word, name, size);
+    memcpy(&wanted, literal, size);
+    return (word | (0x2020202020202020 & (~(uint64_t)0 >> (64 - 8 * size)))) == wanted;
+}
+
+/* The same with a literal of 4 to 24 small letters, digits and '-': capitals are one bit away from it, and no other
+ * byte of a name is. */
+static inline __attribute__((always_inline)) bool http_is(const struct http_header *header, const char *literal)
+{
+    const char *name = header->name.data;
+    const size_t length = strlen(literal), piece = length < 8 ? 4 : 8, middle = length > 16 ? 8 : 0;
+    return header->name.length == length && http_same(name, literal, piece) &&
+           http_same(name + middle, literal + middle, piece) &&
+           http_same(name + length - piece, literal + length - piece, piece);
+}
+
 /* The first header of that name (case-insensitive); NULL when there is none. */
-const struct http_header *http_find(const struct http_message *message, const char *name);
-struct slice http_value(const struct http_message *message, const char *name); /* empty when missing */
+const struct http_header *http_named_so(const struct http_message *message, struct slice name);
+static inline const struct http_header *http_find(const struct http_message *message, const char *name)
+{
+    return http_named_so(message, slice_of(name));
+}
+static inline struct slice http_value(const struct http_message *message,
+                                      const char *name) /* empty when missing */
+{
+    const struct http_header *header = http_find(message, name);
+    return header ? header->value : (struct slice){"", 0};
+}
 
 /* --- writing --- */
 /* Start line and headers of the message exactly as given, the empty line, the body as it is. Nothing is added.
@@ -65,11 +97,17 @@ void http_write(struct buffer *out, const struct http_message *message, bool res
 /* The same into room that is known to be enough, as base/write.h does it, and how much that is. */
 size_t http_length(const struct http_message *message, bool response);
 char *http_put(char *at, const struct http_message *message, bool response);
+/* A request, the names of its headers in lower case; it needs room for WRITE_LOWER more. */
+char *http_put_lower(char *at, const struct http_message *request);
 void http_clear(struct http_message *message); /* makes an empty one */
 void http_add_header(struct http_message *message, const char *name,
                      struct slice value); /* drops above the limit */
-void http_set_header(struct http_message *message, const char *name,
-                     struct slice value); /* in place, or at the end */
+void http_set(struct http_message *message, struct slice name,
+              struct slice value); /* in place, or at the end */
+static inline void http_set_header(struct http_message *message, const char *name, struct slice value)
+{
+    http_set(message, slice_of(name), value);
+}
 void http_remove_header(struct http_message *message, const char *name);
 const char *http_reason(int status); /* "Not Found"; "Unknown" for others */
 

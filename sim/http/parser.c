@@ -26,7 +26,7 @@ static enum http_state check_host(struct http_parser *parser, const struct http_
         return head_refuse(parser, BAD_REQUEST, "two Host headers");
     if (fields->hosts == 0 && message->minor == 1)
         return head_refuse(parser, BAD_REQUEST, "no Host header");
-    if (!head_is_host(fields->host))
+    if (!head_is_host(message->host))
         return head_refuse(parser, BAD_REQUEST, "malformed Host");
     return HTTP_COMPLETE;
 }
@@ -234,6 +234,7 @@ static enum http_state parse_body(struct http_parser *parser, struct body body, 
 void http_clear(struct http_message *message)
 {
     message->method = message->target = message->reason = message->body = (struct slice){"", 0};
+    message->host = message->agent = message->body;
     message->status = message->minor = 0;
     message->header_count = 0;
     message->chunked = message->keep_alive = false;

@@ -1,20 +1,14 @@
 #include "base/write.h"
 #include "http/http.h"
 
-const struct http_header *http_find(const struct http_message *message, const char *name)
+const struct http_header *http_named_so(const struct http_message *message, struct slice name)
 {
-    struct slice wanted = slice_of(name);
-    for (size_t i = 0; i < message->header_count && wanted.length; i++) {
-        if (http_named(&message->headers[i], wanted))
-            return &message->headers[i];
+    const struct http_header *end = message->headers + message->header_count;
+    for (const struct http_header *header = message->headers; header < end; header++) {
+        if (header->name.length == name.length && name.length && http_named(header, name))
+            return header;
     }
     return NULL;
-}
-
-struct slice http_value(const struct http_message *message, const char *name)
-{
-    const struct http_header *header = http_find(message, name);
-    return header ? header->value : (struct slice){"", 0};
 }
 
 /* "HTTP/1.1 200 " */
@@ -43,26 +37,37 @@ size_t http_length(const struct http_message *message, bool response)
     return length;
 }
 
+static char *put_request_line(char *at, const struct http_message *message)
+{
+    at = write_slice(at, message->method);
+    at = write_text(at, " ");
+    at = write_slice(at, message->target);
+    at = write_text(at, " HTTP/1.");
+    at = write_number(at, (uint64_t)message->minor);
+    return write_text(at, "\r\n");
+}
+
 char *http_put(char *at, const struct http_message *message, bool response)
 {
-    if (response) {
-        at = write_slice(put_status(at, message), message->reason);
-    } else {
-        at = write_slice(at, message->method);
-        at = write_text(at, " ");
-        at = write_slice(at, message->target);
-        at = write_text(at, " HTTP/1.");
-        at = write_number(at, (uint64_t)message->minor);
-    }
-    at = write_text(at, "\r\n");
+    if (response)
+        at = write_text(write_slice(put_status(at, message), message->reason), "\r\n");
+    else
+        at = put_request_line(at, message);
     for (size_t i = 0; i < message->header_count; i++) {
-        at = write_slice(at, message->headers[i].name);
-        at = write_text(at, ": ");
-        at = write_slice(at, message->headers[i].value);
-        at = write_text(at, "\r\n");
+        at = write_text(write_slice(at, message->headers[i].name), ": ");
+        at = write_text(write_slice(at, message->headers[i].value), "\r\n");
     }
-    at = write_text(at, "\r\n");
-    return write_slice(at, message->body);
+    return write_slice(write_text(at, "\r\n"), message->body);
+}
+
+char *http_put_lower(char *at, const struct http_message *message)
+{
+    at = put_request_line(at, message);
+    for (size_t i = 0; i < message->header_count; i++) {
+        at = write_text(write_lower(at, message->headers[i].name), ": ");
+        at = write_text(write_slice(at, message->headers[i].value), "\r\n");
+    }
+    return write_slice(write_text(at, "\r\n"), message->body);
 }
 
 void http_write(struct buffer *out, const struct http_message *message, bool response)
@@ -77,13 +82,13 @@ void http_add_header(struct http_message *message, const char *name, struct slic
         message->headers[message->header_count++] = (struct http_header){slice_of(name), value};
 }
 
-void http_set_header(struct http_message *message, const char *name, struct slice value)
+void http_set(struct http_message *message, struct slice name, struct slice value)
 {
-    struct http_header *header = (struct http_header *)http_find(message, name);
+    struct http_header *header = (struct http_header *)http_named_so(message, name);
     if (header)
         header->value = value;
-    else
-        http_add_header(message, name, value);
+    else if (message->header_count < LIMIT_HTTP_HEADERS)
+        message->headers[message->header_count++] = (struct http_header){name, value};
 }
 
 void http_remove_header(struct http_message *message, const char *name)

@@ -52,8 +52,7 @@ const char *go_reason(struct arena *arena, int status)
     return text_equal(reason, "Unknown") ? arena_format(arena, "status code %d", status) : reason;
 }
 
-/* http.DetectContentType for the two cases that occur: markup and other text. */
-static const char *sniff(struct slice body)
+const char *go_sniff(struct slice body)
 {
     struct slice text = slice_trim(body);
     if (slice_starts(text, "<!DOCTYPE HTML") || slice_starts(text, "<html") ||
@@ -86,27 +85,11 @@ static void add_chunks(struct buffer *out, const struct go_answer *answer)
     buffer_add_text(out, "\r\n");
 }
 
-enum { FIXED_BYTES = 320, FIELD_BYTES = 4 }; /* of what is always written, and of a field beside its words */
+enum { FIXED_BYTES = 320 }; /* of what Go writes itself */
 
-/* Status line and the handler's headers. */
-static void add_head(struct buffer *out, struct app_call *call, const struct go_answer *answer)
+static bool says_type(const struct go_answer *answer)
 {
-    const char *reason = go_reason(call->arena, answer->status);
-    size_t room = FIXED_BYTES + strlen(reason) + strlen(answer->type ? answer->type : "");
-    for (size_t i = 0; i < answer->fixed_count; i++)
-        room += FIELD_BYTES + strlen(answer->fixed[i].name) + strlen(answer->fixed[i].value);
-    char *at = buffer_room(out, room);
-    at = write_number(write_text(at, "HTTP/1."), call->request->minor > 0);
-    at = write_number(write_text(at, " "), (uint64_t)answer->status);
-    at = write_text(write_text(write_text(at, " "), reason), "\r\n");
-    if (answer->type)
-        at = write_text(write_text(write_text(at, "Content-Type: "), answer->type), "\r\n");
-    for (size_t i = 0; i < answer->fixed_count; i++) {
-        at = write_text(write_text(at, answer->fixed[i].name), ": ");
-        at = write_text(write_text(at, answer->fixed[i].value), "\r\n");
-    }
-    buffer_wrote(out, at);
-    add_headers(out, answer->headers);
+    return slice_starts(answer->fixed, "Content-Type: ") || value_get(answer->headers, "Content-Type");
 }
 
 void go_answer(struct app_call *call, const struct go_answer *answer)
@@ -118,13 +101,24 @@ void go_answer(struct app_call *call, const struct go_answer *answer)
     bool may_have_body = answer->status >= 200 && answer->status != 204 && answer->status != 304;
     bool known = !answer->streamed && length <= BUFFER;
     bool chunked = may_have_body && !known && modern;
-    add_head(out, call, answer);
-    char *at = write_text(buffer_room(out, FIXED_BYTES + length), "Date: ");
-    at = write_text(instant_write_http_date(at, call->now), "\r\n");
+    const char *reason = go_reason(call->arena, answer->status);
+    char *at = buffer_room(out, FIXED_BYTES + strlen(reason) + answer->fixed.length + length);
+    at = write_number(write_text(at, "HTTP/1."), modern);
+    at = write_number(write_text(at, " "), (uint64_t)answer->status);
+    at = write_text(write_text(write_text(at, " "), reason), "\r\n");
+    at = write_slice(at, answer->fixed);
+    if (answer->headers) {
+        buffer_wrote(out, at);
+        add_headers(out, answer->headers);
+        at = buffer_room(out, FIXED_BYTES + length);
+    }
+    at = write_text(instant_write_http_date(write_text(at, "Date: "), &call->date), "\r\n");
     if (may_have_body && known && (!head || length) && !value_get(answer->headers, "Content-Length"))
         at = write_text(write_number(write_text(at, "Content-Length: "), length), "\r\n");
-    if (may_have_body && length && !answer->type && !value_get(answer->headers, "Content-Type"))
-        at = write_text(write_text(write_text(at, "Content-Type: "), sniff(answer->body)), "\r\n");
+    if (may_have_body && length && !says_type(answer)) {
+        at = write_text(at, "Content-Type: ");
+        at = write_text(write_text(at, answer->sniffed ? answer->sniffed : go_sniff(answer->body)), "\r\n");
+    }
     if (!request->keep_alive && modern)
         at = write_text(at, "Connection: close\r\n");
     else if (request->keep_alive && !modern && known)

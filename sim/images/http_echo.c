@@ -16,9 +16,10 @@ static int listens(const struct value *container, int index)
     return index == 0 ? (int)port : 0;
 }
 
-/* Its flag: the text that it answers with. */
+/* Its flag: the text that it answers with, and what Go's server takes that for. */
 struct echo {
     struct slice body;
+    const char *type;
 };
 
 static const void *start(struct arena *arena, const struct value *container)
@@ -26,18 +27,18 @@ static const void *start(struct arena *arena, const struct value *container)
     struct echo *echo = arena_allocate(arena, sizeof *echo);
     const char *text = go_flag(container, "text");
     echo->body = slice_of(arena_format(arena, "%s\n", text ? text : ""));
+    echo->type = go_sniff(echo->body);
     return echo;
 }
 
-static char *write_log_date(char *at, struct instant now)
+static char *write_log_date(char *at, const struct calendar *date)
 {
-    struct calendar date = instant_calendar(now);
-    at = write_text(write_padded(at, (uint64_t)date.year, 4), "/");
-    at = write_text(write_padded(at, (uint64_t)date.month, 2), "/");
-    at = write_text(write_padded(at, (uint64_t)date.day, 2), " ");
-    at = write_text(write_padded(at, (uint64_t)date.hour, 2), ":");
-    at = write_text(write_padded(at, (uint64_t)date.minute, 2), ":");
-    return write_text(write_padded(at, (uint64_t)date.second, 2), " ");
+    at = write_text(write_four(at, (unsigned)date->year), "/");
+    at = write_text(write_two(at, (unsigned)date->month), "/");
+    at = write_text(write_two(at, (unsigned)date->day), " ");
+    at = write_text(write_two(at, (unsigned)date->hour), ":");
+    at = write_text(write_two(at, (unsigned)date->minute), ":");
+    return write_text(write_two(at, (unsigned)date->second), " ");
 }
 
 /* 2026/11/23 09:00:00 HOST PEER:PORT "GET /path HTTP/1.1" 200 6 "AGENT" 21.482us */
@@ -45,10 +46,10 @@ static struct slice log_line(const struct app_call *call, struct slice path, siz
 {
     enum { FIXED = 160 }; /* bytes at most, with numbers and addresses */
     const struct http_message *request = call->request;
-    struct slice host = http_value(request, "host"), agent = http_value(request, "user-agent");
+    struct slice host = request->host, agent = request->agent;
     char *begin =
         arena_room(call->arena, FIXED + host.length + request->method.length + path.length + agent.length);
-    char *at = write_log_date(begin, call->now);
+    char *at = write_log_date(begin, &call->date);
     at = write_text(write_slice(at, host), " ");
     at = write_text(write_text(at, call->peer), ":");
     at = write_text(write_number(at, (uint64_t)call->peer_port), " \"");
@@ -60,16 +61,17 @@ static struct slice log_line(const struct app_call *call, struct slice path, siz
     return (struct slice){begin, (size_t)(at - begin)};
 }
 
+#define OWN_HEADERS "X-App-Name: http-echo\r\nX-App-Version: 1.0.0\r\n"
+
 static void serve(struct app_call *call)
 {
-    static const struct go_header headers[] = {{"X-App-Name", "http-echo"}, {"X-App-Version", "1.0.0"}};
     const struct echo *echo = call->settings;
     struct slice target = call->request->target, path = slice_part(target, 0, slice_find_byte(target, '?'));
-    bool health = slice_is(path, "/health");
     struct go_answer answer = {
-        .status = 200, .fixed = headers, .fixed_count = sizeof headers / sizeof *headers, .body = echo->body};
+        .status = 200, .fixed = SLICE(OWN_HEADERS), .body = echo->body, .sniffed = echo->type};
+    bool health = slice_is(path, "/health");
     if (health) {
-        answer.type = "application/json";
+        answer.fixed = SLICE("Content-Type: application/json\r\n" OWN_HEADERS);
         answer.body = SLICE("{\"status\":\"ok\"}");
     }
     go_answer(call, &answer);

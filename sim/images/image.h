@@ -14,6 +14,7 @@ struct app_call {
     const struct value *container; /* its spec.containers entry */
     const void *settings;          /* that image.start has read */
     struct instant now;
+    struct calendar date; /* the same */
     const struct http_message *request;
     const char *peer; /* address of whom the app sees as its client */
     int peer_port;

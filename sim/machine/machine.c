@@ -428,6 +428,9 @@ static struct instant next_event(struct machine *machine)
 static struct instant next_wake(const struct machine *machine, bool *follow)
 {
     struct instant next = INSTANT_NEVER;
+    *follow = true;
+    if (!machine->workers)
+        return next;
     bool jump = false, busy = false;
     for (const struct terminal *terminal = machine->terminals; terminal; terminal = terminal->next)
         busy |= terminal->foreground != NULL;
@@ -497,7 +500,7 @@ void machine_advance(struct machine *machine, struct instant until)
             network_fire(machine);
             continue;
         }
-        if (worker_run_one(machine)) {
+        if (machine->workers && worker_run_one(machine)) {
             tell_ended(machine);
             continue;
         }

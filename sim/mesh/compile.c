@@ -98,6 +98,10 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
                          text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
     workload->principal = arena_format(arena, "%s/ns/%s/sa/%s", c->configuration->trust_domain,
                                        workload->namespace, workload->service_account);
+    workload->known_principal = slice_of(workload->principal);
+    workload->known_namespace = slice_of(workload->namespace);
+    workload->known_account = slice_of(workload->service_account);
+    workload->known_address = slice_of(workload->address);
     struct peer_effect peer = peer_effect(arena, c->programmed, workload->namespace, workload->labels);
     workload->strict = peer.strict;
     workload->peer_policy = peer.policy;

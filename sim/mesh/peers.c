@@ -76,8 +76,9 @@ struct peer_effect peer_effect(struct arena *arena, struct map objects, const ch
 static struct match match_of(struct arena *arena, const char *section, const char *key,
                              const struct value *values)
 {
-    struct match match = {.key = key, .values = values};
+    struct match match = {.key = key};
     match.field = policy_field_find(section, key, &match.negated, &match.argument, arena);
+    policy_match_set(&match, arena, values);
     return match;
 }
 

@@ -25,7 +25,7 @@ static void note_http(struct compiling *compiling, const char *name)
 static void add_match(struct compiling *compiling, const char *section, const char *key,
                       const struct value *values, struct match *matches, size_t *count)
 {
-    struct match match = {.key = key, .values = values};
+    struct match match = {.key = key};
     match.field = policy_field_find(section, key, &match.negated, &match.argument, compiling->arena);
     if (value_count(values) == 0)
         return;
@@ -35,8 +35,10 @@ static void add_match(struct compiling *compiling, const char *section, const ch
             note_http(compiling, key);
         return;
     }
-    if (match.field)
-        matches[(*count)++] = match;
+    if (!match.field)
+        return;
+    policy_match_set(&match, compiling->arena, values);
+    matches[(*count)++] = match;
 }
 
 static struct group compile_group(struct compiling *compiling, const char *section, const struct value *fields)

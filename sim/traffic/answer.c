@@ -13,6 +13,7 @@ void app_serve(struct step *step, struct exchange *exchange, const struct listen
         .container = app->container,
         .settings = app->settings,
         .now = step->now,
+        .date = instant_calendar(step->now),
         .request = request,
         .peer = peer,
         .peer_port = peer_port,

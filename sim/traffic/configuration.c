@@ -50,6 +50,12 @@ static uint64_t hash_text(uint64_t hash, struct slice text)
         memcpy(&word, text.data + text.length - 8, sizeof word);
         return (hash ^ (word | small)) * prime;
     }
+    if (text.length >= 4 && !i) {
+        uint32_t front, back;
+        memcpy(&front, text.data, sizeof front);
+        memcpy(&back, text.data + text.length - 4, sizeof back);
+        return (hash ^ (((uint64_t)front << 32 | back) | small)) * prime;
+    }
     for (; i < text.length; i++)
         hash = (hash ^ (unsigned char)(text.data[i] | 0x20)) * prime;
     return hash ^ hash >> 32;

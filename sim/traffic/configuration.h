@@ -54,6 +54,7 @@ struct workload {
     bool ready;              /* takes traffic as an endpoint */
     const struct waypoint *waypoint; /* for requests to its own address; NULL: none */
     const char *trust_domain;
+    struct slice known_principal, known_namespace, known_account, known_address; /* the same as slices */
     struct derived *derived; /* what has been asked for so far: configuration.c */
 };
 

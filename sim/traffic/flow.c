@@ -13,22 +13,20 @@ void flow_init(struct flow *flow, const char *client, const char *address, int p
 
 void flow_clear(struct flow *flow)
 {
-    struct flow cleared = {.arena = flow->arena,
-                           .request = flow->request,
-                           .input = flow->input,
-                           .response = flow->response,
-                           .parser.body = flow->parser.body};
+    struct buffer body = flow->parser.body;
     if (flow->exchange)
         exchange_end(flow);
     configuration_unref(flow->places.configuration);
     configuration_unref(flow->opened);
     configuration_unref(flow->joined);
-    arena_clear(&cleared.arena);
-    arena_clear(&cleared.request);
-    buffer_clear(&cleared.input);
-    buffer_clear(&cleared.response);
-    buffer_clear(&cleared.parser.body);
-    *flow = cleared;
+    arena_clear(&flow->arena);
+    arena_clear(&flow->request);
+    buffer_clear(&flow->input);
+    buffer_clear(&flow->response);
+    buffer_clear(&body);
+    memset(flow, 0, offsetof(struct flow, arena));
+    flow->parser = (struct http_parser){.body = body};
+    flow->hops.count = 0;
 }
 
 void flow_release(struct flow *flow)
@@ -114,7 +112,8 @@ static struct slice keep(char **at, struct slice text)
 struct exchange *exchange_begin(struct step *step, const struct http_message *request)
 {
     struct flow *flow = step->flow;
-    struct exchange *exchange = arena_allocate(&flow->request, sizeof *exchange);
+    struct exchange *exchange = arena_room(&flow->request, sizeof *exchange);
+    memset(exchange, 0, offsetof(struct exchange, hops.items));
     exchange->configuration = configuration_ref(step->configuration);
     exchange->began = step->now;
     exchange->received_before = flow->received;
@@ -123,9 +122,9 @@ struct exchange *exchange_begin(struct step *step, const struct http_message *re
     flow->exchange = exchange;
     if (!request)
         return exchange;
-    struct slice host = http_value(request, "host"), agent = http_value(request, "user-agent");
-    char *at = arena_allocate(&flow->request,
-                              request->method.length + request->target.length + host.length + agent.length + 1);
+    struct slice host = request->host, agent = request->agent;
+    char *at = arena_room(&flow->request,
+                          request->method.length + request->target.length + host.length + agent.length + 1);
     exchange->request = true;
     exchange->method = keep(&at, request->method);
     exchange->target = keep(&at, request->target);
@@ -156,7 +155,7 @@ void flow_break(struct step *step)
         trace.request = true;
         trace.method = request.method;
         trace.target = request.target;
-        trace.host = http_value(&request, "host");
+        trace.host = request.host;
     }
     trace.answered = true;
     trace.error = "connection reset";
@@ -369,6 +368,8 @@ static void open_flow(struct step *step)
     struct slice address = slice_of(flow->address);
     flow->opened = configuration_ref(step->configuration);
     flow->opened_at = step->now;
+    if (server || flow->places.addressed) /* its text goes into log lines */
+        flow->address = server ? server->address : flow->places.addressed->address;
     flow->client_address = client ? client->address : FLOW_MACHINE_ADDRESS;
     const struct service *service = flow->places.addressed;
     if (pod && (slice_starts(address, "127.") || slice_is(address, pod->address))) {

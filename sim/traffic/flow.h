@@ -42,8 +42,6 @@ struct flow {
     bool own; /* the learner's own traffic, not a check's */
     /* state */
     enum flow_path path;
-    struct arena arena;   /* of the whole connection */
-    struct arena request; /* of the exchange */
     struct places places;
     const struct configuration *opened, *joined; /* references: of [hops] when it was opened, and relayed */
     const char *client_address;
@@ -53,15 +51,18 @@ struct flow {
     const char *service;  /* "NS/NAME" that was addressed */
     int server_port;
     struct instant opened_at;
-    struct buffer input; /* from the client, not consumed yet */
-    struct http_parser parser;
-    struct buffer response;                   /* of the app, while there is an exchange */
     int64_t sent, received;                   /* bytes, as the client sees them */
     int64_t upstream_sent, upstream_received; /* of a waypoint's connection to the server */
     bool denied;                              /* by the destination's ztunnel, or dropped: logged at once */
     bool closed;
-    struct hops hops;          /* of the connection: before any request */
     struct exchange *exchange; /* the request that is being answered; NULL */
+    /* memory that stays when the flow is cleared */
+    struct arena arena;   /* of the whole connection */
+    struct arena request; /* of the exchange */
+    struct buffer input;  /* from the client, not consumed yet */
+    struct http_parser parser;
+    struct buffer response; /* of the app, while there is an exchange */
+    struct hops hops;       /* of the connection: before any request */
 };
 
 enum flow_event_kind { FLOW_OPEN, FLOW_BYTES, FLOW_CLIENT_END, FLOW_TIMER, FLOW_CHECK };

@@ -49,8 +49,8 @@ struct hop {
 
 enum { HOPS_MAX = 6 }; /* of a connection, and of a request on it */
 struct hops {
-    struct hop items[HOPS_MAX];
     size_t count;
+    struct hop items[HOPS_MAX];
 };
 /* One more hop, which is filled in by the caller but for these. */
 struct hop *hops_add(struct hops *hops, const char *at, const char *side, const char *where,

@@ -55,22 +55,23 @@ struct entry {
     uint64_t key[WORDS];
 };
 
-static size_t hash_of(const uint64_t *key)
+/* Of a key whose words behind [words] are 0. */
+static inline size_t hash_of(const uint64_t *key, size_t words)
 {
     uint64_t hash = 0;
-    for (size_t i = 0; i < WORDS; i++)
+    for (size_t i = 0; i < words; i++)
         hash = (hash ^ key[i]) * 0x9e3779b97f4a7c15u;
     return (size_t)(hash ^ hash >> 29);
 }
 
-static void grow(struct ledger *ledger, struct ledger_table *table)
+static void grow(struct ledger *ledger, struct ledger_table *table, size_t words)
 {
     struct ledger_table before = *table;
     size_t size = before.slots ? (before.mask + 1) * 2 : FIRST_SLOTS;
     table->slots = arena_allocate(&ledger->arena, size * sizeof(struct entry *));
     table->mask = size - 1;
     for (size_t i = 0; before.slots && i <= before.mask; i++) {
-        size_t at = before.slots[i] ? hash_of(before.slots[i]->key) : 0;
+        size_t at = before.slots[i] ? hash_of(before.slots[i]->key, words) : 0;
         while (before.slots[i] && table->slots[at & table->mask])
             at++;
         if (before.slots[i])
@@ -78,17 +79,27 @@ static void grow(struct ledger *ledger, struct ledger_table *table)
     }
 }
 
-static void *find(struct ledger *ledger, struct ledger_table *table, const uint64_t *key, size_t size)
+static inline bool same(const uint64_t *a, const uint64_t *b, size_t words)
+{
+    uint64_t different = 0;
+    for (size_t i = 0; i < words; i++)
+        different |= a[i] ^ b[i];
+    return !different;
+}
+
+/* The entry of that key in a table whose keys have as many words; a new one is all zero, [size] bytes long. */
+static inline void *find(struct ledger *ledger, struct ledger_table *table, const uint64_t *key, size_t words,
+                         size_t size)
 {
     if (table->count * 2 >= table->mask)
-        grow(ledger, table);
-    size_t at = hash_of(key);
+        grow(ledger, table, words);
+    size_t at = hash_of(key, words);
     for (; table->slots[at & table->mask]; at++) {
-        if (memcmp(table->slots[at & table->mask]->key, key, sizeof(struct entry)) == 0)
+        if (same(table->slots[at & table->mask]->key, key, words))
             return table->slots[at & table->mask];
     }
     struct entry *entry = arena_allocate(&ledger->arena, size);
-    memcpy(entry->key, key, sizeof entry->key);
+    memcpy(entry->key, key, words * sizeof *key);
     table->slots[at & table->mask] = entry;
     table->count++;
     return entry;
@@ -222,8 +233,8 @@ struct log_queue {
 
 static void append(struct ledger *ledger, struct log_place place, struct log_event *event, enum log_form form)
 {
-    const uint64_t key[WORDS] = {(uintptr_t)place.pod, (uintptr_t)place.container};
-    struct log_queue *queue = find(ledger, &ledger->logs, key, sizeof *queue);
+    const uint64_t key[] = {(uintptr_t)place.pod, (uintptr_t)place.container};
+    struct log_queue *queue = find(ledger, &ledger->logs, key, sizeof key / sizeof *key, sizeof *queue);
     event->next = NULL;
     event->sequence = ++ledger->logged;
     event->form = form;
@@ -255,7 +266,7 @@ void ledger_access(struct ledger *ledger, struct log_place place, const struct a
     struct access_event *kept =
         take(ledger, sizeof *kept + event->method.length + event->target.length + event->host.length +
                          event->agent.length + event->request_id.length + event->details.length +
-                         event->termination.length + event->local.length);
+                         event->termination.length);
     char *at = (char *)(kept + 1);
     *kept = *event;
     kept->method = move(&at, event->method);
@@ -266,19 +277,14 @@ void ledger_access(struct ledger *ledger, struct log_place place, const struct a
     kept->details = move(&at, event->details);
     if (event->termination.data)
         kept->termination = move(&at, event->termination);
-    kept->local = move(&at, event->local);
     append(ledger, place, &kept->log, LOG_ACCESS);
 }
 
 void ledger_connection(struct ledger *ledger, struct log_place place, const struct connection_event *event)
 {
-    struct connection_event *kept = take(ledger, sizeof *kept + event->destination_address.length +
-                                                     event->hbone_address.length + event->error.length);
+    struct connection_event *kept = take(ledger, sizeof *kept + event->error.length);
     char *at = (char *)(kept + 1);
     *kept = *event;
-    kept->destination_address = move(&at, event->destination_address);
-    if (event->hbone_address.data)
-        kept->hbone_address = move(&at, event->hbone_address);
     if (event->error.data)
         kept->error = move(&at, event->error);
     append(ledger, place, &kept->log, LOG_CONNECTION);
@@ -328,7 +334,7 @@ void ledger_count_tcp(struct ledger *ledger, const struct tcp_count *count)
                                  (uintptr_t)count->service,
                                  (uintptr_t)count->flags,
                                  count->tunnel};
-    struct sum *sum = find(ledger, &ledger->counts, key, sizeof *sum);
+    struct sum *sum = find(ledger, &ledger->counts, key, WORDS, sizeof *sum);
     int64_t sent = sum->tcp.sent + count->sent, received = sum->tcp.received + count->received;
     sum->tcp = *count;
     sum->tcp.sent = sent;
@@ -367,7 +373,7 @@ void ledger_count_http(struct ledger *ledger, const struct http_count *count)
                                  (uintptr_t)count->source,  (uintptr_t)count->destination,
                                  (uintptr_t)count->service, (uintptr_t)count->flags,
                                  (uint64_t)count->status | (uint64_t)count->metrics << 32};
-    struct sum *sum = find(ledger, &ledger->counts, key, sizeof *sum);
+    struct sum *sum = find(ledger, &ledger->counts, key, WORDS, sizeof *sum);
     sum->http = true;
     sum->told = *count;
     sum->told.tags = tags ? tags->text : (struct slice){0};

@@ -54,8 +54,7 @@ struct access_event {
     const char *upstream;                  /* address; NULL: none */
     int upstream_port;
     struct cluster cluster;
-    struct slice local;
-    const char *remote;
+    const char *local, *remote;
     int local_port, remote_port;
 };
 
@@ -64,10 +63,9 @@ struct connection_event {
     struct log_event log;
     const char *level, *message, *direction;
     bool failed; /* before anything but addresses was known */
-    const char *source_address;
+    const char *source_address, *destination_address;
     int source_port, destination_port;
-    struct slice destination_address;
-    struct slice hbone_address; /* inside the tunnel; data NULL: there is none */
+    const char *hbone_address; /* inside the tunnel; NULL: there is none */
     int hbone_port;
     const struct workload *source, *destination; /* NULL: not known */
     bool source_identity, destination_identity;  /* shown */

@@ -95,16 +95,15 @@ static void put_side(struct arena *arena, struct value *fields, const char *side
                        arena_format(arena, "spiffe://%s", workload->principal));
 }
 
-static const struct value *address_value(struct arena *arena, struct slice address, int port)
+static const struct value *address_value(struct arena *arena, const char *address, int port)
 {
-    return value_format(arena, "%.*s:%d", (int)address.length, address.data, port);
+    return value_format(arena, "%s:%d", address, port);
 }
 
 static const struct value *connection_record(struct arena *arena, const struct connection_event *event)
 {
     struct value *record = value_object(arena), *fields = value_object(arena);
-    value_put(arena, fields, "src.addr",
-              address_value(arena, slice_of(event->source_address), event->source_port));
+    value_put(arena, fields, "src.addr", address_value(arena, event->source_address, event->source_port));
     value_put(arena, fields, "dst.addr",
               address_value(arena, event->destination_address, event->destination_port));
     value_put_text(arena, fields, "direction", event->direction);
@@ -113,7 +112,7 @@ static const struct value *connection_record(struct arena *arena, const struct c
     if (!event->failed) {
         put_side(arena, fields, "src", event->source, event->source_identity);
         put_side(arena, fields, "dst", event->destination, event->destination_identity);
-        if (event->hbone_address.data)
+        if (event->hbone_address)
             value_put(arena, fields, "dst.hbone_addr",
                       address_value(arena, event->hbone_address, event->hbone_port));
         value_put_text(arena, fields, "dst.service", event->service);
@@ -177,7 +176,7 @@ static const struct value *access_record(struct arena *arena, const struct acces
                 slice_of(event->upstream ? "envoy://internal_client_address/" : NULL));
     put_or_dash(arena, record, "cluster", slice_of(cluster_text(arena, &event->cluster)));
     value_put(arena, record, "local", address_value(arena, event->local, event->local_port));
-    value_put(arena, record, "remote", address_value(arena, slice_of(event->remote), event->remote_port));
+    value_put(arena, record, "remote", address_value(arena, event->remote, event->remote_port));
     put_or_dash(arena, record, "route", slice_of(event->route));
     return record;
 }

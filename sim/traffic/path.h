@@ -49,7 +49,6 @@ struct exchange {
     int64_t request_body;
     const char *identity; /* of a captured client; NULL */
     const char *via;
-    struct hops hops;
     const char *route; /* name in the access log; NULL */
     struct cluster cluster;
     const struct service *operation; /* of x-envoy-decorator-operation; NULL: not said */
@@ -58,6 +57,7 @@ struct exchange {
     const struct route *rule; /* with the filters of the rule and the backend; NULL */
     const struct backend *backend;
     int64_t request_size, received_before; /* bytes of the request; what the client had received before it */
+    struct hops hops;
 };
 
 /* effects */
@@ -113,7 +113,13 @@ struct reply {
 };
 void waypoint_reply(struct step *step, const struct reply *reply);       /* of its own: ends the exchange */
 void waypoint_pass_on(struct step *step, struct http_message *response); /* the app's: ends the exchange */
-bool waypoint_is_hop_header(const struct http_header *header); /* of one connection only: never passed on */
+bool waypoint_drops(const struct http_header *header);
+/* A header of one connection only, which is never passed on. Their lengths say of most that they are none. */
+static inline bool waypoint_is_hop_header(const struct http_header *header)
+{
+    const unsigned lengths = 1u << 7 | 1u << 10 | 1u << 16 | 1u << 17;
+    return header->name.length < 18 && (lengths >> header->name.length & 1) && waypoint_drops(header);
+}
 
 /* waypoint_telemetry.c */
 /* Expressions of a Telemetry may ask for headers of the request that the exchange is about. */

@@ -8,6 +8,15 @@ struct progress {
     struct slice observed;
 };
 
+void policy_match_set(struct match *match, struct arena *arena, const struct value *values)
+{
+    struct slice *wanted = arena_allocate(arena, value_count(values) * sizeof *wanted + 1);
+    match->values = values;
+    match->wanted = wanted;
+    for (; match->count < value_count(values); match->count++)
+        wanted[match->count] = value_slice(value_at(values, match->count));
+}
+
 static bool match_holds(const struct match *match, const struct facts *facts, const struct policy *policy,
                         struct slice *observed)
 {
@@ -19,8 +28,8 @@ static bool match_holds(const struct match *match, const struct facts *facts, co
     if (field->identity && !facts->authenticated)
         return match->negated;
     bool any = false;
-    for (size_t i = 0; i < value_count(match->values) && !any; i++)
-        any = field->matches(*observed, value_slice(value_at(match->values, i)), facts, policy->namespace);
+    for (size_t i = 0; i < match->count && !any; i++)
+        any = field->matches(*observed, match->wanted[i], facts, policy->namespace);
     return any != match->negated;
 }
 
@@ -64,13 +73,27 @@ static bool reads_http(const struct rule *rule)
     return false;
 }
 
+static inline bool one_holds(const struct match *match, const struct facts *facts, const struct policy *policy)
+{
+    struct slice observed;
+    return match_holds(match, facts, policy, &observed);
+}
+
 bool policy_rule_holds(const struct policy *policy, const struct rule *rule, const struct facts *facts)
 {
     if (!facts->http && policy->action == POLICY_ALLOW && reads_http(rule))
         return false;
     for (size_t i = 0; i < rule->count; i++) {
-        struct progress progress;
-        if (!clause_holds(&rule->clauses[i], facts, policy, &progress))
+        const struct clause *clause = &rule->clauses[i];
+        bool holds = clause->count == 0;
+        for (size_t j = 0; j < clause->count && !holds; j++) {
+            const struct group *group = &clause->groups[j];
+            size_t k = 0;
+            while (k < group->count && one_holds(&group->matches[k], facts, policy))
+                k++;
+            holds = k == group->count && k > 0;
+        }
+        if (!holds)
             return false;
     }
     return true;
@@ -147,11 +170,46 @@ struct decision policy_decide_linear(const struct policy_list *list, const struc
     return decision;
 }
 
+/* The first policy of the action with a rule that holds; NULL: none has. */
+static const struct policy *first_holding(const struct policy_list *list, enum policy_action action,
+                                          const struct facts *facts, int *rule)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct policy *policy = list->items[i];
+        for (size_t j = 0; policy->action == action && j < policy->count; j++) {
+            if (policy_rule_holds(policy, &policy->rules[j], facts)) {
+                *rule = policy->rules[j].index;
+                return policy;
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool has_allow(const struct policy_list *list)
+{
+    size_t i = 0;
+    while (i < list->count && list->items[i]->action != POLICY_ALLOW)
+        i++;
+    return i < list->count;
+}
+
+static struct decision decide_by_asking(const struct policy_list *list, const struct facts *facts)
+{
+    struct decision decision = {.rule = -1, .closest_rule = -1};
+    decision.policy = first_holding(list, POLICY_DENY, facts, &decision.rule);
+    if (decision.policy)
+        return decision;
+    decision.policy = first_holding(list, POLICY_ALLOW, facts, &decision.rule);
+    decision.allowed = decision.policy || !has_allow(list);
+    return decision;
+}
+
 struct decision policy_decide(const struct policy_list *list, const struct facts *facts)
 {
-    if (!list->index || !policy_index_covers(list->index, facts))
-        return policy_decide_linear(list, facts);
-    struct decision decision = policy_index_decide(list->index, facts);
+    bool indexed = list->index && policy_index_covers(list->index, facts);
+    struct decision decision =
+        indexed ? policy_index_decide(list->index, facts) : decide_by_asking(list, facts);
     decision.considered = list->count;
     /* who is denied by nobody in particular wants to know what came closest */
     return decision.allowed || decision.policy ? decision : policy_decide_linear(list, facts);

@@ -34,7 +34,11 @@ struct match {
     const char *key;            /* the field as written: "notPrincipals", "request.headers[x-a]" */
     const char *argument;       /* of a when-key: the header's name; NULL */
     const struct value *values; /* array of texts */
+    const struct slice *wanted; /* the same */
+    size_t count;
 };
+
+void policy_match_set(struct match *match, struct arena *arena, const struct value *values);
 
 /* One entry of from, to or when: all of its matches hold. Without matches it never holds (A26). */
 struct group {
@@ -61,7 +65,8 @@ struct policy {
     enum policy_action action;
     enum policy_scope scope;
     const struct value *selector; /* of SCOPE_WORKLOAD: a LabelSelector */
-    const struct workload *const *members; /* of SCOPE_WORKLOAD: these and no selector, ends with NULL; NULL: by labels */
+    const struct workload *const
+        *members; /* of SCOPE_WORKLOAD: these and no selector, ends with NULL; NULL: by labels */
     const struct rule *rules;
     size_t count;
     const struct value *object; /* where it came from */

@@ -20,16 +20,14 @@ static struct slice request_id(struct step *step)
 {
     enum { LENGTH = 36 };
     uint64_t a = random_next(&step->ledger->random), b = random_next(&step->ledger->random);
-    char *text = arena_room(&step->flow->request, LENGTH), *at = text;
-    at = write_hexadecimals(at, a >> 32, 8);
-    *at++ = '-';
-    at = write_hexadecimals(at, a >> 16, 4);
-    at = write_text(at, "-4");
-    at = write_hexadecimals(at, a, 3);
-    *at++ = '-';
-    at = write_hexadecimals(at, (b >> 48 & 0x3fff) | 0x8000, 4);
-    *at++ = '-';
-    write_hexadecimals(at, b, 12);
+    char digits[32], *text = arena_room(&step->flow->request, LENGTH);
+    write_hexadecimals(digits, (a & ~(uint64_t)0xf000) | 0x4000, (b & 0x3fffffffffffffff) | (uint64_t)1 << 63);
+    text[8] = text[13] = text[18] = text[23] = '-';
+    memcpy(text, digits, 8);
+    memcpy(text + 9, digits + 8, 4);
+    memcpy(text + 14, digits + 12, 4);
+    memcpy(text + 19, digits + 16, 4);
+    memcpy(text + 24, digits + 20, 12);
     return (struct slice){text, LENGTH};
 }
 
@@ -98,34 +96,52 @@ void waypoint_closed(struct step *step)
 
 enum { FORWARD_HEADERS = 3 }; /* that forward() may add */
 
-/* What the app gets: the client's headers in lower case, and Envoy's own. */
+/* What the app gets: the client's headers, and Envoy's own; their names are put in lower case when they are
+ * written.
+ */
 static void forward(struct step *step, const struct http_message *request, struct http_message *to)
 {
-    size_t length = WRITE_LOWER;
-    for (size_t i = 0; i < request->header_count; i++)
-        length += request->headers[i].name.length;
-    char *names = arena_room(step->arena, length);
+    const struct slice proto = SLICE("x-forwarded-proto"), id = SLICE("x-request-id");
+    bool known = false; /* the client may have sent one of these two */
     http_clear(to);
     to->method = request->method;
     to->target = request->target;
     to->minor = 1;
     to->body = request->body;
     to->keep_alive = true;
+    struct http_header *header = to->headers;
     for (size_t i = 0; i < request->header_count; i++) {
-        const struct http_header *header = &request->headers[i];
-        if (waypoint_is_hop_header(header))
+        size_t length = request->headers[i].name.length;
+        if (waypoint_is_hop_header(&request->headers[i]))
             continue;
-        to->headers[to->header_count++] = (struct http_header){{names, header->name.length}, header->value};
-        names = write_lower(names, header->name);
+        known |= length == proto.length || length == id.length;
+        *header++ = request->headers[i];
     }
-    http_set_header(to, "x-forwarded-proto", SLICE("http"));
-    http_set_header(to, "x-request-id", step->flow->exchange->request_id);
+    to->header_count = (size_t)(header - to->headers);
+    if (known) {
+        http_set(to, proto, SLICE("http"));
+        http_set(to, id, step->flow->exchange->request_id);
+    } else {
+        *header++ = (struct http_header){proto, SLICE("http")};
+        *header = (struct http_header){id, step->flow->exchange->request_id};
+        to->header_count += 2;
+    }
     route_change_request(step, to);
     if (request->body.length)
         http_set_header(to, "content-length", slice_of(arena_format(step->arena, "%zu", request->body.length)));
 }
 
-/* The request goes over the wire to the pod, whose app reads it. */
+/* Over the wire to the pod, where it is read again, into [message]; bytes is how many that were. */
+static enum http_state send_over(struct step *step, struct http_message *message, struct http_parser *parser,
+                                 size_t *bytes)
+{
+    char *begin = arena_room(step->arena, http_length(message, false) + WRITE_LOWER);
+    size_t used;
+    *bytes = (size_t)(http_put_lower(begin, message) - begin);
+    return http_parse(parser, (struct slice){begin, *bytes}, message, &used);
+}
+
+/* The request goes to the pod, whose app reads it. */
 static void ask(struct step *step, const struct http_message *request, const struct workload *server, int port,
                 const struct listening *app, const struct peer *peer)
 {
@@ -133,14 +149,11 @@ static void ask(struct step *step, const struct http_message *request, const str
     struct exchange *exchange = flow->exchange;
     struct http_message message;
     struct http_parser parser = {.response = false};
-    size_t used;
+    size_t bytes;
     forward(step, request, &message);
-    size_t length = http_length(&message, false);
-    char *bytes = arena_room(step->arena, length);
-    http_put(bytes, &message, false);
-    flow->upstream_sent += (int64_t)length;
+    enum http_state state = send_over(step, &message, &parser, &bytes);
+    flow->upstream_sent += (int64_t)bytes;
     flow_serve_by(flow, server, port);
-    enum http_state state = http_parse(&parser, (struct slice){bytes, length}, &message, &used);
     if (state != HTTP_COMPLETE) {
         struct reply reply = {
             .status = parser.status, .body = "", .flags = "DPE", .details = "http1.codec_error"};
@@ -227,7 +240,11 @@ static void mirror_to(struct step *step, const struct http_message *request, con
     http_set_header(&copy, "host",
                     slice_of(arena_format(step->arena, "%.*s-shadow%.*s", (int)colon, host.data,
                                           (int)(host.length - colon), host.data + colon)));
-    app_serve(step, &shadow, dial.app, server, &copy, peer.address, peer.port, &response);
+    struct http_parser parser = {.response = false};
+    size_t bytes;
+    if (send_over(step, &copy, &parser, &bytes) == HTTP_COMPLETE)
+        app_serve(step, &shadow, dial.app, server, &copy, peer.address, peer.port, &response);
+    http_parser_release(&parser);
     buffer_release(&response);
 }
 

@@ -78,9 +78,9 @@ static struct facts facts_of(const struct step *step, const struct http_message 
     struct slice address = slice_of(flow->client_address);
     struct facts facts = {
         .authenticated = client != NULL,
-        .principal = slice_of(client ? client->principal : ""),
-        .namespace = slice_of(client ? client->namespace : ""),
-        .service_account = slice_of(client ? client->service_account : ""),
+        .principal = client ? client->known_principal : SLICE(""),
+        .namespace = client ? client->known_namespace : SLICE(""),
+        .service_account = client ? client->known_account : SLICE(""),
         .source_address = address,
         .remote_address = address,
         .destination_address = slice_of(flow->address),

@@ -27,7 +27,7 @@ static void access_log(struct step *step, const struct reply *reply, int64_t sen
         .upstream = exchange->upstream ? exchange->upstream->address : NULL,
         .upstream_port = exchange->upstream_port,
         .cluster = exchange->cluster,
-        .local = slice_of(flow->address),
+        .local = flow->address,
         .local_port = flow->port,
         .remote = flow->client_address,
         .remote_port = flow->client_port,
@@ -82,8 +82,9 @@ static char *put_start(char *at, int status)
 
 static char *put_date(char *at, struct instant now)
 {
+    struct calendar date = instant_calendar(now);
     at = write_text(at, "date: ");
-    at = instant_write_http_date(at, now);
+    at = instant_write_http_date(at, &date);
     return write_text(at, "\r\n");
 }
 
@@ -141,41 +142,47 @@ void waypoint_reply(struct step *step, const struct reply *reply)
     finish_exchange(step, reply);
 }
 
-bool waypoint_is_hop_header(const struct http_header *header)
+bool waypoint_drops(const struct http_header *header)
 {
     switch (header->name.length) {
     case sizeof "upgrade" - 1:
-        return http_named(header, SLICE("upgrade"));
+        return http_is(header, "upgrade");
     case sizeof "connection" - 1:
-        return http_named(header, SLICE("connection")) || http_named(header, SLICE("keep-alive"));
+        return http_is(header, "connection") || http_is(header, "keep-alive");
     case sizeof "proxy-connection" - 1:
-        return http_named(header, SLICE("proxy-connection"));
+        return http_is(header, "proxy-connection");
     case sizeof "transfer-encoding" - 1:
-        return http_named(header, SLICE("transfer-encoding"));
+        return http_is(header, "transfer-encoding");
     }
     return false;
 }
 
 /* The headers of an answer, as Envoy passes them on: names in lower case, in the app's order; server is
- * replaced in its place or set behind x-envoy-upstream-service-time (V3, conn_manager_impl encodeHeaders). */
-static char *put_passed_on(char *at, const struct step *step, const struct http_message *response, int64_t took)
+ * replaced in its place or set behind x-envoy-upstream-service-time (V3, conn_manager_impl encodeHeaders).
+ * [length]: there is a content-length. */
+static char *put_passed_on(char *at, const struct step *step, const struct http_message *response, int64_t took,
+                           bool *length)
 {
     bool server = false, date = false;
+    *length = false;
     for (size_t i = 0; i < response->header_count; i++) {
         const struct http_header *header = &response->headers[i];
+        struct slice value = header->value;
         if (waypoint_is_hop_header(header))
             continue;
-        bool is_server = http_named(header, SLICE("server"));
-        server |= is_server;
-        date |= http_named(header, SLICE("date"));
-        at = write_lower(at, header->name);
-        at = write_text(at, ": ");
-        at = write_slice(at, is_server ? SLICE("istio-envoy") : header->value);
-        at = write_text(at, "\r\n");
+        if (header->name.length == 4) {
+            date |= http_is(header, "date");
+        } else if (header->name.length == 14) {
+            *length |= http_is(header, "content-length");
+        } else if (header->name.length == 6 && http_is(header, "server")) {
+            server = true;
+            value = SLICE("istio-envoy");
+        }
+        at = write_text(write_lower(at, header->name), ": ");
+        at = write_text(write_slice(at, value), "\r\n");
     }
     at = write_text(at, "x-envoy-upstream-service-time: ");
-    at = write_number(at, (uint64_t)took);
-    at = write_text(at, "\r\n");
+    at = write_text(write_number(at, (uint64_t)took), "\r\n");
     if (!date)
         at = put_date(at, step->now);
     if (!server)
@@ -197,10 +204,10 @@ void waypoint_pass_on(struct step *step, struct http_message *response)
     struct buffer *out = step->effects->bytes;
     struct reply reply = {.status = response->status, .body = "", .flags = "-", .details = "via_upstream"};
     int64_t took = instant_since(step->now, exchange->began).nanoseconds / 1000000;
-    bool length = http_find(response, "content-length") != NULL;
-    bool chunked = !length && response->body.length;
+    bool length;
     char *begin = buffer_room(out, room_for(step, response)), *at = put_start(begin, response->status);
-    at = put_passed_on(at, step, response, took);
+    at = put_passed_on(at, step, response, took, &length);
+    bool chunked = !length && response->body.length;
     at = put_operation(at, step);
     if (!exchange->keep_alive)
         at = write_text(at, "connection: close\r\n");

@@ -27,7 +27,7 @@ void waypoint_tcp_log(struct step *step, const char *termination)
         .upstream_time = -1,
         .upstream = server ? server->address : NULL,
         .upstream_port = flow->server_port,
-        .local = slice_of(flow->address),
+        .local = flow->address,
         .local_port = flow->port,
         .remote = flow->client_address,
         .remote_port = flow->client_port,

@@ -14,18 +14,20 @@ static const char *principal_of(const struct peer *peer)
 /* The facts at layer 4. */
 static struct facts facts_of(const struct peer *peer, const struct workload *server, int port, char *digits)
 {
+    struct slice address = slice_of(peer->address);
     struct facts facts = {
         .authenticated = peer->authenticated,
-        .principal = slice_of(principal_of(peer)),
-        .source_address = slice_of(peer->address),
-        .remote_address = slice_of(peer->address),
-        .destination_address = slice_of(server->address),
+        .principal = SLICE(""),
+        .source_address = address,
+        .remote_address = address,
+        .destination_address = server->known_address,
         .port = port,
         .port_text = {digits, (size_t)(write_number(digits, (uint64_t)port) - digits)},
     };
     if (peer->authenticated) {
-        facts.namespace = slice_of(peer->workload->namespace);
-        facts.service_account = slice_of(peer->workload->service_account);
+        facts.principal = peer->workload->known_principal;
+        facts.namespace = peer->workload->known_namespace;
+        facts.service_account = peer->workload->known_account;
     }
     return facts;
 }
@@ -166,9 +168,9 @@ void ztunnel_log_outbound(struct step *step, const struct workload *client, cons
         .direction = "outbound",
         .source_address = client->address,
         .source_port = flow->client_port,
-        .destination_address = slice_of(tunnel ? server->address : target),
+        .destination_address = tunnel ? server->address : target,
         .destination_port = tunnel ? HBONE_PORT : port,
-        .hbone_address = slice_of(tunnel ? target : NULL),
+        .hbone_address = tunnel ? target : NULL,
         .hbone_port = port,
         .source = client,
         .destination = server,
@@ -187,9 +189,9 @@ void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struc
         .direction = "inbound",
         .source_address = peer->address,
         .source_port = peer->port,
-        .destination_address = slice_of(server->address),
+        .destination_address = server->address,
         .destination_port = peer->authenticated ? HBONE_PORT : port,
-        .hbone_address = slice_of(peer->authenticated ? server->address : NULL),
+        .hbone_address = peer->authenticated ? server->address : NULL,
         .hbone_port = port,
         .source = peer->workload,
         .destination = server,
@@ -214,7 +216,7 @@ void ztunnel_log_failed(struct step *step, const struct workload *client, const 
         .failed = true,
         .source_address = client->address,
         .source_port = step->flow->client_port,
-        .destination_address = slice_of(step->flow->address),
+        .destination_address = step->flow->address,
         .destination_port = step->flow->port,
         .error = slice_of(error),
     };
