@@ -307,15 +307,24 @@ static bool take_status_line(struct slice bytes, size_t *at, struct http_message
     return true;
 }
 
+enum {
+    HOST = 4,
+    CONNECTION = 10,
+    LENGTH = 14,
+    CODING = 17
+}; /* lengths of names; "user-agent" is CONNECTION too */
+
+static inline bool is_noted(size_t length)
+{
+    const unsigned lengths = 1u << HOST | 1u << CONNECTION | 1u << LENGTH | 1u << CODING;
+    return length <= CODING && (lengths >> length & 1);
+}
+
 /* Headers that say where a message ends, or whom it is to and from; told apart by their lengths first. */
 static inline void note(struct head_fields *fields, struct http_message *message,
                         const struct http_header *header)
 {
-    enum { HOST = 4, CONNECTION = 10, LENGTH = 14, CODING = 17 };
-    const unsigned lengths = 1u << HOST | 1u << CONNECTION | 1u << LENGTH | 1u << CODING;
     size_t length = header->name.length;
-    if (length > CODING || !(lengths >> length & 1))
-        return;
     if (length == CONNECTION && http_is(header, "user-agent") && !fields->agents++)
         message->agent = header->value;
     else if (length == CONNECTION)
@@ -380,7 +389,9 @@ static const char *take_fields(const char *from, const char *stop, struct http_m
             break;
         header->name = (struct slice){from, name};
         header->value = (struct slice){value, (size_t)(end - value)};
-        note(fields, message, header++);
+        if (is_noted(name))
+            note(fields, message, header);
+        header++;
         from = end + 2;
     }
     message->header_count = (size_t)(header - message->headers);

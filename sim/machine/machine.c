@@ -51,7 +51,6 @@ void machine_free(struct machine *machine)
     }
     ledger_clear(&machine->ledger);
     configuration_unref(machine->configuration);
-    arena_release(&machine->step_arena);
     arena_release(&machine->draft_arena);
     coroutine_pool_free(machine->stacks);
     world_unref(machine->settled);
@@ -484,6 +483,7 @@ static void tell_ended(struct machine *machine)
         if (!terminal->ended)
             continue;
         terminal->ended = false;
+        network_rest(machine); /* an idle prompt owns next to nothing */
         if (machine->sitting.ended)
             machine->sitting.ended(machine->sitting.context, terminal->name);
     }

@@ -68,10 +68,8 @@ static void give_back(struct machine *machine, struct connection *connection)
     machine->spare_count++;
 }
 
-void network_release(struct machine *machine)
+void network_rest(struct machine *machine)
 {
-    while (machine->connections)
-        network_close(machine->connections);
     while (machine->spare) {
         struct connection *connection = machine->spare;
         machine->spare = connection->next;
@@ -79,6 +77,15 @@ void network_release(struct machine *machine)
         buffer_release(&connection->inbox);
         memory_free(connection);
     }
+    machine->spare_count = 0;
+    arena_release(&machine->step_arena);
+}
+
+void network_release(struct machine *machine)
+{
+    while (machine->connections)
+        network_close(machine->connections);
+    network_rest(machine);
 }
 
 struct connection *network_new(struct machine *machine, struct worker *worker, const char *client,

@@ -198,6 +198,7 @@ struct connection *network_open(struct machine *machine, struct worker *worker, 
 struct connection *network_open_inside(struct machine *machine, struct worker *worker, const char *pod,
                                        int port);
 void network_release(struct machine *machine); /* closes all */
+void network_rest(struct machine *machine);    /* gives back what is kept for the next connection */
 size_t network_count(const struct machine *machine);
 /* The open ones, as process_connections says. */
 const struct value *network_list(const struct machine *machine, struct arena *arena);

@@ -59,6 +59,7 @@ struct entry {
 static inline size_t hash_of(const uint64_t *key, size_t words)
 {
     uint64_t hash = 0;
+#pragma GCC unroll 8
     for (size_t i = 0; i < words; i++)
         hash = (hash ^ key[i]) * 0x9e3779b97f4a7c15u;
     return (size_t)(hash ^ hash >> 29);
@@ -82,6 +83,7 @@ static void grow(struct ledger *ledger, struct ledger_table *table, size_t words
 static inline bool same(const uint64_t *a, const uint64_t *b, size_t words)
 {
     uint64_t different = 0;
+#pragma GCC unroll 8
     for (size_t i = 0; i < words; i++)
         different |= a[i] ^ b[i];
     return !different;
@@ -146,55 +148,53 @@ void ledger_clear(struct ledger *ledger)
 
 /* --- requests --- */
 
-static size_t own_bytes(const struct hops *hops)
+/* What of the hops belongs to the request and not to the configuration, in bytes; nearly always nothing. */
+static size_t own_bytes(const struct hops *hops, size_t *lacks)
 {
     size_t size = 0;
     for (size_t i = 0; i < hops->count; i++) {
         const struct hop *hop = &hops->items[i];
-        size += hop->why.text.length + (hop->lack ? sizeof *hop->lack + hop->lack->observed.length : 0);
+        size += hop->why.text.length;
+        if (hop->lack) {
+            size += sizeof *hop->lack + hop->lack->observed.length;
+            ++*lacks;
+        }
     }
     return size;
 }
 
-/* What belongs to the request and not to the configuration goes with it. */
-static void move_hops(struct trace *to, const struct hops *hops, struct lack **lacks, char **at)
+/* And that goes with it. */
+static void move_own(struct trace *to, struct lack *lacks, char **at)
 {
-    for (size_t i = 0; i < hops->count; i++) {
-        struct hop *hop = &to->hops[to->count++];
-        *hop = hops->items[i];
+    for (size_t i = 0; i < to->count; i++) {
+        struct hop *hop = &to->hops[i];
         if (hop->why.text.length)
             hop->why.text = move(at, hop->why.text);
         if (!hop->lack)
             continue;
-        struct lack *lack = (*lacks)++;
-        *lack = *hop->lack;
-        lack->observed = move(at, lack->observed);
-        hop->lack = lack;
+        *lacks = *hop->lack;
+        lacks->observed = move(at, lacks->observed);
+        hop->lack = lacks++;
     }
-}
-
-static size_t lacks_of(const struct hops *hops)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < hops->count; i++)
-        count += hops->items[i].lack != NULL;
-    return count;
 }
 
 void ledger_trace(struct ledger *ledger, const struct trace *trace, const struct hops *connection,
                   const struct hops *request)
 {
     struct trace_queue *queue = &ledger->traces;
-    size_t count = connection->count + request->count;
-    size_t size = sizeof *trace + count * sizeof *trace->hops + own_bytes(connection) + own_bytes(request) +
-                  trace->client.length + 1 + trace->address.length + trace->method.length +
-                  trace->target.length + trace->host.length + trace->details.length;
+    size_t count = connection->count + request->count, lacks = 0;
+    size_t own = own_bytes(connection, &lacks) + own_bytes(request, &lacks);
+    size_t size = sizeof *trace + count * sizeof *trace->hops + own + trace->client.length + 1 +
+                  trace->address.length + trace->method.length + trace->target.length + trace->host.length +
+                  trace->details.length;
     struct trace *kept = take(ledger, size);
-    struct lack *lacks = (struct lack *)&kept->hops[count];
-    char *at = (char *)(lacks + lacks_of(connection) + lacks_of(request));
+    struct lack *kept_lacks = (struct lack *)&kept->hops[count];
+    char *at = (char *)(kept_lacks + lacks);
     *kept = *trace;
     kept->next = NULL;
-    kept->count = 0;
+    kept->count = count;
+    memcpy(kept->hops, connection->items, connection->count * sizeof *kept->hops);
+    memcpy(kept->hops + connection->count, request->items, request->count * sizeof *kept->hops);
     const char *client = trace->client.data;
     kept->client = move(&at, trace->client);
     *at++ = '\0';
@@ -203,12 +203,11 @@ void ledger_trace(struct ledger *ledger, const struct trace *trace, const struct
     kept->target = move(&at, trace->target);
     kept->host = move(&at, trace->host);
     kept->details = move(&at, trace->details);
-    move_hops(kept, connection, &lacks, &at);
-    move_hops(kept, request, &lacks, &at);
-    for (size_t i = 0; i < count; i++) { /* the client's name is the flow's, if nobody knows its pod */
-        if (kept->hops[i].where == client)
-            kept->hops[i].where = kept->client.data;
-    }
+    if (own)
+        move_own(kept, kept_lacks, &at);
+    /* The first hop stands at the client, whose name is the flow's if nobody knows its pod. */
+    if (count && kept->hops[0].where == client)
+        kept->hops[0].where = kept->client.data;
     if (queue->last)
         queue->last->next = kept;
     else
@@ -369,9 +368,12 @@ static const struct tag_text *keep_tags(struct ledger *ledger, struct slice text
 void ledger_count_http(struct ledger *ledger, const struct http_count *count)
 {
     const struct tag_text *tags = keep_tags(ledger, count->tags);
-    const uint64_t key[WORDS] = {(uintptr_t)count->pod,     (uintptr_t)tags,
-                                 (uintptr_t)count->source,  (uintptr_t)count->destination,
-                                 (uintptr_t)count->service, (uintptr_t)count->flags,
+    const uint64_t key[WORDS] = {(uintptr_t)count->pod,
+                                 (uintptr_t)tags,
+                                 (uintptr_t)count->source,
+                                 (uintptr_t)count->destination,
+                                 (uintptr_t)count->service,
+                                 (uintptr_t)count->flags,
                                  (uint64_t)count->status | (uint64_t)count->metrics << 32};
     struct sum *sum = find(ledger, &ledger->counts, key, WORDS, sizeof *sum);
     sum->http = true;

@@ -71,12 +71,13 @@ static struct policy_list pooled(struct step *step, const struct service *servic
     return list;
 }
 
-static struct facts facts_of(const struct step *step, const struct http_message *request, char *digits)
+static void find_facts(const struct step *step, const struct http_message *request, char *digits,
+                       struct facts *facts)
 {
     const struct flow *flow = step->flow;
     const struct workload *client = flow->places.client;
     struct slice address = slice_of(flow->client_address);
-    struct facts facts = {
+    *facts = (struct facts){
         .authenticated = client != NULL,
         .principal = client ? client->known_principal : SLICE(""),
         .namespace = client ? client->known_namespace : SLICE(""),
@@ -88,13 +89,12 @@ static struct facts facts_of(const struct step *step, const struct http_message 
         .port_text = {digits, (size_t)(write_number(digits, (uint64_t)flow->port) - digits)},
     };
     if (request) {
-        facts.http = true;
-        facts.method = request->method;
-        facts.path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
-        facts.host = step->flow->exchange->host;
-        facts.request = request;
+        facts->http = true;
+        facts->method = request->method;
+        facts->path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
+        facts->host = step->flow->exchange->host;
+        facts->request = request;
     }
-    return facts;
 }
 
 struct decision waypoint_judge(struct step *step, const struct http_message *request, struct hops *hops)
@@ -103,7 +103,8 @@ struct decision waypoint_judge(struct step *step, const struct http_message *req
     const struct flow *flow = step->flow;
     const struct workload *client = flow->places.client;
     struct policy_list list = pooled(step, flow->places.addressed, flow->places.waypoint);
-    struct facts facts = facts_of(step, request, digits);
+    struct facts facts;
+    find_facts(step, request, digits, &facts);
     struct decision decision = policy_decide(&list, &facts);
     struct hop *hop = hops_add(hops, "waypoint", "", flow->waypoint, decision.allowed ? "allow" : "deny", "");
     hop->why = why(step, &decision, request != NULL);

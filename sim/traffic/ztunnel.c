@@ -12,10 +12,11 @@ static const char *principal_of(const struct peer *peer)
 }
 
 /* The facts at layer 4. */
-static struct facts facts_of(const struct peer *peer, const struct workload *server, int port, char *digits)
+static void find_facts(const struct peer *peer, const struct workload *server, int port, char *digits,
+                       struct facts *facts)
 {
     struct slice address = slice_of(peer->address);
-    struct facts facts = {
+    *facts = (struct facts){
         .authenticated = peer->authenticated,
         .principal = SLICE(""),
         .source_address = address,
@@ -25,11 +26,10 @@ static struct facts facts_of(const struct peer *peer, const struct workload *ser
         .port_text = {digits, (size_t)(write_number(digits, (uint64_t)port) - digits)},
     };
     if (peer->authenticated) {
-        facts.principal = peer->workload->known_principal;
-        facts.namespace = peer->workload->known_namespace;
-        facts.service_account = peer->workload->known_account;
+        facts->principal = peer->workload->known_principal;
+        facts->namespace = peer->workload->known_namespace;
+        facts->service_account = peer->workload->known_account;
     }
-    return facts;
 }
 
 static struct sentence why(const struct decision *decision, const struct peer *peer)
@@ -69,7 +69,8 @@ static struct hop *judge(struct step *step, const struct workload *server, int p
                          struct hops *hops, struct decision *decision)
 {
     char digits[PORT_DIGITS];
-    struct facts facts = facts_of(peer, server, port, digits);
+    struct facts facts;
+    find_facts(peer, server, port, digits, &facts);
     *decision = policy_decide(workload_guards(step->configuration, server, peer->connected), &facts);
     struct hop *hop =
         hops_add(hops, "ztunnel", "inbound", server->key, decision->allowed ? "allow" : "deny", "");
