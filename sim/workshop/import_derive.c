@@ -11,7 +11,35 @@ struct deriving {
     bool fields, files; /* the helpers that are used */
 };
 
-static bool is_ours(const char *resource, const char *name, const struct value *object)
+static bool is_named(const char *const *words, const char *word)
+{
+    for (size_t i = 0; words[i]; i++)
+        if (text_equal(words[i], word))
+            return true;
+    return false;
+}
+
+/* What comes with an installation and is asked for by its Deployments and DaemonSets: of the definitions two
+ * stand for all. */
+static bool is_istios(const char *resource, const char *namespace, const char *name)
+{
+    static const char *const workloads[] = {"deployments.apps", "daemonsets.apps", NULL};
+    static const char *const signs[] = {"gateways.gateway.networking.k8s.io",
+                                        "authorizationpolicies.security.istio.io", NULL};
+    static const char *const classes[] = {"istio", "istio-remote", "istio-waypoint", NULL};
+    if (text_equal(resource, "customresourcedefinitions.apiextensions.k8s.io"))
+        return (text_ends(name, "istio.io") || text_ends(name, ".gateway.networking.k8s.io")) &&
+               !is_named(signs, name);
+    if (text_equal(resource, "gatewayclasses.gateway.networking.k8s.io"))
+        return is_named(classes, name);
+    return text_equal(name, "istio-ca-root-cert") ||
+           (text_equal(namespace, "istio-system") && text_starts(name, "istio") &&
+            !is_named(workloads, resource)) ||
+           (text_equal(namespace, "istio-system") && text_equal(name, "ztunnel") &&
+            !is_named(workloads, resource));
+}
+
+static bool is_ours(const char *resource, const char *namespace, const char *name, const struct value *object)
 {
     static const char *const others[] = {
         "events", "replicasets.apps",           "endpoints", "endpointslices.discovery.k8s.io",
@@ -19,6 +47,8 @@ static bool is_ours(const char *resource, const char *name, const struct value *
     for (size_t i = 0; others[i]; i++)
         if (text_equal(others[i], resource))
             return false;
+    if (is_istios(resource, namespace, name))
+        return false;
     return !value_count(value_find(object, "metadata.ownerReferences")) &&
            !text_starts(name, "sh.helm.release.") &&
            !(text_equal(resource, "serviceaccounts") && text_equal(name, "default")) &&
@@ -47,6 +77,7 @@ static bool is_volatile(const char *key)
                                        "clusterIPs",
                                        "nodeName",
                                        "deletionTimestamp",
+                                       "kubernetes.io/metadata.name",
                                        "terminationMessagePath",
                                        "pod-template-hash",
                                        NULL};
@@ -115,7 +146,8 @@ static void visit_object(void *context, struct slice key, const void *before, co
     slice_next(&rest, '/', &resource);
     slice_next(&rest, '/', &namespace);
     const char *type = arena_copy(deriving->arena, resource), *name = arena_copy(deriving->arena, rest);
-    if (!is_ours(type, name, after ? after : before))
+    const char *where = arena_copy(deriving->arena, namespace);
+    if (!is_ours(type, where, name, after ? after : before))
         return;
     const char *words = arena_format(
         deriving->arena, "%s, %s%s%s", import_quote(deriving->arena, type), import_quote(deriving->arena, name),
@@ -132,12 +164,14 @@ static void visit_object(void *context, struct slice key, const void *before, co
     size_t without = deriving->lua.length;
     if (before)
         add_fields(deriving, before, after, "");
-    else
+    else if (!text_equal(where, "istio-system"))
         add_new(deriving, after);
-    if (before && deriving->lua.length == without) /* only its status is another */
+    bool plain = deriving->lua.length == without;
+    if (plain)
         deriving->lua.length = length;
-    else
-        deriving->count++;
+    if (plain && !before)
+        buffer_format(&deriving->lua, "    need(w, %s)\n", words);
+    deriving->count += !plain || !before; /* of one that was there only its status is another */
 }
 
 static void visit_file(void *context, struct slice key, const void *before, const void *after)
@@ -188,14 +222,14 @@ const char *import_derive(struct import *import, const struct import_challenge *
     world_difference(before, after, WORLD_FILES, visit_file, &deriving);
     if (deriving.count) {
         bool objects = slice_find(buffer_slice(&deriving.lua), SLICE("need(")) < deriving.lua.length;
-        buffer_format(&all,
-                      "%s%s%s\ntask { %s, title = %s,\n  -- derived from what the commands of this step "
-                      "change: please review\n"
-                      "  check = function(w)\n%s%.*s  end,\n  solve = lab.run \"solve-by-the-text\" }\n",
-                      objects ? helper_need : "", deriving.fields ? helper_expect : "",
-                      deriving.files ? helper_file : "", import_quote(&import->arena, challenge->slug),
-                      import_quote(&import->arena, challenge->title), objects ? "    local object\n" : "",
-                      (int)deriving.lua.length, buffer_text(&deriving.lua));
+        buffer_format(
+            &all,
+            "%s%s%s\ntask { %s, title = %s,\n  -- derived from what the commands of this step "
+            "change: please review\n"
+            "  check = function(w)\n%s%.*s  end,\n  solve = lab.run \"solve-by-the-text\" }\n",
+            objects ? helper_need : "", deriving.fields ? helper_expect : "", deriving.files ? helper_file : "",
+            import_quote(&import->arena, challenge->slug), import_quote(&import->arena, challenge->title),
+            deriving.fields ? "    local object\n" : "", (int)deriving.lua.length, buffer_text(&deriving.lua));
         import_find(import, FINDING_REPLACED, challenge->source, 0, "the check",
                     "there is none; one is derived from what its commands change (%zu), please review",
                     deriving.count);
