@@ -184,6 +184,8 @@ int shell_script_run(lua_State *state)
         size_t length;
         push_file(state, i);
         const char *body = lua_tolstring(state, -1, &length), *name = lua_tostring(state, i);
+        if (strpbrk(name, "'\n"))
+            name = "the script";
         struct slice script = {body, length};
         text = arena_format(arena, "%s%s -s <<'END OF %s'\n%.*s%sEND OF %s\n", text, interpreter(arena, script),
                             name, (int)length, body, slice_ends(script, "\n") ? "" : "\n", name);

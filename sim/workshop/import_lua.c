@@ -64,9 +64,8 @@ static void add_table(struct import *import, struct buffer *lua, const char *key
     buffer_format(lua, "  %s = {\n", key);
     for (size_t i = 0; i < value_count(members); i++) {
         const struct value *member = value_member_at(members, i);
-        const char *text = value_is(member, VALUE_INTEGER)
-                               ? arena_format(&import->arena, "%lld", (long long)value_number(member, 0))
-                               : value_string_of(member);
+        const char *text =
+            value_is(member, VALUE_STRING) ? value_string_of(member) : json_text(&import->arena, member);
         const char *name = value_key_at(members, i);
         if (!is_name(name))
             name = arena_format(&import->arena, "[%s]", import_quote(&import->arena, name));
