@@ -1,5 +1,5 @@
-/* Every embedded challenge is proved as `ambit test` does it: no check passes at the start, each passes after its
- * solution and not before, and the wrong solutions that a task names are caught. */
+/* Every embedded challenge is proved as `ambit test` does it: no check passes at the start, each passes after
+ * its solution and not before, and the wrong solutions that a task names are caught. */
 #include "test.h"
 #include "base/check.h"
 #include "scenario/embedded.h"
@@ -38,10 +38,38 @@ static void run_challenge(struct run *run, const char *slug)
     arena_release(&arena);
 }
 
+/* The interface is as good as the file it makes possible: the seed's, hints and all, has 40 lines, and the
+ * guide shows it. */
+static void measure_ideal(struct run *run)
+{
+    enum { LINES = 40, COLUMNS = 125 };
+    const char *name = "scenarios: the ideal challenge.lua has 40 lines, and the guide shows it";
+    struct scenario_source source = embedded_source("waypoints-l7-where-it-matters");
+    struct slice whole = source.read(source.context, "challenge.lua"), rest = whole, line;
+    struct buffer guide = {0};
+    size_t lines = 0, longest = 0;
+    if (!run_begin(run, name))
+        return;
+    while (slice_next(&rest, '\n', &line) && (line.length || rest.length)) {
+        lines++;
+        longest = line.length > longest ? line.length : longest;
+    }
+    bool shown =
+        file_read(&guide, "scenarios/AUTHORING.md") && slice_find(buffer_slice(&guide), whole) < guide.length;
+    if (lines > LINES || longest > COLUMNS)
+        run_failed(run, name, "%zu lines, the longest of %zu bytes", lines, longest);
+    else if (!shown)
+        run_failed(run, name, "scenarios/AUTHORING.md does not show it as it is");
+    else
+        run_passed(run);
+    buffer_release(&guide);
+}
+
 void suite_challenges(struct run *run)
 {
     struct arena arena = {0};
     const char *slug;
+    measure_ideal(run);
     for (size_t cursor = 0; (slug = embedded_next(&arena, &cursor)) != NULL;)
         run_apart(run, slug, run_challenge);
     arena_release(&arena);

@@ -2,9 +2,6 @@
 -- In order: the first that holds is said, so what breaks everything stands above what breaks one thing.
 
 local arguments = ...
-for key in pairs(arguments) do
-  if key ~= "client" and key ~= "url" then error("lab.states: unknown key '" .. tostring(key) .. "'", 0) end
-end
 local client, url = arguments.client, arguments.url
 local home, pod = tostring(client):match "^([^/]+)/([^/]+)$"
 local host, port = tostring(url):match "^http://([^/:]+):?(%d*)"

@@ -76,6 +76,13 @@ static const char *copy_field(lua_State *state, int type)
     return type == LUA_TSTRING ? arena_text(script_of(state)->arena, lua_tostring(state, -1)) : NULL;
 }
 
+/* A command may be one line of a solution: without its line end. */
+static const char *copy_command(lua_State *state, int type)
+{
+    const char *text = copy_field(state, type);
+    return text ? arena_copy(script_of(state)->arena, slice_trim(slice_of(text))) : NULL;
+}
+
 /* Looks at one row: there, and does its `when` hold? */
 static int try_hint(lua_State *state)
 {
@@ -89,7 +96,7 @@ static int try_hint(lua_State *state)
     search->end = false;
     int hint = lua_gettop(state);
     search->hint.text = copy_field(state, lua_geti(state, hint, 1));
-    search->hint.command = copy_field(state, lua_getfield(state, hint, "command"));
+    search->hint.command = copy_command(state, lua_getfield(state, hint, "command"));
     if (lua_getfield(state, hint, "when") == LUA_TNIL) {
         search->holds = true;
         return 0;

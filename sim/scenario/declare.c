@@ -13,7 +13,8 @@ static const struct word challenge_rows[] = {
     {.name = "apply", .type = "string|string[]", .help = "manifests of the folder, applied in this order"},
     {.name = "files",
      .type = "table",
-     .help = "on the learner's machine: [\"/root/a.yaml\"] = \"setup/a.yaml\""},
+     .help =
+         "on the learner's machine: [\"/root/a.yaml\"] = \"setup/a.yaml\", or [\"/root/\"] = a list of them"},
     {.name = "states", .type = HINTS, .help = "what a learner gets the world into, before any task's hints"},
     {.name = "hints", .type = HINTS, .help = "hints for every task, behind its own"},
     {.name = "cluster",
@@ -114,6 +115,7 @@ static int lab_include(lua_State *state)
     static const char included[] = "ambit.included";
     const char *name = luaL_checkstring(state, 1);
     const struct scenario_file *file = find_file(state, name);
+    int arguments = lua_gettop(state) - 1;
     if (!text_ends(name, ".lua"))
         return luaL_error(state, "lab.include: '%s' is no Lua file", name);
     luaL_getsubtable(state, LUA_REGISTRYINDEX, included);
@@ -121,29 +123,84 @@ static int lab_include(lua_State *state)
         return luaL_error(state, "lab.include: '%s' was included before", name);
     lua_pushboolean(state, 1);
     lua_setfield(state, -3, name);
+    lua_settop(state, arguments + 1);
     script_spend(state, file->text.length * 64);
-    const char *chunk = lua_pushfstring(state, "@%s", name);
+    const char *chunk = arena_format(script_of(state)->arena, "@%s", name);
     if (luaL_loadbufferx(state, file->text.data, file->text.length, chunk, "t") != LUA_OK)
         return lua_error(state);
-    lua_call(state, 0, 1);
+    lua_replace(state, 1); /* the name */
+    lua_call(state, arguments, 1);
     return 1;
 }
 
-/* lab.states { client =, url = }: rows for challenge.states, from the library's states.lua. */
-static int lab_states(lua_State *state)
+/* Runs a file of the library with the table at 1 and leaves what it returns. */
+static int call_library(lua_State *state, enum library_file file)
 {
-    luaL_checktype(state, 1, LUA_TTABLE);
+    static const char *const names[] = {[LIBRARY_STATES] = "states.lua", [LIBRARY_TRAFFIC] = "traffic.lua"};
     struct script *script = script_of(state);
-    if (script->checking) { /* which asks for no hint */
-        lua_newtable(state);
-        return 1;
-    }
-    struct slice code = script->scenario->library_code;
-    script_compile(state, embedded_read("library/states.lua"), "@" SCRIPT_LIBRARY "states.lua",
-                   script->loading ? &script->loading->library_code : &code);
+    struct slice code = script->scenario->library_code[file];
+    struct slice text = embedded_read(arena_format(script->arena, "library/%s", names[file]));
+    script_compile(state, text, arena_format(script->arena, "@" SCRIPT_LIBRARY "%s", names[file]),
+                   script->loading ? &script->loading->library_code[file] : &code);
     lua_pushvalue(state, 1);
     lua_call(state, 1, 1);
     return 1;
+}
+
+static const struct word states_rows[] = {
+    {.name = "client", .type = "string", .help = "the pod that asks: \"NAMESPACE/NAME\""},
+    {.name = "url", .type = "string", .help = "what it asks: \"http://SERVICE.NAMESPACE:PORT\""},
+    {0}};
+const struct word_class states_words = {"ambit.Path", "lab.states", "Who calls whom.", states_rows};
+
+/* Rows for challenge.states, from the library's states.lua. */
+static int lab_states(lua_State *state)
+{
+    luaL_checktype(state, 1, LUA_TTABLE);
+    words_check(state, 1, "lab.states", &states_words);
+    if (script_of(state)->checking) { /* which asks for no hint */
+        lua_newtable(state);
+        return 1;
+    }
+    return call_library(state, LIBRARY_STATES);
+}
+
+static const struct word calls_rows[] = {
+    {.name = "client", .type = "string", .help = "the pod that asks: \"NAMESPACE/NAME\""},
+    {.name = "stranger", .type = "string", .help = "a pod that should not be let in; it may be missing"},
+    {.name = "url", .type = "string", .help = "what they ask: \"http://SERVICE.NAMESPACE:PORT\""},
+    {.name = "waypoint", .type = "string", .help = "the waypoint before it: \"NAMESPACE/NAME\""},
+    {0}};
+const struct word_class calls_words = {"ambit.Calls", "lab.traffic", "Who calls whom, by which waypoint.",
+                                       calls_rows};
+
+#define STEPS                                                                                                  \
+    "{ waypoint: " HINTS ", running: " HINTS ", policy: " HINTS ", compare: " HINTS ", log: " HINTS " }"
+static const struct word traffic_rows[] = {
+    {.name = "states", .type = HINTS, .help = "lab.states for it"},
+    {.name = "hints",
+     .type = STEPS,
+     .help = "of each step: a waypoint, its pod, the policy, a GET and a POST, the log"},
+    {.name = "enrol", .type = "string", .help = "the command that makes the waypoint and enrols the namespace"},
+    {.name = "pods", .type = "string", .help = "the command that shows its pods"},
+    {.name = "logs", .type = "string", .help = "the command that shows its log"},
+    {.name = "curl",
+     .type = "fun(method: string, from?: string): string",
+     .help = "the command that sends a request"},
+    {0}};
+const struct word_class traffic_words = {"ambit.Traffic", "lab.traffic",
+                                         "What to type and to say about some traffic.", traffic_rows};
+
+/* Hints and commands for the traffic to a service behind a waypoint, from the library's traffic.lua. */
+static int lab_traffic(lua_State *state)
+{
+    luaL_checktype(state, 1, LUA_TTABLE);
+    words_check(state, 1, "lab.traffic", &calls_words);
+    static const char *const needed[] = {"client", "url", "waypoint"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (lua_getfield(state, 1, needed[i]) == LUA_TNIL)
+            return luaL_error(state, "lab.traffic: it has no '%s'", needed[i]);
+    return call_library(state, LIBRARY_TRAFFIC);
 }
 
 static void check_hints(lua_State *state, const char *what, const char *list)
@@ -232,9 +289,9 @@ static const struct word lab_rows[] = {
              "variable of the shell in scripts."},
     {.name = "include",
      .call = lab_include,
-     .takes = "name: string",
+     .takes = "name: string, ...: any",
      .gives = "any",
-     .help = "Runs a further Lua file of the folder, once, and gives what it returns."},
+     .help = "Runs a further Lua file of the folder, once, with these arguments, and gives what it returns."},
     {.name = "script",
      .call = shell_script_check,
      .takes = "name: string, ...: string",
@@ -242,9 +299,14 @@ static const struct word lab_rows[] = {
      .help = "A check by shell scripts of the folder: each has to end with 0 and not to call fail-message."},
     {.name = "states",
      .call = lab_states,
-     .takes = "traffic: table",
+     .takes = "path: ambit.Path",
      .gives = HINTS,
-     .help = "What a learner gets traffic into: { client = \"NS/POD\", url = \"http://...\" }."},
+     .help = "What a learner gets traffic into, row by row."},
+    {.name = "traffic",
+     .call = lab_traffic,
+     .takes = "calls: ambit.Calls",
+     .gives = "ambit.Traffic",
+     .help = "Hints and commands for the traffic to a service behind a waypoint."},
     {0}};
 const struct word_class lab_words = {"ambit.Lab", "lab", "What a challenge is made of.", lab_rows};
 
@@ -367,28 +429,54 @@ static void read_apply(lua_State *state, struct scenario *scenario)
     lua_pop(state, 1);
 }
 
-/* challenge.files: the learner's path -> the name in the folder. */
+struct copies {
+    struct scenario *scenario;
+    struct file_copy *list;
+    size_t count, capacity;
+};
+
+/* The file [name] of the folder for [path]; a path that ends with '/' is a folder that gets it under its own
+ * name. */
+static void add_copy(lua_State *state, struct copies *copies, const char *path, const struct value *name)
+{
+    struct arena *arena = &copies->scenario->arena;
+    if (!value_is(name, VALUE_STRING))
+        luaL_error(state, "challenge: files: '%s' needs the name of a file", path);
+    const char *text = value_string_of(name), *slash = strrchr(text, '/');
+    if (copies->count == copies->capacity) {
+        copies->capacity = 2 * copies->capacity + 8;
+        struct file_copy *more = arena_allocate(arena, copies->capacity * sizeof *more);
+        for (size_t i = 0; i < copies->count; i++)
+            more[i] = copies->list[i];
+        copies->list = more;
+    }
+    copies->list[copies->count++] = (struct file_copy){
+        .path = arena_format(arena, "%s%s", path, text_ends(path, "/") ? (slash ? slash + 1 : text) : ""),
+        .text = find_file(state, text)->text};
+}
+
+/* challenge.files: the learner's path -> the name in the folder, or names for a path that ends with '/'. */
 static void read_copies(lua_State *state, struct scenario *scenario)
 {
-    if (lua_getfield(state, -1, "files") == LUA_TNIL) {
-        lua_pop(state, 1);
-        return;
+    struct copies copies = {.scenario = scenario};
+    if (lua_getfield(state, -1, "files") != LUA_TNIL) {
+        const struct value *files = convert_value(state, -1, &scenario->arena);
+        for (size_t i = 0; i < value_count(files); i++) {
+            const char *path = value_is(files, VALUE_OBJECT) ? value_key_at(files, i) : "?";
+            const struct value *names = value_member_at(files, i);
+            if (path[0] != '/')
+                luaL_error(state, "challenge: files: '%s' is no absolute path", path);
+            if (text_ends(path, "/") && value_is(names, VALUE_ARRAY)) {
+                for (size_t j = 0; j < value_count(names); j++)
+                    add_copy(state, &copies, path, value_at(names, j));
+            } else {
+                add_copy(state, &copies, path, names);
+            }
+        }
     }
-    const struct value *files = convert_value(state, -1, &scenario->arena);
     lua_pop(state, 1);
-    size_t count = value_count(files);
-    struct file_copy *copies = arena_allocate(&scenario->arena, (count + 1) * sizeof(*copies));
-    for (size_t i = 0; i < count; i++) {
-        const char *path = value_key_at(files, i);
-        if (path[0] != '/')
-            luaL_error(state, "challenge: files: '%s' is no absolute path", path);
-        if (!value_is(value_member_at(files, i), VALUE_STRING))
-            luaL_error(state, "challenge: files: '%s' needs the name of a file", path);
-        copies[i].path = arena_text(&scenario->arena, path);
-        copies[i].text = find_file(state, value_string_of(value_member_at(files, i)))->text;
-    }
-    scenario->copies = copies;
-    scenario->copy_count = count;
+    scenario->copies = copies.list;
+    scenario->copy_count = copies.count;
 }
 
 int declare_read(lua_State *state)

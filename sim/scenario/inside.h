@@ -35,6 +35,8 @@ struct start_kept {
     uint64_t seed;
 };
 
+enum library_file { LIBRARY_STATES, LIBRARY_TRAFFIC, LIBRARY_FILES }; /* of scenarios/library */
+
 struct scenario {
     struct arena arena; /* everything below */
     struct start_kept *kept;
@@ -48,7 +50,7 @@ struct scenario {
     size_t block_count;
     struct hash assignment;              /* of the text as it was found */
     struct slice lua;                    /* challenge.lua; data is NULL when there is none */
-    struct slice lua_code, library_code; /* it and library/states.lua as Lua compiled them when it was loaded */
+    struct slice lua_code, library_code[LIBRARY_FILES]; /* it and the library as Lua compiled them when it was loaded */
     struct variable *variables;
     struct scenario_file *files;
     const struct scenario_file **apply; /* in order */

@@ -72,9 +72,9 @@ void sandbox_open(lua_State *state);
 void patterns_open(lua_State *state);
 
 /* words.h has the table of all that follows: each file has the rows of its own. */
-extern const struct word_class global_words, lab_words, challenge_words, task_words, hint_words, question_words,
-    variable_words, world_words, send_words, reply_words, expect_words, sent_words, shown_words, ran_words,
-    log_words, count_words, result_words;
+extern const struct word_class global_words, lab_words, challenge_words, task_words, hint_words, states_words,
+    calls_words, traffic_words, question_words, variable_words, world_words, send_words, reply_words,
+    expect_words, sent_words, shown_words, ran_words, log_words, count_words, result_words;
 
 /* declare.c: lab, challenge, task; and what they collected, into script->loading. */
 void declare_open(lua_State *state);
