@@ -26,6 +26,8 @@ const struct event_row event_rows[] = {
     {.kind = "restart", .periodic = true, .fire = kubelet_restart},
     {.kind = "back-off", .periodic = true, .fire = kubelet_back_off},
     {.kind = "push", .fire = push_fire},
+    {.kind = "push-held", .periodic = true, .fire = push_fire},
+    {.kind = "fault", .periodic = true, .fire = fault_fire},
     {.kind = "enrol", .fire = ambient_enrol},
     {.kind = "namespace-gone", .fire = namespace_gone},
 };

@@ -1,5 +1,6 @@
 /* istiod's push: some time after a change, what is applied becomes what is programmed (G13). */
 #include "control/delays.h"
+#include "control/fault.h"
 #include "control/objects.h"
 #include "control/rows.h"
 #include "mesh/policies.h"
@@ -55,6 +56,11 @@ static void log_change(void *context, struct slice key, const void *before, cons
 void push_fire(struct draft *draft, const char *subject)
 {
     (void)subject;
+    struct duration held = fault_push_held(draft);
+    if (held.nanoseconds) { /* nobody waits for that: the cluster is quiet as it is */
+        control_schedule(draft, "push-held", "", held, true);
+        return;
+    }
     struct map before = draft->maps[WORLD_PROGRAMMED];
     draft->maps[WORLD_PROGRAMMED] = draft->maps[WORLD_APPLIED];
     map_ref(draft->maps[WORLD_PROGRAMMED]);

@@ -19,6 +19,7 @@ void kubelet_ready(struct draft *draft, const char *subject);
 void kubelet_end(struct draft *draft, const char *subject);
 void kubelet_stop(struct draft *draft, const char *subject);
 void push_fire(struct draft *draft, const char *subject);
+void fault_fire(struct draft *draft, const char *subject); /* a number of fault.h */
 void ambient_enrol(struct draft *draft, const char *subject);
 void namespace_gone(struct draft *draft, const char *subject); /* a namespace */
 

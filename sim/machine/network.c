@@ -2,6 +2,7 @@
  * is only known to have happened waits in the ledger until somebody looks (machine_present). */
 #include "base/check.h"
 #include "base/limits.h"
+#include "control/fault.h"
 #include "machine/record.h"
 
 enum { FIRST_PORT = 32768, PORTS = 28232, SPARES = 4 };
@@ -15,12 +16,17 @@ static struct map counters(void *context)
     return present;
 }
 
+static const struct value *fault(void *context, const char *pod, const char *uid)
+{
+    return fault_of_app(machine_cluster(context), pod, uid);
+}
+
 static void step(struct connection *connection, enum flow_event_kind kind, struct slice bytes)
 {
     struct machine *machine = connection->machine;
     const struct configuration *configuration = machine_configuration(machine);
     struct flow_event event = {
-        .kind = kind, .bytes = bytes, .now = machine->clock, .counters = counters, .context = machine};
+        .kind = kind, .bytes = bytes, .now = machine->clock, .counters = counters, .fault = fault, .context = machine};
     struct effects effects = {.bytes = &connection->inbox, .timer = INSTANT_NEVER};
     ledger_begin(&machine->ledger, machine_cluster(machine));
     flow_step(configuration, &connection->flow, &event, &machine->step_arena, &machine->ledger, &effects);

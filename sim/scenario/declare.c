@@ -27,6 +27,7 @@ static const struct word challenge_rows[] = {
     {.name = "setup",
      .type = "string|string[]",
      .help = "scripts run on the learner's machine before the start"},
+    {.name = "faults", .type = "ambit.Fault[]", .help = "what breaks, before the learner comes or later"},
     {.name = "cleanup", .type = "string", .help = "shell text that `ambit test` runs at the end"},
     {0}};
 const struct word_class challenge_words = {"ambit.Challenge", "challenge",
@@ -227,6 +228,7 @@ static int declare_challenge(lua_State *state)
     host_check(state);
     check_hints(state, "challenge", "hints");
     check_hints(state, "challenge", "states");
+    fault_check(state);
     if (lua_getfield(state, LUA_REGISTRYINDEX, challenge_field) != LUA_TNIL)
         return luaL_error(state, "challenge: said twice");
     lua_settop(state, 1);
@@ -494,6 +496,7 @@ int declare_read(lua_State *state)
     if (lua_istable(state, -1)) {
         scenario->after = field_text(state, &scenario->arena, "after");
         host_read(state, scenario);
+        fault_read(state, scenario);
         scenario->cleanup = field_text(state, &scenario->arena, "cleanup");
         read_apply(state, scenario);
         read_copies(state, scenario);

@@ -52,6 +52,7 @@ struct scenario {
     struct slice lua;                    /* challenge.lua; data is NULL when there is none */
     struct slice lua_code, library_code[LIBRARY_FILES]; /* it and the library as Lua compiled them when it was loaded */
     struct variable *variables;
+    const struct value *faults; /* an array; see control/fault.h */
     struct scenario_file *files;
     const struct scenario_file **apply; /* in order */
     size_t apply_count;
@@ -104,6 +105,9 @@ uint64_t variable_seed(const struct world *world);
 const char *variable_value(const struct variable *variable, uint64_t seed, struct arena *arena);
 struct slice variable_fill(const struct scenario *scenario, uint64_t seed, struct slice text, struct arena *arena);
 void variable_start(const struct scenario *scenario, uint64_t seed, struct machine *machine, struct arena *arena);
+
+/* fault.c: the faults of the start, or those that come [later]; NULL, or what is wrong. */
+const char *fault_start(const struct scenario *scenario, struct machine *machine, struct arena *arena, bool later);
 
 /* ask.c: a question's check; the question of a front matter, or what is wrong with it. */
 struct check_result ask_check(const struct scenario *scenario, size_t task, const struct world *world,

@@ -73,14 +73,18 @@ void patterns_open(lua_State *state);
 
 /* words.h has the table of all that follows: each file has the rows of its own. */
 extern const struct word_class global_words, lab_words, challenge_words, task_words, hint_words, states_words,
-    calls_words, traffic_words, question_words, variable_words, world_words, send_words, reply_words,
-    expect_words, sent_words, shown_words, ran_words, log_words, count_words, result_words;
+    calls_words, traffic_words, fault_words, question_words, variable_words, world_words, send_words,
+    reply_words, expect_words, sent_words, shown_words, ran_words, log_words, count_words, result_words;
 
 /* declare.c: lab, challenge, task; and what they collected, into script->loading. */
 void declare_open(lua_State *state);
 int declare_read(lua_State *state);
 /* Pushes task [index]'s table (SIZE_MAX: the challenge's, or nil). */
 void declare_push(lua_State *state, size_t index);
+
+/* fault.c: checks challenge.faults of the table at 1, and reads it from the table on top. */
+void fault_check(lua_State *state);
+void fault_read(lua_State *state, struct scenario *scenario);
 
 /* variable.c: lab.variable. ask.c: checks task.ask of the table at 1, and reads it from the table on top. */
 int variable_declare(lua_State *state);

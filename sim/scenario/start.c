@@ -218,6 +218,14 @@ static void run_setup(struct start *start, const struct scenario *scenario)
     arena_release(&start->arena);
 }
 
+static void begin_faults(struct start *start, const struct scenario *scenario, bool later)
+{
+    const char *problem = start->problem ? NULL : fault_start(scenario, start->machine, &start->arena, later);
+    if (problem)
+        fail(start, "faults", problem);
+    arena_release(&start->arena);
+}
+
 static struct instant before(struct instant at, int seconds)
 {
     return (struct instant){at.nanoseconds - SECONDS(seconds).nanoseconds};
@@ -289,7 +297,9 @@ static struct world *build(const struct scenario *scenario, struct instant start
         fork_settle(machine, LIMIT_SETTLE_SECONDS);
         copy_files(&start, scenario);
         run_setup(&start, scenario);
+        begin_faults(&start, scenario, false);
         machine_advance(machine, start_at);
+        begin_faults(&start, scenario, true);
         world = start.problem ? NULL : world_ref(machine_world(machine));
         machine_free(machine);
     }

@@ -8,13 +8,11 @@
 enum { MOST_ROWS = 40 };
 
 const struct word_class *const word_classes[] = {
-    &global_words,   &lab_words,     &states_words,
-    &calls_words,    &traffic_words, &challenge_words,
-    &task_words,     &hint_words,    &question_words,
-    &variable_words, &world_words,   &send_words,
-    &reply_words,    &expect_words,  &sent_words,
-    &shown_words,    &ran_words,     &log_words,
-    &count_words,    &result_words,  NULL,
+    &global_words,    &lab_words,   &states_words, &calls_words, &traffic_words,
+    &challenge_words, &fault_words, &task_words,   &hint_words,  &question_words,
+    &variable_words,  &world_words, &send_words,   &reply_words, &expect_words,
+    &sent_words,      &shown_words, &ran_words,    &log_words,   &count_words,
+    &result_words,    NULL,
 };
 
 static const struct word *row_of(const struct word_class *class, const char *name)

@@ -1,7 +1,16 @@
 /* The app's end: parses what arrives, as all apps here do that are written in Go, asks the image's app, and
  * sends its answer when it is due. */
 #include "images/go_request.h"
+#include "images/go_server.h"
 #include "traffic/path.h"
+
+/* An app that fails says so in net/http's words (http.Error). */
+static void fail_app(struct app_call *call, int status)
+{
+    const char *body = arena_format(call->arena, "%s\n", go_reason(call->arena, status));
+    go_answer(call, &(struct go_answer){
+                        .status = status, .type = "text/plain; charset=utf-8", .body = slice_of(body)});
+}
 
 void app_serve(struct step *step, struct exchange *exchange, const struct listening *app,
                const struct workload *server, const struct http_message *request, const char *peer,
@@ -22,7 +31,14 @@ void app_serve(struct step *step, struct exchange *exchange, const struct listen
         .context = step->event->context,
         .response = response,
     };
-    app->image->serve(&call);
+    const char *uid = value_find_text(server->pod, "metadata.uid");
+    const struct value *fault = step->event->fault(step->event->context, server->key, uid);
+    int status = (int)value_number(value_get(fault, "status"), 0);
+    if (status)
+        fail_app(&call, status);
+    else
+        app->image->serve(&call);
+    call.takes.nanoseconds += value_number(value_get(fault, "late"), 0);
     exchange->due = instant_add(step->now, call.takes);
     exchange->closes = call.closes;
     if (call.log_line.length)

@@ -73,6 +73,8 @@ struct flow_event {
     struct instant now;
     /* What the proxies have counted so far, for who asks their metrics; borrowed for the call. */
     struct map (*counters)(void *context);
+    /* What is wrong with a pod's app (control/fault.h), or NULL; kept by the world. */
+    const struct value *(*fault)(void *context, const char *pod, const char *uid);
     void *context;
 };
 

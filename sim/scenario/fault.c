@@ -1,0 +1,135 @@
+/* challenge.faults: what breaks in the world, at the start or some time later. */
+#include <lauxlib.h>
+
+#include "control/fault.h"
+#include "scenario/lines.h"
+
+static const struct word fault_rows[] = {
+    {.name = "[1]",
+     .type = "string",
+     .help = "what it befalls: a pod, a gateway or a workload, \"NAMESPACE/NAME\""},
+    {.name = "status",
+     .type = "integer",
+     .help = "its app answers every HTTP request with this status, 400 to 599"},
+    {.name = "late", .type = "integer", .help = "its app answers so many seconds later"},
+    {.name = "crash",
+     .type = "integer",
+     .help = "its first container ends once with this code; the kubelet does the rest"},
+    {.name = "down", .type = "boolean", .help = "its Deployment is scaled to 0"},
+    {.name = "push",
+     .type = "integer",
+     .help = "istiod pushes nothing for so many seconds; befalls nobody else"},
+    {.name = "at", .type = "integer", .help = "seconds behind the start; without it: before it (push: then)"},
+    {0}};
+const struct word_class fault_words = {"ambit.Fault", "a fault",
+                                       "What breaks. A pod that is made anew is well again.", fault_rows};
+
+enum { LONGEST = 86400 }; /* seconds */
+
+static void check_range(lua_State *state, const char *key, lua_Integer least, lua_Integer most)
+{
+    if (lua_getfield(state, -1, key) != LUA_TNIL &&
+        (lua_tointeger(state, -1) < least || lua_tointeger(state, -1) > most))
+        luaL_error(state, "challenge: faults: '%s' is %I to %I", key, (LUAI_UACINT)least, (LUAI_UACINT)most);
+    lua_pop(state, 1);
+}
+
+static bool has(lua_State *state, const char *key)
+{
+    bool there = lua_getfield(state, -1, key) != LUA_TNIL;
+    lua_pop(state, 1);
+    return there;
+}
+
+/* One row of the list, on top. */
+static void check_fault(lua_State *state)
+{
+    words_check(state, -1, "challenge: faults", &fault_words);
+    check_range(state, "status", 400, 599);
+    check_range(state, "late", 1, LONGEST);
+    check_range(state, "crash", 0, 255);
+    check_range(state, "push", 1, LONGEST);
+    check_range(state, "at", 0, LONGEST);
+    bool named = lua_geti(state, -1, 1) != LUA_TNIL;
+    const char *name = named ? lua_tostring(state, -1) : "";
+    if (named && slice_find_byte(slice_of(name), '/') == slice_of(name).length)
+        luaL_error(state, "challenge: faults: '%s' is not NAMESPACE/NAME", name);
+    lua_pop(state, 1);
+    bool app = has(state, "status") || has(state, "late") || has(state, "crash") || has(state, "down");
+    if (!app && !has(state, "push"))
+        luaL_error(state, "challenge: faults: nothing breaks: status, late, crash, down or push");
+    if (app && !named)
+        luaL_error(state, "challenge: faults: the first thing in it is what it befalls, \"NAMESPACE/NAME\"");
+}
+
+void fault_check(lua_State *state)
+{
+    if (lua_getfield(state, 1, "faults") != LUA_TNIL) {
+        for (lua_Integer i = 1; lua_geti(state, -1, i) != LUA_TNIL; i++) {
+            if (!lua_istable(state, -1))
+                luaL_error(state, "challenge: faults: row %I is no table", (LUAI_UACINT)i);
+            check_fault(state);
+            lua_pop(state, 1);
+        }
+        lua_pop(state, 1);
+    }
+    lua_pop(state, 1);
+}
+
+static void copy_number(lua_State *state, struct arena *arena, struct value *fault, const char *key,
+                        int64_t unit)
+{
+    if (lua_getfield(state, -1, key) != LUA_TNIL)
+        value_put_integer(arena, fault, key, lua_tointeger(state, -1) * unit);
+    lua_pop(state, 1);
+}
+
+void fault_read(lua_State *state, struct scenario *scenario)
+{
+    struct arena *arena = &scenario->arena;
+    struct value *faults = value_array(arena);
+    if (lua_getfield(state, -1, "faults") != LUA_TNIL) {
+        for (lua_Integer i = 1; lua_geti(state, -1, i) != LUA_TNIL; i++) {
+            struct value *fault = value_object(arena);
+            if (lua_geti(state, -1, 1) != LUA_TNIL)
+                value_put_text(arena, fault, "workload", lua_tostring(state, -1));
+            lua_pop(state, 1);
+            copy_number(state, arena, fault, "status", 1);
+            copy_number(state, arena, fault, "crash", 1);
+            copy_number(state, arena, fault, "late", SECONDS(1).nanoseconds);
+            copy_number(state, arena, fault, "push", SECONDS(1).nanoseconds);
+            copy_number(state, arena, fault, "at", SECONDS(1).nanoseconds);
+            lua_getfield(state, -1, "down");
+            value_put(arena, fault, "down", value_boolean(lua_toboolean(state, -1)));
+            lua_pop(state, 2);
+            value_append(arena, faults, fault);
+        }
+        lua_pop(state, 1);
+    }
+    lua_pop(state, 1);
+    scenario->faults = faults;
+}
+
+const char *fault_start(const struct scenario *scenario, struct machine *machine, struct arena *arena,
+                        bool later)
+{
+    const char *problem = NULL;
+    for (size_t i = 0; i < value_count(scenario->faults) && !problem; i++) {
+        const struct value *fault = value_at(scenario->faults, i);
+        int64_t at = value_number(value_get(fault, "at"), 0);
+        const char *workload = value_find_text(fault, "workload");
+        const struct value *pods = lines_pods(arena, machine_world(machine), workload);
+        /* istiod is held from the start on; all else has been so for a while when the learner comes */
+        if ((at > 0 || value_get(fault, "push")) != later)
+            continue;
+        if (workload[0] && !value_count(pods)) {
+            problem = arena_format(arena, "nobody is %s", workload);
+            continue;
+        }
+        struct value *planned = value_edit(arena, fault);
+        value_put(arena, planned, "pods", pods);
+        fault_plan(machine_begin(machine, arena), planned, (struct duration){at});
+        machine_commit(machine);
+    }
+    return problem;
+}
