@@ -66,7 +66,7 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * traffic/hop.h), "timeline" (every command that changed something: {number, line, at, present, changes: [{kind,
  * namespace, name, what}], flips: [{request, before, after}]}),
  * "changed" (a text: what differs in objects and files since the last command began, a line each),
- * "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
+ * "filled TEXT" (a text of the lesson with this learner's variables), "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 
 /* --- the journal ---

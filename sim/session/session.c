@@ -370,6 +370,12 @@ static const struct value *ask_look(struct session *session, const char *rest, s
     return there ? checks_look(session, (size_t)index, arena) : NULL;
 }
 
+/* A part of the lesson as this learner reads it. */
+static const struct value *ask_filled(struct session *session, const char *rest, struct arena *arena)
+{
+    return value_text(arena, scenario_fill(session->scenario, machine_world(session->machine), rest, arena));
+}
+
 static const struct value *ask_record(struct session *session, const char *rest, struct arena *arena)
 {
     (void)rest;
@@ -486,6 +492,7 @@ static const struct {
     {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},   {"jobs", ask_jobs},
     {"typed", ask_typed}, {"census", ask_census},     {"record", ask_record},
     {"mesh", ask_mesh},   {"timeline", ask_timeline}, {"requests", ask_requests},
+    {"filled", ask_filled},
     {"suggestion", ask_suggestion}, {"moving", ask_moving},
     {"task", ask_task}, {"look", ask_look}, {"changed", ask_changed},
 };

@@ -9,6 +9,12 @@ static bool is_commands(const struct block *block)
                                          slice_is(info, "sh") || slice_is(info, "shell"));
 }
 
+/* As this learner reads it. */
+static const char *filled(struct sitting *sitting, const char *text, struct arena *arena)
+{
+    return value_string_of(session_ask(sitting->session, arena_format(arena, "filled %s", text), arena));
+}
+
 void sitting_play(struct sitting *sitting, const struct block *blocks, size_t count)
 {
     enum { PROSE_WIDTH = 80 };
@@ -16,8 +22,12 @@ void sitting_play(struct sitting *sitting, const struct block *blocks, size_t co
     for (size_t i = 0; i < count && !session_exiting(sitting->session, SITTING_TERMINAL); i++) {
         if (!is_commands(&blocks[i])) {
             sitting_end_line(sitting);
-            document_block(&document, &blocks[i]);
+            struct block block = blocks[i];
+            struct arena arena = {0};
+            block.text = filled(sitting, block.text, &arena);
+            document_block(&document, &block);
             document_flush(&document);
+            arena_release(&arena);
             continue;
         }
         sitting_end_line(sitting);
@@ -40,7 +50,9 @@ bool sitting_solve(struct sitting *sitting)
         if (!tasks[i].solve)
             continue;
         sitting_end_line(sitting);
-        printf("%s# %s\n", any ? "\n" : "", tasks[i].title);
+        struct arena arena = {0};
+        printf("%s# %s\n", any ? "\n" : "", filled(sitting, tasks[i].title, &arena));
+        arena_release(&arena);
         any = true;
         sitting_run(sitting, slice_of(tasks[i].solve), true, true);
     }

@@ -545,7 +545,7 @@ static void print_first_screen(struct prompt *prompt)
         struct buffer mark = {0};
         bool done = value_truth(value_get(value_at(record, i), "recorded"));
         buffer_format(&mark, "  %zu. %s%s", i + 1, done ? "(done) " : "", tasks[i].optional ? "(optional) " : "");
-        document_paragraph(&document, buffer_text(&mark), tasks[i].title);
+        document_paragraph(&document, buffer_text(&mark), value_find_text(value_at(record, i), "title"));
         buffer_release(&mark);
     }
     document_paragraph(
