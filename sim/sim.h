@@ -25,6 +25,7 @@ enum input_kind {
     INPUT_REDO,
     INPUT_RESET,
     INPUT_HINT,
+    INPUT_FAULT, /* "TASK": what breaks once it is done (session_check_step) */
 };
 
 /* The scenario is borrowed. [start] and [seed] are the session's only other inputs. NULL and *problem (heap

@@ -111,7 +111,13 @@ static void write_sitting(struct buffer *out, struct scenario *scenario, struct 
         memory_free((void *)(uintptr_t)problem);
         return;
     }
-    sitting_run_script(&sitting, commands);
+    while (commands.length) { /* a prompt behind each command, where checks run by themselves */
+        size_t length = shell_command_length(commands, true), done;
+        sitting_run(&sitting, slice_part(commands, 0, length), true);
+        while (length && session_check_step(sitting.session, &done)) {
+        }
+        commands = slice_part(commands, length ? length : commands.length, commands.length);
+    }
     const struct value *tasks = session_ask(sitting.session, "tasks", arena);
     for (size_t i = 0; i < value_count(tasks); i++) {
         const struct value *task = value_at(tasks, i);
@@ -121,6 +127,9 @@ static void write_sitting(struct buffer *out, struct scenario *scenario, struct 
                       text_equal(id, title) ? "" : title, value_find_text(task, "verdict"), message,
                       message[0] ? "\n" : "");
     }
+    const char *wrong = sitting_replay(&sitting, arena);
+    if (wrong)
+        buffer_format(out, "%s\n", wrong);
     session_free(sitting.session);
 }
 

@@ -19,6 +19,9 @@ static const struct word fault_rows[] = {
     {.name = "push",
      .type = "integer",
      .help = "istiod pushes nothing for so many seconds; befalls nobody else"},
+    {.name = "after",
+     .type = "string",
+     .help = "the id of a task: it begins once that is done, at the next prompt"},
     {.name = "at", .type = "integer", .help = "seconds behind the start; without it: before it (push: then)"},
     {0}};
 const struct word_class fault_words = {"ambit.Fault", "a fault",
@@ -94,6 +97,9 @@ void fault_read(lua_State *state, struct scenario *scenario)
             if (lua_geti(state, -1, 1) != LUA_TNIL)
                 value_put_text(arena, fault, "workload", lua_tostring(state, -1));
             lua_pop(state, 1);
+            if (lua_getfield(state, -1, "after") != LUA_TNIL)
+                value_put_text(arena, fault, "after", lua_tostring(state, -1));
+            lua_pop(state, 1);
             copy_number(state, arena, fault, "status", 1);
             copy_number(state, arena, fault, "crash", 1);
             copy_number(state, arena, fault, "late", SECONDS(1).nanoseconds);
@@ -107,7 +113,59 @@ void fault_read(lua_State *state, struct scenario *scenario)
         lua_pop(state, 1);
     }
     lua_pop(state, 1);
+    for (size_t i = 0; i < value_count(faults); i++) {
+        const char *after = value_find_text(value_at(faults, i), "after");
+        size_t task = 0;
+        while (task < scenario->task_count && !text_equal(scenario->tasks[task].id, after))
+            task++;
+        if (after[0] && task == scenario->task_count)
+            luaL_error(state, "challenge: faults: after = '%s': there is no such task", after);
+    }
     scenario->faults = faults;
+}
+
+/* Plans one, to begin in [at]; false: nobody is there to be befallen. */
+static bool plan(struct machine *machine, struct arena *arena, const struct value *fault, struct duration at)
+{
+    const char *workload = value_find_text(fault, "workload");
+    const struct value *pods = lines_pods(arena, machine_world(machine), workload);
+    if (workload[0] && !value_count(pods))
+        return false;
+    struct value *planned = value_edit(arena, fault);
+    value_put(arena, planned, "pods", pods);
+    fault_plan(machine_begin(machine, arena), planned, at);
+    machine_commit(machine);
+    return true;
+}
+
+#define BROKEN_NOTES "lab/broken/"
+
+bool scenario_breaks(const struct scenario *scenario, const struct world *world, const char *task)
+{
+    struct arena arena = {0};
+    bool broken = world_get(world, WORLD_NOTES, arena_format(&arena, BROKEN_NOTES "%s", task)) != NULL,
+         any = false;
+    for (size_t i = 0; i < value_count(scenario->faults) && !broken; i++)
+        any = any || value_says(value_get(value_at(scenario->faults, i), "after"), task);
+    arena_release(&arena);
+    return any;
+}
+
+void scenario_break(const struct scenario *scenario, struct machine *machine, const char *task)
+{
+    struct arena arena = {0};
+    if (scenario_breaks(scenario, machine_world(machine), task)) {
+        struct draft *draft = machine_begin(machine, &arena);
+        draft_set(draft, WORLD_NOTES, arena_format(&arena, BROKEN_NOTES "%s", task), value_boolean(true));
+        machine_commit(machine);
+        for (size_t i = 0; i < value_count(scenario->faults); i++) {
+            const struct value *fault = value_at(scenario->faults, i);
+            struct duration at = {value_number(value_get(fault, "at"), 0)};
+            if (value_says(value_get(fault, "after"), task))
+                plan(machine, &arena, fault, at); /* who is gone needs no fault */
+        }
+    }
+    arena_release(&arena);
 }
 
 const char *fault_start(const struct scenario *scenario, struct machine *machine, struct arena *arena,
@@ -117,19 +175,11 @@ const char *fault_start(const struct scenario *scenario, struct machine *machine
     for (size_t i = 0; i < value_count(scenario->faults) && !problem; i++) {
         const struct value *fault = value_at(scenario->faults, i);
         int64_t at = value_number(value_get(fault, "at"), 0);
-        const char *workload = value_find_text(fault, "workload");
-        const struct value *pods = lines_pods(arena, machine_world(machine), workload);
         /* istiod is held from the start on; all else has been so for a while when the learner comes */
-        if ((at > 0 || value_get(fault, "push")) != later)
+        if ((at > 0 || value_get(fault, "push")) != later || value_get(fault, "after"))
             continue;
-        if (workload[0] && !value_count(pods)) {
-            problem = arena_format(arena, "nobody is %s", workload);
-            continue;
-        }
-        struct value *planned = value_edit(arena, fault);
-        value_put(arena, planned, "pods", pods);
-        fault_plan(machine_begin(machine, arena), planned, (struct duration){at});
-        machine_commit(machine);
+        if (!plan(machine, arena, fault, (struct duration){at}))
+            problem = arena_format(arena, "nobody is %s", value_find_text(fault, "workload"));
     }
     return problem;
 }

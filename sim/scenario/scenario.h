@@ -153,6 +153,10 @@ struct hint scenario_hint(const struct scenario *scenario, size_t task, bool nam
 const char *scenario_answer(const struct scenario *scenario, size_t task, struct slice answer, struct arena *arena,
                             struct slice *note, const char **problem);
 
+/* Faults that begin when a task is done: are there some that have not begun in this world; and begins them. */
+bool scenario_breaks(const struct scenario *scenario, const struct world *world, const char *task);
+void scenario_break(const struct scenario *scenario, struct machine *machine, const char *task);
+
 /* What challenge.lua can say, for editors: a file of definitions as LuaCATS has them, from the table that the sandbox
  * itself looks names up in. */
 void scenario_definitions(struct buffer *out);

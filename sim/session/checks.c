@@ -114,10 +114,28 @@ const struct value *checks_tasks(struct session *session, struct arena *arena)
     return list;
 }
 
+/* A task that is done may be what something waits for to break; that is an input, so that a replay breaks it too. */
+static bool begin_fault(struct session *session)
+{
+    const struct task *tasks;
+    size_t count = scenario_tasks(session->scenario, &tasks);
+    const char *terminal = session->input_count ? session->inputs[session->input_count - 1].terminal : "1";
+    for (size_t i = 0; i < count; i++) {
+        if (!session->done[i] || machine_busy(session->machine, terminal) ||
+            !scenario_breaks(session->scenario, machine_world(session->machine), tasks[i].id))
+            continue;
+        session_input(session, INPUT_FAULT, terminal, slice_of(tasks[i].id));
+        return true;
+    }
+    return false;
+}
+
 bool session_check_step(struct session *session, size_t *done)
 {
     size_t count = scenario_tasks(session->scenario, NULL);
     *done = SIZE_MAX;
+    if (begin_fault(session))
+        return true;
     while (session->checking < count && session->done[session->checking])
         session->checking++;
     if (session->checking >= count)

@@ -112,6 +112,14 @@ const struct world *session_world(const struct session *session)
 
 /* --- inputs: one row a kind --- */
 
+static void input_fault(struct session *session, const char *terminal, struct slice bytes)
+{
+    struct arena arena = {0};
+    (void)terminal;
+    scenario_break(session->scenario, session->machine, arena_copy(&arena, bytes));
+    arena_release(&arena);
+}
+
 /* A terminal's shell is part of the world from its first line on, so that this line can be undone too. */
 static void begin_shell(struct session *session, const char *terminal)
 {
@@ -239,6 +247,7 @@ static const struct {
     [INPUT_RESIZE] = {"resize", input_resize}, [INPUT_UNDO] = {"undo", input_undo},
     [INPUT_REDO] = {"redo", input_redo},       [INPUT_RESET] = {"reset", input_reset},
     [INPUT_HINT] = {"hint", input_hint},       [INPUT_SUSPEND] = {"suspend", input_suspend},
+    [INPUT_FAULT] = {"fault", input_fault},
 };
 
 enum { INPUT_KINDS = sizeof input_rows / sizeof *input_rows };
