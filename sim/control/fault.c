@@ -7,6 +7,7 @@
 #define PLAN "fault/plan/"
 #define APP "fault/app/"
 #define PUSH "fault/push"
+#define ANY "fault/any" /* there is one of an app */
 
 void fault_plan(struct draft *draft, const struct value *fault, struct duration in)
 {
@@ -15,12 +16,14 @@ void fault_plan(struct draft *draft, const struct value *fault, struct duration 
     control_schedule(draft, "fault", number, in, false);
 }
 
-const struct value *fault_of_app(const struct world *world, const char *pod, const char *uid)
+const struct value *fault_of_app(const struct world *world, const char *pod, const struct value *object)
 {
+    if (!world_get(world, WORLD_NOTES, ANY)) /* almost always: one look for a request */
+        return NULL;
     struct arena arena = {0};
     const struct value *fault = world_get(world, WORLD_NOTES, arena_format(&arena, APP "%s", pod));
     arena_release(&arena);
-    return value_says(value_get(fault, "uid"), uid) ? fault : NULL;
+    return value_says(value_get(fault, "uid"), value_find_text(object, "metadata.uid")) ? fault : NULL;
 }
 
 struct duration fault_push_held(const struct draft *draft)
@@ -39,6 +42,7 @@ static void spoil_app(struct draft *draft, const char *pod, const struct value *
     value_put(draft->arena, note, "status", value_get(fault, "status"));
     value_put(draft->arena, note, "late", value_get(fault, "late"));
     draft_set(draft, WORLD_NOTES, arena_format(draft->arena, APP "%s", pod), note);
+    draft_set(draft, WORLD_NOTES, ANY, value_boolean(true));
 }
 
 /* What `kubectl scale --replicas=0` does. */

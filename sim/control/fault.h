@@ -11,9 +11,10 @@
 
 /* It happens in [in]; such an event does not keep the cluster from being quiet. */
 void fault_plan(struct draft *draft, const struct value *fault, struct duration in);
-/* What the app of a pod does instead of answering: {status (0: it answers), late (nanoseconds)}; NULL: nothing.
+/* What the app of a pod, "NS/POD" and its object, does instead of answering: {status (0: it answers), late
+ * (nanoseconds)}; NULL: nothing.
  */
-const struct value *fault_of_app(const struct world *world, const char *pod, const char *uid);
+const struct value *fault_of_app(const struct world *world, const char *pod, const struct value *object);
 /* How long istiod still holds its pushes back. */
 struct duration fault_push_held(const struct draft *draft);
 

@@ -16,9 +16,9 @@ static struct map counters(void *context)
     return present;
 }
 
-static const struct value *fault(void *context, const char *pod, const char *uid)
+static const struct value *fault(void *context, const char *pod, const struct value *object)
 {
-    return fault_of_app(machine_cluster(context), pod, uid);
+    return fault_of_app(machine_cluster(context), pod, object);
 }
 
 static void step(struct connection *connection, enum flow_event_kind kind, struct slice bytes)

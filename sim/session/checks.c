@@ -1,5 +1,6 @@
 /* Checks of this sitting: with its evidence, on the present world, put on record when they pass. */
 #include "base/check.h"
+#include "base/limits.h"
 #include "session/record.h"
 
 /* The learner's own requests, oldest first. */
@@ -15,11 +16,14 @@ static const struct value *sent(const struct world *world, struct arena *arena)
     return list;
 }
 
-/* The command lines, oldest first. */
+/* The command lines, oldest first, as many as history keeps. */
 static const struct value *ran(const struct session *session, struct arena *arena)
 {
     struct value *list = value_array(arena);
-    for (size_t i = 0; i < session->input_count; i++) {
+    size_t from = session->input_count, lines = 0;
+    for (; from > 0 && lines < LIMIT_HISTORY_LINES; from--)
+        lines += session->inputs[from - 1].kind == INPUT_LINE || session->inputs[from - 1].kind == INPUT_TYPED;
+    for (size_t i = from; i < session->input_count; i++) {
         const struct input *input = &session->inputs[i];
         if (input->kind == INPUT_LINE || input->kind == INPUT_TYPED)
             value_append(arena, list, value_string(arena, buffer_slice(&input->bytes)));

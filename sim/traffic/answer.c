@@ -8,8 +8,9 @@
 static void fail_app(struct app_call *call, int status)
 {
     const char *body = arena_format(call->arena, "%s\n", go_reason(call->arena, status));
-    go_answer(call, &(struct go_answer){
-                        .status = status, .type = "text/plain; charset=utf-8", .body = slice_of(body)});
+    struct value *headers = value_object(call->arena);
+    value_put_text(call->arena, headers, "Content-Type", "text/plain; charset=utf-8");
+    go_answer(call, &(struct go_answer){.status = status, .headers = headers, .body = slice_of(body)});
 }
 
 void app_serve(struct step *step, struct exchange *exchange, const struct listening *app,
@@ -31,8 +32,7 @@ void app_serve(struct step *step, struct exchange *exchange, const struct listen
         .context = step->event->context,
         .response = response,
     };
-    const char *uid = value_find_text(server->pod, "metadata.uid");
-    const struct value *fault = step->event->fault(step->event->context, server->key, uid);
+    const struct value *fault = step->event->fault(step->event->context, server->key, server->pod);
     int status = (int)value_number(value_get(fault, "status"), 0);
     if (status)
         fail_app(&call, status);

@@ -74,7 +74,7 @@ struct flow_event {
     /* What the proxies have counted so far, for who asks their metrics; borrowed for the call. */
     struct map (*counters)(void *context);
     /* What is wrong with a pod's app (control/fault.h), or NULL; kept by the world. */
-    const struct value *(*fault)(void *context, const char *pod, const char *uid);
+    const struct value *(*fault)(void *context, const char *pod, const struct value *object);
     void *context;
 };
 
