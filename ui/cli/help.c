@@ -11,7 +11,7 @@ static void print_overview(void)
         printf("  %-8s %s\n", command_rows[i]->name, command_rows[i]->help);
     puts("\nBegin with:\n"
          "  ambit list                                what there is to learn\n"
-         "  ambit run waypoints-l7-where-it-matters   the lab, at a prompt\n"
+         "  ambit open waypoints-l7-where-it-matters  the lab, at a prompt, saved\n"
          "\n'ambit help COMMAND' says more.");
 }
 

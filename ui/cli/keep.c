@@ -200,18 +200,21 @@ static const char *learner_of(struct keep *keep)
                   : arena_format(&keep->arena, "learner-%.4s", random_name(&keep->arena));
 }
 
-static void keep_tasks(struct keep *keep, const struct scenario *scenario)
+/* As this learner sees them. */
+static void keep_tasks(struct keep *keep, struct session *session)
 {
-    const struct task *tasks;
-    size_t count = scenario_tasks(scenario, &tasks);
-    for (size_t i = 0; i < count; i++) {
+    struct arena arena = {0};
+    const struct value *tasks = session_ask(session, "record", &arena);
+    for (size_t i = 0; i < value_count(tasks); i++) {
+        const struct value *one = value_at(tasks, i);
         struct store_task task = {.position = (int64_t)i + 1,
-                                  .id = tasks[i].id,
-                                  .title = tasks[i].title,
-                                  .points = tasks[i].points,
-                                  .optional = tasks[i].optional};
+                                  .id = value_find_text(one, "id"),
+                                  .title = value_find_text(one, "title"),
+                                  .points = value_number(value_get(one, "points"), 0),
+                                  .optional = value_truth(value_get(one, "optional"))};
         keep->ticket = store_append_task(keep->session, &task);
     }
+    arena_release(&arena);
 }
 
 bool keep_begin(struct keep *keep, struct session *session, const struct scenario *scenario, const char *source,
@@ -236,7 +239,7 @@ bool keep_begin(struct keep *keep, struct session *session, const struct scenari
         return false;
     }
     keep->name = beginning.name;
-    keep_tasks(keep, scenario);
+    keep_tasks(keep, session);
     listen(keep, session);
     return true;
 }
