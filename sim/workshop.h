@@ -1,14 +1,15 @@
 /* What is done with challenges beside playing them: they are proved, judged, begun, imported and graded.
- * Nothing here reads a file or a clock: sources and texts come in, texts and plain values go out. All results are in
- * the caller's arena. */
+ * Nothing here reads a file or a clock: sources and texts come in, texts and plain values go out. All results
+ * are in the caller's arena. */
 #ifndef AMBIT_SIM_WORKSHOP_H
 #define AMBIT_SIM_WORKSHOP_H
 
 #include "sim.h"
 
 /* --- ambit test: a challenge is proved ---
- * For each seed a sitting: at the start no check passes; task by task, the required ones first, the check does not pass
- * before its solution and does after it; in the end every required check still passes; then the clean-up. */
+ * For each seed a sitting: at the start no check passes; task by task, the required ones first, the check does
+ * not pass before its solution and does after it; in the end every required check still passes; then the
+ * clean-up. */
 enum phase {
     PHASE_SETUP,    /* the challenge is read, and its world made */
     PHASE_START,    /* a sitting begins in it */
@@ -70,8 +71,8 @@ struct trial *trial_run(struct arena *arena, const struct scenario *scenario, co
 /* The trial of what cannot be read. */
 struct trial *trial_broken(struct arena *arena, const char *slug, const char *problem);
 
-/* Of all rows of the phase: FAIL if one failed, SKIPPED if none was tried. A mutant that its author named and that no
- * check caught fails. */
+/* Of all rows of the phase: FAIL if one failed, SKIPPED if none was tried. A mutant that its author named and
+ * that no check caught fails. */
 enum outcome trial_phase(const struct trial *trial, enum phase phase);
 bool trial_passed(const struct trial *trial);
 
@@ -80,8 +81,8 @@ void trial_report_track(struct buffer *out, const struct track *track);
 /* As `instruqt track test` prints it, and then the table of mutants. [number] of [count]. */
 void trial_report(struct buffer *out, const struct trial *trial, size_t number, size_t count);
 void trials_summary(struct buffer *out, struct trial *const *trials, size_t count);
-/* JUnit's XML: a suite a challenge, a case a row and a mutant. [seconds]: what each took, as a text; NULL: the lab's time
- * is given. */
+/* JUnit's XML: a suite a challenge, a case a row and a mutant. [seconds]: what each took, as a text; NULL: the
+ * lab's time is given. */
 void trials_junit(struct buffer *out, struct trial *const *trials, size_t count, const char *const *seconds);
 
 /* --- ambit new: a small complete challenge to begin with --- */
@@ -91,7 +92,8 @@ struct new_file {
 };
 enum new_kind { NEW_CHALLENGE, NEW_TRACK };
 
-/* The files of a new one that is called [name]; *count of them. NULL: *problem says what is wrong with the name. */
+/* The files of a new one that is called [name]; *count of them. NULL: *problem says what is wrong with the
+ * name. */
 const struct new_file *new_files(struct arena *arena, enum new_kind kind, const char *name, size_t *count,
                                  const char **problem);
 
@@ -146,7 +148,8 @@ struct lint_folder {
     size_t count;
 };
 
-/* All that was found in one call of ambit; what two challenges may not both have is remembered from one to the next. */
+/* All that was found in one call of ambit; what two challenges may not both have is remembered from one to the
+ * next. */
 struct lint {
     struct arena *arena;
     const struct finding *first;

@@ -1,10 +1,8 @@
-/* The workshop. The input is a challenge's folder: files, each behind a line "=== NAME"; without an assignment.md there is
- * a short one. The question is one of
- *   test [mutants]   what `ambit test` prints
- *   junit            the same as XML
- *   lint [json|twice] what `ambit lint` prints; a file "../track.yml" is the track's
- *   new KIND NAME    what `ambit new` writes, and what `ambit lint` and `ambit test` say of each challenge in it
- *   mutate MUTANT    the input is an object in YAML: what becomes of it */
+/* The workshop. The input is a challenge's folder: files, each behind a line "=== NAME"; without an
+ * assignment.md there is a short one. The question is one of test [mutants]   what `ambit test` prints junit
+ * the same as XML lint [json|twice] what `ambit lint` prints; a file "../track.yml" is the track's new KIND
+ * NAME    what `ambit new` writes, and what `ambit lint` and `ambit test` say of each challenge in it mutate
+ * MUTANT    the input is an object in YAML: what becomes of it */
 #include "base/check.h"
 #include "data/yaml.h"
 #include "workshop.h"
@@ -58,19 +56,19 @@ static void fill(struct shelf *shelf, struct arena *arena, struct slice rest)
         rest = slice_part(rest, length, rest.length);
     }
     if (!read_shelf(shelf, "assignment.md").data)
-        put(shelf, "assignment.md", SLICE("---\nslug: test\nid: abc\ntype: challenge\ntitle: A test\n---\n# A test\n"));
+        put(shelf, "assignment.md",
+            SLICE("---\nslug: test\nid: abc\ntype: challenge\ntitle: A test\n---\n# A test\n"));
 }
 
 static void say_trial(struct arena *arena, const struct scenario_source *source, const char *question,
                       struct buffer *out)
 {
-    struct trial_order order = {.start = {1795424400000000000},
-                                .seed = 1,
-                                .seeds = 2,
-                                .survey = text_ends(question, " mutants")};
+    struct trial_order order = {
+        .start = {1795424400000000000}, .seed = 1, .seeds = 3, .survey = text_ends(question, " mutants")};
     const char *problem = NULL;
     struct scenario *scenario = scenario_load(source, &problem);
-    struct trial *trial = scenario ? trial_run(arena, scenario, &order) : trial_broken(arena, source->slug, problem);
+    struct trial *trial =
+        scenario ? trial_run(arena, scenario, &order) : trial_broken(arena, source->slug, problem);
     scenario_free(scenario);
     memory_free((void *)(uintptr_t)problem);
     if (text_equal(question, "junit")) {
@@ -141,7 +139,8 @@ static void say_new(struct arena *arena, const char *question, struct buffer *ou
         put(&shelf, kind == NEW_TRACK ? files[i].path : arena_format(arena, "01-%s/%s", name, files[i].path),
             files[i].text);
         if (kind == NEW_TRACK && text_ends(files[i].path, "/assignment.md"))
-            slugs[challenges++] = arena_copy(arena, slice_part(path, 3, path.length - sizeof "/assignment.md" + 1));
+            slugs[challenges++] =
+                arena_copy(arena, slice_part(path, 3, path.length - sizeof "/assignment.md" + 1));
     }
     if (kind == NEW_CHALLENGE)
         slugs[challenges++] = name;

@@ -55,11 +55,11 @@ static void measure_ideal(struct run *run)
         longest = line.length > longest ? line.length : longest;
     }
     bool shown =
-        file_read(&guide, "scenarios/AUTHORING.md") && slice_find(buffer_slice(&guide), whole) < guide.length;
+        file_read(&guide, "scenarios/README.md") && slice_find(buffer_slice(&guide), whole) < guide.length;
     if (lines > LINES || longest > COLUMNS)
         run_failed(run, name, "%zu lines, the longest of %zu bytes", lines, longest);
     else if (!shown)
-        run_failed(run, name, "scenarios/AUTHORING.md does not show it as it is");
+        run_failed(run, name, "scenarios/README.md does not show it as it is");
     else
         run_passed(run);
     buffer_release(&guide);

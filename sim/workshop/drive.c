@@ -38,7 +38,8 @@ int drive_script(struct session *session, struct slice script, const struct driv
             length = script.length;
         struct slice command = slice_part(script, 0, length);
         script = slice_part(script, length, script.length);
-        if (!slice_trim(command).length || (filter && filter->before && !filter->before(filter->context, command)))
+        if (!slice_trim(command).length ||
+            (filter && filter->before && !filter->before(filter->context, command)))
             continue;
         status = run_line(session, terminal, command, shown);
         if (filter && filter->after)

@@ -7,8 +7,8 @@
 /* One command. What it shows is added to *shown (NULL: nowhere). Its status. */
 int drive_line(struct session *session, struct slice line, struct buffer *shown);
 
-/* A script, a complete command at a time. Stops behind an `exit`; the next script has a new terminal. The status of the
- * last command. [filter] may be NULL. */
+/* A script, a complete command at a time. Stops behind an `exit`; the next script has a new terminal. The
+ * status of the last command. [filter] may be NULL. */
 struct drive_filter {
     void *context;
     /* False: the command is left out. */

@@ -12,7 +12,8 @@ static bool is_written(uint32_t code)
 static const struct {
     char byte;
     const char *entity;
-} entity_rows[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}, {'\t', "&#9;"}};
+} entity_rows[] = {{'&', "&amp;"},  {'<', "&lt;"},   {'>', "&gt;"},
+                   {'"', "&quot;"}, {'\n', "&#10;"}, {'\t', "&#9;"}};
 
 static const char *entity_of(char byte)
 {
@@ -75,8 +76,9 @@ static void add_result(struct buffer *out, enum outcome outcome, const char *mes
 static void add_row(struct buffer *out, const struct trial *trial, const struct trial_row *row)
 {
     struct arena arena = {0};
-    const char *name = arena_format(&arena, "%s%s%s%s%s (seed %d)", row->task ? row->task : "", row->task ? ": " : "",
-                                    phase_names[row->phase], *row->when ? ", " : "", row->when, (int)row->seed);
+    const char *name =
+        arena_format(&arena, "%s%s%s%s%s (seed %d)", row->task ? row->task : "", row->task ? ": " : "",
+                     phase_names[row->phase], *row->when ? ", " : "", row->when, (int)row->seed);
     buffer_add_text(out, "    <testcase");
     add_attribute(out, "classname", trial->slug);
     add_attribute(out, "name", name);
@@ -93,9 +95,13 @@ static void add_mutant(struct buffer *out, const struct trial *trial, const stru
     buffer_add_text(out, "    <testcase");
     add_attribute(out, "classname", trial->slug);
     add_attribute(out, "name", arena_format(&arena, "%s: mutant: %s", row->task, row->mutant));
-    add_result(out, failed ? OUTCOME_FAIL : open ? OUTCOME_SKIPPED : OUTCOME_OK,
-               row->fate == MUTANT_MISSED ? "not caught: every check passes"
-                                          : arena_format(&arena, "%s: %s", fate_names[row->fate], row->message));
+    add_result(out,
+               failed ? OUTCOME_FAIL
+               : open ? OUTCOME_SKIPPED
+                      : OUTCOME_OK,
+               row->fate == MUTANT_MISSED
+                   ? "not caught: every check passes"
+                   : arena_format(&arena, "%s: %s", fate_names[row->fate], row->message));
     arena_release(&arena);
 }
 
@@ -129,7 +135,8 @@ void trials_junit(struct buffer *out, struct trial *const *trials, size_t count,
         count_cases(trial, &cases, &failures, &skipped);
         buffer_add_text(out, "  <testsuite");
         add_attribute(out, "name", trial->slug);
-        buffer_format(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\"", cases, failures, skipped);
+        buffer_format(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\"", cases, failures,
+                      skipped);
         if (seconds)
             add_attribute(out, "time", seconds[i]);
         else

@@ -24,7 +24,8 @@ void lint_find(struct lint *lint, enum severity severity, const char *file, size
     ++*(severity == SEVERITY_ERROR ? &lint->errors : &lint->warnings);
 }
 
-void desk_find(struct desk *desk, enum severity severity, const char *file, size_t line, const char *format, ...)
+void desk_find(struct desk *desk, enum severity severity, const char *file, size_t line, const char *format,
+               ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -33,7 +34,8 @@ void desk_find(struct desk *desk, enum severity severity, const char *file, size
     for (char *byte = text; *byte; byte++) /* what a source says must not break the line of a finding */
         if ((unsigned char)*byte < ' ' || *byte == 0x7F)
             *byte = ' ';
-    lint_find(desk->lint, severity, arena_format(desk->arena, "%s/%s", desk->folder->path, file), line, NULL, text);
+    lint_find(desk->lint, severity, arena_format(desk->arena, "%s/%s", desk->folder->path, file), line, NULL,
+              text);
 }
 
 struct slice desk_read(const struct desk *desk, const char *name)
@@ -77,8 +79,8 @@ bool lint_first(struct lint *lint, const char *kind, const char *value, const ch
 
 void lint_challenge(struct lint *lint, const struct lint_folder *folder)
 {
-    static void (*const parts[])(struct desk *desk) = {lint_bytes, lint_front_matter, lint_body, lint_script,
-                                                       lint_manifests};
+    static void (*const parts[])(struct desk * desk) = {lint_bytes, lint_front_matter, lint_body, lint_script,
+                                                        lint_manifests};
     struct desk desk = {.lint = lint, .arena = lint->arena, .folder = folder};
     desk.assignment = desk_read(&desk, "assignment.md");
     desk.lua = desk_read(&desk, "challenge.lua");
@@ -93,12 +95,21 @@ void lint_challenge(struct lint *lint, const struct lint_folder *folder)
 
 /* --- a track --- */
 
-static const char *const track_keys[] = {
-    "slug",        "id",           "type",      "title",          "teaser",         "description",
-    "icon",        "level",        "tags",      "owner",          "organization",   "developers",
-    "instructors", "published",    "private",   "maintenance",    "timelimit",      "idle_timeout",
-    "version",     "show_timer",   "pausable",  "pausable_ttl",   "extend_ttl",     "skipping_enabled",
-    "checksum",    "sandbox_preset", "lab_config", "enhanced_loading", "challenges", NULL};
+static const char *const track_keys[] = {"slug",         "id",
+                                         "type",         "title",
+                                         "teaser",       "description",
+                                         "icon",         "level",
+                                         "tags",         "owner",
+                                         "organization", "developers",
+                                         "instructors",  "published",
+                                         "private",      "maintenance",
+                                         "timelimit",    "idle_timeout",
+                                         "version",      "show_timer",
+                                         "pausable",     "pausable_ttl",
+                                         "extend_ttl",   "skipping_enabled",
+                                         "checksum",     "sandbox_preset",
+                                         "lab_config",   "enhanced_loading",
+                                         "challenges",   NULL};
 
 static size_t number_of(const char *folder, bool *has)
 {
@@ -109,8 +120,8 @@ static size_t number_of(const char *folder, bool *has)
     return number;
 }
 
-static void lint_order(struct lint *lint, const char *path, const char *const *folders, const bool *has_assignment,
-                       size_t count)
+static void lint_order(struct lint *lint, const char *path, const char *const *folders,
+                       const bool *has_assignment, size_t count)
 {
     size_t before = 0, challenges = 0;
     for (size_t i = 0; i < count; i++) {
@@ -153,7 +164,8 @@ void lint_track(struct lint *lint, const char *path, struct slice text, const ch
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!*value_find_text(front, wanted[i]))
             lint_find(lint, SEVERITY_WARNING, file, 0, NULL,
-                      arena_format(lint->arena, "there is no '%s', and Instruqt refuses a track without it", wanted[i]));
+                      arena_format(lint->arena, "there is no '%s', and Instruqt refuses a track without it",
+                                   wanted[i]));
     const char *slug = value_find_text(front, "slug");
     if (*slug && !lint_first(lint, "slug", slug, file, &other))
         lint_find(lint, SEVERITY_ERROR, file, line_with(text, 1, "slug:", NULL), NULL,

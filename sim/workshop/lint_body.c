@@ -1,5 +1,6 @@
-/* The body of assignment.md: fences and buttons. A fence that is not closed swallows the rest of the page, and one whose
- * info string is wrong loses its button, so both are looked for line by line, and not in what Markdown makes of them. */
+/* The body of assignment.md: fences and buttons. A fence that is not closed swallows the rest of the page, and
+ * one whose info string is wrong loses its button, so both are looked for line by line, and not in what
+ * Markdown makes of them. */
 #include "scenario/nearest.h"
 #include "shell/shell.h"
 #include "workshop/lint.h"
@@ -52,22 +53,24 @@ static void lint_info(struct desk *desk, size_t line, struct slice info)
     const char *whole = arena_copy(desk->arena, info);
     if (slice_find_byte(info, '{') < info.length) {
         desk_find(desk, SEVERITY_ERROR, file_name, line,
-                  "a fence's attributes stand behind commas, as in bash,run; '%s' is shown as plain code", whole);
+                  "a fence's attributes stand behind commas, as in bash,run; '%s' is shown as plain code",
+                  whole);
         return;
     }
     for (size_t i = 0; i < info.length; i++) {
         if (!ascii_is_space(info.data[i]))
             continue;
         desk_find(desk, SEVERITY_ERROR, file_name, line,
-                  "a fence's attributes stand behind commas without blanks, as in bash,run; this says '%s'", whole);
+                  "a fence's attributes stand behind commas without blanks, as in bash,run; this says '%s'",
+                  whole);
         return;
     }
     for (bool first = true; slice_next(&rest, ',', &word); first = false) {
         if (first || is_attribute(word))
             continue;
         const char *unknown = arena_copy(desk->arena, word);
-        desk_find(desk, SEVERITY_ERROR, file_name, line, "a fence has no attribute '%s'; did you mean '%s'?", unknown,
-                  nearest_word(unknown, attributes));
+        desk_find(desk, SEVERITY_ERROR, file_name, line, "a fence has no attribute '%s'; did you mean '%s'?",
+                  unknown, nearest_word(unknown, attributes));
     }
 }
 
@@ -78,7 +81,8 @@ static void lint_shell(struct desk *desk, const struct fence *fence)
     while (slice_trim(rest).length) {
         size_t length = shell_command_length(rest, false);
         if (!length) {
-            desk_find(desk, SEVERITY_WARNING, file_name, fence->line + line_at(fence->code, (size_t)(rest.data - fence->code.data)),
+            desk_find(desk, SEVERITY_WARNING, file_name,
+                      fence->line + line_at(fence->code, (size_t)(rest.data - fence->code.data)),
                       "this command does not end in its block: a quote, a here-document or a loop is open");
             return;
         }
@@ -93,13 +97,15 @@ static void open_fence(struct desk *desk, struct fence *fence, size_t number, st
     if (line.data[0] == '`' && slice_find_byte(info, '`') < info.length)
         return; /* code within a line */
     *fence = (struct fence){.line = number, .mark = line.data[0], .length = count, .code = {next, 0}};
-    fence->shell = slice_is(info, "bash") || slice_starts(info, "bash,") || slice_is(info, "sh") || slice_starts(info, "sh,");
+    fence->shell = slice_is(info, "bash") || slice_starts(info, "bash,") || slice_is(info, "sh") ||
+                   slice_starts(info, "sh,");
     if (info.length)
         lint_info(desk, number, info);
 }
 
 /* A line inside a fence; [line] is without its marks. */
-static void in_fence(struct desk *desk, struct fence *fence, size_t number, struct slice whole, struct slice line)
+static void in_fence(struct desk *desk, struct fence *fence, size_t number, struct slice whole,
+                     struct slice line)
 {
     size_t count = marks(line);
     bool closes = count >= fence->length && line.data[0] == fence->mark;
@@ -114,8 +120,8 @@ static void in_fence(struct desk *desk, struct fence *fence, size_t number, stru
         desk_find(desk, SEVERITY_ERROR, file_name, number,
                   "a fence begins here, and the one of line %zu is not closed yet", fence->line);
     else if (whole.length > WIDEST_CODE)
-        desk_find(desk, SEVERITY_WARNING, file_name, number, "a line of code is longer than %d bytes: it will be cut or folded",
-                  WIDEST_CODE);
+        desk_find(desk, SEVERITY_WARNING, file_name, number,
+                  "a line of code is longer than %d bytes: it will be cut or folded", WIDEST_CODE);
 }
 
 /* [text](tab-N), of links and buttons. */
@@ -129,8 +135,8 @@ static void lint_tab_links(struct desk *desk, size_t number, struct slice line)
         int64_t tab;
         if (slice_to_integer(slice_part(line, 0, slice_find_byte(line, ')')), &tab) && tab >= 0 &&
             (size_t)tab >= desk->tabs)
-            desk_find(desk, SEVERITY_ERROR, file_name, number, "tab-%d: there are %zu tabs, and they count from 0",
-                      (int)tab, desk->tabs);
+            desk_find(desk, SEVERITY_ERROR, file_name, number,
+                      "tab-%d: there are %zu tabs, and they count from 0", (int)tab, desk->tabs);
     }
 }
 

@@ -52,8 +52,9 @@ static void look_for_exit(struct desk *desk, const char *name, struct slice text
             ends = slice_starts(near, "exit") && !slice_is(near, "exit 0");
         }
         if (!ends)
-            desk_find(desk, SEVERITY_WARNING, name, number,
-                      "no exit 1 behind fail-message: here the check has failed, elsewhere it may go on and pass");
+            desk_find(
+                desk, SEVERITY_WARNING, name, number,
+                "no exit 1 behind fail-message: here the check has failed, elsewhere it may go on and pass");
     }
 }
 

@@ -1,5 +1,6 @@
-/* The manifests in a challenge's folder, asked of the API server: in the world at the start, and, because a solution's may
- * need what tasks before it made, in the world in which every task is solved. What both refuse is wrong. Nothing is kept. */
+/* The manifests in a challenge's folder, asked of the API server: in the world at the start, and, because a
+ * solution's may need what tasks before it made, in the world in which every task is solved. What both refuse
+ * is wrong. Nothing is kept. */
 #include "api/api.h"
 #include "base/check.h"
 #include "data/yaml.h"
@@ -12,19 +13,21 @@ struct reading {
 };
 
 /* NULL, or why the object is refused. Within a file a document may need those before it. */
-static const char *refusal(struct arena *arena, struct draft *draft, const struct kind *kind, const struct value *object)
+static const char *refusal(struct arena *arena, struct draft *draft, const struct kind *kind,
+                           const struct value *object)
 {
     const char *name = value_find_text(object, "metadata.name");
     const char *namespace = value_find_text(object, "metadata.namespace");
-    struct api_options options = {.field_manager = "lint", .validation = FIELDS_STRICT, .grace_period_seconds = -1};
+    struct api_options options = {
+        .field_manager = "lint", .validation = FIELDS_STRICT, .grace_period_seconds = -1};
     if (!*namespace)
-        namespace = kind->flags & KIND_NAMESPACED ? "default" : "";
+    namespace = kind->flags & KIND_NAMESPACED ? "default" : "";
     struct api_reply reply = api_get(draft, kind, namespace, name);
     if (api_failed(&reply))
         reply = api_create(draft, kind, namespace, object, &options);
     else
-        reply = api_patch(draft, kind, namespace, name, kind->flags & KIND_CUSTOM ? PATCH_MERGE : PATCH_STRATEGIC, object,
-                          &options);
+        reply = api_patch(draft, kind, namespace, name,
+                          kind->flags & KIND_CUSTOM ? PATCH_MERGE : PATCH_STRATEGIC, object, &options);
     return api_failed(&reply) ? arena_text(arena, api_message(&reply)) : NULL;
 }
 
@@ -36,7 +39,8 @@ static bool is_client_side(const struct value *object)
            text_equal(version, "install.istio.io/v1alpha1");
 }
 
-static void lint_object(struct reading *reading, struct draft *drafts, size_t count, const struct value *object, size_t line)
+static void lint_object(struct reading *reading, struct draft *drafts, size_t count, const struct value *object,
+                        size_t line)
 {
     struct desk *desk = reading->desk;
     const struct kind *kind = kind_of_object(object);
@@ -45,8 +49,8 @@ static void lint_object(struct reading *reading, struct draft *drafts, size_t co
         return;
     if (!*version || !*value_find_text(object, "kind")) {
         if (*version || *value_find_text(object, "kind"))
-            desk_find(desk, SEVERITY_ERROR, reading->name, line, "an object has apiVersion and kind; this has no %s",
-                      *version ? "kind" : "apiVersion");
+            desk_find(desk, SEVERITY_ERROR, reading->name, line,
+                      "an object has apiVersion and kind; this has no %s", *version ? "kind" : "apiVersion");
         return; /* with neither it is another kind of file */
     }
     if (!kind) {
@@ -88,7 +92,8 @@ static void lint_file(struct reading *reading, struct slice text)
             if (slice_next(&rest, ':', &number))
                 slice_to_integer(number, &line);
         }
-        desk_find(desk, SEVERITY_ERROR, reading->name, begins + (line > 0 ? (size_t)line - 1 : 0), "%s", reader.problem);
+        desk_find(desk, SEVERITY_ERROR, reading->name, begins + (line > 0 ? (size_t)line - 1 : 0), "%s",
+                  reader.problem);
     }
     while (count)
         draft_abandon(&drafts[--count]);
@@ -131,6 +136,8 @@ void lint_manifests(struct desk *desk)
             reading.start = begun;
             reading.solved = solved;
         }
+        if (begun) /* as the first learner's, with values for its variables */
+            text = slice_of(scenario_fill(desk->scenario, begun, arena_copy(desk->arena, text), desk->arena));
         lint_file(&reading, text);
     }
     memory_free((void *)(uintptr_t)problem); /* lint_script.c has told it */

@@ -7,8 +7,36 @@ static const char file_name[] = "challenge.lua";
 
 enum { LONGEST_TITLE = 80 };
 
-/* The line that has the text which a message quotes, 'so' or "so". */
-static size_t line_of_quote(const struct desk *desk, struct slice message)
+/* challenge.lua, and what it may include: every other script of the folder but the one for editors. */
+static const char *next_script(const struct desk *desk, size_t *cursor, struct slice *text)
+{
+    while (*cursor <= desk->folder->count) {
+        size_t index = (*cursor)++;
+        const char *name = index ? desk->folder->names[index - 1] : file_name;
+        bool again = index && text_equal(name, file_name);
+        if (!text_ends(name, ".lua") || text_ends(name, ".d.lua") || again)
+            continue;
+        *text = index ? desk_read(desk, name) : desk->lua;
+        return name;
+    }
+    return NULL;
+}
+
+/* The first line of the scripts that has both texts. */
+static struct spot find_spot(const struct desk *desk, const char *one, const char *other)
+{
+    const char *name;
+    struct slice text;
+    for (size_t cursor = 0; (name = next_script(desk, &cursor, &text));) {
+        size_t line = line_with(text, 1, one, other);
+        if (line)
+            return (struct spot){name, line};
+    }
+    return (struct spot){file_name, 0};
+}
+
+/* The place that has the text which a message quotes, 'so' or "so". */
+static struct spot spot_of_quote(const struct desk *desk, struct slice message)
 {
     for (size_t i = 0; i < message.length; i++) {
         char mark = message.data[i];
@@ -16,11 +44,12 @@ static size_t line_of_quote(const struct desk *desk, struct slice message)
             continue;
         struct slice rest = slice_part(message, i + 1, message.length);
         struct slice quoted = slice_part(rest, 0, slice_find_byte(rest, mark));
-        size_t line = line_with(desk->lua, 1, arena_format(desk->arena, "\"%.*s\"", (int)quoted.length, quoted.data), NULL);
-        if (quoted.length < rest.length && line)
-            return line;
+        struct spot spot =
+            find_spot(desk, arena_format(desk->arena, "\"%.*s\"", (int)quoted.length, quoted.data), NULL);
+        if (quoted.length < rest.length && spot.line)
+            return spot;
     }
-    return 0;
+    return (struct spot){file_name, 0};
 }
 
 /* "challenge.lua:12: message" and the author's code below it. */
@@ -40,11 +69,14 @@ static void find_problem(struct desk *desk, enum severity severity, const char *
         file = slice_of(file_name);
         text = first;
     }
-    if (!line && slice_is(file, file_name))
-        line = (int64_t)line_of_quote(desk, text);
+    if (!line && slice_is(file, file_name)) {
+        struct spot spot = spot_of_quote(desk, text);
+        file = slice_of(spot.file);
+        line = (int64_t)spot.line;
+    }
     lint_find(desk->lint, severity,
-              arena_format(desk->arena, "%s/%.*s", desk->folder->path, (int)file.length, file.data), (size_t)line, detail,
-              arena_copy(desk->arena, slice_trim(text)));
+              arena_format(desk->arena, "%s/%.*s", desk->folder->path, (int)file.length, file.data),
+              (size_t)line, detail, arena_copy(desk->arena, slice_trim(text)));
 }
 
 static bool load(struct desk *desk)
@@ -59,17 +91,18 @@ static bool load(struct desk *desk)
 
 /* --- tasks --- */
 
-static size_t line_of_task(const struct desk *desk, const char *id)
+static struct spot spot_of_task(const struct desk *desk, const char *id)
 {
-    static const char *const ways[] = {"task { \"%s\"", "task {\"%s\"", "task{\"%s\"", "task { '%s'", "\"%s\"", "%s"};
-    size_t line = 0;
-    for (size_t i = 0; i < sizeof ways / sizeof *ways && !line; i++) {
+    static const char *const ways[] = {"task { \"%s\"", "task {\"%s\"", "task{\"%s\"",
+                                       "task { '%s'",   "\"%s\"",       "%s"};
+    struct spot spot = {file_name, 0};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !spot.line; i++) {
         struct slice way = slice_of(ways[i]);
         size_t at = slice_find(way, SLICE("%s"));
-        line = line_with(desk->lua, 1,
-                         arena_format(desk->arena, "%.*s%s%s", (int)at, way.data, id, way.data + at + 2), NULL);
+        spot = find_spot(desk, arena_format(desk->arena, "%.*s%s%s", (int)at, way.data, id, way.data + at + 2),
+                         NULL);
     }
-    return line;
+    return spot;
 }
 
 static size_t find_task(const struct task *tasks, size_t count, const char *id)
@@ -94,46 +127,48 @@ static bool is_cyclic(const struct task *tasks, size_t count, size_t index)
     return false;
 }
 
-static void lint_needs(struct desk *desk, const struct task *tasks, size_t count, size_t index, size_t line)
+static void lint_needs(struct desk *desk, const struct task *tasks, size_t count, size_t index,
+                       struct spot spot)
 {
     const struct task *task = &tasks[index];
     if (!task->needs)
         return;
     size_t needed = find_task(tasks, count, task->needs);
     if (needed == count)
-        desk_find(desk, SEVERITY_ERROR, file_name, line, "task '%s' needs '%s', and there is no such task", task->id,
-                  task->needs);
+        desk_find(desk, SEVERITY_ERROR, spot.file, spot.line, "task '%s' needs '%s', and there is no such task",
+                  task->id, task->needs);
     else if (is_cyclic(tasks, count, index))
-        desk_find(desk, SEVERITY_ERROR, file_name, line, "task '%s' needs '%s', and so in the end itself", task->id,
-                  task->needs);
+        desk_find(desk, SEVERITY_ERROR, spot.file, spot.line, "task '%s' needs '%s', and so in the end itself",
+                  task->id, task->needs);
     else if (needed > index)
-        desk_find(desk, SEVERITY_WARNING, file_name, line, "task '%s' needs '%s', which comes behind it", task->id,
-                  task->needs);
+        desk_find(desk, SEVERITY_WARNING, spot.file, spot.line, "task '%s' needs '%s', which comes behind it",
+                  task->id, task->needs);
     else if (tasks[needed].optional && !task->optional)
-        desk_find(desk, SEVERITY_WARNING, file_name, line, "task '%s' needs '%s', which is optional", task->id, task->needs);
+        desk_find(desk, SEVERITY_WARNING, spot.file, spot.line, "task '%s' needs '%s', which is optional",
+                  task->id, task->needs);
 }
 
 static void lint_task(struct desk *desk, const struct task *tasks, size_t count, size_t index)
 {
     const struct task *task = &tasks[index];
-    size_t line = line_of_task(desk, task->id);
+    struct spot spot = spot_of_task(desk, task->id);
     if (!task->solve)
-        desk_find(desk, task->optional ? SEVERITY_WARNING : SEVERITY_ERROR, file_name, line,
+        desk_find(desk, task->optional ? SEVERITY_WARNING : SEVERITY_ERROR, spot.file, spot.line,
                   "task '%s' has no solution (solve), so nobody can prove its check", task->id);
-    if (!task->hint_count)
-        desk_find(desk, SEVERITY_WARNING, file_name, line, "task '%s' has no hints", task->id);
-    if (text_equal(task->title, task->id))
-        desk_find(desk, SEVERITY_WARNING, file_name, line, "task '%s' has no title", task->id);
+    if (!task->hint_count && !task->quiz && !task->hidden)
+        desk_find(desk, SEVERITY_WARNING, spot.file, spot.line, "task '%s' has no hints", task->id);
+    if (text_equal(task->title, task->id) && !task->quiz)
+        desk_find(desk, SEVERITY_WARNING, spot.file, spot.line, "task '%s' has no title", task->id);
     if (slice_of(task->title).length > LONGEST_TITLE)
-        desk_find(desk, SEVERITY_WARNING, file_name, line, "the title of task '%s' is longer than %d characters", task->id,
-                  LONGEST_TITLE);
+        desk_find(desk, SEVERITY_WARNING, spot.file, spot.line,
+                  "the title of task '%s' is longer than %d characters", task->id, LONGEST_TITLE);
     if (task->points < 0)
-        desk_find(desk, SEVERITY_ERROR, file_name, line, "task '%s' has less than no points", task->id);
-    lint_needs(desk, tasks, count, index, line);
+        desk_find(desk, SEVERITY_ERROR, spot.file, spot.line, "task '%s' has less than no points", task->id);
+    lint_needs(desk, tasks, count, index, spot);
     for (size_t i = 0; i < task->mutant_count; i++) {
         const char *problem = operator_problem(desk->arena, task->mutants[i]);
         if (problem)
-            desk_find(desk, SEVERITY_ERROR, file_name, line, "task '%s': %s", task->id, problem);
+            desk_find(desk, SEVERITY_ERROR, spot.file, spot.line, "task '%s': %s", task->id, problem);
     }
 }
 
@@ -151,8 +186,9 @@ static void lint_checks(struct desk *desk, const struct task *tasks, size_t coun
     for (size_t i = 0; i < count; i++) {
         struct evidence evidence = {.shown = SLICE(""), .sent = value_array(desk->arena)};
         struct check_result result = scenario_check(desk->scenario, i, world, &evidence, desk->arena);
+        struct spot spot = spot_of_task(desk, tasks[i].id);
         if (result.verdict == VERDICT_DONE)
-            desk_find(desk, SEVERITY_ERROR, file_name, line_of_task(desk, tasks[i].id),
+            desk_find(desk, SEVERITY_ERROR, spot.file, spot.line,
                       "the check of task '%s' passes before anything was done", tasks[i].id);
         else if (result.verdict == VERDICT_AUTHOR_ERROR)
             find_problem(desk, SEVERITY_ERROR, result.message);
@@ -163,24 +199,29 @@ static void lint_checks(struct desk *desk, const struct task *tasks, size_t coun
 /* --- the text itself --- */
 
 /* Evidence of a command says nothing about what it did. */
-static void lint_evidence(struct desk *desk)
+static void lint_evidence(struct desk *desk, const char *name, struct slice rest)
 {
-    struct slice rest = desk->lua, line;
+    struct slice line;
     for (size_t number = 1; slice_next(&rest, '\n', &line); number++) {
         line = slice_part(line, 0, slice_find(line, SLICE("--")));
         if (slice_find(line, SLICE(":ran")) < line.length)
-            desk_find(desk, SEVERITY_WARNING, file_name, number,
+            desk_find(desk, SEVERITY_WARNING, name, number,
                       "w:ran checks the command, not its effect: whoever reaches the same another way fails");
     }
 }
 
-static void lint_unnamed(struct desk *desk)
+static void lint_texts(struct desk *desk)
 {
+    const char *name;
+    struct slice text;
+    for (size_t cursor = 0; (name = next_script(desk, &cursor, &text));)
+        lint_evidence(desk, name, text);
     for (size_t i = 0; i < desk->folder->count; i++) {
-        const char *name = desk->folder->names[i], *slash = strrchr(name, '/');
-        struct slice base = slice_of(slash ? slash + 1 : name);
-        bool ours = text_starts(name, "setup/") || text_starts(name, "solution/") || text_starts(name, "files/");
-        if (ours && slice_find(desk->lua, base) == desk->lua.length)
+        const char *slash = strrchr(desk->folder->names[i], '/');
+        name = desk->folder->names[i];
+        bool ours =
+            text_starts(name, "setup/") || text_starts(name, "solution/") || text_starts(name, "files/");
+        if (ours && !find_spot(desk, slash + 1, NULL).line)
             desk_find(desk, SEVERITY_WARNING, name, 0, "challenge.lua does not name this file");
     }
 }
@@ -191,8 +232,9 @@ static void lint_without(struct desk *desk)
     for (size_t i = 0; i < desk->folder->count; i++)
         for (size_t j = 0; j < sizeof scripts / sizeof *scripts; j++)
             if (text_starts(desk->folder->names[i], scripts[j]))
-                desk_find(desk, SEVERITY_WARNING, desk->folder->names[i], 0,
-                          "Instruqt's script is not run here: `ambit import instruqt` makes a challenge.lua of it");
+                desk_find(
+                    desk, SEVERITY_WARNING, desk->folder->names[i], 0,
+                    "Instruqt's script is not run here: `ambit import instruqt` makes a challenge.lua of it");
 }
 
 void lint_script(struct desk *desk)
@@ -202,8 +244,7 @@ void lint_script(struct desk *desk)
         lint_without(desk);
         return;
     }
-    lint_evidence(desk);
-    lint_unnamed(desk);
+    lint_texts(desk);
     if (!load(desk))
         return;
     size_t count = scenario_all_tasks(desk->scenario, &tasks);

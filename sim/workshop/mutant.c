@@ -1,7 +1,8 @@
-/* Wrong solutions. A mutant is a sitting of its own: the tasks before are solved; then the reference solution is run, and
- * right behind each of its commands what that wrote is changed, with kubectl, as if its author had written it so. So the
- * API server has its say, and what the solution does next, a request for example, meets the wrong object. Then some check
- * must not pass: the task's own, one of an earlier task, or one of a later task, whose solution is run for that. */
+/* Wrong solutions. A mutant is a sitting of its own: the tasks before are solved; then the reference solution
+ * is run, and right behind each of its commands what that wrote is changed, with kubectl, as if its author had
+ * written it so. So the API server has its say, and what the solution does next, a request for example, meets
+ * the wrong object. Then some check must not pass: the task's own, one of an earlier task, or one of a later
+ * task, whose solution is run for that. */
 #include "workshop/trial.h"
 
 #include "base/check.h"
@@ -32,8 +33,9 @@ struct hunt {
 };
 
 /* What the cluster makes by itself is nobody's solution. */
-static const char *const made_by_cluster[] = {"pods/", "replicasets.apps/", "endpointslices.discovery.k8s.io/",
-                                              "endpoints/", "events/", "nodes/", "leases.coordination.k8s.io/"};
+static const char *const made_by_cluster[] = {
+    "pods/",  "replicasets.apps/",          "endpointslices.discovery.k8s.io/", "endpoints/", "events/",
+    "nodes/", "leases.coordination.k8s.io/"};
 
 static bool is_authored(struct slice key, const struct value *object)
 {
@@ -51,7 +53,8 @@ static const struct value *essence(struct arena *arena, const struct value *obje
 {
     static const char *const kept_by_server[] = {"resourceVersion", "generation", "uid", "creationTimestamp",
                                                  "managedFields"};
-    struct value *copy = value_edit(arena, object), *metadata = value_edit(arena, value_get(object, "metadata"));
+    struct value *copy = value_edit(arena, object),
+                 *metadata = value_edit(arena, value_get(object, "metadata"));
     for (size_t i = 0; i < sizeof kept_by_server / sizeof *kept_by_server; i++)
         value_put(arena, metadata, kept_by_server[i], NULL);
     const struct value *annotations = value_get(metadata, "annotations");
@@ -93,9 +96,10 @@ static bool write_object(struct hunt *hunt, const char *verb, const struct value
 
 static bool erase_object(struct hunt *hunt, const struct value *object)
 {
-    return command(hunt, arena_format(hunt->arena, "kubectl delete %s %s%s\n",
-                                      kind_resource(hunt->arena, kind_of_object(object)),
-                                      value_find_text(object, "metadata.name"), in_namespace(hunt->arena, object)));
+    return command(hunt,
+                   arena_format(hunt->arena, "kubectl delete %s %s%s\n",
+                                kind_resource(hunt->arena, kind_of_object(object)),
+                                value_find_text(object, "metadata.name"), in_namespace(hunt->arena, object)));
 }
 
 static void change_object(struct hunt *hunt, const struct value *object, const struct value *changed)
@@ -180,7 +184,8 @@ static void end_command(void *context, struct slice text)
     for (size_t i = 0; i < written.count && !hunt->refusal; i++) {
         const struct value *changed;
         bool its = !hunt->key || text_equal(hunt->key, written.keys[i]);
-        if (!its || !operator_change(hunt->arena, hunt->mutant, session_world(hunt->session), written.objects[i], &changed))
+        if (!its || !operator_change(hunt->arena, hunt->mutant, session_world(hunt->session),
+                                     written.objects[i], &changed))
             continue;
         hunt->key = written.keys[i];
         change_object(hunt, written.objects[i], changed);
@@ -194,13 +199,17 @@ static void solve_with(struct hunt *hunt, size_t task, const struct drive_filter
     drive_script(hunt->session, slice_of(hunt->tasks[task].solve), filter, NULL);
 }
 
-/* The task's own check, then those that were done before, then those that come behind. */
+/* The task's own check, then those that were done before, then those that come behind, each where a trial has
+ * seen it pass for the right solution: a required task's stays passed until the optional ones begin, an
+ * optional one's is looked at behind its own solution only. */
 static bool is_caught(struct hunt *hunt, size_t turn, struct mutant_row *row)
 {
     const char *verdict, *message;
     for (size_t i = 0; i < hunt->count; i++) {
         size_t task = hunt->turns[i == 0 ? turn : i <= turn ? turn - i : i];
-        if (!hunt->tasks[task].solve || (task != hunt->turns[turn] && hunt->tasks[task].optional))
+        bool behind =
+            i > 0 && i <= turn && (hunt->tasks[task].optional || hunt->tasks[hunt->turns[turn]].optional);
+        if (!hunt->tasks[task].solve || behind)
             continue;
         if (i > turn)
             solve_with(hunt, task, NULL);
@@ -300,8 +309,7 @@ static const char *first_line(struct arena *arena, struct slice text)
 static bool is_new(struct hunt *hunt, const char *mutant, const struct value *replaced)
 {
     const struct value *changed;
-    return !replaced ||
-           !operator_change(hunt->arena, mutant, NULL, replaced, &changed);
+    return !replaced || !operator_change(hunt->arena, mutant, NULL, replaced, &changed);
 }
 
 /* A label that an object got is left out again. */
@@ -316,7 +324,8 @@ static void survey_labels(struct list *list, const struct value *written, const 
     }
 }
 
-/* The mutants that belong to what the solution writes; where it writes nothing, each of its commands is left out. */
+/* The mutants that belong to what the solution writes; where it writes nothing, each of its commands is left
+ * out. */
 static void survey(struct list *list)
 {
     struct hunt *hunt = list->hunt;
@@ -343,9 +352,10 @@ static void survey(struct list *list)
                 add_mutant(list, mutants[j], false);
     }
     for (size_t i = 0; !hunt->written_count && i < value_count(commands); i++)
-        add_mutant(list,
-                   arena_format(hunt->arena, "skip %s", first_line(hunt->arena, value_slice(value_at(commands, i)))),
-                   false);
+        add_mutant(
+            list,
+            arena_format(hunt->arena, "skip %s", first_line(hunt->arena, value_slice(value_at(commands, i)))),
+            false);
 }
 
 static size_t *take_turns(struct arena *arena, const struct task *tasks, size_t count)

@@ -1,5 +1,5 @@
-/* A new challenge or track: a copy of the one in scenarios/library/new/track under another name. What is copied is itself
- * a track that works, and tested as such. */
+/* A new challenge or track: a copy of the one in scenarios/library/new/track under another name. What is copied
+ * is itself a track that works, and tested as such. */
 #include "base/buffer.h"
 #include "scenario/embedded.h"
 #include "workshop.h"
@@ -12,14 +12,17 @@ enum { LONGEST_NAME = 60 };
 static const char *name_problem(struct arena *arena, const char *name)
 {
     size_t length = slice_of(name).length;
-    bool good = length > 0 && ((name[0] >= 'a' && name[0] <= 'z') || ascii_is_digit(name[0])) && name[length - 1] != '-';
+    bool good = length > 0 && ((name[0] >= 'a' && name[0] <= 'z') || ascii_is_digit(name[0])) &&
+                name[length - 1] != '-';
     for (size_t i = 0; i < length; i++)
         good = good && ((name[i] >= 'a' && name[i] <= 'z') || ascii_is_digit(name[i]) || name[i] == '-');
     if (!good)
-        return arena_format(arena, "a name is made of small letters, digits and '-', as in close-the-door; not '%s'", name);
+        return arena_format(
+            arena, "a name is made of small letters, digits and '-', as in close-the-door; not '%s'", name);
     if (length > LONGEST_NAME)
         return arena_format(arena, "a name has at most %d letters", LONGEST_NAME);
-    if (embedded_source(name).read((void *)(uintptr_t)name, "assignment.md").data || embedded_track(arena, name))
+    if (embedded_source(name).read((void *)(uintptr_t)name, "assignment.md").data ||
+        embedded_track(arena, name))
         return arena_format(arena, "'%s' is built in already", name);
     return NULL;
 }

@@ -72,7 +72,8 @@ static bool seek_path(struct arena *arena, struct place *place, const struct val
                enter(place, field, value_at(value, (size_t)index));
     struct slice first = slice_part(field, 0, dot);
     if (slice_to_integer(first, &index)) {
-        if (index < 0 || !value_at(value, (size_t)index) || !enter(place, first, value_at(value, (size_t)index)))
+        if (index < 0 || !value_at(value, (size_t)index) ||
+            !enter(place, first, value_at(value, (size_t)index)))
             return false;
     } else if (!seek(arena, place, value, first)) {
         return false;
@@ -81,7 +82,8 @@ static bool seek_path(struct arena *arena, struct place *place, const struct val
 }
 
 /* What an author writes into: no status, and nothing that the server or kubectl keeps for itself. */
-static const char *const authored[] = {"spec", "data", "metadata.labels", "metadata.annotations", "rules", "subjects"};
+static const char *const authored[] = {"spec",  "data",    "metadata.labels", "metadata.annotations",
+                                       "rules", "subjects"};
 
 static bool find_place(const struct edit *edit, struct slice field, struct place *place)
 {
@@ -101,10 +103,10 @@ static bool is_empty(const struct value *value)
     return (value_is(value, VALUE_OBJECT) || value_is(value, VALUE_ARRAY)) && value_count(value) == 0;
 }
 
-/* [value] with [member] at the steps, NULL: without it, and then without what is empty because of that. A rule that says
- * nothing stays: it matches everything, which is another thing than no rule. */
-static const struct value *put(struct arena *arena, const struct value *value, const struct slice *steps, size_t count,
-                               bool rules, const struct value *member)
+/* [value] with [member] at the steps, NULL: without it, and then without what is empty because of that. A rule
+ * that says nothing stays: it matches everything, which is another thing than no rule. */
+static const struct value *put(struct arena *arena, const struct value *value, const struct slice *steps,
+                               size_t count, bool rules, const struct value *member)
 {
     if (!count)
         return member;
@@ -226,8 +228,8 @@ static const struct value *rewritten(const struct edit *edit, const struct value
         return value;
     struct value *copy = list ? value_array(edit->arena) : value_object(edit->arena);
     for (size_t i = 0; i < value_count(value); i++) {
-        const struct value *child = rewritten(edit, list ? value_at(value, i) : value_member_at(value, i), one, other,
-                                              both, lower);
+        const struct value *child =
+            rewritten(edit, list ? value_at(value, i) : value_member_at(value, i), one, other, both, lower);
         if (list)
             value_append(edit->arena, copy, child);
         else
@@ -262,7 +264,8 @@ static bool lower_case(struct edit *edit, const struct value **changed)
 static bool swap_values(struct edit *edit, const struct value **changed)
 {
     const struct value *spec = value_get(edit->object, "spec");
-    const struct value *swapped = spec ? rewritten(edit, spec, edit->words[0], edit->words[1], true, false) : NULL;
+    const struct value *swapped =
+        spec ? rewritten(edit, spec, edit->words[0], edit->words[1], true, false) : NULL;
     if (!spec || value_equal(spec, swapped))
         return false;
     *changed = value_with(edit->arena, edit->object, "spec", swapped);
@@ -336,16 +339,11 @@ static const struct operator_row {
     const char *pattern;
     bool (*change)(struct edit *edit, const struct value **changed);
 } operator_rows[] = {
-    {"wrong namespace", move_away},
-    {"targetRefs to selector", to_selector},
-    {"selector to targetRefs", to_targets},
-    {"skip ...", nothing},
-    {"swap VALUE VALUE", swap_values},
-    {"drop FIELD", drop_field},
-    {"drop FIELD VALUE", drop_value},
-    {"add FIELD VALUE", add_value},
-    {"set FIELD VALUE", set_value},
-    {"FIELD lower case", lower_case},
+    {"wrong namespace", move_away},         {"targetRefs to selector", to_selector},
+    {"selector to targetRefs", to_targets}, {"skip ...", nothing},
+    {"swap VALUE VALUE", swap_values},      {"drop FIELD", drop_field},
+    {"drop FIELD VALUE", drop_value},       {"add FIELD VALUE", add_value},
+    {"set FIELD VALUE", set_value},         {"FIELD lower case", lower_case},
     {"FIELD VALUE to VALUE", change_value},
 };
 
@@ -387,15 +385,16 @@ const char *operator_problem(struct arena *arena, const char *mutant)
     struct edit edit = {.arena = arena};
     if (find_row(mutant, &edit))
         return NULL;
-    return arena_format(arena,
-                        "'%s' is no mutant that is known: drop FIELD [VALUE], add FIELD VALUE, set FIELD VALUE, "
-                        "FIELD VALUE to VALUE, FIELD lower case, swap VALUE VALUE, targetRefs to selector, "
-                        "selector to targetRefs, wrong namespace, skip TEXT",
-                        mutant);
+    return arena_format(
+        arena,
+        "'%s' is no mutant that is known: drop FIELD [VALUE], add FIELD VALUE, set FIELD VALUE, "
+        "FIELD VALUE to VALUE, FIELD lower case, swap VALUE VALUE, targetRefs to selector, "
+        "selector to targetRefs, wrong namespace, skip TEXT",
+        mutant);
 }
 
-bool operator_change(struct arena *arena, const char *mutant, const struct world *world, const struct value *object,
-                     const struct value **changed)
+bool operator_change(struct arena *arena, const char *mutant, const struct world *world,
+                     const struct value *object, const struct value **changed)
 {
     struct edit edit = {.arena = arena, .world = world, .object = object};
     const struct operator_row *row = find_row(mutant, &edit);
@@ -409,34 +408,55 @@ const char *operator_skips(const char *mutant)
 
 /* --- what belongs to a kind --- */
 
-static const char *const policy_mutants[] = {"drop authorizationpolicy", "drop from", "drop to", "drop when",
-                                             "add method POST", "methods lower case", "action ALLOW to DENY",
-                                             "action DENY to ALLOW", "drop rules", "targetRefs to selector",
-                                             "drop targetRefs", "drop selector", "wrong namespace", NULL};
-static const char *const peer_mutants[] = {"drop peerauthentication", "mode STRICT to PERMISSIVE",
-                                           "mode STRICT to DISABLE", "drop selector", "drop portLevelMtls",
-                                           "wrong namespace", NULL};
+static const char *const policy_mutants[] = {"drop authorizationpolicy",
+                                             "drop from",
+                                             "drop to",
+                                             "drop when",
+                                             "add method POST",
+                                             "methods lower case",
+                                             "action ALLOW to DENY",
+                                             "action DENY to ALLOW",
+                                             "drop rules",
+                                             "targetRefs to selector",
+                                             "drop targetRefs",
+                                             "drop selector",
+                                             "wrong namespace",
+                                             NULL};
+static const char *const peer_mutants[] = {"drop peerauthentication",
+                                           "mode STRICT to PERMISSIVE",
+                                           "mode STRICT to DISABLE",
+                                           "drop selector",
+                                           "drop portLevelMtls",
+                                           "wrong namespace",
+                                           NULL};
 static const char *const gateway_mutants[] = {"drop gateway", "wrong namespace", "port 15008 to 15009",
                                               "drop istio.io/waypoint-for", NULL};
 static const char *const namespace_mutants[] = {"set istio.io/use-waypoint nobody", NULL};
-static const char *const service_mutants[] = {"drop service", "drop istio.io/use-waypoint", "drop selector",
-                                              "set targetPort 1", "wrong namespace", NULL};
-static const char *const workload_mutants[] = {"set replicas 0", "set image nginx:latest", "drop serviceAccountName",
-                                               "wrong namespace", NULL};
-static const char *const route_mutants[] = {"drop httproute", "drop parentRefs", "drop matches", "drop filters",
-                                            "set weight 0", "drop backendRef", "wrong namespace", NULL};
-static const char *const telemetry_mutants[] = {"drop telemetry", "drop targetRefs", "drop selector",
-                                                "drop tagOverrides", "drop metrics", "drop accessLogging",
-                                                "wrong namespace", NULL};
+static const char *const service_mutants[] = {
+    "drop service", "drop istio.io/use-waypoint", "drop selector", "set targetPort 1", "wrong namespace", NULL};
+static const char *const workload_mutants[] = {"set replicas 0", "set image nginx:latest",
+                                               "drop serviceAccountName", "wrong namespace", NULL};
+static const char *const route_mutants[] = {
+    "drop httproute", "drop parentRefs", "drop matches",    "drop filters",
+    "set weight 0",   "drop backendRef", "wrong namespace", NULL};
+static const char *const telemetry_mutants[] = {
+    "drop telemetry", "drop targetRefs",    "drop selector",   "drop tagOverrides",
+    "drop metrics",   "drop accessLogging", "wrong namespace", NULL};
 static const char *const other_mutants[] = {"wrong namespace", "drop spec", NULL};
 
 static const struct {
     const char *plural;
     const char *const *mutants;
 } default_rows[] = {
-    {"authorizationpolicies", policy_mutants}, {"peerauthentications", peer_mutants}, {"gateways", gateway_mutants},
-    {"namespaces", namespace_mutants},         {"services", service_mutants},         {"deployments", workload_mutants},
-    {"statefulsets", workload_mutants},        {"daemonsets", workload_mutants},      {"httproutes", route_mutants},
+    {"authorizationpolicies", policy_mutants},
+    {"peerauthentications", peer_mutants},
+    {"gateways", gateway_mutants},
+    {"namespaces", namespace_mutants},
+    {"services", service_mutants},
+    {"deployments", workload_mutants},
+    {"statefulsets", workload_mutants},
+    {"daemonsets", workload_mutants},
+    {"httproutes", route_mutants},
     {"telemetries", telemetry_mutants},
 };
 

@@ -14,9 +14,9 @@ const char *const phase_names[PHASES] = {
 
 /* What stands before a failure's message. */
 static const char *const error_names[PHASES] = {
-    [PHASE_SETUP] = "Error setting up challenge",     [PHASE_START] = "Error starting challenge",
-    [PHASE_UNSOLVED] = "Error verifying check",       [PHASE_SOLVE] = "Error running solve",
-    [PHASE_SOLVED] = "Error verifying check",         [PHASE_CLEANUP] = "Error cleaning up challenge",
+    [PHASE_SETUP] = "Error setting up challenge", [PHASE_START] = "Error starting challenge",
+    [PHASE_UNSOLVED] = "Error verifying check",   [PHASE_SOLVE] = "Error running solve",
+    [PHASE_SOLVED] = "Error verifying check",     [PHASE_CLEANUP] = "Error cleaning up challenge",
     [PHASE_MUTANTS] = "Error running mutants",
 };
 
@@ -57,8 +57,8 @@ static void add_indented(struct buffer *out, const char *indent, struct slice re
 static bool was_said(const struct trial *trial, const struct trial_row *row)
 {
     for (const struct trial_row *other = trial->rows; other != row; other = other->next)
-        if (other->phase == row->phase && other->outcome == row->outcome && text_equal(other->task, row->task) &&
-            text_equal(other->message, row->message))
+        if (other->phase == row->phase && other->outcome == row->outcome &&
+            text_equal(other->task, row->task) && text_equal(other->message, row->message))
             return true;
     return false;
 }
@@ -103,13 +103,14 @@ void trial_report_track(struct buffer *out, const struct track *track)
     for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
         if (*value_find_text(track->front, owners[i]))
             owner = value_find_text(track->front, owners[i]);
-    buffer_format(out, "==> Testing track '%s/%s' (ID: %s)\n    Creating environment ...... OK\n\n", owner, track->slug,
-                  *id ? id : "-");
+    buffer_format(out, "==> Testing track '%s/%s' (ID: %s)\n    Creating environment ...... OK\n\n", owner,
+                  track->slug, *id ? id : "-");
 }
 
 void trial_report(struct buffer *out, const struct trial *trial, size_t number, size_t count)
 {
-    buffer_format(out, "==> Testing challenge [%zu/%zu] '%s' (ID: %s)\n", number, count, trial->slug, trial->id);
+    buffer_format(out, "==> Testing challenge [%zu/%zu] '%s' (ID: %s)\n", number, count, trial->slug,
+                  trial->id);
     bool begun = true;
     for (enum phase phase = 0; phase < PHASES && begun; phase++) {
         enum outcome outcome = trial_phase(trial, phase);
@@ -145,14 +146,18 @@ void trials_summary(struct buffer *out, struct trial *const *trials, size_t coun
             mutants += some;
         }
     }
-    buffer_format(out, "%zu of %zu challenge%s passed: %zu task%s", count - failed, count, count == 1 ? "" : "s", tasks,
-                  tasks == 1 ? "" : "s");
+    buffer_format(out, "%zu of %zu challenge%s passed: %zu task%s", count - failed, count,
+                  count == 1 ? "" : "s", tasks, tasks == 1 ? "" : "s");
     if (count)
         buffer_format(out, ", %zu seed%s", trials[0]->seeds, trials[0]->seeds == 1 ? "" : "s");
     if (mutants)
-        buffer_format(out, ", %zu mutant%s (%zu caught", mutants, mutants == 1 ? "" : "s", fates[MUTANT_CAUGHT]);
+        buffer_format(out, ", %zu mutant%s (%zu caught", mutants, mutants == 1 ? "" : "s",
+                      fates[MUTANT_CAUGHT]);
     for (enum mutant_fate fate = MUTANT_ECHOED; mutants && fate <= MUTANT_UNKNOWN; fate++)
         if (fates[fate])
             buffer_format(out, ", %zu %s", fates[fate], fate_names[fate]);
+    size_t caught = fates[MUTANT_CAUGHT] + fates[MUTANT_ECHOED], told = caught + fates[MUTANT_MISSED];
+    if (told)
+        buffer_format(out, "; strength %zu%%", 100 * caught / told);
     buffer_add_text(out, mutants ? ")\n" : "\n");
 }

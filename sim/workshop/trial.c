@@ -50,8 +50,9 @@ static bool expect(struct proof *proof, enum phase phase, size_t task, bool want
     else if (done)
         add_row(proof, phase, OUTCOME_FAIL, id, SECONDS(0), otherwise);
     else
-        add_row(proof, phase, OUTCOME_FAIL, id, SECONDS(0),
-                arena_format(proof->arena, "%s: %s\n%s", broken ? "its code fails" : otherwise, verdict, message));
+        add_row(
+            proof, phase, OUTCOME_FAIL, id, SECONDS(0),
+            arena_format(proof->arena, "%s: %s\n%s", broken ? "its code fails" : otherwise, verdict, message));
     return done == wanted && !broken;
 }
 
@@ -76,7 +77,8 @@ static void solve(struct proof *proof, size_t index)
     add_row(proof, PHASE_SOLVE, OUTCOME_OK, task->id, lasted, "");
     const char *ended = "after its solution it is not done";
     if (status)
-        ended = arena_format(proof->arena, "after its solution, whose last command ended with status %d (%s), it is not done",
+        ended = arena_format(proof->arena,
+                             "after its solution, whose last command ended with status %d (%s), it is not done",
                              status, last);
     proof->solved[index] = expect(proof, PHASE_SOLVED, index, true, ended);
 }
@@ -123,8 +125,8 @@ static void clean_up(struct proof *proof)
     struct buffer shown = {0};
     struct instant began = session_now(proof->session);
     int status = drive_script(proof->session, slice_of(script), NULL, &shown);
-    const char *message = status ? arena_format(proof->arena, "its last command ended with status %d: %s", status,
-                                                last_line(proof->arena, buffer_slice(&shown)))
+    const char *message = status ? arena_format(proof->arena, "its last command ended with status %d: %s",
+                                                status, last_line(proof->arena, buffer_slice(&shown)))
                                  : "";
     buffer_release(&shown);
     add_row(proof, PHASE_CLEANUP, status ? OUTCOME_FAIL : OUTCOME_OK, NULL,

@@ -12,9 +12,11 @@ struct folder {
     size_t count;
 };
 
-/* Hidden files, and what lies deeper than four folders, are not seen. False: it cannot be read; said on stderr. */
+/* Hidden files, and what lies deeper than four folders, are not seen. False: it cannot be read; said on stderr.
+ */
 bool folder_read(struct folder *folder, struct arena *arena, const char *path);
-bool folder_list(struct folder *folder, struct arena *arena, const char *path); /* the same, and nothing is said */
+bool folder_list(struct folder *folder, struct arena *arena,
+                 const char *path); /* the same, and nothing is said */
 /* The challenge in it; its neighbours are the challenges in the folder around it. [folder] is borrowed. */
 struct scenario_source folder_source(struct folder *folder);
 

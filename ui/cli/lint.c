@@ -51,7 +51,8 @@ static void lint_track_at(struct lint *lint, const char *path)
 static void lint_around(struct lint *lint, const char *path, const char *whole, const char **before)
 {
     const char *slash = strrchr(path, '/');
-    const char *around = arena_copy(lint->arena, slice_part(slice_of(path), 0, slash ? (size_t)(slash - path) : 0));
+    const char *around =
+        arena_copy(lint->arena, slice_part(slice_of(path), 0, slash ? (size_t)(slash - path) : 0));
     if (!slash || text_equal(path, whole) || (*before && text_equal(*before, around)))
         return;
     *before = around;
@@ -94,8 +95,8 @@ static void print(const struct lint *lint, bool json)
     else
         lint_report(&text, lint);
     if (!json && (lint->errors || lint->warnings))
-        buffer_format(&text, "%zu error%s, %zu warning%s\n", lint->errors, lint->errors == 1 ? "" : "s", lint->warnings,
-                      lint->warnings == 1 ? "" : "s");
+        buffer_format(&text, "%zu error%s, %zu warning%s\n", lint->errors, lint->errors == 1 ? "" : "s",
+                      lint->warnings, lint->warnings == 1 ? "" : "s");
     fwrite(text.data ? text.data : "", 1, text.length, stdout);
     buffer_release(&text);
 }

@@ -68,7 +68,8 @@ static bool make_definitions(struct making *making, const char *root)
     return good;
 }
 
-static bool make_all(struct making *making, const char *root, const struct new_file *files, size_t count, bool definitions)
+static bool make_all(struct making *making, const char *root, const struct new_file *files, size_t count,
+                     bool definitions)
 {
     bool good = make_folder(making, root);
     for (size_t i = 0; i < count && good; i++)
@@ -111,11 +112,14 @@ static int make(struct arena *arena, enum new_kind kind, const char *path)
     bool alone = kind == NEW_TRACK || !folder_has(around, "ambit.d.lua");
     if (!make_all(&making, root, files, count, alone)) {
         take_back(&making);
-        fprintf(stderr, "ambit: %s: %s\n", root, errno == EEXIST ? "is there already; nothing was written" : strerror(errno));
+        fprintf(stderr, "ambit: %s: %s\n", root,
+                errno == EEXIST ? "is there already; nothing was written" : strerror(errno));
         return EXIT_USAGE;
     }
-    printf("%s is made. It works as it is:\n\n  ambit run %s      play it\n  ambit lint %s     judge its sources\n"
-           "  ambit test %s     prove it, wrong solutions too; with --watch whenever you save\n", root, root, root, root);
+    printf(
+        "%s is made. It works as it is:\n\n  ambit run %s      play it\n  ambit lint %s     judge its sources\n"
+        "  ambit test %s     prove it, wrong solutions too; with --watch whenever you save\n",
+        root, root, root, root);
     return EXIT_DONE;
 }
 
@@ -125,7 +129,8 @@ static int run(int count, char *const *words)
     if (count < 2 || (!track && !text_equal(words[1], "challenge")))
         return command_usage_error(&new_command, "new track or new challenge?");
     if (count != 3)
-        return command_usage_error(&new_command, count < 3 ? "a new %s needs a name" : "a new %s has one name", words[1]);
+        return command_usage_error(&new_command, count < 3 ? "a new %s needs a name" : "a new %s has one name",
+                                   words[1]);
     struct arena arena = {0};
     struct slice path = slice_of(words[2]);
     while (path.length > 1 && slice_ends(path, "/"))
@@ -139,7 +144,8 @@ const struct command new_command = {
     .name = "new",
     .usage = "track|challenge NAME",
     .help = "Make a folder with a small challenge, or track of two, that works and can be changed",
-    .text = "NAME is of small letters, digits and '-'; it may stand behind a folder's path, and in a track's folder a\n"
+    .text = "NAME is of small letters, digits and '-'; it may stand behind a folder's path, and in a track's "
+            "folder a\n"
             "challenge gets the next number. Nothing that is there is written over. For editors there is also\n"
             "ambit.d.lua, which says what challenge.lua can say (LuaCATS).\n",
     .run = run,

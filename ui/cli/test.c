@@ -44,8 +44,8 @@ struct targets {
 static void add_target(struct targets *targets, const char *folder, const char *slug, const struct track *track)
 {
     if (targets->count == targets->capacity)
-        targets->rows =
-            memory_resize(targets->rows, (targets->capacity = 2 * targets->capacity + 8) * sizeof *targets->rows);
+        targets->rows = memory_resize(targets->rows,
+                                      (targets->capacity = 2 * targets->capacity + 8) * sizeof *targets->rows);
     targets->rows[targets->count++] = (struct target){folder, slug, track};
 }
 
@@ -99,7 +99,8 @@ static bool add_what(struct targets *targets, const char *what)
     return false;
 }
 
-static struct trial *try_target(struct arena *arena, const struct target *target, const struct trial_order *order)
+static struct trial *try_target(struct arena *arena, const struct target *target,
+                                const struct trial_order *order)
 {
     struct folder folder;
     struct scenario_source source;
@@ -145,8 +146,8 @@ static bool write_junit(const char *path, struct trial *const *trials, size_t co
 static void add_times(struct buffer *text, const struct trial *trial, const char *seconds)
 {
     if (isatty(STDOUT_FILENO))
-        buffer_format(text, "    %d s of the lab's time, %s s of yours\n", (int)(trial->lasted.nanoseconds / 1000000000),
-                      seconds);
+        buffer_format(text, "    %d s of the lab's time, %s s of yours\n",
+                      (int)(trial->lasted.nanoseconds / 1000000000), seconds);
 }
 
 /* With --watch only what became different is shown. */
@@ -189,7 +190,8 @@ static int run_all(struct arena *arena, const struct targets *targets, struct ch
         if (track && !(before && text_equal(track->slug, before->slug)))
             trial_report_track(&text, track);
         trial_report(&text, trials[i], i + 1, targets->count);
-        if (!is_news(choice, targets->rows[i].folder ? targets->rows[i].folder : trials[i]->slug, buffer_text(&text)))
+        if (!is_news(choice, targets->rows[i].folder ? targets->rows[i].folder : trials[i]->slug,
+                     buffer_text(&text)))
             continue;
         add_times(&text, trials[i], seconds[i]);
         buffer_add_byte(&text, '\n');
@@ -231,8 +233,8 @@ static int try_for_ever(struct choice *choice)
     for (size_t i = 0; i < count; i++) {
         if (!folder_challenges(&said, paths[i], &(size_t){0})) {
             arena_release(&said);
-            return command_usage_error(&test_command, "--watch needs folders with challenges, and \"%s\" is none",
-                                       paths[i]);
+            return command_usage_error(&test_command,
+                                       "--watch needs folders with challenges, and \"%s\" is none", paths[i]);
         }
     }
     for (struct hash state = watch_state(paths, count);; watch_wait(paths, count, &state)) {
@@ -290,7 +292,8 @@ const struct command test_command = {
     .name = "test",
     .usage = "[WHAT...] [--junit FILE] [--seeds N] [--mutants] [--watch]",
     .help = "Prove challenges: each check fails, is solved, and passes; wrong solutions are caught",
-    .text = "WHAT is a challenge's or track's name, or a folder with challenges in it; as is the folder one is in,\n"
+    .text = "WHAT is a challenge's or track's name, or a folder with challenges in it; as is the folder one is "
+            "in,\n"
             "or, when that has none, all that are built in.\n\n"
             "  --junit FILE  write the results as JUnit's XML; - is standard output\n"
             "  --seeds N     play with N different seeds (3)\n"

@@ -6,7 +6,8 @@
 
 /* What the names, sizes and times of the files in the folders are now. */
 struct hash watch_state(const char *const *paths, size_t count);
-/* Waits until that has changed and then, for editors write in several steps, until it has stayed so for a moment. */
+/* Waits until that has changed and then, for editors write in several steps, until it has stayed so for a
+ * moment. */
 void watch_wait(const char *const *paths, size_t count, struct hash *state);
 
 #endif
