@@ -511,6 +511,23 @@ $ put <<E
 error: invalid Kustomization: json: cannot unmarshal array into Go struct field Kustomization.namespace of type string
 [1]
 $ put <<E
+> labels: [{pairs: [a]}]
+> E
+error: invalid Kustomization: json: cannot unmarshal array into Go struct field Label.labels.pairs of type map[string]string
+[1]
+$ put <<E
+> secretGenerator: [{name: a, options: {immutable: "yes"}}]
+> E
+error: invalid Kustomization: json: cannot unmarshal string into Go struct field GeneratorOptions.secretGenerator.options.immutable of type bool
+[1]
+$ put <<E
+> resources: [/root/shop/base]
+> patches: [{target: {kind: Service}, patch: '[{"op": "replace", "path": "", "value": 5}]'}]
+> E
+error: wrong node kind: expected MappingNode but got ScalarNode: node contents:
+5
+[1]
+$ put <<E
 > configMapGenerator: [{name: a, files: [none]}]
 > E
 error: loading KV pairs: file sources: [none]: evalsymlink failure on '/tmp/tmp.hi06lzuf2Q/none' : lstat /tmp/tmp.hi06lzuf2Q/none: no such file or directory

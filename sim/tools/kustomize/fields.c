@@ -1,5 +1,10 @@
 #include "tools/kustomize/inside.h"
 
+struct value *object_edit(struct arena *arena, const struct value *value)
+{
+    return value_edit(arena, value_is(value, VALUE_OBJECT) ? value : NULL);
+}
+
 struct edit {
     struct arena *arena;
     bool create;
@@ -33,7 +38,7 @@ static const struct value *at_path(const struct edit *edit, const struct value *
     changed = list ? in_list(edit, below, path) : at_path(edit, below, path);
     if (changed == below || !changed)
         return value;
-    struct value *result = value_edit(edit->arena, value_is(value, VALUE_OBJECT) ? value : NULL);
+    struct value *result = object_edit(edit->arena, value);
     value_put_slice(edit->arena, result, field, changed);
     return result;
 }

@@ -127,7 +127,7 @@ static const struct value *object_of(struct filling *filling, const char *kind, 
     value_put_text(arena, metadata, "name", value_find_text(entry, "name"));
     value_put_text(arena, metadata, "namespace", namespace[0] ? namespace : NULL);
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
-        struct value *all = value_edit(arena, value_get(options, maps[i]));
+        struct value *all = object_edit(arena, value_get(options, maps[i]));
         const struct value *more = value_get(own, maps[i]);
         for (size_t j = 0; j < value_count(more); j++)
             value_put(arena, all, value_key_at(more, j), value_member_at(more, j));
@@ -154,7 +154,7 @@ static void place(struct kustomize *kustomize, struct items *items, struct item 
         exists = true;
         if (!merges && !text_equal(behavior, "replace"))
             break;
-        struct value *data = value_edit(arena, merges ? value_get(item->object, "data") : NULL);
+        struct value *data = object_edit(arena, merges ? value_get(item->object, "data") : NULL);
         const struct value *more = value_get(made->object, "data");
         for (size_t j = 0; j < value_count(more); j++)
             value_put(arena, data, value_key_at(more, j), value_member_at(more, j));

@@ -33,7 +33,7 @@ const char *item_namespace(const struct item *item);
 bool item_is(const struct item *item, const char *kinds);             /* one of these, with blanks between */
 const char *item_id(struct arena *arena, const struct value *object); /* "Deployment.v1.apps/web.[noNs]" */
 bool item_was(const struct item *item, const char *kind, const char *name,
-              const char *namespace); /* NULL: any */
+              const char *namespace);                                /* NULL: any */
 bool item_is_twin(const struct item *one, const struct item *other); /* the same object for the API server */
 /* Remembers what the item is called now, before something renames it. */
 void item_remember(struct arena *arena, struct item *item);
@@ -41,6 +41,9 @@ struct item *items_add(struct arena *arena, struct items *items, const struct va
 /* False when there is one with this id. */
 bool items_append(struct arena *arena, struct items *items, struct item *item, const char **id);
 void items_sort(struct items *items); /* Namespaces first, webhooks last, in between by kind and name */
+
+/* An editable copy of [value], or of {} when it is no object. */
+struct value *object_edit(struct arena *arena, const struct value *value);
 
 /* --- fields.c --- */
 /* [root] with the value at "a/b[]/c" replaced by what [change] makes of it, in every element of a list that is
@@ -76,6 +79,10 @@ void generate(struct kustomize *kustomize, struct items *items, const char *dire
 /* --- names.c: at the very end --- */
 void names_hash(struct kustomize *kustomize, struct items *items);
 void names_refer(struct kustomize *kustomize, struct items *items);
+
+/* --- fields_known.c --- */
+/* Fails on what is no kustomization, and warns of old fields. */
+void kustomization_check(struct kustomize *kustomize, const struct value *read);
 
 /* --- kustomization.c --- */
 /* The kustomization in [directory], checked and with its deprecated fields warned of; NULL after a failure. */

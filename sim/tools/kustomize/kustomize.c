@@ -126,6 +126,10 @@ static void add_directory(struct kustomize *kustomize, struct items *items, cons
     struct arena *arena = kustomize->arena;
     struct visit below = {visit, kustomization_path(kustomize, visit->directory, name)};
     int depth = 0;
+    if (!name[0]) {
+        fail_resource(kustomize, list, name, as_file, "new root cannot be empty");
+        return;
+    }
     if (!process_is_directory(kustomize->process, below.directory)) {
         const char *why = NULL;
         bool file = process_file(kustomize->process, below.directory, &why) != NULL;

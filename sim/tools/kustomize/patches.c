@@ -147,6 +147,12 @@ static void apply_operations(struct kustomize *kustomize, struct item *item, con
             kustomize_fail(kustomize, "%s", problem);
         return;
     }
+    if (!value_is(patched, VALUE_OBJECT)) {
+        kustomize_fail(kustomize, "wrong node kind: expected MappingNode but got %s: node contents:\n%s",
+                       value_is(patched, VALUE_ARRAY) ? "SequenceNode" : "ScalarNode",
+                       json_text(kustomize->arena, patched));
+        return;
+    }
     item_remember(kustomize->arena, item);
     item->object = patched;
 }

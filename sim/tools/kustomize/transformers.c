@@ -34,7 +34,7 @@ static const char *shown(struct arena *arena, const struct item *item)
         namespaces =
             arena_format(arena, "%s%s%s", one->namespace[0] ? one->namespace : "default", comma, namespaces);
     }
-    struct value *annotations = value_edit(arena, value_find(item->object, "metadata.annotations"));
+    struct value *annotations = object_edit(arena, value_find(item->object, "metadata.annotations"));
     value_put_text(arena, annotations, PREVIOUS "Kinds", kinds);
     value_put_text(arena, annotations, PREVIOUS "Names", names);
     value_put_text(arena, annotations, PREVIOUS "Namespaces", namespaces);
@@ -136,7 +136,7 @@ static const struct place annotations[] = {
 static const struct value *add_pairs(struct arena *arena, const struct value *value, void *context)
 {
     const struct value *pairs = context;
-    struct value *result = value_edit(arena, value_is(value, VALUE_OBJECT) ? value : NULL);
+    struct value *result = object_edit(arena, value);
     for (size_t i = 0; i < value_count(pairs); i++)
         value_put(arena, result, value_key_at(pairs, i), value_member_at(pairs, i));
     return result;
