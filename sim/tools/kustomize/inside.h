@@ -80,7 +80,7 @@ void generate(struct kustomize *kustomize, struct items *items, const char *dire
 void names_hash(struct kustomize *kustomize, struct items *items);
 void names_refer(struct kustomize *kustomize, struct items *items);
 
-/* --- fields_known.c --- */
+/* --- known.c --- */
 /* Fails on what is no kustomization, and warns of old fields. */
 void kustomization_check(struct kustomize *kustomize, const struct value *read);
 
