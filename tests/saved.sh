@@ -108,6 +108,15 @@ says "an upgrade that shows other things says from where on" \
     ./ambit open "$name" --db "$work/older.db" -c true
 says "and the lab goes on" 'kept' ./ambit open "$name" --db "$work/older.db" -c 'cat /root/note'
 
+mkdir "$work/mine"
+printf '# Mine\n\nText.\n' >"$work/mine/assignment.md"
+./ambit open "$work/mine" -c 'echo kept > note' >/dev/null 2>&1
+printf 'More text.\n' >>"$work/mine/assignment.md"
+says "a challenge that was edited is told" 'the challenge has changed since this session began' \
+    ./ambit open "$work/mine" -c 'cat note'
+grep -qx kept "$work/out"
+result "and the session goes on" "$work/out"
+
 # --- what the disk may do ---
 says "without a HOME the lab is unsaved" 'not saved: neither HOME nor XDG_DATA_HOME says where' \
     env -u HOME -u XDG_DATA_HOME ./ambit open empty -c true

@@ -59,6 +59,16 @@ static void tell_differences(const struct replay *replay, const char *slug)
     }
 }
 
+/* Its author may have written at it: that is a reason to look different, and said before the difference is. */
+static void tell_edition(const struct scenario *scenario, const struct value *journal)
+{
+    struct arena arena = {0};
+    const char *then = value_find_text(journal, "hash"), *now = hash_digits(&arena, scenario_hash(scenario));
+    if (then[0] && !text_equal(then, now))
+        fprintf(stderr, "ambit: %s: the challenge has changed since this session began\n", scenario_slug(scenario));
+    arena_release(&arena);
+}
+
 /* What was typed last may not have run to its end. A command is worth a question; keys are typed again easily.
  */
 static void note_unfinished(struct sitting *sitting, const struct value *unfinished)
@@ -132,6 +142,7 @@ bool sitting_resume(struct sitting *sitting, const struct value *journal, const 
     session_keep(replay.session, NULL);
     session_offer_next(replay.session, next);
     sitting->session = replay.session;
+    tell_edition(sitting->scenario, journal);
     tell_differences(&replay, slug);
     note_unfinished(sitting, value_get(journal, "unfinished"));
     take_screen(sitting);
