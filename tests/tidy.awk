@@ -56,8 +56,10 @@ function check_include(path,    from, to) {
     if (path !~ /\// && path !~ /^(sim|workshop)\.h$/) # of its own folder
         return
     if (from == "ui") {
-        if (path !~ /^((sim|workshop)\.h|shell\/line\.h|(base|data|scenario|store|cli)\/.*)$/)
-            fail("layer", "ui may see sim.h, workshop.h, scenario/, store/, base/, data/ and shell/line.h, not " path)
+        if (path ~ /^(cli|tui)\// && FILENAME ~ /^ui\/face\//)
+            fail("layer", "what all faces share may see none of them: " path)
+        if (path !~ /^((sim|workshop)\.h|shell\/(line|keys|cells)\.h|(base|data|edit|scenario|store|face|cli|tui)\/.*)$/)
+            fail("layer", "ui may see sim.h, workshop.h, scenario/, store/, base/, data/, edit/ and shell/{line,keys,cells}.h, not " path)
         return
     }
     to = layer_of("sim/" path)

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "sim.h"
+
 enum { EXIT_DONE = 0, EXIT_NOT_SOLVED = 1, EXIT_USAGE = 2 };
 
 struct command {

@@ -3,7 +3,7 @@
 #include "base/check.h"
 #include "cli/challenge.h"
 #include "cli/command.h"
-#include "cli/keep.h"
+#include "face/keep.h"
 #include "scenario/embedded.h"
 
 /* What is saved of it: the session that was opened last. */

@@ -1,5 +1,4 @@
-/* A person at a terminal. The wall's clock drives the session's, but a command that only waits for an instant
- * or for the cluster (sleep, kubectl wait) is not waited for: its time is jumped over. */
+/* A person at a terminal: its keys go to the prompt, and what that shows goes out. */
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -7,30 +6,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/limits.h"
 #include "cli/sitting.h"
 #include "cli/terminal.h"
-#include "shell/line.h"
-#include "shell/shell.h"
-
-static const char leave_text[] = "exit leaves the lab; nothing is saved. Type exit again to leave.\n";
-static const char unsaved_mark[] = "(unsaved) ";
-
-struct prompt {
-    struct sitting *sitting;
-    struct session *session;
-    struct line *line;
-    struct buffer out;      /* for the terminal */
-    struct buffer command;  /* lines of a command that is not complete yet */
-    struct buffer queue;    /* complete commands still to be run */
-    struct buffer ahead;    /* typed while a command runs */
-    struct buffer starting; /* what was last said to be starting */
-    bool editing, warned, leaving;
-    bool running; /* a command was begun, and its end not seen yet */
-    bool exited;  /* when the session was opened, `exit` had been run in it */
-    int columns, rows;
-    int64_t wall; /* nanoseconds, when time was last passed on */
-};
+#include "face/prompt.h"
 
 static int64_t wall_now(void)
 {
@@ -39,90 +17,19 @@ static int64_t wall_now(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-static void flush(struct prompt *prompt)
+static void flush(void *context)
 {
+    struct prompt **prompt = context;
+    struct buffer *out = *prompt ? prompt_output(*prompt) : NULL;
     size_t done = 0;
-    while (done < prompt->out.length) {
-        ssize_t count = write(STDOUT_FILENO, prompt->out.data + done, prompt->out.length - done);
+    while (out && done < out->length) {
+        ssize_t count = write(STDOUT_FILENO, out->data + done, out->length - done);
         if (count < 0 && errno != EINTR)
             break;
         done += count > 0 ? (size_t)count : 0;
     }
-    buffer_clear(&prompt->out);
-}
-
-static bool is_busy(const struct prompt *prompt)
-{
-    return session_busy(prompt->session, SITTING_TERMINAL);
-}
-
-static const struct value *complete(void *context, struct slice before, struct arena *arena)
-{
-    struct prompt *prompt = context;
-    struct buffer text = {0};
-    buffer_add(&text, buffer_slice(&prompt->command));
-    size_t earlier = text.length;
-    buffer_add(&text, before);
-    const struct value *answer =
-        session_ask(prompt->session, arena_format(arena, "complete %s", buffer_text(&text)), arena);
-    buffer_release(&text);
-    int64_t from = value_number(value_get(answer, "from"), -1);
-    if (from < (int64_t)earlier)
-        return NULL;
-    struct value *shifted = value_edit(arena, answer);
-    value_put_integer(arena, shifted, "from", from - (int64_t)earlier);
-    return shifted;
-}
-
-static bool is_raw(const struct prompt *prompt)
-{
-    return session_raw(prompt->session, SITTING_TERMINAL);
-}
-
-/* A full-screen program leaves the main screen as it found it. */
-static void note_midline(struct prompt *prompt, struct slice shown)
-{
-    static const struct slice leave = {"\033[?1049l", sizeof "\033[?1049l" - 1};
-    bool left = false;
-    for (size_t at; (at = slice_find(shown, leave)) < shown.length; left = true)
-        shown = slice_part(shown, at + leave.length, shown.length);
-    if (is_raw(prompt) || (left && shown.length == 0))
-        return;
-    prompt->sitting->midline = shown.data[shown.length - 1] != '\n';
-}
-
-/* What the session shows goes above the line that is being edited. */
-static void show(struct prompt *prompt)
-{
-    struct slice shown = session_output(prompt->session, SITTING_TERMINAL);
-    if (shown.length == 0)
-        return;
-    if (prompt->editing)
-        line_hide(prompt->line, &prompt->out);
-    buffer_add(&prompt->out, shown);
-    note_midline(prompt, shown);
-    terminal_alternate(is_raw(prompt));
-    if (!prompt->editing)
-        return;
-    if (prompt->sitting->midline)
-        buffer_add_byte(&prompt->out, '\n');
-    prompt->sitting->midline = false;
-    line_show(prompt->line, &prompt->out);
-}
-
-/* One line above the prompt when something is not ready, said once for the same things. */
-static void say_starting(struct prompt *prompt)
-{
-    struct arena arena = {0};
-    struct buffer text = {0};
-    const struct value *list = session_ask(prompt->session, "starting", &arena);
-    for (size_t i = 0; i < value_count(list); i++)
-        buffer_format(&text, "%s%s", i ? ", " : "starting: ", value_string_of(value_at(list, i)));
-    if (text.length && !slice_equal(buffer_slice(&text), buffer_slice(&prompt->starting)))
-        buffer_format(&prompt->out, "%s\n", buffer_text(&text));
-    buffer_release(&prompt->starting);
-    prompt->starting = text;
-    arena_release(&arena);
+    if (out)
+        buffer_clear(out);
 }
 
 static bool keys_wait(void)
@@ -131,410 +38,45 @@ static bool keys_wait(void)
     return poll(&keyboard, 1, 0) > 0;
 }
 
-static void say_done(struct prompt *prompt, size_t task)
-{
-    struct arena arena = {0};
-    const struct value *tasks = session_ask(prompt->session, "record", &arena);
-    size_t required = 0, done = 0;
-    for (size_t i = 0; i < value_count(tasks); i++) {
-        bool optional = value_truth(value_get(value_at(tasks, i), "optional"));
-        required += !optional;
-        done += !optional && value_truth(value_get(value_at(tasks, i), "recorded"));
-    }
-    const struct sitting *sitting = prompt->sitting;
-    buffer_format(&prompt->out, "%s%s %zu. %s%s (%zu of %zu)\n", sitting->color ? "\033[32m" : "",
-                  sitting->unicode ? "\xE2\x9C\x94" : "[done]", task + 1,
-                  value_find_text(value_at(tasks, task), "title"), sitting->color ? "\033[0m" : "", done, required);
-    if (done == required && !value_truth(value_get(value_at(tasks, task), "optional")))
-        buffer_add_text(&prompt->out, "All tasks are done. `lab next` goes on, `lab status` sums up.\n");
-    arena_release(&arena);
-}
-
-/* Tasks turn green by themselves: the open ones are checked until somebody types. */
-static void check_tasks(struct prompt *prompt)
-{
-    size_t done;
-    while (prompt->ahead.length == 0 && !keys_wait() && session_check_step(prompt->session, &done)) {
-        if (done != SIZE_MAX)
-            say_done(prompt, done);
-    }
-}
-
-/* A solution is put into the prompt as a paste is, and waits for Enter. */
-static void take_suggestion(struct prompt *prompt)
-{
-    struct arena arena = {0};
-    const struct value *text = session_ask(prompt->session, "suggestion", &arena);
-    if (text) {
-        size_t used;
-        struct slice script = slice_trim(value_slice(text));
-        const char *paste = arena_format(&arena, "\033[200~%.*s\033[201~", (int)script.length, script.data);
-        line_push(prompt->line, slice_of(paste), &used, &prompt->out);
-    }
-    arena_release(&arena);
-}
-
-static bool is_saved(const struct prompt *prompt)
-{
-    return prompt->sitting->keep && keep_saved(prompt->sitting->keep);
-}
-
-/* The prompt says that what came before it is kept. What was shown does not wait for that. */
-static const char *settled_prompt(struct prompt *prompt, struct arena *arena)
-{
-    const char *text = session_prompt(prompt->session, SITTING_TERMINAL, arena);
-    if (!prompt->sitting->keep)
-        return text;
-    flush(prompt);
-    const char *news = keep_settle(prompt->sitting->keep, arena);
-    if (news)
-        buffer_format(&prompt->out, "ambit: %s%s\n", news, is_saved(prompt) ? "" : "; the lab goes on");
-    return is_saved(prompt) ? text : arena_format(arena, "%s%s", unsaved_mark, text);
-}
-
-static void begin_line(struct prompt *prompt)
-{
-    struct arena arena = {0};
-    if (prompt->sitting->midline)
-        buffer_add_byte(&prompt->out, '\n');
-    prompt->sitting->midline = false;
-    if (prompt->command.length == 0) {
-        say_starting(prompt);
-        flush(prompt);
-        check_tasks(prompt);
-        line_start(prompt->line, settled_prompt(prompt, &arena), &prompt->out);
-        take_suggestion(prompt);
-    } else {
-        line_start(prompt->line, "> ", &prompt->out);
-    }
-    prompt->editing = true;
-    arena_release(&arena);
-}
-
-/* What the shell has kept of the command typed last, history expanded, is what Up brings back. */
-static void remember(struct prompt *prompt)
-{
-    struct arena arena = {0};
-    const struct value *last = session_ask(prompt->session, "typed/" SITTING_TERMINAL, &arena);
-    if (last)
-        line_remember(prompt->line, value_slice(last));
-    arena_release(&arena);
-}
-
-/* Starts the next complete command of the queue; false when there is none. */
-static bool run_queued(struct prompt *prompt)
-{
-    if (prompt->queue.length == 0)
-        return false;
-    struct slice queue = buffer_slice(&prompt->queue);
-    size_t length = shell_command_length(queue, true);
-    if (length == 0)
-        length = queue.length;
-    struct slice command = slice_part(queue, 0, length);
-    if (slice_ends(command, "\n"))
-        command.length--;
-    session_input(prompt->session, INPUT_TYPED, SITTING_TERMINAL, command);
-    remember(prompt);
-    prompt->running = true;
-    buffer_drop_front(&prompt->queue, length);
-    return true;
-}
-
-static bool asks_to_leave(struct slice command)
-{
-    struct slice word = slice_trim(command);
-    return slice_is(word, "exit") || slice_is(word, "logout");
-}
-
-static bool has_stopped_jobs(struct prompt *prompt)
-{
-    struct arena arena = {0};
-    bool stopped = false;
-    const struct value *jobs = session_ask(prompt->session, "jobs/" SITTING_TERMINAL, &arena);
-    for (size_t i = 0; i < value_count(jobs); i++)
-        stopped |= value_says(value_get(value_at(jobs, i), "state"), "stopped");
-    arena_release(&arena);
-    return stopped;
-}
-
-/* What is saved is left as a book is: nothing ends, and the next sitting goes on. */
-static void leave_saved(struct prompt *prompt)
-{
-    buffer_format(&prompt->out, "Saved. `ambit open %s` goes on here.\n", prompt->sitting->keep->name);
-    buffer_clear(&prompt->command);
-    prompt->leaving = true;
-}
-
-static void ask_or_leave(struct prompt *prompt)
-{
-    if (is_saved(prompt)) {
-        leave_saved(prompt);
-        return;
-    }
-    prompt->leaving = prompt->warned;
-    prompt->warned = true;
-    buffer_clear(&prompt->command);
-    if (prompt->leaving) {
-        flush(prompt);
-        sitting_leave(prompt->sitting);
-        return;
-    }
-    if (has_stopped_jobs(prompt))
-        buffer_add_text(&prompt->out, "There are stopped jobs.\n");
-    buffer_add_text(&prompt->out, leave_text);
-    begin_line(prompt);
-}
-
-static void take_line(struct prompt *prompt)
-{
-    buffer_add(&prompt->command, line_text(prompt->line));
-    buffer_add_byte(&prompt->command, '\n');
-    struct slice command = buffer_slice(&prompt->command);
-    if (asks_to_leave(command)) {
-        ask_or_leave(prompt);
-        return;
-    }
-    if (slice_trim(command).length)
-        prompt->warned = false;
-    if (shell_command_length(command, false) == 0 && command.length < LIMIT_LINE_BYTES) {
-        begin_line(prompt);
-        return;
-    }
-    buffer_add(&prompt->queue, command);
-    buffer_clear(&prompt->command);
-}
-
-/* Bytes for the line editor. What is typed behind a command's Enter waits until that command has ended. */
-static void edit(struct prompt *prompt, struct slice bytes)
-{
-    size_t used;
-    enum line_event event = line_push(prompt->line, bytes, &used, &prompt->out);
-    if (event != LINE_MORE)
-        prompt->editing = false;
-    struct slice rest = slice_part(bytes, used, bytes.length);
-    if (event == LINE_DONE) {
-        take_line(prompt);
-    } else if (event == LINE_INTERRUPT) {
-        buffer_clear(&prompt->command);
-        begin_line(prompt);
-    } else if (event == LINE_END) {
-        buffer_add_byte(&prompt->out, '\n');
-        ask_or_leave(prompt);
-    }
-    buffer_add(&prompt->ahead, rest);
-}
-
-/* Gives the foreground the keys typed for it, or the lines, with an echo, as a terminal in its usual mode does.
- */
-static void type_to_foreground(struct prompt *prompt)
-{
-    enum { END_OF_INPUT = 4 };
-    struct slice ahead = buffer_slice(&prompt->ahead);
-    if (is_raw(prompt) && ahead.length) {
-        session_input(prompt->session, INPUT_BYTES, SITTING_TERMINAL, ahead);
-        buffer_clear(&prompt->ahead);
-        return;
-    }
-    for (size_t i = 0; i < ahead.length; i++) {
-        bool end = ahead.data[i] == END_OF_INPUT;
-        if (ahead.data[i] != '\r' && ahead.data[i] != '\n' && !end)
-            continue;
-        struct buffer line = {0};
-        buffer_add(&line, slice_part(ahead, 0, i));
-        if (!end)
-            buffer_add_byte(&line, '\n');
-        buffer_add(&prompt->out, buffer_slice(&line));
-        if (line.length)
-            session_input(prompt->session, INPUT_BYTES, SITTING_TERMINAL, buffer_slice(&line));
-        else
-            session_input(prompt->session, INPUT_END, SITTING_TERMINAL, SLICE(""));
-        buffer_release(&line);
-        buffer_drop_front(&prompt->ahead, i + 1);
-        return;
-    }
-}
-
-static void take_busy(struct prompt *prompt, struct slice bytes)
-{
-    enum { INTERRUPT = 3, SUSPEND = 26 };
-    size_t interrupt = slice_find_byte(bytes, INTERRUPT), suspend = slice_find_byte(bytes, SUSPEND);
-    size_t at = is_raw(prompt) ? bytes.length : interrupt < suspend ? interrupt : suspend;
-    if (at == bytes.length) {
-        if (prompt->ahead.length + bytes.length <= LIMIT_LINE_BYTES)
-            buffer_add(&prompt->ahead, bytes);
-        return;
-    }
-    buffer_clear(&prompt->ahead);
-    buffer_clear(&prompt->queue);
-    bool stop = bytes.data[at] == SUSPEND;
-    buffer_add_text(&prompt->out, stop ? "^Z" : "^C\n");
-    prompt->sitting->midline = stop;
-    session_input(prompt->session, stop ? INPUT_SUSPEND : INPUT_INTERRUPT, SITTING_TERMINAL, SLICE(""));
-    buffer_add(&prompt->ahead, slice_part(bytes, at + 1, bytes.length));
-}
-
-/* Passes the wall's time on, and jumps over what nobody watches, for a moment at most. */
-static void pass_time(struct prompt *prompt)
-{
-    const int64_t longest_step = 1000000000, share = 20000000;
-    int64_t wall = wall_now(), passed = wall - prompt->wall;
-    struct duration step = {passed > longest_step ? longest_step : passed};
-    prompt->wall = wall;
-    session_advance(prompt->session, instant_add(session_now(prompt->session), step));
-    while (is_busy(prompt) && wall_now() - wall < share) {
-        bool follow = false;
-        struct instant now = session_now(prompt->session), next = session_next(prompt->session, &follow);
-        bool later = instant_compare(next, now) > 0;
-        if (later && (follow || instant_compare(next, INSTANT_NEVER) == 0)) {
-            type_to_foreground(prompt);
-            break;
-        }
-        session_advance(prompt->session, later ? next : instant_add(now, MILLISECONDS(1)));
-    }
-}
-
-/* Milliseconds until something may happen; -1: only keys will make it. */
-static int wait_length(const struct prompt *prompt)
-{
-    enum { SHORTEST = 10, LONGEST = 1000 };
-    bool follow = false, busy = is_busy(prompt);
-    struct instant next = session_next(prompt->session, &follow);
-    if (prompt->editing ? prompt->ahead.length > 0 : !busy)
-        return 0;
-    if (instant_compare(next, INSTANT_NEVER) == 0)
-        return -1;
-    if (busy && !follow)
-        return 0;
-    int64_t length = instant_since(next, session_now(prompt->session)).nanoseconds / 1000000;
-    return length < SHORTEST ? SHORTEST : length > LONGEST ? LONGEST : (int)length;
-}
-
-static void follow_size(struct prompt *prompt)
-{
-    int columns, rows;
-    terminal_size(&columns, &rows);
-    if (columns == prompt->columns && rows == prompt->rows)
-        return;
-    if (!terminal_is_dumb()) {
-        struct buffer text = {0};
-        buffer_format(&text, "%d %d", columns, rows);
-        session_input(prompt->session, INPUT_RESIZE, SITTING_TERMINAL, buffer_slice(&text));
-        buffer_release(&text);
-    }
-    prompt->columns = columns;
-    prompt->rows = rows;
-    line_resize(prompt->line, columns, &prompt->out);
-}
-
 /* False at the end of input. */
 static bool read_keys(struct prompt *prompt)
 {
     char bytes[4096];
+    int columns, rows;
     struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
-    int ready = poll(&keyboard, 1, wait_length(prompt));
-    follow_size(prompt);
+    int ready = poll(&keyboard, 1, prompt_wait(prompt));
+    terminal_size(&columns, &rows);
+    prompt_resize(prompt, columns, rows);
     if (ready <= 0)
         return true;
     ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
     if (count <= 0)
         return count < 0 && errno == EINTR;
-    struct slice typed = {bytes, (size_t)count};
-    if (prompt->editing)
-        buffer_add(&prompt->ahead, typed);
-    else
-        take_busy(prompt, typed);
+    prompt_keys(prompt, (struct slice){bytes, (size_t)count});
     return true;
 }
 
-static void edit_ahead(struct prompt *prompt)
+static void loop(struct sitting *sitting, struct prompt **prompt)
 {
-    struct buffer typed = prompt->ahead;
-    prompt->ahead = (struct buffer){0};
-    edit(prompt, buffer_slice(&typed));
-    buffer_release(&typed);
-}
-
-/* When a command has ended: what it did not read was typed for the prompt. */
-static void take_unread(struct prompt *prompt)
-{
-    if (!prompt->running)
-        return;
-    struct buffer typed = {0};
-    buffer_add(&typed, session_unread(prompt->session, SITTING_TERMINAL));
-    buffer_add(&typed, buffer_slice(&prompt->ahead));
-    buffer_release(&prompt->ahead);
-    prompt->ahead = typed;
-    prompt->running = false;
-}
-
-static bool is_moving(struct prompt *prompt)
-{
-    struct arena arena = {0};
-    bool moving = session_ask(prompt->session, "moving", &arena) != NULL;
-    arena_release(&arena);
-    return moving;
-}
-
-/* `exit` in the middle of a line ends the sitting; when a saved one is opened again, that is over. */
-static bool exits(struct prompt *prompt)
-{
-    bool exiting = session_exiting(prompt->session, SITTING_TERMINAL);
-    prompt->exited &= exiting;
-    return exiting && !prompt->exited;
-}
-
-/* Where the sitting stands: at a prompt, in a program that has the terminal, or with a command to be run again. */
-static void begin(struct prompt *prompt)
-{
-    struct arena arena = {0};
-    struct sitting *sitting = prompt->sitting;
-    prompt->exited = session_exiting(prompt->session, SITTING_TERMINAL);
-    if (is_busy(prompt)) {
-        buffer_add(&prompt->out, buffer_slice(&sitting->screen));
-        terminal_alternate(is_raw(prompt));
-        prompt->running = true;
-    } else if (sitting->again.length) {
-        buffer_add(&prompt->queue, buffer_slice(&sitting->again));
-        buffer_add_byte(&prompt->queue, '\n');
-        buffer_format(&prompt->out, "%s%s", settled_prompt(prompt, &arena), buffer_text(&prompt->queue));
-    } else {
-        begin_line(prompt);
-    }
-    arena_release(&arena);
-}
-
-static void loop(struct prompt *prompt)
-{
-    begin(prompt);
+    prompt_begin(*prompt, buffer_slice(&sitting->screen), buffer_slice(&sitting->again));
     flush(prompt);
-    while (!prompt->leaving && read_keys(prompt)) {
-        if (prompt->editing && prompt->ahead.length)
-            edit_ahead(prompt);
-        if (!prompt->editing && !is_busy(prompt) && !prompt->leaving)
-            run_queued(prompt);
-        flush(prompt);
-        pass_time(prompt);
-        show(prompt);
-        if (!prompt->editing && !is_busy(prompt)) {
-            take_unread(prompt);
-            prompt->leaving |= exits(prompt) || is_moving(prompt);
-            if (prompt->queue.length == 0 && !prompt->leaving)
-                begin_line(prompt);
-        }
+    while (!prompt_leaving(*prompt) && read_keys(*prompt)) {
+        prompt_pass(*prompt, wall_now());
+        terminal_alternate(session_raw(sitting->session, SITTING_TERMINAL));
         flush(prompt);
     }
     flush(prompt);
 }
 
-static void print_first_screen(struct prompt *prompt)
+static void print_first_screen(struct sitting *sitting, int columns)
 {
     const struct task *tasks;
     struct arena arena = {0};
-    const struct value *record = session_ask(prompt->session, "record", &arena);
-    const struct scenario *scenario = prompt->sitting->scenario;
-    struct document document = {.width = prompt->columns > 80 ? 80 : prompt->columns,
-                                .unicode = prompt->sitting->unicode,
-                                .color = prompt->sitting->color};
+    const struct value *record = session_ask(sitting->session, "record", &arena);
+    const struct scenario *scenario = sitting->scenario;
+    struct document document = {.width = columns > 80 ? 80 : columns,
+                                .unicode = sitting->unicode,
+                                .color = sitting->color};
     struct block title = {.kind = BLOCK_HEADING, .level = 1, .text = scenario_title(scenario)};
     size_t count = scenario_tasks(scenario, &tasks);
     document_block(&document, &title);
@@ -551,8 +93,8 @@ static void print_first_screen(struct prompt *prompt)
     document_paragraph(
         &document, count ? "\n" : "",
         "`lab read` shows the lesson, `lab check` what is done, `lab hint` helps, `exit` leaves.");
-    if (prompt->sitting->told)
-        document_paragraph(&document, "", prompt->sitting->told);
+    if (sitting->told)
+        document_paragraph(&document, "", sitting->told);
     buffer_add_byte(&document.out, '\n');
     document_flush(&document);
     fflush(stdout);
@@ -560,29 +102,24 @@ static void print_first_screen(struct prompt *prompt)
     arena_release(&arena);
 }
 
-static void release(struct prompt *prompt)
-{
-    line_free(prompt->line);
-    buffer_release(&prompt->out);
-    buffer_release(&prompt->command);
-    buffer_release(&prompt->queue);
-    buffer_release(&prompt->ahead);
-    buffer_release(&prompt->starting);
-}
-
 int sitting_prompt(struct sitting *sitting)
 {
-    struct prompt prompt = {.sitting = sitting, .session = sitting->session, .wall = wall_now()};
-    struct line_completer completer = {&prompt, complete};
-    terminal_size(&prompt.columns, &prompt.rows);
-    prompt.line = line_new(prompt.columns, terminal_is_dumb(), &completer);
-    prompt.columns = 0;
-    follow_size(&prompt);
-    print_first_screen(&prompt);
+    struct prompt *prompt = NULL;
+    struct prompt_options options = {.terminal = SITTING_TERMINAL,
+                                     .keep = sitting->keep,
+                                     .dumb = terminal_is_dumb(),
+                                     .unicode = sitting->unicode,
+                                     .color = sitting->color,
+                                     .keys_wait = keys_wait,
+                                     .flush = flush,
+                                     .context = &prompt};
+    terminal_size(&options.columns, &options.rows);
+    print_first_screen(sitting, options.columns);
     if (terminal_open()) {
-        loop(&prompt);
+        prompt = prompt_new(sitting->session, &options, wall_now());
+        loop(sitting, &prompt);
         terminal_close();
+        prompt_free(prompt);
     }
-    release(&prompt);
     return session_status(sitting->session, SITTING_TERMINAL);
 }

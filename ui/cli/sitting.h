@@ -3,7 +3,7 @@
 #define AMBIT_CLI_SITTING_H
 
 #include "cli/document.h"
-#include "cli/keep.h"
+#include "face/keep.h"
 #include "sim.h"
 
 struct sitting {

@@ -6,7 +6,7 @@
 #include "cli/challenge.h"
 #include "cli/command.h"
 #include "cli/handing_in.h"
-#include "cli/keep.h"
+#include "face/keep.h"
 
 struct choice {
     const char *what; /* a session or a challenge; NULL: the session opened last */

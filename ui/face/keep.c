@@ -1,4 +1,4 @@
-#include "cli/keep.h"
+#include "face/keep.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -11,7 +11,6 @@
 
 #include "base/check.h"
 #include "base/release.h"
-#include "cli/command.h"
 
 int64_t keep_wall(void)
 {

@@ -1,6 +1,6 @@
 /* Sittings that are saved: where the database is, and what becomes of a sitting when it takes nothing. */
-#ifndef AMBIT_CLI_KEEP_H
-#define AMBIT_CLI_KEEP_H
+#ifndef AMBIT_FACE_KEEP_H
+#define AMBIT_FACE_KEEP_H
 
 #include "sim.h"
 #include "store/store.h"

@@ -1,0 +1,46 @@
+/* A person's prompt at one terminal of a session: keys go in, the bytes for that terminal come out. It holds no file and
+ * waits for nothing, so the prompt of a real terminal, of a pane and of a page are the same one.
+ *
+ * The wall's clock drives the session's, but a command that only waits for an instant or for the cluster (sleep, kubectl
+ * wait) is not waited for: its time is jumped over, for a moment of real time at most in each call. */
+#ifndef AMBIT_FACE_PROMPT_H
+#define AMBIT_FACE_PROMPT_H
+
+#include "face/keep.h"
+#include "sim.h"
+
+struct prompt;
+
+struct prompt_options {
+    const char *terminal;    /* "1" */
+    struct keep *keep;       /* NULL: nothing is saved */
+    bool dumb;               /* the terminal has no cursor addressing */
+    bool unicode, color;
+    int columns, rows;
+    bool (*keys_wait)(void); /* somebody has typed since, so what can wait should; NULL: never asked */
+    void (*flush)(void *context); /* shows what is there before something slow; NULL */
+    void *context;
+};
+
+struct prompt *prompt_new(struct session *session, const struct prompt_options *options, int64_t wall);
+void prompt_free(struct prompt *prompt);
+
+/* At its beginning: the first prompt; or, where the session stands in a program that has the terminal, its [screen]; or a
+ * command that is run [again]. Both may be empty. */
+void prompt_begin(struct prompt *prompt, struct slice screen, struct slice again);
+
+void prompt_keys(struct prompt *prompt, struct slice bytes);
+void prompt_resize(struct prompt *prompt, int columns, int rows);
+/* Text that is put into the line as a paste is; with [run] it is then run, as it stands. */
+void prompt_paste(struct prompt *prompt, struct slice text, bool run);
+
+/* Lets time pass up to [wall] (nanoseconds, monotonic), and goes on with what is to be done. */
+void prompt_pass(struct prompt *prompt, int64_t wall);
+int prompt_wait(const struct prompt *prompt); /* milliseconds until prompt_pass has something to do; -1: keys only */
+
+struct buffer *prompt_output(struct prompt *prompt); /* what is to be shown; who shows it clears it */
+bool prompt_leaving(const struct prompt *prompt);    /* the sitting ends */
+bool prompt_editing(const struct prompt *prompt);    /* it stands at the prompt */
+struct slice prompt_text(const struct prompt *prompt); /* what stands in its line */
+
+#endif
