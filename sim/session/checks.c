@@ -58,7 +58,7 @@ static struct check_result look(struct session *session, size_t index, bool acco
     return result;
 }
 
-static struct check_result check_now(struct session *session, size_t index, struct arena *arena)
+struct check_result checks_now(struct session *session, size_t index, struct arena *arena)
 {
     const struct task *tasks;
     scenario_tasks(session->scenario, &tasks);
@@ -107,7 +107,7 @@ const struct value *checks_look(struct session *session, size_t index, struct ar
 
 const struct value *checks_task(struct session *session, size_t index, struct arena *arena)
 {
-    return with_verdict(session, arena, index, check_now(session, index, arena));
+    return with_verdict(session, arena, index, checks_now(session, index, arena));
 }
 
 const struct value *checks_tasks(struct session *session, struct arena *arena)
@@ -146,7 +146,7 @@ bool session_check_step(struct session *session, size_t *done)
         return false;
     struct arena arena = {0};
     size_t index = session->checking++;
-    check_now(session, index, &arena);
+    checks_now(session, index, &arena);
     if (session->done[index])
         *done = index;
     arena_release(&arena);

@@ -60,5 +60,10 @@ int quiz_answer(struct session *session, struct process *process, int count, cha
     draft_set(draft, WORLD_NOTES, key, value_string(process->arena, note));
     process_commit(process);
     process_print(process, "Your answer to task %zu: %.*s\n", task + 1, (int)note.length, note.data);
+    struct check_result result = checks_now(session, task, process->arena);
+    if (result.verdict == VERDICT_DONE)
+        process_print(process, "That is right.\n");
+    else
+        process_print(process, "Not yet: %s\n", result.message);
     return 0;
 }

@@ -86,6 +86,8 @@ void journal_release(struct session *session);
 const struct value *hash_value(struct arena *arena, struct hash hash);
 
 /* checks.c */
+/* One task, on the present world; on record when it is done. */
+struct check_result checks_now(struct session *session, size_t task, struct arena *arena);
 const struct value *checks_tasks(struct session *session, struct arena *arena);  /* see "tasks" of session_ask */
 const struct value *checks_task(struct session *session, size_t index, struct arena *arena); /* one of them */
 const struct value *checks_look(struct session *session, size_t index, struct arena *arena); /* see "look" */

@@ -75,7 +75,7 @@ struct import {
     struct arena arena;
     const struct import_source *source;
     const struct import_sink *sink;
-    const char *platform, *cluster;  /* of challenge.machine and challenge.cluster */
+    const char *platform, *cluster;  /* of challenge.machine and challenge.cluster; cluster NULL: ambit's own */
     const char *slug, *title;        /* of the track */
     const char *prefix;              /* of the track's files: "" or "COURSE/" */
     const struct value *environment; /* of the hosts; NULL */

@@ -382,14 +382,44 @@ static void say_what_is_left(struct import *import)
     }
 }
 
+static bool mentions_building(struct slice text)
+{
+    static const char *const builders[] = {"k3d cluster create", "kind create cluster", "minikube start", "kubeadm init",
+                                           "get.k3s.io",         "k3s server",          "istioctl install", "helm install",
+                                           "helm upgrade"};
+    for (size_t i = 0; i < sizeof builders / sizeof *builders; i++) {
+        if (slice_find(text, slice_of(builders[i])) < text.length)
+            return true;
+    }
+    return false;
+}
+
+/* Where nothing builds a cluster, the platform's image had one: then ambit's stands for it. */
+static void choose_cluster(struct import *import)
+{
+    bool builds = false;
+    for (const struct import_challenge *one = import->challenges; one; one = one->next) {
+        builds |= mentions_building(one->body);
+        for (const struct import_script *script = one->scripts; script; script = script->next)
+            builds |= mentions_building(script->text);
+        for (const struct import_script *script = one->previous; script; script = script->next)
+            builds |= mentions_building(script->text);
+    }
+    import->cluster = builds ? "none" : NULL;
+    if (!builds && import->challenges)
+        import_find(import, FINDING_REPLACED, "track.yml", 0, NULL,
+                    "nothing in it builds a cluster: it begins with ambit's, two nodes and Istio in ambient mode");
+}
+
 enum import_outcome workshop_import_instruqt(const struct import_source *source, const struct import_sink *sink)
 {
     struct import import = {
-        .source = source, .sink = sink, .platform = "instruqt", .cluster = "none", .prefix = ""};
+        .source = source, .sink = sink, .platform = "instruqt", .prefix = ""};
     if (read_track(&import)) {
         read_track_scripts(&import);
         link_scripts(&import);
         say_what_is_left(&import);
+        choose_cluster(&import);
         const struct import_challenge *before = NULL;
         for (struct import_challenge *one = import.challenges; one; one = one->next) {
             import_challenge_write(&import, one, before);

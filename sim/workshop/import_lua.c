@@ -164,7 +164,10 @@ static const char *challenge_lua(struct import *import, const struct import_chal
                   import->platform, challenge->source);
     if (before)
         buffer_format(&lua, "  after = %s,\n", import_quote(&import->arena, before->slug));
-    buffer_format(&lua, "  machine = \"%s\", cluster = \"%s\",\n", import->platform, import->cluster);
+    buffer_format(&lua, "  machine = \"%s\",", import->platform);
+    if (import->cluster)
+        buffer_format(&lua, " cluster = \"%s\",", import->cluster);
+    buffer_add_byte(&lua, '\n');
     add_table(import, &lua, "environment", import->environment);
     add_table(import, &lua, "files", challenge->files);
     add_setup(import, &lua, challenge);

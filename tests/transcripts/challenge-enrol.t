@@ -146,6 +146,8 @@ All 4 tasks are done.
 A question.
 $ lab answer who 1
 Your answer to task 6: 1
+Not yet: your answer: 1. the source address
+that is not it
 $ lab hint 6
 Task 6, What does the server's ztunnel go by?:
 Pods come and go, and their addresses are handed out again; anybody can
@@ -155,3 +157,4 @@ lab: task 6: an answer is a number from 1 to 3
 [2]
 $ lab answer who 2
 Your answer to task 6: 2
+That is right.

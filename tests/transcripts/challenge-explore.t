@@ -98,12 +98,15 @@ All 5 tasks are done.
 A question.
 $ lab answer 6 1000
 Your answer to task 6: 1000
+Not yet: your answer: 1000
+that is not it
 $ lab hint 6
 Task 6, Twenty nodes, a thousand pods:
 Does a ztunnel belong to a pod, or to a node? Look at what kind of thing it
 is.
 $ lab answer 6 20
 Your answer to task 6: 20
+That is right.
 %%
 Taking away the DaemonSet is not taking away a ztunnel.
 $ kubectl delete daemonset ztunnel -n istio-system

@@ -140,5 +140,8 @@ GET http://accounts.accounts:8080/ from rogue/rogue-curl: connection reset
 A question.
 $ lab answer 5 3
 Your answer to task 5: 3
+Not yet: your answer: 3. accounts is down
+that is not it
 $ lab answer 5 2
 Your answer to task 5: 2
+That is right.
