@@ -161,6 +161,8 @@ static const char *walk_openings(uint64_t seed)
         for (int i = 0; i < SESSIONS && !wrong; i++)
             wrong = compare(&place, arena_format(&place.arena, "session-%d", i), &models[i]);
     }
+    if (wrong)
+        printf("%s\n", wrong);
     place_release(&place);
     return wrong ? "what is read is not what was appended" : NULL;
 }

@@ -252,12 +252,11 @@ static void *write_on(void *context)
 {
     struct store *store = context;
     pthread_mutex_lock(&store->mutex);
-    for (;;) {
+    for (bool last = false; !last;) {
         await_work(store);
+        last = store->closing; /* what came while the rows before it were saved needs another round */
         if (!store->given_up && (store->first || store->wanted > store->saved))
             save_queue(store);
-        if (store->closing)
-            break;
     }
     pthread_mutex_unlock(&store->mutex);
     return NULL;
