@@ -201,7 +201,7 @@ $(B)/base/%: scenarios/base/% $(B)/json
 # same, whoever built them.
 RELEASE_OF = $(sort $(shell find sim scenarios/base scenarios/library -type f ! -name '*.md'))
 $(B)/release.c: FORCE
-	@mkdir -p $(@D); { echo '#include "base/release.h"'; sum=$$(cat $(RELEASE_OF) | cksum | cut -d' ' -f1); \
+	@mkdir -p $(@D); { echo '#include "base/release.h"'; sum=$$(printf %08x $$(cat $(RELEASE_OF) | cksum | cut -d' ' -f1)); \
 	echo "const char release_name[] = \"$(VERSION)+$$sum\";"; } $(REPLACE)
 
 # Programs that the build runs (sim/ROOM/generate), of their room and those below it.
