@@ -353,7 +353,7 @@ static const char *lists_sessions(struct place *place)
     store_reader_close(reader);
     return value_number(value_get(row, "done"), 0) == 1 && value_number(value_get(row, "tasks"), 0) == 1 &&
                    value_number(value_get(row, "points"), 0) == 4 &&
-                   value_number(value_get(row, "of_points"), 0) == 5 &&
+                   value_number(value_get(row, "of_points"), 0) == 4 &&
                    value_number(value_get(row, "hints"), 0) == 1 &&
                    value_number(value_get(log, "done"), 1) == 0 &&
                    value_number(value_get(choice, "done"), 0) == 1 &&

@@ -152,7 +152,7 @@ int lab_status(struct session *session, struct process *process, int count, char
 {
     const struct task *tasks;
     size_t total = scenario_tasks(session->scenario, &tasks), required = 0, done = 0, extra = 0, commands = 0;
-    int points = 0, most = 0;
+    int points = 0, most = 0, bonus = 0;
     (void)count;
     (void)words;
     checks_tasks(session, process->arena);
@@ -162,13 +162,15 @@ int lab_status(struct session *session, struct process *process, int count, char
         done += session->done[i] && !tasks[i].optional;
         extra += session->done[i] && tasks[i].optional;
         most += tasks[i].optional ? 0 : tasks[i].points;
-        points += earned ? tasks[i].points : 0;
+        *(tasks[i].optional ? &bonus : &points) += earned ? tasks[i].points : 0;
     }
     for (size_t i = 0; i < session->input_count; i++)
         commands += session->inputs[i].kind == INPUT_LINE || session->inputs[i].kind == INPUT_TYPED;
     process_print(process, "%s\n  tasks      %zu of %zu done", scenario_title(session->scenario), done, required);
     process_print(process, extra ? ", and %zu optional\n" : "\n", extra);
-    process_print(process, "  points     %d of %d (a skipped task earns none)\n", points, most);
+    process_print(process, "  points     %d of %d", points, most);
+    process_print(process, bonus ? ", and %d extra" : "", bonus);
+    process_print(process, " (a skipped task earns none)\n");
     process_print(process, "  commands   %zu\n  hints      %zu\n  solutions  %zu shown, %zu tasks skipped\n", commands,
                   count_facts(session, "hint"), count_facts(session, "solution"), count_facts(session, "skip"));
     process_print(process, "  history    %zu undone, %zu redone, %zu starts over\n", count_facts(session, "undo"),

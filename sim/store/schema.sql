@@ -133,7 +133,7 @@ WITH gap AS (
     FROM gap GROUP BY session
 ), done AS (
     SELECT session, sum(done AND NOT optional) AS done, sum(NOT optional) AS tasks, sum(done AND optional) AS extra,
-        sum((done AND NOT skipped) * points) AS points, sum(points) AS of_points, sum(hints) AS hints, sum(solution) AS solutions
+        sum((done AND NOT skipped AND NOT optional) * points) AS points, sum((NOT optional) * points) AS of_points, sum(hints) AS hints, sum(solution) AS solutions
     FROM tasks GROUP BY session
 ), opened AS (
     SELECT session, max(id) AS id, max(wall) AS wall FROM opening GROUP BY session
