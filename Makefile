@@ -9,10 +9,11 @@ VERSION = 0.1.0
 SLUG ?= waypoints-l7-where-it-matters
 
 # The one list of what must be installed: Debian's names, and pkg-config's names for the libraries among them.
-PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev libjq-dev libsqlite3-dev libzip-dev
+PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev libjq-dev libsqlite3-dev libzip-dev \
+	libncurses-dev libvterm-dev
 LIBRARIES = yaml-0.1 lua5.4 md4c libutf8proc
-# Loaded when they are needed (sim/store/library.h, ui/cli/archive.h), so that no other start pays for them: their headers are wanted here.
-LOADED = sqlite3 libzip
+# Loaded when they are needed (sim/store/library.h, ui/cli/archive.h, ui/tui/libraries.h), so that no other start pays for them: their headers are wanted here.
+LOADED = sqlite3 libzip ncursesw vterm
 # Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
 CLANG_PACKAGES = clang
 FUZZ_PACKAGES = libclang-rt-dev
@@ -159,7 +160,7 @@ $(B)/ambit: $(SIM) $(UI)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/ambit-bench: $(SIM) $(BENCH)
 	@echo "LD $@"; $(COMPILE) -Wl,--wrap=memory_allocate,--wrap=memory_resize -o $@ $^ $(LIBS)
-$(B)/test: $(SIM) $(TESTS)
+$(B)/test: $(SIM) $(TESTS) $(filter-out $(B)/ui/cli/%,$(UI))
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/app_server: $(SIM) $(B)/tests/curl/app_server.o
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)

@@ -22,16 +22,6 @@ struct play {
     struct screen_terminal *screen;
 };
 
-static const struct {
-    const char *name, *bytes;
-} names[] = {
-    {"Esc", "\033"},        {"Enter", "\r"},        {"Tab", "\t"},         {"Backspace", "\x7f"}, {"Up", "\033[A"},
-    {"Down", "\033[B"},     {"Right", "\033[C"},    {"Left", "\033[D"},    {"Home", "\033[H"},    {"End", "\033[F"},
-    {"Delete", "\033[3~"},  {"Insert", "\033[2~"},  {"PgUp", "\033[5~"},   {"PgDn", "\033[6~"},   {"C-Left", "\033[1;5D"},
-    {"C-Right", "\033[1;5C"}, {"F1", "\033OP"},     {"Space", " "},        {"Lt", "<"},           {"Bad", "\xff\xc3("},
-    {"C-_", "\x1f"},        {"C-\\", "\x1c"},       {"C-]", "\x1d"},       {"C-Space", "\x01\x00"}, {"BackTab", "\033[Z"},
-};
-
 static void show(struct play *play)
 {
     screen_write(play->screen, session_output(play->sitting.session, TERMINAL));
@@ -68,38 +58,11 @@ static void type(struct play *play, struct slice bytes)
         wait_for(play, MILLISECONDS(200));
 }
 
-/* The bytes of the key named between < and > at the front of [rest]; false: it is no key. */
-static bool read_name(struct slice *rest, struct buffer *keys)
-{
-    size_t end = slice_find_byte(*rest, '>');
-    struct slice name = slice_part(*rest, 1, end);
-    bool known = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names && end < rest->length; i++) {
-        if (!slice_is(name, names[i].name))
-            continue;
-        if (slice_is(name, "C-Space"))
-            buffer_add_byte(keys, 0);
-        else
-            buffer_add_text(keys, names[i].bytes);
-        known = true;
-    }
-    if (!known && name.length == 3 && (slice_starts(name, "C-") || slice_starts(name, "M-"))) {
-        if (name.data[0] == 'M')
-            buffer_format(keys, "\033%c", name.data[2]);
-        else
-            buffer_add_byte(keys, (char)(name.data[2] & 0x1f));
-        known = true;
-    }
-    if (known)
-        *rest = slice_part(*rest, end + 1, rest->length);
-    return known;
-}
-
 static void type_line(struct play *play, struct slice line)
 {
     struct buffer keys = {0};
     while (line.length) {
-        if (line.data[0] == '<' && read_name(&line, &keys)) {
+        if (line.data[0] == '<' && screen_key(&line, &keys)) {
             if (keys.data[keys.length - 1] != '\033' && keys.data[keys.length - 1] != '\r')
                 continue;
             type(play, buffer_slice(&keys));

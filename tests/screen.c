@@ -369,3 +369,41 @@ const char *screen_styles(const struct screen_terminal *screen, struct arena *ar
 {
     return short_rows(rows_of(screen, arena, true), arena);
 }
+
+/* --- keys --- */
+
+static const struct {
+    const char *name, *bytes;
+} names[] = {
+    {"Esc", "\033"},        {"Enter", "\r"},        {"Tab", "\t"},         {"Backspace", "\x7f"}, {"Up", "\033[A"},
+    {"Down", "\033[B"},     {"Right", "\033[C"},    {"Left", "\033[D"},    {"Home", "\033[H"},    {"End", "\033[F"},
+    {"Delete", "\033[3~"},  {"Insert", "\033[2~"},  {"PgUp", "\033[5~"},   {"PgDn", "\033[6~"},   {"C-Left", "\033[1;5D"},
+    {"C-Right", "\033[1;5C"}, {"F1", "\033OP"},     {"Space", " "},        {"Lt", "<"},           {"Bad", "\xff\xc3("},
+    {"C-_", "\x1f"},        {"C-\\", "\x1c"},       {"C-]", "\x1d"},       {"C-Space", "\x01\x00"}, {"BackTab", "\033[Z"},
+};
+
+bool screen_key(struct slice *rest, struct buffer *keys)
+{
+    size_t end = slice_find_byte(*rest, '>');
+    struct slice name = slice_part(*rest, 1, end);
+    bool known = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names && end < rest->length; i++) {
+        if (!slice_is(name, names[i].name))
+            continue;
+        if (slice_is(name, "C-Space"))
+            buffer_add_byte(keys, 0);
+        else
+            buffer_add_text(keys, names[i].bytes);
+        known = true;
+    }
+    if (!known && name.length == 3 && (slice_starts(name, "C-") || slice_starts(name, "M-"))) {
+        if (name.data[0] == 'M')
+            buffer_format(keys, "\033%c", name.data[2]);
+        else
+            buffer_add_byte(keys, (char)(name.data[2] & 0x1f));
+        known = true;
+    }
+    if (known)
+        *rest = slice_part(*rest, end + 1, rest->length);
+    return known;
+}

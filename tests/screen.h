@@ -4,6 +4,7 @@
 #define AMBIT_TESTS_SCREEN_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 struct screen_terminal;
 
@@ -18,5 +19,9 @@ void screen_write(struct screen_terminal *screen, struct slice bytes);
 const char *screen_text(const struct screen_terminal *screen, struct arena *arena);
 /* The same rows as letters: '.' plain, 'r' reverse, 'b' bold, '1'..'7' a colour, 'u' underlined; blank: nothing there. */
 const char *screen_styles(const struct screen_terminal *screen, struct arena *arena);
+
+/* A key named between < and > at the front of [rest] ("<Enter>", "<C-x>", "<M-u>", "<Up>"): its bytes are added to [keys],
+ * and it is taken off. False: it is no key. */
+bool screen_key(struct slice *rest, struct buffer *keys);
 
 #endif

@@ -34,6 +34,7 @@
     LIMIT(COMMAND_STEPS, 2000000, "steps", "of one command before it is interrupted")                          \
     LIMIT(SHOWN_BYTES, 262144, "bytes", "of the terminal's text kept for checks")                              \
     LIMIT(OBJECTS, 20000, "objects", "in one cluster")                                                         \
+    LIMIT(SCROLLBACK_LINES, 2000, "lines", "of a terminal pane that can be scrolled back to")                      \
     LIMIT(LOG_RECORDS, 1000, "records", "kept for each container")                                             \
     LIMIT(TRACES, 200, "requests", "kept for lab why")                                                         \
     LIMIT(EVENTS, 500, "events", "of the cluster kept for kubectl get events")                                 \

@@ -15,7 +15,7 @@ struct opening {
     const char *what;     /* NULL: the newest */
     const char *file;     /* of the database; NULL: the usual one */
     const char *commands; /* NULL: a person types */
-    bool input, fresh, list, ascii;
+    bool input, fresh, list, ascii, full, light;
     bool damaged; /* a journal could not be read: nothing more is written */
     struct keep keep;
 };
@@ -181,6 +181,8 @@ static int open_one(struct opening *opening, const char *what, const char **next
         target.session = keep_newest(&opening->keep, scenario_slug(challenge.scenario), target.source);
     struct sitting sitting = {.scenario = challenge.scenario,
                               .settle = true,
+                              .full = opening->full,
+                              .light = opening->light,
                               .unicode = !opening->ascii && sitting_unicode(),
                               .color = sitting_color(),
                               .keep = &opening->keep};
@@ -239,6 +241,10 @@ static int take_word(struct opening *opening, int count, char *const *words, int
         opening->list = true;
     } else if (text_equal(word, "--ascii")) {
         opening->ascii = true;
+    } else if (text_equal(word, "--screen")) {
+        opening->full = true;
+    } else if (text_equal(word, "--light")) {
+        opening->light = true;
     } else if (text_equal(word, "-")) {
         opening->input = true;
     } else if (word[0] == '-') {
@@ -299,7 +305,7 @@ static int run(int count, char *const *words)
 
 const struct command open_command = {
     .name = "open",
-    .usage = "[WHAT] [--new] [-c COMMANDS | -] [--db FILE] [--ascii]\n"
+    .usage = "[WHAT] [--new] [-c COMMANDS | -] [--db FILE] [--ascii] [--screen [--light]]\n"
              "       ambit open --list [--db FILE]",
     .help = "Go on with a saved session, or begin one that is saved",
     .text =
@@ -313,7 +319,8 @@ const struct command open_command = {
         "  -c COMMANDS  run these commands in it\n"
         "  -            run the commands that come on standard input\n"
         "  --db FILE    the database; else ambit/ambit.db in $XDG_DATA_HOME (~/.local/share)\n"
-        "  --ascii      write text and call-outs in ASCII\n\n"
+        "  --ascii      write text and call-outs in ASCII\n"
+        "  --screen     lesson, shell and mesh on one screen (--light: its colours are dark on light)\n\n"
         "When the prompt comes back, the command before it and what it did are on the disk: neither a crash "
         "nor a\n"
         "power failure takes them away. While that cannot be, the prompt says (unsaved), and the lab goes on.\n"

@@ -9,6 +9,7 @@
 #include "cli/sitting.h"
 #include "cli/terminal.h"
 #include "face/prompt.h"
+#include "tui/tui.h"
 
 static int64_t wall_now(void)
 {
@@ -104,6 +105,17 @@ static void print_first_screen(struct sitting *sitting, int columns)
 
 int sitting_prompt(struct sitting *sitting)
 {
+    struct lab_options lab = {.keep = sitting->keep,
+                              .unicode = sitting->unicode,
+                              .theme = sitting->color ? sitting->light ? THEME_LIGHT : THEME_DARK : THEME_MONOCHROME,
+                              .screen = buffer_slice(&sitting->screen),
+                              .again = buffer_slice(&sitting->again),
+                              .told = sitting->told};
+    if (sitting->full) {
+        if (tui_lab(sitting->session, sitting->scenario, &lab))
+            return session_status(sitting->session, SITTING_TERMINAL);
+        fprintf(stderr, "ambit: no screen can be drawn here (TERM, or libncursesw6 and libvterm0); the prompt it is\n");
+    }
     struct prompt *prompt = NULL;
     struct prompt_options options = {.terminal = SITTING_TERMINAL,
                                      .keep = sitting->keep,

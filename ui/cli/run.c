@@ -15,7 +15,7 @@ struct choice {
     enum mode mode;
     const char *argument; /* the commands, the script or the document; NULL: the challenge's own */
     const char *submission, *name; /* the file to hand in, and the pseudonym on it; NULL */
-    bool check, solve, exact, trace, ascii;
+    bool check, solve, exact, trace, ascii, full, light;
 };
 
 /* Two ways to give commands cannot be one order. */
@@ -36,6 +36,8 @@ static const struct switch_row {
     {"--solve", offsetof(struct choice, solve)},
     {"--trace", offsetof(struct choice, trace)},
     {"--ascii", offsetof(struct choice, ascii)},
+    {"--screen", offsetof(struct choice, full)},
+    {"--light", offsetof(struct choice, light)},
 };
 
 static bool take_switch(struct choice *choice, const char *word)
@@ -232,6 +234,8 @@ static int run_one(struct choice *choice, struct arena *arena, const char **next
         fprintf(stderr, "ambit: %s: %s\n", choice->what, scenario_repair(challenge.scenario));
     struct sitting sitting = {.scenario = challenge.scenario,
                               .settle = !choice->exact,
+                              .full = choice->full,
+                              .light = choice->light,
                               .unicode = !choice->ascii && sitting_unicode(),
                               .color = sitting_color()};
     sitting.session = session_new(challenge.scenario, start_instant(choice), SEED, &problem);
@@ -272,7 +276,8 @@ static int run(int count, char *const *words)
 const struct command run_command = {
     .name = "run",
     .usage = "WHAT [-c COMMANDS | -f SCRIPT | - | --doc [FILE.md]] [--check] [--solve]\n"
-             "                 [--pace settle|exact] [--submission FILE [--name PSEUDONYM]] [--trace] [--ascii]",
+             "                 [--pace settle|exact] [--submission FILE [--name PSEUDONYM]] [--trace] [--ascii]\n"
+             "                 [--screen [--light]]",
     .help = "Open a challenge: at a terminal a prompt, else its own commands and the checks",
     .text = "WHAT is a challenge's name ('ambit list') or the path of an assignment.md or of its folder.\n\n"
             "  -c COMMANDS      run these commands\n"
@@ -286,7 +291,8 @@ const struct command run_command = {
             "  --submission FILE  in the end write what was done into FILE, for 'ambit grade'\n"
             "  --name PSEUDONYM   on that file; no real name and no address\n"
             "  --trace          print each step of the machine on standard error\n"
-            "  --ascii          write text and call-outs in ASCII\n\n"
+            "  --ascii          write text and call-outs in ASCII\n"
+            "  --screen         at a terminal: lesson, shell and mesh on one screen (--light: its colours are dark on light)\n\n"
             "The status is that of the last command, 1 when the checks fail, 2 for a wrong call.\n"
             "Every run is a fresh session; nothing is saved.\n",
     .run = run,

@@ -12,6 +12,7 @@ struct sitting {
     bool settle;  /* after each command on to a quiet cluster (--pace settle) */
     bool midline; /* what was shown last did not end its line */
     bool unicode, color;
+    bool full, light; /* the full-screen face for a person, for a light terminal */
     /* Of `ambit open`: */
     struct keep *keep;     /* NULL: nothing is saved, as somebody asked for */
     struct buffer again;   /* a command that may not have finished, to be run again */

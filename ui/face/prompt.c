@@ -23,6 +23,7 @@ struct prompt {
     bool midline; /* what was shown last did not end its line */
     bool running; /* a command was begun, and its end not seen yet */
     bool exited;  /* when the session was opened, `exit` had been run in it */
+    size_t commands;
     int columns, rows;
     int64_t wall; /* nanoseconds, when time was last passed on */
 };
@@ -219,6 +220,7 @@ static bool run_queued(struct prompt *prompt)
     session_input(prompt->session, INPUT_TYPED, prompt->options.terminal, command);
     remember(prompt);
     prompt->running = true;
+    prompt->commands++;
     buffer_drop_front(&prompt->queue, length);
     return true;
 }
@@ -517,6 +519,11 @@ bool prompt_leaving(const struct prompt *prompt)
 bool prompt_editing(const struct prompt *prompt)
 {
     return prompt->editing;
+}
+
+size_t prompt_commands(const struct prompt *prompt)
+{
+    return prompt->commands;
 }
 
 struct slice prompt_text(const struct prompt *prompt)

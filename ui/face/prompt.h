@@ -41,6 +41,7 @@ int prompt_wait(const struct prompt *prompt); /* milliseconds until prompt_pass 
 struct buffer *prompt_output(struct prompt *prompt); /* what is to be shown; who shows it clears it */
 bool prompt_leaving(const struct prompt *prompt);    /* the sitting ends */
 bool prompt_editing(const struct prompt *prompt);    /* it stands at the prompt */
+size_t prompt_commands(const struct prompt *prompt);    /* that were begun */
 struct slice prompt_text(const struct prompt *prompt); /* what stands in its line */
 
 #endif

@@ -1,0 +1,117 @@
+#include "tui/lab_record.h"
+
+#include "base/check.h"
+#include "data/value.h"
+#include "tui/lesson.h"
+
+struct lab *lab_new(struct session *session, const struct scenario *scenario, const struct lab_options *options,
+                    int columns, int rows, int64_t wall)
+{
+    struct vt *vt = vt_new(80, 24);
+    if (!vt)
+        return NULL;
+    struct lab *lab = memory_allocate(sizeof *lab);
+    *lab = (struct lab){.session = session, .vt = vt, .scenario = scenario, .unicode = options->unicode, .columns = columns, .rows = rows};
+    lab->block_count = scenario_blocks(scenario, &lab->blocks);
+    lab->lesson.selected = lesson_next(lab->blocks, lab->block_count, -1, 1);
+    lab->view.selected = -1;
+    lab->focus = lab->lesson.selected >= 0 ? PANE_LESSON : PANE_TERMINAL;
+    lab_arrange(lab);
+    struct area area = lab->areas[PANE_TERMINAL];
+    struct prompt_options prompt = {.terminal = "1",
+                                    .keep = options->keep,
+                                    .unicode = options->unicode,
+                                    .color = true,
+                                    .columns = area.columns > 1 ? area.columns : 80,
+                                    .rows = area.rows > 0 ? area.rows : 24};
+    lab->prompt = prompt_new(session, &prompt, wall);
+    if (options->told)
+        lab_notice(lab, options->told);
+    prompt_begin(lab->prompt, options->screen, options->again);
+    return lab;
+}
+
+static void release_view(struct view *view)
+{
+    rows_release(&view->rows);
+    arena_release(&view->arena);
+}
+
+void lab_free(struct lab *lab)
+{
+    prompt_free(lab->prompt);
+    vt_free(lab->vt);
+    release_view(&lab->lesson);
+    release_view(&lab->view);
+    keys_release(&lab->keys);
+    buffer_release(&lab->typed);
+    buffer_release(&lab->notice);
+    memory_free(lab);
+}
+
+void lab_resize(struct lab *lab, int columns, int rows)
+{
+    if (columns == lab->columns && rows == lab->rows)
+        return;
+    lab->columns = columns;
+    lab->rows = rows;
+    lab_arrange(lab);
+}
+
+/* A task that has turned green is announced once, in the fixed line. */
+static void announce(struct lab *lab)
+{
+    struct arena arena = {0};
+    const struct value *tasks = session_ask(lab->session, "record", &arena);
+    size_t done = 0, newest = 0;
+    for (size_t i = 0; i < value_count(tasks); i++) {
+        if (!value_truth(value_get(value_at(tasks, i), "recorded")))
+            continue;
+        done++;
+        newest = i;
+    }
+    if (done > lab->done)
+        lab_notice(lab, arena_format(&arena, "%s task %zu is done: %s", lab->unicode ? "✔" : "[done]", newest + 1,
+                                     value_find_text(value_at(tasks, newest), "title")));
+    lab->done = done;
+    arena_release(&arena);
+}
+
+/* The first request opens the picture of the mesh. */
+static void open_mesh(struct lab *lab)
+{
+    struct arena arena = {0};
+    if (!lab->opened && value_count(session_ask(lab->session, "requests", &arena))) {
+        lab->opened = true;
+        if (lab->third == THIRD_NONE) {
+            lab->third = THIRD_MESH;
+            lab_arrange(lab);
+        }
+    }
+    arena_release(&arena);
+}
+
+void lab_pass(struct lab *lab, int64_t wall)
+{
+    prompt_pass(lab->prompt, wall);
+    struct buffer *out = prompt_output(lab->prompt);
+    vt_write(lab->vt, buffer_slice(out));
+    buffer_clear(out);
+    if (prompt_editing(lab->prompt) && lab->commands != prompt_commands(lab->prompt)) {
+        lab->commands = prompt_commands(lab->prompt);
+        announce(lab);
+        open_mesh(lab);
+        lab_refresh(lab);
+    }
+    lab->leaving |= prompt_leaving(lab->prompt);
+}
+
+int lab_wait(const struct lab *lab)
+{
+    return prompt_wait(lab->prompt);
+}
+
+bool lab_leaving(const struct lab *lab)
+{
+    return lab->leaving;
+}

@@ -1,0 +1,32 @@
+/* The lab's screen: the lesson, the terminal, and a third pane that shows the mesh, the requests or the time line. It
+ * knows cells and keys; curses paints them (term.h), and tests read them. */
+#ifndef AMBIT_TUI_LAB_H
+#define AMBIT_TUI_LAB_H
+
+#include "face/prompt.h"
+#include "tui/canvas.h"
+#include "tui/term.h"
+
+struct lab;
+
+struct lab_options {
+    struct keep *keep; /* NULL: nothing is saved */
+    bool unicode;
+    enum theme theme;
+    struct slice screen, again; /* see prompt_begin */
+    const char *told;           /* a line to begin with; NULL */
+};
+
+/* NULL: libvterm is not there. */
+struct lab *lab_new(struct session *session, const struct scenario *scenario, const struct lab_options *options,
+                    int columns, int rows, int64_t wall);
+void lab_free(struct lab *lab);
+
+void lab_resize(struct lab *lab, int columns, int rows);
+void lab_keys(struct lab *lab, struct slice bytes);
+void lab_pass(struct lab *lab, int64_t wall); /* time, and what is to be done; see prompt_pass */
+int lab_wait(const struct lab *lab);
+void lab_draw(struct lab *lab, struct canvas *canvas);
+bool lab_leaving(const struct lab *lab);
+
+#endif

@@ -1,0 +1,55 @@
+/* The lab's screen from the inside: shared by lab.c, lab_view.c and lab_keys.c. */
+#ifndef AMBIT_TUI_LAB_RECORD_H
+#define AMBIT_TUI_LAB_RECORD_H
+
+#include "face/actions.h"
+#include "shell/keys.h"
+#include "tui/lab.h"
+#include "tui/rows.h"
+#include "tui/vt.h"
+
+enum pane { PANE_LESSON, PANE_TERMINAL, PANE_THIRD, PANES };
+enum third { THIRD_NONE, THIRD_MESH, THIRD_TRACE, THIRD_TIMELINE, THIRD_HELP };
+
+/* What a pane of rows shows. */
+struct view {
+    struct arena arena;
+    struct rows rows;
+    size_t top;   /* the first row that is shown */
+    int selected; /* an item; -1: none */
+    bool fresh;   /* the rows are of the present world and width */
+};
+
+struct lab {
+    struct session *session;
+    const struct scenario *scenario;
+    const struct block *blocks;
+    size_t block_count;
+    struct prompt *prompt;
+    struct vt *vt;
+    size_t back; /* lines that the terminal is scrolled back */
+    bool unicode;
+    int columns, rows;
+    struct area areas[PANES]; /* inside their frames; of no rows: not shown */
+    enum pane focus;
+    bool large; /* the pane with the focus alone */
+    enum third third;
+    struct view lesson, view;
+    size_t hops;    /* of the request that is stepped through; 0: the list is shown */
+    size_t commands; /* that had ended when the panes were looked at last */
+    bool opened;     /* the third pane has opened by itself */
+    struct keys keys;
+    bool naming; /* the ":" line is open */
+    struct buffer typed;
+    struct buffer notice;
+    size_t done; /* tasks on record, when last looked */
+    bool leaving;
+};
+
+void lab_arrange(struct lab *lab);               /* lab_view.c: the panes' places, and what depends on them */
+void lab_refresh(struct lab *lab);               /* lab_view.c: what shows the world is to be made anew */
+void lab_make_rows(struct lab *lab);             /* lab_view.c: what is not fresh is made */
+void lab_notice(struct lab *lab, const char *text);
+void lab_do(struct lab *lab, enum action_kind kind); /* lab_keys.c */
+
+#endif

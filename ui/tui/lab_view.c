@@ -1,0 +1,214 @@
+/* Where the panes are, and what is in them. */
+#include "data/value.h"
+#include "tui/lab_record.h"
+#include "tui/lesson.h"
+#include "tui/tables.h"
+
+enum { SIDE_BY_SIDE = 110, SMALLEST_COLUMNS = 60, SMALLEST_ROWS = 20 };
+
+static struct area framed(struct area area)
+{
+    return (struct area){area.row + 1, area.column + 1, area.rows - 2, area.columns - 2};
+}
+
+/* All panes at once, side by side where there is room; else the one with the focus. */
+static void place(struct lab *lab, struct area whole)
+{
+    bool third = lab->third != THIRD_NONE;
+    for (int i = 0; i < PANES; i++)
+        lab->areas[i] = (struct area){0};
+    if (lab->large || lab->columns < SMALLEST_COLUMNS || lab->rows < SMALLEST_ROWS) {
+        lab->areas[lab->focus] = framed(whole);
+        return;
+    }
+    struct area lesson = lab->columns >= SIDE_BY_SIDE ? area_left(&whole, whole.columns * 2 / 5)
+                                                      : area_top(&whole, whole.rows * (third ? 1 : 2) / (third ? 3 : 5));
+    lab->areas[PANE_LESSON] = framed(lesson);
+    if (third)
+        lab->areas[PANE_THIRD] = framed(area_top(&whole, whole.rows / 2));
+    lab->areas[PANE_TERMINAL] = framed(whole);
+}
+
+void lab_arrange(struct lab *lab)
+{
+    struct area whole = {1, 0, lab->rows - 2, lab->columns};
+    if (lab->focus == PANE_THIRD && lab->third == THIRD_NONE)
+        lab->focus = PANE_TERMINAL;
+    place(lab, whole);
+    lab->lesson.fresh = lab->view.fresh = false;
+    struct area terminal = lab->areas[PANE_TERMINAL];
+    if (terminal.rows < 1 || terminal.columns < 2)
+        return;
+    vt_resize(lab->vt, terminal.columns, terminal.rows);
+    if (lab->prompt)
+        prompt_resize(lab->prompt, terminal.columns, terminal.rows);
+}
+
+void lab_refresh(struct lab *lab)
+{
+    lab->view.fresh = false;
+}
+
+void lab_notice(struct lab *lab, const char *text)
+{
+    buffer_clear(&lab->notice);
+    buffer_add_text(&lab->notice, text);
+}
+
+/* --- rows --- */
+
+static void begin_rows(struct lab *lab, struct view *view, struct area area)
+{
+    rows_release(&view->rows);
+    arena_release(&view->arena);
+    rows_begin(&view->rows, &view->arena, area.columns, lab->unicode);
+    view->fresh = true;
+}
+
+static void help_rows(struct rows *rows)
+{
+    rows_line(rows, ROLE_TITLE, "Keys, outside of the terminal pane");
+    for (int i = 0; i < ACTIONS; i++) {
+        const struct action *action = &action_rows[i];
+        rows_line(rows, ROLE_KEY, arena_format(rows->arena, "%-6s", action->key_name));
+        rows_format(rows, ROLE_STRONG, "%-9s ", action->name);
+        rows_add(rows, ROLE_PLAIN, action->help);
+    }
+    rows_new(rows);
+    rows_prose(rows, "", "", ROLE_PLAIN,
+               "Arrows, j and k move; PageUp and PageDown scroll. In the terminal pane every key is the shell's, but "
+               "Ctrl-] goes to the next pane from everywhere, and so does Tab at an empty prompt.");
+}
+
+static void make_view(struct lab *lab)
+{
+    struct view *view = &lab->view;
+    begin_rows(lab, view, lab->areas[PANE_THIRD]);
+    const struct value *requests = session_ask(lab->session, "requests", &view->arena);
+    bool one = lab->hops && view->selected >= 0 && (size_t)view->selected < value_count(requests);
+    if (lab->third == THIRD_MESH)
+        tables_mesh(&view->rows, session_ask(lab->session, "mesh", &view->arena));
+    else if (lab->third == THIRD_TIMELINE)
+        tables_timeline(&view->rows, session_ask(lab->session, "timeline", &view->arena));
+    else if (lab->third == THIRD_TRACE && one)
+        tables_request(&view->rows, value_at(requests, (size_t)view->selected), lab->hops);
+    else if (lab->third == THIRD_TRACE)
+        tables_requests(&view->rows, requests);
+    else
+        help_rows(&view->rows);
+}
+
+/* Scrolls so that the selected item is seen, its last row and then its first. */
+static void show_selected(struct view *view, int rows)
+{
+    size_t first = view->rows.count, last = 0;
+    for (size_t i = 0; i < view->rows.count; i++) {
+        if (view->selected < 0 || view->rows.list[i].item != view->selected)
+            continue;
+        first = first < i ? first : i;
+        last = i;
+    }
+    if (first == view->rows.count)
+        return;
+    if (last >= view->top + (size_t)rows)
+        view->top = last + 1 - (size_t)rows;
+    if (first < view->top)
+        view->top = first;
+}
+
+void lab_make_rows(struct lab *lab)
+{
+    if (!lab->lesson.fresh && lab->areas[PANE_LESSON].rows > 0) {
+        begin_rows(lab, &lab->lesson, lab->areas[PANE_LESSON]);
+        lesson_rows(&lab->lesson.rows, lab->blocks, lab->block_count);
+        show_selected(&lab->lesson, lab->areas[PANE_LESSON].rows);
+    }
+    if (!lab->view.fresh && lab->areas[PANE_THIRD].rows > 0) {
+        make_view(lab);
+        show_selected(&lab->view, lab->areas[PANE_THIRD].rows);
+    }
+}
+
+/* --- drawing --- */
+
+static const char *const third_titles[] = {
+    [THIRD_MESH] = "Mesh", [THIRD_TRACE] = "Requests", [THIRD_TIMELINE] = "Time line", [THIRD_HELP] = "Help"};
+
+static struct area frame(struct lab *lab, struct canvas *canvas, enum pane pane, const char *title)
+{
+    struct area area = lab->areas[pane];
+    struct area outer = {area.row - 1, area.column - 1, area.rows + 2, area.columns + 2};
+    return canvas_frame(canvas, outer, title, lab->focus == pane, lab->unicode);
+}
+
+static void draw_rows(struct lab *lab, struct canvas *canvas, struct view *view, struct area area, enum pane pane)
+{
+    size_t most = view->rows.count > (size_t)area.rows ? view->rows.count - (size_t)area.rows : 0;
+    view->top = view->top < most ? view->top : most;
+    rows_draw(&view->rows, canvas, area, view->top, lab->focus == pane || pane == PANE_LESSON ? view->selected : -1);
+    if (view->top < most)
+        canvas_put(canvas, area, area.rows - 1, area.columns - 1, slice_of(lab->unicode ? "▼" : "v"), ROLE_KEY);
+}
+
+/* "[x]1 [>]2 [ ]3": done, the next, to come. */
+static void draw_header(struct lab *lab, struct canvas *canvas)
+{
+    struct arena arena = {0};
+    struct area area = {0, 0, 1, lab->columns};
+    const struct value *tasks = session_ask(lab->session, "record", &arena);
+    size_t required = 0, done = 0;
+    bool next = true;
+    int column = canvas_format(canvas, area, 0, 1, ROLE_STRONG, "%s  ", scenario_title(lab->scenario));
+    for (size_t i = 0; i < value_count(tasks); i++) {
+        bool recorded = value_truth(value_get(value_at(tasks, i), "recorded"));
+        bool optional = value_truth(value_get(value_at(tasks, i), "optional"));
+        bool open = !recorded && !optional && next;
+        required += !optional;
+        done += recorded && !optional;
+        next &= !open;
+        const char *mark = recorded ? lab->unicode ? "✔" : "x" : open ? ">" : optional ? "+" : "-";
+        column = canvas_format(canvas, area, 0, column, recorded ? ROLE_GOOD : open ? ROLE_KEY : ROLE_DIM, "%s%zu ", mark, i + 1);
+    }
+    if (required)
+        canvas_format(canvas, area, 0, column + 1, ROLE_PLAIN, "%zu of %zu", done, required);
+    arena_release(&arena);
+}
+
+static void draw_footer(struct lab *lab, struct canvas *canvas)
+{
+    static const char *const keys[PANES] = {
+        [PANE_LESSON] = "Enter runs the block   e edits it   h hint   Tab: to the terminal   ? keys   q leaves",
+        [PANE_TERMINAL] = "Tab at an empty prompt, or Ctrl-]: next pane",
+        [PANE_THIRD] = "j k move   Enter opens   m mesh   t requests   l time line   Tab: next pane   ? keys",
+    };
+    struct area area = {lab->rows - 1, 0, 1, lab->columns};
+    if (lab->naming) {
+        int column = canvas_put(canvas, area, 0, 0, SLICE(":"), ROLE_KEY);
+        column = canvas_put(canvas, area, 0, column, buffer_slice(&lab->typed), ROLE_PLAIN);
+        canvas_cursor(canvas, area, 0, column);
+    } else if (lab->notice.length) {
+        canvas_put(canvas, area, 0, 1, buffer_slice(&lab->notice), ROLE_NOTICE);
+    } else {
+        canvas_put(canvas, area, 0, 1, slice_of(keys[lab->focus]), ROLE_DIM);
+    }
+}
+
+void lab_draw(struct lab *lab, struct canvas *canvas)
+{
+    canvas_clear(canvas, lab->columns, lab->rows);
+    lab_make_rows(lab);
+    draw_header(lab, canvas);
+    if (lab->areas[PANE_LESSON].rows > 0) {
+        struct area area = frame(lab, canvas, PANE_LESSON, "Lesson");
+        draw_rows(lab, canvas, &lab->lesson, area, PANE_LESSON);
+    }
+    if (lab->areas[PANE_THIRD].rows > 0) {
+        struct area area = frame(lab, canvas, PANE_THIRD, third_titles[lab->third]);
+        draw_rows(lab, canvas, &lab->view, area, PANE_THIRD);
+    }
+    if (lab->areas[PANE_TERMINAL].rows > 0) {
+        struct area area = frame(lab, canvas, PANE_TERMINAL, lab->back ? "Terminal (scrolled back)" : "Terminal");
+        vt_draw(lab->vt, canvas, area, lab->back, lab->focus == PANE_TERMINAL && !lab->naming);
+    }
+    draw_footer(lab, canvas);
+}

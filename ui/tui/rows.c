@@ -1,0 +1,204 @@
+#include "tui/rows.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "shell/cells.h"
+
+void rows_begin(struct rows *rows, struct arena *arena, int width, bool unicode)
+{
+    *rows = (struct rows){.arena = arena, .width = width, .unicode = unicode, .item = -1};
+}
+
+void rows_release(struct rows *rows)
+{
+    memory_free(rows->list);
+    *rows = (struct rows){0};
+}
+
+struct row *rows_new(struct rows *rows)
+{
+    if (rows->count == rows->capacity) {
+        rows->capacity = rows->capacity ? rows->capacity * 2 : 64;
+        rows->list = memory_resize(rows->list, rows->capacity * sizeof *rows->list);
+    }
+    struct row *row = &rows->list[rows->count++];
+    *row = (struct row){.item = rows->item};
+    return row;
+}
+
+static void add(struct rows *rows, enum role role, struct slice text)
+{
+    struct row *row = &rows->list[rows->count - 1];
+    struct span *span = arena_allocate(rows->arena, sizeof *span), **link = &row->first;
+    *span = (struct span){text, role, NULL};
+    while (*link)
+        link = &(*link)->next;
+    *link = span;
+}
+
+void rows_add(struct rows *rows, enum role role, const char *text)
+{
+    add(rows, role, slice_of(text));
+}
+
+void rows_format(struct rows *rows, enum role role, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    rows_add(rows, role, arena_format_list(rows->arena, format, arguments));
+    va_end(arguments);
+}
+
+void rows_line(struct rows *rows, enum role role, const char *text)
+{
+    rows_new(rows);
+    rows_add(rows, role, text);
+}
+
+/* --- prose --- */
+
+/* Where prose is being set: the row's cells so far, and what Markdown's marks have switched on. */
+struct setting {
+    struct rows *rows;
+    const char *other;
+    enum role plain;
+    int column, indent;
+    bool strong, code, fresh; /* fresh: nothing but the indent stands in the row */
+};
+
+static enum role role_now(const struct setting *setting)
+{
+    return setting->code ? ROLE_CODE : setting->strong ? ROLE_STRONG : setting->plain;
+}
+
+static void next_row(struct setting *setting)
+{
+    rows_new(setting->rows);
+    rows_add(setting->rows, setting->plain, setting->other);
+    setting->column = setting->indent;
+    setting->fresh = true;
+}
+
+static void put(struct setting *setting, struct slice text, enum role role)
+{
+    if (!text.length)
+        return;
+    add(setting->rows, role, text);
+    setting->column += cells_count(text);
+    setting->fresh = false;
+}
+
+/* One word, its marks read as they come; [width] is what it takes without them. */
+static void put_word(struct setting *setting, struct slice word)
+{
+    size_t from = 0, i = 0;
+    while (i < word.length) {
+        bool star = word.data[i] == '*' && !setting->code, tick = word.data[i] == '`';
+        size_t length = star && i + 1 < word.length && word.data[i + 1] == '*' ? 2 : 1;
+        if (!star && !tick) {
+            i++;
+            continue;
+        }
+        put(setting, slice_part(word, from, i), role_now(setting));
+        if (tick)
+            setting->code = !setting->code;
+        else
+            setting->strong = !setting->strong;
+        i += length;
+        from = i;
+    }
+    put(setting, slice_part(word, from, word.length), role_now(setting));
+}
+
+static int word_width(const struct setting *setting, struct slice word)
+{
+    bool code = setting->code;
+    int marks = 0;
+    for (size_t i = 0; i < word.length; i++) {
+        code ^= word.data[i] == '`';
+        marks += word.data[i] == '`' || (word.data[i] == '*' && !code);
+    }
+    return cells_count(word) - marks;
+}
+
+/* "[label](target)" becomes "label": a terminal's reader has no use for the target of a tab. */
+static const char *without_links(struct arena *arena, const char *text)
+{
+    struct buffer out = {0};
+    struct slice rest = slice_of(text);
+    while (rest.length) {
+        size_t open = slice_find_byte(rest, '['), middle = slice_find(rest, SLICE("](")), close = rest.length;
+        if (middle < rest.length)
+            close = middle + slice_find_byte(slice_part(rest, middle, rest.length), ')');
+        if (open >= middle || close >= rest.length)
+            break;
+        struct slice target = slice_part(rest, middle + 2, close);
+        buffer_add(&out, slice_part(rest, 0, open));
+        buffer_add(&out, slice_part(rest, open + 1, middle));
+        if (slice_starts(target, "http"))
+            buffer_format(&out, " (%.*s)", (int)target.length, target.data);
+        rest = slice_part(rest, close + 1, rest.length);
+    }
+    buffer_add(&out, rest);
+    const char *result = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return result;
+}
+
+void rows_prose(struct rows *rows, const char *first, const char *other, enum role role, const char *markdown)
+{
+    struct setting setting = {.rows = rows, .other = other, .plain = role, .fresh = true};
+    struct slice text = slice_of(without_links(rows->arena, markdown)), line, word;
+    setting.indent = setting.column = cells_count(slice_of(other));
+    rows_line(rows, role, first);
+    for (bool begun = false; slice_next(&text, '\n', &line); begun = true) {
+        if (begun)
+            next_row(&setting);
+        while (slice_next(&line, ' ', &word)) {
+            int width = word_width(&setting, word);
+            if (!setting.fresh && setting.column + 1 + width > rows->width)
+                next_row(&setting);
+            if (!setting.fresh)
+                put(&setting, SLICE(" "), role_now(&setting));
+            put_word(&setting, word);
+        }
+    }
+}
+
+void rows_verbatim(struct rows *rows, const char *first, enum role role, struct slice text)
+{
+    struct slice line;
+    if (slice_ends(text, "\n"))
+        text.length--;
+    while (slice_next(&text, '\n', &line)) {
+        int room = rows->width - cells_count(slice_of(first));
+        rows_line(rows, role, first);
+        if (cells_count(line) <= room) {
+            add(rows, role, line);
+            continue;
+        }
+        size_t length = 0;
+        for (int cells, used = 0; length < line.length; used += cells) {
+            size_t size = cells_next(slice_part(line, length, line.length), &cells);
+            if (used + cells > room - 1)
+                break;
+            length += size;
+        }
+        add(rows, role, slice_part(line, 0, length));
+        rows_add(rows, ROLE_DIM, rows->unicode ? "…" : ">");
+    }
+}
+
+void rows_draw(const struct rows *rows, struct canvas *canvas, struct area area, size_t top, int selected)
+{
+    for (int i = 0; i < area.rows && top + (size_t)i < rows->count; i++) {
+        const struct row *row = &rows->list[top + (size_t)i];
+        int column = 0;
+        for (const struct span *span = row->first; span; span = span->next)
+            column = canvas_put(canvas, area, i, column, span->text, span->role);
+        if (selected >= 0 && row->item == selected)
+            canvas_role(canvas, area, i, 0, area.columns, ROLE_SELECTED);
+    }
+}

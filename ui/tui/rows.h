@@ -1,0 +1,45 @@
+/* Rows of text with meaning, made for a width: what a pane shows and scrolls. */
+#ifndef AMBIT_TUI_ROWS_H
+#define AMBIT_TUI_ROWS_H
+
+#include "tui/canvas.h"
+
+struct span {
+    struct slice text;
+    enum role role;
+    struct span *next;
+};
+
+struct row {
+    struct span *first, **last;
+    int item; /* what the row belongs to, as the maker counts (a block, an object); -1: nothing */
+};
+
+struct rows {
+    struct arena *arena; /* of everything in them; the caller's */
+    int width;           /* cells */
+    bool unicode;
+    struct row *list; /* heap */
+    size_t count, capacity;
+    int item; /* of the rows that come */
+};
+
+void rows_begin(struct rows *rows, struct arena *arena, int width, bool unicode);
+void rows_release(struct rows *rows);
+
+struct row *rows_new(struct rows *rows);                             /* an empty row */
+void rows_add(struct rows *rows, enum role role, const char *text);  /* to the last row; [text] is borrowed */
+void rows_format(struct rows *rows, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* A row of one piece. */
+void rows_line(struct rows *rows, enum role role, const char *text);
+
+/* A paragraph of inline Markdown (**strong**, *emphasis*, `code`, [text](target)) wrapped at the width; the first row
+ * begins with [first], the others with [other], which are as wide. */
+void rows_prose(struct rows *rows, const char *first, const char *other, enum role role, const char *markdown);
+/* Text as it is, a row for each line; what is too wide is cut with a mark. */
+void rows_verbatim(struct rows *rows, const char *first, enum role role, struct slice text);
+
+/* Draws the rows from [top] on; those whose item is [selected] as selected. */
+void rows_draw(const struct rows *rows, struct canvas *canvas, struct area area, size_t top, int selected);
+
+#endif
