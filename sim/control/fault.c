@@ -16,10 +16,13 @@ void fault_plan(struct draft *draft, const struct value *fault, struct duration 
     control_schedule(draft, "fault", number, in, false);
 }
 
+bool fault_is_any(const struct world *world)
+{
+    return world_get(world, WORLD_NOTES, ANY) != NULL;
+}
+
 const struct value *fault_of_app(const struct world *world, const char *pod, const struct value *object)
 {
-    if (!world_get(world, WORLD_NOTES, ANY)) /* almost always: one look for a request */
-        return NULL;
     struct arena arena = {0};
     const struct value *fault = world_get(world, WORLD_NOTES, arena_format(&arena, APP "%s", pod));
     arena_release(&arena);

@@ -11,6 +11,8 @@
 
 /* It happens in [in]; such an event does not keep the cluster from being quiet. */
 void fault_plan(struct draft *draft, const struct value *fault, struct duration in);
+/* Does any app have one? Almost never: who asks for each request may remember it. */
+bool fault_is_any(const struct world *world);
 /* What the app of a pod, "NS/POD" and its object, does instead of answering: {status (0: it answers), late
  * (nanoseconds)}; NULL: nothing.
  */

@@ -73,18 +73,37 @@ static inline sixteen load(const char *bytes)
     return loaded;
 }
 
-/* How many of them stand before the first that is set (all bits, as comparisons give them); 16: none is. */
-static inline size_t before_set(sixteen set)
+/* One bit for each of them that is set (all bits, as comparisons give them), the first one lowest. */
+static inline unsigned bits_of(sixteen set)
 {
 #ifdef __SSE2__
     typedef char signed_sixteen __attribute__((vector_size(16)));
-    return (size_t)__builtin_ctz((unsigned)__builtin_ia32_pmovmskb128((signed_sixteen)set) | 0x10000);
+    return (unsigned)__builtin_ia32_pmovmskb128((signed_sixteen)set);
 #else
-    size_t count = 0;
-    while (count < sizeof set && !set[count])
-        count++;
-    return count;
+    unsigned bits = 0;
+    for (unsigned i = 0; i < sizeof set; i++)
+        bits |= (set[i] & 1u) << i;
+    return bits;
 #endif
+}
+
+/* How many stand before the first that is not set. */
+static inline unsigned count_set(unsigned bits)
+{
+    return (unsigned)__builtin_ctz(~bits);
+}
+
+/* The first byte at or behind [from] that is not in the set, or the end, which is sixteen behind [last]. There
+ * are as many bytes before it, and near to it they are looked at once more. */
+static inline __attribute__((always_inline)) const char *set_end(sixteen (*set)(sixteen), const char *from,
+                                                                 const char *last)
+{
+    for (; from <= last; from += sizeof(sixteen)) {
+        unsigned count = count_set(bits_of(set(load(from))));
+        if (count < sizeof(sixteen))
+            return from + count;
+    }
+    return from + count_set(bits_of(set(load(last))) >> (from - last));
 }
 
 /* The first byte at or behind [from] that is not of the class. */
@@ -95,25 +114,39 @@ static inline size_t run_end(struct slice bytes, size_t from, unsigned char clas
     return from;
 }
 
-/* Control characters, a tab among them. */
-static inline sixteen set_controls(sixteen here)
+/* ASCII behind [before] that is no control character; one up, so that a delete is negative as obs-text is. */
+static inline sixteen of_ascii(sixteen here, signed char before)
 {
-    return (sixteen)(here < 0x20) | (sixteen)(here == 0x7f);
+    typedef signed char signed_sixteen __attribute__((vector_size(16)));
+    return (sixteen)((signed_sixteen)(here + 1) > (signed char)(before + 1));
 }
 
-/* All but letters, digits and '-': what a name is made of nearly always. */
-static inline sixteen set_unusual(sixteen here)
+/* What a line is made of nearly always. */
+static inline sixteen of_line(sixteen here)
+{
+    return of_ascii(here, ' ' - 1);
+}
+
+/* Letters, digits and '-': what a name is made of nearly always. */
+static inline sixteen of_name(sixteen here)
 {
     sixteen letters = (here | 0x20) - 'a', digits = here - '0';
-    return ~((sixteen)(letters < 26) | (sixteen)(digits < 10) | (sixteen)(here == '-'));
+    return (sixteen)(letters < 26) | (sixteen)(digits < 10) | (sixteen)(here == '-');
+}
+
+/* The same in a slice: about the bytes that are not in the set the class decides, and about all where they are
+ * few. */
+static inline __attribute__((always_inline)) size_t slice_end(sixteen (*set)(sixteen), struct slice bytes,
+                                                              size_t from, unsigned char class)
+{
+    if (bytes.length >= 16)
+        from = (size_t)(set_end(set, bytes.data + from, bytes.data + bytes.length - 16) - bytes.data);
+    return run_end(bytes, from, class);
 }
 
 static size_t line_end(struct slice bytes, size_t from)
 {
-    size_t count = 16;
-    for (; count == 16 && from + 16 <= bytes.length; from += count)
-        count = before_set(set_controls(load(bytes.data + from)));
-    return run_end(bytes, from, IN_LINE);
+    return slice_end(of_line, bytes, from, IN_LINE);
 }
 
 /* The line that begins at *at; [end] is the first byte that belongs into none. */
@@ -154,14 +187,14 @@ static enum http_state parse_version(struct http_parser *parser, struct slice ve
     return HTTP_COMPLETE;
 }
 
+static inline sixteen of_host(sixteen here)
+{
+    return of_name(here) | (sixteen)(here == '.') | (sixteen)(here == ':');
+}
+
 bool head_is_host(struct slice host)
 {
-    size_t from = 0, count = 16;
-    for (; count == 16 && from + 16 <= host.length; from += count) {
-        sixteen here = load(host.data + from);
-        count = before_set(set_unusual(here) & ~((sixteen)(here == '.') | (sixteen)(here == ':')));
-    }
-    return run_end(host, from, IN_HOST) == host.length;
+    return slice_end(of_host, host, 0, IN_HOST) == host.length;
 }
 
 /* host ":" port, of CONNECT. */
@@ -256,14 +289,9 @@ enum http_state head_field(struct http_parser *parser, struct slice line, struct
 
 /* --- lines as nearly everybody writes them --- */
 
-static inline size_t target_end(struct slice bytes, size_t from)
+static inline sixteen of_target(sixteen here)
 {
-    size_t count = 16;
-    for (; count == 16 && from + 16 <= bytes.length; from += count) {
-        sixteen here = load(bytes.data + from), visible = here - 0x21;
-        count = before_set((sixteen)(visible > '~' - 0x21) | (sixteen)(here == '#'));
-    }
-    return run_end(bytes, from, IN_TARGET);
+    return of_ascii(here, ' ') & (sixteen)(here != '#');
 }
 
 /* A whole request line "TOKEN /TARGET HTTP/1.1" and its end, in one pass. False: something is different about
@@ -276,7 +304,7 @@ static bool take_request_line(struct slice bytes, size_t *at, struct http_messag
     if (method == *at || method - *at == CONNECT || target >= bytes.length || bytes.data[method] != ' ' ||
         bytes.data[target] != '/')
         return false;
-    size_t end = target_end(bytes, target);
+    size_t end = slice_end(of_target, bytes, target, IN_TARGET);
     if (bytes.length - end < VERSION || end + VERSION >= LIMIT_HTTP_HEAD_BYTES ||
         memcmp(bytes.data + end, version, VERSION) != 0)
         return false;
@@ -314,27 +342,32 @@ enum {
     CODING = 17
 }; /* lengths of names; "user-agent" is CONNECTION too */
 
-static inline bool is_noted(size_t length)
-{
-    const unsigned lengths = 1u << HOST | 1u << CONNECTION | 1u << LENGTH | 1u << CODING;
-    return length <= CODING && (lengths >> length & 1);
-}
-
 /* Headers that say where a message ends, or whom it is to and from; told apart by their lengths first. */
-static inline void note(struct head_fields *fields, struct http_message *message,
-                        const struct http_header *header)
+static inline __attribute__((always_inline)) void note(struct head_fields *fields, struct http_message *message,
+                                                       const struct http_header *header)
 {
-    size_t length = header->name.length;
-    if (length == CONNECTION && http_is(header, "user-agent") && !fields->agents++)
-        message->agent = header->value;
-    else if (length == CONNECTION)
-        fields->connection |= http_is(header, "connection");
-    else if (length == HOST && http_is(header, "host") && !fields->hosts++)
-        message->host = header->value;
-    else if (length == LENGTH && http_is(header, "content-length") && !fields->lengths++)
-        fields->length = header->value;
-    else if (length == CODING && http_is(header, "transfer-encoding") && !fields->codings++)
-        fields->coding = header->value;
+    switch (header->name.length) {
+    case HOST:
+        if (http_is(header, "host") && !fields->hosts++)
+            message->host = header->value;
+        break;
+    case CONNECTION:
+        if (http_is(header, "user-agent") && !fields->agents++)
+            message->agent = header->value;
+        else
+            fields->connection |= http_is(header, "connection");
+        break;
+    case LENGTH:
+        if (http_is(header, "content-length") && !fields->lengths++)
+            fields->length = header->value;
+        break;
+    case CODING:
+        if (http_is(header, "transfer-encoding") && !fields->codings++)
+            fields->coding = header->value;
+        break;
+    default:
+        break;
+    }
 }
 
 static inline bool are(const char *two, const char *wanted)
@@ -342,55 +375,24 @@ static inline bool are(const char *two, const char *wanted)
     return memcmp(two, wanted, 2) == 0;
 }
 
-/* Behind a name, and behind a value, for what is longer than sixteen bytes or stands too near to the end. */
-static const char *name_end(const char *from, const char *stop)
-{
-    while (from < stop && classes[(unsigned char)*from] & IN_TOKEN)
-        from++;
-    return from;
-}
-
-static const char *value_end(const char *from, const char *stop)
-{
-    for (size_t count = 16; stop - from >= 16; from += count) {
-        count = before_set(set_controls(load(from)));
-        if (count < 16)
-            return from + count;
-    }
-    while (from < stop && classes[(unsigned char)*from] & IN_LINE)
-        from++;
-    return from;
-}
-
 /* The fields "name: value" at the front that are nothing special: one blank before the value and none behind
- * it. At the first that is, the rules are asked one by one. */
+ * it. At the first that is, the rules are asked one by one. There are sixteen bytes in front of [stop]. */
 static const char *take_fields(const char *from, const char *stop, struct http_message *message,
                                struct head_fields *fields)
 {
     struct http_header *header = message->headers + message->header_count;
     const struct http_header *end_of_headers = message->headers + LIMIT_HTTP_HEADERS;
-    const char *wide =
-        stop - from >= 20 ? stop - 20 : NULL; /* the last place where sixteen and a bit are left */
+    const char *last = stop - 16;
     while (header < end_of_headers) {
-        size_t name = from <= wide ? before_set(set_unusual(load(from))) : 0;
-        if (from > wide || name == 16)
-            name = (size_t)(name_end(from + name, stop) - from);
-        const char *value = from + name + 2, *end = value + 16;
-        if (!name || stop - value < 2 || !are(value - 2, ": ") || (unsigned char)*value <= ' ')
+        const char *name_end = set_end(of_name, from, last), *value = name_end + 2;
+        if (name_end == from || stop - value < 2 || !are(name_end, ": ") || (unsigned char)*value <= ' ')
             break;
-        if (value <= wide)
-            end = value + before_set(set_controls(load(value)));
-        if (end == value + 16) {
-            end = value_end(value, stop);
-            if (stop - end < 2)
-                break;
-        }
-        if (!are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
+        const char *end = set_end(of_line, value, last);
+        if (stop - end < 2 || !are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
             break;
-        header->name = (struct slice){from, name};
+        header->name = (struct slice){from, (size_t)(name_end - from)};
         header->value = (struct slice){value, (size_t)(end - value)};
-        if (is_noted(name))
-            note(fields, message, header);
+        note(fields, message, header);
         header++;
         from = end + 2;
     }
@@ -406,7 +408,7 @@ static enum http_state parse_fields(struct http_parser *parser, struct slice byt
     for (;;) {
         struct slice line;
         struct http_header header;
-        if (*at < LIMIT_HTTP_HEAD_BYTES)
+        if (*at < LIMIT_HTTP_HEAD_BYTES && stop - bytes.data >= 16)
             *at = (size_t)(take_fields(bytes.data + *at, stop, message, fields) - bytes.data);
         if (stop - bytes.data - (ptrdiff_t)*at >= 2 && are(bytes.data + *at, "\r\n")) {
             *at += 2;

@@ -41,7 +41,12 @@ struct http_parser {
     struct buffer body; /* of chunked bodies; after HTTP_PARTIAL what has been decoded so far */
 };
 
-void http_parser_release(struct http_parser *parser);
+/* Nearly no body came in chunks. */
+static inline void http_parser_release(struct http_parser *parser)
+{
+    if (parser->body.capacity)
+        buffer_release(&parser->body);
+}
 
 /* Looks at [bytes]: the unconsumed input from the beginning of a message. On HTTP_COMPLETE *used is the
  * message's length and [message] points into [bytes] and the parser; it is valid until either changes. */
@@ -66,8 +71,8 @@ static inline __attribute__((always_inline)) bool http_same(const char *name, co
     return (word | (0x2020202020202020 & (~(uint64_t)0 >> (64 - 8 * size)))) == wanted;
 }
 
-/* The same with a literal of 4 to 24 small letters, digits and '-': capitals are one bit away from it, and no other
- * byte of a name is. */
+/* The same with a literal of 4 to 24 small letters, digits and '-': capitals are one bit away from it, and no
+ * other byte of a name is. */
 static inline __attribute__((always_inline)) bool http_is(const struct http_header *header, const char *literal)
 {
     const char *name = header->name.data;
@@ -100,8 +105,12 @@ char *http_put(char *at, const struct http_message *message, bool response);
 /* A request, the names of its headers in lower case; it needs room for WRITE_LOWER more. */
 char *http_put_lower(char *at, const struct http_message *request);
 void http_clear(struct http_message *message); /* makes an empty one */
-void http_add_header(struct http_message *message, const char *name,
-                     struct slice value); /* drops above the limit */
+/* At the end; drops above the limit. Here, so that the length of a literal is known. */
+static inline void http_add_header(struct http_message *message, const char *name, struct slice value)
+{
+    if (message->header_count < LIMIT_HTTP_HEADERS)
+        message->headers[message->header_count++] = (struct http_header){slice_of(name), value};
+}
 void http_set(struct http_message *message, struct slice name,
               struct slice value); /* in place, or at the end */
 static inline void http_set_header(struct http_message *message, const char *name, struct slice value)

@@ -14,11 +14,6 @@ struct body {
     size_t length; /* of FRAMING_LENGTH */
 };
 
-void http_parser_release(struct http_parser *parser)
-{
-    buffer_release(&parser->body);
-}
-
 static enum http_state check_host(struct http_parser *parser, const struct http_message *message,
                                   const struct head_fields *fields)
 {
@@ -75,11 +70,8 @@ static enum http_state find_framing(struct http_parser *parser, const struct htt
     return state;
 }
 
-static bool connection_says(const struct http_message *message, const struct head_fields *fields,
-                            const char *option)
+static bool connection_says(const struct http_message *message, const char *option)
 {
-    if (!fields->connection)
-        return false;
     for (size_t i = 0; i < message->header_count; i++) {
         struct slice rest = message->headers[i].value, piece;
         if (!slice_is_nocase(message->headers[i].name, "connection"))
@@ -259,8 +251,10 @@ enum http_state http_parse(struct http_parser *parser, struct slice bytes, struc
     if (state != HTTP_COMPLETE)
         return state;
     message->chunked = body.framing == FRAMING_CHUNKED;
-    message->keep_alive = body.framing != FRAMING_CLOSE && !connection_says(message, &fields, "close") &&
-                          (message->minor == 1 || connection_says(message, &fields, "keep-alive"));
+    message->keep_alive = body.framing != FRAMING_CLOSE && message->minor == 1;
+    if (fields.connection && body.framing != FRAMING_CLOSE)
+        message->keep_alive = !connection_says(message, "close") &&
+                              (message->minor == 1 || connection_says(message, "keep-alive"));
     state = parse_body(parser, body, bytes, &at, message);
     if (state == HTTP_COMPLETE)
         *used = at;

@@ -3,9 +3,9 @@
 
 const struct http_header *http_named_so(const struct http_message *message, struct slice name)
 {
-    const struct http_header *end = message->headers + message->header_count;
+    const struct http_header *end = message->headers + (name.length ? message->header_count : 0);
     for (const struct http_header *header = message->headers; header < end; header++) {
-        if (header->name.length == name.length && name.length && http_named(header, name))
+        if (http_named(header, name))
             return header;
     }
     return NULL;
@@ -74,12 +74,6 @@ void http_write(struct buffer *out, const struct http_message *message, bool res
 {
     char *at = buffer_room(out, http_length(message, response));
     buffer_wrote(out, http_put(at, message, response));
-}
-
-void http_add_header(struct http_message *message, const char *name, struct slice value)
-{
-    if (message->header_count < LIMIT_HTTP_HEADERS)
-        message->headers[message->header_count++] = (struct http_header){slice_of(name), value};
 }
 
 void http_set(struct http_message *message, struct slice name, struct slice value)

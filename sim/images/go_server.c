@@ -101,11 +101,11 @@ void go_answer(struct app_call *call, const struct go_answer *answer)
     bool may_have_body = answer->status >= 200 && answer->status != 204 && answer->status != 304;
     bool known = !answer->streamed && length <= BUFFER;
     bool chunked = may_have_body && !known && modern;
-    const char *reason = go_reason(call->arena, answer->status);
-    char *at = buffer_room(out, FIXED_BYTES + strlen(reason) + answer->fixed.length + length);
+    struct slice reason = slice_of(go_reason(call->arena, answer->status));
+    char *at = buffer_room(out, FIXED_BYTES + reason.length + answer->fixed.length + length);
     at = write_number(write_text(at, "HTTP/1."), modern);
     at = write_number(write_text(at, " "), (uint64_t)answer->status);
-    at = write_text(write_text(write_text(at, " "), reason), "\r\n");
+    at = write_text(write_slice(write_text(at, " "), reason), "\r\n");
     at = write_slice(at, answer->fixed);
     if (answer->headers) {
         buffer_wrote(out, at);

@@ -82,6 +82,7 @@ struct listening {
     const struct image *image;
     const struct value *container;
     const void *settings;
+    const char *name; /* of the container */
 };
 /* All of a pod's, in the arena; where two have the same port, the first counts. */
 size_t image_listens(struct arena *arena, const struct value *pod, struct listening **found);

@@ -57,7 +57,10 @@ static size_t each_listening(const struct value *pod, struct listening *found)
         int port;
         for (int n = 0; image && image->listens && (port = image->listens(container, n)) != 0; n++) {
             if (found)
-                found[count] = (struct listening){port, image, container, NULL};
+                found[count] = (struct listening){.port = port,
+                                                  .image = image,
+                                                  .container = container,
+                                                  .name = value_find_text(container, "name")};
             count++;
         }
     }

@@ -76,7 +76,7 @@ static void replace_world(struct machine *machine, struct world *world)
     check(!machine->ledger.begun);
     world_unref(machine->settled);
     machine->settled = world;
-    machine->compiled = machine->next_known = false;
+    machine->compiled = machine->next_known = machine->faults_known = false;
 }
 
 const struct world *machine_present(struct machine *machine)

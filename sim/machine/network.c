@@ -18,7 +18,27 @@ static struct map counters(void *context)
 
 static const struct value *fault(void *context, const char *pod, const struct value *object)
 {
-    return fault_of_app(machine_cluster(context), pod, object);
+    struct machine *machine = context;
+    const struct world *cluster = machine_cluster(machine);
+    if (!machine->faults_known)
+        machine->faults = fault_is_any(cluster);
+    machine->faults_known = true;
+    return machine->faults ? fault_of_app(cluster, pod, object) : NULL;
+}
+
+/* The same second is asked for again and again. */
+static struct calendar date(void *context)
+{
+    struct machine *machine = context;
+    struct duration since = instant_since(machine->clock, machine->dated);
+    if (since.nanoseconds < 0 || since.nanoseconds >= SECONDS(1).nanoseconds || !machine->date.year) {
+        machine->date = instant_calendar(machine->clock);
+        since.nanoseconds = machine->date.nanosecond;
+        machine->dated = (struct instant){machine->clock.nanoseconds - since.nanoseconds};
+    }
+    struct calendar date = machine->date;
+    date.nanosecond = (int)since.nanoseconds;
+    return date;
 }
 
 static void step(struct connection *connection, enum flow_event_kind kind, struct slice bytes)
@@ -26,7 +46,14 @@ static void step(struct connection *connection, enum flow_event_kind kind, struc
     struct machine *machine = connection->machine;
     const struct configuration *configuration = machine_configuration(machine);
     struct flow_event event = {
-        .kind = kind, .bytes = bytes, .now = machine->clock, .counters = counters, .fault = fault, .context = machine};
+        .kind = kind,
+        .bytes = bytes,
+        .now = machine->clock,
+        .counters = counters,
+        .date = date,
+        .fault = fault,
+        .context = machine,
+    };
     struct effects effects = {.bytes = &connection->inbox, .timer = INSTANT_NEVER};
     ledger_begin(&machine->ledger, machine_cluster(machine));
     flow_step(configuration, &connection->flow, &event, &machine->step_arena, &machine->ledger, &effects);

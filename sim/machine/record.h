@@ -133,6 +133,9 @@ struct machine {
     bool compiled;                             /* from the present world */
     struct instant next_event;                 /* of the cluster, in the present world, if [next_known] */
     bool next_known;
+    struct calendar date;      /* of the second in which it was asked for last */
+    struct instant dated;      /* the beginning of that second */
+    bool faults, faults_known; /* there is an app with a fault in the present world */
 };
 
 /* machine.c */

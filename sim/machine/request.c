@@ -41,7 +41,7 @@ static struct slice write_request(struct arena *arena, const struct machine_requ
     http_add_header(&request, "Host", target->authority);
     http_add_header(&request, "User-Agent", SLICE("ambit-check/1"));
     http_add_header(&request, "Accept", SLICE("*/*"));
-    for (size_t i = 0; i < value_count(asked->headers); i++)
+    for (size_t i = 0, count = value_count(asked->headers); i < count; i++)
         http_set_header(&request, value_key_at(asked->headers, i),
                         value_slice(value_member_at(asked->headers, i)));
     if (request.body.length)
@@ -83,12 +83,14 @@ static struct machine_reply failed(int exit, const char *error)
 static struct machine_reply answered(struct arena *arena, const struct connection *connection,
                                      const struct http_message *response)
 {
-    struct slice inbox = buffer_slice(&connection->inbox);
+    struct slice inbox = buffer_slice(&connection->inbox), body = response->body;
+    const char *bytes = arena_copy(arena, inbox);
+    bool inside = body.data >= inbox.data && body.data <= inbox.data + inbox.length; /* not put together */
     return (struct machine_reply){
         .error = "",
         .status = response->status,
-        .bytes = {arena_copy(arena, inbox), inbox.length},
-        .body = {arena_copy(arena, response->body), response->body.length},
+        .bytes = {bytes, inbox.length},
+        .body = {inside ? bytes + (body.data - inbox.data) : arena_copy(arena, body), body.length},
     };
 }
 

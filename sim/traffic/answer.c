@@ -23,7 +23,7 @@ void app_serve(struct step *step, struct exchange *exchange, const struct listen
         .container = app->container,
         .settings = app->settings,
         .now = step->now,
-        .date = instant_calendar(step->now),
+        .date = step->event->date(step->event->context),
         .request = request,
         .peer = peer,
         .peer_port = peer_port,
@@ -33,18 +33,17 @@ void app_serve(struct step *step, struct exchange *exchange, const struct listen
         .response = response,
     };
     const struct value *fault = step->event->fault(step->event->context, server->key, server->pod);
-    int status = (int)value_number(value_get(fault, "status"), 0);
+    int status = fault ? (int)value_number(value_get(fault, "status"), 0) : 0;
     if (status)
         fail_app(&call, status);
     else
         app->image->serve(&call);
-    call.takes.nanoseconds += value_number(value_get(fault, "late"), 0);
+    if (fault)
+        call.takes.nanoseconds += value_number(value_get(fault, "late"), 0);
     exchange->due = instant_add(step->now, call.takes);
     exchange->closes = call.closes;
     if (call.log_line.length)
-        ledger_line(step->ledger,
-                    (struct log_place){server->key, value_string_of(value_get(app->container, "name"))},
-                    exchange->due, call.log_line);
+        ledger_line(step->ledger, (struct log_place){server->key, app->name}, exchange->due, call.log_line);
 }
 
 /* The app cannot read the request: it says so and closes. */

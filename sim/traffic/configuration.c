@@ -101,7 +101,7 @@ static const struct names *names_of(const struct configuration *configuration)
     const struct slice none = {NULL, 0};
     for (size_t i = 0; i < configuration->workload_count; i++) {
         const struct workload *workload = &configuration->workloads[i];
-        table_add(&names->pods, hash_of(slice_of(workload->namespace), slice_of(workload->name)), i);
+        table_add(&names->pods, hash_of(slice_of(workload->key), none), i);
         if (workload->address[0])
             table_add(&names->addresses, hash_of(slice_of(workload->address), none), i);
     }
@@ -128,13 +128,14 @@ const struct workload *configuration_workload_at(const struct configuration *con
     return NULL;
 }
 
-static const struct workload *find_pod(const struct configuration *configuration, struct slice namespace,
-                                       struct slice name)
+const struct workload *configuration_pod(const struct configuration *configuration, const char *key)
 {
+    if (!key)
+        return NULL;
     const struct table *table = &names_of(configuration)->pods;
-    for (size_t at = hash_of(namespace, name); table->slots[at & table->mask]; at++) {
+    for (size_t at = hash_of(slice_of(key), (struct slice){NULL, 0}); table->slots[at & table->mask]; at++) {
         const struct workload *workload = &configuration->workloads[table->slots[at & table->mask] - 1];
-        if (slice_is(name, workload->name) && slice_is(namespace, workload->namespace))
+        if (workload->key == key || text_equal(workload->key, key))
             return workload;
     }
     return NULL;
@@ -143,16 +144,11 @@ static const struct workload *find_pod(const struct configuration *configuration
 const struct workload *configuration_workload(const struct configuration *configuration, const char *namespace,
                                               const char *name)
 {
-    return find_pod(configuration, slice_of(namespace), slice_of(name));
-}
-
-const struct workload *configuration_pod(const struct configuration *configuration, const char *key)
-{
-    struct slice whole = slice_of(key);
-    size_t slash = slice_find_byte(whole, '/');
-    return slash == whole.length ? NULL
-                                 : find_pod(configuration, slice_part(whole, 0, slash),
-                                            slice_part(whole, slash + 1, whole.length));
+    struct arena arena = {0};
+    const struct workload *found =
+        configuration_pod(configuration, arena_format(&arena, "%s/%s", namespace, name));
+    arena_release(&arena);
+    return found;
 }
 
 const struct service *configuration_service_at(const struct configuration *configuration, struct slice address)
@@ -199,9 +195,10 @@ const struct service_port *service_port_find(const struct service *service, int 
 /* --- what follows for one workload --- */
 
 struct derived {
-    bool known_ztunnel, known_service, known_apps, known_guards[2];
+    bool known_ztunnel, known_service, known_waypoint, known_apps, known_guards[2];
     const struct workload *ztunnel;
     const struct service *service;
+    const struct waypoint *waypoint;
     struct listening *apps;
     size_t app_count;
     struct policy_list guards[2]; /* of new connections, of one that stands */
@@ -257,6 +254,27 @@ const struct workload *workload_ztunnel(const struct configuration *configuratio
         derived->ztunnel = find_ztunnel(configuration, workload->node);
     derived->known_ztunnel = true;
     return derived->ztunnel;
+}
+
+static const struct waypoint *find_waypoint(const struct configuration *configuration,
+                                            const struct workload *workload)
+{
+    for (size_t i = 0; i < configuration->waypoint_count; i++) {
+        const struct waypoint *waypoint = &configuration->waypoints[i];
+        if (text_equal(waypoint->namespace, workload->namespace) && text_equal(waypoint->name, workload->owner))
+            return waypoint;
+    }
+    return NULL;
+}
+
+const struct waypoint *workload_waypoint(const struct configuration *configuration,
+                                         const struct workload *workload)
+{
+    struct derived *derived = derived_of(configuration, workload);
+    if (!derived->known_waypoint)
+        derived->waypoint = find_waypoint(configuration, workload);
+    derived->known_waypoint = true;
+    return derived->waypoint;
 }
 
 const struct policy_list *workload_guards(const struct configuration *configuration,
@@ -320,12 +338,12 @@ static bool is_address(struct slice text)
     return count == 4;
 }
 
-/* "NAME.NS" without regard to case. */
-static const struct service *service_of_two(const struct configuration *configuration, struct slice labels)
+/* "NAME.NS" without regard to case; [dot]: where its first one is. */
+static const struct service *service_of_two(const struct configuration *configuration, struct slice labels,
+                                            size_t dot)
 {
-    size_t dot = slice_find_byte(labels, '.');
     struct slice namespace = slice_part(labels, dot + 1, labels.length);
-    if (dot == labels.length || slice_find_byte(namespace, '.') < namespace.length)
+    if (dot >= labels.length || slice_find_byte(namespace, '.') < namespace.length)
         return NULL;
     return find_service(configuration, namespace, slice_part(labels, 0, dot), true);
 }
@@ -338,13 +356,14 @@ static const struct service *search(const struct configuration *configuration, c
 {
     const struct slice zone = SLICE(".cluster.local"), svc = SLICE(".svc");
     struct slice word = slice_of(name);
-    bool absolute = slice_ends(word, ".");
+    bool absolute = word.length && word.data[word.length - 1] == '.';
     word.length -= absolute;
     size_t dot = slice_find_byte(word, '.');
     if (dot == word.length)
         return absolute ? NULL : find_service(configuration, slice_of(namespace), word, true);
-    if (!absolute && slice_find_byte(slice_part(word, dot + 1, word.length), '.') == word.length - dot - 1)
-        return service_of_two(configuration, word);
+    const struct service *two = absolute ? NULL : service_of_two(configuration, word, dot);
+    if (two)
+        return two;
     if (word.length > zone.length &&
         slice_equal_nocase(slice_part(word, word.length - zone.length, word.length), zone))
         word.length -= zone.length;
@@ -353,16 +372,15 @@ static const struct service *search(const struct configuration *configuration, c
     if (word.length <= svc.length ||
         !slice_equal_nocase(slice_part(word, word.length - svc.length, word.length), svc))
         return NULL;
-    return service_of_two(configuration, slice_part(word, 0, word.length - svc.length));
+    return service_of_two(configuration, slice_part(word, 0, word.length - svc.length), dot);
 }
 
 /* An address, or this machine's own name: no resolver is asked. NULL: neither. */
 static const char *own_answer(const char *name)
 {
-    struct slice text = slice_of(name);
-    return ascii_is_digit(name[0]) && is_address(text)              ? name
-           : text.length == 9 && slice_is_nocase(text, "localhost") ? "127.0.0.1"
-                                                                    : NULL;
+    if (ascii_is_digit(name[0]))
+        return is_address(slice_of(name)) ? name : NULL;
+    return ascii_lower(name[0]) == 'l' && slice_is_nocase(slice_of(name), "localhost") ? "127.0.0.1" : NULL;
 }
 
 const char *configuration_address(const struct configuration *configuration, const char *namespace,

@@ -28,8 +28,8 @@ enum log_choice { LOG_AS_THE_MESH_SAYS, LOG_REQUESTS, LOG_NOTHING };
 
 /* What Telemetry objects say of a waypoint, or of a Service at its waypoint. */
 struct telemetry {
-    /* By the name of a metric, without "istio_": {disabled, tags{NAME: a CEL expression, or null: removed}}; NULL:
-     * nothing. */
+    /* By the name of a metric, without "istio_": {disabled, tags{NAME: a CEL expression, or null: removed}};
+     * NULL: nothing. */
     const struct value *metrics;
     bool silent; /* its providers are none that ambit has: nothing is counted */
     enum log_choice log;
@@ -96,8 +96,8 @@ struct waypoint {
     const char *principal;         /* its identity */
     const struct workload **pods;  /* the ready ones */
     size_t pod_count;
-    unsigned types;              /* enum waypoint_type */
-    struct policy_list policies; /* bound to the Gateway or its class */
+    unsigned types;                    /* enum waypoint_type */
+    struct policy_list policies;       /* bound to the Gateway or its class */
     const struct telemetry *telemetry; /* NULL: none */
 };
 
@@ -172,6 +172,9 @@ const struct service *configuration_service_of(const struct configuration *confi
 /* The ztunnel pod of the workload's node, to whose log its lines go; NULL when the node has none. */
 const struct workload *workload_ztunnel(const struct configuration *configuration,
                                         const struct workload *workload);
+/* The waypoint that a pod belongs to; NULL when it is none's. */
+const struct waypoint *workload_waypoint(const struct configuration *configuration,
+                                         const struct workload *workload);
 /* The policies that its ztunnel holds against new connections to it, or, with [connected], against one that
  * stands: a policy with a selector that came since does not count (Z18). */
 const struct policy_list *workload_guards(const struct configuration *configuration,

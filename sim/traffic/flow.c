@@ -188,17 +188,6 @@ void flow_serve_by(struct flow *flow, const struct workload *server, int port)
     flow->places.server = server;
 }
 
-/* The waypoint that a pod belongs to. */
-static const struct waypoint *waypoint_of(const struct configuration *configuration, const struct workload *pod)
-{
-    for (size_t i = 0; pod && i < configuration->waypoint_count; i++) {
-        const struct waypoint *waypoint = &configuration->waypoints[i];
-        if (text_equal(waypoint->namespace, pod->namespace) && text_equal(waypoint->name, pod->owner))
-            return waypoint;
-    }
-    return NULL;
-}
-
 /* Looks up in a new configuration what the flow has to do with. A server that is gone keeps its name. */
 static void find_places(struct step *step)
 {
@@ -206,6 +195,7 @@ static void find_places(struct step *step)
     const struct configuration *configuration = step->configuration, *before = flow->places.configuration;
     const struct workload *server = configuration_pod(configuration, flow->server);
     const struct workload *pod = configuration_pod(configuration, flow->waypoint);
+    struct slice address = slice_of(flow->address);
     if (flow->server)
         flow->server = server ? server->key : arena_text(&flow->arena, flow->server);
     flow->places = (struct places){
@@ -213,9 +203,9 @@ static void find_places(struct step *step)
         .client = configuration_pod(configuration, flow->client),
         .server = server,
         .pod = pod,
-        .target = configuration_workload_at(configuration, slice_of(flow->address)),
-        .addressed = configuration_service_at(configuration, slice_of(flow->address)),
-        .waypoint = waypoint_of(configuration, pod),
+        .target = configuration_workload_at(configuration, address),
+        .addressed = configuration_service_at(configuration, address),
+        .waypoint = pod ? workload_waypoint(configuration, pod) : NULL,
     };
     configuration_unref(before);
 }
@@ -282,7 +272,7 @@ static void go_waypoint(struct step *step, const struct workload *client, const 
     flow->path = FLOW_WAYPOINT;
     flow->waypoint = pod->key;
     flow->places.pod = pod;
-    flow->places.waypoint = waypoint_of(step->configuration, pod);
+    flow->places.waypoint = workload_waypoint(step->configuration, pod);
     struct hop *hop = note(step, "ztunnel", "outbound", client->key, "pass",
                            "%s goes through the waypoint %s, in a tunnel with the client's identity");
     hop->why.words[0] = flow->service ? flow->service : "this address";
@@ -463,16 +453,20 @@ static void take_bytes(struct step *step)
         app_bytes(step);
 }
 
+static inline void hold(struct step *step, const struct configuration *earlier)
+{
+    if (earlier && earlier != step->configuration)
+        ledger_hold(step->ledger, earlier);
+}
+
 /* What the flow points to from before must outlive what is written down now. */
 static void hold_earlier(struct step *step)
 {
     const struct flow *flow = step->flow;
-    const struct configuration *const earlier[] = {flow->opened, flow->joined,
-                                                   flow->exchange ? flow->exchange->configuration : NULL};
-    for (size_t i = 0; i < sizeof earlier / sizeof *earlier; i++) {
-        if (earlier[i] && earlier[i] != step->configuration)
-            ledger_hold(step->ledger, earlier[i]);
-    }
+    hold(step, flow->opened);
+    hold(step, flow->joined);
+    if (flow->exchange)
+        hold(step, flow->exchange->configuration);
 }
 
 void flow_step(const struct configuration *configuration, struct flow *flow, const struct flow_event *event,

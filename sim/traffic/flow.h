@@ -73,6 +73,7 @@ struct flow_event {
     struct instant now;
     /* What the proxies have counted so far, for who asks their metrics; borrowed for the call. */
     struct map (*counters)(void *context);
+    struct calendar (*date)(void *context); /* [now], for who writes it down */
     /* What is wrong with a pod's app (control/fault.h), or NULL; kept by the world. */
     const struct value *(*fault)(void *context, const char *pod, const struct value *object);
     void *context;

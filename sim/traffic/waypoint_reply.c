@@ -80,9 +80,9 @@ static char *put_start(char *at, int status)
     return write_text(at, "\r\n");
 }
 
-static char *put_date(char *at, struct instant now)
+static char *put_date(char *at, const struct step *step)
 {
-    struct calendar date = instant_calendar(now);
+    struct calendar date = step->event->date(step->event->context);
     at = write_text(at, "date: ");
     at = instant_write_http_date(at, &date);
     return write_text(at, "\r\n");
@@ -124,7 +124,7 @@ void waypoint_reply(struct step *step, const struct reply *reply)
         at = write_number(at, body.length);
         at = write_text(at, "\r\ncontent-type: text/plain\r\n");
     }
-    at = put_date(at, step->now);
+    at = put_date(at, step);
     at = write_text(at, "server: istio-envoy\r\n");
     at = put_operation(at, step);
     if (reply->location)
@@ -184,7 +184,7 @@ static char *put_passed_on(char *at, const struct step *step, const struct http_
     at = write_text(at, "x-envoy-upstream-service-time: ");
     at = write_text(write_number(at, (uint64_t)took), "\r\n");
     if (!date)
-        at = put_date(at, step->now);
+        at = put_date(at, step);
     if (!server)
         at = write_text(at, "server: istio-envoy\r\n");
     return at;

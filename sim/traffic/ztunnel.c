@@ -104,6 +104,9 @@ struct dial ztunnel_dial(struct step *step, const struct workload *server, int p
 
 /* --- log lines --- */
 
+/* Who reports a connection, in metrics. */
+static const char by_source[] = "source", by_destination[] = "destination";
+
 static void count_connection(struct step *step, const char *pod, const char *reporter,
                              const struct connection_event *event, const struct service *service)
 {
@@ -111,7 +114,7 @@ static void count_connection(struct step *step, const char *pod, const char *rep
     bool policy = error && (text_starts(error, "connection closed due to policy") ||
                             text_equal(error, "http status: 401 Unauthorized"));
     /* bytes of responses and of requests, whoever reports (M4) */
-    bool source = event->source && text_equal(reporter, "source");
+    bool source = event->source && reporter == by_source;
     struct tcp_count count = {
         .pod = pod,
         .reporter = reporter,
@@ -180,7 +183,7 @@ void ztunnel_log_outbound(struct step *step, const struct workload *client, cons
         .sent = flow->sent,
         .received = flow->received,
     };
-    finish(step, client, "source", &event, service_of(step, server), error);
+    finish(step, client, by_source, &event, service_of(step, server), error);
 }
 
 void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struct workload *server, int port,
@@ -201,7 +204,7 @@ void ztunnel_log_inbound(struct step *step, const struct peer *peer, const struc
         .sent = sent,
         .received = received,
     };
-    finish(step, server, "destination", &event, configuration_service_of(step->configuration, server), error);
+    finish(step, server, by_destination, &event, configuration_service_of(step->configuration, server), error);
 }
 
 void ztunnel_log_failed(struct step *step, const struct workload *client, const char *error)
