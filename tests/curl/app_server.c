@@ -16,12 +16,14 @@
 #include "images/go_request.h"
 #include "images/image.h"
 
-#define CLIENT "172.18.0.2:40000"
+#define CLIENT "172.18.0.2"
+enum { CLIENT_PORT = 40000 };
 
 struct app {
     const char *name;
     const struct value *pod, *container;
     const struct image *image;
+    const void *settings;
 };
 
 static void send_all(int socket, struct slice bytes)
@@ -39,12 +41,16 @@ static bool answer(const struct app *app, int socket, const struct http_message 
 {
     struct arena arena = {0};
     struct buffer response = {0};
+    struct instant now = {time(NULL) * 1000000000};
     struct app_call call = {.arena = &arena,
                             .pod = app->pod,
                             .container = app->container,
-                            .now = {time(NULL) * 1000000000},
+                            .settings = app->settings,
+                            .now = now,
+                            .date = instant_calendar(now),
                             .request = request,
                             .peer = CLIENT,
+                            .peer_port = CLIENT_PORT,
                             .response = &response};
     app->image->serve(&call);
     struct timespec pause = {call.takes.nanoseconds / 1000000000, call.takes.nanoseconds % 1000000000};
@@ -112,7 +118,7 @@ static void run(const struct app *app, int listener)
     }
 }
 
-static void start(const struct value *pod)
+static void start(struct arena *arena, const struct value *pod)
 {
     struct app app = {.name = value_find_text(pod, "metadata.name"), .pod = pod};
     app.container = value_find(pod, "spec.containers.0");
@@ -121,6 +127,7 @@ static void start(const struct value *pod)
         fprintf(stderr, "app_server: %s has no app\n", app.name);
         exit(1);
     }
+    app.settings = app.image->start ? app.image->start(arena, app.container) : NULL;
     int port, listener = listen_anywhere(&port);
     if (fork() == 0)
         run(&app, listener);
@@ -142,7 +149,7 @@ int main(int count, char **words)
     const struct value *document;
     while (yaml_next(&arena, &reader, &document)) {
         if (value_says(value_get(document, "kind"), "Pod"))
-            start(document);
+            start(&arena, document);
     }
     if (reader.problem) {
         fprintf(stderr, "app_server: %s\n", reader.problem);
