@@ -1,18 +1,11 @@
 #include "base/arena.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include "base/check.h"
 #include "base/format.h"
 
 enum { BLOCK_SIZE = 4096, BLOCK_SIZE_MAX = 65536 }; /* bytes */
-
-struct arena_block {
-    struct arena_block *older;
-    size_t size;
-    max_align_t data[];
-};
 
 static void drop_newest(struct arena *arena)
 {
@@ -29,11 +22,10 @@ void arena_release(struct arena *arena)
     *arena = (struct arena){0};
 }
 
-void arena_clear(struct arena *arena)
+void arena_drop_newer(struct arena *arena)
 {
-    while (arena->block && arena->block->older)
+    while (arena->block->older)
         drop_newest(arena);
-    arena->used = 0;
 }
 
 struct arena_mark arena_mark(const struct arena *arena)
@@ -50,26 +42,20 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
     arena->used = mark.used;
 }
 
-/* Not zeroed. Blocks grow with the arena, so that a big one is not a long list. */
-void *arena_room(struct arena *arena, size_t size)
+/* Blocks grow with the arena, so that a big one is not a long list. */
+void arena_grow(struct arena *arena, size_t size)
 {
-    size_t aligned = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
-    if (!arena->block || arena->used + aligned > arena->block->size) {
-        size_t block_size = arena->total < BLOCK_SIZE       ? BLOCK_SIZE
-                            : arena->total < BLOCK_SIZE_MAX ? arena->total
-                                                            : BLOCK_SIZE_MAX;
-        if (block_size < aligned)
-            block_size = aligned;
-        struct arena_block *block = memory_resize(NULL, offsetof(struct arena_block, data) + block_size);
-        block->older = arena->block;
-        block->size = block_size;
-        arena->block = block;
-        arena->used = 0;
-        arena->total += block_size;
-    }
-    char *memory = (char *)arena->block->data + arena->used;
-    arena->used += aligned;
-    return memory;
+    size_t block_size = arena->total < BLOCK_SIZE       ? BLOCK_SIZE
+                        : arena->total < BLOCK_SIZE_MAX ? arena->total
+                                                        : BLOCK_SIZE_MAX;
+    if (block_size < size)
+        block_size = size;
+    struct arena_block *block = memory_resize(NULL, offsetof(struct arena_block, data) + block_size);
+    block->older = arena->block;
+    block->size = block_size;
+    arena->block = block;
+    arena->used = 0;
+    arena->total += block_size;
 }
 
 void *arena_allocate(struct arena *arena, size_t size)

@@ -23,13 +23,6 @@ void buffer_release(struct buffer *buffer)
     *buffer = (struct buffer){0};
 }
 
-void buffer_clear(struct buffer *buffer)
-{
-    buffer->length = 0;
-    if (buffer->data)
-        buffer->data[0] = 0;
-}
-
 void buffer_add(struct buffer *buffer, struct slice bytes)
 {
     reserve(buffer, bytes.length);
@@ -101,10 +94,6 @@ void buffer_drop_front(struct buffer *buffer, size_t count)
     buffer->data[buffer->length] = 0;
 }
 
-struct slice buffer_slice(const struct buffer *buffer)
-{
-    return (struct slice){buffer->data, buffer->length};
-}
 
 const char *buffer_text(const struct buffer *buffer)
 {

@@ -13,7 +13,13 @@ struct buffer {
 };
 
 void buffer_release(struct buffer *buffer);
-void buffer_clear(struct buffer *buffer); /* empties it and keeps the memory */
+/* Empties it and keeps the memory. */
+static inline void buffer_clear(struct buffer *buffer)
+{
+    buffer->length = 0;
+    if (buffer->data)
+        buffer->data[0] = 0;
+}
 
 void buffer_add(struct buffer *buffer, struct slice bytes);
 void buffer_add_text(struct buffer *buffer, const char *text);
@@ -31,7 +37,11 @@ void buffer_wrote(struct buffer *buffer, const char *end);
 
 void buffer_drop_front(struct buffer *buffer, size_t count); /* forgets the first [count] bytes */
 
-struct slice buffer_slice(const struct buffer *buffer); /* borrowed until the next change */
-const char *buffer_text(const struct buffer *buffer);   /* same, NUL-terminated, never NULL */
+/* Borrowed until the next change. */
+static inline struct slice buffer_slice(const struct buffer *buffer)
+{
+    return (struct slice){buffer->data, buffer->length};
+}
+const char *buffer_text(const struct buffer *buffer); /* same, NUL-terminated, never NULL */
 
 #endif

@@ -123,12 +123,12 @@ static inline char *write_hexadecimal(char *at, uint64_t number)
 static inline char *write_lower(char *at, struct slice text)
 {
     typedef unsigned char sixteen __attribute__((vector_size(16)));
+    typedef signed char signed_sixteen __attribute__((vector_size(16)));
     write_slice(at, text);
     for (size_t i = 0; i < text.length; i += 16) {
-        sixteen here, capital;
+        sixteen here;
         memcpy(&here, at + i, sizeof here);
-        capital = here - 'A';
-        here |= (sixteen)(capital < 26) & 0x20;
+        here |= (sixteen)((signed_sixteen)(here + (127 - 'Z')) > (signed char)(126 - 'Z' + 'A')) & 0x20;
         memcpy(at + i, &here, sizeof here);
     }
     return at + text.length;

@@ -114,24 +114,24 @@ static inline size_t run_end(struct slice bytes, size_t from, unsigned char clas
     return from;
 }
 
-/* ASCII behind [before] that is no control character; one up, so that a delete is negative as obs-text is. */
-static inline sixteen of_ascii(sixteen here, signed char before)
+/* From [low] to [high], ASCII: moved up, so that the highest is the highest there is and all above are
+ * negative. */
+static inline sixteen within(sixteen here, signed char low, signed char high)
 {
     typedef signed char signed_sixteen __attribute__((vector_size(16)));
-    return (sixteen)((signed_sixteen)(here + 1) > (signed char)(before + 1));
+    return (sixteen)((signed_sixteen)(here + (unsigned char)(127 - high)) > (signed char)(126 - high + low));
 }
 
 /* What a line is made of nearly always. */
 static inline sixteen of_line(sixteen here)
 {
-    return of_ascii(here, ' ' - 1);
+    return within(here, ' ', '~');
 }
 
 /* Letters, digits and '-': what a name is made of nearly always. */
 static inline sixteen of_name(sixteen here)
 {
-    sixteen letters = (here | 0x20) - 'a', digits = here - '0';
-    return (sixteen)(letters < 26) | (sixteen)(digits < 10) | (sixteen)(here == '-');
+    return within(here | 0x20, 'a', 'z') | within(here, '0', '9') | (sixteen)(here == '-');
 }
 
 /* The same in a slice: about the bytes that are not in the set the class decides, and about all where they are
@@ -291,7 +291,7 @@ enum http_state head_field(struct http_parser *parser, struct slice line, struct
 
 static inline sixteen of_target(sixteen here)
 {
-    return of_ascii(here, ' ') & (sixteen)(here != '#');
+    return within(here, '!', '~') & (sixteen)(here != '#');
 }
 
 /* A whole request line "TOKEN /TARGET HTTP/1.1" and its end, in one pass. False: something is different about
@@ -354,8 +354,8 @@ static inline __attribute__((always_inline)) void note(struct head_fields *field
     case CONNECTION:
         if (http_is(header, "user-agent") && !fields->agents++)
             message->agent = header->value;
-        else
-            fields->connection |= http_is(header, "connection");
+        else if (http_is(header, "connection"))
+            fields->connection = true;
         break;
     case LENGTH:
         if (http_is(header, "content-length") && !fields->lengths++)

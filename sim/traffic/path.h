@@ -114,11 +114,15 @@ struct reply {
 void waypoint_reply(struct step *step, const struct reply *reply);       /* of its own: ends the exchange */
 void waypoint_pass_on(struct step *step, struct http_message *response); /* the app's: ends the exchange */
 bool waypoint_drops(const struct http_header *header);
-/* A header of one connection only, which is never passed on. Their lengths say of most that they are none. */
+/* A header of one connection only, which is never passed on. Of most their lengths say that they are none, and
+ * of the rest the first letters. */
 static inline bool waypoint_is_hop_header(const struct http_header *header)
 {
     const unsigned lengths = 1u << 7 | 1u << 10 | 1u << 16 | 1u << 17;
-    return header->name.length < 18 && (lengths >> header->name.length & 1) && waypoint_drops(header);
+    const unsigned letters =
+        1u << ('c' & 31) | 1u << ('k' & 31) | 1u << ('p' & 31) | 1u << ('t' & 31) | 1u << ('u' & 31);
+    return header->name.length < 18 && (lengths >> header->name.length & 1) &&
+           (letters >> (header->name.data[0] & 31) & 1) && waypoint_drops(header);
 }
 
 /* waypoint_telemetry.c */

@@ -17,8 +17,10 @@ void policy_match_set(struct match *match, struct arena *arena, const struct val
         wanted[match->count] = value_slice(value_at(values, match->count));
 }
 
-static bool match_holds(const struct match *match, const struct facts *facts, const struct policy *policy,
-                        struct slice *observed)
+static inline __attribute__((always_inline)) bool match_holds(const struct match *match,
+                                                              const struct facts *facts,
+                                                              const struct policy *policy,
+                                                              struct slice *observed)
 {
     const struct policy_field *field = match->field;
     *observed = field->observe(facts, match);
@@ -194,23 +196,26 @@ static bool has_allow(const struct policy_list *list)
     return i < list->count;
 }
 
-static struct decision decide_by_asking(const struct policy_list *list, const struct facts *facts)
+static void ask_all(const struct policy_list *list, const struct facts *facts, struct decision *decision)
 {
-    struct decision decision = {.rule = -1, .closest_rule = -1};
-    decision.policy = first_holding(list, POLICY_DENY, facts, &decision.rule);
-    if (decision.policy)
-        return decision;
-    decision.policy = first_holding(list, POLICY_ALLOW, facts, &decision.rule);
-    decision.allowed = decision.policy || !has_allow(list);
-    return decision;
+    *decision = (struct decision){.rule = -1, .closest_rule = -1};
+    decision->policy = first_holding(list, POLICY_DENY, facts, &decision->rule);
+    if (decision->policy)
+        return;
+    decision->policy = first_holding(list, POLICY_ALLOW, facts, &decision->rule);
+    decision->allowed = decision->policy || !has_allow(list);
 }
 
 struct decision policy_decide(const struct policy_list *list, const struct facts *facts)
 {
     bool indexed = list->index && policy_index_covers(list->index, facts);
-    struct decision decision =
-        indexed ? policy_index_decide(list->index, facts) : decide_by_asking(list, facts);
+    struct decision decision;
+    if (indexed)
+        decision = policy_index_decide(list->index, facts);
+    else
+        ask_all(list, facts, &decision);
     decision.considered = list->count;
-    /* who is denied by nobody in particular wants to know what came closest */
-    return decision.allowed || decision.policy ? decision : policy_decide_linear(list, facts);
+    if (!decision.allowed && !decision.policy) /* who is denied so wants to know what came closest */
+        decision = policy_decide_linear(list, facts);
+    return decision;
 }
