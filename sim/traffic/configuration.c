@@ -61,6 +61,12 @@ static uint64_t hash_text(uint64_t hash, struct slice text)
     return hash ^ hash >> 32;
 }
 
+static size_t hash_one(struct slice text)
+{
+    uint64_t hash = hash_text(text.length, text);
+    return (size_t)(hash ^ hash >> 32);
+}
+
 static size_t hash_of(struct slice first, struct slice second)
 {
     uint64_t hash = hash_text(hash_text(second.length, first), second);
@@ -98,18 +104,17 @@ static const struct names *names_of(const struct configuration *configuration)
     names->addresses = table_new(arena_of(configuration), configuration->workload_count);
     names->services = table_new(arena_of(configuration), configuration->service_count);
     names->service_addresses = table_new(arena_of(configuration), configuration->service_count);
-    const struct slice none = {NULL, 0};
     for (size_t i = 0; i < configuration->workload_count; i++) {
         const struct workload *workload = &configuration->workloads[i];
-        table_add(&names->pods, hash_of(slice_of(workload->key), none), i);
+        table_add(&names->pods, hash_one(slice_of(workload->key)), i);
         if (workload->address[0])
-            table_add(&names->addresses, hash_of(slice_of(workload->address), none), i);
+            table_add(&names->addresses, hash_one(slice_of(workload->address)), i);
     }
     for (size_t i = 0; i < configuration->service_count; i++) {
         const struct service *service = &configuration->services[i];
         table_add(&names->services, hash_of(slice_of(service->namespace), slice_of(service->name)), i);
         if (service->address[0])
-            table_add(&names->service_addresses, hash_of(slice_of(service->address), none), i);
+            table_add(&names->service_addresses, hash_one(slice_of(service->address)), i);
     }
     mutable->names = names;
     return names;
@@ -120,7 +125,7 @@ const struct workload *configuration_workload_at(const struct configuration *con
                                                  struct slice address)
 {
     const struct table *table = &names_of(configuration)->addresses;
-    for (size_t at = hash_of(address, (struct slice){NULL, 0}); table->slots[at & table->mask]; at++) {
+    for (size_t at = hash_one(address); table->slots[at & table->mask]; at++) {
         const struct workload *workload = &configuration->workloads[table->slots[at & table->mask] - 1];
         if (slice_is(address, workload->address) && !workload->host_network)
             return workload;
@@ -133,7 +138,7 @@ const struct workload *configuration_pod(const struct configuration *configurati
     if (!key)
         return NULL;
     const struct table *table = &names_of(configuration)->pods;
-    for (size_t at = hash_of(slice_of(key), (struct slice){NULL, 0}); table->slots[at & table->mask]; at++) {
+    for (size_t at = hash_one(slice_of(key)); table->slots[at & table->mask]; at++) {
         const struct workload *workload = &configuration->workloads[table->slots[at & table->mask] - 1];
         if (workload->key == key || text_equal(workload->key, key))
             return workload;
@@ -154,7 +159,7 @@ const struct workload *configuration_workload(const struct configuration *config
 const struct service *configuration_service_at(const struct configuration *configuration, struct slice address)
 {
     const struct table *table = &names_of(configuration)->service_addresses;
-    size_t at = hash_of(address, (struct slice){NULL, 0});
+    size_t at = hash_one(address);
     for (; address.length && table->slots[at & table->mask]; at++) {
         const struct service *service = &configuration->services[table->slots[at & table->mask] - 1];
         if (slice_is(address, service->address))

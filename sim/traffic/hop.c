@@ -1,7 +1,6 @@
 #include "traffic/hop.h"
 
 #include "base/buffer.h"
-#include "base/check.h"
 
 const char *sentence_text(struct arena *arena, const struct sentence *sentence)
 {
@@ -20,15 +19,6 @@ const char *sentence_text(struct arena *arena, const struct sentence *sentence)
     const char *copy = arena_copy(arena, buffer_slice(&text));
     buffer_release(&text);
     return copy;
-}
-
-struct hop *hops_add(struct hops *hops, const char *at, const char *side, const char *where,
-                     const char *verdict, const char *why)
-{
-    check(hops->count < HOPS_MAX);
-    struct hop *hop = &hops->items[hops->count++];
-    *hop = (struct hop){.at = at, .side = side, .where = where, .verdict = verdict, .why.format = why};
-    return hop;
 }
 
 void hop_decision(struct arena *arena, struct hop *hop, const struct decision *decision)

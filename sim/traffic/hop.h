@@ -13,6 +13,7 @@
 #ifndef AMBIT_TRAFFIC_HOP_H
 #define AMBIT_TRAFFIC_HOP_H
 
+#include "base/check.h"
 #include "base/instant.h"
 #include "traffic/configuration.h"
 
@@ -53,8 +54,14 @@ struct hops {
     struct hop items[HOPS_MAX];
 };
 /* One more hop, which is filled in by the caller but for these. */
-struct hop *hops_add(struct hops *hops, const char *at, const char *side, const char *where,
-                     const char *verdict, const char *why);
+static inline struct hop *hops_add(struct hops *hops, const char *at, const char *side, const char *where,
+                                   const char *verdict, const char *why)
+{
+    check(hops->count < HOPS_MAX);
+    struct hop *hop = &hops->items[hops->count++];
+    *hop = (struct hop){.at = at, .side = side, .where = where, .verdict = verdict, .why.format = why};
+    return hop;
+}
 /* Adds what a decision says to a hop; in the arena, because what was observed belongs to a request. */
 void hop_decision(struct arena *arena, struct hop *hop, const struct decision *decision);
 

@@ -230,7 +230,8 @@ struct log_queue {
     int64_t count, total;
 };
 
-static void append(struct ledger *ledger, struct log_place place, struct log_event *event, enum log_form form)
+static inline __attribute__((always_inline)) void append(struct ledger *ledger, struct log_place place,
+                                                         struct log_event *event, enum log_form form)
 {
     const uint64_t key[] = {(uintptr_t)place.pod, (uintptr_t)place.container};
     struct log_queue *queue = find(ledger, &ledger->logs, key, sizeof key / sizeof *key, sizeof *queue);
