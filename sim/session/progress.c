@@ -20,8 +20,10 @@ static void show_solution(struct session *session, struct process *process, cons
 {
     struct slice rest = slice_of(task->solve), line;
     process_print(process, "%s:\n", task->title);
-    while (slice_next(&rest, '\n', &line))
-        process_print(process, line.length ? "    %.*s\n" : "", (int)line.length, line.data);
+    while (slice_next(&rest, '\n', &line)) {
+        if (line.length)
+            process_print(process, "    %.*s\n", (int)line.length, line.data);
+    }
     session->telling = false;
     process_print(process, "%s", arena_copy(process->arena, buffer_slice(shown)));
     session->telling = true;
@@ -169,7 +171,8 @@ int lab_status(struct session *session, struct process *process, int count, char
     process_print(process, "%s\n  tasks      %zu of %zu done", scenario_title(session->scenario), done, required);
     process_print(process, extra ? ", and %zu optional\n" : "\n", extra);
     process_print(process, "  points     %d of %d", points, most);
-    process_print(process, bonus ? ", and %d extra" : "", bonus);
+    if (bonus)
+        process_print(process, ", and %d extra", bonus);
     process_print(process, " (a skipped task earns none)\n");
     process_print(process, "  commands   %zu\n  hints      %zu\n  solutions  %zu shown, %zu tasks skipped\n", commands,
                   count_facts(session, "hint"), count_facts(session, "solution"), count_facts(session, "skip"));
