@@ -1,3 +1,4 @@
+#include "base/base64.h"
 #include "data/go_template.h"
 
 #include <string.h>
@@ -241,33 +242,16 @@ static const struct value *call_printf(struct call *call)
     return text_of(call->run->arena, &text);
 }
 
-static int sextet(char c)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
 static const struct value *call_base64decode(struct call *call)
 {
     struct slice text = value_slice(call->count ? call->words[0] : NULL);
     struct buffer out = {0};
-    unsigned bits = 0, held = 0;
-    for (size_t i = 0; i < text.length && text.data[i] != '='; i++) {
-        int digit = sextet(text.data[i]);
-        if (digit < 0) {
-            fail(call->run,
-                 arena_format(call->run->arena,
-                              "error calling base64decode: base64 decode failed: illegal base64 data at "
-                              "input byte %zu",
-                              i));
-            break;
-        }
-        bits = bits << 6 | (unsigned)digit;
-        held += 6;
-        if (held >= 8)
-            buffer_add_byte(&out, (char)(bits >> (held -= 8) & 0xff));
-    }
+    size_t end = base64_read(&out, text, BASE64_PLAIN);
+    if (end < text.length && text.data[end] != '=')
+        fail(call->run, arena_format(call->run->arena,
+                                     "error calling base64decode: base64 decode failed: illegal base64 data at "
+                                     "input byte %zu",
+                                     end));
     return text_of(call->run->arena, &out);
 }
 

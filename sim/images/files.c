@@ -1,3 +1,4 @@
+#include "base/base64.h"
 #include "images/files.h"
 
 #include <string.h>
@@ -61,24 +62,6 @@ static const char *namespace_file(const struct place *place)
     return own_namespace(place);
 }
 
-/* RFC 4648, 5, without padding. */
-static void add_base64url(struct buffer *out, struct slice text)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (size_t i = 0; i < text.length; i += 3) {
-        size_t left = text.length - i;
-        unsigned bits = (unsigned)(unsigned char)text.data[i] << 16;
-        bits |= left > 1 ? (unsigned)(unsigned char)text.data[i + 1] << 8 : 0;
-        bits |= left > 2 ? (unsigned)(unsigned char)text.data[i + 2] : 0;
-        buffer_add_byte(out, digits[bits >> 18]);
-        buffer_add_byte(out, digits[bits >> 12 & 63]);
-        if (left > 1)
-            buffer_add_byte(out, digits[bits >> 6 & 63]);
-        if (left > 2)
-            buffer_add_byte(out, digits[bits & 63]);
-    }
-}
-
 /* A projected token: real claims, and a signature that nobody checks here. */
 static const char *token(const struct place *place)
 {
@@ -110,11 +93,11 @@ static const char *token(const struct place *place)
         signature[i] = (char)(state >> 40);
     }
     struct buffer out = {0};
-    add_base64url(&out, SLICE("{\"alg\":\"RS256\",\"kid\":\"jB6tLM3bTq0oOdMPd1XkTWRZUFPDkcCqeMyzkjA1XrQ\"}"));
+    base64_add(&out, SLICE("{\"alg\":\"RS256\",\"kid\":\"jB6tLM3bTq0oOdMPd1XkTWRZUFPDkcCqeMyzkjA1XrQ\"}"), BASE64_URL, false);
     buffer_add_byte(&out, '.');
-    add_base64url(&out, slice_of(claims));
+    base64_add(&out, slice_of(claims), BASE64_URL, false);
     buffer_add_byte(&out, '.');
-    add_base64url(&out, (struct slice){signature, SIGNATURE});
+    base64_add(&out, (struct slice){signature, SIGNATURE}, BASE64_URL, false);
     const char *text = arena_copy(arena, buffer_slice(&out));
     buffer_release(&out);
     return text;

@@ -25,7 +25,6 @@ extern const struct bin_row bin_data_rows[]; /* httpbin_data.c */
 void bin_add_text(struct buffer *out, struct slice text); /* "quoted" */
 void bin_add_value(struct buffer *out, const struct value *value, int depth);
 
-void bin_add_base64(struct buffer *out, struct slice text); /* RFC 4648, 5 */
 /* "{", and what every answer says of its request; the last '}' is the caller's. */
 void bin_add_request(struct bin *bin, const char *url);
 

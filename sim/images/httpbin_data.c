@@ -1,6 +1,7 @@
 /* The paths of go-httpbin that answer with data made up for the purpose: bytes, encodings, samples. */
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/hash.h"
 #include "images/httpbin.h"
 
@@ -166,21 +167,9 @@ static void not_implemented(struct bin *bin)
  */
 static bool decode(struct slice text, struct buffer *out)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    unsigned bits = 0, have = 0;
     while (text.length && text.data[text.length - 1] == '=')
         text.length--;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i] == '+' ? '-' : text.data[i] == '/' ? '_' : text.data[i];
-        const char *at = c ? strchr(digits, c) : NULL;
-        if (!at)
-            return false;
-        bits = bits << 6 | (unsigned)(at - digits);
-        have += 6;
-        if (have >= 8)
-            buffer_add_byte(out, (char)(bits >> (have -= 8) & 255));
-    }
-    return text.length % 4 != 1;
+    return base64_read(out, text, BASE64_EITHER) == text.length && text.length % 4 != 1;
 }
 
 static void base64(struct bin *bin)
@@ -193,7 +182,7 @@ static void base64(struct bin *bin)
     if (!text.length)
         bin_error(bin, 400, "no input data");
     else if (encodes)
-        bin_add_base64(bin->out, text);
+        base64_add(bin->out, text, BASE64_URL, true);
     else if (!decode(text, bin->out))
         bin_error(bin, 400, "decode failed");
 }

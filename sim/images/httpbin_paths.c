@@ -1,3 +1,4 @@
+#include "base/base64.h"
 #include "images/httpbin.h"
 
 #include <string.h>
@@ -31,21 +32,6 @@ static void get(struct bin *bin)
     bin_json(bin);
 }
 
-void bin_add_base64(struct buffer *out, struct slice text)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (size_t i = 0; i < text.length; i += 3) {
-        size_t left = text.length - i;
-        unsigned bits = (unsigned)(unsigned char)text.data[i] << 16;
-        bits |= left > 1 ? (unsigned)(unsigned char)text.data[i + 1] << 8 : 0;
-        bits |= left > 2 ? (unsigned)(unsigned char)text.data[i + 2] : 0;
-        buffer_add_byte(out, digits[bits >> 18]);
-        buffer_add_byte(out, digits[bits >> 12 & 63]);
-        buffer_add_byte(out, left > 1 ? digits[bits >> 6 & 63] : '=');
-        buffer_add_byte(out, left > 2 ? digits[bits & 63] : '=');
-    }
-}
-
 /* What is no form, no JSON and no text comes back as a data: URL. */
 static struct slice body_data(struct bin *bin, struct slice type, bool opaque)
 {
@@ -54,7 +40,7 @@ static struct slice body_data(struct bin *bin, struct slice type, bool opaque)
     if (!opaque)
         return body;
     buffer_format(&out, "data:%.*s;base64,", (int)type.length, type.data);
-    bin_add_base64(&out, body);
+    base64_add(&out, body, BASE64_URL, true);
     struct slice text = {arena_copy(bin->arena, buffer_slice(&out)), out.length};
     buffer_release(&out);
     return text;
@@ -283,23 +269,13 @@ static void stream(struct bin *bin)
 
 static struct slice decoded_basic(struct bin *bin)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     struct slice given = http_value(bin->call->request, "authorization");
-    char *out = arena_allocate(bin->arena, given.length + 1);
-    size_t length = 0;
-    unsigned bits = 0, have = 0;
-    if (!slice_starts(given, "Basic "))
-        return SLICE("");
-    for (size_t i = strlen("Basic "); i < given.length; i++) {
-        const char *at = given.data[i] ? strchr(digits, given.data[i]) : NULL;
-        if (!at)
-            break;
-        bits = bits << 6 | (unsigned)(at - digits);
-        have += 6;
-        if (have >= 8)
-            out[length++] = (char)(bits >> (have -= 8) & 255);
-    }
-    return (struct slice){out, length};
+    struct buffer out = {0};
+    if (slice_starts(given, "Basic "))
+        base64_read(&out, slice_part(given, strlen("Basic "), given.length), BASE64_PLAIN);
+    struct slice decoded = {arena_copy(bin->arena, buffer_slice(&out)), out.length};
+    buffer_release(&out);
+    return decoded;
 }
 
 static void basic_auth_with(struct bin *bin, int refusal)

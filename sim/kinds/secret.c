@@ -1,3 +1,4 @@
+#include "base/base64.h"
 #include "kinds/columns.h"
 #include "kinds/defaults.h"
 #include "kinds/rows.h"
@@ -12,24 +13,13 @@ static const struct column columns[] = {
     COLUMN_NAME, {.name = "Type", .path = "type"}, {.name = "Data", .cell = cell_data}, COLUMN_AGE, COLUMN_END,
 };
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 static const struct value *base64(struct arena *arena, struct slice bytes)
 {
-    size_t length = (bytes.length + 2) / 3 * 4;
-    char *text = arena_allocate(arena, length + 1);
-    for (size_t i = 0; i < bytes.length; i += 3) {
-        size_t left = bytes.length - i;
-        unsigned group = (unsigned)(unsigned char)bytes.data[i] << 16;
-        group |= left > 1 ? (unsigned)(unsigned char)bytes.data[i + 1] << 8 : 0;
-        group |= left > 2 ? (unsigned char)bytes.data[i + 2] : 0;
-        char *out = text + i / 3 * 4;
-        out[0] = alphabet[group >> 18];
-        out[1] = alphabet[group >> 12 & 63];
-        out[2] = left > 1 ? alphabet[group >> 6 & 63] : '=';
-        out[3] = left > 2 ? alphabet[group & 63] : '=';
-    }
-    return value_string(arena, (struct slice){text, length});
+    struct buffer out = {0};
+    base64_add(&out, bytes, BASE64_PLAIN, true);
+    const struct value *text = value_string(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
 }
 
 /* stringData is for writing only: the server moves it into data. */

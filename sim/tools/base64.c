@@ -1,3 +1,4 @@
+#include "base/base64.h"
 #include "tools/input.h"
 
 extern const struct program base64_program;
@@ -10,26 +11,17 @@ static const struct flag flags[] = {
     {0},
 };
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 static void encode(struct slice bytes, int64_t wrap, struct buffer *out)
 {
-    int64_t column = 0;
-    for (size_t i = 0; i < bytes.length; i += 3) {
-        size_t left = bytes.length - i;
-        unsigned group = (unsigned)(unsigned char)bytes.data[i] << 16;
-        group |= left > 1 ? (unsigned)(unsigned char)bytes.data[i + 1] << 8 : 0;
-        group |= left > 2 ? (unsigned)(unsigned char)bytes.data[i + 2] : 0;
-        for (size_t digit = 0; digit < 4; digit++) {
-            buffer_add_byte(out, digit <= left ? alphabet[group >> (18 - 6 * digit) & 63] : '=');
-            if (wrap && ++column == wrap) {
-                buffer_add_byte(out, '\n');
-                column = 0;
-            }
-        }
+    struct buffer whole = {0};
+    base64_add(&whole, bytes, BASE64_PLAIN, true);
+    size_t width = wrap ? (size_t)wrap : whole.length;
+    for (size_t i = 0; i < whole.length; i += width) {
+        buffer_add(out, slice_part(buffer_slice(&whole), i, i + width));
+        if (wrap)
+            buffer_add_byte(out, '\n');
     }
-    if (wrap && column)
-        buffer_add_byte(out, '\n');
+    buffer_release(&whole);
 }
 
 /* False at the first byte that is no base64; what came before is decoded. */
@@ -39,16 +31,16 @@ static bool decode(struct slice text, bool lenient, struct buffer *out)
     int digits = 0, padding = 0;
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
-        size_t value = slice_find_byte(SLICE(alphabet), c);
+        int value = base64_digit(c, BASE64_PLAIN);
         if (c == '\n')
             continue;
         if (c == '=' && digits + padding >= 2 && digits + padding < 4) {
             padding++;
             continue;
         }
-        if (value > 63 && lenient)
+        if (value < 0 && lenient)
             continue;
-        if (value > 63 || (padding && digits + padding < 4))
+        if (value < 0 || (padding && digits + padding < 4))
             return false;
         if (padding)
             digits = padding = 0;

@@ -1,6 +1,7 @@
 /* BusyBox wget: one file over HTTP. Messages of networking/wget.c. */
 #include <string.h>
 
+#include "base/base64.h"
 #include "http/http.h"
 #include "shell/process.h"
 #include "tools/curl/options.h"
@@ -249,7 +250,7 @@ static void send_request(struct wget *wget)
     buffer_add_text(&out, "Connection: close\r\n");
     if (wget->url.user && !is_given(wget, "Authorization")) {
         buffer_add_text(&out, "Authorization: Basic ");
-        curl_add_base64(&out, slice_of(wget->url.user));
+        base64_add(&out, slice_of(wget->url.user), BASE64_PLAIN, true);
         buffer_add_text(&out, "\r\n");
     }
     for (size_t i = 0; i < value_count(wget->headers); i++)

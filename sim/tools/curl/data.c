@@ -51,21 +51,6 @@ void curl_encode(struct buffer *out, struct slice text, const char *blank)
     }
 }
 
-void curl_add_base64(struct buffer *out, struct slice text)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < text.length; i += 3) {
-        size_t left = text.length - i;
-        unsigned bits = (unsigned)(unsigned char)text.data[i] << 16;
-        bits |= left > 1 ? (unsigned)(unsigned char)text.data[i + 1] << 8 : 0;
-        bits |= left > 2 ? (unsigned)(unsigned char)text.data[i + 2] : 0;
-        buffer_add_byte(out, digits[bits >> 18]);
-        buffer_add_byte(out, digits[bits >> 12 & 63]);
-        buffer_add_byte(out, left > 1 ? digits[bits >> 6 & 63] : '=');
-        buffer_add_byte(out, left > 2 ? digits[bits & 63] : '=');
-    }
-}
-
 /* "content", "=content", "name=content", "@file", "name@file". */
 static bool add_encoded(struct curl_reader *reader, struct buffer *out, const char *text)
 {

@@ -114,7 +114,6 @@ bool curl_add_query(struct curl_reader *reader, const char *text);
 bool curl_read_file(struct process *process, const char *path, struct slice *data);
 void curl_encode(struct buffer *out, struct slice text,
                  const char *blank); /* percent-encoded; how a blank is written */
-void curl_add_base64(struct buffer *out, struct slice text);
 
 /* form.c: -F. False: badly written. */
 bool curl_add_form(struct curl_reader *reader, const char *text, bool literal);

@@ -1,4 +1,5 @@
 /* What curl sends: the order of lines is that of lib/http.c. */
+#include "base/base64.h"
 #include "tools/curl/curl.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ static const char *authorization(struct writer *writer)
         return NULL;
     const char *pair = strchr(user, ':') ? user : arena_format(writer->arena, "%s:", user);
     struct buffer digits = {0};
-    curl_add_base64(&digits, slice_of(pair));
+    base64_add(&digits, slice_of(pair), BASE64_PLAIN, true);
     const char *text = arena_format(writer->arena, "Basic %.*s", (int)digits.length, digits.data);
     buffer_release(&digits);
     return text;

@@ -1,6 +1,7 @@
 /* --variable and --expand-NAME: src/var.c. */
 #include <string.h>
 
+#include "base/base64.h"
 #include "shell/shell.h"
 #include "tools/curl/options.h"
 
@@ -96,7 +97,7 @@ static bool apply(struct curl_reader *reader, struct slice function, struct slic
     else if (slice_is(function, "url"))
         curl_encode(&out, *text, "%20");
     else if (slice_is(function, "b64"))
-        curl_add_base64(&out, *text);
+        base64_add(&out, *text, BASE64_PLAIN, true);
     else
         known = false;
     *text = (struct slice){arena_copy(reader->process->arena, buffer_slice(&out)), out.length};

@@ -1,6 +1,7 @@
 /* kubectl create: -f, and objects from arguments. */
 #include <string.h>
 
+#include "base/base64.h"
 #include "data/json.h"
 #include "tools/kubectl/create.h"
 
@@ -275,18 +276,10 @@ static const struct flag registry_flags[] = {
     {0},
 };
 
-static const char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 static const struct value *base64(struct arena *arena, struct slice bytes)
 {
     struct buffer out = {0};
-    for (size_t i = 0; i < bytes.length; i += 3) {
-        unsigned group = 0;
-        for (size_t j = 0; j < 3; j++)
-            group = group << 8 | (i + j < bytes.length ? (unsigned char)bytes.data[i + j] : 0);
-        for (size_t j = 0; j < 4; j++)
-            buffer_add_byte(&out, i + j > bytes.length ? '=' : base64_digits[group >> (18 - 6 * j) & 63]);
-    }
+    base64_add(&out, bytes, BASE64_PLAIN, true);
     const struct value *text = value_string(arena, buffer_slice(&out));
     buffer_release(&out);
     return text;

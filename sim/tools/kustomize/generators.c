@@ -1,19 +1,14 @@
 /* configMapGenerator and secretGenerator: from literals, files and files of variables. */
+#include "base/base64.h"
 #include "base/buffer.h"
 #include "tools/kustomize/inside.h"
 
-static const char *base64(struct arena *arena, struct slice bytes)
+static const struct value *base64(struct arena *arena, struct slice bytes)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    char *text = arena_allocate(arena, (bytes.length + 2) / 3 * 4 + 1), *at = text;
-    for (size_t i = 0; i < bytes.length; i += 3) {
-        unsigned word = 0;
-        for (size_t j = 0; j < 3; j++)
-            word = word << 8 | (i + j < bytes.length ? (unsigned char)bytes.data[i + j] : 0);
-        for (size_t j = 0; j < 4; j++)
-            *at++ = i + j > bytes.length ? '=' : digits[word >> (18 - 6 * j) & 63];
-    }
-    *at = '\0';
+    struct buffer out = {0};
+    base64_add(&out, bytes, BASE64_PLAIN, true);
+    const struct value *text = value_string(arena, buffer_slice(&out));
+    buffer_release(&out);
     return text;
 }
 
@@ -34,7 +29,7 @@ static void put(struct filling *filling, struct slice key, struct slice text)
         kustomize_fail(filling->kustomize, "%s %s illegally repeats the key `%s`", filling->what, filling->name,
                        name);
     value_put(arena, filling->data, name,
-              filling->secret ? value_text(arena, base64(arena, text)) : value_string(arena, text));
+              filling->secret ? base64(arena, text) : value_string(arena, text));
 }
 
 /* Quotes around a literal's text are taken away, a pair of them. */
