@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 _Noreturn void check_failed(const char *condition, const char *file, int line)
 {
@@ -28,4 +29,12 @@ void *memory_resize(void *memory, size_t size)
 void memory_free(void *memory)
 {
     free(memory);
+}
+
+char *memory_text(struct slice text)
+{
+    char *copy = memory_allocate(text.length + 1);
+    if (text.length)
+        memcpy(copy, text.data, text.length);
+    return copy;
 }

@@ -3,7 +3,7 @@
 #ifndef AMBIT_BASE_CHECK_H
 #define AMBIT_BASE_CHECK_H
 
-#include <stddef.h>
+#include "base/slice.h"
 
 /* A condition that holds unless ambit itself is wrong. */
 #define check(condition) ((condition) ? (void)0 : check_failed(#condition, __FILE__, __LINE__))
@@ -15,5 +15,6 @@ _Noreturn void check_failed(const char *condition, const char *file, int line);
 void *memory_allocate(size_t size);
 void *memory_resize(void *memory, size_t size);
 void memory_free(void *memory);
+char *memory_text(struct slice text); /* a copy, with a NUL behind it */
 
 #endif

@@ -210,14 +210,6 @@ static void show(void *context, struct slice bytes)
         sitting->shown(sitting->context, terminal->name, bytes);
 }
 
-static char *heap_text(struct slice text)
-{
-    char *copy = memory_allocate(text.length + 1);
-    if (text.length)
-        memcpy(copy, text.data, text.length);
-    return copy;
-}
-
 static struct terminal *terminal_of(struct machine *machine, const char *name)
 {
     for (struct terminal *terminal = machine->terminals; terminal; terminal = terminal->next) {
@@ -226,7 +218,7 @@ static struct terminal *terminal_of(struct machine *machine, const char *name)
     }
     struct terminal *terminal = memory_allocate(sizeof *terminal);
     *terminal =
-        (struct terminal){.next = machine->terminals, .machine = machine, .name = heap_text(slice_of(name))};
+        (struct terminal){.next = machine->terminals, .machine = machine, .name = memory_text(slice_of(name))};
     terminal->stream = stream_terminal(terminal, show);
     machine->terminals = terminal;
     return terminal;
@@ -282,8 +274,8 @@ static void begin_line(struct terminal *terminal, struct slice line, const char 
     check(!terminal->foreground);
     memory_free(terminal->line);
     memory_free(terminal->line_name);
-    terminal->line = heap_text(line);
-    terminal->line_name = heap_text(slice_of(prefix));
+    terminal->line = memory_text(line);
+    terminal->line_name = memory_text(slice_of(prefix));
     terminal->ticks = terminal->other_ticks = 0;
     terminal->exiting = false;
     terminal->settle = false;
@@ -544,6 +536,20 @@ static const char *hopeless(struct machine *machine, struct terminal *terminal, 
     return NULL;
 }
 
+void machine_rest(struct machine *machine, int64_t seconds)
+{
+    struct instant deadline = instant_add(machine->clock, SECONDS(seconds));
+    while (!machine_quiet(machine)) {
+        bool follow;
+        struct instant next = machine_next(machine, &follow);
+        if (instant_compare(next, deadline) > 0)
+            return;
+        if (instant_compare(next, machine->clock) <= 0)
+            next = instant_add(machine->clock, MICROSECONDS(1));
+        machine_advance(machine, next);
+    }
+}
+
 void machine_finish(struct machine *machine, const char *name, bool settle)
 {
     struct terminal *terminal = terminal_of(machine, name);
@@ -565,9 +571,6 @@ void machine_finish(struct machine *machine, const char *name, bool settle)
             machine_advance(machine, next);
         }
     }
-    struct instant limit = instant_add(machine->clock, SECONDS(LIMIT_SETTLE_SECONDS));
-    while (settle && !machine_quiet(machine) && instant_compare(machine->clock, limit) < 0) {
-        bool follow;
-        machine_advance(machine, machine_next(machine, &follow));
-    }
+    if (settle)
+        machine_rest(machine, LIMIT_SETTLE_SECONDS);
 }

@@ -101,6 +101,9 @@ bool machine_quiet(const struct machine *machine); /* no runnable process, no pe
  */
 void machine_finish(struct machine *machine, const char *terminal, bool settle);
 
+/* Jumps until the cluster is quiet, for at most so many seconds of its time. */
+void machine_rest(struct machine *machine, int64_t seconds);
+
 /* One HTTP request, as curl would send it. For checks, on forks. */
 struct machine_request {
     const char *pod; /* "NAMESPACE/NAME"; NULL: the learner's machine */

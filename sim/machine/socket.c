@@ -50,11 +50,6 @@ static bool is_loopback(const char *address)
     return text_starts(address, "127.") || text_equal(address, "::1");
 }
 
-static char *heap_text(const char *text)
-{
-    return text ? memcpy(memory_allocate(strlen(text) + 1), text, strlen(text) + 1) : NULL;
-}
-
 static const char *own_address(struct machine *machine, const char *pod)
 {
     const struct workload *workload = configuration_pod(machine_configuration(machine), pod);
@@ -112,8 +107,8 @@ struct listener *socket_listen(struct process *process, const char *address, int
         .machine = machine,
         .worker = worker_of(process),
         .next = machine->listeners,
-        .address = heap_text(address),
-        .pod = heap_text(process->pod),
+        .address = memory_text(slice_of(address)),
+        .pod = process->pod ? memory_text(slice_of(process->pod)) : NULL,
         .port = port,
     };
     machine->listeners = listener;

@@ -24,7 +24,7 @@ static int run_check(lua_State *state)
 static struct machine *fork_new(const struct world *world)
 {
     struct machine *fork = machine_new(world, NULL);
-    fork_settle(fork, LIMIT_CHECK_SECONDS);
+    machine_rest(fork, LIMIT_CHECK_SECONDS);
     return fork;
 }
 

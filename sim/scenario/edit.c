@@ -15,7 +15,7 @@ static const struct api_options edit_options = {
 static void settle(lua_State *state, struct machine *machine)
 {
     script_spend(state, PRICE_SETTLE);
-    fork_settle(machine, LIMIT_CHECK_SECONDS);
+    machine_rest(machine, LIMIT_CHECK_SECONDS);
 }
 
 /* Ends the open draft of [machine]: kept, or given up and the API's words an error. */

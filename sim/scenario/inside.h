@@ -114,7 +114,4 @@ struct check_result ask_check(const struct scenario *scenario, size_t task, cons
                               struct arena *arena);
 const char *ask_front(struct scenario *scenario, const struct value *front);
 
-/* fork.c: lets the cluster come to rest, for at most [seconds] of virtual time. */
-void fork_settle(struct machine *machine, int64_t seconds);
-
 #endif

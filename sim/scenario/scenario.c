@@ -5,16 +5,6 @@
 #include "scenario/embedded.h"
 #include "scenario/script.h"
 
-/* Heap text for the caller. */
-static const char *heap_text(const char *text)
-{
-    struct slice bytes = slice_of(text);
-    char *copy = memory_allocate(bytes.length + 1);
-    for (size_t i = 0; i < bytes.length; i++)
-        copy[i] = bytes.data[i];
-    return copy;
-}
-
 static const char *first_heading(const struct scenario *scenario)
 {
     for (size_t i = 0; i < scenario->block_count; i++)
@@ -140,7 +130,7 @@ static struct scenario *load(const struct scenario_source *source, const struct 
     if (load_assignment(scenario, source, &text) && load_script(scenario, source, &text) &&
         load_quiz(scenario, &text) && load_previous(scenario, source, before, &text))
         return scenario;
-    *problem = heap_text(text);
+    *problem = memory_text(slice_of(text));
     scenario_free(scenario);
     return NULL;
 }

@@ -244,7 +244,7 @@ static struct machine *base_machine(struct start *start, const struct scenario *
     } else {
         make_cluster(start, scenario);
     }
-    fork_settle(machine, LIMIT_SETTLE_SECONDS);
+    machine_rest(machine, LIMIT_SETTLE_SECONDS);
     if (host_has_cluster(scenario))
         put_host_files(start);
     return machine;
@@ -294,7 +294,7 @@ static struct world *build(const struct scenario *scenario, struct instant start
         machine_advance(machine, before(start_at, SETUP_AGE));
         variable_start(scenario, seed, machine, &start.arena);
         apply_files(&start, scenario);
-        fork_settle(machine, LIMIT_SETTLE_SECONDS);
+        machine_rest(machine, LIMIT_SETTLE_SECONDS);
         copy_files(&start, scenario);
         run_setup(&start, scenario);
         begin_faults(&start, scenario, false);

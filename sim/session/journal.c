@@ -6,14 +6,6 @@
 
 enum { JOURNAL_FORMAT = 1 };
 
-static char *heap_text(const char *text)
-{
-    size_t length = strlen(text);
-    char *copy = memory_allocate(length + 1);
-    memcpy(copy, text, length);
-    return copy;
-}
-
 /* Room for one more of [size] bytes each. */
 static void *grow(void *list, size_t count, size_t *capacity, size_t size)
 {
@@ -33,7 +25,7 @@ void journal_input(struct session *session, enum input_kind kind, const char *te
         grow(session->inputs, session->input_count, &session->input_capacity, sizeof *session->inputs);
     struct input *input = &session->inputs[session->input_count++];
     *input = (struct input){
-        .at = machine_now(session->machine), .kind = kind, .terminal = heap_text(terminal)};
+        .at = machine_now(session->machine), .kind = kind, .terminal = memory_text(slice_of(terminal))};
     buffer_add(&input->bytes, bytes);
     const struct keeper *keeper = session->keeper;
     if (keeper)
@@ -78,7 +70,7 @@ void journal_fact(struct session *session, const char *kind, const char *what)
         return;
     session->facts = grow(session->facts, session->fact_count, &session->fact_capacity, sizeof *session->facts);
     struct fact *fact = &session->facts[session->fact_count++];
-    *fact = (struct fact){session->input_count, machine_now(session->machine), heap_text(kind), heap_text(what)};
+    *fact = (struct fact){session->input_count, machine_now(session->machine), memory_text(slice_of(kind)), memory_text(slice_of(what))};
     const struct keeper *keeper = session->keeper;
     if (keeper)
         keeper->fact(keeper->context, fact->input, fact->at, kind, what);

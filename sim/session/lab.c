@@ -118,8 +118,7 @@ static int hint_level(struct session *session, size_t task, const char *text)
     session->hint_task = task;
     if (!again) {
         memory_free(session->hint_text);
-        session->hint_text = memory_allocate(strlen(text) + 1);
-        memcpy(session->hint_text, text, strlen(text));
+        session->hint_text = memory_text(slice_of(text));
     }
     return session->hint_level;
 }
@@ -127,10 +126,8 @@ static int hint_level(struct session *session, size_t task, const char *text)
 /* The solution comes into the next prompt as well, for Enter. */
 static void suggest(struct session *session, const char *solution)
 {
-    size_t length = strlen(solution);
     memory_free(session->suggestion);
-    session->suggestion = memory_allocate(length + 1);
-    memcpy(session->suggestion, solution, length);
+    session->suggestion = memory_text(slice_of(solution));
 }
 
 static int run_hint(struct session *session, struct process *process, int count, char *const *words)

@@ -8,14 +8,6 @@
 #include "data/json.h"
 #include "session/record.h"
 
-static char *heap_text(struct slice text)
-{
-    char *copy = memory_allocate(text.length + 1);
-    if (text.length)
-        memcpy(copy, text.data, text.length);
-    return copy;
-}
-
 static struct screen *screen_of(struct session *session, const char *terminal)
 {
     for (struct screen *screen = session->screens; screen; screen = screen->next) {
@@ -23,7 +15,7 @@ static struct screen *screen_of(struct session *session, const char *terminal)
             return screen;
     }
     struct screen *screen = memory_allocate(sizeof *screen);
-    screen->name = heap_text(slice_of(terminal));
+    screen->name = memory_text(slice_of(terminal));
     screen->next = session->screens;
     session->screens = screen;
     return screen;
@@ -76,8 +68,8 @@ struct session *session_new(const struct scenario *scenario, struct instant star
     session->machine = machine_new(world, &sitting);
     session->done = memory_allocate((scenario_all_tasks(scenario, NULL) + 1) * sizeof *session->done);
     session->checking = SIZE_MAX;
-    session->line = heap_text(SLICE(""));
-    session->hint_text = heap_text(SLICE(""));
+    session->line = memory_text(SLICE(""));
+    session->hint_text = memory_text(SLICE(""));
     world_unref(world);
     history_begin(session);
     return session;
@@ -139,7 +131,7 @@ static void input_line(struct session *session, const char *terminal, struct sli
     if (machine_busy(session->machine, terminal))
         return;
     memory_free(session->line);
-    session->line = heap_text(slice_trim(bytes));
+    session->line = memory_text(slice_trim(bytes));
     begin_shell(session, terminal);
     history_line(session);
     machine_run(session->machine, terminal, bytes, "-bash");

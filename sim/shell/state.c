@@ -6,19 +6,10 @@
 #include "base/limits.h"
 #include "shell/jobs.h"
 
-static char *heap_text(const char *text)
-{
-    size_t length = slice_of(text).length;
-    char *copy = memory_allocate(length + 1);
-    if (length)
-        memcpy(copy, text, length);
-    return copy;
-}
-
 void shell_replace_text(char **text, const char *with)
 {
     char *old = *text;
-    *text = heap_text(with);
+    *text = memory_text(slice_of(with));
     memory_free(old);
 }
 
@@ -65,9 +56,9 @@ struct shell *shell_new(void)
     shell->variables = shell->functions = shell->aliases = shell->traps = shell->history =
         shell->inherited_traps = shell->disabled = shell->completions = empty;
     shell->mask = 022;
-    shell->zero = heap_text("-bash");
-    shell->source = heap_text("-bash");
-    shell->directory = heap_text("/root");
+    shell->zero = memory_text(slice_of("-bash"));
+    shell->source = memory_text(slice_of("-bash"));
+    shell->directory = memory_text(slice_of("/root"));
     shell->interactive = true;
     shell->options = options_fresh(true);
     shell->shopts = shopts_fresh(true);
@@ -101,9 +92,9 @@ struct shell *shell_copy(const struct shell *shell)
     copy->calls = shell->calls ? value_ref(shell->calls) : NULL;
     copy->pipe_statuses = shell->pipe_statuses ? value_ref(shell->pipe_statuses) : NULL;
     copy->running = NULL;
-    copy->zero = heap_text(shell->zero);
-    copy->directory = heap_text(shell->directory);
-    copy->source = heap_text(shell->source);
+    copy->zero = memory_text(slice_of(shell->zero));
+    copy->directory = memory_text(slice_of(shell->directory));
+    copy->source = memory_text(slice_of(shell->source));
     copy->saved = NULL;
     copy->saved_count = copy->saved_room = 0;
     copy->jobs = NULL;

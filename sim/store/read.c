@@ -10,23 +10,15 @@ struct store_reader {
     char *path;
 };
 
-static char *heap_text(const char *text)
-{
-    size_t length = strlen(text);
-    char *copy = memory_allocate(length + 1);
-    memcpy(copy, text, length);
-    return copy;
-}
-
 struct store_reader *store_reader_open(const char *path, const char **problem)
 {
     struct store_reader *reader = memory_allocate(sizeof *reader);
     struct buffer said = {0};
     bool missing;
     *problem = NULL;
-    reader->path = heap_text(path);
+    reader->path = memory_text(slice_of(path));
     if (connection_open_reader(&reader->connection, path, &missing, &said) != TROUBLE_NONE)
-        *problem = heap_text(buffer_text(&said));
+        *problem = memory_text(slice_of(buffer_text(&said)));
     buffer_release(&said);
     if (reader->connection.database)
         return reader;

@@ -14,26 +14,18 @@ __asm__(".section .rodata\n"
         ".byte 0\n"
         ".previous");
 
-static char *heap_text(const char *text)
-{
-    size_t length = strlen(text);
-    char *copy = memory_allocate(length + 1);
-    memcpy(copy, text, length);
-    return copy;
-}
-
 struct store *store_open(const char *path, const char **problem)
 {
     struct store *store = memory_allocate(sizeof *store);
     struct buffer said = {0};
     store->lock_file = -1;
-    store->path = heap_text(path);
+    store->path = memory_text(slice_of(path));
     bool good = connection_open_writer(&store->connection, path, &said) == TROUBLE_NONE;
     if (good && writer_start(store)) {
         buffer_release(&said);
         return store;
     }
-    *problem = heap_text(good ? "there is no thread for it" : buffer_text(&said));
+    *problem = memory_text(slice_of(good ? "there is no thread for it" : buffer_text(&said)));
     buffer_release(&said);
     connection_close(&store->connection);
     memory_free(store->path);
@@ -73,7 +65,7 @@ struct store_session *store_go_on(struct store *store, const char *name, const c
         return NULL;
     struct store_session *session = memory_allocate(sizeof *session);
     *session =
-        (struct store_session){.next = store->sessions, .store = store, .name = heap_text(name), .held = true};
+        (struct store_session){.next = store->sessions, .store = store, .name = memory_text(slice_of(name)), .held = true};
     store->sessions = session;
     return session;
 }
