@@ -96,6 +96,11 @@ says "a session is open in one process" 'is open in another ambit' ./ambit open 
 says "others can be opened meanwhile" 'anew' ./ambit open $slug -c 'echo anew'
 wait
 
+# --- handed in: what the session was offered from outside is no part of it ---
+./ambit open explore-the-environment -c 'kubectl get nodes; lab next; echo $?' >/dev/null 2>&1
+./ambit submit explore-the-environment -o "$work/next.json" --name anna >/dev/null
+says "a sitting that went on to the next challenge is verified" 'next.json: verified' ./ambit grade "$work/next.json"
+
 # --- another release ---
 cp "$db" "$work/older.db"
 sqlite3 "$work/older.db" "drop trigger opening_stays; drop trigger outcome_stays; update opening set release = '0.0.9';

@@ -44,7 +44,7 @@ static void release_way(void *context)
     buffer_release(&way->shown);
 }
 
-/* One task further; on record as skipped when it was not done. */
+/* One task further. */
 static void solve(struct way *way, size_t index)
 {
     struct session *session = way->session;
@@ -53,8 +53,13 @@ static void solve(struct way *way, size_t index)
     world_unref(way->world);
     way->world = solved;
     show_solution(session, way->process, &way->tasks[index], &way->shown);
-    if (!session->done[index])
-        journal_fact(session, "skip", way->tasks[index].id);
+}
+
+/* On record as skipped when it was not done: behind all printing, which Ctrl-C may end together with the way. */
+static void skipped(struct way *way, size_t index)
+{
+    if (!way->session->done[index])
+        journal_fact(way->session, "skip", way->tasks[index].id);
 }
 
 int lab_skip(struct session *session, struct process *process, int count, char *const *words)
@@ -79,6 +84,7 @@ int lab_skip(struct session *session, struct process *process, int count, char *
     way.world = world_ref(machine_world(session->machine));
     process_own(process, release_way, &way);
     solve(&way, index);
+    skipped(&way, index);
     history_jump(session, world_ref(way.world));
     process_disown(process, &way);
     release_way(&way);
@@ -108,6 +114,10 @@ int lab_goto(struct session *session, struct process *process, int count, char *
     }
     process_print(process, "You stand before task %d: %s (lab undo takes you back to where you were)\n", (int)wanted,
                   way.tasks[wanted - 1].title);
+    for (size_t i = 0; i < (size_t)wanted - 1; i++) {
+        if (!way.tasks[i].optional)
+            skipped(&way, i);
+    }
     journal_fact(session, "goto", way.tasks[wanted - 1].id);
     history_jump(session, world_ref(way.world));
     process_disown(process, &way);
@@ -189,12 +199,11 @@ int lab_next(struct session *session, struct process *process, int count, char *
 {
     (void)count;
     (void)words;
-    if (!session->next) {
+    if (session->next)
+        session->moving_on = true;
+    else
         process_print(process, "No challenge comes after this one here; ambit list shows them all.\n");
-        return 1;
-    }
-    session->moving_on = true;
-    return 0;
+    return 0; /* in any case: who plays the sitting again has no challenge to offer, and $? is of the world */
 }
 
 void session_offer_next(struct session *session, const char *slug)

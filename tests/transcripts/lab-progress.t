@@ -115,4 +115,3 @@ Waypoints — L7 Where It Matters
   saved      no (ambit open keeps what you do)
 $ lab next
 No challenge comes after this one here; ambit list shows them all.
-[1]
