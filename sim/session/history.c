@@ -6,25 +6,29 @@
 #include "kinds/kind.h"
 #include "session/record.h"
 
+static void release_point(struct point *point)
+{
+    world_unref(point->world);
+    memory_free(point->line);
+    memory_free(point->answers);
+}
+
 static void push(struct session *session, const struct world *world, const char *line)
 {
     while (session->point_count > session->point + 1 && session->point_count) {
         struct point *dropped = &session->points[--session->point_count];
-        world_unref(dropped->world);
-        memory_free(dropped->line);
+        release_point(dropped);
     }
     if (session->point_count >= LIMIT_HISTORY_POINTS) { /* the oldest but the start goes */
-        world_unref(session->points[1].world);
-        memory_free(session->points[1].line);
+        release_point(&session->points[1]);
         session->point_count--;
         memmove(session->points + 1, session->points + 2, (session->point_count - 1) * sizeof *session->points);
     }
     session->points = memory_resize(session->points, (session->point_count + 1) * sizeof *session->points);
-    size_t length = strlen(line);
-    char *copy = memory_allocate(length + 1);
-    memcpy(copy, line, length);
     session->points[session->point_count] =
-        (struct point){world_ref(world), copy, machine_youngest(session->machine)};
+        (struct point){.world = world_ref(world),
+                       .line = memory_text(slice_of(line)),
+                       .youngest = machine_youngest(session->machine)};
     session->point = session->point_count++;
 }
 
@@ -35,10 +39,8 @@ void history_begin(struct session *session)
 
 void history_release(struct session *session)
 {
-    for (size_t i = 0; i < session->point_count; i++) {
-        world_unref(session->points[i].world);
-        memory_free(session->points[i].line);
-    }
+    for (size_t i = 0; i < session->point_count; i++)
+        release_point(&session->points[i]);
     memory_free(session->points);
     world_unref(session->before);
     world_unref(session->jump);

@@ -17,6 +17,8 @@ struct point {
     const struct world *world;
     char *line;   /* heap; "" for the start */
     int youngest; /* process then: those born later end when it is gone back to */
+    char *answers; /* heap; what the time line was told there, when asked for [asked]; NULL: nothing yet */
+    struct hash asked;
 };
 
 struct input {

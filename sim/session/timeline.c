@@ -83,24 +83,12 @@ static const struct value *requests_to_ask(struct session *session, struct arena
     return list;
 }
 
-static void settle(struct machine *fork)
-{
-    struct instant deadline = instant_add(machine_now(fork), SECONDS(LIMIT_CHECK_SECONDS));
-    while (!machine_quiet(fork)) {
-        bool follow;
-        struct instant next = machine_next(fork, &follow);
-        if (instant_compare(next, deadline) > 0)
-            return;
-        machine_advance(fork, next);
-    }
-}
-
 /* The answers to [requests] in a world: "200", "403", "connection reset": one a line. */
 static const char *answers_in(const struct world *world, struct arena *arena, const struct value *requests)
 {
     struct machine *fork = machine_new(world, NULL);
     const char *answers = "";
-    settle(fork);
+    machine_rest(fork, LIMIT_CHECK_SECONDS);
     for (size_t i = 0; i < value_count(requests); i++) {
         const struct value *request = value_at(requests, i);
         struct machine_request asked = {.pod = value_find_text(request, "client"),
@@ -134,14 +122,26 @@ static const struct value *flips(struct arena *arena, const struct value *reques
     return list;
 }
 
+/* A point's world stays what it is, so it is asked once for the same requests. */
+static const char *answers_at(struct point *point, struct arena *arena, const struct value *requests)
+{
+    struct hash asked = hash_pair(value_hash(requests), world_hash(point->world));
+    if (point->answers && hash_equal(point->asked, asked))
+        return point->answers;
+    memory_free(point->answers);
+    point->answers = memory_text(slice_of(answers_in(point->world, arena, requests)));
+    point->asked = asked;
+    return point->answers;
+}
+
 const struct value *timeline_value(struct session *session, struct arena *arena)
 {
     struct value *list = value_array(arena);
     const struct value *requests = requests_to_ask(session, arena);
     const char *before = "";
     for (size_t i = 0; i < session->point_count; i++) {
-        const struct point *point = &session->points[i];
-        const char *answers = answers_in(point->world, arena, requests);
+        struct point *point = &session->points[i];
+        const char *answers = answers_at(point, arena, requests);
         struct value *row = value_object(arena);
         struct changes changes = {.arena = arena, .list = value_array(arena)};
         if (i) {
