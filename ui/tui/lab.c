@@ -11,7 +11,7 @@ struct lab *lab_new(struct session *session, const struct scenario *scenario, co
     if (!vt)
         return NULL;
     struct lab *lab = memory_allocate(sizeof *lab);
-    *lab = (struct lab){.session = session, .vt = vt, .scenario = scenario, .unicode = options->unicode, .columns = columns, .rows = rows};
+    *lab = (struct lab){.session = session, .vt = vt, .scenario = scenario, .keep = options->keep, .unicode = options->unicode, .columns = columns, .rows = rows};
     lab->block_count = scenario_blocks(scenario, &lab->blocks);
     lab->lesson.selected = lesson_next(lab->blocks, lab->block_count, -1, 1);
     lab->view.selected = -1;
@@ -93,6 +93,7 @@ static void open_mesh(struct lab *lab)
 
 void lab_pass(struct lab *lab, int64_t wall)
 {
+    lab_flush_keys(lab);
     prompt_pass(lab->prompt, wall);
     struct buffer *out = prompt_output(lab->prompt);
     vt_write(lab->vt, buffer_slice(out));
@@ -108,7 +109,10 @@ void lab_pass(struct lab *lab, int64_t wall)
 
 int lab_wait(const struct lab *lab)
 {
-    return prompt_wait(lab->prompt);
+    enum { ESCAPE_MILLISECONDS = 25 };
+    int wait = prompt_wait(lab->prompt);
+    bool escape = lab->keys.pending.length > 0;
+    return escape && (wait < 0 || wait > ESCAPE_MILLISECONDS) ? ESCAPE_MILLISECONDS : wait;
 }
 
 bool lab_leaving(const struct lab *lab)

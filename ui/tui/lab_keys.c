@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "data/value.h"
+#include "edit/grid.h"
 #include "tui/lab_record.h"
 #include "tui/lesson.h"
 
@@ -52,8 +53,7 @@ static void run_block(struct lab *lab, bool at_once)
         return;
     }
     int next = lesson_next(lab->blocks, lab->block_count, block, 1);
-    lab->lesson.selected = next >= 0 ? next : block;
-    lab->lesson.fresh = false;
+    lab_select(lab, &lab->lesson, next >= 0 ? next : block);
 }
 
 static void show_third(struct lab *lab, enum third third)
@@ -98,8 +98,18 @@ static void put_solution(struct lab *lab)
     }
 }
 
+/* What is not saved is not lost by one key. */
+static void leave(struct lab *lab)
+{
+    lab->leaving = lab->warned || (lab->keep && keep_saved(lab->keep));
+    lab->warned = true;
+    if (!lab->leaving)
+        lab_notice(lab, "Nothing of this lab is saved. q again leaves it.");
+}
+
 void lab_do(struct lab *lab, enum action_kind kind)
 {
+    lab->warned &= kind == ACTION_LEAVE;
     const struct action *action = &action_rows[kind];
     switch (kind) {
     case ACTION_RUN:
@@ -133,7 +143,7 @@ void lab_do(struct lab *lab, enum action_kind kind)
         buffer_clear(&lab->typed);
         break;
     case ACTION_LEAVE:
-        lab->leaving = true;
+        leave(lab);
         break;
     default:
         if (action->command)
@@ -165,7 +175,7 @@ static void name_key(struct lab *lab, const struct key *key)
     else if (key->kind == KEY_ESCAPE || (key->kind == KEY_CONTROL && key->letter == 'c'))
         lab->naming = false;
     else if (key->kind == KEY_BACKSPACE && lab->typed.length)
-        lab->typed.length--;
+        lab->typed.length = glyph_previous(buffer_slice(&lab->typed), lab->typed.length);
     else if (key->kind == KEY_BACKSPACE)
         lab->naming = false;
     else if (key->kind == KEY_TEXT && lab->typed.length < 200)
@@ -200,13 +210,11 @@ static void move(struct lab *lab, int direction)
                     ? lesson_next(lab->blocks, lab->block_count, view->selected, direction)
                     : lab->third == THIRD_MESH || lab->third == THIRD_HELP || lab->hops ? -1 : item_beside(view, direction);
     if (block >= 0)
-        view->selected = block;
+        lab_select(lab, view, block);
     else if (direction > 0)
         view->top++;
     else if (view->top)
         view->top--;
-    if (block >= 0)
-        view->fresh = false;
 }
 
 static void scroll(struct lab *lab, int direction)
@@ -240,6 +248,13 @@ static void open_item(struct lab *lab)
     view->fresh = false;
     view->top = 0;
     arena_release(&arena);
+}
+
+/* Back to the list, at the request. */
+static void close_request(struct lab *lab)
+{
+    lab->hops = 0;
+    lab->view.fresh = false;
 }
 
 static void step_hops(struct lab *lab, int direction)
@@ -278,8 +293,10 @@ static void pane_key(struct lab *lab, const struct key *key)
         step_hops(lab, key->kind == KEY_RIGHT ? 1 : -1);
     else if (third && letter == '\r')
         open_item(lab);
+    else if (third && key->kind == KEY_ESCAPE && lab->hops)
+        close_request(lab);
     else if (third && key->kind == KEY_ESCAPE)
-        show_third(lab, lab->hops ? THIRD_TRACE : lab->third);
+        show_third(lab, lab->third);
     else if (action_with_key(letter) != ACTIONS)
         lab_do(lab, action_with_key(letter));
 }
@@ -294,11 +311,17 @@ static void take_key(struct lab *lab, const struct key *key)
         pane_key(lab, key);
 }
 
-/* Keys for the shell, up to one that leaves it; how many were taken. */
+/* Keys for the shell, up to one that leaves it; how many were taken. PageUp and PageDown look at what has left the
+ * screen, but where a program has all of it. */
 static size_t terminal_keys(struct lab *lab, struct slice bytes)
 {
+    static const char page_up[] = "\033[5~", page_down[] = "\033[6~";
     size_t end = slice_find_byte(bytes, NEXT_PANE);
-    bool tab = bytes.data[0] == '\t' && is_idle(lab);
+    bool tab = bytes.data[0] == '\t' && is_idle(lab), up = slice_starts(bytes, page_up);
+    if (!vt_alternate(lab->vt) && (up || slice_starts(bytes, page_down))) {
+        scroll(lab, up ? -1 : 1);
+        return sizeof page_up - 1;
+    }
     lab->back = 0;
     if (end == 0 || tab) {
         next_pane(lab);
@@ -321,7 +344,14 @@ void lab_keys(struct lab *lab, struct slice bytes)
             take_key(lab, &key);
         bytes = slice_part(bytes, used, bytes.length);
     }
+    lab->quiet = false;
+}
+
+/* A moment without keys: an ESC that began no sequence is a key. */
+void lab_flush_keys(struct lab *lab)
+{
     struct key key;
-    if (keys_flush(&lab->keys, &key))
+    if (lab->quiet && keys_flush(&lab->keys, &key))
         take_key(lab, &key);
+    lab->quiet = true;
 }

@@ -43,13 +43,17 @@ struct lab {
     struct buffer typed;
     struct buffer notice;
     size_t done; /* tasks on record, when last looked */
-    bool leaving;
+    struct keep *keep;    /* NULL: nothing is saved */
+    bool warned, leaving; /* warned: that nothing is saved */
+    bool quiet;           /* no keys since the last pass */
 };
 
 void lab_arrange(struct lab *lab);               /* lab_view.c: the panes' places, and what depends on them */
 void lab_refresh(struct lab *lab);               /* lab_view.c: what shows the world is to be made anew */
 void lab_make_rows(struct lab *lab);             /* lab_view.c: what is not fresh is made */
 void lab_notice(struct lab *lab, const char *text);
+void lab_select(struct lab *lab, struct view *view, int item); /* lab_view.c: marks it, and scrolls to it */
+void lab_flush_keys(struct lab *lab);                          /* lab_keys.c */
 void lab_do(struct lab *lab, enum action_kind kind); /* lab_keys.c */
 
 #endif

@@ -116,6 +116,12 @@ static void show_selected(struct view *view, int rows)
         view->top = first;
 }
 
+void lab_select(struct lab *lab, struct view *view, int item)
+{
+    view->selected = item;
+    show_selected(view, lab->areas[view == &lab->lesson ? PANE_LESSON : PANE_THIRD].rows);
+}
+
 void lab_make_rows(struct lab *lab)
 {
     if (!lab->lesson.fresh && lab->areas[PANE_LESSON].rows > 0) {
