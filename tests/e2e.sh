@@ -66,7 +66,7 @@ done
 expect solved ./ambit run $slug --solve --check </dev/null
 expect not-solved ./ambit run $slug -c true --check </dev/null
 expect status ./ambit run empty -c 'echo one; exit 3' </dev/null
-expect unknown-challenge ./ambit run no-such-challenge -c true </dev/null
+expect unknown-challenge ./ambit run waypoint-l7 -c true </dev/null
 
 # --- an author's tools ---
 author() # begins a challenge, judges and proves it, breaks it

@@ -251,7 +251,7 @@ static const char *nearest(struct arena *arena, const char *what)
             best_distance = away;
         }
     }
-    return best_distance < wanted.length ? best : NULL;
+    return 2 * best_distance <= wanted.length ? best : NULL;
 }
 
 static void complain_unknown(struct arena *arena, const char *what)
