@@ -97,9 +97,10 @@ says "others can be opened meanwhile" 'anew' ./ambit open $slug -c 'echo anew'
 wait
 
 # --- handed in: what the session was offered from outside is no part of it ---
-./ambit open explore-the-environment -c 'kubectl get nodes; lab next; echo $?' >/dev/null 2>&1
+./ambit open explore-the-environment -c 'kubectl get nodes; lab status > status; lab hint 2; lab hint 2; lab hint 2 > hint
+lab next > next; echo $?' >/dev/null 2>&1
 ./ambit submit explore-the-environment -o "$work/next.json" --name anna >/dev/null
-says "a sitting that went on to the next challenge is verified" 'next.json: verified' ./ambit grade "$work/next.json"
+says "a sitting whose lab knew more than a grader can is verified" 'next.json: verified' ./ambit grade "$work/next.json"
 
 # --- another release ---
 cp "$db" "$work/older.db"

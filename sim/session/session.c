@@ -435,7 +435,7 @@ static const struct value *ask_suggestion(struct session *session, const char *r
 static const struct value *ask_moving(struct session *session, const char *rest, struct arena *arena)
 {
     (void)rest;
-    return session->moving_on ? value_text(arena, session->next) : NULL;
+    return session->moving_on && session->next ? value_text(arena, session->next) : NULL;
 }
 
 static const struct value *ask_changed(struct session *session, const char *rest, struct arena *arena)

@@ -114,4 +114,4 @@ Waypoints — L7 Where It Matters
   history    1 undone, 0 redone, 0 starts over
   saved      no (ambit open keeps what you do)
 $ lab next
-No challenge comes after this one here; ambit list shows them all.
+On to the next challenge of the track, where there is one; ambit list shows them all.

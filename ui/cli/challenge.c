@@ -245,7 +245,10 @@ static const char *nearest(struct arena *arena, const char *what)
     const char *slug;
     for (size_t cursor = 0; (slug = embedded_next(arena, &cursor));) {
         struct slice name = slice_of(slug);
+        struct slice front = slice_part(name, 0, wanted.length + 1);
         size_t away = slice_find(name, wanted) < name.length ? 0 : distance(arena, name, wanted);
+        size_t begun = distance(arena, front, wanted); /* by somebody who typed its beginning */
+        away = begun < away ? begun : away;
         if (!best || away < best_distance) {
             best = slug;
             best_distance = away;
