@@ -19,7 +19,11 @@ CLANG_PACKAGES = clang
 FUZZ_PACKAGES = libclang-rt-dev
 # What the tests compare our programs with, beyond what every Debian has; and the end-to-end layers.
 TEST_PACKAGES = mawk bsdextrautils gettext-base
-END_PACKAGES = curl sqlite3 zip libxml2-utils
+END_PACKAGES = curl sqlite3 zip libxml2-utils $(PAGE_PACKAGES)
+# What builds the page and opens it, where no other Node (18 or newer) or Chromium is there. Ubuntu has Chromium as a snap only,
+# which runs in no container: there the browser's tests say that they did not run.
+PAGE_PACKAGES = $(if $(shell command -v npm),,nodejs npm) \
+	$(if $(shell command -v chromium chromium-browser google-chrome; grep -xs 'ID=ubuntu' /etc/os-release),,chromium)
 
 # --- modes: each has its own folder, so changing the mode rebuilds nothing ---
 FLAGS_debug = -O0 -g3
@@ -40,7 +44,7 @@ endif
 
 # char is unsigned and products are not contracted, so that every machine computes the same bytes. No LTO: it costs
 # a minute of building and hides which function a learner's slow lab spends its time in.
-CPPFLAGS += -D_GNU_SOURCE -DAMBIT_VERSION='"$(VERSION)"' -Isim -Iui
+CPPFLAGS += -D_GNU_SOURCE -DAMBIT_VERSION='"$(VERSION)"' -Isim -Iui -Iweb
 CFLAGS ?=
 COMPILE = $(CC) -std=c11 $(CPPFLAGS) -funsigned-char -ffp-contract=off -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes $(FLAGS_$(MODE)) $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(CFLAGS)
@@ -53,9 +57,10 @@ LIBS += $(filter -l% -L%,$(LLHTTP))
 endif
 
 B = build/$(MODE)
-find = $(sort $(shell find $(1) -name '*.c' ! -path '*/generate/*' 2>/dev/null)) # what runs during the build is no part of ambit
+find = $(sort $(shell find $(1) -name node_modules -prune -o -name '*.c' ! -path '*/generate/*' -print 2>/dev/null)) # what runs during the build is no part of ambit
 SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/schemas.o $(B)/release.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
+WEB = $(patsubst %.c,$(B)/%.o,$(call find,web)) $(B)/page.o
 BENCH = $(patsubst %.c,$(B)/%.o,$(call find,tests/bench))
 TESTS = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/*.c tests/fuzz/*.c))) $(B)/test_tables.o
 CASES = $(patsubst tests/case_%.c,%,$(sort $(wildcard tests/case_*.c)))
@@ -68,7 +73,7 @@ EMBEDDED = $(sort $(shell find scenarios -mindepth 2 -type f 2>/dev/null))
 
 all: $(B)/ambit
 	@ln -sfn $< ambit
-objects: $(SIM) $(UI) $(BENCH)
+objects: $(SIM) $(UI) $(WEB) $(BENCH)
 
 run: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) all
@@ -124,7 +129,8 @@ install: $(B)/ambit $(B)/ambit.1 $(B)/ambit.bash
 	install -D -m 644 $(B)/ambit.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ambit
 dist:
 	@mkdir -p build
-	git archive --prefix=ambit-$(VERSION)/ HEAD | gzip -9n > build/ambit-$(VERSION).tar.gz
+	git archive --prefix=ambit-$(VERSION)/ $(if $(PAGE),--prefix=ambit-$(VERSION)/web/page/built/ \
+		$(patsubst %,--add-file=%,$(wildcard $(PAGE)/*.gz)) --prefix=ambit-$(VERSION)/) HEAD | gzip -9n > build/ambit-$(VERSION).tar.gz
 	@echo build/ambit-$(VERSION).tar.gz
 clean:
 	rm -rf build ambit
@@ -148,6 +154,9 @@ setup:
 		$$root apt-get install -y -qq --no-install-recommends $$missing; }; } </dev/null >build/setup.log 2>&1 || { \
 		tail -n 20 build/setup.log >&2; echo "These packages could not be installed: $$missing" >&2; exit 1; }; \
 	touch $(STAMP)
+	@$(NODE_IS_THERE) || exit 0; $(MODULES_ARE_THERE) && { $(if $(TESTING),[ -e web/page/node_modules/typescript ],true); } && exit 0; \
+	echo "Fetching what the page is built with"; cd web/page && npm ci --ignore-scripts $(if $(TESTING),,--omit=dev) </dev/null \
+		>../../build/npm.log 2>&1 || echo "It could not be fetched (build/npm.log): the page may be left out."
 
 # Without the libraries a build says what is missing, and not that a header was not found.
 $(B)/flags: FORCE
@@ -156,8 +165,9 @@ $(B)/flags: FORCE
 	@mkdir -p $(@D); echo '$(subst ','\'',$(COMPILE) $(LIBS))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILE) $(LIBS))' > $@
 
 # --- how things are made; every object is made again when the flags change ---
-$(B)/ambit: $(SIM) $(UI)
+$(B)/ambit: $(SIM) $(UI) $(WEB)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
+	$(if $(PAGE),,@echo "THE BROWSER PAGE IS LEFT OUT: it takes Node 18 and 'make run' once with a network. The plain pages are all there.")
 $(B)/ambit-bench: $(SIM) $(BENCH)
 	@echo "LD $@"; $(COMPILE) -Wl,--wrap=memory_allocate,--wrap=memory_resize -o $@ $^ $(LIBS)
 $(B)/test: $(SIM) $(TESTS) $(filter-out $(B)/ui/cli/%,$(UI))
@@ -205,6 +215,26 @@ $(B)/release.c: FORCE
 	@mkdir -p $(@D); { echo '#include "base/release.h"'; sum=$$(printf %08x $$(cat $(RELEASE_OF) | cksum | cut -d' ' -f1)); \
 	echo "const char release_name[] = \"$(VERSION)+$$sum\";"; } $(REPLACE)
 
+# The page (web/page) is bundled by Node where its packages are there, which `make run` and `make test` see to; a release
+# carries it built. Without either, the server's own pages are the whole lab.
+NODE_IS_THERE = case $$(node --version 2>/dev/null) in v1[89].*|v[2-9][0-9].*) ;; *) false;; esac
+MODULES_ARE_THERE = [ -e web/page/node_modules/.package-lock.json ] && \
+	[ ! web/page/package-lock.json -nt web/page/node_modules/.package-lock.json ]
+PAGE := $(if $(shell $(NODE_IS_THERE) && $(MODULES_ARE_THERE) && echo yes),build/page,$(patsubst %/app.js.gz,%,$(wildcard web/page/built/app.js.gz)))
+build/page/built: $(wildcard web/page/source/*) web/page/build.mjs web/page/package-lock.json
+	@echo "PAGE $(@D)"; rm -rf $(@D); mkdir -p $(@D); node web/page/build.mjs $(CURDIR)/$(@D); gzip -9n $(@D)/*.*; touch $@
+$(B)/page.c: FORCE $(if $(filter build/page,$(PAGE)),build/page/built)
+	@mkdir -p $(@D); files=$$(ls $(if $(PAGE),$(PAGE)/*.gz) $(if $(PAGE),,-d /dev/null) | grep 'gz$$'); n=0; \
+	{ echo '#include "page/page.h"'; \
+	for f in $$files; do n=$$((n + 1)); echo "extern const unsigned char page_$$n[], page_end_$$n[];"; \
+		printf '__asm__(".section .rodata\\npage_%d:\\n.incbin \\"%s\\"\\npage_end_%d:\\n.previous");\n' $$n $$f $$n; done; \
+	echo "const struct page_file page_files[] = {"; n=0; \
+	for f in $$files; do n=$$((n + 1)); name=$$(basename $$f .gz); \
+		case $$name in *.js) type=javascript;; *.css) type=css;; *) type=plain;; esac; \
+		hash=$$({ sha256sum $$f || shasum -a 256 $$f; } 2>/dev/null | cut -c1-16); \
+		echo "    {\"$$name\", \"text/$$type; charset=utf-8\", \"\\\"$$hash\\\"\", page_$$n, page_end_$$n},"; done; \
+	echo "    {0}};"; echo "const size_t page_count = $$n;"; } $(REPLACE)
+
 # Programs that the build runs (sim/ROOM/generate), of their room and those below it.
 below = $(filter $(foreach room,$(1),$(B)/sim/$(room)/%),$(SIM))
 $(B)/json: $(B)/sim/data/generate/json.o $(call below,base data)
@@ -230,4 +260,4 @@ $(B)/test_tables.c: FORCE
 	echo 'const struct fuzz_row fuzz_rows[] = {'; for f in $(FUZZ); do echo "    {\"$$f\", fuzz_$$f},"; done; \
 	echo '    {0}};'; } $(REPLACE)
 
--include $(SIM:.o=.d) $(UI:.o=.d) $(BENCH:.o=.d) $(wildcard $(B)/sim/*/generate/*.d) $(TESTS:.o=.d)
+-include $(SIM:.o=.d) $(UI:.o=.d) $(WEB:.o=.d) $(BENCH:.o=.d) $(wildcard $(B)/sim/*/generate/*.d) $(TESTS:.o=.d)

@@ -4,13 +4,13 @@
 cd "$(dirname "$0")/.." || exit 2
 export LC_ALL=C
 violations=$(
-    find sim ui tests -name '*.[ch]' | sort | xargs awk -f tests/tidy.awk tests/tidy.allow
-    find sim ui web tests scenarios 2>/dev/null |
+    find sim ui web tests -name node_modules -prune -o -name '*.[ch]' -print | sort | xargs awk -f tests/tidy.awk tests/tidy.allow
+    find sim ui web tests scenarios -name node_modules -prune -o -print 2>/dev/null |
         grep -E '/(utils?|misc|helpers?|common)(\.[a-z]+)?$' | sed 's/$/: this name says nothing/'
-    find sim ui web tests scenarios Makefile README.md .ci .gitignore -type f ! -path 'tests/tidy.*' ! -path 'tests/seed/*' \
-        ! -name '*.png' 2>/dev/null | sort | xargs grep -nIE '(^|[^A-Za-z\\.])(TODO|FIXME|XXX)([^A-Za-z]|$)' /dev/null | sed 's/$/   <- finish it, or file an issue/'
-    find sim ui web scenarios Makefile .ci tests -type f \( -name '*.[ch]' -o -name '*.sh' -o -name '*.awk' -o -name '*.lua' \
-        -o -name '*.yaml' -o -name Makefile \) 2>/dev/null | sort | xargs grep -nE '[ 	]+$' /dev/null |
+    find sim ui web tests scenarios Makefile README.md .ci .gitignore -name node_modules -prune -o -type f ! -path 'tests/tidy.*' ! -path 'tests/seed/*' \
+        ! -name '*.png' -print 2>/dev/null | sort | xargs grep -nIE '(^|[^A-Za-z\\.])(TODO|FIXME|XXX)([^A-Za-z]|$)' /dev/null | sed 's/$/   <- finish it, or file an issue/'
+    find sim ui web scenarios Makefile .ci tests -name node_modules -prune -o -type f \( -name '*.ts' -o -name '*.[ch]' -o -name '*.sh' -o -name '*.awk' -o -name '*.lua' \
+        -o -name '*.yaml' -o -name Makefile \) -print 2>/dev/null | sort | xargs grep -nE '[ 	]+$' /dev/null |
         sed 's/$/   <- blanks at the end/'
 )
 [ -z "$violations" ] || printf '%s\n' "$violations"
