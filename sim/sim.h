@@ -26,6 +26,13 @@ enum input_kind {
     INPUT_RESET,
     INPUT_HINT,
     INPUT_FAULT, /* "TASK": what breaks once it is done (session_check_step) */
+    /* Files of the learner's machine, from an editor outside of the terminal: each is a step of the time line, undone
+     * like a command. What is refused ("problem" of session_ask says why) changes nothing. Paths are absolute, below
+     * /root or the directory that the terminals begin in. */
+    INPUT_FILE,      /* PATH, NUL, the bytes: is written, made where it is not there */
+    INPUT_REMOVE,    /* PATH: a directory goes with all that is in it */
+    INPUT_RENAME,    /* FROM, NUL, TO: nothing may stand there */
+    INPUT_DIRECTORY, /* PATH: is made */
 };
 
 /* The scenario is borrowed. [start] and [seed] are the session's only other inputs. NULL and *problem (heap
@@ -67,7 +74,13 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * traffic/hop.h), "timeline" (every command that changed something: {number, line, at, present, changes: [{kind,
  * namespace, name, what}], flips: [{request, before, after}]}),
  * "changed" (a text: what differs in objects and files since the last command began, a line each),
- * "filled TEXT" (a text of the lesson with this learner's variables), "world/ROOT/KEY", "hash", "journal". NULL: no such thing. */
+ * "filled TEXT" (a text of the lesson with this learner's variables), "world/ROOT/KEY", "hash", "journal".
+ * Of files: "files" (array of {path, directory, size}, a directory before what is in it, at most 1,000), "file PATH" (its
+ * bytes), "problem" (a text: why the last file input was refused; "": it was not), "validate PATH\nTEXT" (what `kubectl
+ * apply` would say of it there now: array of {line, column, severity, message}, counted from 1, severity "error" or
+ * "warning"; of what is no YAML or JSON, none), "fields LINE COLUMN\nTEXT" (what could stand at that place of a
+ * manifest: {from, to, words: [{word, kind, detail}]}, columns from 1, in bytes; kind "field", "value", "kind" or
+ * "version"). NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);
 
 /* --- the journal ---
@@ -116,6 +129,10 @@ struct replay replay_begin(const struct scenario *scenario, const struct value *
 enum replay_entry replay_step(struct replay *replay, const struct value **entry);
 void replay_believe(struct replay *replay, const struct value *fact);
 void replay_finish(struct replay *replay); /* behind the last entry: the clock goes on to where the journal ends */
+
+/* What an entry of inputs is called in a list of steps: the command, "lab undo 1", "save /root/x.yaml" (in the arena);
+ * NULL: it is none (keys, a window's size...). */
+const char *session_input_title(const struct value *input, struct arena *arena);
 
 /* All of it; NULL and *problem when it does not begin as it says. */
 struct session *session_replay(const struct scenario *scenario, const struct value *journal,

@@ -27,10 +27,27 @@ struct scenario *handed_in_lesson(struct arena *arena)
     return lesson;
 }
 
+/* "PATH TEXT", where \377 stands for itself: no text has it. */
+static void save(struct session *session, struct slice command)
+{
+    struct buffer bytes = {0};
+    struct slice path;
+    slice_next(&command, ' ', &path);
+    buffer_add(&bytes, path);
+    buffer_add_byte(&bytes, '\0');
+    buffer_add(&bytes, command);
+    buffer_add_text(&bytes, slice_ends(command, "\\377") ? "\377\n" : "\n");
+    session_input(session, INPUT_FILE, TERMINAL, buffer_slice(&bytes));
+    buffer_release(&bytes);
+}
+
 static void type(struct session *session, struct slice command)
 {
     size_t done;
-    session_input(session, INPUT_LINE, TERMINAL, command);
+    if (slice_starts(command, "@save "))
+        save(session, slice_part(command, 6, command.length));
+    else
+        session_input(session, INPUT_LINE, TERMINAL, command);
     session_finish(session, TERMINAL, true);
     while (session_check_step(session, &done))
         continue;

@@ -24,6 +24,8 @@ struct yaml_reader yaml_reader(struct slice text);
  * reader->problem is set (in the arena) and reading ends. Duplicate keys: the last one wins, as in kubectl. */
 bool yaml_next(struct arena *arena, struct yaml_reader *reader, const struct value **document);
 
+struct slice yaml_document(struct slice *rest); /* the next document's text, taken off the front */
+
 void yaml_write(struct buffer *out, const struct value *value); /* as kubectl -o yaml; ends with a newline */
 
 #endif

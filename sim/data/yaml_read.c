@@ -316,7 +316,7 @@ static const struct value *load(struct loader *loader, struct slice text)
 /* Takes the next document's text off the front of [rest], as apimachinery's YAMLReader does: a line of "---"
  * alone (blanks and a comment may follow) ends a document that has begun, and is itself the first line of one
  * that has not. */
-static struct slice next_document(struct slice *rest)
+struct slice yaml_document(struct slice *rest)
 {
     struct slice whole = *rest;
     while (rest->length) {
@@ -364,7 +364,7 @@ bool yaml_next(struct arena *arena, struct yaml_reader *reader, const struct val
     if (!reader->rest.length)
         return false;
     struct loader loader = {.arena = arena};
-    struct slice text = next_document(&reader->rest);
+    struct slice text = yaml_document(&reader->rest);
     if (text.length > LIMIT_DOCUMENT_BYTES)
         fail(&loader, arena_format(arena, "yaml: document is longer than %d bytes", LIMIT_DOCUMENT_BYTES));
     else

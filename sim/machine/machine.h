@@ -49,6 +49,25 @@ struct draft *machine_begin(struct machine *machine, struct arena *arena);
 void machine_commit(struct machine *machine);
 void machine_abandon(struct machine *machine);
 
+/* Files of the learner's machine, changed from outside as a program of the terminal's shell would (file.c): quotas and
+ * errors are those of a real write. NULL or errno's text, in the arena; then a part of a directory may have been moved
+ * or removed. Nothing is moved onto what is there. */
+const char *machine_write_file(struct machine *machine, struct arena *arena, const char *terminal, const char *path,
+                               struct slice data);
+const char *machine_remove_file(struct machine *machine, struct arena *arena, const char *terminal,
+                                const char *path); /* a directory with all that is in it */
+const char *machine_move_file(struct machine *machine, struct arena *arena, const char *terminal, const char *from,
+                              const char *to);
+const char *machine_make_directory(struct machine *machine, struct arena *arena, const char *terminal,
+                                   const char *path);
+const struct value *machine_read_file(struct machine *machine, struct arena *arena,
+                                      const char *path); /* a text in the arena; NULL: no file */
+/* Adds {path, directory, size} for all that is below the directory, until there are [most] rows. */
+void machine_list_files(struct machine *machine, struct arena *arena, const char *path, size_t most,
+                        struct value *rows);
+/* Absolute, without "." and "..". */
+const char *machine_clean_path(struct machine *machine, struct arena *arena, const char *terminal, const char *path);
+
 /* Starts a complete command line in a terminal's foreground. Its output goes to sitting->shown. */
 void machine_run(struct machine *machine, const char *terminal, struct slice line, const char *name);
 /* A line was typed at the terminal's prompt: *run (in the arena) is what it means once its shell's history is
@@ -63,6 +82,7 @@ void machine_leave(struct machine *machine, const char *terminal);
 /* The jobs of its shell: an array of {number, state ("running", "stopped", "done"), text}, in the arena. */
 const struct value *machine_jobs(const struct machine *machine, const char *terminal, struct arena *arena);
 bool machine_busy(const struct machine *machine, const char *terminal);    /* its foreground is running */
+bool machine_running(const struct machine *machine);                       /* that of some terminal is */
 int machine_status(const struct machine *machine, const char *terminal);   /* of its last command */
 bool machine_exiting(const struct machine *machine, const char *terminal); /* `exit` was run */
 /* The line that runs now lets the cluster become quiet between its commands (process_settle). */

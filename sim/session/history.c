@@ -58,6 +58,18 @@ void history_line(struct session *session)
     present->youngest = machine_youngest(session->machine);
 }
 
+void history_edit(struct session *session, const struct world *before, const char *line)
+{
+    struct point *present = &session->points[session->point];
+    world_unref(present->world);
+    present->world = world_ref(before);
+    present->youngest = machine_youngest(session->machine);
+    push(session, machine_world(session->machine), line);
+    bool running = session->before && machine_running(session->machine);
+    world_unref(session->before); /* what a command that runs still changes is told of it alone */
+    session->before = world_ref(running ? machine_world(session->machine) : before);
+}
+
 static void note_change(void *context, struct slice key, const void *before, const void *after)
 {
     bool *changed = context;

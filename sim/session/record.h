@@ -49,6 +49,7 @@ struct session {
     struct point *points;
     size_t point_count, point;  /* [point] is the present one; those above can be redone */
     char *line;                 /* running or run last; heap */
+    char *file_problem; /* of the last change to files from outside; heap, NULL: none */
     struct world *before;       /* the world when it was started; NULL: none was */
     enum history_change change; /* asked for by the running command, done at its prompt */
     size_t change_steps;
@@ -101,6 +102,8 @@ void history_begin(struct session *session);
 void history_release(struct session *session);
 void history_line(struct session *session);   /* a command begins */
 void history_prompt(struct session *session); /* a command has ended */
+/* Something was changed from outside of any command, in the world [before]: a step of its own, called [line]. */
+void history_edit(struct session *session, const struct world *before, const char *line);
 const char *history_changed(struct session *session, struct arena *arena); /* see "changed" of session_ask */
 /* What a change would do, or why not, told to the process; it is carried out at the prompt. Returns the status.
  */
@@ -140,6 +143,19 @@ void why_explain(struct process *process, const struct value *record);
 /* picture.c, timeline.c: "mesh" and "timeline" of session_ask */
 const struct value *picture_value(struct session *session, struct arena *arena);
 const struct value *timeline_value(struct session *session, struct arena *arena);
+
+/* files.c: inputs that change files, and questions about them */
+void files_write(struct session *session, const char *terminal, struct slice bytes);
+void files_remove(struct session *session, const char *terminal, struct slice bytes);
+void files_rename(struct session *session, const char *terminal, struct slice bytes);
+void files_directory(struct session *session, const char *terminal, struct slice bytes);
+const struct value *files_value(struct session *session, const char *rest, struct arena *arena);   /* see "files" */
+const struct value *files_text(struct session *session, const char *rest, struct arena *arena);    /* see "file" */
+const struct value *files_problem(struct session *session, const char *rest, struct arena *arena); /* "problem" */
+
+/* validate.c, fields.c: see "validate" and "fields" of session_ask */
+const struct value *validate_value(struct session *session, const char *rest, struct arena *arena);
+const struct value *fields_value(struct session *session, const char *rest, struct arena *arena);
 
 /* complete.c */
 const struct value *complete_line(struct session *session, const char *line, struct arena *arena);

@@ -94,6 +94,7 @@ void session_free(struct session *session)
     memory_free(session->line);
     memory_free(session->hint_text);
     memory_free(session->suggestion);
+    memory_free(session->file_problem);
     memory_free(session);
 }
 
@@ -240,6 +241,8 @@ static const struct {
     [INPUT_REDO] = {"redo", input_redo},       [INPUT_RESET] = {"reset", input_reset},
     [INPUT_HINT] = {"hint", input_hint},       [INPUT_SUSPEND] = {"suspend", input_suspend},
     [INPUT_FAULT] = {"fault", input_fault},
+    [INPUT_FILE] = {"file", files_write},      [INPUT_REMOVE] = {"remove", files_remove},
+    [INPUT_RENAME] = {"rename", files_rename}, [INPUT_DIRECTORY] = {"directory", files_directory},
 };
 
 enum { INPUT_KINDS = sizeof input_rows / sizeof *input_rows };
@@ -496,6 +499,8 @@ static const struct {
     {"filled", ask_filled},
     {"suggestion", ask_suggestion}, {"moving", ask_moving},
     {"task", ask_task}, {"look", ask_look}, {"changed", ask_changed},
+    {"files", files_value}, {"file", files_text}, {"problem", files_problem},
+    {"validate", validate_value}, {"fields", fields_value},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)

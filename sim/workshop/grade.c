@@ -36,25 +36,6 @@ static const struct value *input_at(const struct grading *grading, size_t number
     return value_at(value_get(grading->submission.journal, "inputs"), number - 1);
 }
 
-static bool is_command(const struct value *input)
-{
-    static const char *const kinds[] = {"line", "typed", "undo", "redo", "reset", "hint"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (value_says(value_get(input, "kind"), kinds[i]))
-            return true;
-    }
-    return false;
-}
-
-static const struct value *command_text(const struct value *input, struct arena *arena)
-{
-    const struct value *bytes = value_get(input, "bytes");
-    bool typed = value_says(value_get(input, "kind"), "line") || value_says(value_get(input, "kind"), "typed");
-    if (typed)
-        return value_string(arena, slice_trim(value_slice(bytes)));
-    return value_format(arena, "lab %s %.40s", value_find_text(input, "kind"), value_string_of(bytes));
-}
-
 /* The place behind input [number]: {input, command, at}; the command is the one that ran last at its terminal.
  */
 static const struct value *place(const struct grading *grading, size_t number, struct instant at)
@@ -65,9 +46,10 @@ static const struct value *place(const struct grading *grading, size_t number, s
     const struct value *terminal = number ? value_get(input_at(grading, number), "terminal") : NULL;
     for (size_t i = number; i > 0; i--) {
         const struct value *input = input_at(grading, i);
-        if (!is_command(input) || !value_equal(value_get(input, "terminal"), terminal))
+        const char *title = session_input_title(input, grading->arena);
+        if (!title || !value_equal(value_get(input, "terminal"), terminal))
             continue;
-        value_put(grading->arena, where, "command", command_text(input, grading->arena));
+        value_put_text(grading->arena, where, "command", title);
         value_put_integer(grading->arena, where, "typed", (int64_t)i);
         break;
     }
@@ -151,8 +133,8 @@ static void add_moment(struct grading *grading, const struct value *input)
     value_put(arena, moment, "at", value_get(input, "at"));
     value_put(arena, moment, "kind", value_get(input, "kind"));
     value_put(arena, moment, "terminal", value_get(input, "terminal"));
-    value_put(arena, moment, "text",
-              is_command(input) ? command_text(input, arena) : value_get(input, "bytes"));
+    const char *title = session_input_title(input, arena);
+    value_put(arena, moment, "text", title ? value_text(arena, title) : value_get(input, "bytes"));
     value_append(arena, grading->timeline, moment);
 }
 
@@ -295,7 +277,7 @@ static const struct value *conclude(struct grading *grading)
     struct arena *arena = grading->arena;
     const struct value *inputs = value_get(grading->submission.journal, "inputs");
     for (size_t i = 0; i < value_count(inputs); i++)
-        head.commands += is_command(value_at(inputs, i));
+        head.commands += session_input_title(value_at(inputs, i), arena) != NULL;
     for (size_t i = 0; i < value_count(grading->facts); i++)
         head.hints += value_says(value_get(value_at(grading->facts, i), "kind"), "hint");
     head.timeline = grading->timeline;

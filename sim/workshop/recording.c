@@ -94,6 +94,17 @@ static void echo_size(struct showing *showing, struct slice bytes)
     arena_release(&arena);
 }
 
+/* An editor outside of the terminal shows nothing on it: what it saved is a marker. */
+static void mark_file(struct showing *showing, const struct value *input)
+{
+    static const char *const kinds[] = {"file", "remove", "rename", "directory"};
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (value_says(value_get(input, "kind"), kinds[i]))
+            tell(showing, 'm', slice_of(session_input_title(input, &arena)));
+    arena_release(&arena);
+}
+
 /* What a person did, as it looks on the terminal before anything comes of it. */
 static void begins(void *context, const struct value *input)
 {
@@ -114,6 +125,7 @@ static void begins(void *context, const struct value *input)
         if (!session_raw(showing->replay.session, showing->terminal))
             show(showing, bytes);
     }
+    mark_file(showing, input);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (text_equal(kind, keys[i].kind) && session_busy(showing->replay.session, showing->terminal))
             show(showing, slice_of(keys[i].echo));

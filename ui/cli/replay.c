@@ -111,17 +111,22 @@ static void print_lines(const char *indent, const char *text)
             printf("%s%.*s\n", indent, (int)line.length, line.data);
 }
 
+static const char *title_of(const struct value *input, struct arena *arena)
+{
+    const char *title = session_input_title(input, arena);
+    return title ? title : value_find_text(input, "bytes");
+}
+
 static void print_state(struct session *session, const struct value *inputs, size_t number)
 {
     struct arena arena = {0};
     size_t command = number;
-    while (command > 1 && !value_says(value_get(value_at(inputs, command - 1), "kind"), "line") &&
-           !value_says(value_get(value_at(inputs, command - 1), "kind"), "typed"))
+    while (command > 1 && !session_input_title(value_at(inputs, command - 1), &arena))
         command--;
     printf("Behind input %zu of %zu, at %s:\n", number, value_count(inputs),
            instant_rfc3339(&arena, session_now(session), 0));
     if (command)
-        print_lines("    ", value_string_of(value_get(value_at(inputs, command - 1), "bytes")));
+        print_lines("    ", title_of(value_at(inputs, command - 1), &arena));
     const char *changed = value_string_of(session_ask(session, "changed", &arena));
     printf("\nChanged by it%s\n", *changed ? ":" : ": no object and no file");
     print_lines("  ", changed);
