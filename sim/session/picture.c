@@ -69,10 +69,28 @@ static const struct value *list_workloads(const struct configuration *configurat
             value_put_text(arena, row, "kind", is_waypoint(workload) ? "waypoint" : "workload");
             value_put(arena, row, "captured", value_boolean(workload->captured));
             value_put_text(arena, row, "account", workload->service_account);
+            value_put(arena, row, "names", value_array(arena));
             value_append(arena, list, row);
         }
+        value_append(arena, (struct value *)(uintptr_t)value_get(row, "names"), value_string(arena, slice_of(workload->key)));
         add_number(arena, row, "pods", 1);
         add_number(arena, row, "ready", workload->ready);
+    }
+    return list;
+}
+
+/* The workloads whose pods stand behind a service, each once. */
+static const struct value *list_endpoints(const struct service *service, struct arena *arena)
+{
+    struct value *list = value_array(arena);
+    for (size_t i = 0; i < service->endpoint_count; i++) {
+        const struct workload *workload = service->endpoints[i];
+        const char *key = arena_format(arena, "%s/%s", workload->namespace, workload->owner);
+        size_t at = 0;
+        while (at < value_count(list) && !value_says(value_at(list, at), key))
+            at++;
+        if (at == value_count(list))
+            value_append(arena, list, value_string(arena, slice_of(key)));
     }
     return list;
 }
@@ -93,6 +111,7 @@ static const struct value *list_services(const struct configuration *configurati
                        service->waypoint ? arena_format(arena, "%s/%s", service->waypoint->namespace,
                                                         service->waypoint->name)
                                          : "");
+        value_put(arena, row, "workloads", list_endpoints(service, arena));
         value_append(arena, list, row);
     }
     return list;
