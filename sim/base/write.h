@@ -7,18 +7,22 @@
 
 enum {
     WRITE_NUMBER = 20, /* bytes of the longest number */
-    WRITE_LOWER = 15,  /* bytes that write_lower spoils behind its text */
+    WRITE_LOWER = 16,  /* bytes behind its text that write_lower reads, and leaves as they are */
 };
 
-extern const char write_pairs[]; /* "000102...99" */
+extern const char write_pairs[];              /* "000102...99" */
+extern const unsigned char write_case_bits[]; /* what makes sixteen capitals small, and sixteen zeros */
 
-/* Most are short: two overlapping pieces then, and no call. */
+/* Most are short: overlapping pieces then, and no call. */
 static inline char *write_slice(char *at, struct slice text)
 {
     const char *from = text.data;
     size_t length = text.length;
-    if (length > 32) {
+    if (length > 64) {
         memcpy(at, from, length);
+    } else if (length > 32) {
+        memcpy(at, from, 32);
+        memcpy(at + length - 32, from + length - 32, 32);
     } else if (length >= 16) {
         memcpy(at, from, 16);
         memcpy(at + length - 16, from + length - 16, 16);
@@ -119,18 +123,29 @@ static inline char *write_hexadecimal(char *at, uint64_t number)
     return at + digits;
 }
 
-/* In lower case, sixteen bytes at a time, and so it needs room for WRITE_LOWER more. */
-static inline char *write_lower(char *at, struct slice text)
+static inline void lower_sixteen(char *at, const unsigned char *case_bits)
 {
     typedef unsigned char sixteen __attribute__((vector_size(16)));
     typedef signed char signed_sixteen __attribute__((vector_size(16)));
+    sixteen here, bits;
+    memcpy(&here, at, sizeof here);
+    memcpy(&bits, case_bits, sizeof bits);
+    here |= (sixteen)((signed_sixteen)(here + (127 - 'Z')) > (signed char)(126 - 'Z' + 'A')) & bits;
+    memcpy(at, &here, sizeof here);
+}
+
+/* Puts what stands there in lower case; there is room for WRITE_LOWER more. */
+static inline void write_lower_there(char *at, size_t length)
+{
+    for (; length > 16; at += 16, length -= 16)
+        lower_sixteen(at, write_case_bits);
+    lower_sixteen(at, write_case_bits + 16 - length);
+}
+
+static inline char *write_lower(char *at, struct slice text)
+{
     write_slice(at, text);
-    for (size_t i = 0; i < text.length; i += 16) {
-        sixteen here;
-        memcpy(&here, at + i, sizeof here);
-        here |= (sixteen)((signed_sixteen)(here + (127 - 'Z')) > (signed char)(126 - 'Z' + 'A')) & 0x20;
-        memcpy(at + i, &here, sizeof here);
-    }
+    write_lower_there(at, text.length);
     return at + text.length;
 }
 

@@ -87,10 +87,10 @@ static inline unsigned bits_of(sixteen set)
 #endif
 }
 
-/* How many stand before the first that is not set. */
-static inline unsigned count_set(unsigned bits)
+/* The place of the first that is set; there is one. */
+static inline size_t first_of(unsigned bits)
 {
-    return (unsigned)__builtin_ctz(~bits);
+    return (size_t)__builtin_ctz(bits);
 }
 
 /* The first byte at or behind [from] that is not in the set, or the end, which is sixteen behind [last]. There
@@ -98,12 +98,13 @@ static inline unsigned count_set(unsigned bits)
 static inline __attribute__((always_inline)) const char *set_end(sixteen (*set)(sixteen), const char *from,
                                                                  const char *last)
 {
-    for (; from <= last; from += sizeof(sixteen)) {
-        unsigned count = count_set(bits_of(set(load(from))));
-        if (count < sizeof(sixteen))
-            return from + count;
+    enum { EVERY = 0xffff, END = 0x10000 };
+    for (; __builtin_expect(from <= last, true); from += sizeof(sixteen)) {
+        unsigned others = ~bits_of(set(load(from))) & EVERY;
+        if (__builtin_expect(others != 0, true))
+            return from + first_of(others);
     }
-    return from + count_set(bits_of(set(load(last))) >> (from - last));
+    return from + first_of((bits_of(set(load(last))) ^ (EVERY | END)) >> (from - last));
 }
 
 /* The first byte at or behind [from] that is not of the class. */
@@ -335,38 +336,28 @@ static bool take_status_line(struct slice bytes, size_t *at, struct http_message
     return true;
 }
 
-enum {
-    HOST = 4,
-    CONNECTION = 10,
-    LENGTH = 14,
-    CODING = 17
-}; /* lengths of names; "user-agent" is CONNECTION too */
-
-/* Headers that say where a message ends, or whom it is to and from; told apart by their lengths first. */
+/* Headers that say where a message ends, or whom it is to and from: of most their first letters say that they
+ * are none. */
 static inline __attribute__((always_inline)) void note(struct head_fields *fields, struct http_message *message,
                                                        const struct http_header *header)
 {
-    switch (header->name.length) {
-    case HOST:
-        if (http_is(header, "host") && !fields->hosts++)
+    const unsigned letters = 1u << ('c' & 31) | 1u << ('h' & 31) | 1u << ('t' & 31) | 1u << ('u' & 31);
+    if (!(1u << (header->name.data[0] & 31) & letters))
+        return;
+    if (http_is(header, "host")) {
+        if (!fields->hosts++)
             message->host = header->value;
-        break;
-    case CONNECTION:
-        if (http_is(header, "user-agent") && !fields->agents++)
+    } else if (http_is(header, "user-agent")) {
+        if (!fields->agents++)
             message->agent = header->value;
-        else if (http_is(header, "connection"))
-            fields->connection = true;
-        break;
-    case LENGTH:
-        if (http_is(header, "content-length") && !fields->lengths++)
+    } else if (http_is(header, "content-length")) {
+        if (!fields->lengths++)
             fields->length = header->value;
-        break;
-    case CODING:
-        if (http_is(header, "transfer-encoding") && !fields->codings++)
+    } else if (http_is(header, "transfer-encoding")) {
+        if (!fields->codings++)
             fields->coding = header->value;
-        break;
-    default:
-        break;
+    } else {
+        fields->connection |= http_is(header, "connection");
     }
 }
 
@@ -382,13 +373,13 @@ static const char *take_fields(const char *from, const char *stop, struct http_m
 {
     struct http_header *header = message->headers + message->header_count;
     const struct http_header *end_of_headers = message->headers + LIMIT_HTTP_HEADERS;
-    const char *last = stop - 16;
+    const char *last = stop - 16, *before_stop = stop - 3;
     while (header < end_of_headers) {
         const char *name_end = set_end(of_name, from, last), *value = name_end + 2;
-        if (name_end == from || stop - value < 2 || !are(name_end, ": ") || (unsigned char)*value <= ' ')
+        if (name_end > before_stop || !are(name_end, ": ") || (unsigned char)*value <= ' ' || name_end == from)
             break;
         const char *end = set_end(of_line, value, last);
-        if (stop - end < 2 || !are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
+        if (end > before_stop || !are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
             break;
         header->name = (struct slice){from, (size_t)(name_end - from)};
         header->value = (struct slice){value, (size_t)(end - value)};
@@ -405,12 +396,14 @@ static enum http_state parse_fields(struct http_parser *parser, struct slice byt
 {
     const char *stop =
         bytes.data + (bytes.length < LIMIT_HTTP_HEAD_BYTES ? bytes.length : LIMIT_HTTP_HEAD_BYTES);
-    for (;;) {
+    const size_t begin = *at;
+    for (bool plain = true;; plain = false) {
         struct slice line;
         struct http_header header;
         if (*at < LIMIT_HTTP_HEAD_BYTES && stop - bytes.data >= 16)
             *at = (size_t)(take_fields(bytes.data + *at, stop, message, fields) - bytes.data);
         if (stop - bytes.data - (ptrdiff_t)*at >= 2 && are(bytes.data + *at, "\r\n")) {
+            message->fields = (struct slice){bytes.data + begin, plain ? *at - begin : 0};
             *at += 2;
             return HTTP_COMPLETE;
         }

@@ -23,7 +23,9 @@ struct http_message {
     int minor; /* HTTP/1.minor */
     struct http_header headers[LIMIT_HTTP_HEADERS];
     size_t header_count;
-    struct slice body; /* decoded; in the parser's input or its buffer */
+    struct slice body;   /* decoded; in the parser's input or its buffer */
+    struct slice fields; /* the lines of the headers where each is "name: value"; empty: one of them is not, or
+                            they were changed */
     struct slice host,
         agent;       /* as they were parsed: the first Host and User-Agent, which nearly everybody wants */
     bool chunked;    /* the body came in chunks */
@@ -63,12 +65,19 @@ static inline bool http_named(const struct http_header *header, struct slice nam
            slice_equal_nocase(header->name, name);
 }
 
+/* [size] is 4 or 8. */
 static inline __attribute__((always_inline)) bool http_same(const char *name, const char *literal, size_t size)
 {
-    uint64_t word = 0, wanted = 0;
-    memcpy(&word, name, size);
-    memcpy(&wanted, literal, size);
-    return (word | (0x2020202020202020 & (~(uint64_t)0 >> (64 - 8 * size)))) == wanted;
+    if (size == 4) {
+        uint32_t word, wanted;
+        memcpy(&word, name, sizeof word);
+        memcpy(&wanted, literal, sizeof wanted);
+        return (word | 0x20202020) == wanted;
+    }
+    uint64_t word, wanted;
+    memcpy(&word, name, sizeof word);
+    memcpy(&wanted, literal, sizeof wanted);
+    return (word | 0x2020202020202020) == wanted;
 }
 
 /* The same with a literal of 4 to 24 small letters, digits and '-': capitals are one bit away from it, and no
@@ -104,10 +113,15 @@ size_t http_length(const struct http_message *message, bool response);
 char *http_put(char *at, const struct http_message *message, bool response);
 /* A request, the names of its headers in lower case; it needs room for WRITE_LOWER more. */
 char *http_put_lower(char *at, const struct http_message *request);
-void http_clear(struct http_message *message); /* makes an empty one */
+/* Parts of it: the first line, and [fields], which are not empty, with the names in lower case. */
+char *http_put_request_line(char *at, const struct http_message *request);
+char *http_put_fields_lower(char *at, const struct http_message *message);
+enum { HTTP_REQUEST_LINE = sizeof "  HTTP/1.1\r\n" - 1 }; /* bytes of it without method and target */
+void http_clear(struct http_message *message);            /* makes an empty one */
 /* At the end; drops above the limit. Here, so that the length of a literal is known. */
 static inline void http_add_header(struct http_message *message, const char *name, struct slice value)
 {
+    message->fields.length = 0;
     if (message->header_count < LIMIT_HTTP_HEADERS)
         message->headers[message->header_count++] = (struct http_header){slice_of(name), value};
 }

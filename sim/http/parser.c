@@ -226,7 +226,7 @@ static enum http_state parse_body(struct http_parser *parser, struct body body, 
 void http_clear(struct http_message *message)
 {
     message->method = message->target = message->reason = message->body = (struct slice){"", 0};
-    message->host = message->agent = message->body;
+    message->host = message->agent = message->fields = message->body;
     message->status = message->minor = 0;
     message->header_count = 0;
     message->chunked = message->keep_alive = false;

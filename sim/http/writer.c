@@ -31,13 +31,13 @@ size_t http_length(const struct http_message *message, bool response)
     if (response)
         length += (size_t)(put_status(start, message) - start) + message->reason.length;
     else
-        length += message->method.length + message->target.length + sizeof "  HTTP/1.1" - 1;
+        length += message->method.length + message->target.length + HTTP_REQUEST_LINE - 2;
     for (size_t i = 0; i < message->header_count; i++)
         length += message->headers[i].name.length + message->headers[i].value.length + sizeof ": \r\n" - 1;
     return length;
 }
 
-static char *put_request_line(char *at, const struct http_message *message)
+char *http_put_request_line(char *at, const struct http_message *message)
 {
     at = write_slice(at, message->method);
     at = write_text(at, " ");
@@ -49,25 +49,35 @@ static char *put_request_line(char *at, const struct http_message *message)
 
 char *http_put(char *at, const struct http_message *message, bool response)
 {
+    const struct http_header *header = message->headers, *end = header + message->header_count;
     if (response)
         at = write_text(write_slice(put_status(at, message), message->reason), "\r\n");
     else
-        at = put_request_line(at, message);
-    for (size_t i = 0; i < message->header_count; i++) {
-        at = write_text(write_slice(at, message->headers[i].name), ": ");
-        at = write_text(write_slice(at, message->headers[i].value), "\r\n");
+        at = http_put_request_line(at, message);
+    for (; header < end; header++) {
+        at = write_text(write_slice(at, header->name), ": ");
+        at = write_text(write_slice(at, header->value), "\r\n");
     }
     return write_slice(write_text(at, "\r\n"), message->body);
 }
 
 char *http_put_lower(char *at, const struct http_message *message)
 {
-    at = put_request_line(at, message);
-    for (size_t i = 0; i < message->header_count; i++) {
-        at = write_text(write_lower(at, message->headers[i].name), ": ");
-        at = write_text(write_slice(at, message->headers[i].value), "\r\n");
+    const struct http_header *header = message->headers, *end = header + message->header_count;
+    for (at = http_put_request_line(at, message); header < end; header++) {
+        at = write_text(write_lower(at, header->name), ": ");
+        at = write_text(write_slice(at, header->value), "\r\n");
     }
     return write_slice(write_text(at, "\r\n"), message->body);
+}
+
+char *http_put_fields_lower(char *at, const struct http_message *message)
+{
+    const struct http_header *header = message->headers, *end = header + message->header_count;
+    char *behind = write_slice(at, message->fields);
+    for (; header < end; header++)
+        write_lower_there(at + (header->name.data - message->fields.data), header->name.length);
+    return behind;
 }
 
 void http_write(struct buffer *out, const struct http_message *message, bool response)
@@ -79,6 +89,7 @@ void http_write(struct buffer *out, const struct http_message *message, bool res
 void http_set(struct http_message *message, struct slice name, struct slice value)
 {
     struct http_header *header = (struct http_header *)http_named_so(message, name);
+    message->fields.length = 0;
     if (header)
         header->value = value;
     else if (message->header_count < LIMIT_HTTP_HEADERS)
@@ -88,6 +99,7 @@ void http_set(struct http_message *message, struct slice name, struct slice valu
 void http_remove_header(struct http_message *message, const char *name)
 {
     size_t kept = 0;
+    message->fields.length = 0;
     for (size_t i = 0; i < message->header_count; i++) {
         if (!slice_is_nocase(message->headers[i].name, name))
             message->headers[kept++] = message->headers[i];

@@ -28,6 +28,19 @@ static struct target take_apart(struct arena *arena, const char *url)
     return target;
 }
 
+/* A header of the caller's: it takes the place of one of our own that is called so. */
+static void take_header(struct http_message *request, size_t own, struct slice name, struct slice value)
+{
+    for (size_t i = 0; i < own; i++) {
+        if (http_named(&request->headers[i], name)) {
+            request->headers[i].value = value;
+            return;
+        }
+    }
+    if (name.length && request->header_count < LIMIT_HTTP_HEADERS)
+        request->headers[request->header_count++] = (struct http_header){name, value};
+}
+
 static struct slice write_request(struct arena *arena, const struct machine_request *asked,
                                   const struct target *target)
 {
@@ -41,9 +54,9 @@ static struct slice write_request(struct arena *arena, const struct machine_requ
     http_add_header(&request, "Host", target->authority);
     http_add_header(&request, "User-Agent", SLICE("ambit-check/1"));
     http_add_header(&request, "Accept", SLICE("*/*"));
-    for (size_t i = 0, count = value_count(asked->headers); i < count; i++)
-        http_set_header(&request, value_key_at(asked->headers, i),
-                        value_slice(value_member_at(asked->headers, i)));
+    for (size_t i = 0, own = request.header_count, count = value_count(asked->headers); i < count; i++)
+        take_header(&request, own, slice_of(value_key_at(asked->headers, i)),
+                    value_slice(value_member_at(asked->headers, i)));
     if (request.body.length)
         http_set_header(&request, "Content-Length",
                         (struct slice){digits, (size_t)(write_number(digits, request.body.length) - digits)});

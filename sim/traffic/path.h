@@ -157,7 +157,8 @@ const char *route_redirect(struct step *step, const struct route *route, const s
 /* [target] as a filter's path{type,...} changes it, [prefix] being what the rule matched. */
 struct slice route_changed_path(struct arena *arena, const struct value *change, struct slice prefix,
                                 struct slice target);
-/* What the filters of the exchange's rule and backend change. */
+/* What the filters of the exchange's rule and backend change, if there are any. */
+bool route_changes(const struct exchange *exchange);
 void route_change_request(struct step *step, struct http_message *message);
 void route_change_response(struct step *step, struct http_message *message);
 

@@ -53,7 +53,7 @@ struct slice route_changed_path(struct arena *arena, const struct value *change,
         arena_format(arena, "%s%s%.*s", made[0] == '/' ? "" : "/", made, (int)query.length, query.data));
 }
 
-static bool has_filters(const struct exchange *exchange)
+bool route_changes(const struct exchange *exchange)
 {
     return exchange->rule && (exchange->rule->filters || exchange->backend->filters);
 }
@@ -79,7 +79,7 @@ static void change_request(struct step *step, const struct value *filters, struc
 void route_change_request(struct step *step, struct http_message *message)
 {
     const struct exchange *exchange = step->flow->exchange;
-    if (!has_filters(exchange))
+    if (!route_changes(exchange))
         return;
     change_request(step, exchange->rule->filters, message);
     change_request(step, exchange->backend->filters, message);
@@ -94,7 +94,7 @@ static void change_response(struct step *step, const struct value *filters, stru
 void route_change_response(struct step *step, struct http_message *message)
 {
     const struct exchange *exchange = step->flow->exchange;
-    if (!has_filters(exchange))
+    if (!route_changes(exchange))
         return;
     change_response(step, exchange->rule->filters, message);
     change_response(step, exchange->backend->filters, message);

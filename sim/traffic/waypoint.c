@@ -95,13 +95,20 @@ void waypoint_closed(struct step *step)
 /* --- the way of a request --- */
 
 enum { FORWARD_HEADERS = 3 }; /* that forward() may add */
+#define PROTO "x-forwarded-proto"
+#define ID "x-request-id"
+
+/* May it be one of these two? */
+static inline bool is_length_of_own(size_t length)
+{
+    return length == sizeof PROTO - 1 || length == sizeof ID - 1;
+}
 
 /* What the app gets: the client's headers, and Envoy's own; their names are put in lower case when they are
  * written.
  */
 static void forward(struct step *step, const struct http_message *request, struct http_message *to)
 {
-    const struct slice proto = SLICE("x-forwarded-proto"), id = SLICE("x-request-id");
     bool known = false; /* the client may have sent one of these two */
     http_clear(to);
     to->method = request->method;
@@ -111,19 +118,18 @@ static void forward(struct step *step, const struct http_message *request, struc
     to->keep_alive = true;
     struct http_header *header = to->headers;
     for (size_t i = 0; i < request->header_count; i++) {
-        size_t length = request->headers[i].name.length;
         if (waypoint_is_hop_header(&request->headers[i]))
             continue;
-        known |= length == proto.length || length == id.length;
+        known |= is_length_of_own(request->headers[i].name.length);
         *header++ = request->headers[i];
     }
     to->header_count = (size_t)(header - to->headers);
     if (known) {
-        http_set(to, proto, SLICE("http"));
-        http_set(to, id, step->flow->exchange->request_id);
+        http_set_header(to, PROTO, SLICE("http"));
+        http_set_header(to, ID, step->flow->exchange->request_id);
     } else {
-        *header++ = (struct http_header){proto, SLICE("http")};
-        *header = (struct http_header){id, step->flow->exchange->request_id};
+        *header++ = (struct http_header){SLICE(PROTO), SLICE("http")};
+        *header = (struct http_header){SLICE(ID), step->flow->exchange->request_id};
         to->header_count += 2;
     }
     route_change_request(step, to);
@@ -131,14 +137,34 @@ static void forward(struct step *step, const struct http_message *request, struc
         http_set_header(to, "content-length", slice_of(arena_format(step->arena, "%zu", request->body.length)));
 }
 
-/* Over the wire to the pod, where it is read again, into [message]; bytes is how many that were. */
-static enum http_state send_over(struct step *step, struct http_message *message, struct http_parser *parser,
-                                 size_t *bytes)
+/* Is all that forward() would do to add its own headers behind the client's? */
+static bool goes_as_it_came(const struct step *step, const struct http_message *request)
+{
+    const struct http_header *header = request->headers, *end = header + request->header_count;
+    bool other = !request->fields.length || request->body.length || route_changes(step->flow->exchange);
+    for (; header < end && !other; header++)
+        other = is_length_of_own(header->name.length) || waypoint_is_hop_header(header);
+    return !other;
+}
+
+/* Writes it so: the lines of the headers are moved as a whole. */
+static struct slice pass_through(struct step *step, const struct http_message *request)
+{
+    enum { OWN = sizeof PROTO ": http\r\n" ID ": \r\n\r\n" - 1 };
+    struct slice id = step->flow->exchange->request_id;
+    char *begin = arena_room(step->arena, HTTP_REQUEST_LINE + request->method.length + request->target.length +
+                                              request->fields.length + OWN + id.length + WRITE_LOWER);
+    char *at = http_put_fields_lower(http_put_request_line(begin, request), request);
+    at = write_slice(write_text(at, PROTO ": http\r\n" ID ": "), id);
+    at = write_text(at, "\r\n\r\n");
+    return (struct slice){begin, (size_t)(at - begin)};
+}
+
+/* The same of any message. */
+static struct slice write_message(struct step *step, const struct http_message *message)
 {
     char *begin = arena_room(step->arena, http_length(message, false) + WRITE_LOWER);
-    size_t used;
-    *bytes = (size_t)(http_put_lower(begin, message) - begin);
-    return http_parse(parser, (struct slice){begin, *bytes}, message, &used);
+    return (struct slice){begin, (size_t)(http_put_lower(begin, message) - begin)};
 }
 
 /* The request goes to the pod, whose app reads it. */
@@ -149,10 +175,16 @@ static void ask(struct step *step, const struct http_message *request, const str
     struct exchange *exchange = flow->exchange;
     struct http_message message;
     struct http_parser parser = {.response = false};
-    size_t bytes;
-    forward(step, request, &message);
-    enum http_state state = send_over(step, &message, &parser, &bytes);
-    flow->upstream_sent += (int64_t)bytes;
+    struct slice bytes;
+    size_t used;
+    if (goes_as_it_came(step, request)) {
+        bytes = pass_through(step, request);
+    } else {
+        forward(step, request, &message);
+        bytes = write_message(step, &message);
+    }
+    enum http_state state = http_parse(&parser, bytes, &message, &used);
+    flow->upstream_sent += (int64_t)bytes.length;
     flow_serve_by(flow, server, port);
     if (state != HTTP_COMPLETE) {
         struct reply reply = {
@@ -241,8 +273,8 @@ static void mirror_to(struct step *step, const struct http_message *request, con
                     slice_of(arena_format(step->arena, "%.*s-shadow%.*s", (int)colon, host.data,
                                           (int)(host.length - colon), host.data + colon)));
     struct http_parser parser = {.response = false};
-    size_t bytes;
-    if (send_over(step, &copy, &parser, &bytes) == HTTP_COMPLETE)
+    size_t used;
+    if (http_parse(&parser, write_message(step, &copy), &copy, &used) == HTTP_COMPLETE)
         app_serve(step, &shadow, dial.app, server, &copy, peer.address, peer.port, &response);
     http_parser_release(&parser);
     buffer_release(&response);

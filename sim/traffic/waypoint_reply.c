@@ -157,43 +157,60 @@ bool waypoint_drops(const struct http_header *header)
     return false;
 }
 
-/* The headers of an answer, as Envoy passes them on: names in lower case, in the app's order; server is
- * replaced in its place or set behind x-envoy-upstream-service-time (V3, conn_manager_impl encodeHeaders).
- * [length]: there is a content-length. */
-static char *put_passed_on(char *at, const struct step *step, const struct http_message *response, int64_t took,
-                           bool *length)
+/* What there is among the headers of an answer. */
+struct seen {
+    bool hop, date, length, server; /* hop: one of this connection only */
+};
+
+static struct seen look_through(const struct http_message *response)
 {
-    bool server = false, date = false;
-    *length = false;
+    const struct http_header *header = response->headers, *end = header + response->header_count;
+    struct seen seen = {false};
+    for (; header < end; header++) {
+        seen.hop |= waypoint_is_hop_header(header);
+        seen.date |= http_is(header, "date");
+        seen.length |= http_is(header, "content-length");
+        seen.server |= http_is(header, "server");
+    }
+    return seen;
+}
+
+/* One by one: server is replaced in its place. */
+static char *put_each(char *at, const struct http_message *response)
+{
     for (size_t i = 0; i < response->header_count; i++) {
         const struct http_header *header = &response->headers[i];
-        struct slice value = header->value;
         if (waypoint_is_hop_header(header))
             continue;
-        if (header->name.length == 4) {
-            date |= http_is(header, "date");
-        } else if (header->name.length == 14) {
-            *length |= http_is(header, "content-length");
-        } else if (header->name.length == 6 && http_is(header, "server")) {
-            server = true;
-            value = SLICE("istio-envoy");
-        }
         at = write_text(write_lower(at, header->name), ": ");
-        at = write_text(write_slice(at, value), "\r\n");
+        at = write_text(write_slice(at, http_is(header, "server") ? SLICE("istio-envoy") : header->value),
+                        "\r\n");
     }
+    return at;
+}
+
+/* The headers of an answer, as Envoy passes them on: names in lower case, in the app's order, where server may
+ * be set behind x-envoy-upstream-service-time (V3, conn_manager_impl encodeHeaders). */
+static char *put_passed_on(char *at, const struct step *step, const struct http_message *response,
+                           const struct seen *seen, int64_t took)
+{
+    if (response->fields.length && !seen->hop && !seen->server)
+        at = http_put_fields_lower(at, response);
+    else
+        at = put_each(at, response);
     at = write_text(at, "x-envoy-upstream-service-time: ");
     at = write_text(write_number(at, (uint64_t)took), "\r\n");
-    if (!date)
+    if (!seen->date)
         at = put_date(at, step);
-    if (!server)
+    if (!seen->server)
         at = write_text(at, "server: istio-envoy\r\n");
     return at;
 }
 
 static size_t room_for(const struct step *step, const struct http_message *response)
 {
-    size_t room = room_for_fields(step) + response->body.length;
-    for (size_t i = 0; i < response->header_count; i++)
+    size_t room = room_for_fields(step) + response->body.length + response->fields.length;
+    for (size_t i = 0; i < response->header_count && !response->fields.length; i++)
         room += response->headers[i].name.length + response->headers[i].value.length + OWN_FIELD;
     return room;
 }
@@ -204,10 +221,10 @@ void waypoint_pass_on(struct step *step, struct http_message *response)
     struct buffer *out = step->effects->bytes;
     struct reply reply = {.status = response->status, .body = "", .flags = "-", .details = "via_upstream"};
     int64_t took = instant_since(step->now, exchange->began).nanoseconds / 1000000;
-    bool length;
+    struct seen seen = look_through(response);
+    bool chunked = !seen.length && response->body.length;
     char *begin = buffer_room(out, room_for(step, response)), *at = put_start(begin, response->status);
-    at = put_passed_on(at, step, response, took, &length);
-    bool chunked = !length && response->body.length;
+    at = put_passed_on(at, step, response, &seen, took);
     at = put_operation(at, step);
     if (!exchange->keep_alive)
         at = write_text(at, "connection: close\r\n");
