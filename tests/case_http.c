@@ -60,10 +60,11 @@ static void show_message(struct buffer *out, const struct http_message *message,
 static size_t first_not_partial(struct http_parser parser, struct slice bytes, size_t used)
 {
     struct http_message message;
+    struct buffer beginning = {0};
     size_t ignored, length = 0;
-    while (length < used &&
-           http_parse(&parser, slice_part(bytes, 0, length), &message, &ignored) == HTTP_PARTIAL)
-        length++;
+    while (length < used && http_parse(&parser, buffer_slice(&beginning), &message, &ignored) == HTTP_PARTIAL)
+        buffer_add_byte(&beginning, bytes.data[length++]);
+    buffer_release(&beginning);
     http_parser_release(&parser);
     return length;
 }
@@ -78,6 +79,7 @@ const char *case_http(struct arena *arena, const char *input, const char *questi
     struct http_message message;
     struct buffer out = {0};
     size_t used;
+    bytes.data = http_copy(arena, bytes);
     enum http_state state = http_parse(&parser, bytes, &message, &used);
     if (state == HTTP_PARTIAL)
         buffer_add_text(&out, "partial\n");

@@ -7,10 +7,10 @@
 
 static void reserve(struct buffer *buffer, size_t more)
 {
-    size_t wanted = buffer->length + more + 1;
+    size_t wanted = buffer->length + more + 1 + BUFFER_BEHIND;
     if (wanted <= buffer->capacity)
         return;
-    size_t capacity = buffer->capacity ? buffer->capacity : 32;
+    size_t capacity = buffer->capacity ? buffer->capacity : 64;
     while (capacity < wanted)
         capacity *= 2;
     buffer->data = memory_resize(buffer->data, capacity);
@@ -62,7 +62,7 @@ void buffer_format_list(struct buffer *buffer, const char *format, va_list argum
 {
     va_list again;
     va_copy(again, arguments);
-    size_t room = buffer->capacity - buffer->length;
+    size_t room = buffer->capacity ? buffer->capacity - BUFFER_BEHIND - buffer->length : 0;
     size_t length = format_list(room ? buffer->data + buffer->length : NULL, room, format, arguments);
     if (length >= room) {
         reserve(buffer, length);
@@ -93,7 +93,6 @@ void buffer_drop_front(struct buffer *buffer, size_t count)
     memmove(buffer->data, buffer->data + count, buffer->length);
     buffer->data[buffer->length] = 0;
 }
-
 
 const char *buffer_text(const struct buffer *buffer)
 {

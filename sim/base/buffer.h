@@ -6,6 +6,8 @@
 
 #include "base/slice.h"
 
+enum { BUFFER_BEHIND = 16 }; /* bytes behind the NUL that can be read, whatever they are */
+
 struct buffer {
     char *data;      /* NUL-terminated behind [length] once anything was added; NULL before */
     size_t length;   /* bytes in use */

@@ -38,7 +38,7 @@ static inline struct duration instant_since(struct instant later, struct instant
 
 static inline int instant_compare(struct instant a, struct instant b)
 {
-    return (a.nanoseconds > b.nanoseconds) - (a.nanoseconds < b.nanoseconds);
+    return a.nanoseconds < b.nanoseconds ? -1 : a.nanoseconds > b.nanoseconds;
 }
 
 /* The parts of an instant in UTC (the proleptic Gregorian calendar). */

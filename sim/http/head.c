@@ -62,7 +62,7 @@ bool head_is_token(struct slice text)
     return text.length > 0 && all_are(text, IN_TOKEN);
 }
 
-/* --- sixteen bytes at a time, where there are as many --- */
+/* --- sixteen bytes at a time: the input ends with a NUL, which is in no set, and can be read beyond --- */
 
 typedef unsigned char sixteen __attribute__((vector_size(16)));
 
@@ -93,18 +93,15 @@ static inline size_t first_of(unsigned bits)
     return (size_t)__builtin_ctz(bits);
 }
 
-/* The first byte at or behind [from] that is not in the set, or the end, which is sixteen behind [last]. There
- * are as many bytes before it, and near to it they are looked at once more. */
-static inline __attribute__((always_inline)) const char *set_end(sixteen (*set)(sixteen), const char *from,
-                                                                 const char *last)
+/* The first byte at or behind [from] that is not in the set. */
+static inline __attribute__((always_inline)) const char *set_end(sixteen (*set)(sixteen), const char *from)
 {
-    enum { EVERY = 0xffff, END = 0x10000 };
-    for (; __builtin_expect(from <= last, true); from += sizeof(sixteen)) {
+    enum { EVERY = 0xffff };
+    for (;; from += sizeof(sixteen)) {
         unsigned others = ~bits_of(set(load(from))) & EVERY;
         if (__builtin_expect(others != 0, true))
             return from + first_of(others);
     }
-    return from + first_of((bits_of(set(load(last))) ^ (EVERY | END)) >> (from - last));
 }
 
 /* The first byte at or behind [from] that is not of the class. */
@@ -135,14 +132,12 @@ static inline sixteen of_name(sixteen here)
     return within(here | 0x20, 'a', 'z') | within(here, '0', '9') | (sixteen)(here == '-');
 }
 
-/* The same in a slice: about the bytes that are not in the set the class decides, and about all where they are
- * few. */
+/* The same in a slice of the input: about the bytes that are not in the set the class decides. */
 static inline __attribute__((always_inline)) size_t slice_end(sixteen (*set)(sixteen), struct slice bytes,
                                                               size_t from, unsigned char class)
 {
-    if (bytes.length >= 16)
-        from = (size_t)(set_end(set, bytes.data + from, bytes.data + bytes.length - 16) - bytes.data);
-    return run_end(bytes, from, class);
+    size_t end = from < bytes.length ? (size_t)(set_end(set, bytes.data + from) - bytes.data) : from;
+    return end < bytes.length ? run_end(bytes, end, class) : bytes.length;
 }
 
 static size_t line_end(struct slice bytes, size_t from)
@@ -290,49 +285,49 @@ enum http_state head_field(struct http_parser *parser, struct slice line, struct
 
 /* --- lines as nearly everybody writes them --- */
 
+static inline bool are(const char *two, const char *wanted)
+{
+    return memcmp(two, wanted, 2) == 0;
+}
+
 static inline sixteen of_target(sixteen here)
 {
     return within(here, '!', '~') & (sixteen)(here != '#');
 }
 
-/* A whole request line "TOKEN /TARGET HTTP/1.1" and its end, in one pass. False: something is different about
+/* A whole request line "NAME /TARGET HTTP/1.1" and its end, in one pass. False: something is different about
  * it, and the rules are asked one by one. */
 static bool take_request_line(struct slice bytes, size_t *at, struct http_message *message)
 {
     static const char version[] = " HTTP/1.1\r\n";
     enum { VERSION = sizeof version - 1, CONNECT = 7 };
-    size_t method = run_end(bytes, *at, IN_TOKEN), target = method + 1;
-    if (method == *at || method - *at == CONNECT || target >= bytes.length || bytes.data[method] != ' ' ||
-        bytes.data[target] != '/')
+    const char *from = bytes.data + *at, *behind = set_end(of_name, from), *target = behind + 1;
+    if (behind == from || behind - from == CONNECT || *behind != ' ' || *target != '/')
         return false;
-    size_t end = slice_end(of_target, bytes, target, IN_TARGET);
-    if (bytes.length - end < VERSION || end + VERSION >= LIMIT_HTTP_HEAD_BYTES ||
-        memcmp(bytes.data + end, version, VERSION) != 0)
+    const char *end = set_end(of_target, target), *next = end + VERSION;
+    if (memcmp(end, version, VERSION) != 0 || next - bytes.data >= LIMIT_HTTP_HEAD_BYTES)
         return false;
-    message->method = (struct slice){bytes.data + *at, method - *at};
-    message->target = (struct slice){bytes.data + target, end - target};
+    message->method = (struct slice){from, (size_t)(behind - from)};
+    message->target = (struct slice){target, (size_t)(end - target)};
     message->minor = 1;
-    *at = end + VERSION;
+    *at = (size_t)(next - bytes.data);
     return true;
 }
 
 /* The same for "HTTP/1.1 200 REASON". */
 static bool take_status_line(struct slice bytes, size_t *at, struct http_message *message)
 {
-    enum { REASON = 13, LONGEST = 64 };
-    const char *c = bytes.data + *at;
-    size_t end = *at + REASON;
-    if (bytes.length < end + LONGEST || memcmp(c, "HTTP/1.1 ", 9) != 0 || c[9] < '1' || c[9] > '9' ||
-        !ascii_is_digit(c[10]) || !ascii_is_digit(c[11]) || c[12] != ' ')
+    const char *c = bytes.data + *at, *reason = c + sizeof "HTTP/1.1 200 " - 1;
+    if (memcmp(c, "HTTP/1.1 ", 9) != 0 || c[9] < '1' || c[9] > '9' || !ascii_is_digit(c[10]) ||
+        !ascii_is_digit(c[11]) || c[12] != ' ')
         return false;
-    while (end < *at + LONGEST && classes[(unsigned char)bytes.data[end]] & IN_LINE)
-        end++;
-    if (memcmp(bytes.data + end, "\r\n", 2) != 0)
+    const char *end = set_end(of_line, reason);
+    if (!are(end, "\r\n") || end - bytes.data >= LIMIT_HTTP_HEAD_BYTES)
         return false;
     message->minor = 1;
     message->status = (c[9] - '0') * 100 + (c[10] - '0') * 10 + c[11] - '0';
-    message->reason = slice_part(bytes, *at + REASON, end);
-    *at = end + 2;
+    message->reason = (struct slice){reason, (size_t)(end - reason)};
+    *at = (size_t)(end + 2 - bytes.data);
     return true;
 }
 
@@ -341,8 +336,8 @@ static bool take_status_line(struct slice bytes, size_t *at, struct http_message
 static inline __attribute__((always_inline)) void note(struct head_fields *fields, struct http_message *message,
                                                        const struct http_header *header)
 {
-    const unsigned letters = 1u << ('c' & 31) | 1u << ('h' & 31) | 1u << ('t' & 31) | 1u << ('u' & 31);
-    if (!(1u << (header->name.data[0] & 31) & letters))
+    static const bool first[32] = {['c' & 31] = true, ['h' & 31] = true, ['t' & 31] = true, ['u' & 31] = true};
+    if (!first[header->name.data[0] & 31])
         return;
     if (http_is(header, "host")) {
         if (!fields->hosts++)
@@ -361,28 +356,23 @@ static inline __attribute__((always_inline)) void note(struct head_fields *field
     }
 }
 
-static inline bool are(const char *two, const char *wanted)
-{
-    return memcmp(two, wanted, 2) == 0;
-}
-
 /* The fields "name: value" at the front that are nothing special: one blank before the value and none behind
- * it. At the first that is, the rules are asked one by one. There are sixteen bytes in front of [stop]. */
-static const char *take_fields(const char *from, const char *stop, struct http_message *message,
-                               struct head_fields *fields)
+ * it. At the first that is, the rules are asked one by one. */
+static const char *take_fields(const char *from, struct http_message *message, struct head_fields *fields)
 {
     struct http_header *header = message->headers + message->header_count;
     const struct http_header *end_of_headers = message->headers + LIMIT_HTTP_HEADERS;
-    const char *last = stop - 16, *before_stop = stop - 3;
     while (header < end_of_headers) {
-        const char *name_end = set_end(of_name, from, last), *value = name_end + 2;
-        if (name_end > before_stop || !are(name_end, ": ") || (unsigned char)*value <= ' ' || name_end == from)
+        const char *name_end = set_end(of_name, from), *value = name_end + 2;
+        if (!are(name_end, ": ") || (unsigned char)*value <= ' ')
             break;
-        const char *end = set_end(of_line, value, last);
-        if (end > before_stop || !are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
+        const char *end = set_end(of_line, value);
+        if (!are(end, "\r\n") || (unsigned char)end[-1] <= ' ')
             break;
         header->name = (struct slice){from, (size_t)(name_end - from)};
         header->value = (struct slice){value, (size_t)(end - value)};
+        if (!header->name.length)
+            break;
         note(fields, message, header);
         header++;
         from = end + 2;
@@ -394,18 +384,18 @@ static const char *take_fields(const char *from, const char *stop, struct http_m
 static enum http_state parse_fields(struct http_parser *parser, struct slice bytes, size_t *at,
                                     struct http_message *message, struct head_fields *fields)
 {
-    const char *stop =
-        bytes.data + (bytes.length < LIMIT_HTTP_HEAD_BYTES ? bytes.length : LIMIT_HTTP_HEAD_BYTES);
-    const size_t begin = *at;
-    for (bool plain = true;; plain = false) {
+    const char *begin = bytes.data + *at;
+    for (bool all = true;; all = false) {
         struct slice line;
         struct http_header header;
-        if (*at < LIMIT_HTTP_HEAD_BYTES && stop - bytes.data >= 16)
-            *at = (size_t)(take_fields(bytes.data + *at, stop, message, fields) - bytes.data);
-        if (stop - bytes.data - (ptrdiff_t)*at >= 2 && are(bytes.data + *at, "\r\n")) {
-            message->fields = (struct slice){bytes.data + begin, plain ? *at - begin : 0};
-            *at += 2;
-            return HTTP_COMPLETE;
+        if (bytes.length < LIMIT_HTTP_HEAD_BYTES) {
+            const char *end = take_fields(bytes.data + *at, message, fields);
+            *at = (size_t)(end - bytes.data);
+            if (all && are(end, "\r\n")) {
+                message->fields = (struct slice){begin, (size_t)(end - begin)};
+                *at += 2;
+                return HTTP_COMPLETE;
+            }
         }
         enum http_state state = head_line(parser, bytes, at, &line);
         if (state != HTTP_COMPLETE || line.length == 0)

@@ -6,6 +6,7 @@
 #ifndef AMBIT_HTTP_HTTP_H
 #define AMBIT_HTTP_HTTP_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/limits.h"
 
@@ -51,9 +52,13 @@ static inline void http_parser_release(struct http_parser *parser)
 }
 
 /* Looks at [bytes]: the unconsumed input from the beginning of a message. On HTTP_COMPLETE *used is the
- * message's length and [message] points into [bytes] and the parser; it is valid until either changes. */
+ * message's length and [message] points into [bytes] and the parser; it is valid until either changes. So that
+ * nobody has to look whether there is another byte, there is a NUL behind the last one, and behind that as many
+ * that can be read as behind a buffer's. */
 enum http_state http_parse(struct http_parser *parser, struct slice bytes, struct http_message *message,
                            size_t *used);
+
+char *http_copy(struct arena *arena, struct slice bytes); /* fit to be parsed */
 
 /* Is it called that, without regard to case? [name] is not empty. Most that are not differ in length or at the
  * end. */

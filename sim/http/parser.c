@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/check.h"
+#include "base/write.h"
 #include "http/head.h"
 
 enum { BAD_REQUEST = 400, BODY_TOO_LARGE = 413, HEAD_TOO_LARGE = 431, NOT_IMPLEMENTED = 501 };
@@ -223,6 +225,13 @@ static enum http_state parse_body(struct http_parser *parser, struct body body, 
     return HTTP_COMPLETE;
 }
 
+char *http_copy(struct arena *arena, struct slice bytes)
+{
+    char *copy = arena_allocate(arena, bytes.length + 1 + BUFFER_BEHIND);
+    *write_slice(copy, bytes) = '\0';
+    return copy;
+}
+
 void http_clear(struct http_message *message)
 {
     message->method = message->target = message->reason = message->body = (struct slice){"", 0};
@@ -242,6 +251,9 @@ enum http_state http_parse(struct http_parser *parser, struct slice bytes, struc
     parser->problem = NULL;
     parser->status = 0;
     *used = 0;
+    if (!bytes.length)
+        return HTTP_PARTIAL;
+    check(!bytes.data[bytes.length]);
     struct head_fields fields;
     enum http_state state = head_parse(parser, bytes, &at, message, &fields);
     if (state == HTTP_COMPLETE && !parser->response)

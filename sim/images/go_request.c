@@ -166,7 +166,7 @@ static enum http_state parse_anew(struct reading *reading, struct http_parser *p
     buffer_add_text(&reading->head, "\r\n");
     size_t written = reading->head.length, used;
     buffer_add(&reading->head, body);
-    struct slice whole = {arena_copy(reading->arena, buffer_slice(&reading->head)), reading->head.length};
+    struct slice whole = {http_copy(reading->arena, buffer_slice(&reading->head)), reading->head.length};
     enum http_state state = http_parse(parser, whole, &request->message, &used);
     if (state == HTTP_COMPLETE)
         request->used = head + used - written;
@@ -181,7 +181,7 @@ static enum http_state parse_anew(struct reading *reading, struct http_parser *p
     *parser = (struct http_parser){0};
     reading->head.length = bare;
     buffer_add_text(&reading->head, "Connection: close\r\n\r\n");
-    whole = (struct slice){arena_copy(reading->arena, buffer_slice(&reading->head)), reading->head.length};
+    whole = (struct slice){http_copy(reading->arena, buffer_slice(&reading->head)), reading->head.length};
     request->used = head + body.length;
     return http_parse(parser, whole, &request->message, &used) == HTTP_COMPLETE ? HTTP_COMPLETE
                                                                                 : malformed(reading);

@@ -423,16 +423,20 @@ static struct instant next_event(struct machine *machine)
     return machine->next_event;
 }
 
+static bool any_foreground(const struct machine *machine)
+{
+    const struct terminal *terminal = machine->terminals;
+    while (terminal && !terminal->foreground)
+        terminal = terminal->next;
+    return terminal != NULL;
+}
+
 /* The next instant at which somebody wakes up; [follow] as in machine_next. */
 static struct instant next_wake(const struct machine *machine, bool *follow)
 {
     struct instant next = INSTANT_NEVER;
+    bool jump = false;
     *follow = true;
-    if (!machine->workers)
-        return next;
-    bool jump = false, busy = false;
-    for (const struct terminal *terminal = machine->terminals; terminal; terminal = terminal->next)
-        busy |= terminal->foreground != NULL;
     for (const struct worker *worker = machine->workers; worker; worker = worker->next) {
         if (worker->state == WORKER_ENDED || worker->state == WORKER_IDLE || worker->stopped)
             continue;
@@ -442,7 +446,7 @@ static struct instant next_wake(const struct machine *machine, bool *follow)
         }
         if (worker->wait_flags & WAIT_PASSIVE)
             continue;
-        jump |= !(worker->wait_flags & WAIT_FOLLOW) && (busy || !worker->spawn.background);
+        jump |= !(worker->wait_flags & WAIT_FOLLOW) && (!worker->spawn.background || any_foreground(machine));
         if (instant_compare(worker->deadline, next) < 0)
             next = worker->deadline;
     }

@@ -97,7 +97,7 @@ static struct machine_reply answered(struct arena *arena, const struct connectio
                                      const struct http_message *response)
 {
     struct slice inbox = buffer_slice(&connection->inbox), body = response->body;
-    const char *bytes = arena_copy(arena, inbox);
+    const char *bytes = http_copy(arena, inbox);
     bool inside = body.data >= inbox.data && body.data <= inbox.data + inbox.length; /* not put together */
     return (struct machine_reply){
         .error = "",

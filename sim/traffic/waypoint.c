@@ -95,6 +95,7 @@ void waypoint_closed(struct step *step)
 /* --- the way of a request --- */
 
 enum { FORWARD_HEADERS = 3 }; /* that forward() may add */
+enum { BEHIND = WRITE_LOWER > 1 + BUFFER_BEHIND ? WRITE_LOWER : 1 + BUFFER_BEHIND }; /* bytes */
 #define PROTO "x-forwarded-proto"
 #define ID "x-request-id"
 
@@ -153,18 +154,21 @@ static struct slice pass_through(struct step *step, const struct http_message *r
     enum { OWN = sizeof PROTO ": http\r\n" ID ": \r\n\r\n" - 1 };
     struct slice id = step->flow->exchange->request_id;
     char *begin = arena_room(step->arena, HTTP_REQUEST_LINE + request->method.length + request->target.length +
-                                              request->fields.length + OWN + id.length + WRITE_LOWER);
+                                              request->fields.length + OWN + id.length + BEHIND);
     char *at = http_put_fields_lower(http_put_request_line(begin, request), request);
     at = write_slice(write_text(at, PROTO ": http\r\n" ID ": "), id);
     at = write_text(at, "\r\n\r\n");
+    *at = '\0';
     return (struct slice){begin, (size_t)(at - begin)};
 }
 
 /* The same of any message. */
 static struct slice write_message(struct step *step, const struct http_message *message)
 {
-    char *begin = arena_room(step->arena, http_length(message, false) + WRITE_LOWER);
-    return (struct slice){begin, (size_t)(http_put_lower(begin, message) - begin)};
+    char *begin = arena_room(step->arena, http_length(message, false) + BEHIND),
+         *at = http_put_lower(begin, message);
+    *at = '\0';
+    return (struct slice){begin, (size_t)(at - begin)};
 }
 
 /* The request goes to the pod, whose app reads it. */

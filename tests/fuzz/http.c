@@ -62,9 +62,13 @@ static void check_fields(const struct http_message *message)
 static void check_beginnings(struct http_parser settings, struct slice bytes, size_t used)
 {
     struct http_message message;
+    struct buffer beginning = {0};
     size_t ignored;
-    for (size_t length = 0; length < used && used < 2000; length++)
-        check(http_parse(&settings, slice_part(bytes, 0, length), &message, &ignored) == HTTP_PARTIAL);
+    for (size_t length = 0; length < used && used < 2000; length++) {
+        check(http_parse(&settings, buffer_slice(&beginning), &message, &ignored) == HTTP_PARTIAL);
+        buffer_add_byte(&beginning, bytes.data[length]);
+    }
+    buffer_release(&beginning);
     http_parser_release(&settings);
 }
 
@@ -135,7 +139,9 @@ void fuzz_http(struct slice bytes)
     unsigned char choice = (unsigned char)bytes.data[0];
     struct http_parser settings = {.response = choice & 1, .head = choice & 2, .ended = choice & 4};
     struct http_parser first = settings, second = settings;
-    bytes = slice_part(bytes, 1, bytes.length);
+    struct buffer input = {0};
+    buffer_add(&input, slice_part(bytes, 1, bytes.length));
+    bytes = buffer_slice(&input);
     struct http_message message, again;
     size_t used, used_again;
     if (http_parse(&first, bytes, &message, &used) == HTTP_COMPLETE) {
@@ -151,6 +157,7 @@ void fuzz_http(struct slice bytes)
             check_beginnings(settings, bytes, used);
         buffer_release(&written);
     }
+    buffer_release(&input);
     http_parser_release(&first);
     http_parser_release(&second);
 }
