@@ -193,6 +193,21 @@ size_t scenario_blocks(const struct scenario *scenario, const struct block **blo
     return scenario->block_count;
 }
 
+bool scenario_block_runs(const struct block *block)
+{
+    return block->kind == BLOCK_CODE && (text_equal(block->language, "bash") || text_equal(block->language, "sh") ||
+                                         text_equal(block->language, "shell"));
+}
+
+const struct block *scenario_block_numbered(const struct scenario *scenario, int64_t number)
+{
+    for (size_t i = 0; i < scenario->block_count; i++) {
+        if (scenario_block_runs(&scenario->blocks[i]) && --number == 0)
+            return &scenario->blocks[i];
+    }
+    return NULL;
+}
+
 size_t scenario_tasks(const struct scenario *scenario, const struct task **tasks)
 {
     size_t count = scenario_all_tasks(scenario, tasks);

@@ -77,6 +77,9 @@ struct block {
     const char *marker;   /* of a list item: "-", "1.", "[ ]" */
 };
 size_t scenario_blocks(const struct scenario *scenario, const struct block **blocks);
+bool scenario_block_runs(const struct block *block); /* it is code for the shell */
+/* The block that is the [number]th of those, from 1: what "lab run N" and a front end's marks count. NULL: there is none. */
+const struct block *scenario_block_numbered(const struct scenario *scenario, int64_t number);
 
 /* A title or a part of the text as this world's learner reads it: with the learner's variables for "${name}". In the
  * arena, or [text] itself. */

@@ -197,6 +197,56 @@ static int run_read(struct session *session, struct process *process, int count,
     return 0;
 }
 
+/* A block of the lesson, by its number; NULL: complained of. */
+static const struct block *find_block(struct session *session, struct process *process, int count, char *const *words)
+{
+    int64_t number = 0, last = 1;
+    const struct block *block = NULL;
+    if (count > 0 && slice_to_integer(slice_of(words[0]), &number))
+        block = scenario_block_numbered(session->scenario, number);
+    while (!block && scenario_block_numbered(session->scenario, last))
+        last++;
+    if (!block)
+        process_complain(process, last > 1 ? "lab: which block? a number, 1 to %lld; lab read has them\n"
+                                           : "lab: the lesson has no block to run\n",
+                         (long long)last - 1);
+    return block;
+}
+
+static const char *block_text(struct session *session, struct process *process, const struct block *block)
+{
+    return scenario_fill(session->scenario, process_hold(process), block->text, process->arena);
+}
+
+static int run_block(struct session *session, struct process *process, int count, char *const *words)
+{
+    const struct block *block = find_block(session, process, count, words);
+    if (block)
+        process_print(process, "%s", block_text(session, process, block));
+    return block ? 0 : 2;
+}
+
+/* At a prompt it stands there next, for Enter; elsewhere it is printed. */
+static int run_edit(struct session *session, struct process *process, int count, char *const *words)
+{
+    const struct block *block = find_block(session, process, count, words);
+    if (!block)
+        return 2;
+    if (!session->takes_suggestions || !process_is_terminal(process, STREAM_OUT))
+        return run_block(session, process, count, words);
+    suggest(session, block_text(session, process, block));
+    return 0;
+}
+
+/* A line that is nothing but this was replaced by the block before it came here (session_input). */
+static int run_run(struct session *session, struct process *process, int count, char *const *words)
+{
+    if (!find_block(session, process, count, words))
+        return 2;
+    process_complain(process, "lab: run is a command of its own\n");
+    return 2;
+}
+
 static int run_why(struct session *session, struct process *process, int count, char *const *words)
 {
     const struct value *records = checks_evidence(session, process_hold(process), process->arena).sent;
@@ -247,6 +297,9 @@ static const struct {
     int (*run)(struct session *session, struct process *process, int count, char *const *words);
 } verbs[] = {
     {"read", "lab read [TASK]", "the lesson, or what it says of one task", run_read},
+    {"run", "lab run N", "run the lesson's block with that number", run_run},
+    {"edit", "lab edit N", "put it into the prompt, to be changed first", run_edit},
+    {"block", "lab block N", "print it", run_block},
     {"tasks", "lab tasks", "what there is to do", run_tasks},
     {"check", "lab check", "what is done, and what was observed", run_check},
     {"hint", "lab hint [TASK]", "the next step; again for more", run_hint},
@@ -274,7 +327,7 @@ static int run_help(struct session *session, struct process *process, int count,
     (void)words;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         process_print(process, "  %-18s %s\n", verbs[i].usage, verbs[i].help);
-    process_print(process, "check, hint, why, undo and redo also work without the word lab.\n");
+    process_print(process, "tasks, check, hint, why, mesh, trace, undo and redo also work without the word lab.\n");
     process_print(process, "Time is simulated: nobody waits here for sleep or kubectl wait, the clock jumps over it.\n");
     return 0;
 }

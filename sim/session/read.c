@@ -42,16 +42,24 @@ void read_wrapped(struct process *process, const char *indent, const char *text)
     process_write(process, STREAM_OUT, slice_of(copy));
 }
 
-static void add_code(struct buffer *out, struct slice text)
+/* [number] stands before what `lab run` can run; 0: it is none of that. */
+static void add_code(struct buffer *out, struct slice text, int number)
 {
     struct slice line;
+    bool first = number > 0;
     while (slice_next(&text, '\n', &line)) {
-        if (line.length || text.data)
-            buffer_format(out, "    %.*s\n", (int)line.length, line.data);
+        if (!line.length && !text.data)
+            continue;
+        if (first)
+            buffer_format(out, "[%d]%s", number, number < 10 ? " " : "");
+        else
+            buffer_add_text(out, "    ");
+        buffer_format(out, "%.*s\n", (int)line.length, line.data);
+        first = false;
     }
 }
 
-static void add_block(struct buffer *out, const struct block *block, size_t width)
+static void add_block(struct buffer *out, const struct block *block, int number, size_t width)
 {
     struct slice text = slice_of(block->text);
     switch (block->kind) {
@@ -60,7 +68,7 @@ static void add_block(struct buffer *out, const struct block *block, size_t widt
         break;
     case BLOCK_CODE:
     case BLOCK_TABLE:
-        add_code(out, text);
+        add_code(out, text, number);
         break;
     case BLOCK_CALLOUT:
         buffer_format(out, "  %s %s\n", block->icon, block->label);
@@ -103,12 +111,17 @@ void read_lesson(struct session *session, struct process *process, int64_t task)
         for (to = from + 1; to < count && blocks[to].kind != BLOCK_HEADING; to++) {
         }
     }
+    int number = 0; /* of the block that runs */
+    for (size_t i = 0; i < from; i++)
+        number += scenario_block_runs(&blocks[i]);
     for (size_t i = from; i < to && i < count; i++) {
+        bool runs = scenario_block_runs(&blocks[i]);
+        number += runs;
         if (i > from && blocks[i - 1].kind == BLOCK_LIST_ITEM && blocks[i].kind != BLOCK_LIST_ITEM)
             buffer_add_byte(&out, '\n');
         struct block block = blocks[i];
         block.text = scenario_fill(session->scenario, process_hold(process), block.text, process->arena);
-        add_block(&out, &block, prose_width(process));
+        add_block(&out, &block, runs ? number : 0, prose_width(process));
     }
     const char *text = arena_copy(process->arena, buffer_slice(&out));
     buffer_release(&out);

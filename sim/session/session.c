@@ -263,13 +263,37 @@ bool input_named(const char *name, enum input_kind *kind)
     return false;
 }
 
+/* "lab run N" as a command of its own is that block of the lesson: so it is journaled, remembered and graded as what was
+ * run. What it is, is shown, as bash shows a line that history has changed. */
+static struct slice block_of_line(struct session *session, const char *terminal, struct slice bytes, struct arena *arena)
+{
+    int64_t number;
+    struct slice rest = slice_trim(bytes);
+    if (!slice_starts(rest, "lab run ") || !slice_to_integer(slice_trim(slice_part(rest, 8, rest.length)), &number))
+        return bytes;
+    const struct block *block = scenario_block_numbered(session->scenario, number);
+    if (!block)
+        return bytes;
+    struct slice text = slice_trim(
+        slice_of(scenario_fill(session->scenario, machine_world(session->machine), block->text, arena)));
+    session->telling = true;
+    shown(session, terminal, text);
+    shown(session, terminal, SLICE("\n"));
+    session->telling = false;
+    return text;
+}
+
 void session_input(struct session *session, enum input_kind kind, const char *terminal, struct slice bytes)
 {
+    struct arena arena = {0};
     check((int)kind < INPUT_KINDS);
+    if ((kind == INPUT_LINE || kind == INPUT_TYPED) && !machine_busy(session->machine, terminal))
+        bytes = block_of_line(session, terminal, bytes, &arena);
     journal_input(session, kind, terminal, bytes);
     input_rows[kind].take(session, terminal, bytes);
     if (!machine_busy(session->machine, terminal))
         journal_outcome(session); /* it has run already, or there was nothing to run */
+    arena_release(&arena);
 }
 
 /* --- time --- */

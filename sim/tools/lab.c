@@ -13,8 +13,9 @@ static int run(struct process *process, int count, char *const *words)
 
 static void complete(struct completion *completion)
 {
-    static const char *const verbs[] = {"check", "help",     "hint",  "read", "redo",
-                                        "reset", "solution", "tasks", "undo", "why"};
+    static const char *const verbs[] = {"answer", "block", "check", "edit",  "goto",   "help",     "hint",   "mesh",
+                                        "next",   "read",  "redo",  "reset", "run",    "skip",     "solution", "status",
+                                        "tasks",  "time",  "timeline", "trace", "undo", "why"};
     for (size_t i = 0; completion->count == 2 && i < sizeof verbs / sizeof *verbs; i++)
         completion_offer(completion, verbs[i]);
 }
@@ -66,5 +67,29 @@ const struct program redo_program = {
     .directory = "/usr/local/bin",
     .usage = "redo [N]",
     .help = "do undone commands again (lab redo)",
+    .run = run,
+};
+const struct program tasks_program = {
+    .name = "tasks",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
+    .usage = "tasks",
+    .help = "what there is to do (lab tasks)",
+    .run = run,
+};
+const struct program mesh_program = {
+    .name = "mesh",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
+    .usage = "mesh",
+    .help = "what is in the mesh, and who calls whom (lab mesh)",
+    .run = run,
+};
+const struct program trace_program = {
+    .name = "trace",
+    .of_lab = true,
+    .directory = "/usr/local/bin",
+    .usage = "trace",
+    .help = "the last requests, and who decided them (lab trace)",
     .run = run,
 };

@@ -58,6 +58,7 @@
     ROW(less)                                                                                                  \
     ROW(ls)                                                                                                    \
     ROW(md5sum)                                                                                                \
+    ROW(mesh)                                                                                                  \
     ROW(mkdir)                                                                                                 \
     ROW(mktemp)                                                                                                \
     ROW(more)                                                                                                  \
@@ -96,6 +97,7 @@
     ROW(tac)                                                                                                   \
     ROW(tail)                                                                                                  \
     ROW(tar)                                                                                                   \
+    ROW(tasks)                                                                                                 \
     ROW(tee)                                                                                                   \
     ROW(test)                                                                                                  \
     ROW(timeout)                                                                                               \
@@ -103,6 +105,7 @@
     ROW(tput)                                                                                                  \
     ROW(tr)                                                                                                    \
     ROW(tree)                                                                                                  \
+    ROW(trace)                                                                                                 \
     ROW(true)                                                                                                  \
     ROW(uname)                                                                                                 \
     ROW(undo)                                                                                                  \

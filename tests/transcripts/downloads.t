@@ -14,7 +14,8 @@ total 4
 $ curl -fsSL -o /tmp/i.tgz https://github.com/istio/istio/releases/download/1.30.3/istioctl-1.30.3-linux-amd64.tar.gz && tar -tzf /tmp/i.tgz
 istioctl
 $ tar -xzf /tmp/i.tgz -C /usr/local/bin && ls /usr/local/bin
-check     hint      istioctl  kubectl   lab       redo      undo      why
+check     istioctl  lab       redo      trace     why
+hint      kubectl   mesh      tasks     undo
 $ curl -s -o /dev/null -w '%{http_code}\n' https://kind.sigs.k8s.io/dl/v0.31.0/kind-linux-amd64
 200
 $ curl -sS https://example.com/

@@ -2,13 +2,6 @@
 
 #include "cli/sitting.h"
 
-static bool is_commands(const struct block *block)
-{
-    struct slice info = slice_of(block->language);
-    return block->kind == BLOCK_CODE && (slice_is(info, "bash") || slice_starts(info, "bash,") ||
-                                         slice_is(info, "sh") || slice_is(info, "shell"));
-}
-
 /* As this learner reads it. */
 static const char *filled(struct sitting *sitting, const char *text, struct arena *arena)
 {
@@ -20,7 +13,7 @@ void sitting_play(struct sitting *sitting, const struct block *blocks, size_t co
     enum { PROSE_WIDTH = 80 };
     struct document document = {.width = PROSE_WIDTH, .unicode = sitting->unicode, .color = sitting->color};
     for (size_t i = 0; i < count && !session_exiting(sitting->session, SITTING_TERMINAL); i++) {
-        if (!is_commands(&blocks[i])) {
+        if (!scenario_block_runs(&blocks[i])) {
             sitting_end_line(sitting);
             struct block block = blocks[i];
             struct arena arena = {0};
