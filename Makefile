@@ -77,7 +77,8 @@ objects: $(SIM) $(UI) $(WEB) $(BENCH)
 
 run: setup
 	@$(MAKE) --no-print-directory -j$(JOBS) all
-	@./ambit run $(SLUG)
+	@if [ -t 0 ] && [ -t 1 ]; then ./ambit $(if $(filter command environment,$(firstword $(origin SLUG))),open $(SLUG)); \
+		else ./ambit run $(SLUG); fi
 
 END_PROGRAMS = $(addprefix build/release/,app_server kill count_fsync.so)
 # END_TO_END=1 adds the layers that drive the built program from outside; FILTER=text runs the tests with it in their path.

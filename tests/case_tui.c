@@ -57,24 +57,6 @@ static void direct(struct play *play, struct slice line)
         pass(play, seconds);
 }
 
-static const char *rows_of(struct arena *arena, const struct buffer *screen, struct slice range)
-{
-    struct slice rest = buffer_slice(screen), line, from;
-    int64_t first = 1, last = 1000, number = 0;
-    struct buffer out = {0};
-    slice_next(&range, ' ', &from);
-    if (slice_next(&range, ' ', &from))
-        slice_to_integer(from, &first);
-    slice_to_integer(range, &last);
-    while (slice_next(&rest, '\n', &line)) {
-        if (++number >= first && number <= last)
-            buffer_format(&out, "%.*s\n", (int)line.length, line.data);
-    }
-    const char *text = arena_copy(arena, buffer_slice(&out));
-    buffer_release(&out);
-    return text;
-}
-
 const char *case_tui(struct arena *arena, const char *input, const char *question)
 {
     struct play play = {.wall = 1};
@@ -99,7 +81,7 @@ const char *case_tui(struct arena *arena, const char *input, const char *questio
     }
     lab_draw(play.lab, &canvas);
     canvas_text(&canvas, &screen);
-    const char *answer = rows_of(arena, &screen, slice_starts(slice_of(question), "rows") ? slice_of(question) : SLICE(""));
+    const char *answer = screen_rows(arena, buffer_slice(&screen), slice_of(question));
     buffer_release(&screen);
     canvas_release(&canvas);
     lab_free(play.lab);

@@ -136,7 +136,7 @@ typed() # each argument is typed when the one before has had its time
     sleep 0.4
 }
 typed 'echo hel\t"lo"\r' 'kubectl get names\t financ\t\r' 'cat\r' '\003' 'echo status $?\r' 'exit\r' 'exit\r' |
-    timeout 30 script -qec "stty rows 24 cols 80; ./ambit run $slug" /dev/null >"$work/raw" 2>&1
+    timeout 30 script -qec "stty rows 24 cols 80; ./ambit run $slug --plain" /dev/null >"$work/raw" 2>&1
 sed -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\x1b[=>]//g' "$work/raw" | tr -d '\r\a' >"$work/terminal"
 grep -qF 'root@server:~#' "$work/terminal"
 result "a terminal gets a prompt" "$work/terminal"
@@ -147,7 +147,7 @@ result "Ctrl-C interrupts" "$work/terminal"
 
 typed 'kubectl exec -it curl -n finance -- sh\r' 'cd /etc\r' 'nope\r' 'sleep 50\r' '\003' 'exit 3\r' 'echo status $?\r' \
     'kubectl exec -it curl -n finance -- cat\r' 'typed\r' '\004' 'exit\r' 'exit\r' |
-    timeout 30 script -qec "stty rows 24 cols 80; ./ambit run $slug" /dev/null >"$work/raw" 2>&1
+    timeout 30 script -qec "stty rows 24 cols 80; ./ambit run $slug --plain" /dev/null >"$work/raw" 2>&1
 sed -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\x1b[=>]//g' "$work/raw" | tr -d '\r\a' >"$work/inside"
 grep -qF '~ $ cd /etc' "$work/inside" && grep -qF '/etc $ nope' "$work/inside" && grep -qx 'sh: nope: not found' "$work/inside"
 result "a shell in a pod prompts as busybox does" "$work/inside"

@@ -77,20 +77,20 @@ grep -q 'sessions are only added to' "$work/out"
 result "the database refuses to forget" "$work/out"
 
 # --- at a terminal ---
-typed 'x=5; cd /tmp\r' 'exit\r' | at_terminal "./ambit open empty --new" >"$work/first"
+typed 'x=5; cd /tmp\r' 'exit\r' | at_terminal "./ambit open empty --new --plain" >"$work/first"
 grep -qF 'Saved. `ambit open ' "$work/first"
 result "exit leaves at once, and says how to go on" "$work/first"
-typed 'echo at $PWD with $x\r' 'vi note\r' 'ihello' | at_terminal "./ambit open" >"$work/second"
+typed 'echo at $PWD with $x\r' 'vi note\r' 'ihello' | at_terminal "./ambit open --plain" >"$work/second"
 grep -qx 'at /tmp with 5' "$work/second"
 result "the shell's variables and directory are there again" "$work/second"
-typed '\033:wq\r' 'cat /tmp/note\r' 'true; exit\r' | at_terminal "./ambit open" >"$work/third"
+typed '\033:wq\r' 'cat /tmp/note\r' 'true; exit\r' | at_terminal "./ambit open --plain" >"$work/third"
 grep -q 'hello' "$work/third"
 result "an editor that was open is open again, with its text" "$work/third"
-typed 'echo still here\r' 'exit\r' | at_terminal "./ambit open" >"$work/fourth"
+typed 'echo still here\r' 'exit\r' | at_terminal "./ambit open --plain" >"$work/fourth"
 grep -qx 'still here' "$work/fourth"
 result "a session goes on behind an exit in the middle of a line" "$work/fourth"
 
-{ sleep 3; } | at_terminal "./ambit open empty" >"$work/holder" &
+{ sleep 3; } | at_terminal "./ambit open empty --plain" >"$work/holder" &
 sleep 1
 says "a session is open in one process" 'is open in another ambit' ./ambit open empty -c true
 says "others can be opened meanwhile" 'anew' ./ambit open $slug -c 'echo anew'
@@ -170,14 +170,14 @@ cp "$db" "$work/full.db"
 size=$(($(stat -c %s "$work/full.db") / 1024 + 40))
 typed 'echo one\r' "# $(printf '%0900d' 1)\r" "# $(printf '%0900d' 2)\r" "# $(printf '%0900d' 3)\r" "# $(printf '%0900d' 4)\r" \
     'echo two\r' 'exit\r' 'exit\r' |
-    at_terminal "bash -c 'ulimit -f $size; ./ambit open empty --db $work/full.db'" >"$work/full"
+    at_terminal "bash -c 'ulimit -f $size; ./ambit open empty --plain --db $work/full.db'" >"$work/full"
 grep -q '^ambit: not saved: .*/full.db: the disk .*; the lab goes on' "$work/full" && grep -qx 'two' "$work/full" &&
     grep -q '^(unsaved) root@server' "$work/full"
 result "a full disk is told at the prompt, which says (unsaved)" "$work/full"
 
 # --- fsyncs: one a command line, none for a key ---
 if [ -e build/release/count_fsync.so ]; then
-    counted="COUNT_FSYNC=$work/fsyncs LD_PRELOAD=$PWD/build/release/count_fsync.so ./ambit open empty --new --db $work/counted.db"
+    counted="COUNT_FSYNC=$work/fsyncs LD_PRELOAD=$PWD/build/release/count_fsync.so ./ambit open empty --plain --new --db $work/counted.db"
     ./ambit open empty --db "$work/counted.db" -c true >/dev/null 2>&1
     typed 'echo 1\r' 'echo 2\r' | at_terminal "$counted" >"$work/out"
     few=$(wc -c <"$work/fsyncs")

@@ -407,3 +407,22 @@ bool screen_key(struct slice *rest, struct buffer *keys)
         *rest = slice_part(*rest, end + 1, rest->length);
     return known;
 }
+
+const char *screen_rows(struct arena *arena, struct slice screen, struct slice question)
+{
+    struct slice line, word;
+    int64_t first = 1, last = 1000, number = 0;
+    struct buffer out = {0};
+    slice_next(&question, ' ', &word);
+    if (slice_is(word, "rows") && slice_next(&question, ' ', &word)) {
+        slice_to_integer(word, &first);
+        slice_to_integer(question, &last);
+    }
+    while (slice_next(&screen, '\n', &line)) {
+        if (++number >= first && number <= last)
+            buffer_format(&out, "%.*s\n", (int)line.length, line.data);
+    }
+    const char *text = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}

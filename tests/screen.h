@@ -24,4 +24,7 @@ const char *screen_styles(const struct screen_terminal *screen, struct arena *ar
  * and it is taken off. False: it is no key. */
 bool screen_key(struct slice *rest, struct buffer *keys);
 
+/* Of a screen as text, what "rows FROM TO" asks for; anything else: all of it. */
+const char *screen_rows(struct arena *arena, struct slice screen, struct slice question);
+
 #endif

@@ -51,7 +51,7 @@ static void start(struct lab *lab)
     lab->process = forkpty(&lab->terminal, NULL, NULL, &size);
     check(lab->process >= 0);
     if (lab->process == 0) {
-        execl(lab->ambit, lab->ambit, "open", slug, "--db", lab->file, (char *)NULL);
+        execl(lab->ambit, lab->ambit, "open", slug, "--plain", "--db", lab->file, (char *)NULL);
         _exit(127);
     }
 }

@@ -6,6 +6,7 @@
 #include "base/slice.h"
 
 const struct command *const command_rows[] = {
+    &home_command,
     &run_command,
     &open_command,
     &list_command,

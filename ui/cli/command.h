@@ -25,6 +25,7 @@ void command_print_help(const struct command *command);
 int command_usage_error(const struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+extern const struct command home_command;
 extern const struct command run_command;
 extern const struct command open_command;
 extern const struct command list_command;

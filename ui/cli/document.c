@@ -44,6 +44,15 @@ static void add_ascii(struct buffer *out, struct slice text)
     }
 }
 
+const char *document_ascii(struct arena *arena, const char *text)
+{
+    struct buffer out = {0};
+    add_ascii(&out, slice_of(text));
+    const char *ascii = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return ascii;
+}
+
 static void add_text(struct document *document, struct buffer *out, struct slice text)
 {
     if (document->unicode)

@@ -10,8 +10,8 @@ static void print_overview(void)
     for (size_t i = 0; i < command_count; i++)
         printf("  %-8s %s\n", command_rows[i]->name, command_rows[i]->help);
     puts("\nBegin with:\n"
-         "  ambit list                                what there is to learn\n"
-         "  ambit open waypoints-l7-where-it-matters  the lab, at a prompt, saved\n"
+         "  ambit                                     the challenges, on the whole terminal\n"
+         "  ambit --plain                             the same, line by line\n"
          "\n'ambit help COMMAND' says more.");
 }
 

@@ -20,18 +20,20 @@ int main(int count, char **words)
     int worked;
     if (sim_is_worker(count, words, &worked))
         return worked;
-    if (count < 2 || text_equal(words[1], "--help") || text_equal(words[1], "-h"))
+    if (count > 1 && (text_equal(words[1], "--help") || text_equal(words[1], "-h")))
         return help_command.run(1, (char *const[]){(char *)"help"});
-    if (text_equal(words[1], "--version") || text_equal(words[1], "-V"))
+    if (count > 1 && (text_equal(words[1], "--version") || text_equal(words[1], "-V")))
         return version_command.run(1, (char *const[]){(char *)"version"});
-    const struct command *command = command_find(words[1]);
+    bool home = count < 2 || words[1][0] == '-'; /* by itself, and with options of its own */
+    const struct command *command = home ? &home_command : command_find(words[1]);
     if (!command)
         return command_usage_error(NULL, "unknown command \"%s\"", words[1]);
-    if (asks_help(count - 1, words + 1)) {
+    int before = home ? 0 : 1; /* words before those of the command */
+    if (asks_help(count - before, words + before)) {
         command_print_help(command);
         return EXIT_DONE;
     }
-    int status = command->run(count - 1, words + 1);
+    int status = command->run(count - before, words + before);
     if (fflush(stdout) || ferror(stdout)) {
         perror("ambit: standard output");
         return status ? status : EXIT_NOT_SOLVED;

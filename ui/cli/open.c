@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "cli/challenge.h"
 #include "cli/command.h"
+#include "cli/open.h"
 #include "cli/sitting.h"
 #include "scenario/embedded.h"
 
@@ -15,7 +16,10 @@ struct opening {
     const char *what;     /* NULL: the newest */
     const char *file;     /* of the database; NULL: the usual one */
     const char *commands; /* NULL: a person types */
-    bool input, fresh, list, ascii, full, light;
+    bool input, fresh, list;
+    const struct face *face;
+    enum theme *theme;
+    struct lines *lines;
     bool damaged; /* a journal could not be read: nothing more is written */
     struct keep keep;
 };
@@ -181,10 +185,11 @@ static int open_one(struct opening *opening, const char *what, const char **next
         target.session = keep_newest(&opening->keep, scenario_slug(challenge.scenario), target.source);
     struct sitting sitting = {.scenario = challenge.scenario,
                               .settle = true,
-                              .full = opening->full,
-                              .light = opening->light,
-                              .unicode = !opening->ascii && sitting_unicode(),
-                              .color = sitting_color(),
+                              .face = opening->face,
+                              .theme = opening->theme,
+                              .lines = opening->lines,
+                              .unicode = face_unicode(opening->face),
+                              .color = face_color(opening->face),
                               .keep = &opening->keep};
     const char *behind = challenge_behind(arena, target.what);
     bool good = target.session ? resume(opening, &sitting, value_find_text(target.session, "session"), behind)
@@ -239,12 +244,6 @@ static int take_word(struct opening *opening, int count, char *const *words, int
         opening->fresh = true;
     } else if (text_equal(word, "--list")) {
         opening->list = true;
-    } else if (text_equal(word, "--ascii")) {
-        opening->ascii = true;
-    } else if (text_equal(word, "--screen")) {
-        opening->full = true;
-    } else if (text_equal(word, "--light")) {
-        opening->light = true;
     } else if (text_equal(word, "-")) {
         opening->input = true;
     } else if (word[0] == '-') {
@@ -259,13 +258,10 @@ static int take_word(struct opening *opening, int count, char *const *words, int
 
 static int check_call(const struct opening *opening)
 {
-    bool person = !opening->commands && !opening->input && !opening->list;
     if (opening->commands && opening->input)
         return command_usage_error(&open_command, "give one of -c and -");
     if (opening->fresh && !opening->what)
         return command_usage_error(&open_command, "--new begins a challenge: which? 'ambit list' shows them");
-    if (person && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)))
-        return command_usage_error(&open_command, "open needs a terminal, or -c COMMANDS, or -");
     return EXIT_DONE;
 }
 
@@ -281,12 +277,28 @@ static int open_all(struct opening *opening)
     return status;
 }
 
+int open_challenge(const char *what, bool fresh, const char *file, const struct face *face, enum theme *theme,
+                   struct lines *lines)
+{
+    struct opening opening = {.what = what, .fresh = fresh, .face = face, .theme = theme, .lines = lines};
+    keep_open(&opening.keep, file, KEEP_WRITE);
+    int status = open_all(&opening);
+    keep_close(&opening.keep);
+    return status;
+}
+
 static int run(int count, char *const *words)
 {
-    struct opening opening = {0};
+    struct face face = {0};
+    struct lines lines = {0};
+    struct opening opening = {.face = &face, .lines = &lines};
     int status = EXIT_DONE;
-    for (int i = 1; i < count && !status; i++)
-        status = take_word(&opening, count, words, &i);
+    for (int i = 1; i < count && !status; i++) {
+        if (!face_take(&face, &open_command, count, words, &i, &status))
+            status = take_word(&opening, count, words, &i);
+    }
+    enum theme theme = face_theme(&face);
+    opening.theme = &theme;
     if (!status)
         status = check_call(&opening);
     if (status)
@@ -300,12 +312,14 @@ static int run(int count, char *const *words)
     else
         status = open_all(&opening);
     keep_close(&opening.keep);
+    lines_release(&lines);
     return status;
 }
 
 const struct command open_command = {
     .name = "open",
-    .usage = "[WHAT] [--new] [-c COMMANDS | -] [--db FILE] [--ascii] [--screen [--light]]\n"
+    .usage = "[WHAT] [--new] [-c COMMANDS | -] [--db FILE]\n"
+             "                  " FACE_USAGE "\n"
              "       ambit open --list [--db FILE]",
     .help = "Go on with a saved session, or begin one that is saved",
     .text =
@@ -319,8 +333,7 @@ const struct command open_command = {
         "  -c COMMANDS  run these commands in it\n"
         "  -            run the commands that come on standard input\n"
         "  --db FILE    the database; else ambit/ambit.db in $XDG_DATA_HOME (~/.local/share)\n"
-        "  --ascii      write text and call-outs in ASCII\n"
-        "  --screen     lesson, shell and mesh on one screen (--light: its colours are dark on light)\n\n"
+        FACE_HELP "\n"
         "When the prompt comes back, the command before it and what it did are on the disk: neither a crash "
         "nor a\n"
         "power failure takes them away. While that cannot be, the prompt says (unsaved), and the lab goes on.\n"

@@ -46,6 +46,8 @@ static bool read_keys(struct prompt *prompt)
     int columns, rows;
     struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
     int ready = poll(&keyboard, 1, prompt_wait(prompt));
+    if (terminal_resumed())
+        prompt_again(prompt);
     terminal_size(&columns, &rows);
     prompt_resize(prompt, columns, rows);
     if (ready <= 0)
@@ -103,22 +105,29 @@ static void print_first_screen(struct sitting *sitting, int columns)
     arena_release(&arena);
 }
 
-int sitting_prompt(struct sitting *sitting)
+/* False: nothing can be drawn. */
+static bool sit_on_screen(struct sitting *sitting)
 {
+    struct arena arena = {0};
+    struct keymap keymap;
+    const char *problem = face_keymap(&keymap, &arena);
     struct lab_options lab = {.keep = sitting->keep,
+                              .keymap = &keymap,
                               .unicode = sitting->unicode,
-                              .theme = sitting->color ? sitting->light ? THEME_LIGHT : THEME_DARK : THEME_MONOCHROME,
                               .screen = buffer_slice(&sitting->screen),
                               .again = buffer_slice(&sitting->again),
-                              .told = sitting->told};
-    if (sitting->full) {
-        if (tui_lab(sitting->session, sitting->scenario, &lab))
-            return session_status(sitting->session, SITTING_TERMINAL);
-        fprintf(stderr, "ambit: no screen can be drawn here (TERM, or libncursesw6 and libvterm0); the prompt it is\n");
-    }
+                              .told = problem ? problem : sitting->told};
+    bool drawn = tui_lab(sitting->session, sitting->scenario, &lab, sitting->theme);
+    arena_release(&arena);
+    return drawn;
+}
+
+static void sit_at_prompt(struct sitting *sitting)
+{
     struct prompt *prompt = NULL;
     struct prompt_options options = {.terminal = SITTING_TERMINAL,
                                      .keep = sitting->keep,
+                                     .linear = true,
                                      .dumb = terminal_is_dumb(),
                                      .unicode = sitting->unicode,
                                      .color = sitting->color,
@@ -132,6 +141,21 @@ int sitting_prompt(struct sitting *sitting)
         loop(sitting, &prompt);
         terminal_close();
         prompt_free(prompt);
+    }
+}
+
+int sitting_prompt(struct sitting *sitting)
+{
+    if (face_is_screen(sitting->face)) {
+        if (sit_on_screen(sitting))
+            return session_status(sitting->session, SITTING_TERMINAL);
+        fputs("ambit: no screen can be drawn here (TERM, or libncursesw6 and libvterm0); going on plainly\n", stderr);
+    }
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+        sit_at_prompt(sitting);
+    } else {
+        print_first_screen(sitting, 80);
+        sitting_plain(sitting);
     }
     return session_status(sitting->session, SITTING_TERMINAL);
 }

@@ -15,7 +15,8 @@ struct choice {
     enum mode mode;
     const char *argument; /* the commands, the script or the document; NULL: the challenge's own */
     const char *submission, *name; /* the file to hand in, and the pseudonym on it; NULL */
-    bool check, solve, exact, trace, ascii, full, light;
+    bool check, solve, exact, trace;
+    struct face face;
 };
 
 /* Two ways to give commands cannot be one order. */
@@ -35,9 +36,6 @@ static const struct switch_row {
     {"--check", offsetof(struct choice, check)},
     {"--solve", offsetof(struct choice, solve)},
     {"--trace", offsetof(struct choice, trace)},
-    {"--ascii", offsetof(struct choice, ascii)},
-    {"--screen", offsetof(struct choice, full)},
-    {"--light", offsetof(struct choice, light)},
 };
 
 static bool take_switch(struct choice *choice, const char *word)
@@ -109,7 +107,8 @@ static int read_choice(struct choice *choice, int count, char *const *words)
         } else if (take_switch(choice, word)) {
             continue;
         } else if (word[0] == '-') {
-            status = take_option(choice, count, words, &i);
+            if (!face_take(&choice->face, &run_command, count, words, &i, &status))
+                status = take_option(choice, count, words, &i);
         } else {
             status = take_operand(choice, word);
         }
@@ -177,12 +176,17 @@ static bool run_batch(struct sitting *sitting, const struct choice *choice)
     return true;
 }
 
+static bool is_person(void)
+{
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
 static int run_sitting(struct sitting *sitting, const struct choice *given)
 {
     struct choice choice = *given;
     bool asked = choice.check || choice.solve;
     if (choice.mode == MODE_NONE && !asked) {
-        if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+        if (choice.face.kind != FACE_AUTO || is_person())
             return sitting_prompt(sitting);
         choice.mode = MODE_DOCUMENT;
         choice.check = true;
@@ -205,8 +209,7 @@ static int run_sitting(struct sitting *sitting, const struct choice *given)
 static struct instant start_instant(const struct choice *choice)
 {
     const int64_t fixed = 1795424400; /* 2026-11-23T09:00:00Z */
-    bool person = choice->mode == MODE_NONE && !choice->check && !choice->solve && isatty(STDIN_FILENO) &&
-                  isatty(STDOUT_FILENO);
+    bool person = choice->mode == MODE_NONE && !choice->check && !choice->solve && is_person();
     return instant_add((struct instant){0}, SECONDS(person ? (int64_t)time(NULL) : fixed));
 }
 
@@ -221,7 +224,7 @@ static bool write_submission(struct sitting *sitting, const struct choice *choic
 }
 
 /* One challenge; *next is the one to go on to, in the arena, NULL: none. */
-static int run_one(struct choice *choice, struct arena *arena, const char **next)
+static int run_one(struct choice *choice, enum theme *theme, struct lines *lines, struct arena *arena, const char **next)
 {
     enum { SEED = 1 };
     struct challenge challenge;
@@ -234,10 +237,11 @@ static int run_one(struct choice *choice, struct arena *arena, const char **next
         fprintf(stderr, "ambit: %s: %s\n", choice->what, scenario_repair(challenge.scenario));
     struct sitting sitting = {.scenario = challenge.scenario,
                               .settle = !choice->exact,
-                              .full = choice->full,
-                              .light = choice->light,
-                              .unicode = !choice->ascii && sitting_unicode(),
-                              .color = sitting_color()};
+                              .face = &choice->face,
+                              .theme = theme,
+                              .lines = lines,
+                              .unicode = face_unicode(&choice->face),
+                              .color = face_color(&choice->face)};
     sitting.session = session_new(challenge.scenario, start_instant(choice), SEED, &problem);
     if (sitting.session) {
         if (choice->trace)
@@ -260,15 +264,18 @@ static int run_one(struct choice *choice, struct arena *arena, const char **next
 static int run(int count, char *const *words)
 {
     struct choice choice = {0};
+    struct lines lines = {0};
     struct arena arena = {0};
     int status = read_choice(&choice, count, words);
     const char *next = NULL;
+    enum theme theme = face_theme(&choice.face);
     if (!status)
-        status = run_one(&choice, &arena, &next);
+        status = run_one(&choice, &theme, &lines, &arena, &next);
     while (next && choice.mode == MODE_NONE) {
         choice.what = next;
-        status = run_one(&choice, &arena, &next);
+        status = run_one(&choice, &theme, &lines, &arena, &next);
     }
+    lines_release(&lines);
     arena_release(&arena);
     return status;
 }
@@ -276,9 +283,9 @@ static int run(int count, char *const *words)
 const struct command run_command = {
     .name = "run",
     .usage = "WHAT [-c COMMANDS | -f SCRIPT | - | --doc [FILE.md]] [--check] [--solve]\n"
-             "                 [--pace settle|exact] [--submission FILE [--name PSEUDONYM]] [--trace] [--ascii]\n"
-             "                 [--screen [--light]]",
-    .help = "Open a challenge: at a terminal a prompt, else its own commands and the checks",
+             "                 [--pace settle|exact] [--submission FILE [--name PSEUDONYM]] [--trace]\n"
+             "                 " FACE_USAGE,
+    .help = "Open a challenge, unsaved; without a terminal its own commands and the checks",
     .text = "WHAT is a challenge's name ('ambit list') or the path of an assignment.md or of its folder.\n\n"
             "  -c COMMANDS      run these commands\n"
             "  -f SCRIPT        run the commands of a file\n"
@@ -291,8 +298,7 @@ const struct command run_command = {
             "  --submission FILE  in the end write what was done into FILE, for 'ambit grade'\n"
             "  --name PSEUDONYM   on that file; no real name and no address\n"
             "  --trace          print each step of the machine on standard error\n"
-            "  --ascii          write text and call-outs in ASCII\n"
-            "  --screen         at a terminal: lesson, shell and mesh on one screen (--light: its colours are dark on light)\n\n"
+            FACE_HELP "\n"
             "The status is that of the last command, 1 when the checks fail, 2 for a wrong call.\n"
             "Every run is a fresh session; nothing is saved.\n",
     .run = run,

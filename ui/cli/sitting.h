@@ -3,6 +3,8 @@
 #define AMBIT_CLI_SITTING_H
 
 #include "cli/document.h"
+#include "cli/face.h"
+#include "cli/lines.h"
 #include "face/keep.h"
 #include "sim.h"
 
@@ -12,7 +14,9 @@ struct sitting {
     bool settle;  /* after each command on to a quiet cluster (--pace settle) */
     bool midline; /* what was shown last did not end its line */
     bool unicode, color;
-    bool full, light; /* the full-screen face for a person, for a light terminal */
+    const struct face *face; /* NULL: no person sits here */
+    enum theme *theme;       /* of the screen; it may be changed there */
+    struct lines *lines;     /* what comes where no terminal is */
     /* Of `ambit open`: */
     struct keep *keep;     /* NULL: nothing is saved, as somebody asked for */
     struct buffer again;   /* a command that may not have finished, to be run again */
@@ -52,7 +56,10 @@ bool sitting_check(struct sitting *sitting);
  * `lab next` goes on to, or NULL. */
 bool sitting_resume(struct sitting *sitting, const struct value *journal, const char *next, struct arena *arena);
 
-/* A person at a terminal; the status of the last command. */
+/* The same as a stream: commands from its lines, what they show behind them, tasks that turn green. */
+void sitting_plain(struct sitting *sitting);
+
+/* A person, on the screen or plainly; the status of the last command. */
 int sitting_prompt(struct sitting *sitting);
 
 #endif

@@ -107,22 +107,21 @@ static void say_starting(struct prompt *prompt)
     arena_release(&arena);
 }
 
-static void say_done(struct prompt *prompt, size_t task)
+void prompt_announce(struct session *session, size_t task, bool unicode, bool color, struct buffer *out)
 {
     struct arena arena = {0};
-    const struct value *tasks = session_ask(prompt->session, "record", &arena);
+    const struct value *tasks = session_ask(session, "record", &arena);
     size_t required = 0, done = 0;
     for (size_t i = 0; i < value_count(tasks); i++) {
         bool optional = value_truth(value_get(value_at(tasks, i), "optional"));
         required += !optional;
         done += !optional && value_truth(value_get(value_at(tasks, i), "recorded"));
     }
-    const struct prompt_options *options = &prompt->options;
-    buffer_format(&prompt->out, "%s%s %zu. %s%s (%zu of %zu)\n", options->color ? "\033[32m" : "",
-                  options->unicode ? "\xE2\x9C\x94" : "[done]", task + 1,
-                  value_find_text(value_at(tasks, task), "title"), options->color ? "\033[0m" : "", done, required);
+    buffer_format(out, "%s%s %zu. %s%s (%zu of %zu)\n", color ? "\033[32m" : "",
+                  unicode ? "\xE2\x9C\x94" : "[done]", task + 1,
+                  value_find_text(value_at(tasks, task), "title"), color ? "\033[0m" : "", done, required);
     if (done == required && !value_truth(value_get(value_at(tasks, task), "optional")))
-        buffer_add_text(&prompt->out, "All tasks are done. `lab next` goes on, `lab status` sums up.\n");
+        buffer_add_text(out, "All tasks are done. `lab next` goes on, `lab status` sums up.\n");
     arena_release(&arena);
 }
 
@@ -133,7 +132,7 @@ static void check_tasks(struct prompt *prompt)
     bool (*keys_wait)(void) = prompt->options.keys_wait;
     while (prompt->ahead.length == 0 && !(keys_wait && keys_wait()) && session_check_step(prompt->session, &done)) {
         if (done != SIZE_MAX)
-            say_done(prompt, done);
+            prompt_announce(prompt->session, done, prompt->options.unicode, prompt->options.color, &prompt->out);
     }
 }
 
@@ -506,6 +505,14 @@ void prompt_pass(struct prompt *prompt, int64_t wall)
         begin_line(prompt);
 }
 
+void prompt_again(struct prompt *prompt)
+{
+    if (!prompt->editing)
+        return;
+    line_hide(prompt->line, &prompt->out);
+    line_show(prompt->line, &prompt->out);
+}
+
 struct buffer *prompt_output(struct prompt *prompt)
 {
     return &prompt->out;
@@ -541,7 +548,7 @@ struct prompt *prompt_new(struct session *session, const struct prompt_options *
     prompt->typed = arena_format(&prompt->arena, "typed/%s", options->terminal);
     prompt->session = session;
     prompt->wall = wall;
-    prompt->line = line_new(options->columns, options->dumb, &completer);
+    prompt->line = line_new(options->columns, options->dumb || options->linear, &completer);
     prompt_resize(prompt, options->columns, options->rows);
     return prompt;
 }

@@ -14,7 +14,8 @@ struct prompt;
 struct prompt_options {
     const char *terminal;    /* "1" */
     struct keep *keep;       /* NULL: nothing is saved */
-    bool dumb;               /* the terminal has no cursor addressing */
+    bool linear;             /* lines are edited without cursor addressing */
+    bool dumb;               /* the terminal has none: full-screen programs get no screen */
     bool unicode, color;
     int columns, rows;
     bool (*keys_wait)(void); /* somebody has typed since, so what can wait should; NULL: never asked */
@@ -33,6 +34,12 @@ void prompt_keys(struct prompt *prompt, struct slice bytes);
 void prompt_resize(struct prompt *prompt, int columns, int rows);
 /* Text that is put into the line as a paste is; with [run] it is then run, as it stands. */
 void prompt_paste(struct prompt *prompt, struct slice text, bool run);
+
+/* The line that is edited is shown again: something else was on the terminal. */
+void prompt_again(struct prompt *prompt);
+
+/* Adds the line that announces a task that was found done, and what is next when all are. */
+void prompt_announce(struct session *session, size_t task, bool unicode, bool color, struct buffer *out);
 
 /* Lets time pass up to [wall] (nanoseconds, monotonic), and goes on with what is to be done. */
 void prompt_pass(struct prompt *prompt, int64_t wall);

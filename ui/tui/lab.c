@@ -12,6 +12,8 @@ struct lab *lab_new(struct session *session, const struct scenario *scenario, co
         return NULL;
     struct lab *lab = memory_allocate(sizeof *lab);
     *lab = (struct lab){.session = session, .vt = vt, .scenario = scenario, .keep = options->keep, .unicode = options->unicode, .columns = columns, .rows = rows};
+    keymap_begin(&lab->usual);
+    lab->keymap = options->keymap ? options->keymap : &lab->usual;
     lab->block_count = scenario_blocks(scenario, &lab->blocks);
     lab->lesson.selected = lesson_next(lab->blocks, lab->block_count, -1, 1);
     lab->view.selected = -1;
@@ -45,6 +47,7 @@ void lab_free(struct lab *lab)
     release_view(&lab->view);
     keys_release(&lab->keys);
     buffer_release(&lab->typed);
+    buffer_release(&lab->sought);
     buffer_release(&lab->notice);
     memory_free(lab);
 }

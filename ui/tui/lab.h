@@ -3,16 +3,18 @@
 #ifndef AMBIT_TUI_LAB_H
 #define AMBIT_TUI_LAB_H
 
+#include "face/keymap.h"
 #include "face/prompt.h"
 #include "tui/canvas.h"
-#include "tui/term.h"
+#include "tui/looks.h"
+#include "tui/wish.h"
 
 struct lab;
 
 struct lab_options {
     struct keep *keep; /* NULL: nothing is saved */
     bool unicode;
-    enum theme theme;
+    const struct keymap *keymap; /* borrowed; NULL: as the table has it */
     struct slice screen, again; /* see prompt_begin */
     const char *told;           /* a line to begin with; NULL */
 };
@@ -28,5 +30,9 @@ void lab_pass(struct lab *lab, int64_t wall); /* time, and what is to be done; s
 int lab_wait(const struct lab *lab);
 void lab_draw(struct lab *lab, struct canvas *canvas);
 bool lab_leaving(const struct lab *lab);
+unsigned lab_wishes(struct lab *lab);              /* those of enum wish since the last call */
+void lab_notice(struct lab *lab, const char *text);
+struct slice lab_copied(const struct lab *lab);   /* what WISH_COPY is about */
+bool lab_can(enum action_kind kind);              /* is there a handler for it on this screen? */
 
 #endif

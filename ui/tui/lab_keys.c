@@ -1,4 +1,4 @@
-/* What keys do on the lab's screen. */
+/* What keys do on the lab's screen: one handler for each action, and the keys that find it. */
 #include <string.h>
 
 #include "data/value.h"
@@ -6,183 +6,45 @@
 #include "tui/lab_record.h"
 #include "tui/lesson.h"
 
-enum { NEXT_PANE = 0x1d /* Ctrl-] */ };
+enum { NEXT_PANE = 0x1d /* Ctrl-] */, SUSPEND = 0x1a, REDRAW = 0x0c };
 
 static bool is_idle(const struct lab *lab)
 {
     return prompt_editing(lab->prompt) && slice_trim(prompt_text(lab->prompt)).length == 0;
 }
 
-static void next_pane(struct lab *lab)
+static void go_to_pane(struct lab *lab, int direction)
 {
     int pane = lab->focus;
     do
-        pane = (pane + 1) % PANES;
+        pane = (pane + PANES + direction) % PANES;
     while (pane == PANE_THIRD && lab->third == THIRD_NONE);
     lab->focus = (enum pane)pane;
     lab->back = 0;
     lab_arrange(lab);
 }
 
+static bool wants_prompt(struct lab *lab)
+{
+    if (!is_idle(lab))
+        lab_notice(lab, "The prompt is busy, or something stands in it: Tab goes there.");
+    return is_idle(lab);
+}
+
 /* Types a command, and runs it. */
 static void run(struct lab *lab, const char *command)
 {
     lab->back = 0;
-    if (is_idle(lab))
+    if (wants_prompt(lab))
         prompt_paste(lab->prompt, slice_of(command), true);
-    else
-        lab_notice(lab, "The prompt is busy, or something stands in it: Tab goes there.");
 }
 
-static void run_block(struct lab *lab, bool at_once)
+/* --- handlers --- */
+
+static struct view *view_of(struct lab *lab)
 {
-    int block = lab->lesson.selected;
-    if (block < 0 || !lesson_runs(&lab->blocks[block])) {
-        lab_notice(lab, "No block is marked: arrows, j and k move.");
-        return;
-    }
-    if (!is_idle(lab)) {
-        lab_notice(lab, "The prompt is busy, or something stands in it: Tab goes there.");
-        return;
-    }
-    lab->back = 0;
-    prompt_paste(lab->prompt, slice_of(lab->blocks[block].text), at_once);
-    if (!at_once) {
-        lab->focus = PANE_TERMINAL;
-        lab_arrange(lab);
-        return;
-    }
-    int next = lesson_next(lab->blocks, lab->block_count, block, 1);
-    lab_select(lab, &lab->lesson, next >= 0 ? next : block);
+    return lab->focus == PANE_LESSON ? &lab->lesson : &lab->view;
 }
-
-static void show_third(struct lab *lab, enum third third)
-{
-    lab->third = lab->third == third ? THIRD_NONE : third;
-    lab->hops = 0;
-    lab->view.top = 0;
-    lab->view.selected = -1;
-    if (lab->third != THIRD_NONE)
-        lab->focus = PANE_THIRD;
-    lab_arrange(lab);
-}
-
-/* The first required task that is not on record, from 1; 0: none. */
-static size_t open_task(struct lab *lab)
-{
-    struct arena arena = {0};
-    const struct value *tasks = session_ask(lab->session, "record", &arena);
-    size_t open = 0;
-    for (size_t i = 0; i < value_count(tasks) && !open; i++) {
-        const struct value *task = value_at(tasks, i);
-        if (!value_truth(value_get(task, "recorded")) && !value_truth(value_get(task, "optional")))
-            open = i + 1;
-    }
-    arena_release(&arena);
-    return open;
-}
-
-static void put_solution(struct lab *lab)
-{
-    const struct task *tasks;
-    size_t task = open_task(lab);
-    scenario_tasks(lab->scenario, &tasks);
-    if (!task || !tasks[task - 1].solve)
-        lab_notice(lab, "No task is open that has a written solution.");
-    else if (!is_idle(lab))
-        lab_notice(lab, "The prompt is busy, or something stands in it: Tab goes there.");
-    else {
-        prompt_paste(lab->prompt, slice_of(tasks[task - 1].solve), false);
-        lab->focus = PANE_TERMINAL;
-        lab_arrange(lab);
-    }
-}
-
-/* What is not saved is not lost by one key. */
-static void leave(struct lab *lab)
-{
-    lab->leaving = lab->warned || (lab->keep && keep_saved(lab->keep));
-    lab->warned = true;
-    if (!lab->leaving)
-        lab_notice(lab, "Nothing of this lab is saved. q again leaves it.");
-}
-
-void lab_do(struct lab *lab, enum action_kind kind)
-{
-    lab->warned &= kind == ACTION_LEAVE;
-    const struct action *action = &action_rows[kind];
-    switch (kind) {
-    case ACTION_RUN:
-    case ACTION_EDIT:
-        run_block(lab, kind == ACTION_RUN);
-        break;
-    case ACTION_SOLUTION:
-        put_solution(lab);
-        break;
-    case ACTION_MESH:
-        show_third(lab, THIRD_MESH);
-        break;
-    case ACTION_TRACE:
-        show_third(lab, THIRD_TRACE);
-        break;
-    case ACTION_TIMELINE:
-        show_third(lab, THIRD_TIMELINE);
-        break;
-    case ACTION_HELP:
-        show_third(lab, THIRD_HELP);
-        break;
-    case ACTION_FOCUS:
-        next_pane(lab);
-        break;
-    case ACTION_LARGE:
-        lab->large = !lab->large;
-        lab_arrange(lab);
-        break;
-    case ACTION_COMMAND:
-        lab->naming = true;
-        buffer_clear(&lab->typed);
-        break;
-    case ACTION_LEAVE:
-        leave(lab);
-        break;
-    default:
-        if (action->command)
-            run(lab, action->command);
-        break;
-    }
-}
-
-/* --- the ":" line --- */
-
-static void take_name(struct lab *lab)
-{
-    struct arena arena = {0};
-    struct slice text = slice_trim(buffer_slice(&lab->typed));
-    enum action_kind kind = action_named(text);
-    lab->naming = false;
-    if (kind != ACTIONS)
-        lab_do(lab, kind);
-    else if (text.length)
-        run(lab, slice_starts(text, "lab ") ? arena_copy(&arena, text)
-                                            : arena_format(&arena, "lab %.*s", (int)text.length, text.data));
-    arena_release(&arena);
-}
-
-static void name_key(struct lab *lab, const struct key *key)
-{
-    if (key->kind == KEY_ENTER)
-        take_name(lab);
-    else if (key->kind == KEY_ESCAPE || (key->kind == KEY_CONTROL && key->letter == 'c'))
-        lab->naming = false;
-    else if (key->kind == KEY_BACKSPACE && lab->typed.length)
-        lab->typed.length = glyph_previous(buffer_slice(&lab->typed), lab->typed.length);
-    else if (key->kind == KEY_BACKSPACE)
-        lab->naming = false;
-    else if (key->kind == KEY_TEXT && lab->typed.length < 200)
-        buffer_add(&lab->typed, key->text);
-}
-
-/* --- moving --- */
 
 /* The item next to the selected one, as the rows stand; itself at the end. */
 static int item_beside(const struct view *view, int direction)
@@ -203,9 +65,10 @@ static int item_beside(const struct view *view, int direction)
     return selected;
 }
 
-static void move(struct lab *lab, int direction)
+static void do_move(struct lab *lab, enum action_kind kind)
 {
-    struct view *view = lab->focus == PANE_LESSON ? &lab->lesson : &lab->view;
+    struct view *view = view_of(lab);
+    int direction = kind == ACTION_DOWN ? 1 : -1;
     int block = lab->focus == PANE_LESSON
                     ? lesson_next(lab->blocks, lab->block_count, view->selected, direction)
                     : lab->third == THIRD_MESH || lab->third == THIRD_HELP || lab->hops ? -1 : item_beside(view, direction);
@@ -219,7 +82,7 @@ static void move(struct lab *lab, int direction)
 
 static void scroll(struct lab *lab, int direction)
 {
-    struct view *view = lab->focus == PANE_LESSON ? &lab->lesson : &lab->view;
+    struct view *view = view_of(lab);
     size_t step = lab->areas[lab->focus].rows > 2 ? (size_t)lab->areas[lab->focus].rows - 1 : 1;
     if (lab->focus == PANE_TERMINAL) {
         size_t most = vt_scrollback(lab->vt);
@@ -229,11 +92,117 @@ static void scroll(struct lab *lab, int direction)
     }
 }
 
-/* Enter in the third pane: a request opens, a point of the time line is gone to. */
-static void open_item(struct lab *lab)
+static void do_page(struct lab *lab, enum action_kind kind)
+{
+    scroll(lab, kind == ACTION_PAGE_DOWN ? 1 : -1);
+}
+
+static void do_end(struct lab *lab, enum action_kind kind)
+{
+    view_of(lab)->top = kind == ACTION_TOP ? 0 : view_of(lab)->rows.count;
+}
+
+static void do_hop(struct lab *lab, enum action_kind kind)
+{
+    if (!lab->hops)
+        return;
+    if (kind == ACTION_RIGHT)
+        lab->hops += lab->hops < 20;
+    else
+        lab->hops--;
+    lab->view.fresh = false;
+}
+
+static void do_block(struct lab *lab, enum action_kind kind)
+{
+    int block = lab->lesson.selected;
+    if (block < 0 || !scenario_block_runs(&lab->blocks[block])) {
+        lab_notice(lab, "No block is marked: arrows, j and k move.");
+        return;
+    }
+    if (kind == ACTION_COPY) {
+        lab->wishes |= WISH_COPY;
+        lab_notice(lab, "Copied, where your terminal takes it (OSC 52). e puts it into the prompt.");
+        return;
+    }
+    if (!wants_prompt(lab))
+        return;
+    lab->back = 0;
+    prompt_paste(lab->prompt, slice_of(lab->blocks[block].text), kind == ACTION_RUN);
+    if (kind == ACTION_EDIT) {
+        lab->focus = PANE_TERMINAL;
+        lab_arrange(lab);
+        return;
+    }
+    int next = lesson_next(lab->blocks, lab->block_count, block, 1);
+    lab_select(lab, &lab->lesson, next >= 0 ? next : block);
+}
+
+static void show_third(struct lab *lab, enum third third)
+{
+    lab->third = lab->third == third ? THIRD_NONE : third;
+    lab->hops = 0;
+    lab->view.top = 0;
+    lab->view.selected = -1;
+    if (lab->third != THIRD_NONE)
+        lab->focus = PANE_THIRD;
+    lab_arrange(lab);
+}
+
+static void do_third(struct lab *lab, enum action_kind kind)
+{
+    show_third(lab, kind == ACTION_MESH       ? THIRD_MESH
+                    : kind == ACTION_TRACE    ? THIRD_TRACE
+                    : kind == ACTION_TIMELINE ? THIRD_TIMELINE
+                                              : THIRD_HELP);
+}
+
+/* The first required task that is not on record, from 1; 0: none. */
+static size_t open_task(struct lab *lab)
+{
+    struct arena arena = {0};
+    const struct value *tasks = session_ask(lab->session, "record", &arena);
+    size_t open = 0;
+    for (size_t i = 0; i < value_count(tasks) && !open; i++) {
+        const struct value *task = value_at(tasks, i);
+        if (!value_truth(value_get(task, "recorded")) && !value_truth(value_get(task, "optional")))
+            open = i + 1;
+    }
+    arena_release(&arena);
+    return open;
+}
+
+static void do_solution(struct lab *lab, enum action_kind kind)
+{
+    const struct task *tasks;
+    size_t task = open_task(lab);
+    (void)kind;
+    scenario_tasks(lab->scenario, &tasks);
+    if (!task || !tasks[task - 1].solve) {
+        lab_notice(lab, "No task is open that has a written solution.");
+    } else if (wants_prompt(lab)) {
+        prompt_paste(lab->prompt, slice_of(tasks[task - 1].solve), false);
+        lab->focus = PANE_TERMINAL;
+        lab_arrange(lab);
+    }
+}
+
+/* What is not saved is not lost by one key. */
+static void do_leave(struct lab *lab, enum action_kind kind)
+{
+    (void)kind;
+    lab->leaving = lab->warned || (lab->keep && keep_saved(lab->keep));
+    lab->warned = true;
+    if (!lab->leaving)
+        lab_notice(lab, "Nothing of this lab is saved. q again leaves it.");
+}
+
+/* In the third pane: a request opens, a point of the time line is gone to. */
+static void do_jump(struct lab *lab, enum action_kind kind)
 {
     struct arena arena = {0};
     struct view *view = &lab->view;
+    (void)kind;
     if (lab->third == THIRD_TRACE && view->selected >= 0) {
         lab->hops = 1;
     } else if (lab->third == THIRD_TIMELINE && view->selected >= 0) {
@@ -250,83 +219,210 @@ static void open_item(struct lab *lab)
     arena_release(&arena);
 }
 
-/* Back to the list, at the request. */
-static void close_request(struct lab *lab)
+static void do_back(struct lab *lab, enum action_kind kind)
 {
-    lab->hops = 0;
-    lab->view.fresh = false;
-}
-
-static void step_hops(struct lab *lab, int direction)
-{
-    if (!lab->hops)
+    (void)kind;
+    if (lab->focus != PANE_THIRD)
         return;
-    if (direction > 0)
-        lab->hops += lab->hops < 20;
-    else
-        lab->hops--;
-    lab->view.fresh = false;
+    if (lab->hops) {
+        lab->hops = 0;
+        lab->view.fresh = false;
+    } else {
+        show_third(lab, lab->third);
+    }
 }
 
-static char letter_of(const struct key *key)
+static void do_focus(struct lab *lab, enum action_kind kind)
+{
+    go_to_pane(lab, kind == ACTION_FOCUS ? 1 : -1);
+}
+
+static void do_large(struct lab *lab, enum action_kind kind)
+{
+    (void)kind;
+    lab->large = !lab->large;
+    lab_arrange(lab);
+}
+
+static void do_ask(struct lab *lab, enum action_kind kind)
+{
+    lab->asking = kind == ACTION_SEARCH ? '/' : ':';
+    buffer_clear(&lab->typed);
+}
+
+static void do_wish(struct lab *lab, enum action_kind kind)
+{
+    lab->wishes |= kind == ACTION_REDRAW ? WISH_REDRAW : kind == ACTION_SUSPEND ? WISH_SUSPEND : WISH_THEME;
+}
+
+static void do_command(struct lab *lab, enum action_kind kind)
+{
+    run(lab, action_rows[kind].command);
+}
+
+typedef void handler(struct lab *lab, enum action_kind kind);
+static handler *const handlers[ACTIONS] = {
+    [ACTION_UP] = do_move,
+    [ACTION_DOWN] = do_move,
+    [ACTION_LEFT] = do_hop,
+    [ACTION_RIGHT] = do_hop,
+    [ACTION_PAGE_UP] = do_page,
+    [ACTION_PAGE_DOWN] = do_page,
+    [ACTION_TOP] = do_end,
+    [ACTION_BOTTOM] = do_end,
+    [ACTION_SEARCH] = do_ask,
+    [ACTION_RUN] = do_block,
+    [ACTION_EDIT] = do_block,
+    [ACTION_COPY] = do_block,
+    [ACTION_READ] = do_command,
+    [ACTION_TASKS] = do_command,
+    [ACTION_CHECK] = do_command,
+    [ACTION_HINT] = do_command,
+    [ACTION_SOLUTION] = do_solution,
+    [ACTION_SKIP] = do_command,
+    [ACTION_WHY] = do_command,
+    [ACTION_UNDO] = do_command,
+    [ACTION_REDO] = do_command,
+    [ACTION_RESET] = do_command,
+    [ACTION_NEXT] = do_command,
+    [ACTION_MESH] = do_third,
+    [ACTION_TRACE] = do_third,
+    [ACTION_TIMELINE] = do_third,
+    [ACTION_JUMP] = do_jump,
+    [ACTION_FOCUS] = do_focus,
+    [ACTION_FOCUS_BACK] = do_focus,
+    [ACTION_LARGE] = do_large,
+    [ACTION_BACK] = do_back,
+    [ACTION_COMMAND] = do_ask,
+    [ACTION_THEME] = do_wish,
+    [ACTION_REDRAW] = do_wish,
+    [ACTION_SUSPEND] = do_wish,
+    [ACTION_HELP] = do_third,
+    [ACTION_LEAVE] = do_leave,
+};
+
+bool lab_can(enum action_kind kind)
+{
+    return kind < ACTIONS && handlers[kind];
+}
+
+void lab_do(struct lab *lab, enum action_kind kind)
+{
+    lab->warned &= kind == ACTION_LEAVE;
+    if (lab_can(kind))
+        handlers[kind](lab, kind);
+}
+
+/* --- the lines ":" and "/" --- */
+
+/* A name, a key's own name as vi's ":q" is one, or what lab takes. */
+static void take_name(struct lab *lab, struct slice text)
+{
+    struct arena arena = {0};
+    enum action_kind kind = action_named(text);
+    if (kind == ACTIONS && text.length == 1)
+        kind = keymap_action(lab->keymap, IN_LESSON, key_code_named(text));
+    if (lab_can(kind))
+        lab_do(lab, kind);
+    else if (text.length)
+        run(lab, slice_starts(text, "lab ") ? arena_copy(&arena, text)
+                                            : arena_format(&arena, "lab %.*s", (int)text.length, text.data));
+    arena_release(&arena);
+}
+
+/* The next row with the text, from the top on, round the end; nothing typed: the same text again. */
+static void take_search(struct lab *lab, struct slice text)
+{
+    struct view *view = &lab->lesson;
+    size_t from = text.length ? view->top : view->top + 1;
+    if (text.length) {
+        buffer_clear(&lab->sought);
+        buffer_add(&lab->sought, text);
+    }
+    size_t row = rows_find(&view->rows, from, buffer_slice(&lab->sought));
+    if (row == view->rows.count)
+        row = rows_find(&view->rows, 0, buffer_slice(&lab->sought));
+    if (row == view->rows.count)
+        lab_notice(lab, "The lesson does not say that.");
+    else
+        view->top = row;
+}
+
+static void take_asked(struct lab *lab)
+{
+    struct slice text = slice_trim(buffer_slice(&lab->typed));
+    char asking = lab->asking;
+    lab->asking = '\0';
+    if (asking == '/')
+        take_search(lab, text);
+    else
+        take_name(lab, text);
+}
+
+/* Tab: the first action that begins like this. */
+static void complete_name(struct lab *lab)
+{
+    struct slice typed = buffer_slice(&lab->typed);
+    for (int i = 0; lab->asking == ':' && typed.length && i < ACTIONS; i++) {
+        struct slice name = slice_of(action_rows[i].name);
+        if (lab_can((enum action_kind)i) && name.length > typed.length &&
+            slice_equal(slice_part(name, 0, typed.length), typed)) {
+            buffer_add(&lab->typed, slice_part(name, typed.length, name.length));
+            return;
+        }
+    }
+}
+
+static void asked_key(struct lab *lab, const struct key *key)
 {
     if (key->kind == KEY_ENTER)
-        return '\r';
-    if (key->kind == KEY_TAB)
-        return '\t';
-    return key->kind == KEY_TEXT && key->text.length == 1 ? key->text.data[0] : '\0';
+        take_asked(lab);
+    else if (key->kind == KEY_TAB)
+        complete_name(lab);
+    else if (key->kind == KEY_ESCAPE || (key->kind == KEY_CONTROL && key->letter == 'c'))
+        lab->asking = '\0';
+    else if (key->kind == KEY_BACKSPACE && lab->typed.length)
+        lab->typed.length = glyph_previous(buffer_slice(&lab->typed), lab->typed.length);
+    else if (key->kind == KEY_BACKSPACE)
+        lab->asking = '\0';
+    else if (key->kind == KEY_TEXT && lab->typed.length < 200)
+        buffer_add(&lab->typed, key->text);
 }
 
-static void pane_key(struct lab *lab, const struct key *key)
-{
-    char letter = letter_of(key);
-    bool third = lab->focus == PANE_THIRD;
-    if (key->kind == KEY_DOWN || letter == 'j')
-        move(lab, 1);
-    else if (key->kind == KEY_UP || letter == 'k')
-        move(lab, -1);
-    else if (key->kind == KEY_PAGE_DOWN || letter == ' ')
-        scroll(lab, 1);
-    else if (key->kind == KEY_PAGE_UP)
-        scroll(lab, -1);
-    else if (third && (key->kind == KEY_RIGHT || key->kind == KEY_LEFT))
-        step_hops(lab, key->kind == KEY_RIGHT ? 1 : -1);
-    else if (third && letter == '\r')
-        open_item(lab);
-    else if (third && key->kind == KEY_ESCAPE && lab->hops)
-        close_request(lab);
-    else if (third && key->kind == KEY_ESCAPE)
-        show_third(lab, lab->third);
-    else if (action_with_key(letter) != ACTIONS)
-        lab_do(lab, action_with_key(letter));
-}
+/* --- keys --- */
 
 static void take_key(struct lab *lab, const struct key *key)
 {
     buffer_clear(&lab->notice);
     lab_make_rows(lab);
-    if (lab->naming)
-        name_key(lab, key);
+    if (lab->asking)
+        asked_key(lab, key);
     else
-        pane_key(lab, key);
+        lab_do(lab, keymap_action(lab->keymap, lab->focus == PANE_THIRD ? IN_VIEW : IN_LESSON, key_code(key)));
 }
 
 /* Keys for the shell, up to one that leaves it; how many were taken. PageUp and PageDown look at what has left the
- * screen, but where a program has all of it. */
+ * screen, but where a program has all of it; Ctrl-Z at the prompt stops the whole of ambit. */
 static size_t terminal_keys(struct lab *lab, struct slice bytes)
 {
-    static const char page_up[] = "\033[5~", page_down[] = "\033[6~";
+    static const char page_up[] = "\033[5~", page_down[] = "\033[6~", back_tab[] = "\033[Z";
     size_t end = slice_find_byte(bytes, NEXT_PANE);
-    bool tab = bytes.data[0] == '\t' && is_idle(lab), up = slice_starts(bytes, page_up);
+    bool idle = is_idle(lab), tab = bytes.data[0] == '\t' && idle, up = slice_starts(bytes, page_up);
+    bool before = idle && slice_starts(bytes, back_tab);
     if (!vt_alternate(lab->vt) && (up || slice_starts(bytes, page_down))) {
         scroll(lab, up ? -1 : 1);
         return sizeof page_up - 1;
     }
     lab->back = 0;
-    if (end == 0 || tab) {
-        next_pane(lab);
+    if (end == 0 || tab || before) {
+        go_to_pane(lab, before ? -1 : 1);
+        return before ? sizeof back_tab - 1 : 1;
+    }
+    if (bytes.data[0] == SUSPEND && idle) {
+        lab->wishes |= WISH_SUSPEND;
         return 1;
     }
+    lab->wishes |= bytes.data[0] == REDRAW ? WISH_REDRAW : 0;
     prompt_keys(lab->prompt, slice_part(bytes, 0, end));
     return end;
 }
@@ -336,10 +432,10 @@ void lab_keys(struct lab *lab, struct slice bytes)
     while (bytes.length) {
         struct key key;
         size_t used = 1;
-        if (lab->focus == PANE_TERMINAL && !lab->naming)
+        if (lab->focus == PANE_TERMINAL && !lab->asking)
             used = terminal_keys(lab, bytes);
         else if (bytes.data[0] == NEXT_PANE)
-            next_pane(lab);
+            go_to_pane(lab, 1);
         else if (keys_push(&lab->keys, bytes.data[0], &key))
             take_key(lab, &key);
         bytes = slice_part(bytes, used, bytes.length);
@@ -354,4 +450,16 @@ void lab_flush_keys(struct lab *lab)
     if (lab->quiet && keys_flush(&lab->keys, &key))
         take_key(lab, &key);
     lab->quiet = true;
+}
+
+unsigned lab_wishes(struct lab *lab)
+{
+    unsigned wishes = lab->wishes;
+    lab->wishes = 0;
+    return wishes;
+}
+
+struct slice lab_copied(const struct lab *lab)
+{
+    return slice_of(lab->lesson.selected < 0 ? "" : lab->blocks[lab->lesson.selected].text);
 }

@@ -2,7 +2,6 @@
 #ifndef AMBIT_TUI_LAB_RECORD_H
 #define AMBIT_TUI_LAB_RECORD_H
 
-#include "face/actions.h"
 #include "shell/keys.h"
 #include "tui/lab.h"
 #include "tui/rows.h"
@@ -38,9 +37,13 @@ struct lab {
     size_t hops;    /* of the request that is stepped through; 0: the list is shown */
     size_t commands; /* that had ended when the panes were looked at last */
     bool opened;     /* the third pane has opened by itself */
+    const struct keymap *keymap;
+    struct keymap usual; /* where nobody gave one */
+    unsigned wishes;     /* enum wish */
     struct keys keys;
-    bool naming; /* the ":" line is open */
+    char asking;          /* the line below is open: ':' for a name, '/' for a search; else 0 */
     struct buffer typed;
+    struct buffer sought; /* what was searched for last */
     struct buffer notice;
     size_t done; /* tasks on record, when last looked */
     struct keep *keep;    /* NULL: nothing is saved */
@@ -51,9 +54,8 @@ struct lab {
 void lab_arrange(struct lab *lab);               /* lab_view.c: the panes' places, and what depends on them */
 void lab_refresh(struct lab *lab);               /* lab_view.c: what shows the world is to be made anew */
 void lab_make_rows(struct lab *lab);             /* lab_view.c: what is not fresh is made */
-void lab_notice(struct lab *lab, const char *text);
 void lab_select(struct lab *lab, struct view *view, int item); /* lab_view.c: marks it, and scrolls to it */
 void lab_flush_keys(struct lab *lab);                          /* lab_keys.c */
-void lab_do(struct lab *lab, enum action_kind kind); /* lab_keys.c */
+void lab_do(struct lab *lab, enum action_kind kind);          /* lab_keys.c */
 
 #endif

@@ -65,19 +65,28 @@ static void begin_rows(struct lab *lab, struct view *view, struct area area)
     view->fresh = true;
 }
 
-static void help_rows(struct rows *rows)
+/* The actions of the lab, those of the lesson first. */
+static void help_rows(struct rows *rows, const struct keymap *keymap)
 {
-    rows_line(rows, ROLE_TITLE, "Keys, outside of the terminal pane");
-    for (int i = 0; i < ACTIONS; i++) {
-        const struct action *action = &action_rows[i];
-        rows_line(rows, ROLE_KEY, arena_format(rows->arena, "%-6s", action->key_name));
-        rows_format(rows, ROLE_STRONG, "%-9s ", action->name);
-        rows_add(rows, ROLE_PLAIN, action->help);
+    static const struct {
+        unsigned where;
+        const char *title;
+    } parts[] = {{IN_LESSON, "Keys of the lesson"}, {IN_VIEW, "Keys of this pane"}, {IN_LAB, "Keys of both"}};
+    for (size_t part = 0; part < sizeof parts / sizeof *parts; part++) {
+        rows_line(rows, ROLE_TITLE, parts[part].title);
+        for (int i = 0; i < ACTIONS; i++) {
+            const struct action *action = &action_rows[i];
+            if ((action->where & IN_LAB) != parts[part].where)
+                continue;
+            rows_line(rows, ROLE_KEY, arena_format(rows->arena, "%-17s", keymap_keys(keymap, (enum action_kind)i, rows->arena)));
+            rows_format(rows, ROLE_STRONG, "%-10s ", action->name);
+            rows_add(rows, ROLE_PLAIN, action->help);
+        }
+        rows_new(rows);
     }
-    rows_new(rows);
     rows_prose(rows, "", "", ROLE_PLAIN,
-               "Arrows, j and k move; PageUp and PageDown scroll. In the terminal pane every key is the shell's, but "
-               "Ctrl-] goes to the next pane from everywhere, and so does Tab at an empty prompt.");
+               "In the terminal pane every key is the shell's, but Ctrl-] goes to the next pane from everywhere, and so does "
+               "Tab at an empty prompt. Names work behind : too. A file of keys of your own changes them: ambit help keys.");
 }
 
 static void make_view(struct lab *lab)
@@ -95,7 +104,7 @@ static void make_view(struct lab *lab)
     else if (lab->third == THIRD_TRACE)
         tables_requests(&view->rows, requests);
     else
-        help_rows(&view->rows);
+        help_rows(&view->rows, lab->keymap);
 }
 
 /* Scrolls so that the selected item is seen, its last row and then its first. */
@@ -185,11 +194,11 @@ static void draw_footer(struct lab *lab, struct canvas *canvas)
     static const char *const keys[PANES] = {
         [PANE_LESSON] = "Enter runs the block   e edits it   h hint   Tab: to the terminal   ? keys   q leaves",
         [PANE_TERMINAL] = "Tab at an empty prompt, or Ctrl-]: next pane",
-        [PANE_THIRD] = "j k move   Enter opens   m mesh   t requests   l time line   Tab: next pane   ? keys",
+        [PANE_THIRD] = "j k move   Enter opens   m mesh   t requests   T time line   Tab: next pane   ? keys",
     };
     struct area area = {lab->rows - 1, 0, 1, lab->columns};
-    if (lab->naming) {
-        int column = canvas_put(canvas, area, 0, 0, SLICE(":"), ROLE_KEY);
+    if (lab->asking) {
+        int column = canvas_format(canvas, area, 0, 0, ROLE_KEY, "%c", lab->asking);
         column = canvas_put(canvas, area, 0, column, buffer_slice(&lab->typed), ROLE_PLAIN);
         canvas_cursor(canvas, area, 0, column);
     } else if (lab->notice.length) {
@@ -207,6 +216,7 @@ void lab_draw(struct lab *lab, struct canvas *canvas)
     if (lab->areas[PANE_LESSON].rows > 0) {
         struct area area = frame(lab, canvas, PANE_LESSON, "Lesson");
         draw_rows(lab, canvas, &lab->lesson, area, PANE_LESSON);
+        rows_mark(&lab->lesson.rows, canvas, area, lab->lesson.top, buffer_slice(&lab->sought));
     }
     if (lab->areas[PANE_THIRD].rows > 0) {
         struct area area = frame(lab, canvas, PANE_THIRD, third_titles[lab->third]);
@@ -214,7 +224,7 @@ void lab_draw(struct lab *lab, struct canvas *canvas)
     }
     if (lab->areas[PANE_TERMINAL].rows > 0) {
         struct area area = frame(lab, canvas, PANE_TERMINAL, lab->back ? "Terminal (scrolled back)" : "Terminal");
-        vt_draw(lab->vt, canvas, area, lab->back, lab->focus == PANE_TERMINAL && !lab->naming);
+        vt_draw(lab->vt, canvas, area, lab->back, lab->focus == PANE_TERMINAL && !lab->asking);
     }
     draw_footer(lab, canvas);
 }

@@ -2,20 +2,10 @@
 
 #include <string.h>
 
-bool lesson_runs(const struct block *block)
-{
-    static const char *const languages[] = {"bash", "sh", "shell", "console"};
-    for (size_t i = 0; block->kind == BLOCK_CODE && block->language && i < sizeof languages / sizeof *languages; i++) {
-        if (text_equal(block->language, languages[i]))
-            return true;
-    }
-    return false;
-}
-
 int lesson_next(const struct block *blocks, size_t count, int block, int direction)
 {
     for (int i = block + direction; i >= 0 && i < (int)count; i += direction) {
-        if (lesson_runs(&blocks[i]))
+        if (scenario_block_runs(&blocks[i]))
             return i;
     }
     return -1;
@@ -33,7 +23,7 @@ static void add_callout(struct rows *rows, const struct block *block)
 
 static void add_code(struct rows *rows, const struct block *block)
 {
-    bool runs = lesson_runs(block);
+    bool runs = scenario_block_runs(block);
     rows_verbatim(rows, runs ? rows->unicode ? "▶ " : "> " : "  ", ROLE_CODE, slice_of(block->text));
 }
 

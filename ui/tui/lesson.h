@@ -8,8 +8,6 @@
 /* The rows of all blocks; a row's item is the index of its block. */
 void lesson_rows(struct rows *rows, const struct block *blocks, size_t count);
 
-/* Is this code for the shell? */
-bool lesson_runs(const struct block *block);
 /* The next block that runs, from [block] on in a direction (1, -1), itself not counted; -1: there is none. */
 int lesson_next(const struct block *blocks, size_t count, int block, int direction);
 

@@ -22,7 +22,8 @@
     FUNCTION(int, init_pair, (short, short, short))                                                                  \
     FUNCTION(int, endwin, (void))                                                                                    \
     FUNCTION(int, resizeterm, (int, int))                                                                            \
-    FUNCTION(int, erase, (void))                                                                                     \
+    FUNCTION(int, clear, (void))                                                                                     \
+    FUNCTION(char *, tigetstr, (const char *))                                                                       \
     FUNCTION(int, attr_set, (attr_t, short, void *))                                                                 \
     FUNCTION(int, mvaddstr, (int, int, const char *))                                                                \
     FUNCTION(int, curs_set, (int))                                                                                   \

@@ -167,27 +167,44 @@ void rows_prose(struct rows *rows, const char *first, const char *other, enum ro
     }
 }
 
+/* How much of [text] fits into that many cells, with how many of them. */
+static size_t fitting(struct slice text, int room, int *used)
+{
+    size_t length = 0;
+    *used = 0;
+    for (int cells; length < text.length; *used += cells) {
+        size_t size = cells_next(slice_part(text, length, text.length), &cells);
+        if (*used + cells > room)
+            break;
+        length += size;
+    }
+    return length;
+}
+
+void rows_column(struct rows *rows, enum role role, const char *text, int cells)
+{
+    struct slice whole = slice_of(text);
+    int used = 0;
+    bool cut = cells_count(whole) > cells;
+    size_t length = fitting(whole, cut ? cells - 1 : cells, &used);
+    add(rows, role, slice_part(whole, 0, length));
+    if (cut)
+        rows_add(rows, ROLE_DIM, rows->unicode ? "…" : ">");
+    rows_add(rows, ROLE_PLAIN, arena_format(rows->arena, "%*s", cells - used - cut, ""));
+}
+
 void rows_verbatim(struct rows *rows, const char *first, enum role role, struct slice text)
 {
     struct slice line;
     if (slice_ends(text, "\n"))
         text.length--;
     while (slice_next(&text, '\n', &line)) {
-        int room = rows->width - cells_count(slice_of(first));
+        int room = rows->width - cells_count(slice_of(first)), used;
+        bool cut = cells_count(line) > room;
         rows_line(rows, role, first);
-        if (cells_count(line) <= room) {
-            add(rows, role, line);
-            continue;
-        }
-        size_t length = 0;
-        for (int cells, used = 0; length < line.length; used += cells) {
-            size_t size = cells_next(slice_part(line, length, line.length), &cells);
-            if (used + cells > room - 1)
-                break;
-            length += size;
-        }
-        add(rows, role, slice_part(line, 0, length));
-        rows_add(rows, ROLE_DIM, rows->unicode ? "…" : ">");
+        add(rows, role, slice_part(line, 0, cut ? fitting(line, room - 1, &used) : line.length));
+        if (cut)
+            rows_add(rows, ROLE_DIM, rows->unicode ? "…" : ">");
     }
 }
 
@@ -201,4 +218,52 @@ void rows_draw(const struct rows *rows, struct canvas *canvas, struct area area,
         if (selected >= 0 && row->item == selected)
             canvas_role(canvas, area, i, 0, area.columns, ROLE_SELECTED);
     }
+}
+
+/* --- searching --- */
+
+static void row_text(const struct row *row, struct buffer *out)
+{
+    buffer_clear(out);
+    for (const struct span *span = row->first; span; span = span->next)
+        buffer_add(out, span->text);
+}
+
+/* Where [text] is in [line] from [from] on, ASCII letters in whatever case; the line's length: nowhere. */
+static size_t find_text(struct slice line, size_t from, struct slice text)
+{
+    for (size_t i = from; text.length && i + text.length <= line.length; i++) {
+        size_t same = 0;
+        while (same < text.length && ascii_lower(line.data[i + same]) == ascii_lower(text.data[same]))
+            same++;
+        if (same == text.length)
+            return i;
+    }
+    return line.length;
+}
+
+size_t rows_find(const struct rows *rows, size_t from, struct slice text)
+{
+    struct buffer line = {0};
+    size_t row = from;
+    for (; row < rows->count; row++) {
+        row_text(&rows->list[row], &line);
+        if (find_text(buffer_slice(&line), 0, text) < line.length)
+            break;
+    }
+    buffer_release(&line);
+    return row < rows->count ? row : rows->count;
+}
+
+void rows_mark(const struct rows *rows, struct canvas *canvas, struct area area, size_t top, struct slice text)
+{
+    struct buffer line = {0};
+    for (int i = 0; text.length && i < area.rows && top + (size_t)i < rows->count; i++) {
+        row_text(&rows->list[top + (size_t)i], &line);
+        struct slice whole = buffer_slice(&line);
+        for (size_t at = 0; (at = find_text(whole, at, text)) < whole.length; at += text.length)
+            canvas_role(canvas, area, i, cells_count(slice_part(whole, 0, at)),
+                        cells_count(slice_part(whole, at, at + text.length)), ROLE_FOUND);
+    }
+    buffer_release(&line);
 }

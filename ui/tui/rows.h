@@ -30,6 +30,8 @@ void rows_release(struct rows *rows);
 struct row *rows_new(struct rows *rows);                             /* an empty row */
 void rows_add(struct rows *rows, enum role role, const char *text);  /* to the last row; [text] is borrowed */
 void rows_format(struct rows *rows, enum role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* To the last row, cut or filled to a number of cells. */
+void rows_column(struct rows *rows, enum role role, const char *text, int cells);
 /* A row of one piece. */
 void rows_line(struct rows *rows, enum role role, const char *text);
 
@@ -38,6 +40,11 @@ void rows_line(struct rows *rows, enum role role, const char *text);
 void rows_prose(struct rows *rows, const char *first, const char *other, enum role role, const char *markdown);
 /* Text as it is, a row for each line; what is too wide is cut with a mark. */
 void rows_verbatim(struct rows *rows, const char *first, enum role role, struct slice text);
+
+/* The first row from [from] on that has [text] in it, whatever its letters' case; the count: none. */
+size_t rows_find(const struct rows *rows, size_t from, struct slice text);
+/* Marks where rows that were drawn so have it. */
+void rows_mark(const struct rows *rows, struct canvas *canvas, struct area area, size_t top, struct slice text);
 
 /* Draws the rows from [top] on; those whose item is [selected] as selected. */
 void rows_draw(const struct rows *rows, struct canvas *canvas, struct area area, size_t top, int selected);

@@ -6,34 +6,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/base64.h"
+#include "face/rescue.h"
 #include "tui/libraries.h"
 
-/* How a role looks: a colour of the sixteen (-1: the terminal's own) and attributes, so that none is colour alone. */
-struct look {
-    short dark, light;
-    attr_t attributes;
-};
-
-static const struct look looks[ROLES] = {
-    [ROLE_PLAIN] = {-1, -1, A_NORMAL},
-    [ROLE_TITLE] = {-1, -1, A_BOLD | A_UNDERLINE},
-    [ROLE_DIM] = {COLOR_WHITE, COLOR_BLACK, A_DIM},
-    [ROLE_STRONG] = {-1, -1, A_BOLD},
-    [ROLE_CODE] = {COLOR_CYAN, COLOR_BLUE, A_NORMAL},
-    [ROLE_KEY] = {COLOR_YELLOW, COLOR_MAGENTA, A_BOLD},
-    [ROLE_GOOD] = {COLOR_GREEN, COLOR_GREEN, A_NORMAL},
-    [ROLE_BAD] = {COLOR_RED, COLOR_RED, A_BOLD},
-    [ROLE_WARN] = {COLOR_YELLOW, COLOR_MAGENTA, A_NORMAL},
-    [ROLE_BORDER] = {COLOR_WHITE, COLOR_BLACK, A_DIM},
-    [ROLE_FOCUS] = {COLOR_CYAN, COLOR_BLUE, A_BOLD},
-    [ROLE_SELECTED] = {-1, -1, A_REVERSE},
-    [ROLE_NOTICE] = {COLOR_CYAN, COLOR_BLUE, A_BOLD},
-    [ROLE_STRING] = {COLOR_GREEN, COLOR_GREEN, A_NORMAL},
-    [ROLE_NUMBER] = {COLOR_MAGENTA, COLOR_MAGENTA, A_NORMAL},
-    [ROLE_NAME] = {COLOR_CYAN, COLOR_BLUE, A_NORMAL},
-    [ROLE_COMMENT] = {COLOR_WHITE, COLOR_BLACK, A_DIM},
-    [ROLE_FOUND] = {COLOR_YELLOW, COLOR_MAGENTA, A_REVERSE},
-};
+/* Bracketed paste. */
+#define MODES_ON "\033[?2004h"
+#define MODES_OFF "\033[?2004l"
 
 /* What curses holds for the whole process anyway. */
 static struct {
@@ -45,36 +24,113 @@ static struct {
     struct {
         short foreground, background;
     } colors[256];
-    bool open;
+    bool open, colored;
 } term;
+
+/* What gives the terminal back when curses cannot be asked: its own words, and the modes that no terminfo knows. */
+static const char *way_back(char *bytes, size_t size)
+{
+    static const char *const names[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *text = term.curses.tigetstr(names[i]);
+        size_t more = text && text != (char *)-1 ? strcspn(text, "$") : 0; /* without its delays */
+        if (length + more + sizeof MODES_OFF > size)
+            break;
+        memcpy(bytes + length, text ? text : "", more);
+        length += more;
+    }
+    memcpy(bytes + length, MODES_OFF, sizeof MODES_OFF);
+    return bytes;
+}
+
+static void say(const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t count = write(STDOUT_FILENO, bytes, length);
+        if (count <= 0)
+            return;
+        bytes += count;
+        length -= (size_t)count;
+    }
+}
 
 bool term_open(enum theme theme)
 {
+    char bytes[256];
     setlocale(LC_CTYPE, "");
-    term.screen = curses_load(&term.curses) ? term.curses.newterm(NULL, stdout, stdin) : NULL;
-    if (!term.screen)
+    if (!curses_load(&term.curses) || !rescue_arm(""))
         return false;
+    term.screen = term.curses.newterm(NULL, stdout, stdin);
+    if (!term.screen || !term.curses.tigetstr("cup") || term.curses.tigetstr("cup") == (char *)-1) {
+        if (term.screen) {
+            term.curses.endwin();
+            term.curses.delscreen(term.screen);
+        }
+        rescue_now();
+        return false;
+    }
+    rescue_bytes(way_back(bytes, sizeof bytes));
+    rescue_hold_errors();
     term.curses.set_term(term.screen);
-    term.theme = term.curses.has_colors() ? theme : THEME_MONOCHROME;
+    term.colored = term.curses.has_colors();
+    term.theme = term.colored ? theme : THEME_MONOCHROME;
     term.open = true;
+    term.pairs = 0;
     term.curses.raw();
     term.curses.noecho();
     term.curses.nonl();
-    if (term.theme != THEME_MONOCHROME) {
+    if (term.colored) {
         term.curses.start_color();
         term.curses.use_default_colors();
     }
+    say(MODES_ON, sizeof MODES_ON - 1);
     return true;
 }
 
 void term_close(void)
 {
     if (term.open) {
+        say(MODES_OFF, sizeof MODES_OFF - 1);
         term.curses.endwin();
         term.curses.delscreen(term.screen);
+        rescue_bytes("");
+        rescue_now();
     }
     term.open = false;
     canvas_release(&term.shown);
+}
+
+enum theme term_next_theme(void)
+{
+    term.theme = term.colored ? (term.theme + 1) % THEMES : THEME_MONOCHROME;
+    term_again();
+    return term.theme;
+}
+
+bool term_resumed(void)
+{
+    if (!rescue_resumed())
+        return false;
+    term.curses.endwin(); /* as curses has it, it is only now over; the next refresh takes the terminal again */
+    say(MODES_ON, sizeof MODES_ON - 1);
+    term_again();
+    return true;
+}
+
+void term_suspend(void)
+{
+    rescue_stop();
+}
+
+void term_copy(struct slice text)
+{
+    struct buffer bytes = {0};
+    buffer_add_text(&bytes, "\033]52;c;");
+    base64_add(&bytes, text, BASE64_PLAIN, true);
+    buffer_add_text(&bytes, "\007");
+    say(bytes.data, bytes.length);
+    buffer_release(&bytes);
 }
 
 void term_size(int *columns, int *rows)
@@ -118,14 +174,10 @@ static attr_t attributes_of(const struct tile *tile, short *pair)
         attr_t attribute;
     } flags[] = {{PAINT_BOLD, A_BOLD}, {PAINT_DIM, A_DIM}, {PAINT_UNDERLINE, A_UNDERLINE}, {PAINT_REVERSE, A_REVERSE}};
     attr_t attributes = A_NORMAL;
-    if (tile->role != ROLE_PAINTED) {
-        const struct look *look = &looks[tile->role];
-        *pair = pair_of(term.theme == THEME_LIGHT ? look->light : look->dark, -1);
-        return look->attributes;
-    }
-    *pair = pair_of(tile->paint.foreground, tile->paint.background);
+    struct paint paint = tile->role == ROLE_PAINTED ? tile->paint : looks_of(term.theme, (enum role)tile->role);
+    *pair = pair_of(paint.foreground, paint.background);
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
-        if (tile->paint.flags & flags[i].flag)
+        if (paint.flags & flags[i].flag)
             attributes |= flags[i].attribute;
     }
     return attributes;
@@ -143,7 +195,7 @@ void term_paint(const struct canvas *canvas)
 {
     bool whole = canvas->columns != term.shown.columns || canvas->rows != term.shown.rows;
     if (whole) {
-        term.curses.erase();
+        term.curses.clear();
         canvas_clear(&term.shown, canvas->columns, canvas->rows);
     }
     for (int i = 0; i < canvas->columns * canvas->rows; i++) {
