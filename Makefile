@@ -80,7 +80,7 @@ run: setup
 	@if [ -t 0 ] && [ -t 1 ]; then ./ambit $(if $(filter command environment,$(firstword $(origin SLUG))),open $(SLUG)); \
 		else ./ambit run $(SLUG); fi
 
-END_PROGRAMS = $(addprefix build/release/,app_server kill count_fsync.so)
+END_PROGRAMS = $(addprefix build/release/,app_server kill drive count_fsync.so)
 # END_TO_END=1 adds the layers that drive the built program from outside; FILTER=text runs the tests with it in their path.
 test golden: TESTING = 1
 test: setup
@@ -244,6 +244,8 @@ $(B)/json $(B)/schemas:
 	@$(COMPILE) -o $@ $^ $(LIBS)
 
 $(B)/kill: $(B)/tests/durability/kill.o $(call below,base)
+	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
+$(B)/drive: $(SIM) $(filter-out $(B)/ui/cli/%,$(UI)) $(B)/tests/screen.o $(B)/tests/pty/drive.o
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/count_fsync.so: tests/durability/count_fsync.c
 	@mkdir -p $(@D); $(CC) -shared -fPIC -O1 -o $@ $< -ldl

@@ -44,6 +44,7 @@ fi
 if [ -n "$end_to_end" ]; then
     layer clang sh -c '${MAKE:-make} MODE=clang objects && echo "1 passed, 0 failed"'
     layer end-to-end bash tests/e2e.sh
+    layer pty bash tests/pty.sh
     layer curl bash tests/curl.sh
     layer saved bash tests/saved.sh
 fi

@@ -23,7 +23,8 @@ static struct slice command_at(const struct value *inputs, size_t number)
 {
     while (number > 1 && !is_command(value_at(inputs, number - 1)))
         number--;
-    return number ? first_line(value_at(inputs, number - 1)) : SLICE("");
+    bool found = number && is_command(value_at(inputs, number - 1));
+    return found ? first_line(value_at(inputs, number - 1)) : SLICE("");
 }
 
 static const char *other_release(const struct value *journal)

@@ -156,6 +156,16 @@ static struct area frame(struct lab *lab, struct canvas *canvas, enum pane pane,
     return canvas_frame(canvas, outer, title, lab->focus == pane, lab->unicode);
 }
 
+/* Where the selected item begins in the window; its first row when it does not. */
+static int selected_row(const struct view *view, int rows)
+{
+    for (int i = 0; i < rows && view->top + (size_t)i < view->rows.count; i++) {
+        if (view->selected >= 0 && view->rows.list[view->top + (size_t)i].item == view->selected)
+            return i;
+    }
+    return 0;
+}
+
 static void draw_rows(struct lab *lab, struct canvas *canvas, struct view *view, struct area area, enum pane pane)
 {
     size_t most = view->rows.count > (size_t)area.rows ? view->rows.count - (size_t)area.rows : 0;
@@ -163,6 +173,8 @@ static void draw_rows(struct lab *lab, struct canvas *canvas, struct view *view,
     rows_draw(&view->rows, canvas, area, view->top, lab->focus == pane || pane == PANE_LESSON ? view->selected : -1);
     if (view->top < most)
         canvas_put(canvas, area, area.rows - 1, area.columns - 1, slice_of(lab->unicode ? "▼" : "v"), ROLE_KEY);
+    if (lab->focus == pane)
+        canvas_cursor(canvas, area, selected_row(view, area.rows), 0); /* a screen reader follows it */
 }
 
 /* "[x]1 [>]2 [ ]3": done, the next, to come. */

@@ -20,6 +20,7 @@
     FUNCTION(int, start_color, (void))                                                                               \
     FUNCTION(int, use_default_colors, (void))                                                                        \
     FUNCTION(int, init_pair, (short, short, short))                                                                  \
+    FUNCTION(int, reset_prog_mode, (void))                                                                           \
     FUNCTION(int, endwin, (void))                                                                                    \
     FUNCTION(int, resizeterm, (int, int))                                                                            \
     FUNCTION(int, clear, (void))                                                                                     \

@@ -108,14 +108,15 @@ enum theme term_next_theme(void)
     return term.theme;
 }
 
-bool term_resumed(void)
+/* The job was stopped, and goes on. */
+static void resume(void)
 {
-    if (!rescue_resumed())
-        return false;
-    term.curses.endwin(); /* as curses has it, it is only now over; the next refresh takes the terminal again */
+    const char *screen = term.curses.tigetstr("smcup");
+    term.curses.reset_prog_mode(); /* curses knows nothing of the stop, and paints all of it again */
+    if (screen && screen != (char *)-1)
+        say(screen, strcspn(screen, "$"));
     say(MODES_ON, sizeof MODES_ON - 1);
     term_again();
-    return true;
 }
 
 void term_suspend(void)
@@ -193,6 +194,8 @@ static bool same_tile(const struct tile *a, const struct tile *b)
 /* Each tile at its own place, so that curses' idea of a width does not move its neighbours. */
 void term_paint(const struct canvas *canvas)
 {
+    if (rescue_resumed())
+        resume();
     bool whole = canvas->columns != term.shown.columns || canvas->rows != term.shown.rows;
     if (whole) {
         term.curses.clear();

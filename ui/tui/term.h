@@ -11,8 +11,7 @@ void term_size(int *columns, int *rows);
 void term_paint(const struct canvas *canvas); /* what differs from what is shown */
 void term_again(void);                        /* paint all of it next time */
 enum theme term_next_theme(void);             /* goes on to it */
-void term_suspend(void);                      /* as Ctrl-Z does; back when the job goes on */
-bool term_resumed(void);                      /* the job was stopped and goes on: all is painted again */
+void term_suspend(void);                      /* as Ctrl-Z does; back when the job goes on: all is painted again */
 void term_copy(struct slice text);            /* into the clipboard, where the terminal has one (OSC 52) */
 
 #endif

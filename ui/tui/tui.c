@@ -34,7 +34,6 @@ static bool read_keys(const struct screen *screen, void *it)
     struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
     int wait = screen->wait(it), columns, rows;
     int ready = poll(&keyboard, 1, wait < 0 || wait > 500 ? 500 : wait);
-    term_resumed();
     term_size(&columns, &rows);
     screen->resize(it, columns, rows);
     if (ready <= 0)

@@ -154,6 +154,12 @@ void vt_resize(struct vt *vt, int columns, int rows)
     vt->library.vterm_screen_flush_damage(vt->screen);
 }
 
+void vt_write_raw(struct vt *vt, struct slice bytes)
+{
+    vt->library.vterm_input_write(vt->term, bytes.data, bytes.length);
+    vt->library.vterm_screen_flush_damage(vt->screen);
+}
+
 /* Newlines of programs are a terminal's line discipline's to make whole. */
 void vt_write(struct vt *vt, struct slice bytes)
 {

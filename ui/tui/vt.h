@@ -10,6 +10,7 @@ struct vt *vt_new(int columns, int rows); /* NULL: libvterm is not there */
 void vt_free(struct vt *vt);
 void vt_resize(struct vt *vt, int columns, int rows);
 void vt_write(struct vt *vt, struct slice bytes);
+void vt_write_raw(struct vt *vt, struct slice bytes); /* of a terminal that has a line discipline already */
 
 bool vt_alternate(const struct vt *vt); /* a full-screen program has it */
 /* Lines that have left the screen at its top: at most LIMIT_SCROLLBACK_LINES. */
