@@ -51,10 +51,10 @@ static void run_import(struct run *run, const char *path)
     struct folder folder = {0};
     struct buffer expected = {0}, actual = {0};
     struct slice whole = slice_of(path);
-    folder.path = arena_copy(&folder.arena, slice_part(whole, 0, whole.length - strlen(".expected")));
-    const char *platform = strstr(path, "/killercoda/") ? "killercoda" : "instruqt";
     if (!run_begin(run, path))
         return;
+    folder.path = arena_copy(&folder.arena, slice_part(whole, 0, whole.length - strlen(".expected")));
+    const char *platform = strstr(path, "/killercoda/") ? "killercoda" : "instruqt";
     found.count = 0;
     found.skip = strlen(folder.path) + 1;
     nftw(folder.path, take, 16, FTW_PHYS);

@@ -121,7 +121,7 @@ static bool text_is_right(const struct scenario *scenario, const struct quiz *qu
 {
     if (!quiz->pattern)
         return slice_is_nocase(answer, quiz->text);
-    struct script script = {.arena = arena, .scenario = scenario, .checking = true, .seed = 1};
+    struct script script = {.arena = arena, .scenario = scenario, .seed = 1};
     struct text_match match = {.pattern = quiz->pattern, .answer = answer};
     if (!script_open(&script) || !script_call(&script, match_text, &match))
         *problem = script.problem;

@@ -39,8 +39,7 @@ struct check_result scenario_check(const struct scenario *scenario, size_t task,
     struct script script = {.arena = arena,
                             .scenario = scenario,
                             .evidence = evidence,
-                            .seed = variable_seed(world),
-                            .checking = true};
+                            .seed = variable_seed(world)};
     struct check_result result = {.verdict = VERDICT_DONE, .message = ""};
     if (scenario->tasks[task].quiz) {
         result = ask_check(scenario, task, world, arena);

@@ -40,6 +40,7 @@ enum library_file { LIBRARY_STATES, LIBRARY_TRAFFIC, LIBRARY_FILES }; /* of scen
 struct scenario {
     struct arena arena; /* everything below */
     struct start_kept *kept;
+    struct script_kept *script; /* script.h */
     struct scenario *previous; /* owned; NULL: the base cluster */
     const char *slug, *title, *teaser;
     const char *after;  /* the slug of the previous one; NULL */

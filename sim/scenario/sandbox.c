@@ -315,15 +315,36 @@ static void open_base(lua_State *state)
     lua_pop(state, 1);
 }
 
+/* Registry field: math.randomseed, which no author gets. */
+static const char seed_field[] = "ambit.seed";
+
+void sandbox_seed(lua_State *state)
+{
+    lua_getfield(state, LUA_REGISTRYINDEX, seed_field);
+    lua_pushinteger(state, (lua_Integer)script_of(state)->seed);
+    lua_call(state, 1, 0);
+}
+
+static int sandbox_random(lua_State *state)
+{
+    script_of(state)->seeded = true;
+    int count = lua_gettop(state);
+    lua_pushvalue(state, lua_upvalueindex(1));
+    lua_insert(state, 1);
+    lua_call(state, count, 1);
+    return 1;
+}
+
 static void open_math(lua_State *state)
 {
     luaL_requiref(state, LUA_MATHLIBNAME, luaopen_math, 1);
+    wrap(state, "random", sandbox_random);
     lua_getfield(state, -1, "randomseed");
-    lua_pushinteger(state, (lua_Integer)script_of(state)->seed);
-    lua_call(state, 1, 0);
+    lua_setfield(state, LUA_REGISTRYINDEX, seed_field);
     lua_pushnil(state);
     lua_setfield(state, -2, "randomseed");
     lua_pop(state, 1);
+    sandbox_seed(state);
 }
 
 static const char *const measured[] = {"concat", "insert", "remove", "unpack"};

@@ -126,6 +126,7 @@ static struct scenario *load(const struct scenario_source *source, const struct 
 {
     struct scenario *scenario = memory_allocate(sizeof(*scenario));
     scenario->kept = arena_allocate(&scenario->arena, sizeof(*scenario->kept));
+    scenario->script = arena_allocate(&scenario->arena, sizeof(*scenario->script));
     const char *text = "";
     if (load_assignment(scenario, source, &text) && load_script(scenario, source, &text) &&
         load_quiz(scenario, &text) && load_previous(scenario, source, before, &text))
@@ -146,6 +147,7 @@ void scenario_free(struct scenario *scenario)
         struct arena arena = scenario->arena;
         struct scenario *previous = scenario->previous;
         world_unref(scenario->kept->world);
+        snapshot_release(&scenario->script->memory);
         memory_free(scenario);
         arena_release(&arena);
         scenario = previous;

@@ -37,7 +37,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size)
     if (!block)
         old_size = 0;
     if (size == 0) {
-        memory_free(block);
+        snapshot_free(script->memory, block, old_size);
         script->bytes -= old_size;
         return NULL;
     }
@@ -51,7 +51,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size)
         }
     }
     script->bytes += size - old_size;
-    return memory_resize(block, size);
+    return snapshot_resize(script->memory, block, old_size, size);
 }
 
 struct script *script_of(lua_State *state)
@@ -198,7 +198,8 @@ static int set_up(lua_State *state)
     return 0;
 }
 
-bool script_open(struct script *script)
+/* A state of its own, in memory of its own. */
+static bool open_anew(struct script *script)
 {
     script->state = lua_newstate(allocate, script);
     if (!script->state) {
@@ -209,10 +210,69 @@ bool script_open(struct script *script)
     return script_call(script, set_up, script);
 }
 
+static int seed_again(lua_State *state)
+{
+    sandbox_seed(state);
+    return 0;
+}
+
+/* The state that is kept becomes this script's. */
+static bool open_kept(struct script *script, struct script_kept *kept)
+{
+    script->state = kept->state;
+    script->bytes = kept->bytes;
+    script->longest = kept->longest;
+    lua_setallocf(script->state, allocate, script);
+    *(struct script **)lua_getextraspace(script->state) = script;
+    return kept->seed == script->seed || script_call(script, seed_again, NULL);
+}
+
+/* What was loaded has names in the place of a learner's variables: of use to nobody else. */
+static void keep(struct script *script, struct script_kept *kept)
+{
+    kept->ready = !script->loading || !script->seeded;
+    if (!kept->ready)
+        return;
+    kept->state = script->state;
+    kept->bytes = script->bytes;
+    kept->longest = script->longest;
+    kept->seed = script->seed;
+    kept->seeded = script->seeded;
+    snapshot_keep(&kept->memory);
+}
+
+bool script_open(struct script *script)
+{
+    struct script_kept *kept = script->scenario->script;
+    if (kept->busy) {
+        script->memory = &script->own;
+        return open_anew(script);
+    }
+    kept->busy = true;
+    script->memory = &kept->memory;
+    if (kept->ready && (kept->seed == script->seed || !kept->seeded))
+        return open_kept(script, kept);
+    kept->ready = false;
+    snapshot_release(&kept->memory);
+    if (!open_anew(script))
+        return false;
+    keep(script, kept);
+    return true;
+}
+
 void script_close(struct script *script)
 {
-    if (script->state)
-        lua_close(script->state);
+    struct script_kept *kept = script->scenario->script;
+    if (script->memory == &script->own) {
+        snapshot_release(&script->own);
+    } else if (script->memory) {
+        kept->busy = false;
+        if (kept->ready)
+            snapshot_restore(&kept->memory);
+        else
+            snapshot_release(&kept->memory);
+    }
+    script->memory = NULL;
     script->state = NULL;
     while (script->fork_count)
         machine_free(script->forks[--script->fork_count]);

@@ -1,5 +1,5 @@
-/* challenge.lua in its sandbox: a Lua state of its own for each load, check and hint, so that no run can leave
- * anything behind for the next. base, table, string, math and utf8 without what reads files, compiles or tells
+/* challenge.lua in its sandbox: each check and hint begins with the state that its top level left, so that no run can
+ * leave anything behind for the next. base, table, string, math and utf8 without what reads files, compiles or tells
  * addresses; memory and instructions are capped (LIMIT_LUA_*); pairs, sort and random are the same in every
  * run. */
 #ifndef AMBIT_SCENARIO_SCRIPT_H
@@ -7,6 +7,7 @@
 
 #include <lua.h>
 
+#include "scenario/snapshot.h"
 #include "scenario/inside.h"
 #include "scenario/words.h"
 
@@ -15,8 +16,21 @@
 
 enum { CHECK_FORKS = 16 }; /* worlds that one check may have at once */
 
+/* The state as challenge.lua's top level left it, for one run at a time: who comes while it is [busy] makes one of its
+ * own. */
+struct script_kept {
+    struct snapshot memory;
+    lua_State *state;
+    size_t bytes, longest; /* as in struct script */
+    uint64_t seed;
+    bool seeded; /* another seed would have made another state */
+    bool ready, busy;
+};
+
 struct script {
     lua_State *state;
+    struct snapshot *memory;  /* where it lives: what is kept of the scenario, or: */
+    struct snapshot own;
     struct arena *arena;   /* for what it says and finds; the caller's */
     size_t bytes;          /* allocated by Lua */
     int64_t budget;        /* instructions left; C functions pay for what they read and write */
@@ -28,7 +42,7 @@ struct script {
     const struct scenario_source *source; /* while loading; NULL: only files that were read then */
     struct scenario *loading;
     uint64_t seed; /* the learner's; while loading 1 */
-    bool checking; /* a task's check, and nothing else, is wanted */
+    bool seeded;   /* something asked for it */
     /* while a check or a hint runs: NULL otherwise */
     struct machine *fork;
     struct machine *forks[CHECK_FORKS]; /* that the check made of it */
@@ -65,8 +79,9 @@ void script_hold(struct script *script, const char *text);
 /* Ends the check: does not return. */
 _Noreturn void script_decide(lua_State *state, enum verdict verdict, const char *message);
 
-/* sandbox.c: opens and trims the libraries. Runs protected. */
+/* sandbox.c: opens and trims the libraries; makes math.random begin with the script's seed. Both run protected. */
 void sandbox_open(lua_State *state);
+void sandbox_seed(lua_State *state);
 
 /* patterns.c: replaces string.find, match, gmatch and gsub. The string table is at the top of the stack. */
 void patterns_open(lua_State *state);

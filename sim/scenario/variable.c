@@ -129,6 +129,7 @@ static void read_range(lua_State *state, struct variable *variable)
 int variable_declare(lua_State *state)
 {
     struct script *script = script_of(state);
+    script->seeded = true;
     luaL_checktype(state, 1, LUA_TTABLE);
     words_check(state, 1, "lab.variable", &variable_words);
     struct arena *arena = script->loading ? &script->loading->arena : script->arena;
