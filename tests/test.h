@@ -68,6 +68,7 @@ void suite_format_walks(struct run *run); /* and the one about printf's text */
 void suite_session_walks(struct run *run); /* and the one about whole sittings */
 void suite_request_walks(struct run *run); /* and the one about requests that nobody looks at */
 void suite_grading_walks(struct run *run); /* and the one about damaged submissions */
+void suite_start_walks(struct run *run); /* and the one about starts from a pattern */
 
 /* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);

@@ -197,6 +197,7 @@ void suite_walks(struct run *run)
     suite_format_walks(run);
     suite_session_walks(run);
     suite_request_walks(run);
+    suite_start_walks(run);
     suite_grading_walks(run);
 }
 

@@ -264,6 +264,32 @@ void map_remove(struct map *map, struct slice key)
         rebuild(map, key, path, depth, join(map->type, place->left, place->right));
 }
 
+/* The right edge of the tree so far is a path; a node that ranks above its lower end takes that for its left side, whose
+ * subtrees are complete then. */
+struct map map_make(const struct map_type *type, const struct map_entry *entries, size_t count)
+{
+    struct map_node *path[PATH_MAX_DEPTH];
+    size_t depth = 0;
+    for (size_t i = 0; i < count; i++) {
+        check(!i || slice_compare(entries[i - 1].key, entries[i].key) < 0);
+        struct map_node *node = new_node(type, entries[i].key, entries[i].item);
+        for (; depth && outranks(node->priority, entries[i].key, path[depth - 1]); depth--) {
+            path[depth - 1]->right = node->left;
+            node->left = path[depth - 1];
+            refresh(node->left);
+        }
+        check(depth < PATH_MAX_DEPTH);
+        path[depth++] = node;
+    }
+    struct map_node *root = NULL;
+    while (depth--) {
+        path[depth]->right = root;
+        root = path[depth];
+        refresh(root);
+    }
+    return (struct map){type, root};
+}
+
 bool map_seek(struct map map, struct slice after, bool inclusive, struct map_entry *entry)
 {
     const struct map_node *node = map.root, *best = NULL;

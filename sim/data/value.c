@@ -279,6 +279,25 @@ struct value *value_with(struct arena *arena, const struct value *root, const ch
     return copy;
 }
 
+const struct value *value_replace(struct arena *arena, const struct value *root,
+                                  const struct value *(*scalar)(void *context, const struct value *scalar),
+                                  void *context)
+{
+    if (root->type != VALUE_ARRAY && root->type != VALUE_OBJECT)
+        return scalar(context, root);
+    struct value *copy = NULL;
+    for (size_t i = 0; i < root->length; i++) {
+        const struct value *old = root->type == VALUE_ARRAY ? root->elements[i] : root->members[i].value;
+        const struct value *new = value_replace(arena, old, scalar, context);
+        if (new == old)
+            continue;
+        if (!copy)
+            copy = value_edit(arena, root);
+        *(root->type == VALUE_ARRAY ? &copy->elements[i] : &copy->members[i].value) = new;
+    }
+    return copy ? copy : root;
+}
+
 struct value *value_open(struct arena *arena, struct value *object, const char *path)
 {
     struct slice rest = slice_of(path), key;

@@ -62,6 +62,12 @@ const struct value *value_copy(struct arena *arena, const struct value *value);
 struct value *value_with(struct arena *arena, const struct value *root, const char *path,
                          const struct value *member);
 
+/* [root] with another scalar for each one that [scalar] gives another for; what has none of them is shared, and so is
+ * [root] itself. */
+const struct value *value_replace(struct arena *arena, const struct value *root,
+                                  const struct value *(*scalar)(void *context, const struct value *scalar),
+                                  void *context);
+
 /* [object.path] as an arena copy that is already in place in the arena object [object]: for edits deep inside.
  */
 struct value *value_open(struct arena *arena, struct value *object, const char *path);

@@ -5,6 +5,7 @@
 #include "kinds/kind.h"
 #include "scenario/nearest.h"
 #include "scenario/scenario.h"
+#include "world/world.h"
 
 /* A file of the challenge's folder, read when it was loaded. */
 struct scenario_file {
@@ -28,11 +29,12 @@ struct variable {
     struct variable *next;
 };
 
-/* The last world that the challenge was started with. */
+/* The last world that the challenge was started with, and one to make others of. */
 struct start_kept {
     const struct world *world; /* NULL: none yet */
     struct instant at;
     uint64_t seed;
+    const struct world *pattern; /* NULL: none yet; see start.c */
 };
 
 enum library_file { LIBRARY_STATES, LIBRARY_TRAFFIC, LIBRARY_FILES }; /* of scenarios/library */
@@ -101,10 +103,13 @@ const struct value *host_script(const struct scenario *scenario, struct machine 
 const char *script_last_line(struct arena *arena, struct slice output); /* that says anything */
 
 /* variable.c: texts with "${name}" for the variables of this seed; others are left as they are. [variable_start] gives
- * the seed and the values to a world: to checks, and to the shell of its first terminal. */
+ * the seed and the values to a world: to checks, and to the shell of its first terminal. From [variable_begin] on chance
+ * is this seed's too; up to there every learner's world is the same. */
+enum { FIRST_SEED = 1 };
 uint64_t variable_seed(const struct world *world);
 const char *variable_value(const struct variable *variable, uint64_t seed, struct arena *arena);
 struct slice variable_fill(const struct scenario *scenario, uint64_t seed, struct slice text, struct arena *arena);
+void variable_begin(struct draft *draft, uint64_t seed);
 void variable_start(const struct scenario *scenario, uint64_t seed, struct machine *machine, struct arena *arena);
 
 /* fault.c: the faults of the start, or those that come [later]; NULL, or what is wrong. */

@@ -147,6 +147,7 @@ void scenario_free(struct scenario *scenario)
         struct arena arena = scenario->arena;
         struct scenario *previous = scenario->previous;
         world_unref(scenario->kept->world);
+        world_unref(scenario->kept->pattern);
         snapshot_release(&scenario->script->memory);
         memory_free(scenario);
         arena_release(&arena);

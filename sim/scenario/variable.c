@@ -68,6 +68,12 @@ const char *scenario_fill(const struct scenario *scenario, const struct world *w
     return variable_fill(scenario, variable_seed(world), slice_of(text), arena).data;
 }
 
+void variable_begin(struct draft *draft, uint64_t seed)
+{
+    draft_set(draft, WORLD_NOTES, SEED_NOTE, value_integer(draft->arena, (int64_t)seed));
+    draft->random += (seed - FIRST_SEED) * 0xd1342543de82ef95u; /* for the first it goes on as it was */
+}
+
 void variable_start(const struct scenario *scenario, uint64_t seed, struct machine *machine,
                     struct arena *arena)
 {

@@ -1,0 +1,87 @@
+/* A challenge that was started before makes its further starts from a pattern (scenario/start.c): each is the world that
+ * is built there from nothing, whatever the date and the seed. */
+#include "base/check.h"
+#include "scenario/embedded.h"
+#include "test.h"
+#include "world/world.h"
+
+static struct world *start(const struct scenario *scenario, const char *instant, uint64_t seed)
+{
+    const char *problem = NULL;
+    struct instant at;
+    check(instant_parse_rfc3339(slice_of(instant), &at));
+    struct world *world = scenario_start(scenario, at, seed, &problem);
+    check(world);
+    return world;
+}
+
+static struct scenario *load(const char *slug)
+{
+    struct scenario_source source = embedded_source(slug);
+    const char *problem = NULL;
+    struct scenario *scenario = scenario_load(&source, &problem);
+    check(scenario);
+    return scenario;
+}
+
+struct finding {
+    struct arena *arena;
+    const char *slug, *instant, *problem;
+    enum world_root root;
+};
+
+static void note(void *context, struct slice key, const void *before, const void *after)
+{
+    struct finding *finding = context;
+    if (!finding->problem)
+        finding->problem =
+            arena_format(finding->arena, "%s at %s: root %d, %.*s%s", finding->slug, finding->instant,
+                         (int)finding->root, (int)key.length, key.data,
+                         !before ? " is there" : !after ? " is missing" : " differs");
+}
+
+static void compare(struct finding *finding, const struct world *built, const struct world *made)
+{
+    for (finding->root = 0; finding->root < WORLD_ROOTS; finding->root++)
+        world_difference(built, made, finding->root, note, finding);
+    if (!finding->problem && !hash_equal(world_hash(built), world_hash(made)))
+        finding->problem =
+            arena_format(finding->arena, "%s at %s: another world", finding->slug, finding->instant);
+}
+
+/* NULL: all is well. */
+static const char *compare_all(struct arena *arena, const char *instant, uint64_t seed)
+{
+    struct finding finding = {.arena = arena, .instant = instant};
+    size_t cursor = 0;
+    while (!finding.problem && (finding.slug = embedded_next(arena, &cursor))) {
+        struct scenario *fresh = load(finding.slug), *used = load(finding.slug);
+        world_unref(start(used, "2026-11-26T20:00:00Z", 4));
+        struct world *built = start(fresh, instant, seed), *made = start(used, instant, seed);
+        compare(&finding, built, made);
+        world_unref(built);
+        world_unref(made);
+        scenario_free(fresh);
+        scenario_free(used);
+    }
+    return finding.problem;
+}
+
+void suite_start_walks(struct run *run)
+{
+    static const char *const instants[] = {"2026-11-23T09:00:00Z", "2027-01-01T00:10:00Z", "2028-02-29T23:59:59Z",
+                                           "2028-03-01T00:30:01Z", "2026-03-29T02:30:00Z", "2099-12-31T23:59:59Z"};
+    const char *name = "tests/walk_starts.c: a start from a pattern, or from nothing";
+    if (!run_begin(run, name))
+        return;
+    for (size_t i = 0; i < sizeof instants / sizeof *instants; i++) {
+        struct arena arena = {0};
+        const char *problem = compare_all(&arena, instants[i], i + 1);
+        if (problem)
+            run_failed(run, name, "%s", problem);
+        arena_release(&arena);
+        if (problem)
+            return;
+    }
+    run_passed(run);
+}
