@@ -37,6 +37,14 @@ static void free_terminal(struct terminal *terminal)
     memory_free(terminal);
 }
 
+struct machine *machine_fork(struct machine *parent, const struct world *world)
+{
+    struct machine *fork = machine_new(world, NULL);
+    if (parent)
+        fork->configuration = configuration_ref(machine_configuration(parent));
+    return fork;
+}
+
 void machine_free(struct machine *machine)
 {
     if (!machine)
@@ -125,8 +133,7 @@ const struct configuration *machine_configuration(struct machine *machine)
         return present;
     machine->compiled = true;
     const struct world *cluster = machine_cluster(machine);
-    if (present && map_same(world_map(cluster, WORLD_APPLIED), present->applied) &&
-        map_same(world_map(cluster, WORLD_PROGRAMMED), present->programmed))
+    if (present && mesh_holds(present, world_map(cluster, WORLD_APPLIED), world_map(cluster, WORLD_PROGRAMMED)))
         return present;
     /* events point into the one that goes */
     machine->configuration = mesh_compile(machine_present(machine));
@@ -245,7 +252,7 @@ static struct worker *shell_of(struct terminal *terminal)
 {
     if (!terminal->shell) {
         terminal->shell = worker_new_shell(terminal->machine, terminal);
-        terminal->shell->process.shell = shell_load(machine_present(terminal->machine), terminal->name);
+        terminal->shell->process.shell = shell_load(machine_present(terminal->machine), terminal->name, NULL);
     }
     return terminal->shell;
 }
@@ -281,7 +288,8 @@ static void begin_line(struct terminal *terminal, struct slice line, const char 
     terminal->settle = false;
     stream_forget(terminal->stream);
     struct worker *worker = shell_of(terminal);
-    struct shell *shell = shell_load(machine_present(machine), terminal->name);
+    const struct shell *before = machine->hostile ? NULL : worker->process.shell; /* both ways must be the same */
+    struct shell *shell = shell_load(machine_present(machine), terminal->name, before);
     shell_go_on(shell, &worker->process);
     worker_begin_line(worker, shell, run_line);
     machine_trace(machine, "run %.60s", terminal->line);

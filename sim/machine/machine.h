@@ -27,6 +27,9 @@ struct machine_sitting {
 };
 
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting);
+/* Without a sitting, on a world like that of [parent] (NULL: of nobody), whose configuration serves it as long as it
+ * holds. */
+struct machine *machine_fork(struct machine *parent, const struct world *world);
 void machine_free(struct machine *machine);
 const struct world *machine_world(const struct machine *machine); /* borrowed until the machine moves */
 struct instant machine_now(const struct machine *machine);

@@ -428,3 +428,33 @@ const struct configuration *mesh_compile(const struct world *world)
     routes_compile(c.arena, c.programmed, configuration);
     return configuration;
 }
+
+/* Keys of objects that something above looks at, or their beginnings. */
+static const char *const read_keys[] = {"configmaps/istio-system/istio",
+                                        "deployments.apps/istio-system/istiod",
+                                        "namespaces/",
+                                        "pods/",
+                                        "services/",
+                                        RESOURCE_GATEWAYS "/",
+                                        RESOURCE_PEERS "/",
+                                        RESOURCE_POLICIES "/",
+                                        RESOURCE_ROUTES "/",
+                                        RESOURCE_TELEMETRIES "/"};
+
+static void note_change(void *context, struct slice key, const void *before, const void *after)
+{
+    bool *changed = context;
+    (void)before;
+    (void)after;
+    for (size_t i = 0; i < sizeof read_keys / sizeof *read_keys && !*changed; i++)
+        *changed = slice_starts(key, read_keys[i]);
+}
+
+bool mesh_holds(const struct configuration *configuration, struct map applied, struct map programmed)
+{
+    bool changed = false;
+    map_difference(configuration->programmed, programmed, note_change, &changed);
+    if (!changed)
+        map_difference(configuration->applied, applied, note_change, &changed);
+    return !changed;
+}

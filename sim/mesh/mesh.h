@@ -10,6 +10,10 @@
  * names (kube-proxy, DNS) from WORLD_APPLIED. Owned (configuration_unref). */
 const struct configuration *mesh_compile(const struct world *world);
 
+/* Would it be compiled to the same from the maps [applied] and [programmed]? True when what has changed since is of no
+ * kind that istiod reads. */
+bool mesh_holds(const struct configuration *configuration, struct map applied, struct map programmed);
+
 /* Why an object has a waypoint or not (W1 to W9). */
 enum waypoint_binding { BINDING_NONE, BINDING_BOUND, BINDING_NOT_READY, BINDING_DENIED, BINDING_TYPE };
 struct binding {

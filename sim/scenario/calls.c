@@ -187,7 +187,7 @@ static int call_fork(lua_State *state)
     if (script->fork_count == CHECK_FORKS)
         return luaL_error(state, "w:fork: more than %d worlds in one check", CHECK_FORKS);
     script_spend(state, PRICE_SEND);
-    struct machine *fork = machine_new(machine_world(machine), NULL);
+    struct machine *fork = machine_fork(machine, machine_world(machine));
     script->forks[script->fork_count++] = fork;
     calls_push(state, fork);
     return 1;

@@ -21,9 +21,9 @@ static int run_check(lua_State *state)
     return 0;
 }
 
-static struct machine *fork_new(const struct world *world)
+static struct machine *fork_new(const struct world *world, const struct evidence *evidence)
 {
-    struct machine *fork = machine_new(world, NULL);
+    struct machine *fork = machine_fork(evidence ? evidence->machine : NULL, world);
     machine_rest(fork, LIMIT_CHECK_SECONDS);
     return fork;
 }
@@ -49,7 +49,7 @@ struct check_result scenario_check(const struct scenario *scenario, size_t task,
     if (!script_open(&script)) {
         result = author_error(&script);
     } else {
-        script.fork = fork_new(world);
+        script.fork = fork_new(world, evidence);
         if (!script_call(&script, run_check, &task))
             result = script.decided ? (struct check_result){.verdict = script.verdict, .message = script.message}
                                     : author_error(&script);
@@ -146,7 +146,7 @@ struct hint scenario_hint(const struct scenario *scenario, size_t task, bool nam
     struct hint_search search = {0};
     bool found = false;
     if (script_open(&script)) {
-        script.fork = fork_new(world);
+        script.fork = fork_new(world, evidence);
         found = find_any(&script, &search, task, named);
     }
     script_close(&script);

@@ -186,7 +186,7 @@ static void set_variables(const struct scenario *scenario, struct machine *machi
     };
     static const char *const terminals[] = {"1", "check"};
     for (size_t t = 0; t < sizeof terminals / sizeof *terminals; t++) {
-        struct shell *shell = shell_load(world, terminals[t]);
+        struct shell *shell = shell_load(world, terminals[t], NULL);
         for (size_t i = 0; instruqt && i < sizeof rows / sizeof *rows; i++)
             shell_set_variable(shell, rows[i][0], rows[i][1], true);
         for (size_t i = 0; i < value_count(environment); i++)

@@ -119,12 +119,14 @@ struct world *scenario_solve(const struct scenario *scenario, size_t task, const
                              struct buffer *shown);
 
 /* What a check may know beside the world: what this sitting's terminal has shown, and the requests it sent. */
+struct machine;
 struct evidence {
     struct slice shown; /* terminal text, newest last, bounded */
     const struct value
         *sent; /* array of request records (traffic/hop.h) of the learner's own requests, or NULL */
     const struct value *ran; /* array of the command lines the learner has run, oldest first, or NULL */
     bool account; /* it is wanted: see struct check_result */
+    struct machine *machine; /* whose world it is: a fork of it is looked at; NULL: of none */
 };
 
 enum verdict { VERDICT_DONE, VERDICT_NOT_YET, VERDICT_BROKEN, VERDICT_AUTHOR_ERROR };

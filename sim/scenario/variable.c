@@ -82,7 +82,7 @@ void variable_start(const struct scenario *scenario, uint64_t seed, struct machi
     struct draft *draft = machine_begin(machine, arena);
     draft_set(draft, WORLD_NOTES, SEED_NOTE, value_integer(arena, (int64_t)seed));
     for (size_t t = 0; scenario->variables && t < sizeof terminals / sizeof *terminals; t++) {
-        struct shell *shell = shell_load(world, terminals[t]);
+        struct shell *shell = shell_load(world, terminals[t], NULL);
         for (const struct variable *variable = scenario->variables; variable; variable = variable->next)
             shell_set_variable(shell, variable->name, variable_value(variable, seed, arena), true);
         shell_save(shell, draft, terminals[t]);

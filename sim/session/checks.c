@@ -34,7 +34,10 @@ static const struct value *ran(const struct session *session, struct arena *aren
 struct evidence checks_evidence(struct session *session, const struct world *world, struct arena *arena)
 {
     return (struct evidence){
-        .shown = buffer_slice(&session->shown), .sent = sent(world, arena), .ran = ran(session, arena)};
+        .shown = buffer_slice(&session->shown),
+        .sent = sent(world, arena),
+        .ran = ran(session, arena),
+        .machine = session->machine};
 }
 
 static const char *verdict_name(enum verdict verdict)

@@ -6,7 +6,7 @@
 const struct value *complete_line(struct session *session, const char *line, struct arena *arena)
 {
     const struct world *world = machine_world(session->machine);
-    struct shell *shell = shell_load(world, "1");
+    struct shell *shell = shell_load(world, "1", NULL);
     const struct value *answer =
         completion_answer(arena, world, shell, program_rows, program_count, slice_of(line));
     shell_free(shell);

@@ -119,7 +119,7 @@ static void begin_shell(struct session *session, const char *terminal)
     struct arena arena = {0};
     const struct world *world = machine_world(session->machine);
     if (!world_get(world, WORLD_SHELL, arena_format(&arena, "%s/state", terminal))) {
-        struct shell *shell = shell_load(world, terminal);
+        struct shell *shell = shell_load(world, terminal, NULL);
         shell_save(shell, machine_begin(session->machine, &arena), terminal);
         machine_commit(session->machine);
         shell_free(shell);
@@ -357,7 +357,7 @@ bool session_exiting(const struct session *session, const char *terminal)
 
 const char *session_prompt(const struct session *session, const char *terminal, struct arena *arena)
 {
-    struct shell *shell = shell_load(machine_world(session->machine), terminal);
+    struct shell *shell = shell_load(machine_world(session->machine), terminal, NULL);
     const char *prompt = shell_prompt(arena, shell);
     shell_free(shell);
     return prompt;

@@ -20,9 +20,10 @@ int shell_status(const struct shell *shell); /* $? */
 unsigned shell_mask(const struct shell *shell); /* umask */
 void shell_set_status(struct shell *shell, int status);
 
-/* The state as part of the world, under the terminal's name: WORLD_SHELL "TERMINAL/...". */
-void shell_save(const struct shell *shell, struct draft *draft, const char *terminal);
-struct shell *shell_load(const struct world *world, const char *terminal);
+/* The state as part of the world, under the terminal's name: WORLD_SHELL "TERMINAL/...". [before] is a shell that was
+ * saved there once, which spares reading what the world still has of it; NULL: there is none. */
+void shell_save(struct shell *shell, struct draft *draft, const char *terminal);
+struct shell *shell_load(const struct world *world, const char *terminal, const struct shell *before);
 
 /* "root@server:~# " as PS1 says it (\u \h \w \W \$ \n and octal escapes), in the arena. */
 const char *shell_prompt(struct arena *arena, const struct shell *shell);

@@ -49,7 +49,7 @@ static void set_defaults(struct shell *shell)
     arena_release(&arena);
 }
 
-struct shell *shell_new(void)
+struct shell *shell_blank(void)
 {
     struct shell *shell = memory_allocate(sizeof *shell);
     const struct map empty = {&value_map_type, NULL};
@@ -65,6 +65,12 @@ struct shell *shell_new(void)
     shell->substituted = -1;
     shell->history_next = 1;
     shell->line = 1;
+    return shell;
+}
+
+struct shell *shell_new(void)
+{
+    struct shell *shell = shell_blank();
     set_defaults(shell);
     return shell;
 }
@@ -79,6 +85,7 @@ struct shell *shell_copy(const struct shell *shell)
 {
     struct shell *copy = memory_allocate(sizeof *copy);
     *copy = *shell;
+    copy->kept = (struct shell_kept){0};
     map_ref(copy->variables);
     map_ref(copy->functions);
     map_ref(copy->aliases);
@@ -109,6 +116,7 @@ void shell_free(struct shell *shell)
     if (!shell)
         return;
     variable_restore(shell, -1);
+    shell_forget_kept(shell);
     map_unref(shell->variables);
     map_unref(shell->functions);
     map_unref(shell->aliases);

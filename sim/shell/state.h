@@ -31,7 +31,15 @@ struct saved_variable {
 /* A call's members in shell->calls. */
 enum { CALL_NAME, CALL_SOURCE, CALL_LINE };
 
+/* What was last loaded from the world or saved to it: while the world still has it, only what differs is looked at. */
+enum { SHELL_ROOMS = 6 };
+struct shell_kept {
+    struct map world; /* WORLD_SHELL; no root: nothing is kept */
+    struct map rooms[SHELL_ROOMS];
+};
+
 struct shell {
+    struct shell_kept kept;
     struct map variables, functions, aliases, traps, history;
     struct map disabled;             /* names of builtins: enable -n */
     unsigned mask;                   /* umask */
@@ -85,6 +93,9 @@ struct shell {
     bool exit_warning;   /* this line is one */
     struct arena scratch;
 };
+
+struct shell *shell_blank(void); /* shell_new without variables */
+void shell_forget_kept(struct shell *shell);
 
 /* --- variables --- */
 unsigned variable_flags(const struct shell *shell, const char *name);

@@ -13,6 +13,8 @@ static const struct {
     {"d", offsetof(struct shell, disabled)},  {"c", offsetof(struct shell, completions)},
 };
 
+_Static_assert(sizeof rooms / sizeof *rooms == SHELL_ROOMS, "each room has its map");
+
 static struct map *room_of(const struct shell *shell, size_t index)
 {
     return (struct map *)((char *)shell + rooms[index].offset);
@@ -25,34 +27,67 @@ static void put(struct draft *draft, const char *key, const struct value *item)
         draft_set(draft, WORLD_SHELL, key, item);
 }
 
-/* Entries of the world that the map no longer has. */
-static void remove_missing(struct draft *draft, const char *prefix, struct map map)
+void shell_forget_kept(struct shell *shell)
 {
-    struct map before = draft->maps[WORLD_SHELL];
-    map_ref(before);
-    struct map_walk walk = map_walk(before, slice_of(prefix));
-    struct map_entry entry;
-    while (map_walk_next(&walk, &entry)) {
-        struct slice name = slice_part(entry.key, slice_of(prefix).length, entry.key.length);
-        if (!map_get(map, name))
-            draft_remove(draft, WORLD_SHELL, arena_copy(draft->arena, entry.key));
-    }
-    map_unref(before);
+    if (!shell->kept.world.root)
+        return;
+    map_unref(shell->kept.world);
+    for (size_t i = 0; i < SHELL_ROOMS; i++)
+        map_unref(shell->kept.rooms[i]);
+    shell->kept = (struct shell_kept){0};
 }
 
-void shell_save(const struct shell *shell, struct draft *draft, const char *terminal)
+static void keep(struct shell *shell, struct map world)
 {
-    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+    shell_forget_kept(shell);
+    map_ref(shell->kept.world = world);
+    for (size_t i = 0; i < SHELL_ROOMS; i++)
+        map_ref(shell->kept.rooms[i] = *room_of(shell, i));
+}
+
+static bool is_kept(const struct shell *shell, struct map world)
+{
+    return shell && shell->kept.world.root && map_same(shell->kept.world, world);
+}
+
+struct saving {
+    struct draft *draft;
+    const char *prefix;
+};
+
+static void save_entry(void *context, struct slice key, const void *before, const void *after)
+{
+    const struct saving *saving = context;
+    const char *name =
+        arena_format(saving->draft->arena, "%s%.*s", saving->prefix, (int)key.length, key.data);
+    (void)before;
+    if (after)
+        put(saving->draft, name, after);
+    else
+        draft_remove(saving->draft, WORLD_SHELL, name);
+}
+
+/* The room as the world has it. */
+static struct map load_room(struct map world, const char *prefix)
+{
+    struct map room = {.type = &value_map_type};
+    struct map_walk walk = map_walk(world, slice_of(prefix));
+    struct map_entry entry;
+    while (map_walk_next(&walk, &entry))
+        map_set(&room, slice_part(entry.key, slice_of(prefix).length, entry.key.length), entry.item);
+    return room;
+}
+
+void shell_save(struct shell *shell, struct draft *draft, const char *terminal)
+{
+    bool kept = is_kept(shell, draft->maps[WORLD_SHELL]);
+    for (size_t i = 0; i < SHELL_ROOMS; i++) {
         const char *prefix = arena_format(draft->arena, "%s/%s/", terminal, rooms[i].room);
-        struct map map = *room_of(shell, i);
-        remove_missing(draft, prefix, map);
-        struct map_walk walk = map_walk(map, SLICE(""));
-        struct map_entry entry;
-        while (map_walk_next(&walk, &entry)) {
-            const char *key =
-                arena_format(draft->arena, "%s%.*s", prefix, (int)entry.key.length, entry.key.data);
-            put(draft, key, entry.item);
-        }
+        struct saving saving = {draft, prefix};
+        struct map before = kept ? shell->kept.rooms[i] : load_room(draft->maps[WORLD_SHELL], prefix);
+        map_difference(before, *room_of(shell, i), save_entry, &saving);
+        if (!kept)
+            map_unref(before);
     }
     struct value *rest = value_object(draft->arena);
     value_put_text(draft->arena, rest, "directory", shell->directory);
@@ -65,6 +100,7 @@ void shell_save(const struct shell *shell, struct draft *draft, const char *term
     value_put_integer(draft->arena, rest, "shopts", (int64_t)shell->shopts);
     value_put_integer(draft->arena, rest, "status", shell->status);
     put(draft, arena_format(draft->arena, "%s/state", terminal), rest);
+    keep(shell, draft->maps[WORLD_SHELL]);
 }
 
 /* What login, the terminal and Debian's profile give to a shell that logs in. */
@@ -81,21 +117,35 @@ static void log_in(struct shell *shell)
     shell_set_variable(shell, "HOSTNAME", "server", false);
 }
 
-struct shell *shell_load(const struct world *world, const char *terminal)
+static void load_rooms(struct shell *shell, struct map world, const char *terminal, struct arena *arena)
 {
-    struct shell *shell = shell_new();
-    struct arena arena = {0};
-    const struct value *rest = world_get(world, WORLD_SHELL, arena_format(&arena, "%s/state", terminal));
-    for (size_t i = 0; rest && i < sizeof rooms / sizeof *rooms; i++) {
-        const char *prefix = arena_format(&arena, "%s/%s/", terminal, rooms[i].room);
-        struct map *map = room_of(shell, i);
-        map_unref(*map);
-        map->root = NULL;
-        struct map_walk walk = map_walk(world_map(world, WORLD_SHELL), slice_of(prefix));
-        struct map_entry entry;
-        while (map_walk_next(&walk, &entry))
-            map_set(map, slice_part(entry.key, slice_of(prefix).length, entry.key.length), entry.item);
+    for (size_t i = 0; i < SHELL_ROOMS; i++) {
+        struct map *room = room_of(shell, i);
+        map_unref(*room);
+        *room = load_room(world, arena_format(arena, "%s/%s/", terminal, rooms[i].room));
     }
+    keep(shell, world);
+}
+
+static void take_rooms(struct shell *shell, const struct shell *before)
+{
+    for (size_t i = 0; i < SHELL_ROOMS; i++) {
+        map_unref(*room_of(shell, i));
+        map_ref(*room_of(shell, i) = before->kept.rooms[i]);
+    }
+    keep(shell, before->kept.world);
+}
+
+struct shell *shell_load(const struct world *world, const char *terminal, const struct shell *before)
+{
+    struct arena arena = {0};
+    struct map entries = world_map(world, WORLD_SHELL);
+    const struct value *rest = map_get(entries, slice_of(arena_format(&arena, "%s/state", terminal)));
+    struct shell *shell = rest ? shell_blank() : shell_new();
+    if (rest && is_kept(before, entries))
+        take_rooms(shell, before);
+    else if (rest)
+        load_rooms(shell, entries, terminal, &arena);
     if (!rest)
         log_in(shell);
     if (rest) {

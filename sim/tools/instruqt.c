@@ -60,7 +60,7 @@ static int run_set_workdir(struct process *process, int count, char *const *word
         return 1;
     }
     const char *directory = process_path(process, words[1]);
-    struct shell *shell = shell_load(process_world(process), "1");
+    struct shell *shell = shell_load(process_world(process), "1", NULL);
     struct draft *draft = process_begin(process);
     shell_set_directory(shell, directory);
     shell_set_variable(shell, "PWD", directory, true);
