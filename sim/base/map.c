@@ -239,12 +239,30 @@ static void rebuild(struct map *map, struct slice key, struct map_node **path, s
     map->root = node;
 }
 
+/* The same where nobody else holds the nodes of [path]: they stay, and the owned tree [node] takes the place of [old]. */
+static void replace_below(struct map *map, struct map_node **path, size_t depth, struct map_node *old,
+                          struct map_node *node)
+{
+    if (!depth)
+        map->root = node;
+    else if (slice_compare(key_of(node), key_of(path[depth - 1])) < 0)
+        path[depth - 1]->left = node;
+    else
+        path[depth - 1]->right = node;
+    node_unref(map->type, old);
+    while (depth--)
+        refresh(path[depth]);
+}
+
 void map_set(struct map *map, struct slice key, const void *item)
 {
     struct map_node *path[PATH_MAX_DEPTH];
     size_t depth;
     struct map_node *node = new_node(map->type, key, item);
     struct map_node *place = descend(*map, node, key, path, &depth);
+    bool alone = true;
+    for (size_t i = 0; i < depth && alone; i++)
+        alone = path[i]->count == 1;
     if (place && slice_equal(key, key_of(place))) {
         node->left = node_ref(place->left);
         node->right = node_ref(place->right);
@@ -252,7 +270,10 @@ void map_set(struct map *map, struct slice key, const void *item)
         split(map->type, place, key, &node->left, &node->right);
     }
     refresh(node);
-    rebuild(map, key, path, depth, node);
+    if (alone)
+        replace_below(map, path, depth, place, node);
+    else
+        rebuild(map, key, path, depth, node);
 }
 
 void map_remove(struct map *map, struct slice key)

@@ -139,13 +139,6 @@ static const char *program_directory(const char *name)
 
 typedef void visitor(void *context, const struct place *place, const struct thing *thing);
 
-/* A path that names none of the image's programs and no directory above them. */
-static bool is_elsewhere(const char *path, const char *directory, const char *name)
-{
-    const char *slash = strrchr(path, '/');
-    return !text_equal(slash + 1, name) && !text_starts(directory, path);
-}
-
 /* [path]: what is looked for, so that the many programs need not all be named; NULL: everything. */
 static void visit_container(const struct place *place, const char *path, visitor *visit, void *context)
 {
@@ -157,11 +150,13 @@ static void visit_container(const struct place *place, const char *path, visitor
         visit(context, place,
               &(struct thing){.path = file->path, .text = file->text, .mode = file->text ? "0644" : "0755"});
     }
+    const char *last = path ? strrchr(path, '/') + 1 : NULL;
+    bool all = !path || text_starts("/bin/", path) || text_starts("/usr/bin/", path);
     for (size_t i = 0; image->programs && image->programs[i]; i++) {
-        const char *name = image->programs[i], *directory = program_directory(name);
-        if (path && is_elsewhere(path, directory, name))
+        const char *name = image->programs[i];
+        if (!all && (name[0] != last[0] || !text_equal(name, last)))
             continue;
-        const char *whole = arena_format(place->arena, "%s%s", directory, name);
+        const char *whole = arena_format(place->arena, "%s%s", program_directory(name), name);
         visit(context, place, &(struct thing){.path = whole, .program = name, .mode = "0755"});
     }
     if (image->home)

@@ -58,6 +58,8 @@ void machine_free(struct machine *machine)
         machine->terminals = next;
     }
     ledger_clear(&machine->ledger);
+    value_unref(machine->text);
+    value_unref(machine->parsed);
     configuration_unref(machine->configuration);
     arena_release(&machine->draft_arena);
     coroutine_pool_free(machine->stacks);

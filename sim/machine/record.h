@@ -136,6 +136,7 @@ struct machine {
     struct calendar date;      /* of the second in which it was asked for last */
     struct instant dated;      /* the beginning of that second */
     bool faults, faults_known; /* there is an app with a fault in the present world */
+    const struct value *text, *parsed; /* kept: what was parsed last for a program (process_parsed); NULL: nothing */
 };
 
 /* machine.c */

@@ -467,6 +467,22 @@ static int host_lab(struct process *process, int count, char *const *words)
     return sitting->lab ? sitting->lab(sitting->context, process, count, words) : -1;
 }
 
+static const struct value *host_parsed(struct process *process, const struct value *text)
+{
+    const struct machine *machine = worker_of(process)->machine;
+    return machine->text == text ? machine->parsed : NULL;
+}
+
+static void host_keep_parsed(struct process *process, const struct value *text, const struct value *parsed)
+{
+    struct machine *machine = worker_of(process)->machine;
+    const struct value *old_text = machine->text, *old = machine->parsed;
+    machine->text = value_keep(text);
+    machine->parsed = value_keep(parsed);
+    value_unref(old_text);
+    value_unref(old);
+}
+
 const struct host machine_host = {
     .wait = worker_wait,
     .settle = host_settle,
@@ -512,4 +528,6 @@ const struct host machine_host = {
     .peer = socket_peer,
     .poll = socket_poll,
     .lab = host_lab,
+    .parsed = host_parsed,
+    .keep_parsed = host_keep_parsed,
 };

@@ -59,6 +59,8 @@ struct host {
     const char *(*peer)(const struct connection *connection, int *port);
     int (*poll)(struct process *process, const struct poll *polls, size_t count, struct instant deadline);
     int (*lab)(struct process *process, int count, char *const *words);
+    const struct value *(*parsed)(struct process *process, const struct value *text);
+    void (*keep_parsed)(struct process *process, const struct value *text, const struct value *parsed);
 };
 
 #endif

@@ -513,6 +513,26 @@ int process_poll(struct process *process, const struct poll *polls, size_t count
     return process->host->poll(process, polls, count, deadline);
 }
 
+static void release_value(void *thing)
+{
+    value_unref(thing);
+}
+
+const struct value *process_parsed(struct process *process, const struct value *file,
+                                   const struct value *(*parse)(void *context, struct slice text), void *context)
+{
+    const struct value *text = value_get(file, "data");
+    const struct value *parsed = text ? process->host->parsed(process, text) : NULL;
+    if (!parsed) {
+        parsed = parse(context, file_data(file));
+        if (parsed && text)
+            process->host->keep_parsed(process, text, parsed);
+        return parsed;
+    }
+    process_own(process, release_value, (void *)(uintptr_t)value_ref(parsed));
+    return parsed;
+}
+
 int process_lab(struct process *process, int count, char *const *words)
 {
     return process->host->lab(process, count, words);

@@ -104,6 +104,10 @@ const char *process_link(struct process *process,
 /* NULL when it cannot be read; then *problem is "No such file or directory", "Is a directory", ... */
 const struct value *process_file(struct process *process, const char *path, const char **problem);
 struct slice file_data(const struct value *file);
+/* What the file's data means, for a file that every command reads: parsed by [parse] once as long as it stays the very same
+ * (what is no document, NULL, each time). It lives as long as the process. */
+const struct value *process_parsed(struct process *process, const struct value *file,
+                                   const struct value *(*parse)(void *context, struct slice text), void *context);
 /* Creates or replaces. NULL, or the problem ("Is a directory", "No space left on device", ...). */
 const char *process_write_file(struct process *process, const char *path, struct slice data);
 const char *process_remove_file(struct process *process, const char *path);

@@ -37,15 +37,12 @@ static void set_defaults(struct shell *shell)
 {
     static const char *const version[] = {"5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"};
     struct arena arena = {0};
-    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++) {
-        variable_set(shell, defaults[i].name, defaults[i].text);
-        variable_mark(shell, defaults[i].name, defaults[i].flags, 0);
-    }
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
+        variable_define(shell, defaults[i].name, defaults[i].flags, value_text(&arena, defaults[i].text));
     struct value *elements = value_object(&arena);
     for (size_t i = 0; i < sizeof version / sizeof *version; i++)
         value_put_text(&arena, elements, array_key(&arena, (int64_t)i), version[i]);
-    variable_set_array(shell, "BASH_VERSINFO", elements, false);
-    variable_mark(shell, "BASH_VERSINFO", VARIABLE_READONLY, 0);
+    variable_define(shell, "BASH_VERSINFO", VARIABLE_READONLY | VARIABLE_ARRAY, elements);
     arena_release(&arena);
 }
 
@@ -203,9 +200,15 @@ const char *shell_variable(const struct shell *shell, const char *name)
 
 void shell_set_variable(struct shell *shell, const char *name, const char *text, bool exported)
 {
-    variable_set(shell, name, text);
-    if (exported)
-        variable_mark(shell, name, VARIABLE_EXPORTED, 0);
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    if (map_get(shell->variables, slice_of(name))) {
+        variable_set(shell, name, text);
+        if (exported)
+            variable_mark(shell, name, VARIABLE_EXPORTED, 0);
+    } else {
+        variable_define(shell, name, exported ? VARIABLE_EXPORTED : 0, value_text(&shell->scratch, text));
+    }
+    arena_rewind(&shell->scratch, mark);
 }
 
 const char *shell_directory(const struct shell *shell)

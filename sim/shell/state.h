@@ -111,6 +111,8 @@ const char *variable_target(const struct shell *shell, const char *name);
 unsigned variable_own_flags(const struct shell *shell, const char *name);
 const char *variable_reference(const struct shell *shell, const char *name);
 bool variable_set(struct shell *shell, const char *name, const char *text);
+/* Whatever there was: a text, or an array's object of elements. */
+void variable_define(struct shell *shell, const char *name, unsigned flags, const struct value *held);
 void variable_set_plainly(struct shell *shell, const char *name,
                           const char *text); /* one text, whatever it was */
 bool variable_set_element(struct shell *shell, const char *name, const char *key, const char *text);

@@ -46,6 +46,11 @@ static void put_entry(struct shell *shell, const char *name, unsigned flags, con
     arena_rewind(&shell->scratch, mark);
 }
 
+void variable_define(struct shell *shell, const char *name, unsigned flags, const struct value *held)
+{
+    put_entry(shell, name, flags, held);
+}
+
 unsigned variable_flags(const struct shell *shell, const char *name)
 {
     return (unsigned)value_number(value_get(entry_of(shell, name), "f"), 0);

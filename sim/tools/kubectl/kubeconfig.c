@@ -15,20 +15,24 @@ const char *kubeconfig_path(const struct kubectl *kubectl)
     return flags_text(&kubectl->flags, "kubeconfig", usual);
 }
 
-const struct value *kubeconfig_read(struct kubectl *kubectl)
+static const struct value *parse(void *context, struct slice data)
 {
-    const char *problem;
-    const struct value *file = process_file(kubectl->process, kubeconfig_path(kubectl), &problem);
+    struct kubectl *kubectl = context;
     const struct value *document = NULL;
-    if (!file)
-        return value_object(kubectl->arena);
-    struct slice data = file_data(file);
     struct yaml_reader reader = yaml_reader((struct slice){arena_copy(kubectl->arena, data), data.length});
     if (yaml_next(kubectl->arena, &reader, &document) && value_is(document, VALUE_OBJECT))
         return document;
     if (reader.problem)
         kubectl_fail(kubectl, "error loading config file \"%s\": %s", kubeconfig_path(kubectl), reader.problem);
-    return value_object(kubectl->arena);
+    return NULL;
+}
+
+const struct value *kubeconfig_read(struct kubectl *kubectl)
+{
+    const char *problem;
+    const struct value *file = process_file(kubectl->process, kubeconfig_path(kubectl), &problem);
+    const struct value *document = file ? process_parsed(kubectl->process, file, parse, kubectl) : NULL;
+    return document ? document : value_object(kubectl->arena);
 }
 
 const struct value *kubeconfig_find(const struct value *config, const struct kubeconfig_list *list,
