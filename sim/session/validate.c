@@ -212,7 +212,11 @@ static void add_message(struct validation *validation, struct slice message)
 
 static bool goes_on(struct slice line)
 {
-    return slice_starts(line, "* ") || slice_starts(line, "ensure CRDs");
+    static const char *const beginnings[] = {"* ", "ensure CRDs", "Resource: ", "Name: ", "from server for: "};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (slice_starts(line, beginnings[i]))
+            return true;
+    return false;
 }
 
 /* The patch that kubectl prints before it says why it failed is left out. */

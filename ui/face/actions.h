@@ -30,6 +30,9 @@ enum action_kind {
     ACTION_MESH,
     ACTION_TRACE,
     ACTION_TIMELINE,
+    ACTION_FILES, /* the editor */
+    ACTION_SAVE,  /* the text in it */
+    ACTION_APPLY, /* the file in it */
     ACTION_JUMP, /* what is selected there opens, or is gone to */
     /* the face */
     ACTION_FOCUS, /* the next pane */

@@ -27,6 +27,7 @@ struct lab *lab_new(struct session *session, const struct scenario *scenario, co
                                     .columns = area.columns > 1 ? area.columns : 80,
                                     .rows = area.rows > 0 ? area.rows : 24};
     lab->prompt = prompt_new(session, &prompt, wall);
+    lab->editor = editor_new(session, prompt.terminal, options->unicode);
     if (options->told)
         lab_notice(lab, options->told);
     prompt_begin(lab->prompt, options->screen, options->again);
@@ -42,6 +43,7 @@ static void release_view(struct view *view)
 void lab_free(struct lab *lab)
 {
     prompt_free(lab->prompt);
+    editor_free(lab->editor);
     vt_free(lab->vt);
     release_view(&lab->lesson);
     release_view(&lab->view);
@@ -94,8 +96,26 @@ static void open_mesh(struct lab *lab)
     arena_release(&arena);
 }
 
+/* What the editor has found out by itself. */
+static void tell_editor(struct lab *lab)
+{
+    const char *told = editor_told(lab->editor);
+    if (told && lab->third == THIRD_EDITOR)
+        lab_notice(lab, told);
+}
+
+/* Behind a file that was saved: one task a pass, as behind a command. */
+static void check_tasks(struct lab *lab)
+{
+    size_t done;
+    lab->checking = session_check_step(lab->session, &done);
+    if (!lab->checking)
+        announce(lab);
+}
+
 void lab_pass(struct lab *lab, int64_t wall)
 {
+    lab->resting = lab->quiet;
     lab_flush_keys(lab);
     prompt_pass(lab->prompt, wall);
     struct buffer *out = prompt_output(lab->prompt);
@@ -106,7 +126,13 @@ void lab_pass(struct lab *lab, int64_t wall)
         announce(lab);
         open_mesh(lab);
         lab_refresh(lab);
+        editor_refresh(lab->editor);
+        tell_editor(lab);
     }
+    if (lab->checking && prompt_editing(lab->prompt))
+        check_tasks(lab);
+    if (lab->resting && lab->third == THIRD_EDITOR)
+        editor_pass(lab->editor);
     lab->leaving |= prompt_leaving(lab->prompt);
 }
 
@@ -115,6 +141,8 @@ int lab_wait(const struct lab *lab)
     enum { ESCAPE_MILLISECONDS = 25 };
     int wait = prompt_wait(lab->prompt);
     bool escape = lab->keys.pending.length > 0;
+    if (lab->checking)
+        return 0;
     return escape && (wait < 0 || wait > ESCAPE_MILLISECONDS) ? ESCAPE_MILLISECONDS : wait;
 }
 

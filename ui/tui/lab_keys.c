@@ -32,7 +32,7 @@ static bool wants_prompt(struct lab *lab)
 }
 
 /* Types a command, and runs it. */
-static void run(struct lab *lab, const char *command)
+void lab_type(struct lab *lab, const char *command)
 {
     lab->back = 0;
     if (wants_prompt(lab))
@@ -116,6 +116,9 @@ static void do_hop(struct lab *lab, enum action_kind kind)
 static void do_block(struct lab *lab, enum action_kind kind)
 {
     int block = lab->lesson.selected;
+    bool opens = block >= 0 && (kind == ACTION_EDIT || (kind == ACTION_RUN && lesson_edits(&lab->blocks[block])));
+    if (opens && lab_edit_block(lab, &lab->blocks[block]))
+        return;
     if (block < 0 || !scenario_block_runs(&lab->blocks[block])) {
         lab_notice(lab, "No block is marked: arrows, j and k move.");
         return;
@@ -138,7 +141,7 @@ static void do_block(struct lab *lab, enum action_kind kind)
     lab_select(lab, &lab->lesson, next >= 0 ? next : block);
 }
 
-static void show_third(struct lab *lab, enum third third)
+void lab_show_third(struct lab *lab, enum third third)
 {
     lab->third = lab->third == third ? THIRD_NONE : third;
     lab->hops = 0;
@@ -151,7 +154,7 @@ static void show_third(struct lab *lab, enum third third)
 
 static void do_third(struct lab *lab, enum action_kind kind)
 {
-    show_third(lab, kind == ACTION_MESH       ? THIRD_MESH
+    lab_show_third(lab, kind == ACTION_MESH       ? THIRD_MESH
                     : kind == ACTION_TRACE    ? THIRD_TRACE
                     : kind == ACTION_TIMELINE ? THIRD_TIMELINE
                                               : THIRD_HELP);
@@ -191,10 +194,12 @@ static void do_solution(struct lab *lab, enum action_kind kind)
 static void do_leave(struct lab *lab, enum action_kind kind)
 {
     (void)kind;
-    lab->leaving = lab->warned || (lab->keep && keep_saved(lab->keep));
+    bool unsaved = editor_unsaved(lab->editor) > 0;
+    lab->leaving = lab->warned || (lab->keep && keep_saved(lab->keep) && !unsaved);
     lab->warned = true;
     if (!lab->leaving)
-        lab_notice(lab, "Nothing of this lab is saved. q again leaves it.");
+        lab_notice(lab, unsaved ? "A text in the editor is not saved (f shows which). q again leaves without it."
+                                : "Nothing of this lab is saved. q again leaves it.");
 }
 
 /* In the third pane: a request opens, a point of the time line is gone to. */
@@ -211,7 +216,7 @@ static void do_jump(struct lab *lab, enum action_kind kind)
         for (size_t i = 0; i < value_count(points); i++)
             present = value_truth(value_get(value_at(points, i), "present")) ? (int)i : present;
         if (view->selected != present)
-            run(lab, arena_format(&arena, "lab %s %d", view->selected < present ? "undo" : "redo",
+            lab_type(lab, arena_format(&arena, "lab %s %d", view->selected < present ? "undo" : "redo",
                                   view->selected < present ? present - view->selected : view->selected - present));
     }
     view->fresh = false;
@@ -228,7 +233,7 @@ static void do_back(struct lab *lab, enum action_kind kind)
         lab->hops = 0;
         lab->view.fresh = false;
     } else {
-        show_third(lab, lab->third);
+        lab_show_third(lab, lab->third);
     }
 }
 
@@ -257,7 +262,7 @@ static void do_wish(struct lab *lab, enum action_kind kind)
 
 static void do_command(struct lab *lab, enum action_kind kind)
 {
-    run(lab, action_rows[kind].command);
+    lab_type(lab, action_rows[kind].command);
 }
 
 typedef void handler(struct lab *lab, enum action_kind kind);
@@ -288,6 +293,9 @@ static handler *const handlers[ACTIONS] = {
     [ACTION_MESH] = do_third,
     [ACTION_TRACE] = do_third,
     [ACTION_TIMELINE] = do_third,
+    [ACTION_FILES] = lab_editor_do,
+    [ACTION_SAVE] = lab_editor_do,
+    [ACTION_APPLY] = lab_editor_do,
     [ACTION_JUMP] = do_jump,
     [ACTION_FOCUS] = do_focus,
     [ACTION_FOCUS_BACK] = do_focus,
@@ -322,10 +330,12 @@ static void take_name(struct lab *lab, struct slice text)
     enum action_kind kind = action_named(text);
     if (kind == ACTIONS && text.length == 1)
         kind = keymap_action(lab->keymap, IN_LESSON, key_code_named(text));
-    if (lab_can(kind))
+    if (slice_starts(text, "open "))
+        lab_open_file(lab, slice_trim(slice_part(text, 5, text.length)));
+    else if (lab_can(kind))
         lab_do(lab, kind);
     else if (text.length)
-        run(lab, slice_starts(text, "lab ") ? arena_copy(&arena, text)
+        lab_type(lab, slice_starts(text, "lab ") ? arena_copy(&arena, text)
                                             : arena_format(&arena, "lab %.*s", (int)text.length, text.data));
     arena_release(&arena);
 }
@@ -395,9 +405,10 @@ static void take_key(struct lab *lab, const struct key *key)
 {
     buffer_clear(&lab->notice);
     lab_make_rows(lab);
+    bool editor = lab->focus == PANE_THIRD && lab->third == THIRD_EDITOR;
     if (lab->asking)
         asked_key(lab, key);
-    else
+    else if (!editor || !lab_editor_key(lab, key))
         lab_do(lab, keymap_action(lab->keymap, lab->focus == PANE_THIRD ? IN_VIEW : IN_LESSON, key_code(key)));
 }
 

@@ -3,12 +3,13 @@
 #define AMBIT_TUI_LAB_RECORD_H
 
 #include "shell/keys.h"
+#include "tui/editor.h"
 #include "tui/lab.h"
 #include "tui/rows.h"
 #include "tui/vt.h"
 
 enum pane { PANE_LESSON, PANE_TERMINAL, PANE_THIRD, PANES };
-enum third { THIRD_NONE, THIRD_MESH, THIRD_TRACE, THIRD_TIMELINE, THIRD_HELP };
+enum third { THIRD_NONE, THIRD_MESH, THIRD_TRACE, THIRD_TIMELINE, THIRD_EDITOR, THIRD_HELP };
 
 /* What a pane of rows shows. */
 struct view {
@@ -34,6 +35,8 @@ struct lab {
     bool large; /* the pane with the focus alone */
     enum third third;
     struct view lesson, view;
+    struct editor *editor;
+    bool checking;  /* a file was saved: the tasks are looked at */
     size_t hops;    /* of the request that is stepped through; 0: the list is shown */
     size_t commands; /* that had ended when the panes were looked at last */
     bool opened;     /* the third pane has opened by itself */
@@ -49,12 +52,22 @@ struct lab {
     struct keep *keep;    /* NULL: nothing is saved */
     bool warned, leaving; /* warned: that nothing is saved */
     bool quiet;           /* no keys since the last pass */
+    bool resting;         /* nor before it */
 };
 
 void lab_arrange(struct lab *lab);               /* lab_view.c: the panes' places, and what depends on them */
 void lab_refresh(struct lab *lab);               /* lab_view.c: what shows the world is to be made anew */
 void lab_make_rows(struct lab *lab);             /* lab_view.c: what is not fresh is made */
 void lab_select(struct lab *lab, struct view *view, int item); /* lab_view.c: marks it, and scrolls to it */
+void lab_type(struct lab *lab, const char *command);            /* lab_keys.c: types it, and runs it */
+void lab_show_third(struct lab *lab, enum third third);        /* lab_keys.c: shows it, or puts it away */
+
+/* lab_editor.c: the editor's pane in the lab */
+bool lab_editor_key(struct lab *lab, const struct key *key);   /* false: not the editor's */
+bool lab_edit_block(struct lab *lab, const struct block *block); /* false: it is for the prompt */
+void lab_editor_do(struct lab *lab, enum action_kind kind);
+void lab_open_file(struct lab *lab, struct slice path);
+
 void lab_flush_keys(struct lab *lab);                          /* lab_keys.c */
 void lab_do(struct lab *lab, enum action_kind kind);          /* lab_keys.c */
 

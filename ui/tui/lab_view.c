@@ -21,11 +21,12 @@ static void place(struct lab *lab, struct area whole)
         lab->areas[lab->focus] = framed(whole);
         return;
     }
-    struct area lesson = lab->columns >= SIDE_BY_SIDE ? area_left(&whole, whole.columns * 2 / 5)
-                                                      : area_top(&whole, whole.rows * (third ? 1 : 2) / (third ? 3 : 5));
+    bool beside = lab->columns >= SIDE_BY_SIDE, edits = third && lab->third == THIRD_EDITOR;
+    int least = edits && lab->focus != PANE_LESSON ? 5 : whole.rows * (third ? 1 : 2) / (third ? 3 : 5);
+    struct area lesson = beside ? area_left(&whole, whole.columns * 2 / 5) : area_top(&whole, least);
     lab->areas[PANE_LESSON] = framed(lesson);
     if (third)
-        lab->areas[PANE_THIRD] = framed(area_top(&whole, whole.rows / 2));
+        lab->areas[PANE_THIRD] = framed(area_top(&whole, edits ? whole.rows * 2 / 3 : whole.rows / 2));
     lab->areas[PANE_TERMINAL] = framed(whole);
 }
 
@@ -138,7 +139,7 @@ void lab_make_rows(struct lab *lab)
         lesson_rows(&lab->lesson.rows, lab->blocks, lab->block_count);
         show_selected(&lab->lesson, lab->areas[PANE_LESSON].rows);
     }
-    if (!lab->view.fresh && lab->areas[PANE_THIRD].rows > 0) {
+    if (!lab->view.fresh && lab->areas[PANE_THIRD].rows > 0 && lab->third != THIRD_EDITOR) {
         make_view(lab);
         show_selected(&lab->view, lab->areas[PANE_THIRD].rows);
     }
@@ -216,8 +217,17 @@ static void draw_footer(struct lab *lab, struct canvas *canvas)
     } else if (lab->notice.length) {
         canvas_put(canvas, area, 0, 1, buffer_slice(&lab->notice), ROLE_NOTICE);
     } else {
-        canvas_put(canvas, area, 0, 1, slice_of(keys[lab->focus]), ROLE_DIM);
+        bool editor = lab->focus == PANE_THIRD && lab->third == THIRD_EDITOR;
+        canvas_put(canvas, area, 0, 1, slice_of(editor ? editor_keys(lab->editor) : keys[lab->focus]), ROLE_DIM);
     }
+}
+
+static void draw_editor(struct lab *lab, struct canvas *canvas)
+{
+    struct arena arena = {0};
+    struct area area = frame(lab, canvas, PANE_THIRD, editor_title(lab->editor, &arena));
+    editor_draw(lab->editor, canvas, area, lab->focus == PANE_THIRD && !lab->asking);
+    arena_release(&arena);
 }
 
 void lab_draw(struct lab *lab, struct canvas *canvas)
@@ -230,7 +240,9 @@ void lab_draw(struct lab *lab, struct canvas *canvas)
         draw_rows(lab, canvas, &lab->lesson, area, PANE_LESSON);
         rows_mark(&lab->lesson.rows, canvas, area, lab->lesson.top, buffer_slice(&lab->sought));
     }
-    if (lab->areas[PANE_THIRD].rows > 0) {
+    if (lab->areas[PANE_THIRD].rows > 0 && lab->third == THIRD_EDITOR) {
+        draw_editor(lab, canvas);
+    } else if (lab->areas[PANE_THIRD].rows > 0) {
         struct area area = frame(lab, canvas, PANE_THIRD, third_titles[lab->third]);
         draw_rows(lab, canvas, &lab->view, area, PANE_THIRD);
     }

@@ -2,10 +2,16 @@
 
 #include <string.h>
 
+bool lesson_edits(const struct block *block)
+{
+    const char *language = block->kind == BLOCK_CODE && block->language ? block->language : "";
+    return text_equal(language, "yaml") || text_equal(language, "yml") || text_equal(language, "json");
+}
+
 int lesson_next(const struct block *blocks, size_t count, int block, int direction)
 {
     for (int i = block + direction; i >= 0 && i < (int)count; i += direction) {
-        if (scenario_block_runs(&blocks[i]))
+        if (scenario_block_runs(&blocks[i]) || lesson_edits(&blocks[i]))
             return i;
     }
     return -1;
@@ -23,8 +29,10 @@ static void add_callout(struct rows *rows, const struct block *block)
 
 static void add_code(struct rows *rows, const struct block *block)
 {
-    bool runs = scenario_block_runs(block);
-    rows_verbatim(rows, runs ? rows->unicode ? "▶ " : "> " : "  ", ROLE_CODE, slice_of(block->text));
+    const char *mark = scenario_block_runs(block) ? rows->unicode ? "▶ " : "> "
+                       : lesson_edits(block)      ? rows->unicode ? "✎ " : "= "
+                                                  : "  ";
+    rows_verbatim(rows, mark, ROLE_CODE, slice_of(block->text));
 }
 
 static void add_item(struct rows *rows, const struct block *block)

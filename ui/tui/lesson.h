@@ -8,7 +8,8 @@
 /* The rows of all blocks; a row's item is the index of its block. */
 void lesson_rows(struct rows *rows, const struct block *blocks, size_t count);
 
-/* The next block that runs, from [block] on in a direction (1, -1), itself not counted; -1: there is none. */
+bool lesson_edits(const struct block *block); /* a manifest, for the editor */
+/* The next block that runs or is edited, from [block] on in a direction (1, -1), itself not counted; -1: there is none. */
 int lesson_next(const struct block *blocks, size_t count, int block, int direction);
 
 #endif

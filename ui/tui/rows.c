@@ -65,6 +65,7 @@ struct setting {
     const char *other;
     enum role plain;
     int column, indent;
+    bool literal; /* no marks are read */
     bool strong, code, fresh; /* fresh: nothing but the indent stands in the row */
 };
 
@@ -94,7 +95,7 @@ static void put(struct setting *setting, struct slice text, enum role role)
 static void put_word(struct setting *setting, struct slice word)
 {
     size_t from = 0, i = 0;
-    while (i < word.length) {
+    while (!setting->literal && i < word.length) {
         bool star = word.data[i] == '*' && !setting->code, tick = word.data[i] == '`';
         size_t length = star && i + 1 < word.length && word.data[i + 1] == '*' ? 2 : 1;
         if (!star && !tick) {
@@ -116,7 +117,7 @@ static int word_width(const struct setting *setting, struct slice word)
 {
     bool code = setting->code;
     int marks = 0;
-    for (size_t i = 0; i < word.length; i++) {
+    for (size_t i = 0; !setting->literal && i < word.length; i++) {
         code ^= word.data[i] == '`';
         marks += word.data[i] == '`' || (word.data[i] == '*' && !code);
     }
@@ -147,24 +148,37 @@ static const char *without_links(struct arena *arena, const char *text)
     return result;
 }
 
-void rows_prose(struct rows *rows, const char *first, const char *other, enum role role, const char *markdown)
+static void set_text(struct setting *setting, const char *first, struct slice text)
 {
-    struct setting setting = {.rows = rows, .other = other, .plain = role, .fresh = true};
-    struct slice text = slice_of(without_links(rows->arena, markdown)), line, word;
-    setting.indent = setting.column = cells_count(slice_of(other));
-    rows_line(rows, role, first);
+    struct slice line, word;
+    setting->fresh = true;
+    setting->indent = cells_count(slice_of(setting->other));
+    setting->column = cells_count(slice_of(first));
+    rows_line(setting->rows, setting->plain, first);
     for (bool begun = false; slice_next(&text, '\n', &line); begun = true) {
         if (begun)
-            next_row(&setting);
+            next_row(setting);
         while (slice_next(&line, ' ', &word)) {
-            int width = word_width(&setting, word);
-            if (!setting.fresh && setting.column + 1 + width > rows->width)
-                next_row(&setting);
-            if (!setting.fresh)
-                put(&setting, SLICE(" "), role_now(&setting));
-            put_word(&setting, word);
+            int width = word_width(setting, word);
+            if (!setting->fresh && setting->column + 1 + width > setting->rows->width)
+                next_row(setting);
+            if (!setting->fresh)
+                put(setting, SLICE(" "), role_now(setting));
+            put_word(setting, word);
         }
     }
+}
+
+void rows_prose(struct rows *rows, const char *first, const char *other, enum role role, const char *markdown)
+{
+    struct setting setting = {.rows = rows, .other = other, .plain = role};
+    set_text(&setting, first, slice_of(without_links(rows->arena, markdown)));
+}
+
+void rows_wrapped(struct rows *rows, const char *first, const char *other, enum role role, const char *text)
+{
+    struct setting setting = {.rows = rows, .other = other, .plain = role, .literal = true};
+    set_text(&setting, first, slice_of(text));
 }
 
 /* How much of [text] fits into that many cells, with how many of them. */

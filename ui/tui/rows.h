@@ -38,6 +38,8 @@ void rows_line(struct rows *rows, enum role role, const char *text);
 /* A paragraph of inline Markdown (**strong**, *emphasis*, `code`, [text](target)) wrapped at the width; the first row
  * begins with [first], the others with [other], which are as wide. */
 void rows_prose(struct rows *rows, const char *first, const char *other, enum role role, const char *markdown);
+/* The same for a text that is no Markdown. */
+void rows_wrapped(struct rows *rows, const char *first, const char *other, enum role role, const char *text);
 /* Text as it is, a row for each line; what is too wide is cut with a mark. */
 void rows_verbatim(struct rows *rows, const char *first, enum role role, struct slice text);
 
