@@ -26,7 +26,7 @@ static struct process *hand_begin(struct hand *hand, struct machine *machine, co
     struct process *process = &hand->worker.process;
     process->host = &hand->host;
     process->arena = &hand->worker.arena;
-    process->shell = shell_load(machine_present(machine), terminal);
+    process->shell = shell_load(machine_present(machine), terminal, NULL);
     return process;
 }
 
