@@ -39,6 +39,7 @@ if [ $# -eq 0 ]; then
     layer tidy sh tests/tidy.sh
     layer reference sh tests/reference.sh
     layer guide bash tests/guide.sh
+    layer page env END_TO_END=$end_to_end sh tests/page.sh
     layer bench sh tests/bench/rows.sh
 fi
 if [ -n "$end_to_end" ]; then

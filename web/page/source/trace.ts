@@ -1,0 +1,122 @@
+// The trace: the last requests, and each of them hop by hop, forth and back.
+import { type Hop, type Request } from './api';
+import { say } from './announce';
+import { button, make, replace } from './dom';
+import { type Panel } from './tabs';
+import { hopPlace, hopSentence, isBad, isRefused, outcome, requestTitle } from './words';
+
+/** A hop's account: in the trace as an item of a list, in the mesh as what a click shows. */
+export function hopAccount(hop: Hop): HTMLElement {
+    return make('div', { class: 'hop' },
+        make('p', {}, make('strong', {}, hopPlace(hop)), ' ', make('span', { class: `verdict ${isBad(hop.verdict) ? 'bad' : 'good'}` },
+            `${isBad(hop.verdict) ? '✖' : '✔'} ${hop.verdict}`), hop.status ? ` ${hop.status}` : null),
+        make('p', {}, hop.why),
+        hop.identity ? make('p', { class: 'quiet' }, 'identity seen here: ', make('code', {}, hop.identity)) : null,
+        hop.policy ? make('p', {}, 'decided by ', make('strong', {}, hop.policy), hop.rule !== undefined && hop.rule >= 0 ? `, rule ${hop.rule}` : null) : null,
+        hop.closest ? make('p', { class: 'closest' }, 'came closest: ', make('strong', {}, hop.closest.policy), `: ${hop.closest.text}`) : null);
+}
+
+export class TracePanel implements Panel {
+    readonly id = 'trace';
+    readonly title = 'Trace';
+    readonly element: HTMLElement;
+    private readonly list = make('ul', { class: 'requests' });
+    private readonly none = make('p', { class: 'quiet' }, 'No request has been sent yet.');
+    private readonly one = make('div', { class: 'one', tabindex: -1, role: 'group', 'aria-label': 'The request, step by step' });
+    private requests: Request[] = [];
+    private chosen: string | null = null;
+    private step = 1;
+
+    constructor() {
+        this.element = make('div', { class: 'trace' }, make('div', { class: 'scroll' }, this.none, this.list), this.one);
+        this.one.addEventListener('keydown', event => {
+            if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+                this.go(event.key === 'ArrowRight' ? 1 : -1);
+                event.preventDefault();
+            } else if (event.key === 'Escape') {
+                this.close();
+                event.preventDefault();
+            }
+        });
+    }
+
+    focus(): void {
+        (this.list.querySelector<HTMLElement>('[aria-current=true]') ?? this.list.querySelector<HTMLElement>('button') ?? this.element.closest('section')
+            ?.querySelector<HTMLElement>('[aria-selected=true]'))?.focus();
+    }
+
+    show(requests: Request[]): void {
+        this.requests = requests;
+        this.none.hidden = requests.length > 0;
+        if (this.chosen && !requests.some(request => request.id === this.chosen))
+            this.chosen = null;
+        const focused = this.list.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset['id'] : null;
+        replace(this.list, ...[...requests].reverse().map(request => make('li', {}, this.row(request))));
+        if (focused)
+            this.list.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"]`)?.focus();
+        this.draw();
+    }
+
+    private row(request: Request): HTMLElement {
+        const bad = isRefused(request);
+        const row = button('', () => this.open(request.id), { class: 'request', 'data-id': request.id });
+        row.append(make('span', { class: `verdict ${bad ? 'bad' : 'good'}` }, `${bad ? '✖' : '✔'} ${outcome(request)}`), ` ${requestTitle(request)}`);
+        return row;
+    }
+
+    /** Shows a request from its first hop on. */
+    open(id: string, step = 1): void {
+        this.chosen = id;
+        this.step = step;
+        this.draw();
+        this.one.focus();
+        this.tell();
+    }
+
+    private close(): void {
+        const id = this.chosen;
+        this.chosen = null;
+        this.draw();
+        this.list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id ?? '')}"]`)?.focus();
+    }
+
+    private get request(): Request | undefined {
+        return this.requests.find(request => request.id === this.chosen);
+    }
+
+    private go(by: number): void {
+        const count = this.request?.hops.length ?? 0;
+        this.step = Math.min(Math.max(this.step + by, 1), Math.max(count, 1));
+        this.draw();
+        this.tell();
+    }
+
+    private tell(): void {
+        const request = this.request, hop = request?.hops[this.step - 1];
+        if (request && hop)
+            say(hopSentence(hop, this.step, request.hops.length) +
+                (this.step === request.hops.length ? ` Came to: ${outcome(request)}.` : ''));
+    }
+
+    private draw(): void {
+        for (const row of this.list.querySelectorAll<HTMLElement>('button'))
+            if (row.dataset['id'] === this.chosen)
+                row.setAttribute('aria-current', 'true');
+            else
+                row.removeAttribute('aria-current');
+        const request = this.request;
+        this.element.classList.toggle('opened', Boolean(request));
+        this.one.hidden = !request;
+        if (!request)
+            return;
+        const count = request.hops.length, last = this.step >= count;
+        replace(this.one,
+            make('div', { class: 'bar' }, button('◀ Back', () => this.go(-1), { disabled: this.step <= 1 }), button('Step ▶', () => this.go(1), { disabled: last }),
+                button('All', () => this.go(count), { disabled: last }),
+                make('span', { class: 'quiet' }, `${Math.min(this.step, count)} of ${count} hops`), make('span', { class: 'gap' }), button('Close', () => this.close())),
+            make('p', {}, make('strong', {}, requestTitle(request))),
+            make('ol', { class: 'hops' }, ...request.hops.slice(0, this.step).map((hop, at) =>
+                make('li', at === this.step - 1 ? { 'aria-current': 'step' } : {}, hopAccount(hop)))),
+            last ? make('p', { class: `verdict ${isRefused(request) ? 'bad' : 'good'}` }, `came to: ${outcome(request)}`) : null);
+    }
+}
