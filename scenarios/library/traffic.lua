@@ -61,6 +61,9 @@ hints.waypoint = {
 
 hints.running = {
   { when = no_pod, "There is no waypoint pod yet: deploy the waypoint first.", command = ENROL },
+  { when = function(w) return stranger and not policy(w, at_waypoint) and answers(stranger, "GET", 200)(w) end,
+    "The waypoint is there and has no rule yet, so even " .. (foreign or "a stranger") .. " gets in now: ztunnel lets in the waypoint,"
+    .. " whoever it speaks for. See that its pod runs; then write the policy.", command = SHOW },
   { "Ask for the waypoint's pod until it is 1/1 and Running.", command = SHOW },
 }
 

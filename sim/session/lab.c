@@ -175,13 +175,22 @@ static int run_solution(struct session *session, struct process *process, int co
     const struct task *tasks;
     size_t total = scenario_tasks(session->scenario, &tasks);
     int64_t wanted = 0;
-    if (count < 1 || !slice_to_integer(slice_of(words[0]), &wanted) || wanted < 1 || (size_t)wanted > total) {
+    if (count < 1) {
+        const struct value *record = checks_record(session, process->arena);
+        wanted = (int64_t)open_task(record) + 1;
+    }
+    if ((count > 0 && !slice_to_integer(slice_of(words[0]), &wanted)) || wanted < 1 || (size_t)wanted > total) {
         process_complain(process, "lab: which task? lab solution 1 to %zu\n", total);
         return 2;
     }
     const char *solve = tasks[wanted - 1].solve;
     if (solve)
         journal_fact(session, "solution", tasks[wanted - 1].id);
+    if (solve && session->takes_suggestions && process_is_terminal(process, STREAM_OUT)) {
+        process_print(process, "The solution of task %lld is in your prompt; Enter runs it.\n", (long long)wanted);
+        suggest(session, solve);
+        return 0;
+    }
     process_print(process, "%s%s", solve ? solve : "This task has no written solution.", solve ? "" : "\n");
     return 0;
 }
@@ -303,7 +312,7 @@ static const struct {
     {"tasks", "lab tasks", "what there is to do", run_tasks},
     {"check", "lab check", "what is done, and what was observed", run_check},
     {"hint", "lab hint [TASK]", "the next step; again for more", run_hint},
-    {"solution", "lab solution TASK", "the commands that solve a task", run_solution},
+    {"solution", "lab solution [TASK]", "the commands that solve a task, into the prompt", run_solution},
     {"skip", "lab skip [TASK]", "solve a task for you; it earns no points", lab_skip},
     {"goto", "lab goto TASK", "to where the tasks before this one are solved", lab_goto},
     {"answer", "lab answer TASK X", "answer a question: a number, numbers, or a text", quiz_answer},

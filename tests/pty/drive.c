@@ -71,6 +71,7 @@ static bool pass(struct drive *drive)
             note_modes(drive, (struct slice){bytes, (size_t)count});
             return true;
         }
+        poll(NULL, 0, PERIOD); /* nobody has it open any more */
     } else if (drive->child) {
         return true;
     }

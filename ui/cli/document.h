@@ -2,7 +2,6 @@
 #ifndef AMBIT_CLI_DOCUMENT_H
 #define AMBIT_CLI_DOCUMENT_H
 
-#include "base/arena.h"
 #include "base/buffer.h"
 #include "scenario/scenario.h"
 
@@ -18,8 +17,6 @@ struct document {
 void document_block(struct document *document, const struct block *block);
 /* One paragraph of inline Markdown; the first line begins with [first], the others with as many blanks. */
 void document_paragraph(struct document *document, const char *first, const char *markdown);
-/* The text in ASCII, as documents without Unicode have it; in the arena. */
-const char *document_ascii(struct arena *arena, const char *text);
 /* What is in the buffer goes to stdout. */
 void document_flush(struct document *document);
 void document_release(struct document *document);

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/sitting.h"
+#include "face/ascii.h"
 #include "tui/tui.h"
 
 struct stay {
@@ -29,7 +30,7 @@ static void print_list(const struct home_model *model, struct slice sought, bool
             track = challenge->track;
             printf("\n%s\n", track[0] ? home_track_line(model, i, &arena) : "Clusters to try things on");
         }
-        printf("%3zu. %s: %s%s\n", i + 1, unicode ? challenge->title : document_ascii(&arena, challenge->title),
+        printf("%3zu. %s: %s%s\n", i + 1, unicode ? challenge->title : ascii_text(&arena, slice_of(challenge->title)),
                home_words(model, i, &arena),
                challenge->age[0] ? arena_format(&arena, ", %lld min, open %s ago", (long long)challenge->minutes, challenge->age) : "");
     }

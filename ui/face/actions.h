@@ -14,6 +14,8 @@ enum action_kind {
     ACTION_RUN,  /* the block that is selected */
     ACTION_EDIT, /* the block, put into the prompt */
     ACTION_COPY,
+    ACTION_NEXT_BLOCK,
+    ACTION_PREVIOUS_BLOCK,
     ACTION_READ,
     /* tasks */
     ACTION_TASKS,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "face/ascii.h"
 #include "shell/cells.h"
 
 void canvas_clear(struct canvas *canvas, int columns, int rows)
@@ -211,4 +212,20 @@ void canvas_text(const struct canvas *canvas, struct buffer *out)
         }
         buffer_add_byte(out, '\n');
     }
+}
+
+void canvas_ascii(struct canvas *canvas)
+{
+    struct arena arena = {0};
+    for (int i = 0; i < canvas->columns * canvas->rows; i++) {
+        struct tile *tile = &canvas->tiles[i];
+        if ((unsigned char)tile->text[0] < 0x80)
+            continue;
+        char letter = ascii_text(&arena, slice_of(tile->text))[0];
+        tile->text[0] = letter ? letter : '?';
+        tile->text[1] = '\0';
+    }
+    for (int i = 0; i < canvas->columns * canvas->rows; i++)
+        canvas->tiles[i].width = 1; /* right halves are blanks now */
+    arena_release(&arena);
 }

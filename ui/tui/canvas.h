@@ -80,6 +80,9 @@ struct area area_top(struct area *area, int rows);
 struct area area_bottom(struct area *area, int rows);
 struct area area_left(struct area *area, int columns);
 
+/* What is not ASCII becomes one character that is: the last resort, for what programs in the terminal pane write. */
+void canvas_ascii(struct canvas *canvas);
+
 /* As text, rows without blanks at their ends, for tests. */
 void canvas_text(const struct canvas *canvas, struct buffer *out);
 

@@ -346,5 +346,7 @@ void home_draw(struct home *home, struct canvas *canvas)
     }
     draw_list(home, canvas, canvas_frame(canvas, whole, home->helping ? "Help" : "Challenges", true, home->unicode), &arena);
     draw_footer(home, canvas);
+    if (!home->unicode)
+        canvas_ascii(canvas);
     arena_release(&arena);
 }

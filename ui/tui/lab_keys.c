@@ -69,11 +69,13 @@ static void do_move(struct lab *lab, enum action_kind kind)
 {
     struct view *view = view_of(lab);
     int direction = kind == ACTION_DOWN ? 1 : -1;
-    int block = lab->focus == PANE_LESSON
-                    ? lesson_next(lab->blocks, lab->block_count, view->selected, direction)
-                    : lab->third == THIRD_MESH || lab->third == THIRD_HELP || lab->hops ? -1 : item_beside(view, direction);
-    if (block >= 0)
-        lab_select(lab, view, block);
+    if (lab->focus == PANE_LESSON) {
+        lesson_move(lab, direction);
+        return;
+    }
+    int item = lab->third == THIRD_MESH || lab->third == THIRD_HELP || lab->hops ? -1 : item_beside(view, direction);
+    if (item >= 0)
+        lab_select(lab, view, item);
     else if (direction > 0)
         view->top++;
     else if (view->top)
@@ -94,12 +96,27 @@ static void scroll(struct lab *lab, int direction)
 
 static void do_page(struct lab *lab, enum action_kind kind)
 {
-    scroll(lab, kind == ACTION_PAGE_DOWN ? 1 : -1);
+    int direction = kind == ACTION_PAGE_DOWN ? 1 : -1;
+    if (lab->focus == PANE_LESSON)
+        lesson_page(lab, direction);
+    else
+        scroll(lab, direction);
 }
 
 static void do_end(struct lab *lab, enum action_kind kind)
 {
-    view_of(lab)->top = kind == ACTION_TOP ? 0 : view_of(lab)->rows.count;
+    if (lab->focus == PANE_LESSON)
+        lesson_end(lab, kind == ACTION_TOP ? -1 : 1);
+    else
+        lab->view.top = kind == ACTION_TOP ? 0 : lab->view.rows.count;
+}
+
+static void do_next_block(struct lab *lab, enum action_kind kind)
+{
+    int direction = kind == ACTION_NEXT_BLOCK ? 1 : -1;
+    int block = lesson_next(lab->blocks, lab->block_count, lab->lesson.selected, direction);
+    if (block >= 0)
+        lab_select(lab, &lab->lesson, block);
 }
 
 static void do_hop(struct lab *lab, enum action_kind kind)
@@ -128,6 +145,10 @@ static void do_block(struct lab *lab, enum action_kind kind)
         lab_notice(lab, "Copied, where your terminal takes it (OSC 52). e puts it into the prompt.");
         return;
     }
+    if (lab->areas[PANE_LESSON].rows > 0 && !lesson_is_ready(lab)) {
+        lesson_read_on(lab);
+        return;
+    }
     if (!wants_prompt(lab))
         return;
     lab->back = 0;
@@ -137,8 +158,7 @@ static void do_block(struct lab *lab, enum action_kind kind)
         lab_arrange(lab);
         return;
     }
-    int next = lesson_next(lab->blocks, lab->block_count, block, 1);
-    lab_select(lab, &lab->lesson, next >= 0 ? next : block);
+    lesson_ran(lab, block);
 }
 
 void lab_show_third(struct lab *lab, enum third third)
@@ -160,34 +180,14 @@ static void do_third(struct lab *lab, enum action_kind kind)
                                               : THIRD_HELP);
 }
 
-/* The first required task that is not on record, from 1; 0: none. */
-static size_t open_task(struct lab *lab)
-{
-    struct arena arena = {0};
-    const struct value *tasks = session_ask(lab->session, "record", &arena);
-    size_t open = 0;
-    for (size_t i = 0; i < value_count(tasks) && !open; i++) {
-        const struct value *task = value_at(tasks, i);
-        if (!value_truth(value_get(task, "recorded")) && !value_truth(value_get(task, "optional")))
-            open = i + 1;
-    }
-    arena_release(&arena);
-    return open;
-}
-
+/* It comes into the prompt, and waits for Enter there. */
 static void do_solution(struct lab *lab, enum action_kind kind)
 {
-    const struct task *tasks;
-    size_t task = open_task(lab);
-    (void)kind;
-    scenario_tasks(lab->scenario, &tasks);
-    if (!task || !tasks[task - 1].solve) {
-        lab_notice(lab, "No task is open that has a written solution.");
-    } else if (wants_prompt(lab)) {
-        prompt_paste(lab->prompt, slice_of(tasks[task - 1].solve), false);
-        lab->focus = PANE_TERMINAL;
-        lab_arrange(lab);
-    }
+    if (!wants_prompt(lab))
+        return;
+    lab_type(lab, action_rows[kind].command);
+    lab->focus = PANE_TERMINAL;
+    lab_arrange(lab);
 }
 
 /* What is not saved is not lost by one key. */
@@ -279,6 +279,8 @@ static handler *const handlers[ACTIONS] = {
     [ACTION_RUN] = do_block,
     [ACTION_EDIT] = do_block,
     [ACTION_COPY] = do_block,
+    [ACTION_NEXT_BLOCK] = do_next_block,
+    [ACTION_PREVIOUS_BLOCK] = do_next_block,
     [ACTION_READ] = do_command,
     [ACTION_TASKS] = do_command,
     [ACTION_CHECK] = do_command,

@@ -68,6 +68,13 @@ bool lab_edit_block(struct lab *lab, const struct block *block); /* false: it is
 void lab_editor_do(struct lab *lab, enum action_kind kind);
 void lab_open_file(struct lab *lab, struct slice path);
 
+/* lab_lesson.c; directions are 1 and -1 */
+void lesson_move(struct lab *lab, int direction);
+void lesson_page(struct lab *lab, int direction);
+void lesson_end(struct lab *lab, int direction);
+bool lesson_is_ready(const struct lab *lab); /* the marked block can be seen */
+void lesson_read_on(struct lab *lab);        /* towards it */
+void lesson_ran(struct lab *lab, int block);
 void lab_flush_keys(struct lab *lab);                          /* lab_keys.c */
 void lab_do(struct lab *lab, enum action_kind kind);          /* lab_keys.c */
 

@@ -132,13 +132,32 @@ void lab_select(struct lab *lab, struct view *view, int item)
     show_selected(view, lab->areas[view == &lab->lesson ? PANE_LESSON : PANE_THIRD].rows);
 }
 
+/* Rows are made anew for another width: what stood at the top does so again. */
+static void make_lesson(struct lab *lab)
+{
+    struct view *view = &lab->lesson;
+    size_t count = view->rows.count, top = view->top < count ? view->top : count ? count - 1 : 0, first = 0;
+    int item = count ? view->rows.list[top].item : -1;
+    size_t at = top, behind = 0; /* rows of the item above the top */
+    while (item >= 0 && at > 0 && view->rows.list[at - 1].item == item) {
+        at--;
+        behind++;
+    }
+    bool first_time = !count;
+    begin_rows(lab, view, lab->areas[PANE_LESSON]);
+    lesson_rows(&view->rows, lab->blocks, lab->block_count);
+    while (item >= 0 && first < view->rows.count && view->rows.list[first].item != item)
+        first++;
+    if (item >= 0 && first < view->rows.count)
+        view->top = first + behind;
+    if (first_time)
+        show_selected(view, lab->areas[PANE_LESSON].rows);
+}
+
 void lab_make_rows(struct lab *lab)
 {
-    if (!lab->lesson.fresh && lab->areas[PANE_LESSON].rows > 0) {
-        begin_rows(lab, &lab->lesson, lab->areas[PANE_LESSON]);
-        lesson_rows(&lab->lesson.rows, lab->blocks, lab->block_count);
-        show_selected(&lab->lesson, lab->areas[PANE_LESSON].rows);
-    }
+    if (!lab->lesson.fresh && lab->areas[PANE_LESSON].rows > 0)
+        make_lesson(lab);
     if (!lab->view.fresh && lab->areas[PANE_THIRD].rows > 0 && lab->third != THIRD_EDITOR) {
         make_view(lab);
         show_selected(&lab->view, lab->areas[PANE_THIRD].rows);
@@ -172,40 +191,44 @@ static void draw_rows(struct lab *lab, struct canvas *canvas, struct view *view,
     size_t most = view->rows.count > (size_t)area.rows ? view->rows.count - (size_t)area.rows : 0;
     view->top = view->top < most ? view->top : most;
     rows_draw(&view->rows, canvas, area, view->top, lab->focus == pane || pane == PANE_LESSON ? view->selected : -1);
+    struct area below = {area.row + area.rows, area.column, 1, area.columns};
     if (view->top < most)
-        canvas_put(canvas, area, area.rows - 1, area.columns - 1, slice_of(lab->unicode ? "▼" : "v"), ROLE_KEY);
+        canvas_put(canvas, below, 0, area.columns - 3, slice_of(lab->unicode ? " ▼ " : " v "), ROLE_KEY);
     if (lab->focus == pane)
         canvas_cursor(canvas, area, selected_row(view, area.rows), 0); /* a screen reader follows it */
 }
 
-/* "[x]1 [>]2 [ ]3": done, the next, to come. */
+/* "[x]1 [>]2 [ ]3  1 of 3 done, next: ...": done, the next, to come; and in words. */
 static void draw_header(struct lab *lab, struct canvas *canvas)
 {
     struct arena arena = {0};
     struct area area = {0, 0, 1, lab->columns};
-    const struct value *tasks = session_ask(lab->session, "record", &arena);
+    const struct value *tasks = session_ask(lab->session, "record", &arena), *next = NULL;
     size_t required = 0, done = 0;
-    bool next = true;
-    int column = canvas_format(canvas, area, 0, 1, ROLE_STRONG, "%s  ", scenario_title(lab->scenario));
+    int column = 1;
+    if (lab->columns >= SIDE_BY_SIDE || !value_count(tasks))
+        column = canvas_format(canvas, area, 0, column, ROLE_STRONG, "%s  ", scenario_title(lab->scenario));
     for (size_t i = 0; i < value_count(tasks); i++) {
-        bool recorded = value_truth(value_get(value_at(tasks, i), "recorded"));
-        bool optional = value_truth(value_get(value_at(tasks, i), "optional"));
-        bool open = !recorded && !optional && next;
+        const struct value *task = value_at(tasks, i);
+        bool recorded = value_truth(value_get(task, "recorded")), optional = value_truth(value_get(task, "optional"));
+        bool open = !recorded && !optional && !next;
+        next = open ? task : next;
         required += !optional;
         done += recorded && !optional;
-        next &= !open;
         const char *mark = recorded ? lab->unicode ? "✔" : "x" : open ? ">" : optional ? "+" : "-";
         column = canvas_format(canvas, area, 0, column, recorded ? ROLE_GOOD : open ? ROLE_KEY : ROLE_DIM, "%s%zu ", mark, i + 1);
     }
     if (required)
-        canvas_format(canvas, area, 0, column + 1, ROLE_PLAIN, "%zu of %zu", done, required);
+        column = canvas_format(canvas, area, 0, column + 1, ROLE_PLAIN, "%zu of %zu done", done, required);
+    if (next)
+        canvas_format(canvas, area, 0, column, ROLE_KEY, ", next: %s", value_find_text(next, "title"));
     arena_release(&arena);
 }
 
 static void draw_footer(struct lab *lab, struct canvas *canvas)
 {
     static const char *const keys[PANES] = {
-        [PANE_LESSON] = "Enter runs the block   e edits it   h hint   Tab: to the terminal   ? keys   q leaves",
+        [PANE_LESSON] = "Enter runs the block   e edits it   h hint   u undo   Tab: the terminal   ? keys   q leaves",
         [PANE_TERMINAL] = "Tab at an empty prompt, or Ctrl-]: next pane",
         [PANE_THIRD] = "j k move   Enter opens   m mesh   t requests   T time line   Tab: next pane   ? keys",
     };
@@ -216,6 +239,8 @@ static void draw_footer(struct lab *lab, struct canvas *canvas)
         canvas_cursor(canvas, area, 0, column);
     } else if (lab->notice.length) {
         canvas_put(canvas, area, 0, 1, buffer_slice(&lab->notice), ROLE_NOTICE);
+    } else if (lab->focus == PANE_LESSON && lab->lesson.selected >= 0 && lab->areas[PANE_LESSON].rows > 0 && !lesson_is_ready(lab)) {
+        canvas_put(canvas, area, 0, 1, SLICE("Enter reads on, to the next block   h hint   u undo   Tab: the terminal   ? keys   q leaves"), ROLE_DIM);
     } else {
         bool editor = lab->focus == PANE_THIRD && lab->third == THIRD_EDITOR;
         canvas_put(canvas, area, 0, 1, slice_of(editor ? editor_keys(lab->editor) : keys[lab->focus]), ROLE_DIM);
@@ -251,4 +276,6 @@ void lab_draw(struct lab *lab, struct canvas *canvas)
         vt_draw(lab->vt, canvas, area, lab->back, lab->focus == PANE_TERMINAL && !lab->asking);
     }
     draw_footer(lab, canvas);
+    if (!lab->unicode)
+        canvas_ascii(canvas);
 }

@@ -1,6 +1,6 @@
 #include "tui/lesson.h"
 
-#include <string.h>
+#include "shell/cells.h"
 
 bool lesson_edits(const struct block *block)
 {
@@ -19,37 +19,52 @@ int lesson_next(const struct block *blocks, size_t count, int block, int directi
 
 static void add_callout(struct rows *rows, const struct block *block)
 {
-    const char *bar = rows->unicode ? "▌ " : "| ", *icon = rows->unicode ? block->icon : block->ascii;
-    if (block->label[0]) {
-        rows_line(rows, ROLE_NOTICE, bar);
-        rows_format(rows, ROLE_STRONG, "%s %s", icon, block->label);
-    }
-    rows_prose(rows, bar, bar, ROLE_PLAIN, block->text);
+    const char *icon = rows->unicode ? block->icon : block->ascii;
+    bool known = block->label[0];
+    rows_box(rows, known ? arena_format(rows->arena, "%s %s", icon, block->label) : "", block->text);
 }
 
-static void add_code(struct rows *rows, const struct block *block)
+/* [number] is what "run 3" counts; 0: it is not for the shell. */
+static void add_code(struct rows *rows, const struct block *block, int number)
 {
-    const char *mark = scenario_block_runs(block) ? rows->unicode ? "▶ " : "> "
-                       : lesson_edits(block)      ? rows->unicode ? "✎ " : "= "
-                                                  : "  ";
-    rows_verbatim(rows, mark, ROLE_CODE, slice_of(block->text));
+    const char *mark = rows->unicode ? "▶" : ">";
+    const char *edits = rows->unicode ? "  ✎ " : "  = ";
+    const char *first = number ? arena_format(rows->arena, "%2d%s ", number, mark) : lesson_edits(block) ? edits : "    ";
+    rows_verbatim(rows, first, "    ", ROLE_CODE, slice_of(block->text));
+}
+
+static void add_table(struct rows *rows, const char *indent, const struct block *block)
+{
+    struct slice rest = slice_of(block->text), head;
+    slice_next(&rest, '\n', &head);
+    rows_verbatim(rows, indent, indent, ROLE_STRONG, head);
+    if (rest.length)
+        rows_verbatim(rows, indent, indent, ROLE_PLAIN, rest);
+}
+
+static const char *marker_of(const struct rows *rows, const struct block *block)
+{
+    const char *marker = block->marker ? block->marker : "-";
+    if (!rows->unicode)
+        return marker;
+    return text_equal(marker, "-") ? "•" : text_equal(marker, "[ ]") ? "☐" : text_equal(marker, "[x]") ? "☑" : marker;
 }
 
 static void add_item(struct rows *rows, const struct block *block)
 {
     int depth = block->level > 0 ? block->level - 1 : 0;
-    const char *marker = block->marker && !text_equal(block->marker, "-") ? block->marker : rows->unicode ? "•" : "-";
+    const char *marker = marker_of(rows, block);
     const char *first = arena_format(rows->arena, "%*s%s ", 2 * depth, "", marker);
-    const char *other = arena_format(rows->arena, "%*s", 2 * depth + (int)strlen(block->marker ? block->marker : "-") + 1, "");
+    const char *other = arena_format(rows->arena, "%*s", cells_count(slice_of(first)), "");
     rows_prose(rows, first, other, ROLE_PLAIN, block->text);
 }
 
-static void add_block(struct rows *rows, const struct block *block)
+static void add_block(struct rows *rows, const struct block *block, int number)
 {
     const char *indent = block->level && block->kind != BLOCK_HEADING && block->kind != BLOCK_LIST_ITEM ? "  " : "";
     switch (block->kind) {
     case BLOCK_HEADING:
-        rows_prose(rows, "", "", ROLE_TITLE, block->text);
+        rows_prose(rows, "", "", block->level < 3 ? ROLE_TITLE : ROLE_STRONG, block->text);
         break;
     case BLOCK_PARAGRAPH:
         rows_prose(rows, indent, indent, ROLE_PLAIN, block->text);
@@ -58,13 +73,13 @@ static void add_block(struct rows *rows, const struct block *block)
         add_item(rows, block);
         break;
     case BLOCK_CODE:
-        add_code(rows, block);
+        add_code(rows, block, number);
         break;
     case BLOCK_CALLOUT:
         add_callout(rows, block);
         break;
     case BLOCK_TABLE:
-        rows_verbatim(rows, indent, ROLE_PLAIN, slice_of(block->text));
+        add_table(rows, indent, block);
         break;
     case BLOCK_RULE:
         rows_line(rows, ROLE_DIM, rows->unicode ? "────" : "----");
@@ -74,13 +89,16 @@ static void add_block(struct rows *rows, const struct block *block)
 
 void lesson_rows(struct rows *rows, const struct block *blocks, size_t count)
 {
+    int number = 0;
     for (size_t i = 0; i < count; i++) {
         bool close = i && blocks[i].kind == BLOCK_LIST_ITEM && blocks[i - 1].kind == BLOCK_LIST_ITEM;
         rows->item = -1;
         if (i && !close)
             rows_new(rows);
         rows->item = (int)i;
-        add_block(rows, &blocks[i]);
+        bool runs = scenario_block_runs(&blocks[i]);
+        number += runs;
+        add_block(rows, &blocks[i], runs ? number : 0);
     }
     rows->item = -1;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "face/ascii.h"
 #include "shell/cells.h"
 
 void rows_begin(struct rows *rows, struct arena *arena, int width, bool unicode)
@@ -28,10 +29,20 @@ struct row *rows_new(struct rows *rows)
     return row;
 }
 
+static bool has_more_than_ascii(struct slice text)
+{
+    size_t i = 0;
+    while (i < text.length && (unsigned char)text.data[i] < 0x80)
+        i++;
+    return i < text.length;
+}
+
 static void add(struct rows *rows, enum role role, struct slice text)
 {
     struct row *row = &rows->list[rows->count - 1];
     struct span *span = arena_allocate(rows->arena, sizeof *span), **link = &row->first;
+    if (!rows->unicode && has_more_than_ascii(text))
+        text = slice_of(ascii_text(rows->arena, text));
     *span = (struct span){text, role, NULL};
     while (*link)
         link = &(*link)->next;
@@ -207,19 +218,77 @@ void rows_column(struct rows *rows, enum role role, const char *text, int cells)
     rows_add(rows, ROLE_PLAIN, arena_format(rows->arena, "%*s", cells - used - cut, ""));
 }
 
-void rows_verbatim(struct rows *rows, const char *first, enum role role, struct slice text)
+/* Adds a line behind the row's beginning, on as many rows as it takes; those behind the first are set in. */
+static void add_wrapped(struct rows *rows, const char *other, enum role role, struct slice line)
+{
+    int used, room = rows->width - cells_count(slice_of(other));
+    while (cells_count(line) > room && room > 4) {
+        size_t length = fitting(line, room, &used);
+        size_t blank = length;
+        while (blank > length / 2 && line.data[blank - 1] != ' ')
+            blank--;
+        length = blank > length / 2 ? blank : length;
+        add(rows, role, slice_part(line, 0, length));
+        line = slice_part(line, length, line.length);
+        rows_line(rows, role, other);
+        rows_add(rows, role, "  ");
+        room = rows->width - cells_count(slice_of(other)) - 2;
+    }
+    add(rows, role, line);
+}
+
+void rows_verbatim(struct rows *rows, const char *first, const char *other, enum role role, struct slice text)
 {
     struct slice line;
     if (slice_ends(text, "\n"))
         text.length--;
-    while (slice_next(&text, '\n', &line)) {
-        int room = rows->width - cells_count(slice_of(first)), used;
-        bool cut = cells_count(line) > room;
-        rows_line(rows, role, first);
-        add(rows, role, slice_part(line, 0, cut ? fitting(line, room - 1, &used) : line.length));
-        if (cut)
-            rows_add(rows, ROLE_DIM, rows->unicode ? "…" : ">");
+    for (bool begun = false; slice_next(&text, '\n', &line); begun = true) {
+        rows_line(rows, role, begun ? other : first);
+        add_wrapped(rows, other, role, line);
     }
+}
+
+static int row_width(const struct row *row)
+{
+    int cells = 0;
+    for (const struct span *span = row->first; span; span = span->next)
+        cells += cells_count(span->text);
+    return cells;
+}
+
+/* One side of a box, "+- title ---+". */
+static void add_side(struct rows *rows, const char *title, const char *left, const char *right)
+{
+    const char *across = rows->unicode ? "─" : "-";
+    int cells = 2;
+    rows_line(rows, ROLE_BORDER, left);
+    if (title && title[0]) {
+        rows_add(rows, ROLE_BORDER, across);
+        rows_format(rows, ROLE_NOTICE, " %s ", title);
+        cells += 3 + cells_count(slice_of(title));
+    }
+    for (; cells < rows->width; cells++)
+        rows_add(rows, ROLE_BORDER, across);
+    rows_add(rows, ROLE_BORDER, right);
+}
+
+void rows_box(struct rows *rows, const char *title, const char *markdown)
+{
+    struct rows inside;
+    bool unicode = rows->unicode;
+    rows_begin(&inside, rows->arena, rows->width - 4, unicode);
+    rows_prose(&inside, "", "", ROLE_PLAIN, markdown);
+    add_side(rows, title, unicode ? "┌" : "+", unicode ? "┐" : "+");
+    for (size_t i = 0; i < inside.count; i++) {
+        const struct row *row = &inside.list[i];
+        int left = inside.width - row_width(row);
+        rows_line(rows, ROLE_BORDER, unicode ? "│ " : "| ");
+        for (const struct span *span = row->first; span; span = span->next)
+            add(rows, span->role, span->text);
+        rows_format(rows, ROLE_BORDER, "%*s%s", left > 0 ? left + 1 : 1, "", unicode ? "│" : "|");
+    }
+    add_side(rows, NULL, unicode ? "└" : "+", unicode ? "┘" : "+");
+    rows_release(&inside);
 }
 
 void rows_draw(const struct rows *rows, struct canvas *canvas, struct area area, size_t top, int selected)

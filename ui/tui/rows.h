@@ -40,8 +40,10 @@ void rows_line(struct rows *rows, enum role role, const char *text);
 void rows_prose(struct rows *rows, const char *first, const char *other, enum role role, const char *markdown);
 /* The same for a text that is no Markdown. */
 void rows_wrapped(struct rows *rows, const char *first, const char *other, enum role role, const char *text);
-/* Text as it is, a row for each line; what is too wide is cut with a mark. */
-void rows_verbatim(struct rows *rows, const char *first, enum role role, struct slice text);
+/* Text as it is, a row for each line, behind [first] and [other]; what is too wide goes on in the next row. */
+void rows_verbatim(struct rows *rows, const char *first, const char *other, enum role role, struct slice text);
+/* A paragraph in a frame with a title. */
+void rows_box(struct rows *rows, const char *title, const char *markdown);
 
 /* The first row from [from] on that has [text] in it, whatever its letters' case; the count: none. */
 size_t rows_find(const struct rows *rows, size_t from, struct slice text);
