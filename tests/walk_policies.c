@@ -222,6 +222,13 @@ static bool allowed(const struct policy_list *list, const struct facts *facts)
     return allows || !any_allow;
 }
 
+static bool decide(const struct policy_list *list, const struct facts *facts)
+{
+    struct decision decision;
+    policy_decide(list, facts, &decision);
+    return decision.allowed;
+}
+
 static const char *walk_order(uint64_t seed)
 {
     struct arena arena = {0};
@@ -233,17 +240,17 @@ static const char *walk_order(uint64_t seed)
         items[i] = make_policy(&arena, &random, i);
     for (size_t i = 0; i < REQUESTS && !problem; i++) {
         struct facts facts = make_request(&arena, &random);
-        bool first = policy_decide(&list, &facts).allowed;
+        bool first = decide(&list, &facts);
         shuffle(items, list.count, &random);
         if (first != allowed(&list, &facts))
             problem = "not the verdict that the rules of the reference give";
-        else if (first != policy_decide(&list, &facts).allowed)
+        else if (first != decide(&list, &facts))
             problem = "another verdict in another order";
     }
     items[list.count++] = deny_all(&arena);
     shuffle(items, list.count, &random);
     struct facts facts = make_request(&arena, &random);
-    if (!problem && policy_decide(&list, &facts).allowed)
+    if (!problem && decide(&list, &facts))
         problem = "something is stronger than a DENY that holds";
     arena_release(&arena);
     return problem;

@@ -331,12 +331,28 @@ static bool take_status_line(struct slice bytes, size_t *at, struct http_message
     return true;
 }
 
+bool http_is_hop_by_hop(const struct http_header *header)
+{
+    switch (header->name.length) {
+    case sizeof "upgrade" - 1:
+        return http_is(header, "upgrade");
+    case sizeof "connection" - 1:
+        return http_is(header, "connection") || http_is(header, "keep-alive");
+    case sizeof "proxy-connection" - 1:
+        return http_is(header, "proxy-connection");
+    case sizeof "transfer-encoding" - 1:
+        return http_is(header, "transfer-encoding");
+    }
+    return false;
+}
+
 /* Headers that say where a message ends, or whom it is to and from: of most their first letters say that they
  * are none. */
 static inline __attribute__((always_inline)) void note(struct head_fields *fields, struct http_message *message,
                                                        const struct http_header *header)
 {
-    static const bool first[32] = {['c' & 31] = true, ['h' & 31] = true, ['t' & 31] = true, ['u' & 31] = true};
+    static const bool first[32] = {['c' & 31] = true, ['h' & 31] = true, ['k' & 31] = true,
+                                   ['p' & 31] = true, ['t' & 31] = true, ['u' & 31] = true};
     if (!first[header->name.data[0] & 31])
         return;
     if (http_is(header, "host")) {
@@ -348,11 +364,11 @@ static inline __attribute__((always_inline)) void note(struct head_fields *field
     } else if (http_is(header, "content-length")) {
         if (!fields->lengths++)
             fields->length = header->value;
-    } else if (http_is(header, "transfer-encoding")) {
-        if (!fields->codings++)
-            fields->coding = header->value;
-    } else {
+    } else if (http_is_hop_by_hop(header)) {
+        message->hop_by_hop = true;
         fields->connection |= http_is(header, "connection");
+        if (http_is(header, "transfer-encoding") && !fields->codings++)
+            fields->coding = header->value;
     }
 }
 

@@ -30,6 +30,7 @@ struct http_message {
     struct slice host,
         agent;       /* as they were parsed: the first Host and User-Agent, which nearly everybody wants */
     bool chunked;    /* the body came in chunks */
+    bool hop_by_hop; /* as it was parsed: there is a header that is (below) */
     bool keep_alive; /* the connection may carry another message (RFC 9112, 9.3) */
 };
 
@@ -96,6 +97,9 @@ static inline __attribute__((always_inline)) bool http_is(const struct http_head
            http_same(name + length - piece, literal + length - piece, piece);
 }
 
+/* Is it for one connection only, and never passed on (RFC 9110, 7.6.1)? */
+bool http_is_hop_by_hop(const struct http_header *header);
+
 /* The first header of that name (case-insensitive); NULL when there is none. */
 const struct http_header *http_named_so(const struct http_message *message, struct slice name);
 static inline const struct http_header *http_find(const struct http_message *message, const char *name)
@@ -137,6 +141,6 @@ static inline void http_set_header(struct http_message *message, const char *nam
     http_set(message, slice_of(name), value);
 }
 void http_remove_header(struct http_message *message, const char *name);
-const char *http_reason(int status); /* "Not Found"; "Unknown" for others */
+struct slice http_reason(int status); /* "Not Found"; data NULL for one that nobody has registered */
 
 #endif

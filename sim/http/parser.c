@@ -238,7 +238,7 @@ void http_clear(struct http_message *message)
     message->host = message->agent = message->fields = message->body;
     message->status = message->minor = 0;
     message->header_count = 0;
-    message->chunked = message->keep_alive = false;
+    message->chunked = message->keep_alive = message->hop_by_hop = false;
 }
 
 enum http_state http_parse(struct http_parser *parser, struct slice bytes, struct http_message *message,

@@ -35,21 +35,18 @@ const char *go_flag(const struct value *container, const char *name)
     return NULL;
 }
 
-/* Where Go's words are older than the registry's. */
-const char *go_reason(struct arena *arena, int status)
+struct slice go_reason(struct arena *arena, int status)
 {
-    static const struct {
-        int status;
-        const char *reason;
-    } own[] = {{413, "Request Entity Too Large"},
-               {414, "Request URI Too Long"},
-               {416, "Requested Range Not Satisfiable"}};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        if (own[i].status == status)
-            return own[i].reason;
+    switch (status) { /* where Go's words are older than the registry's */
+    case 413:
+        return SLICE("Request Entity Too Large");
+    case 414:
+        return SLICE("Request URI Too Long");
+    case 416:
+        return SLICE("Requested Range Not Satisfiable");
     }
-    const char *reason = http_reason(status);
-    return text_equal(reason, "Unknown") ? arena_format(arena, "status code %d", status) : reason;
+    struct slice reason = http_reason(status);
+    return reason.data ? reason : slice_of(arena_format(arena, "status code %d", status));
 }
 
 const char *go_sniff(struct slice body)
@@ -101,7 +98,7 @@ void go_answer(struct app_call *call, const struct go_answer *answer)
     bool may_have_body = answer->status >= 200 && answer->status != 204 && answer->status != 304;
     bool known = !answer->streamed && length <= BUFFER;
     bool chunked = may_have_body && !known && modern;
-    struct slice reason = slice_of(go_reason(call->arena, answer->status));
+    struct slice reason = go_reason(call->arena, answer->status);
     char *at = buffer_room(out, FIXED_BYTES + reason.length + answer->fixed.length + length);
     at = write_number(write_text(at, "HTTP/1."), modern);
     at = write_number(write_text(at, " "), (uint64_t)answer->status);

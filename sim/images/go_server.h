@@ -20,7 +20,7 @@ struct go_answer {
 void go_answer(struct app_call *call, const struct go_answer *answer);
 /* http.DetectContentType for the two cases that occur: markup and other text. */
 const char *go_sniff(struct slice body);
-const char *go_reason(struct arena *arena, int status); /* http.StatusText, or "status code N" */
+struct slice go_reason(struct arena *arena, int status); /* http.StatusText, or "status code N" */
 
 /* The value of a flag as Go's flag package reads it: "-name=value", "--name=value" or two words; NULL when it
  * is not given. */

@@ -138,9 +138,10 @@ void bin_json(struct bin *bin)
 
 void bin_error(struct bin *bin, int status, const char *detail)
 {
+    struct slice reason = go_reason(bin->arena, status);
     buffer_clear(bin->out);
-    buffer_format(bin->out, "{\n  \"status_code\": %d,\n  \"error\": \"%s\"", status,
-                  go_reason(bin->arena, status));
+    buffer_format(bin->out, "{\n  \"status_code\": %d,\n  \"error\": \"%.*s\"", status, (int)reason.length,
+                  reason.data);
     if (detail) {
         buffer_add_text(bin->out, ",\n  \"detail\": ");
         bin_add_text(bin->out, slice_of(detail));

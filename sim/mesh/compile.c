@@ -98,6 +98,7 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
                          text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
     workload->principal = arena_format(arena, "%s/ns/%s/sa/%s", c->configuration->trust_domain,
                                        workload->namespace, workload->service_account);
+    workload->known_key = slice_of(workload->key);
     workload->known_principal = slice_of(workload->principal);
     workload->known_namespace = slice_of(workload->namespace);
     workload->known_account = slice_of(workload->service_account);
@@ -221,6 +222,10 @@ static void compile_services(struct compilation *c)
         service->hostname =
             arena_format(c->arena, "%s.%s.svc.cluster.local", service->name, service->namespace);
         service->address = text_equal(address, "None") ? "" : address;
+        service->known_namespace = slice_of(service->namespace);
+        service->known_name = slice_of(service->name);
+        service->known_hostname = slice_of(service->hostname);
+        service->known_address = slice_of(service->address);
         compile_ports(c, entry.item, service);
         compile_endpoints(c, entry.item, service);
     }
@@ -412,8 +417,12 @@ static void compile_telemetry(struct compilation *c)
 const struct configuration *mesh_compile(const struct world *world)
 {
     struct configuration *configuration = memory_allocate(sizeof *configuration);
-    struct compilation c = {&configuration->arena, world_map(world, WORLD_APPLIED),
-                            world_map(world, WORLD_PROGRAMMED), configuration, NULL, NULL};
+    struct compilation c = {&configuration->arena,
+                            world_map(world, WORLD_APPLIED),
+                            world_map(world, WORLD_PROGRAMMED),
+                            configuration,
+                            NULL,
+                            NULL};
     configuration->count = 1;
     map_ref(configuration->applied = c.applied);
     map_ref(configuration->programmed = c.programmed);

@@ -7,7 +7,8 @@
 /* An app that fails says so in net/http's words (http.Error). */
 static void fail_app(struct app_call *call, int status)
 {
-    const char *body = arena_format(call->arena, "%s\n", go_reason(call->arena, status));
+    struct slice reason = go_reason(call->arena, status);
+    const char *body = arena_format(call->arena, "%.*s\n", (int)reason.length, reason.data);
     struct value *headers = value_object(call->arena);
     value_put_text(call->arena, headers, "Content-Type", "text/plain; charset=utf-8");
     go_answer(call, &(struct go_answer){.status = status, .headers = headers, .body = slice_of(body)});
@@ -100,7 +101,7 @@ void app_answered(struct step *step)
                  whole ? "the app answered %d" : "the app's answer is larger than this simulation reads");
     hop->why.number = hop->status = response.status;
     hop->answered = true;
-    trace_exchange(step, response.status, NULL, NULL);
+    trace_exchange(step, response.status, NULL, (struct slice){0});
     http_parser_release(&parser);
     emit_send(step, buffer_slice(&flow->response));
     exchange_end(flow);

@@ -106,15 +106,15 @@ static const struct names *names_of(const struct configuration *configuration)
     names->service_addresses = table_new(arena_of(configuration), configuration->service_count);
     for (size_t i = 0; i < configuration->workload_count; i++) {
         const struct workload *workload = &configuration->workloads[i];
-        table_add(&names->pods, hash_one(slice_of(workload->key)), i);
+        table_add(&names->pods, hash_one(workload->known_key), i);
         if (workload->address[0])
-            table_add(&names->addresses, hash_one(slice_of(workload->address)), i);
+            table_add(&names->addresses, hash_one(workload->known_address), i);
     }
     for (size_t i = 0; i < configuration->service_count; i++) {
         const struct service *service = &configuration->services[i];
-        table_add(&names->services, hash_of(slice_of(service->namespace), slice_of(service->name)), i);
+        table_add(&names->services, hash_of(service->known_namespace, service->known_name), i);
         if (service->address[0])
-            table_add(&names->service_addresses, hash_one(slice_of(service->address)), i);
+            table_add(&names->service_addresses, hash_one(service->known_address), i);
     }
     mutable->names = names;
     return names;
@@ -127,20 +127,20 @@ const struct workload *configuration_workload_at(const struct configuration *con
     const struct table *table = &names_of(configuration)->addresses;
     for (size_t at = hash_one(address); table->slots[at & table->mask]; at++) {
         const struct workload *workload = &configuration->workloads[table->slots[at & table->mask] - 1];
-        if (slice_is(address, workload->address) && !workload->host_network)
+        if (slice_equal(address, workload->known_address) && !workload->host_network)
             return workload;
     }
     return NULL;
 }
 
-const struct workload *configuration_pod(const struct configuration *configuration, const char *key)
+const struct workload *configuration_pod_called(const struct configuration *configuration, struct slice key)
 {
-    if (!key)
+    if (!key.length)
         return NULL;
     const struct table *table = &names_of(configuration)->pods;
-    for (size_t at = hash_one(slice_of(key)); table->slots[at & table->mask]; at++) {
+    for (size_t at = hash_one(key); table->slots[at & table->mask]; at++) {
         const struct workload *workload = &configuration->workloads[table->slots[at & table->mask] - 1];
-        if (workload->key == key || text_equal(workload->key, key))
+        if (slice_equal(key, workload->known_key))
             return workload;
     }
     return NULL;
@@ -162,7 +162,7 @@ const struct service *configuration_service_at(const struct configuration *confi
     size_t at = hash_one(address);
     for (; address.length && table->slots[at & table->mask]; at++) {
         const struct service *service = &configuration->services[table->slots[at & table->mask] - 1];
-        if (slice_is(address, service->address))
+        if (slice_equal(address, service->known_address))
             return service;
     }
     return NULL;
@@ -175,8 +175,9 @@ static const struct service *find_service(const struct configuration *configurat
     const struct table *table = &names_of(configuration)->services;
     for (size_t at = hash_of(namespace, name); table->slots[at & table->mask]; at++) {
         const struct service *service = &configuration->services[table->slots[at & table->mask] - 1];
-        if (nocase ? slice_is_nocase(name, service->name) && slice_is_nocase(namespace, service->namespace)
-                   : slice_is(name, service->name) && slice_is(namespace, service->namespace))
+        if (nocase ? slice_equal_nocase(name, service->known_name) &&
+                         slice_equal_nocase(namespace, service->known_namespace)
+                   : slice_equal(name, service->known_name) && slice_equal(namespace, service->known_namespace))
             return service;
     }
     return NULL;

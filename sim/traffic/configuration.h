@@ -54,7 +54,8 @@ struct workload {
     bool ready;              /* takes traffic as an endpoint */
     const struct waypoint *waypoint; /* for requests to its own address; NULL: none */
     const char *trust_domain;
-    struct slice known_principal, known_namespace, known_account, known_address; /* the same as slices */
+    struct slice known_key, known_principal, known_namespace, known_account,
+        known_address;       /* the same as slices */
     struct derived *derived; /* what has been asked for so far: configuration.c */
 };
 
@@ -70,9 +71,10 @@ struct service_port {
 
 struct service {
     const char *namespace, *name;
-    const char *key;      /* "NAMESPACE/NAME" */
-    const char *hostname; /* NAME.NS.svc.cluster.local */
-    const char *address;  /* cluster IP; "" when headless */
+    const char *key;                                                         /* "NAMESPACE/NAME" */
+    const char *hostname;                                                    /* NAME.NS.svc.cluster.local */
+    const char *address;                                                     /* cluster IP; "" when headless */
+    struct slice known_namespace, known_name, known_hostname, known_address; /* the same as slices */
     struct service_port *ports;
     size_t port_count;
     const struct workload **endpoints; /* ready ones first, each part in order of name */
@@ -158,8 +160,13 @@ const struct workload *configuration_workload_at(const struct configuration *con
                                                  struct slice address);
 const struct workload *configuration_workload(const struct configuration *configuration, const char *namespace,
                                               const char *name);
-const struct workload *configuration_pod(const struct configuration *configuration,
-                                         const char *key); /* "NS/NAME" */
+/* The pod "NS/NAME"; NULL of none. */
+const struct workload *configuration_pod_called(const struct configuration *configuration, struct slice key);
+static inline const struct workload *configuration_pod(const struct configuration *configuration,
+                                                       const char *key)
+{
+    return configuration_pod_called(configuration, slice_of(key));
+}
 const struct service *configuration_service_at(const struct configuration *configuration, struct slice address);
 const struct service *configuration_service(const struct configuration *configuration, const char *namespace,
                                             const char *name);

@@ -3,12 +3,25 @@
 #include "base/write.h"
 #include "traffic/path.h"
 
+/* The text moved to *at, with a NUL behind it. */
+static struct slice keep_text(char **at, struct slice text)
+{
+    struct slice kept = {*at, text.length};
+    *at = write_slice(*at, text);
+    *(*at)++ = '\0';
+    return kept;
+}
+
 void flow_init(struct flow *flow, const char *client, const char *address, int port, int client_port)
 {
+    struct slice from = slice_of(client), to = slice_of(address);
+    char *at = arena_room(&flow->arena, from.length + to.length + 2);
     flow->port = port;
     flow->client_port = client_port;
-    flow->client = client ? arena_text(&flow->arena, client) : NULL;
-    flow->address = arena_text(&flow->arena, address);
+    flow->known_client = keep_text(&at, from);
+    flow->known_address = keep_text(&at, to);
+    flow->client = client ? flow->known_client.data : NULL;
+    flow->address = flow->known_address.data;
 }
 
 void flow_clear(struct flow *flow)
@@ -73,8 +86,8 @@ struct trace trace_begin(const struct step *step)
     const struct flow *flow = step->flow;
     return (struct trace){
         .at = step->now,
-        .client = slice_of(flow->client),
-        .address = slice_of(flow->address),
+        .client = flow->known_client,
+        .address = flow->known_address,
         .identity = captured_principal(flow->places.client),
         .port = flow->port,
         .own = flow->own,
@@ -84,7 +97,7 @@ struct trace trace_begin(const struct step *step)
     };
 }
 
-void trace_exchange(struct step *step, int status, const char *flags, const char *details)
+void trace_exchange(struct step *step, int status, const char *flags, struct slice details)
 {
     const struct exchange *exchange = step->flow->exchange;
     struct trace trace = trace_begin(step);
@@ -98,7 +111,7 @@ void trace_exchange(struct step *step, int status, const char *flags, const char
     trace.answered = true;
     trace.status = status;
     trace.flags = flags;
-    trace.details = slice_of(details);
+    trace.details = details;
     ledger_trace(step->ledger, &trace, &step->flow->hops, &exchange->hops);
 }
 
@@ -176,6 +189,7 @@ static struct peer client_peer(const struct step *step)
     return (struct peer){
         .workload = client,
         .address = step->flow->client_address,
+        .known_address = step->flow->known_client_address,
         .port = step->flow->client_port,
         .authenticated = client && client->captured,
     };
@@ -195,12 +209,12 @@ static void find_places(struct step *step)
     const struct configuration *configuration = step->configuration, *before = flow->places.configuration;
     const struct workload *server = configuration_pod(configuration, flow->server);
     const struct workload *pod = configuration_pod(configuration, flow->waypoint);
-    struct slice address = slice_of(flow->address);
+    struct slice address = flow->known_address;
     if (flow->server)
         flow->server = server ? server->key : arena_text(&flow->arena, flow->server);
     flow->places = (struct places){
         .configuration = configuration_ref(configuration),
-        .client = configuration_pod(configuration, flow->client),
+        .client = configuration_pod_called(configuration, flow->known_client),
         .server = server,
         .pod = pod,
         .target = configuration_workload_at(configuration, address),
@@ -334,13 +348,19 @@ static void to_service(struct step *step, const struct workload *client, const s
          port ? "the service has no ready endpoint" : "the service has no such port");
 }
 
+static void come_from(struct flow *flow, struct slice address)
+{
+    flow->known_client_address = address;
+    flow->client_address = address.data;
+}
+
 /* To the pod's own address, or opened inside it: the packets never leave its loopback. */
 static void go_loopback(struct step *step, const struct workload *pod)
 {
     struct flow *flow = step->flow;
     flow_serve_by(flow, pod, flow->port);
-    if (slice_starts(slice_of(flow->address), "127."))
-        flow->client_address = "127.0.0.1";
+    if (slice_starts(flow->known_address, "127."))
+        come_from(flow, SLICE("127.0.0.1"));
     flow->path = workload_listening(step->configuration, pod, flow->port) ? FLOW_LOOPBACK : FLOW_REFUSED;
     note(step, "loopback", "", flow->server, "pass",
          flow->inside
@@ -355,14 +375,15 @@ static void open_flow(struct step *step)
     struct flow *flow = step->flow;
     const struct workload *client = flow->places.client, *server = flow->places.target;
     const struct workload *pod = flow->inside ? configuration_pod(step->configuration, flow->inside) : client;
-    struct slice address = slice_of(flow->address);
+    struct slice address = flow->known_address;
+    const struct service *service = flow->places.addressed;
     flow->opened = configuration_ref(step->configuration);
     flow->opened_at = step->now;
-    if (server || flow->places.addressed) /* its text goes into log lines */
-        flow->address = server ? server->address : flow->places.addressed->address;
-    flow->client_address = client ? client->address : FLOW_MACHINE_ADDRESS;
-    const struct service *service = flow->places.addressed;
-    if (pod && (slice_starts(address, "127.") || slice_is(address, pod->address))) {
+    if (server || service) /* its text goes into log lines */
+        flow->known_address = server ? server->known_address : service->known_address;
+    flow->address = flow->known_address.data;
+    come_from(flow, client ? client->known_address : SLICE(FLOW_MACHINE_ADDRESS));
+    if (pod && (slice_starts(address, "127.") || slice_equal(address, pod->known_address))) {
         go_loopback(step, pod);
     } else if (server && client && client->captured && server->waypoint) {
         go_waypoint(step, client, server->waypoint);

@@ -38,6 +38,7 @@ struct flow {
     const char *client;  /* "NS/POD"; NULL: the learner's machine */
     const char *inside;  /* "NS/POD": a node opens it in this pod, for a port-forward; else NULL */
     const char *address; /* destination */
+    struct slice known_client, known_address; /* the same as slices */
     int port, client_port;
     bool own; /* the learner's own traffic, not a check's */
     /* state */
@@ -45,6 +46,7 @@ struct flow {
     struct places places;
     const struct configuration *opened, *joined; /* references: of [hops] when it was opened, and relayed */
     const char *client_address;
+    struct slice known_client_address;
     const char *server;   /* "NS/POD" that answers a direct flow */
     const char *waypoint; /* "NS/POD" */
     const char *relayed;  /* "NS/WAYPOINT" that passes bytes on as they are, to [server]; NULL */

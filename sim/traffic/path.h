@@ -19,6 +19,7 @@ struct step {
 struct peer {
     const struct workload *workload; /* NULL: outside the cluster */
     const char *address;
+    struct slice known_address; /* the same */
     int port;
     bool authenticated; /* comes with the workload's identity: through a ztunnel or a waypoint */
     bool connected;     /* already: a policy with a selector that came since does not count (Z18) */
@@ -69,7 +70,7 @@ void emit_timer(struct step *step, struct instant at);
 /* A trace with what is known of the connection. */
 struct trace trace_begin(const struct step *step);
 /* The trace of the exchange that ends here. */
-void trace_exchange(struct step *step, int status, const char *flags, const char *details);
+void trace_exchange(struct step *step, int status, const char *flags, struct slice details);
 /* A new exchange, with what is known of the request (NULL: the bytes could not be read). */
 struct exchange *exchange_begin(struct step *step, const struct http_message *request);
 void exchange_end(struct flow *flow);
@@ -108,22 +109,12 @@ extern const char waypoint_container[];
 /* What ends a request at the waypoint. */
 struct reply {
     int status;
-    const char *body, *flags, *details;
+    const char *body, *flags;
+    struct slice details;
     const char *location; /* of a redirect; NULL */
 };
 void waypoint_reply(struct step *step, const struct reply *reply);       /* of its own: ends the exchange */
 void waypoint_pass_on(struct step *step, struct http_message *response); /* the app's: ends the exchange */
-bool waypoint_drops(const struct http_header *header);
-/* A header of one connection only, which is never passed on. Of most their lengths say that they are none, and
- * of the rest the first letters. */
-static inline bool waypoint_is_hop_header(const struct http_header *header)
-{
-    const unsigned lengths = 1u << 7 | 1u << 10 | 1u << 16 | 1u << 17;
-    const unsigned letters =
-        1u << ('c' & 31) | 1u << ('k' & 31) | 1u << ('p' & 31) | 1u << ('t' & 31) | 1u << ('u' & 31);
-    return header->name.length < 18 && (lengths >> header->name.length & 1) &&
-           (letters >> (header->name.data[0] & 31) & 1) && waypoint_drops(header);
-}
 
 /* waypoint_telemetry.c */
 /* Expressions of a Telemetry may ask for headers of the request that the exchange is about. */

@@ -172,50 +172,45 @@ struct decision policy_decide_linear(const struct policy_list *list, const struc
     return decision;
 }
 
-/* The first policy of the action with a rule that holds; NULL: none has. */
-static const struct policy *first_holding(const struct policy_list *list, enum policy_action action,
-                                          const struct facts *facts, int *rule)
+/* The index in the object of its first rule that holds; -1: none does. */
+static int first_rule(const struct policy *policy, const struct facts *facts)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        const struct policy *policy = list->items[i];
-        for (size_t j = 0; policy->action == action && j < policy->count; j++) {
-            if (policy_rule_holds(policy, &policy->rules[j], facts)) {
-                *rule = policy->rules[j].index;
-                return policy;
-            }
-        }
+    for (size_t i = 0; i < policy->count; i++) {
+        if (policy_rule_holds(policy, &policy->rules[i], facts))
+            return policy->rules[i].index;
     }
-    return NULL;
+    return -1;
 }
 
-static bool has_allow(const struct policy_list *list)
-{
-    size_t i = 0;
-    while (i < list->count && list->items[i]->action != POLICY_ALLOW)
-        i++;
-    return i < list->count;
-}
-
+/* In one pass: the first DENY that holds, wherever it stands, else the first ALLOW. */
 static void ask_all(const struct policy_list *list, const struct facts *facts, struct decision *decision)
 {
+    bool any_allow = false;
     *decision = (struct decision){.rule = -1, .closest_rule = -1};
-    decision->policy = first_holding(list, POLICY_DENY, facts, &decision->rule);
-    if (decision->policy)
-        return;
-    decision->policy = first_holding(list, POLICY_ALLOW, facts, &decision->rule);
-    decision->allowed = decision->policy || !has_allow(list);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct policy *policy = list->items[i];
+        bool allows = policy->action == POLICY_ALLOW;
+        any_allow |= allows;
+        if (allows && decision->policy)
+            continue;
+        int rule = first_rule(policy, facts);
+        if (rule < 0)
+            continue;
+        decision->policy = policy;
+        decision->rule = rule;
+        if (!allows)
+            return;
+    }
+    decision->allowed = decision->policy || !any_allow;
 }
 
-struct decision policy_decide(const struct policy_list *list, const struct facts *facts)
+void policy_decide(const struct policy_list *list, const struct facts *facts, struct decision *decision)
 {
-    bool indexed = list->index && policy_index_covers(list->index, facts);
-    struct decision decision;
-    if (indexed)
-        decision = policy_index_decide(list->index, facts);
+    if (list->index && policy_index_covers(list->index, facts))
+        *decision = policy_index_decide(list->index, facts);
     else
-        ask_all(list, facts, &decision);
-    decision.considered = list->count;
-    if (!decision.allowed && !decision.policy) /* who is denied so wants to know what came closest */
-        decision = policy_decide_linear(list, facts);
-    return decision;
+        ask_all(list, facts, decision);
+    decision->considered = list->count;
+    if (!decision->allowed && !decision->policy) /* who is denied so wants to know what came closest */
+        *decision = policy_decide_linear(list, facts);
 }

@@ -96,7 +96,7 @@ struct decision {
 };
 
 /* DENY first, then ALLOW; without any ALLOW everything else passes (A1, Z1). [list] holds what applies here. */
-struct decision policy_decide(const struct policy_list *list, const struct facts *facts);
+void policy_decide(const struct policy_list *list, const struct facts *facts, struct decision *decision);
 
 /* The same by asking every policy: what an index is tested against, and who came closest to allowing. */
 struct decision policy_decide_linear(const struct policy_list *list, const struct facts *facts);

@@ -41,6 +41,7 @@ struct peer waypoint_peer(const struct step *step, const struct workload *server
     const struct workload *pod = step->flow->places.pod;
     return (struct peer){.workload = pod,
                          .address = pod->address,
+                         .known_address = pod->known_address,
                          .port = step->flow->client_port,
                          .authenticated = server->captured};
 }
@@ -52,8 +53,10 @@ void waypoint_answered(struct step *step)
     struct flow *flow = step->flow;
     struct exchange *exchange = flow->exchange;
     if (exchange->late) {
-        struct reply late = {
-            .status = 504, .body = "upstream request timeout", .flags = "UT", .details = "response_timeout"};
+        struct reply late = {.status = 504,
+                             .body = "upstream request timeout",
+                             .flags = "UT",
+                             .details = SLICE("response_timeout")};
         add_hop(step, "refuse", "the app did not answer within the route's timeout");
         waypoint_reply(step, &late);
         return;
@@ -66,7 +69,7 @@ void waypoint_answered(struct step *step)
         struct reply failed = {.status = 503,
                                .body = protocol_body,
                                .flags = "UPE",
-                               .details = "upstream_reset_before_response_started{protocol_error}"};
+                               .details = SLICE("upstream_reset_before_response_started{protocol_error}")};
         http_parser_release(&parser);
         waypoint_reply(step, &failed);
         return;
@@ -119,7 +122,7 @@ static void forward(struct step *step, const struct http_message *request, struc
     to->keep_alive = true;
     struct http_header *header = to->headers;
     for (size_t i = 0; i < request->header_count; i++) {
-        if (waypoint_is_hop_header(&request->headers[i]))
+        if (http_is_hop_by_hop(&request->headers[i]))
             continue;
         known |= is_length_of_own(request->headers[i].name.length);
         *header++ = request->headers[i];
@@ -142,10 +145,12 @@ static void forward(struct step *step, const struct http_message *request, struc
 static bool goes_as_it_came(const struct step *step, const struct http_message *request)
 {
     const struct http_header *header = request->headers, *end = header + request->header_count;
-    bool other = !request->fields.length || request->body.length || route_changes(step->flow->exchange);
-    for (; header < end && !other; header++)
-        other = is_length_of_own(header->name.length) || waypoint_is_hop_header(header);
-    return !other;
+    if (!request->fields.length || request->hop_by_hop || request->body.length ||
+        route_changes(step->flow->exchange))
+        return false;
+    while (header < end && !is_length_of_own(header->name.length))
+        header++;
+    return header == end;
 }
 
 /* Writes it so: the lines of the headers are moved as a whole. */
@@ -192,7 +197,7 @@ static void ask(struct step *step, const struct http_message *request, const str
     flow_serve_by(flow, server, port);
     if (state != HTTP_COMPLETE) {
         struct reply reply = {
-            .status = parser.status, .body = "", .flags = "DPE", .details = "http1.codec_error"};
+            .status = parser.status, .body = "", .flags = "DPE", .details = SLICE("http1.codec_error")};
         http_parser_release(&parser);
         waypoint_reply(step, &reply);
         return;
@@ -225,7 +230,7 @@ static void ask_app(struct step *step, const struct http_message *request, const
     struct reply reply = {.status = 503,
                           .body = reset_body,
                           .flags = "UC",
-                          .details = "upstream_reset_before_response_started{connection_termination}"};
+                          .details = SLICE("upstream_reset_before_response_started{connection_termination}")};
     waypoint_reply(step, &reply);
 }
 
@@ -240,8 +245,10 @@ static void choose_endpoint(struct step *step, const struct http_message *reques
 {
     const struct service_port *found = service_port_find(service, port);
     if (!found || service->ready_count == 0) {
-        struct reply reply = {
-            .status = 503, .body = "no healthy upstream", .flags = "UH", .details = "no_healthy_upstream"};
+        struct reply reply = {.status = 503,
+                              .body = "no healthy upstream",
+                              .flags = "UH",
+                              .details = SLICE("no_healthy_upstream")};
         add_hop(step, "refuse", "the service has no ready endpoint");
         waypoint_reply(step, &reply);
         return;
@@ -306,8 +313,10 @@ static void route_request(struct step *step, const struct http_message *request,
             return;
         }
         /* what was addressed went away while the connection stayed (P5) */
-        struct reply gone = {
-            .status = 503, .body = "no healthy upstream", .flags = "UH", .details = "no_healthy_upstream"};
+        struct reply gone = {.status = 503,
+                             .body = "no healthy upstream",
+                             .flags = "UH",
+                             .details = SLICE("no_healthy_upstream")};
         add_hop(step, "refuse", "what this connection was opened to is gone");
         waypoint_reply(step, &gone);
         return;
@@ -317,7 +326,7 @@ static void route_request(struct step *step, const struct http_message *request,
         return;
     }
     if (!route_find(step, service, request, &route, &backend)) {
-        struct reply reply = {.status = 404, .body = "", .flags = "NR", .details = "route_not_found"};
+        struct reply reply = {.status = 404, .body = "", .flags = "NR", .details = SLICE("route_not_found")};
         exchange->route = NULL;
         exchange->cluster = (struct cluster){.direction = NULL};
         add_hop(step, "refuse", "no rule of the service's HTTPRoutes matches this request");
@@ -328,8 +337,11 @@ static void route_request(struct step *step, const struct http_message *request,
     int status;
     const char *location = route_redirect(step, route, request, &status);
     if (location) {
-        struct reply reply = {
-            .status = status, .body = "", .flags = "-", .details = "direct_response", .location = location};
+        struct reply reply = {.status = status,
+                              .body = "",
+                              .flags = "-",
+                              .details = SLICE("direct_response"),
+                              .location = location};
         struct hop *hop = add_hop(step, "answer", "the route %s redirects to %t");
         hop->why.words[0] = route->name;
         hop->why.text = slice_of(arena_text(&step->flow->request, location));
@@ -340,7 +352,7 @@ static void route_request(struct step *step, const struct http_message *request,
         struct reply reply = {.status = backend || route->backend_count ? 500 : 404,
                               .body = "",
                               .flags = backend ? "NC" : "-",
-                              .details = backend ? "cluster_not_found" : "direct_response"};
+                              .details = backend ? SLICE("cluster_not_found") : SLICE("direct_response")};
         add_hop(step, "refuse", backend ? "the route's backend does not exist" : "the route has no backend");
         waypoint_reply(step, &reply);
         return;
@@ -364,7 +376,7 @@ static void authorize(struct step *step, const struct http_message *request)
     struct reply reply = {.status = 403,
                           .body = "RBAC: access denied",
                           .flags = "-",
-                          .details = waypoint_matched(step, &decision)};
+                          .details = slice_of(waypoint_matched(step, &decision))};
     waypoint_reply(step, &reply);
 }
 
@@ -419,7 +431,7 @@ static void reply_error(struct step *step, int status)
     struct reply reply = {.status = status,
                           .body = status == 400 ? "Bad Request" : "",
                           .flags = "DPE",
-                          .details = "http1.codec_error"};
+                          .details = SLICE("http1.codec_error")};
     waypoint_reply(step, &reply);
 }
 
@@ -428,11 +440,12 @@ static void take_request(struct step *step, const struct http_message *request, 
 {
     begin(step, request)->request_size = (int64_t)size;
     if (request->minor == 0) {
-        struct reply reply = {.status = 426, .body = "", .flags = "DPE", .details = "low_version"};
+        struct reply reply = {.status = 426, .body = "", .flags = "DPE", .details = SLICE("low_version")};
         add_hop(step, "refuse", "the waypoint speaks HTTP/1.1, and this was HTTP/1.0");
         waypoint_reply(step, &reply);
     } else if (request->header_count + FORWARD_HEADERS > LIMIT_HTTP_HEADERS) {
-        struct reply reply = {.status = 431, .body = "", .flags = "DPE", .details = "http1.too_many_headers"};
+        struct reply reply = {
+            .status = 431, .body = "", .flags = "DPE", .details = SLICE("http1.too_many_headers")};
         add_hop(step, "refuse", "too many headers");
         waypoint_reply(step, &reply);
     } else {

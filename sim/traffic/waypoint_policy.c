@@ -76,7 +76,7 @@ static void find_facts(const struct step *step, const struct http_message *reque
 {
     const struct flow *flow = step->flow;
     const struct workload *client = flow->places.client;
-    struct slice address = slice_of(flow->client_address);
+    struct slice address = flow->known_client_address;
     *facts = (struct facts){
         .authenticated = client != NULL,
         .principal = client ? client->known_principal : SLICE(""),
@@ -84,7 +84,7 @@ static void find_facts(const struct step *step, const struct http_message *reque
         .service_account = client ? client->known_account : SLICE(""),
         .source_address = address,
         .remote_address = address,
-        .destination_address = slice_of(flow->address),
+        .destination_address = flow->known_address,
         .port = flow->port,
         .port_text = {digits, (size_t)(write_number(digits, (uint64_t)flow->port) - digits)},
     };
@@ -105,7 +105,8 @@ struct decision waypoint_judge(struct step *step, const struct http_message *req
     struct policy_list list = pooled(step, flow->places.addressed, flow->places.waypoint);
     struct facts facts;
     find_facts(step, request, digits, &facts);
-    struct decision decision = policy_decide(&list, &facts);
+    struct decision decision;
+    policy_decide(&list, &facts, &decision);
     struct hop *hop = hops_add(hops, "waypoint", "", flow->waypoint, decision.allowed ? "allow" : "deny", "");
     hop->why = why(step, &decision, request != NULL);
     hop->identity = client ? client->principal : "";

@@ -17,7 +17,7 @@ static void access_log(struct step *step, const struct reply *reply, int64_t sen
         .host = exchange->host,
         .agent = exchange->agent,
         .request_id = exchange->request_id,
-        .details = slice_of(reply->details),
+        .details = reply->details,
         .status = reply->status,
         .flags = reply->flags,
         .route = exchange->route,
@@ -73,10 +73,11 @@ static char *put_field(char *at, const char *name, struct slice value)
 
 static char *put_start(char *at, int status)
 {
+    struct slice reason = http_reason(status);
     at = write_text(at, "HTTP/1.1 ");
     at = write_number(at, (uint64_t)status);
     at = write_text(at, " ");
-    at = write_text(at, http_reason(status));
+    at = write_slice(at, reason.data ? reason : SLICE("Unknown"));
     return write_text(at, "\r\n");
 }
 
@@ -95,7 +96,7 @@ static char *put_operation(char *at, const struct step *step)
     if (!service)
         return at;
     at = write_text(at, "x-envoy-decorator-operation: ");
-    at = write_text(at, service->hostname);
+    at = write_slice(at, service->known_hostname);
     at = write_text(at, ":");
     at = write_number(at, (uint64_t)step->flow->port);
     return write_text(at, "/*\r\n");
@@ -108,7 +109,7 @@ enum { OWN_FIELDS = 512, OWN_FIELD = 16 };
 static size_t room_for_fields(const struct step *step)
 {
     const struct service *service = step->flow->exchange->operation;
-    return OWN_FIELDS + (service ? strlen(service->hostname) : 0);
+    return OWN_FIELDS + (service ? service->known_hostname.length : 0);
 }
 
 /* An answer of the waypoint itself: content-length, content-type, date, server, in this order (V2). */
@@ -142,24 +143,9 @@ void waypoint_reply(struct step *step, const struct reply *reply)
     finish_exchange(step, reply);
 }
 
-bool waypoint_drops(const struct http_header *header)
-{
-    switch (header->name.length) {
-    case sizeof "upgrade" - 1:
-        return http_is(header, "upgrade");
-    case sizeof "connection" - 1:
-        return http_is(header, "connection") || http_is(header, "keep-alive");
-    case sizeof "proxy-connection" - 1:
-        return http_is(header, "proxy-connection");
-    case sizeof "transfer-encoding" - 1:
-        return http_is(header, "transfer-encoding");
-    }
-    return false;
-}
-
 /* What there is among the headers of an answer. */
 struct seen {
-    bool hop, date, length, server; /* hop: one of this connection only */
+    bool date, length, server;
 };
 
 static struct seen look_through(const struct http_message *response)
@@ -167,7 +153,6 @@ static struct seen look_through(const struct http_message *response)
     const struct http_header *header = response->headers, *end = header + response->header_count;
     struct seen seen = {false};
     for (; header < end; header++) {
-        seen.hop |= waypoint_is_hop_header(header);
         seen.date |= http_is(header, "date");
         seen.length |= http_is(header, "content-length");
         seen.server |= http_is(header, "server");
@@ -180,7 +165,7 @@ static char *put_each(char *at, const struct http_message *response)
 {
     for (size_t i = 0; i < response->header_count; i++) {
         const struct http_header *header = &response->headers[i];
-        if (waypoint_is_hop_header(header))
+        if (http_is_hop_by_hop(header))
             continue;
         at = write_text(write_lower(at, header->name), ": ");
         at = write_text(write_slice(at, http_is(header, "server") ? SLICE("istio-envoy") : header->value),
@@ -194,7 +179,7 @@ static char *put_each(char *at, const struct http_message *response)
 static char *put_passed_on(char *at, const struct step *step, const struct http_message *response,
                            const struct seen *seen, int64_t took)
 {
-    if (response->fields.length && !seen->hop && !seen->server)
+    if (response->fields.length && !response->hop_by_hop && !seen->server)
         at = http_put_fields_lower(at, response);
     else
         at = put_each(at, response);
@@ -219,7 +204,8 @@ void waypoint_pass_on(struct step *step, struct http_message *response)
 {
     const struct exchange *exchange = step->flow->exchange;
     struct buffer *out = step->effects->bytes;
-    struct reply reply = {.status = response->status, .body = "", .flags = "-", .details = "via_upstream"};
+    struct reply reply = {
+        .status = response->status, .body = "", .flags = "-", .details = SLICE("via_upstream")};
     int64_t took = instant_since(step->now, exchange->began).nanoseconds / 1000000;
     struct seen seen = look_through(response);
     bool chunked = !seen.length && response->body.length;

@@ -63,7 +63,7 @@ static const struct value *attributes_of(struct step *step, const struct reply *
     value_put_integer(arena, request, "size", exchange->request_body);
     value_put(arena, request, "headers", exchange->headers ? exchange->headers : value_object(arena));
     value_put_integer(arena, response, "code", reply->status);
-    put(arena, response, "code_details", slice_of(reply->details));
+    put(arena, response, "code_details", reply->details);
     value_put_integer(arena, response, "size", sent);
     value_put(arena, all, "request", request);
     value_put(arena, all, "response", response);

@@ -15,7 +15,7 @@ static const char *principal_of(const struct peer *peer)
 static void find_facts(const struct peer *peer, const struct workload *server, int port, char *digits,
                        struct facts *facts)
 {
-    struct slice address = slice_of(peer->address);
+    struct slice address = peer->known_address;
     *facts = (struct facts){
         .authenticated = peer->authenticated,
         .principal = SLICE(""),
@@ -71,7 +71,7 @@ static struct hop *judge(struct step *step, const struct workload *server, int p
     char digits[PORT_DIGITS];
     struct facts facts;
     find_facts(peer, server, port, digits, &facts);
-    *decision = policy_decide(workload_guards(step->configuration, server, peer->connected), &facts);
+    policy_decide(workload_guards(step->configuration, server, peer->connected), &facts, decision);
     struct hop *hop =
         hops_add(hops, "ztunnel", "inbound", server->key, decision->allowed ? "allow" : "deny", "");
     hop->why = why(decision, peer);
