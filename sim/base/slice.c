@@ -100,15 +100,15 @@ struct slice slice_trim(struct slice a)
 bool slice_to_integer(struct slice a, int64_t *number)
 {
     bool negative = a.length && a.data[0] == '-';
-    if (negative)
-        a = slice_part(a, 1, a.length);
-    if (a.length == 0 || a.length > 18)
+    const char *at = a.data + negative, *end = a.data + a.length;
+    if (at == end || end - at > 18)
         return false;
     int64_t total = 0;
-    for (size_t i = 0; i < a.length; i++) {
-        if (!ascii_is_digit(a.data[i]))
+    for (; at < end; at++) {
+        unsigned digit = (unsigned char)*at - (unsigned)'0';
+        if (digit > 9)
             return false;
-        total = total * 10 + (a.data[i] - '0');
+        total = total * 10 + digit;
     }
     *number = negative ? -total : total;
     return true;

@@ -49,15 +49,15 @@ static inline char *write_text(char *at, const char *text)
     return write_slice(at, (struct slice){text, length});
 }
 
-/* Two digits. */
+/* Two digits of a number below 100, and four of one below 10000. */
 static inline char *write_two(char *at, unsigned number)
 {
-    return (char *)memcpy(at, write_pairs + number % 100 * 2, 2) + 2;
+    return (char *)memcpy(at, write_pairs + number * 2, 2) + 2;
 }
 
 static inline char *write_four(char *at, unsigned number)
 {
-    return write_two(write_two(at, number / 100), number);
+    return write_two(write_two(at, number / 100), number % 100);
 }
 
 /* With zeros in front, [digits] in all; higher ones are cut off. */
@@ -79,7 +79,7 @@ static inline char *write_number(char *at, uint64_t number)
         return write_two(at, (unsigned)number);
     if (number < 1000) {
         *at = (char)('0' + number / 100);
-        return write_two(at + 1, (unsigned)number);
+        return write_two(at + 1, (unsigned)number % 100);
     }
     if (number < 10000)
         return write_four(at, (unsigned)number);

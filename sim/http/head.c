@@ -185,7 +185,7 @@ static enum http_state parse_version(struct http_parser *parser, struct slice ve
 
 static inline sixteen of_host(sixteen here)
 {
-    return of_name(here) | (sixteen)(here == '.') | (sixteen)(here == ':');
+    return within(here | 0x20, 'a', 'z') | (within(here, '-', ':') & (sixteen)(here != '/'));
 }
 
 bool head_is_host(struct slice host)

@@ -227,7 +227,7 @@ static enum http_state parse_body(struct http_parser *parser, struct body body, 
 
 char *http_copy(struct arena *arena, struct slice bytes)
 {
-    char *copy = arena_allocate(arena, bytes.length + 1 + BUFFER_BEHIND);
+    char *copy = arena_room(arena, bytes.length + 1 + BUFFER_BEHIND);
     *write_slice(copy, bytes) = '\0';
     return copy;
 }

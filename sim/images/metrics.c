@@ -9,9 +9,16 @@ static const int64_t bucket_ends[METRICS_BUCKETS - 1] = {
     500,     1000,    5000,     10000,    25000,    50000,     100000,    250000,     500000,    1000000,
     2500000, 5000000, 10000000, 30000000, 60000000, 300000000, 600000000, 1800000000, 3600000000};
 
+/* The bucket of the smallest number of so many binary digits. */
+static const unsigned char first_buckets[64] = {
+    [10] = 1,  [11] = 2,  [12] = 2,  [13] = 2,  [14] = 3,  [15] = 4,
+    [16] = 5,  [17] = 6,  [18] = 7,  [19] = 8,  [20] = 9,  [21] = 10,
+    [22] = 10, [23] = 11, [24] = 12, [25] = 13, [26] = 14, [27] = 14,
+    [28] = 15, [29] = 15, [30] = 16, [31] = 17, [32] = 18, [33 ... 63] = METRICS_BUCKETS - 1};
+
 int metrics_bucket(int64_t thousandths)
 {
-    int bucket = 0;
+    int bucket = thousandths > 0 ? first_buckets[64 - __builtin_clzll((uint64_t)thousandths)] : 0;
     while (bucket < METRICS_BUCKETS - 1 && thousandths > bucket_ends[bucket])
         bucket++;
     return bucket;

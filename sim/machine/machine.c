@@ -104,11 +104,6 @@ const struct world *machine_present(struct machine *machine)
     return machine->settled;
 }
 
-const struct world *machine_cluster(const struct machine *machine)
-{
-    return machine->settled;
-}
-
 const struct world *machine_world(const struct machine *machine)
 {
     struct machine *mutable = (struct machine *)machine;
@@ -128,11 +123,9 @@ struct instant machine_now(const struct machine *machine)
     return machine->clock;
 }
 
-const struct configuration *machine_configuration(struct machine *machine)
+static const struct configuration *compile(struct machine *machine)
 {
     const struct configuration *present = machine->configuration;
-    if (machine->compiled)
-        return present;
     machine->compiled = true;
     const struct world *cluster = machine_cluster(machine);
     if (present && mesh_holds(present, world_map(cluster, WORLD_APPLIED), world_map(cluster, WORLD_PROGRAMMED)))
@@ -142,6 +135,11 @@ const struct configuration *machine_configuration(struct machine *machine)
     machine->compiled = true;
     configuration_unref(present);
     return machine->configuration;
+}
+
+const struct configuration *machine_configuration(struct machine *machine)
+{
+    return machine->compiled ? machine->configuration : compile(machine);
 }
 
 struct draft *machine_begin(struct machine *machine, struct arena *arena)

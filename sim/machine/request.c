@@ -28,16 +28,31 @@ static struct target take_apart(struct arena *arena, const char *url)
     return target;
 }
 
-/* A header of the caller's: it takes the place of one of our own that is called so. */
-static void take_header(struct http_message *request, size_t own, struct slice name, struct slice value)
+/* Our own headers, in this order; they begin with different letters. */
+enum { HOST, AGENT, ACCEPT, OWN_HEADERS };
+
+static size_t place_of(struct slice name)
 {
-    for (size_t i = 0; i < own; i++) {
-        if (http_named(&request->headers[i], name)) {
-            request->headers[i].value = value;
-            return;
-        }
+    switch (name.data[0] | 0x20) {
+    case 'h':
+        return HOST;
+    case 'u':
+        return AGENT;
+    case 'a':
+        return ACCEPT;
     }
-    if (name.length && request->header_count < LIMIT_HTTP_HEADERS)
+    return OWN_HEADERS;
+}
+
+/* A header of the caller's: it takes the place of one of our own that is called so. */
+static void take_header(struct http_message *request, struct slice name, struct slice value)
+{
+    if (!name.length)
+        return;
+    size_t place = place_of(name);
+    if (place < OWN_HEADERS && http_named(&request->headers[place], name))
+        request->headers[place].value = value;
+    else if (request->header_count < LIMIT_HTTP_HEADERS)
         request->headers[request->header_count++] = (struct http_header){name, value};
 }
 
@@ -51,11 +66,12 @@ static struct slice write_request(struct arena *arena, const struct machine_requ
     request.target = target->path;
     request.minor = 1;
     request.body = slice_of(asked->body);
-    http_add_header(&request, "Host", target->authority);
-    http_add_header(&request, "User-Agent", SLICE("ambit-check/1"));
-    http_add_header(&request, "Accept", SLICE("*/*"));
-    for (size_t i = 0, own = request.header_count, count = value_count(asked->headers); i < count; i++)
-        take_header(&request, own, slice_of(value_key_at(asked->headers, i)),
+    request.headers[HOST] = (struct http_header){SLICE("Host"), target->authority};
+    request.headers[AGENT] = (struct http_header){SLICE("User-Agent"), SLICE("ambit-check/1")};
+    request.headers[ACCEPT] = (struct http_header){SLICE("Accept"), SLICE("*/*")};
+    request.header_count = OWN_HEADERS;
+    for (size_t i = 0, count = value_count(asked->headers); i < count; i++)
+        take_header(&request, slice_of(value_key_at(asked->headers, i)),
                     value_slice(value_member_at(asked->headers, i)));
     if (request.body.length)
         http_set_header(&request, "Content-Length",

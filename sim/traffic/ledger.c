@@ -7,9 +7,8 @@
 #include "traffic/logs.h"
 
 enum {
-    SMALLEST = 128,       /* bytes of a cell */
-    MOST_BYTES = 4 << 20, /* more is not kept back */
-    WORDS = 7,            /* of a key in a table */
+    SMALLEST = 128, /* bytes of a cell */
+    WORDS = 7,      /* of a key in a table */
     FIRST_SLOTS = 16,
 };
 
@@ -109,10 +108,8 @@ static inline void *find(struct ledger *ledger, struct ledger_table *table, cons
 
 /* --- beginning and end --- */
 
-void ledger_begin(struct ledger *ledger, const struct world *world)
+void ledger_begin_anew(struct ledger *ledger, const struct world *world)
 {
-    if (ledger->begun)
-        return;
     ledger->begun = true;
     ledger->random = world_random(world);
     ledger->ports_before = value_number(world_get(world, WORLD_NOTES, "port"), 0);
@@ -131,11 +128,6 @@ void ledger_hold(struct ledger *ledger, const struct configuration *configuratio
     }
     check(ledger->held_count < sizeof ledger->held / sizeof *ledger->held);
     ledger->held[ledger->held_count++] = configuration_ref(configuration);
-}
-
-bool ledger_is_full(const struct ledger *ledger)
-{
-    return ledger->held_count || ledger->arena.total > MOST_BYTES;
 }
 
 void ledger_clear(struct ledger *ledger)
@@ -335,11 +327,12 @@ void ledger_count_tcp(struct ledger *ledger, const struct tcp_count *count)
                                  (uintptr_t)count->flags,
                                  count->tunnel};
     struct sum *sum = find(ledger, &ledger->counts, key, WORDS, sizeof *sum);
-    int64_t sent = sum->tcp.sent + count->sent, received = sum->tcp.received + count->received;
-    sum->tcp = *count;
-    sum->tcp.sent = sent;
-    sum->tcp.received = received;
-    sum->count++;
+    if (sum->count++) {
+        sum->tcp.sent += count->sent;
+        sum->tcp.received += count->received;
+    } else {
+        sum->tcp = *count;
+    }
 }
 
 static void add_to(struct sum *sum, enum histogram which, int64_t value, int64_t thousandths)
@@ -377,10 +370,11 @@ void ledger_count_http(struct ledger *ledger, const struct http_count *count)
                                  (uintptr_t)count->flags,
                                  (uint64_t)count->status | (uint64_t)count->metrics << 32};
     struct sum *sum = find(ledger, &ledger->counts, key, WORDS, sizeof *sum);
-    sum->http = true;
-    sum->told = *count;
-    sum->told.tags = tags ? tags->text : (struct slice){0};
-    sum->count++;
+    if (!sum->count++) {
+        sum->http = true;
+        sum->told = *count;
+        sum->told.tags = tags ? tags->text : (struct slice){0};
+    }
     add_to(sum, DURATION, count->took.nanoseconds / 1000000, count->took.nanoseconds / 1000);
     add_to(sum, REQUEST, count->request, count->request * 1000);
     add_to(sum, RESPONSE, count->response, count->response * 1000);

@@ -96,7 +96,7 @@ struct http_count {
     struct duration took;
     int64_t request, response; /* bytes */
     unsigned metrics;          /* that it counts for */
-    struct slice tags;         /* of images/metrics.h: labels that are not what they are elsewhere; empty: none */
+    struct slice tags; /* of images/metrics.h: labels that are not what they are elsewhere; empty: none */
 };
 
 /* --- the ledger --- */
@@ -121,11 +121,20 @@ struct ledger {
 };
 
 /* Must be called before anything is written down: [world] is what it will be folded into. */
-void ledger_begin(struct ledger *ledger, const struct world *world);
+void ledger_begin_anew(struct ledger *ledger, const struct world *world);
+static inline void ledger_begin(struct ledger *ledger, const struct world *world)
+{
+    if (!ledger->begun)
+        ledger_begin_anew(ledger, world);
+}
 int64_t ledger_port(struct ledger *ledger); /* counts up the note "port" of the world */
 /* Events point into this configuration, whose owner may let it go. */
 void ledger_hold(struct ledger *ledger, const struct configuration *configuration);
-bool ledger_is_full(const struct ledger *ledger); /* it should be folded */
+enum { LEDGER_BYTES = 4 << 20 };                               /* more is not kept back */
+static inline bool ledger_is_full(const struct ledger *ledger) /* it should be folded */
+{
+    return ledger->held_count || ledger->arena.total > LEDGER_BYTES;
+}
 
 /* Everything is copied, but for what is said to live in a configuration. */
 void ledger_trace(struct ledger *ledger, const struct trace *trace, const struct hops *connection,
