@@ -90,7 +90,8 @@ void buffer_drop_front(struct buffer *buffer, size_t count)
         return;
     check(count <= buffer->length);
     buffer->length -= count;
-    memmove(buffer->data, buffer->data + count, buffer->length);
+    if (buffer->length)
+        memmove(buffer->data, buffer->data + count, buffer->length);
     buffer->data[buffer->length] = 0;
 }
 

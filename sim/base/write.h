@@ -13,19 +13,29 @@ enum {
 extern const char write_pairs[];              /* "000102...99" */
 extern const unsigned char write_case_bits[]; /* what makes sixteen capitals small, and sixteen zeros */
 
+/* Of sixteen bytes and more. */
+static inline void write_longer(char *at, struct slice text)
+{
+    const char *from = text.data;
+    size_t length = text.length;
+    if (length <= 32) {
+        memcpy(at, from, 16);
+        memcpy(at + length - 16, from + length - 16, 16);
+    } else if (length <= 64) {
+        memcpy(at, from, 32);
+        memcpy(at + length - 32, from + length - 32, 32);
+    } else {
+        memcpy(at, from, length);
+    }
+}
+
 /* Most are short: overlapping pieces then, and no call. */
 static inline char *write_slice(char *at, struct slice text)
 {
     const char *from = text.data;
     size_t length = text.length;
-    if (length > 64) {
-        memcpy(at, from, length);
-    } else if (length > 32) {
-        memcpy(at, from, 32);
-        memcpy(at + length - 32, from + length - 32, 32);
-    } else if (length >= 16) {
-        memcpy(at, from, 16);
-        memcpy(at + length - 16, from + length - 16, 16);
+    if (length >= 16) {
+        write_longer(at, text);
     } else if (length >= 8) {
         memcpy(at, from, 8);
         memcpy(at + length - 8, from + length - 8, 8);
@@ -92,17 +102,19 @@ static inline char *write_number(char *at, uint64_t number)
     return write_padded(at, number, digits);
 }
 
+/* The number whose bytes in memory begin with the highest of [number]. */
+static inline uint64_t write_big_endian(uint64_t number)
+{
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_bswap64(number) : number;
+}
+
 /* The sixteen digits of each. */
 static inline void write_hexadecimals(char *at, uint64_t first, uint64_t second)
 {
     typedef unsigned char sixteen __attribute__((vector_size(16)));
-    unsigned char bytes[16];
+    const uint64_t both[2] = {write_big_endian(first), write_big_endian(second)};
     sixteen all;
-    for (int i = 0; i < 8; i++) {
-        bytes[i] = (unsigned char)(first >> (56 - 8 * i));
-        bytes[i + 8] = (unsigned char)(second >> (56 - 8 * i));
-    }
-    memcpy(&all, bytes, sizeof all);
+    memcpy(&all, both, sizeof all);
     sixteen high = all >> 4, low = all & 15;
     high += '0' + ((sixteen)(high > 9) & ('a' - '0' - 10));
     low += '0' + ((sixteen)(low > 9) & ('a' - '0' - 10));

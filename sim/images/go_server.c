@@ -49,13 +49,13 @@ struct slice go_reason(struct arena *arena, int status)
     return reason.data ? reason : slice_of(arena_format(arena, "status code %d", status));
 }
 
-const char *go_sniff(struct slice body)
+struct slice go_sniff(struct slice body)
 {
     struct slice text = slice_trim(body);
     if (slice_starts(text, "<!DOCTYPE HTML") || slice_starts(text, "<html") ||
         slice_starts(text, "<!DOCTYPE html"))
-        return "text/html; charset=utf-8";
-    return slice_starts(text, "<?xml") ? "text/xml; charset=utf-8" : "text/plain; charset=utf-8";
+        return SLICE("text/html; charset=utf-8");
+    return slice_starts(text, "<?xml") ? SLICE("text/xml; charset=utf-8") : SLICE("text/plain; charset=utf-8");
 }
 
 static void add_headers(struct buffer *out, const struct value *headers)
@@ -114,7 +114,8 @@ void go_answer(struct app_call *call, const struct go_answer *answer)
         at = write_text(write_number(write_text(at, "Content-Length: "), length), "\r\n");
     if (may_have_body && length && !says_type(answer)) {
         at = write_text(at, "Content-Type: ");
-        at = write_text(write_text(at, answer->sniffed ? answer->sniffed : go_sniff(answer->body)), "\r\n");
+        at = write_text(write_slice(at, answer->sniffed.length ? answer->sniffed : go_sniff(answer->body)),
+                        "\r\n");
     }
     if (!request->keep_alive && modern)
         at = write_text(at, "Connection: close\r\n");

@@ -9,9 +9,9 @@
 struct go_answer {
     int status;
     struct value
-        *headers;        /* the handler's: name -> text or array of texts; Go writes them sorted. NULL: none */
-    struct slice fixed;  /* instead, of a handler that always sets the same: whole lines, sorted */
-    const char *sniffed; /* Content-Type that Go finds out, if that is known already; NULL */
+        *headers;         /* the handler's: name -> text or array of texts; Go writes them sorted. NULL: none */
+    struct slice fixed;   /* instead, of a handler that always sets the same: whole lines, sorted */
+    struct slice sniffed; /* Content-Type that Go finds out, if that is known already */
     struct slice body;
     bool streamed;         /* written piece by piece: its length is not known before, so it goes in chunks */
     struct slice trailers; /* whole lines, behind the last chunk */
@@ -19,7 +19,7 @@ struct go_answer {
 
 void go_answer(struct app_call *call, const struct go_answer *answer);
 /* http.DetectContentType for the two cases that occur: markup and other text. */
-const char *go_sniff(struct slice body);
+struct slice go_sniff(struct slice body);
 struct slice go_reason(struct arena *arena, int status); /* http.StatusText, or "status code N" */
 
 /* The value of a flag as Go's flag package reads it: "-name=value", "--name=value" or two words; NULL when it

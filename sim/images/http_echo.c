@@ -19,7 +19,7 @@ static int listens(const struct value *container, int index)
 /* Its flag: the text that it answers with, and what Go's server takes that for. */
 struct echo {
     struct slice body;
-    const char *type;
+    struct slice type;
 };
 
 static const void *start(struct arena *arena, const struct value *container)

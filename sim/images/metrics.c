@@ -9,7 +9,7 @@ static const int64_t bucket_ends[METRICS_BUCKETS - 1] = {
     500,     1000,    5000,     10000,    25000,    50000,     100000,    250000,     500000,    1000000,
     2500000, 5000000, 10000000, 30000000, 60000000, 300000000, 600000000, 1800000000, 3600000000};
 
-/* The bucket of the smallest number of so many binary digits. */
+/* By how many binary digits a number has: the first bucket that it can be in. */
 static const unsigned char first_buckets[64] = {
     [10] = 1,  [11] = 2,  [12] = 2,  [13] = 2,  [14] = 3,  [15] = 4,
     [16] = 5,  [17] = 6,  [18] = 7,  [19] = 8,  [20] = 9,  [21] = 10,

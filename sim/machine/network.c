@@ -125,8 +125,8 @@ void network_release(struct machine *machine)
     network_rest(machine);
 }
 
-struct connection *network_new(struct machine *machine, struct worker *worker, const char *client,
-                               const char *address, int port, int client_port)
+struct connection *network_new(struct machine *machine, struct worker *worker, struct slice client,
+                               struct slice address, int port, int client_port)
 {
     struct connection *connection = take_spare(machine);
     connection->host = &machine_host;
@@ -142,14 +142,16 @@ struct connection *network_new(struct machine *machine, struct worker *worker, c
     return connection;
 }
 
-struct connection *network_open(struct machine *machine, struct worker *worker, const char *client,
-                                const char *address, int port, bool own)
+struct connection *network_open(struct machine *machine, struct worker *worker, struct slice client,
+                                struct slice address, int port, bool own)
 {
     struct connection *connection = network_new(machine, worker, client, address, port, network_port(machine));
     connection->flow.own = own;
     step(connection, FLOW_OPEN, SLICE(""));
     if (machine->sitting.trace)
-        machine_trace(machine, "connect %s -> %s:%d", client ? client : "host", address, port);
+        machine_trace(machine, "connect %s -> %s:%d",
+                      connection->flow.client ? connection->flow.client : "host", connection->flow.address,
+                      port);
     return connection;
 }
 
@@ -157,7 +159,7 @@ struct connection *network_open_inside(struct machine *machine, struct worker *w
                                        int port)
 {
     struct connection *connection =
-        network_new(machine, worker, NULL, "127.0.0.1", port, network_port(machine));
+        network_new(machine, worker, (struct slice){0}, SLICE("127.0.0.1"), port, network_port(machine));
     connection->flow.own = true;
     connection->flow.inside = arena_text(&connection->flow.arena, pod);
     step(connection, FLOW_OPEN, SLICE(""));

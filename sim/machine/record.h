@@ -197,10 +197,11 @@ void host_await_turn(struct process *process);
 
 /* network.c */
 int network_port(struct machine *machine); /* a port for a client's end */
-struct connection *network_new(struct machine *machine, struct worker *worker, const char *client,
-                               const char *address, int port, int client_port);
-struct connection *network_open(struct machine *machine, struct worker *worker, const char *client,
-                                const char *address, int port, bool own);
+/* From [client], a pod's key (data NULL: the learner's machine), to [address]; both are copied. */
+struct connection *network_new(struct machine *machine, struct worker *worker, struct slice client,
+                               struct slice address, int port, int client_port);
+struct connection *network_open(struct machine *machine, struct worker *worker, struct slice client,
+                                struct slice address, int port, bool own);
 /* As the node opens it, over the loopback of [pod]. */
 struct connection *network_open_inside(struct machine *machine, struct worker *worker, const char *pod,
                                        int port);

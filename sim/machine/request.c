@@ -5,12 +5,11 @@
 
 /* A URL's host, port and path; the host keeps its port for the Host header. */
 struct target {
-    const char *host;
-    struct slice authority, path;
+    struct slice host, authority, path;
     int port;
 };
 
-static struct target take_apart(struct arena *arena, const char *url)
+static struct target take_apart(const char *url)
 {
     struct slice rest = slice_of(url);
     struct target target = {.port = 80, .path = SLICE("/")};
@@ -22,7 +21,7 @@ static struct target take_apart(struct arena *arena, const char *url)
     int64_t port;
     if (slice_to_integer(slice_part(target.authority, colon + 1, target.authority.length), &port))
         target.port = (int)port;
-    target.host = arena_copy(arena, slice_part(target.authority, 0, colon));
+    target.host = slice_part(target.authority, 0, colon);
     if (slash < rest.length)
         target.path = slice_part(rest, slash, rest.length);
     return target;
@@ -47,8 +46,6 @@ static size_t place_of(struct slice name)
 /* A header of the caller's: it takes the place of one of our own that is called so. */
 static void take_header(struct http_message *request, struct slice name, struct slice value)
 {
-    if (!name.length)
-        return;
     size_t place = place_of(name);
     if (place < OWN_HEADERS && http_named(&request->headers[place], name))
         request->headers[place].value = value;
@@ -123,44 +120,44 @@ static struct machine_reply answered(struct arena *arena, const struct connectio
     };
 }
 
-static struct machine_reply exchange(struct machine *machine, struct arena *arena, const char *pod,
-                                     const struct target *target, const char *address, struct slice bytes,
-                                     bool head)
+static void exchange(struct machine *machine, struct arena *arena, struct slice pod,
+                     const struct target *target, struct slice address, struct slice bytes, bool head,
+                     struct machine_reply *reply)
 {
     struct connection *connection = network_open(machine, NULL, pod, address, target->port, false);
     struct http_parser parser = {.response = true, .head = head};
     struct http_message response;
-    struct machine_reply reply;
     enum flow_path path = connection->flow.path;
     if (path == FLOW_REFUSED || path == FLOW_UNROUTED) {
-        reply = path == FLOW_REFUSED ? failed(7, "Connection refused") : failed(28, "Connection timed out");
+        *reply = path == FLOW_REFUSED ? failed(7, "Connection refused") : failed(28, "Connection timed out");
     } else {
         network_send(connection, bytes);
         if (read_response(machine, connection, &parser, &response))
-            reply = answered(arena, connection, &response);
+            *reply = answered(arena, connection, &response);
         else
-            reply = failed(56, connection->reset ? "Recv failure: Connection reset by peer" : "no answer");
+            *reply = failed(56, connection->reset ? "Recv failure: Connection reset by peer" : "no answer");
     }
     http_parser_release(&parser);
     network_close(connection);
-    return reply;
+    reply->sent = true;
 }
 
 struct machine_reply machine_send(struct machine *machine, struct arena *arena,
                                   const struct machine_request *request)
 {
-    struct target target = take_apart(arena, request->url);
+    struct target target = take_apart(request->url);
     const struct configuration *configuration = machine_configuration(machine);
-    const struct workload *client = configuration_pod(configuration, request->pod);
-    if (request->pod && !client)
+    struct slice pod = slice_of(request->pod);
+    const struct workload *client = configuration_pod_called(configuration, pod);
+    if (pod.data && !client)
         return failed(1, arena_format(arena, "there is no pod %s", request->pod));
-    const char *address = configuration_address(configuration, client ? client->namespace : NULL, target.host);
-    if (!address)
-        return failed(6, arena_format(arena, "Could not resolve host: %s", target.host));
-    struct machine_reply reply =
-        exchange(machine, arena, request->pod, &target, address, write_request(arena, request, &target),
-                 text_equal(request->method, "HEAD"));
-    reply.sent = true;
+    struct slice address = configuration_address(configuration, client ? client->namespace : NULL, target.host);
+    if (!address.data)
+        return failed(
+            6, arena_format(arena, "Could not resolve host: %.*s", (int)target.host.length, target.host.data));
+    struct machine_reply reply;
+    exchange(machine, arena, pod, &target, address, write_request(arena, request, &target),
+             text_equal(request->method, "HEAD"), &reply);
     return reply;
 }
 

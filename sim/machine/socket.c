@@ -177,9 +177,10 @@ static struct connection *open_local(struct worker *worker, struct listener *lis
 {
     struct machine *machine = worker->machine;
     int port = network_port(machine);
-    struct connection *near = network_new(machine, worker, listener->pod, address, listener->port, port);
-    struct connection *far =
-        network_new(machine, listener->worker, listener->pod, address, port, listener->port);
+    struct connection *near =
+        network_new(machine, worker, slice_of(listener->pod), slice_of(address), listener->port, port);
+    struct connection *far = network_new(machine, listener->worker, slice_of(listener->pod), slice_of(address),
+                                         port, listener->port);
     near->local = far->local = true;
     near->partner = far;
     far->partner = near;
@@ -202,7 +203,7 @@ struct connection *socket_connect(struct process *process, const char *address, 
     if (listener)
         return open_local(worker_of(process), listener, address);
     struct connection *connection =
-        network_open(machine, worker_of(process), process->pod, address, port, true);
+        network_open(machine, worker_of(process), slice_of(process->pod), slice_of(address), port, true);
     enum flow_path path = connection->flow.path;
     if (path != FLOW_REFUSED && path != FLOW_UNROUTED)
         return connection;

@@ -358,10 +358,9 @@ static const struct service *service_of_two(const struct configuration *configur
  * svc.cluster.local, cluster.local, and then as it is. No name of a service or namespace has a dot, so each of
  * these fits another number of labels. */
 static const struct service *search(const struct configuration *configuration, const char *namespace,
-                                    const char *name)
+                                    struct slice word)
 {
     const struct slice zone = SLICE(".cluster.local"), svc = SLICE(".svc");
-    struct slice word = slice_of(name);
     bool absolute = word.length && word.data[word.length - 1] == '.';
     word.length -= absolute;
     size_t dot = slice_find_byte(word, '.');
@@ -381,38 +380,39 @@ static const struct service *search(const struct configuration *configuration, c
     return service_of_two(configuration, slice_part(word, 0, word.length - svc.length), dot);
 }
 
-/* An address, or this machine's own name: no resolver is asked. NULL: neither. */
-static const char *own_answer(const char *name)
+/* An address, or this machine's own name: no resolver is asked. data NULL: neither. */
+static struct slice own_answer(struct slice name)
 {
-    if (ascii_is_digit(name[0]))
-        return is_address(slice_of(name)) ? name : NULL;
-    return ascii_lower(name[0]) == 'l' && slice_is_nocase(slice_of(name), "localhost") ? "127.0.0.1" : NULL;
+    const struct slice none = {NULL, 0};
+    if (name.length && ascii_is_digit(name.data[0]))
+        return is_address(name) ? name : none;
+    return slice_is_nocase(name, "localhost") ? SLICE("127.0.0.1") : none;
 }
 
-const char *configuration_address(const struct configuration *configuration, const char *namespace,
-                                  const char *name)
+struct slice configuration_address(const struct configuration *configuration, const char *namespace,
+                                   struct slice name)
 {
-    const char *own = own_answer(name);
-    const struct service *service = namespace && !own ? search(configuration, namespace, name) : NULL;
-    if (own)
+    const struct slice own = own_answer(name), none = {NULL, 0};
+    if (own.data)
         return own;
+    const struct service *service = namespace ? search(configuration, namespace, name) : NULL;
     if (!service)
-        return NULL;
-    if (service->address[0])
-        return service->address;
-    return service->ready_count ? service->endpoints[0]->address : NULL;
+        return none;
+    if (service->known_address.length)
+        return service->known_address;
+    return service->ready_count ? service->endpoints[0]->known_address : none;
 }
 
 const struct value *configuration_resolve(const struct configuration *configuration, struct arena *arena,
                                           const char *namespace, const char *name)
 {
     struct value *addresses = value_array(arena);
-    const char *first = configuration_address(configuration, namespace, name);
-    if (!first)
+    const struct slice word = slice_of(name), first = configuration_address(configuration, namespace, word);
+    if (!first.data)
         return addresses;
-    value_append(arena, addresses, value_text(arena, first));
+    value_append(arena, addresses, value_string(arena, first));
     const struct service *service =
-        namespace && !own_answer(name) ? search(configuration, namespace, name) : NULL;
+        namespace && !own_answer(word).data ? search(configuration, namespace, word) : NULL;
     for (size_t i = 1; service && !service->address[0] && i < service->ready_count; i++)
         value_append(arena, addresses, value_text(arena, service->endpoints[i]->address));
     return addresses;

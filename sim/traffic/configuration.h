@@ -196,8 +196,8 @@ int workload_port(const struct workload *workload, const struct value *target);
  * learner's machine (NULL), which is outside the cluster's DNS. An array of texts in [arena]. */
 const struct value *configuration_resolve(const struct configuration *configuration, struct arena *arena,
                                           const char *namespace, const char *name);
-/* The first of them, which lives as long as the configuration or [name]; NULL: there is none. */
-const char *configuration_address(const struct configuration *configuration, const char *namespace,
-                                  const char *name);
+/* The first of them, which lives as long as the configuration or [name]; data NULL: there is none. */
+struct slice configuration_address(const struct configuration *configuration, const char *namespace,
+                                   struct slice name);
 
 #endif

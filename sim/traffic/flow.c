@@ -12,15 +12,14 @@ static struct slice keep_text(char **at, struct slice text)
     return kept;
 }
 
-void flow_init(struct flow *flow, const char *client, const char *address, int port, int client_port)
+void flow_init(struct flow *flow, struct slice client, struct slice address, int port, int client_port)
 {
-    struct slice from = slice_of(client), to = slice_of(address);
-    char *at = arena_room(&flow->arena, from.length + to.length + 2);
+    char *at = arena_room(&flow->arena, client.length + address.length + 2);
     flow->port = port;
     flow->client_port = client_port;
-    flow->known_client = keep_text(&at, from);
-    flow->known_address = keep_text(&at, to);
-    flow->client = client ? flow->known_client.data : NULL;
+    flow->known_client = keep_text(&at, client);
+    flow->known_address = keep_text(&at, address);
+    flow->client = client.data ? flow->known_client.data : NULL;
     flow->address = flow->known_address.data;
 }
 

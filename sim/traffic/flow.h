@@ -90,7 +90,7 @@ struct effects {
 };
 
 /* A flow that is all zero, or one that was cleared. */
-void flow_init(struct flow *flow, const char *client, const char *address, int port, int client_port);
+void flow_init(struct flow *flow, struct slice client, struct slice address, int port, int client_port);
 void flow_clear(struct flow *flow);   /* its memory is kept, for another connection */
 void flow_release(struct flow *flow); /* a cleared one */
 /* [arena] is for what is made on the way. */

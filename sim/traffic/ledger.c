@@ -20,7 +20,7 @@ struct cell {
     max_align_t data[];
 };
 
-static void *take(struct ledger *ledger, size_t size)
+static inline void *take(struct ledger *ledger, size_t size)
 {
     size_t class = size <= SMALLEST ? 0 : (size_t)(64 - __builtin_clzll((size - 1) / SMALLEST));
     struct cell *cell = ledger->spare[class];

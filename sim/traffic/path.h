@@ -30,7 +30,6 @@ enum admission { ADMITTED, DENIED_BY_POLICY, NOT_LISTENING };
 
 struct dial {
     enum admission admission;
-    struct decision decision;
     const struct listening *app;
     const char *error; /* for ztunnel's log lines; NULL */
 };
@@ -46,6 +45,7 @@ struct exchange {
     bool closes; /* the app, behind its answer */
     bool late;   /* the answer comes after [timeout] */
     struct slice method, target, host, agent, request_id;
+    struct slice path;           /* target without its query; of a waypoint's request */
     const struct value *headers; /* of the request, where a Telemetry may ask for them; NULL */
     int64_t request_body;
     const char *identity; /* of a captured client; NULL */

@@ -55,9 +55,8 @@ static bool query_matches(const struct route *route, struct slice target)
     return true;
 }
 
-static bool matches(const struct route *route, const struct http_message *request, int port)
+static bool matches(const struct route *route, const struct http_message *request, struct slice path, int port)
 {
-    struct slice path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
     return !route->broken && (route->port == 0 || route->port == port) && path_matches(route, path) &&
            (!route->method.data || slice_equal(request->method, route->method)) &&
            headers_match(route, request) && query_matches(route, request->target);
@@ -105,7 +104,7 @@ bool route_find(struct step *step, const struct service *service, const struct h
                 const struct route **route, const struct backend **backend)
 {
     for (size_t i = 0; i < service->route_count; i++) {
-        if (!matches(&service->routes[i], request, step->flow->port))
+        if (!matches(&service->routes[i], request, step->flow->exchange->path, step->flow->port))
             continue;
         *route = &service->routes[i];
         *backend = weighed(step, *route);

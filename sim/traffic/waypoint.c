@@ -392,10 +392,11 @@ static struct exchange *begin(struct step *step, const struct http_message *requ
     exchange->cluster = service ? (struct cluster){"inbound-vip", flow->port, "http", service->hostname}
                                 : (struct cluster){.direction = "inbound-pod"};
     exchange->operation = service;
-    if (request)
-        waypoint_keep_headers(step, request);
-    if (request)
-        exchange->request_id = request_id(step);
+    if (!request)
+        return exchange;
+    waypoint_keep_headers(step, request);
+    exchange->path = slice_part(exchange->target, 0, slice_find_byte(exchange->target, '?'));
+    exchange->request_id = request_id(step);
     return exchange;
 }
 

@@ -91,8 +91,8 @@ static void find_facts(const struct step *step, const struct http_message *reque
     if (request) {
         facts->http = true;
         facts->method = request->method;
-        facts->path = slice_part(request->target, 0, slice_find_byte(request->target, '?'));
-        facts->host = step->flow->exchange->host;
+        facts->path = flow->exchange->path;
+        facts->host = flow->exchange->host;
         facts->request = request;
     }
 }

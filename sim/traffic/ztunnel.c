@@ -83,23 +83,22 @@ static struct hop *judge(struct step *step, const struct workload *server, int p
 struct dial ztunnel_dial(struct step *step, const struct workload *server, int port, const struct peer *peer,
                          struct hops *hops)
 {
-    struct dial dial = {.admission = ADMITTED, .decision = {.allowed = true, .rule = -1}};
-    struct hop *hop = server->captured ? judge(step, server, port, peer, hops, &dial.decision) : NULL;
-    if (!dial.decision.allowed) {
-        dial.admission = DENIED_BY_POLICY;
-        dial.error = denial_error(step, &dial.decision);
-        return dial;
+    struct hop *hop = NULL;
+    if (server->captured) {
+        struct decision decision;
+        hop = judge(step, server, port, peer, hops, &decision);
+        if (!decision.allowed)
+            return (struct dial){.admission = DENIED_BY_POLICY, .error = denial_error(step, &decision)};
     }
-    dial.app = workload_listening(step->configuration, server, port);
-    if (dial.app)
-        return dial;
-    dial.admission = NOT_LISTENING;
-    dial.error = "connection failed: Connection refused (os error 111)";
+    const struct listening *app = workload_listening(step->configuration, server, port);
+    if (app)
+        return (struct dial){.admission = ADMITTED, .app = app};
     if (hop) {
         hop->verdict = "refuse";
         hop->why = (struct sentence){.format = "nothing listens on port %d of the pod", .number = port};
     }
-    return dial;
+    return (struct dial){.admission = NOT_LISTENING,
+                         .error = "connection failed: Connection refused (os error 111)"};
 }
 
 /* --- log lines --- */
