@@ -10,10 +10,10 @@ SLUG ?= waypoints-l7-where-it-matters
 
 # The one list of what must be installed: Debian's names, and pkg-config's names for the libraries among them.
 PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libutf8proc-dev libjq-dev libsqlite3-dev libzip-dev \
-	libncurses-dev libvterm-dev
+	libncurses-dev libvterm-dev libmicrohttpd-dev libwslay-dev libssl-dev
 LIBRARIES = yaml-0.1 lua5.4 md4c libutf8proc
-# Loaded when they are needed (sim/store/library.h, ui/cli/archive.h, ui/tui/libraries.h), so that no other start pays for them: their headers are wanted here.
-LOADED = sqlite3 libzip ncursesw vterm
+# Loaded when they are needed (sim/store/library.h, ui/cli/archive.h, ui/tui/libraries.h, web/server/libraries.h), so that no other start pays for them: their headers are wanted here.
+LOADED = sqlite3 libzip ncursesw vterm libmicrohttpd libcrypto # and wslay, which pkg-config does not know
 # Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
 CLANG_PACKAGES = clang
 FUZZ_PACKAGES = libclang-rt-dev
@@ -171,7 +171,7 @@ $(B)/ambit: $(SIM) $(UI) $(WEB)
 	$(if $(PAGE),,@echo "THE BROWSER PAGE IS LEFT OUT: it takes Node 18 and 'make run' once with a network. The plain pages are all there.")
 $(B)/ambit-bench: $(SIM) $(BENCH)
 	@echo "LD $@"; $(COMPILE) -Wl,--wrap=memory_allocate,--wrap=memory_resize -o $@ $^ $(LIBS)
-$(B)/test: $(SIM) $(TESTS) $(filter-out $(B)/ui/cli/%,$(UI))
+$(B)/test: $(SIM) $(TESTS) $(filter-out $(B)/ui/cli/%,$(UI)) $(WEB)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/app_server: $(SIM) $(B)/tests/curl/app_server.o
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
@@ -205,6 +205,7 @@ $(B)/embedded.c: FORCE
 	for f in $(EMBEDDED); do n=$$((n + 1)); echo "    {\"$${f#scenarios/}\", embedded_$$n, embedded_end_$$n},"; done; \
 	echo "    {0}};"; echo "const size_t embedded_count = $$n;"; } $(REPLACE)
 $(B)/sim/store/store.o: sim/store/schema.sql
+$(B)/web/server/style.o: web/server/plain.css
 $(B)/embedded.o: $(EMBEDDED) $(patsubst scenarios/%,$(B)/%,$(filter scenarios/base/%,$(EMBEDDED)))
 $(B)/base/%: scenarios/base/% $(B)/json
 	@mkdir -p $(@D); $(B)/json < $< > $@.new && mv $@.new $@

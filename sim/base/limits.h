@@ -55,6 +55,20 @@
     LIMIT(SUBMISSION_INPUTS, 100000, "inputs", "in one submission")                                           \
     LIMIT(SUBMISSION_DAYS, 400, "virtual days", "that a submitted session may last")                          \
     LIMIT(REPLAY_STEPS, 100000000, "steps", "of all processes while a submission is replayed")                \
+    LIMIT(WEB_HEAD_BYTES, 16384, "bytes", "the head of one request to the browser's server")                  \
+    LIMIT(WEB_HEADERS, 64, "headers", "in one such request")                                                  \
+    LIMIT(WEB_BODY_BYTES, 4718592, "bytes", "its body")                                                       \
+    LIMIT(WEB_HEAD_SECONDS, 10, "seconds", "in which a connection has to send its head")                      \
+    LIMIT(WEB_FRAME_BYTES, 65536, "bytes", "one message of a browser's terminal")                             \
+    LIMIT(WEB_STREAM_BYTES, 262144, "bytes", "of a terminal's output kept for a browser that comes back")     \
+    LIMIT(WEB_AHEAD_BYTES, 262144, "bytes", "sent to a terminal before it says what it has shown")            \
+    LIMIT(WEB_TYPED_BYTES, 1048576, "bytes", "typed that a terminal has not taken yet")                       \
+    LIMIT(WEB_TRANSCRIPT_BYTES, 262144, "bytes", "of commands and their output that a page shows")            \
+    LIMIT(WEB_TERMINALS, 4, "terminals", "of one session")                                                    \
+    LIMIT(WEB_SOCKETS, 8, "sockets", "of one session's terminals")                                            \
+    LIMIT(WEB_SESSIONS, 50, "sessions", "that one browser may begin")                                         \
+    LIMIT(WEB_LEARNERS, 20000, "learners", "of one server")                                                   \
+    LIMIT(WEB_IDLE_SECONDS, 900, "seconds", "that a session nobody looks at stays in memory")                 \
     LIMIT(CONTROL_ROUNDS, 100, "rounds", "of controllers after one commit")
 
 enum limit {

@@ -35,6 +35,9 @@ const char *scenario_repair(
 /* The challenge that this one begins after, or NULL. */
 const struct scenario *scenario_previous(const struct scenario *scenario);
 
+/* Does it have variables, so that each learner's seed makes a lab of its own? */
+bool scenario_varies(const struct scenario *scenario);
+
 /* Of all its files, names and bytes, and of those of the previous one: another edition has another one. */
 struct hash scenario_hash(const struct scenario *scenario);
 

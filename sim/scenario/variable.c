@@ -159,3 +159,11 @@ int variable_declare(lua_State *state)
     lua_pushfstring(state, "${%s}", variable->name);
     return 1;
 }
+
+bool scenario_varies(const struct scenario *scenario)
+{
+    const struct scenario *one = scenario;
+    while (one && !one->variables)
+        one = one->previous;
+    return one != NULL;
+}

@@ -90,8 +90,8 @@ static const char choice_query[] =
     "LEFT JOIN finished ON finished.session = task.session AND finished.what = task.name "
     "WHERE NOT task.optional GROUP BY task.session) "
     "SELECT session.name AS session, scenario, source, learner, coalesce(done, 0) AS done, coalesce(tasks, 0) "
-    "AS tasks "
-    "FROM session JOIN (SELECT session, max(id) AS id FROM opening GROUP BY session) AS opened "
+    "AS tasks, strftime('%Y-%m-%dT%H:%M:%SZ', opened.wall / 1000, 'unixepoch') AS opened "
+    "FROM session JOIN (SELECT session, max(id) AS id, max(wall) AS wall FROM opening GROUP BY session) AS opened "
     "ON opened.session = session.id LEFT JOIN progress ON progress.session = session.id ORDER BY opened.id "
     "DESC";
 

@@ -59,14 +59,29 @@ const char *store_problem(struct store *store, struct arena *arena)
     return problem;
 }
 
+/* The handle that an earlier opening of it had, or a new one. */
+static struct store_session *find_handle(struct store *store, const char *name)
+{
+    struct store_session *session = store->sessions;
+    while (session && !text_equal(session->name, name))
+        session = session->next;
+    if (session)
+        return session;
+    session = memory_allocate(sizeof *session);
+    *session = (struct store_session){.next = store->sessions, .store = store, .name = memory_text(slice_of(name))};
+    store->sessions = session;
+    return session;
+}
+
 struct store_session *store_go_on(struct store *store, const char *name, const char **problem)
 {
-    if (!lock_take(store, name, problem))
-        return NULL;
-    struct store_session *session = memory_allocate(sizeof *session);
-    *session =
-        (struct store_session){.next = store->sessions, .store = store, .name = memory_text(slice_of(name)), .held = true};
-    store->sessions = session;
+    struct store_session *session = NULL;
+    pthread_mutex_lock(&store->mutex);
+    if (lock_take(store, name, problem)) {
+        session = find_handle(store, name);
+        session->held = true;
+    }
+    pthread_mutex_unlock(&store->mutex);
     return session;
 }
 
@@ -121,8 +136,10 @@ void store_leave(struct store_session *session, int64_t number, int64_t wall)
 {
     uint64_t ticket = APPEND(session, TABLE_ENDING, number_cell(number), number_cell(wall));
     store_wait(session->store, ticket);
+    pthread_mutex_lock(&session->store->mutex);
     lock_give(session->store, session->name);
     session->held = false;
+    pthread_mutex_unlock(&session->store->mutex);
 }
 
 uint64_t store_append_task(struct store_session *session, const struct store_task *task)

@@ -22,7 +22,7 @@
 #include "base/instant.h"
 #include "data/value.h"
 
-struct store;         /* a database that is written; any thread may append and wait */
+struct store;         /* a database that is written; any thread may begin sessions, append and wait */
 struct store_session; /* one session of it, that this process has open */
 struct store_reader;  /* a connection that only reads; it belongs to one thread */
 
@@ -94,7 +94,7 @@ bool store_wait(struct store *store, uint64_t ticket);
 struct store_reader *store_reader_open(const char *path, const char **problem);
 void store_reader_close(struct store_reader *reader);
 
-/* {session, scenario, source, learner, done, tasks} of each, the one opened last first: what a choice needs,
+/* {session, scenario, source, learner, done, tasks, opened} of each, the one opened last first: what a choice needs,
  * without reading the journals. NULL: *problem is in the arena. */
 const struct value *store_choices(struct store_reader *reader, struct arena *arena, const char **problem);
 /* The rows of the view `sessions`, in the same order. NULL: *problem is in the arena. */

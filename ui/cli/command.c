@@ -9,6 +9,7 @@ const struct command *const command_rows[] = {
     &home_command,
     &run_command,
     &open_command,
+    &serve_command,
     &list_command,
     &test_command,
     &import_command,

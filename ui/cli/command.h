@@ -28,6 +28,7 @@ int command_usage_error(const struct command *command, const char *format, ...)
 extern const struct command home_command;
 extern const struct command run_command;
 extern const struct command open_command;
+extern const struct command serve_command;
 extern const struct command list_command;
 extern const struct command test_command;
 extern const struct command import_command;

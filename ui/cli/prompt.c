@@ -33,8 +33,9 @@ static void flush(void *context)
         buffer_clear(out);
 }
 
-static bool keys_wait(void)
+static bool keys_wait(void *context)
 {
+    (void)context;
     struct pollfd keyboard = {.fd = STDIN_FILENO, .events = POLLIN};
     return poll(&keyboard, 1, 0) > 0;
 }

@@ -5,6 +5,7 @@
 #include "base/release.h"
 #include "cli/command.h"
 #include "cli/sitting.h"
+#include "face/again.h"
 
 static struct slice first_line(const struct value *input)
 {
@@ -100,48 +101,16 @@ static void take_screen(struct sitting *sitting)
     }
 }
 
-/* The session knows that it is kept, and need not be told what it knows. */
-static void know_input(void *context, size_t number, struct instant at, const char *kind, const char *terminal,
-                       struct slice bytes)
-{
-    (void)context, (void)number, (void)at, (void)kind, (void)terminal, (void)bytes;
-}
-
-static void know_outcome(void *context, size_t number, struct instant at, struct hash world, struct hash shown)
-{
-    (void)context, (void)number, (void)at, (void)world, (void)shown;
-}
-
-static void know_fact(void *context, size_t number, struct instant at, const char *kind, const char *what)
-{
-    (void)context, (void)number, (void)at, (void)kind, (void)what;
-}
-
-static bool know_saved(void *context)
-{
-    (void)context;
-    return true;
-}
-
 bool sitting_resume(struct sitting *sitting, const struct value *journal, const char *next, struct arena *arena)
 {
-    static const struct keeper knowing = {NULL, know_input, know_outcome, know_fact, know_saved};
     const char *problem = NULL;
-    const struct value *entry;
     const char *slug = scenario_slug(sitting->scenario);
-    struct replay replay = replay_begin(sitting->scenario, journal, &problem);
-    if (!replay.session) {
+    struct replay replay;
+    if (!again_run(&replay, sitting->scenario, journal, true, next, NULL, &problem)) {
         fprintf(stderr, "ambit: %s: %s\n", slug, problem ? problem : "cannot begin");
         memory_free((void *)(uintptr_t)problem);
         return false;
     }
-    session_keep(replay.session, &knowing);
-    session_offer_next(replay.session, next);
-    while (replay_step(&replay, &entry) != REPLAY_END)
-        continue;
-    session_advance(replay.session, (struct instant){value_number(value_get(journal, "end"), 0)});
-    session_keep(replay.session, NULL);
-    session_offer_next(replay.session, next);
     sitting->session = replay.session;
     tell_edition(sitting->scenario, journal);
     tell_differences(&replay, slug);

@@ -108,10 +108,16 @@ void keep_open(struct keep *keep, const char *file, enum keep_purpose purpose)
 void keep_close(struct keep *keep)
 {
     keep_leave(keep);
-    store_close(keep->store);
+    if (!keep->shared)
+        store_close(keep->store);
     memory_free(keep->told);
     arena_release(&keep->arena);
     *keep = (struct keep){0};
+}
+
+void keep_share(struct keep *keep, const struct keep *whole, const char *learner, const char *name)
+{
+    *keep = (struct keep){.path = whole->path, .store = whole->store, .learner = learner, .name = name, .shared = true};
 }
 
 const struct value *keep_session(const struct keep *keep, const char *name)
@@ -191,7 +197,7 @@ static const char *random_name(struct arena *arena)
 /* Who sits here is asked of nobody: a name that says nothing, and stays the same in this database. */
 static const char *learner_of(struct keep *keep)
 {
-    const char *given = getenv("AMBIT_LEARNER");
+    const char *given = keep->learner ? keep->learner : getenv("AMBIT_LEARNER");
     if (given && given[0])
         return given;
     const struct value *newest = value_count(keep->sessions) ? value_at(keep->sessions, 0) : NULL;
@@ -222,7 +228,7 @@ bool keep_begin(struct keep *keep, struct session *session, const struct scenari
     const char *problem = NULL;
     if (!keep->store)
         return false;
-    struct store_beginning beginning = {.name = random_name(&keep->arena),
+    struct store_beginning beginning = {.name = keep->shared && keep->name ? keep->name : random_name(&keep->arena),
                                         .scenario = scenario_slug(scenario),
                                         .source = source,
                                         .hash = hash_digits(&keep->arena, scenario_hash(scenario)),

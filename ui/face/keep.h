@@ -13,6 +13,8 @@ struct keep {
     struct store *store;           /* NULL: not written */
     struct store_session *session; /* NULL: this sitting is not saved */
     const char *name;              /* of the session; NULL: it has none */
+    const char *learner;           /* its pseudonym; NULL: the one that is usual here */
+    bool shared;                   /* the store is another keep's */
     struct keeper keeper;
     size_t inputs;
     uint64_t ticket; /* for all that was appended */
@@ -25,6 +27,9 @@ struct keep {
 enum keep_purpose { KEEP_LOOK, KEEP_WRITE };
 void keep_open(struct keep *keep, const char *file, enum keep_purpose purpose);
 void keep_close(struct keep *keep); /* commits what is left */
+/* For one session more of the database that [whole] has open, which outlives this; for a learner of this pseudonym. The
+ * session that begins gets the [name], where one is given. All texts are borrowed. */
+void keep_share(struct keep *keep, const struct keep *whole, const char *learner, const char *name);
 
 int64_t keep_wall(void); /* milliseconds since 1970 */
 

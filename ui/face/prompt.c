@@ -34,6 +34,17 @@ static void flush(struct prompt *prompt)
         prompt->options.flush(prompt->options.context);
 }
 
+static void mark(struct prompt *prompt, char letter, struct slice command, int status)
+{
+    if (prompt->options.mark)
+        prompt->options.mark(prompt->options.context, letter, command, status);
+}
+
+static bool keys_wait(const struct prompt *prompt)
+{
+    return prompt->ahead.length || (prompt->options.keys_wait && prompt->options.keys_wait(prompt->options.context));
+}
+
 static bool is_busy(const struct prompt *prompt)
 {
     return session_busy(prompt->session, prompt->options.terminal);
@@ -129,8 +140,7 @@ void prompt_announce(struct session *session, size_t task, bool unicode, bool co
 static void check_tasks(struct prompt *prompt)
 {
     size_t done;
-    bool (*keys_wait)(void) = prompt->options.keys_wait;
-    while (prompt->ahead.length == 0 && !(keys_wait && keys_wait()) && session_check_step(prompt->session, &done)) {
+    while (!keys_wait(prompt) && session_check_step(prompt->session, &done)) {
         if (done != SIZE_MAX)
             prompt_announce(prompt->session, done, prompt->options.unicode, prompt->options.color, &prompt->out);
     }
@@ -185,7 +195,10 @@ static void begin_line(struct prompt *prompt)
         say_starting(prompt);
         flush(prompt);
         check_tasks(prompt);
-        line_start(prompt->line, settled_prompt(prompt, &arena), &prompt->out);
+        const char *text = settled_prompt(prompt, &arena);
+        mark(prompt, 'A', SLICE(""), 0);
+        line_start(prompt->line, text, &prompt->out);
+        mark(prompt, 'B', SLICE(""), 0);
         take_suggestion(prompt);
     } else {
         line_start(prompt->line, "> ", &prompt->out);
@@ -216,6 +229,7 @@ static bool run_queued(struct prompt *prompt)
     struct slice command = slice_part(queue, 0, length);
     if (slice_ends(command, "\n"))
         command.length--;
+    mark(prompt, 'C', command, 0);
     session_input(prompt->session, INPUT_TYPED, prompt->options.terminal, command);
     remember(prompt);
     prompt->running = true;
@@ -416,6 +430,7 @@ static void take_unread(struct prompt *prompt)
     buffer_release(&prompt->ahead);
     prompt->ahead = typed;
     prompt->running = false;
+    mark(prompt, 'D', SLICE(""), session_status(prompt->session, prompt->options.terminal));
 }
 
 static bool is_moving(struct prompt *prompt)
@@ -511,6 +526,11 @@ void prompt_again(struct prompt *prompt)
         return;
     line_hide(prompt->line, &prompt->out);
     line_show(prompt->line, &prompt->out);
+}
+
+void prompt_stand(struct prompt *prompt, int64_t wall)
+{
+    prompt->wall = wall;
 }
 
 struct buffer *prompt_output(struct prompt *prompt)

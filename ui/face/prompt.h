@@ -18,8 +18,11 @@ struct prompt_options {
     bool dumb;               /* the terminal has none: full-screen programs get no screen */
     bool unicode, color;
     int columns, rows;
-    bool (*keys_wait)(void); /* somebody has typed since, so what can wait should; NULL: never asked */
+    bool (*keys_wait)(void *context); /* somebody has typed since, so what can wait should; NULL: never asked */
     void (*flush)(void *context); /* shows what is there before something slow; NULL */
+    /* 'A' before a prompt and 'B' behind it; 'C' [command] begins, 'D' it has ended with [status]: the letters of OSC 133. What
+     * has been shown up to there is in prompt_output. NULL: nobody wants to know. */
+    void (*mark)(void *context, char letter, struct slice command, int status);
     void *context;
 };
 
@@ -43,6 +46,7 @@ void prompt_announce(struct session *session, size_t task, bool unicode, bool co
 
 /* Lets time pass up to [wall] (nanoseconds, monotonic), and goes on with what is to be done. */
 void prompt_pass(struct prompt *prompt, int64_t wall);
+void prompt_stand(struct prompt *prompt, int64_t wall); /* another prompt of the session has let it pass up to [wall] */
 int prompt_wait(const struct prompt *prompt); /* milliseconds until prompt_pass has something to do; -1: keys only */
 
 struct buffer *prompt_output(struct prompt *prompt); /* what is to be shown; who shows it clears it */

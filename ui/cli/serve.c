@@ -1,0 +1,73 @@
+#include "cli/command.h"
+#include "server/server.h"
+
+struct serving {
+    struct server_options options;
+    int64_t port;
+};
+
+/* The value of "--name VALUE" or "--name=VALUE" at *at; NULL: the word is another one, or lacks it. */
+static const char *value_of(const char *name, int count, char *const *words, int *at)
+{
+    struct slice word = slice_of(words[*at]), known = slice_of(name);
+    if (slice_starts(word, name) && word.length > known.length && word.data[known.length] == '=')
+        return word.data + known.length + 1;
+    return slice_is(word, name) && *at + 1 < count ? words[++*at] : NULL;
+}
+
+static int take_word(struct serving *serving, int count, char *const *words, int *at)
+{
+    const char *value, *word = words[*at];
+    int64_t number;
+    if ((value = value_of("--port", count, words, at))) {
+        if (!slice_to_integer(slice_of(value), &number) || number < 0 || number > 65535)
+            return command_usage_error(&serve_command, "--port: \"%s\" is no port", value);
+        serving->options.port = (int)number;
+    } else if ((value = value_of("--bind", count, words, at))) {
+        serving->options.bind = value;
+    } else if ((value = value_of("--db", count, words, at))) {
+        serving->options.file = value;
+    } else if ((value = value_of("--workers", count, words, at))) {
+        if (!slice_to_integer(slice_of(value), &number) || number < 1 || number > 16)
+            return command_usage_error(&serve_command, "--workers: 1 to 16, not \"%s\"", value);
+        serving->options.workers = (int)number;
+    } else {
+        return command_usage_error(&serve_command, "serve does not know \"%s\", or it needs a value", word);
+    }
+    return EXIT_DONE;
+}
+
+/* Without a reverse proxy or a certificate of its own, nobody but this machine is let near. */
+static bool is_loopback(const char *address)
+{
+    return !address || text_starts(address, "127.") || text_equal(address, "::1");
+}
+
+static int run(int count, char *const *words)
+{
+    struct serving serving = {.options = {.port = 8080}};
+    int status = EXIT_DONE;
+    for (int i = 1; i < count && !status; i++)
+        status = take_word(&serving, count, words, &i);
+    if (!status && !is_loopback(serving.options.bind))
+        status = command_usage_error(&serve_command, "--bind %s: only this machine is served yet (127.0.0.1, ::1)",
+                                     serving.options.bind);
+    if (status)
+        return status;
+    return server_run(&serving.options) ? EXIT_DONE : EXIT_USAGE;
+}
+
+const struct command serve_command = {
+    .name = "serve",
+    .usage = "[--port PORT] [--bind ADDRESS] [--db FILE] [--workers N]",
+    .help = "Serve the labs to browsers, and print the address",
+    .text = "Everybody who opens the page has labs of their own; they are saved as `ambit open` saves them. It works without\n"
+            "JavaScript, and without a network.\n\n"
+            "  --port PORT     8080 without it; 0 takes a free one\n"
+            "  --bind ADDRESS  a numeric address; 127.0.0.1 without it\n"
+            "  --db FILE       the database; else ambit/ambit.db in $XDG_DATA_HOME (~/.local/share)\n"
+            "  --workers N     threads that run sessions; as many as there are processors without it\n\n"
+            "SIGTERM and Ctrl-C end it when what was asked is answered and saved. /healthz and /metrics say how it goes; each\n"
+            "event is a line on stderr. web/README.md has the API.\n",
+    .run = run,
+};

@@ -1,0 +1,220 @@
+#include "server/daemon.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "server/log.h"
+#include "server/routes.h"
+#include "server/socket.h"
+#include "server/clerk.h"
+
+struct daemon {
+    struct house *house;
+    struct web_libraries *libraries;
+    struct MHD_Daemon *daemon;
+};
+
+enum stage { STAGE_HEAD, STAGE_BODY, STAGE_ASKED, STAGE_ANSWERED };
+
+/* One request of a connection. */
+struct call {
+    struct daemon *owner;
+    struct MHD_Connection *connection;
+    struct exchange exchange;
+    struct buffer target, head, body;
+    enum stage stage;
+};
+
+/* --- a call begins and ends --- */
+
+/* The target as it came, before libmicrohttpd decodes it. */
+static void *begin_call(void *context, const char *uri, struct MHD_Connection *connection)
+{
+    struct daemon *owner = context;
+    struct call *call = memory_allocate(sizeof *call);
+    *call = (struct call){.owner = owner, .connection = connection};
+    call->exchange.house = owner->house;
+    call->exchange.begun = house_wall(owner->house);
+    buffer_add_text(&call->target, uri);
+    return call;
+}
+
+static void log_call(const struct call *call)
+{
+    const struct exchange *exchange = &call->exchange;
+    struct house *house = call->owner->house;
+    if (house->options.quiet)
+        return;
+    int64_t lasted = (house_wall(house) - exchange->begun) / 1000;
+    log_event("request", LOG_TEXT("method", exchange->request.method), LOG_TEXT("path", exchange->request.path),
+              LOG_NUMBER("status", exchange->response.status), LOG_NUMBER("bytes", exchange->response.body.length),
+              LOG_NUMBER("microseconds", lasted));
+}
+
+static void end_call(void *context, struct MHD_Connection *connection, void **slot,
+                     enum MHD_RequestTerminationCode code)
+{
+    struct call *call = *slot;
+    (void)context, (void)connection, (void)code;
+    if (!call)
+        return;
+    log_call(call);
+    exchange_release(&call->exchange);
+    buffer_release(&call->target);
+    buffer_release(&call->head);
+    buffer_release(&call->body);
+    memory_free(call);
+    *slot = NULL;
+}
+
+/* --- the answer --- */
+
+static void add_headers(const struct web_libraries *libraries, struct MHD_Response *response, struct exchange *exchange)
+{
+    struct slice rest = buffer_slice(&exchange->response.headers), line;
+    while (slice_next(&rest, '\n', &line)) {
+        size_t colon = slice_find_byte(line, ':');
+        if (!line.length)
+            continue;
+        libraries->MHD_add_response_header(
+            response, arena_copy(&exchange->arena, slice_part(line, 0, colon)),
+            arena_copy(&exchange->arena, slice_trim(slice_part(line, colon + 1, line.length))));
+    }
+}
+
+static enum MHD_Result give_answer(struct call *call)
+{
+    const struct web_libraries *libraries = call->owner->libraries;
+    struct exchange *exchange = &call->exchange;
+    struct buffer *body = &exchange->response.body;
+    routes_end(exchange);
+    call->stage = STAGE_ANSWERED;
+    bool upgrade = exchange->response.status == 101;
+    struct MHD_Response *response =
+        upgrade ? libraries->MHD_create_response_for_upgrade(socket_upgraded, exchange)
+                : libraries->MHD_create_response_from_buffer(body->length, body->data, MHD_RESPMEM_MUST_COPY);
+    if (!response)
+        return MHD_NO;
+    add_headers(libraries, response, exchange);
+    if (exchange->response.type)
+        libraries->MHD_add_response_header(response, "Content-Type", exchange->response.type);
+    if (!upgrade) /* a second request on the connection would not have come through the door */
+        libraries->MHD_add_response_header(response, "Connection", "close");
+    enum MHD_Result result =
+        libraries->MHD_queue_response(call->connection, (unsigned)exchange->response.status, response);
+    libraries->MHD_destroy_response(response);
+    return result;
+}
+
+/* From the clerk's thread. */
+static void deliver(struct exchange *exchange)
+{
+    struct call *call = (struct call *)((char *)exchange - offsetof(struct call, exchange));
+    call->owner->libraries->MHD_resume_connection(call->connection);
+}
+
+/* --- the request --- */
+
+static enum MHD_Result add_header(void *context, enum MHD_ValueKind kind, const char *name, size_t name_length,
+                                  const char *text, size_t text_length)
+{
+    struct buffer *head = context;
+    (void)kind;
+    buffer_add(head, (struct slice){name, name_length});
+    buffer_add_text(head, ": ");
+    buffer_add(head, (struct slice){text, text ? text_length : 0});
+    buffer_add_text(head, "\r\n");
+    return MHD_YES;
+}
+
+/* What libmicrohttpd has understood goes through the gate once more, for behind TLS the door sees nothing. */
+static bool read_head(struct call *call, const char *method, const char *version)
+{
+    const char *reason;
+    struct buffer *head = &call->head;
+    buffer_format(head, "%s %s %s\r\n", method, buffer_text(&call->target), version);
+    call->owner->libraries->MHD_get_connection_values_n(call->connection, MHD_HEADER_KIND, add_header, head);
+    buffer_add_text(head, "\r\n");
+    int status = request_read(&call->exchange.request, buffer_slice(head), &reason);
+    if (status)
+        answer_error(&call->exchange, status, status == 413 ? "too_large" : status == 411 ? "length" : status == 431 ? "headers" : "bad_request",
+                     "The request is refused: %s.", reason);
+    return !status;
+}
+
+static enum MHD_Result ask(struct call *call)
+{
+    struct exchange *exchange = &call->exchange;
+    exchange->request.body = buffer_slice(&call->body);
+    exchange->deliver = deliver;
+    call->stage = STAGE_ASKED;
+    if (atomic_load(&exchange->house->stopping)) {
+        answer_error(exchange, 503, "stopping", "The server is stopping. Try again in a moment.");
+        answer_header(exchange, "Retry-After", "5");
+        return give_answer(call);
+    }
+    if (routes_begin(exchange))
+        return give_answer(call);
+    call->owner->libraries->MHD_suspend_connection(call->connection);
+    clerk_post(exchange->seat->clerk, exchange);
+    return MHD_YES;
+}
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+                              const char *version, const char *data, size_t *size, void **slot)
+{
+    struct call *call = *slot;
+    (void)context, (void)connection, (void)url;
+    if (!call)
+        return MHD_NO;
+    if (call->stage == STAGE_HEAD) {
+        call->stage = STAGE_BODY;
+        return read_head(call, method, version) ? MHD_YES : give_answer(call);
+    }
+    if (call->stage == STAGE_BODY && *size) {
+        if (call->body.length + *size > call->exchange.request.length)
+            return MHD_NO;
+        buffer_add(&call->body, (struct slice){data, *size});
+        *size = 0;
+        return MHD_YES;
+    }
+    return call->stage == STAGE_BODY ? ask(call) : call->stage == STAGE_ASKED ? give_answer(call) : MHD_NO;
+}
+
+/* --- the daemon --- */
+
+static void say_nothing(void *context, const char *format, va_list arguments)
+{
+    (void)context, (void)format, (void)arguments;
+}
+
+struct daemon *daemon_start(struct house *house)
+{
+    enum { CONNECTIONS = 16000, SECONDS_IDLE = 60, POOL = 48 * 1024 };
+    struct daemon *daemon = memory_allocate(sizeof *daemon);
+    *daemon = (struct daemon){.house = house, .libraries = &house->libraries};
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_UPGRADE | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
+                     MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG;
+    daemon->daemon = house->libraries.MHD_start_daemon(
+        flags, 0, NULL, NULL, handle, daemon, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_URI_LOG_CALLBACK,
+        begin_call, daemon, MHD_OPTION_NOTIFY_COMPLETED, end_call, daemon, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SECONDS_IDLE, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    if (daemon->daemon)
+        return daemon;
+    memory_free(daemon);
+    return NULL;
+}
+
+void daemon_stop(struct daemon *daemon)
+{
+    daemon->libraries->MHD_stop_daemon(daemon->daemon);
+    memory_free(daemon);
+}
+
+void daemon_connect(struct daemon *daemon, int connection, const struct sockaddr *address, socklen_t length)
+{
+    if (daemon->libraries->MHD_add_connection(daemon->daemon, connection, address, length) != MHD_YES)
+        house_count(daemon->house, COUNTER_FAILED, 1); /* it has closed it */
+}

@@ -1,0 +1,130 @@
+#include "server/server.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "server/door.h"
+#include "server/log.h"
+#include "server/notify.h"
+#include "server/clerk.h"
+
+static int64_t wall_now(void *context)
+{
+    struct timespec now;
+    (void)context;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static int64_t now(void *context)
+{
+    (void)context;
+    return keep_wall();
+}
+
+static bool is_loopback(const char *address)
+{
+    return text_starts(address, "127.") || text_equal(address, "::1");
+}
+
+/* As many descriptors as this machine lets us have: each browser takes one or two. */
+static void raise_limits(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+static size_t count_clerks(const struct server_options *options)
+{
+    const long most = 16;
+    long count = options->workers > 0 ? options->workers : sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : (size_t)(count > most ? most : count);
+}
+
+static bool start_clerks(struct house *house)
+{
+    bool good = true;
+    for (size_t i = 0; i < house->clerk_count; i++)
+        good = good && clerk_start(house->clerks[i]);
+    return good;
+}
+
+static void stop_clerks(struct house *house)
+{
+    for (size_t i = 0; i < house->clerk_count; i++)
+        clerk_stop(house->clerks[i]);
+}
+
+static void wait_for_end(const sigset_t *signals)
+{
+    int caught = 0;
+    while (sigwait(signals, &caught) || (caught != SIGTERM && caught != SIGINT))
+        continue;
+    log_event("stopping", LOG_NUMBER("signal", caught));
+}
+
+/* From an open door until the end. */
+static bool serve(struct house *house, struct door *door, const char *bind, const sigset_t *signals)
+{
+    struct daemon *daemon = daemon_start(house);
+    bool good = daemon && start_clerks(house) && door_start(door, daemon);
+    if (good) {
+        printf("ambit serves the labs at http://%s%s%s:%d/ (Ctrl-C ends it)\n", strchr(bind, ':') ? "[" : "", bind,
+               strchr(bind, ':') ? "]" : "", door_port(door));
+        fflush(stdout);
+        log_event("ready", LOG_TEXT("bind", slice_of(bind)), LOG_NUMBER("port", door_port(door)),
+                  LOG_NUMBER("workers", house->clerk_count));
+        notify_manager("READY=1");
+        wait_for_end(signals);
+        notify_manager("STOPPING=1");
+    }
+    atomic_store(&house->stopping, true);
+    door_close(door);
+    stop_clerks(house);
+    if (daemon)
+        daemon_stop(daemon);
+    return good;
+}
+
+bool server_run(const struct server_options *options)
+{
+    const char *bind = options->bind ? options->bind : "127.0.0.1", *problem = NULL;
+    struct arena arena = {0};
+    struct house house;
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* of all threads: one waits for them */
+    signal(SIGPIPE, SIG_IGN);
+    raise_limits();
+    struct door *door = door_open(&house, bind, options->port, &arena, &problem);
+    struct house_options wanted = {.bind = bind,
+                                   .port = door ? door_port(door) : 0,
+                                   .file = options->file,
+                                   .workers = count_clerks(options),
+                                   .loopback = is_loopback(bind),
+                                   .random = random_of_system(),
+                                   .clock = {wall_now, now, NULL}};
+    bool good = door && house_open(&house, &wanted, &problem);
+    const char *missing = good ? web_libraries_load(&house.libraries) : NULL;
+    if (missing)
+        problem = arena_format(&arena, "%s is not installed", missing);
+    if (good && !missing)
+        good = serve(&house, door, bind, &signals);
+    else if (door)
+        door_close(door);
+    if (problem)
+        fprintf(stderr, "ambit: %s\n", problem);
+    if (door)
+        house_close(&house);
+    arena_release(&arena);
+    return good && !missing;
+}

@@ -1,0 +1,428 @@
+#include "server/socket.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include "base/check.h"
+#include "data/json.h"
+#include "server/log.h"
+#include "server/message.h"
+#include "server/clerk.h"
+
+static const struct web_libraries *libraries_of(const struct socket *socket)
+{
+    return &socket->clerk->house->libraries;
+}
+
+/* --- it is made, and ends --- */
+
+struct socket *socket_new(struct exchange *exchange, const char *terminal)
+{
+    struct socket *socket = memory_allocate(sizeof *socket);
+    const char *epoch = asked_query(exchange, "epoch"), *from = asked_query(exchange, "from");
+    const char *columns = asked_query(exchange, "columns"), *rows = asked_query(exchange, "rows");
+    int64_t number;
+    *socket = (struct socket){.clerk = exchange->seat->clerk, .seat = exchange->seat, .connection = -1, .told = -1};
+    socket->name[0] = terminal[0];
+    socket->epoch = epoch ? memory_text(slice_of(epoch)) : NULL;
+    if (from && slice_to_integer(slice_of(from), &number) && number > 0)
+        socket->from = (uint64_t)number;
+    if (columns && slice_to_integer(slice_of(columns), &number) && number > 0 && number <= 1000)
+        socket->columns = (int)number;
+    if (rows && slice_to_integer(slice_of(rows), &number) && number > 0 && number <= 1000)
+        socket->rows = (int)number;
+    return socket;
+}
+
+void socket_free(struct socket *socket)
+{
+    if (socket->wslay)
+        libraries_of(socket)->wslay_event_context_free(socket->wslay);
+    buffer_release(&socket->early);
+    memory_free(socket->epoch);
+    memory_free(socket);
+}
+
+void socket_upgraded(void *context, struct MHD_Connection *connection, void *call, const char *early, size_t count,
+                     MHD_socket handed, struct MHD_UpgradeResponseHandle *handle)
+{
+    struct exchange *exchange = context;
+    struct socket *socket = exchange->socket;
+    (void)connection, (void)call;
+    exchange->socket = NULL;
+    socket->connection = handed;
+    socket->handle = handle;
+    buffer_add(&socket->early, (struct slice){early, count});
+    clerk_connect(socket->clerk, socket);
+}
+
+/* It is gone for its terminal; its memory goes when nobody is inside of it any more. */
+static void end(struct socket *socket)
+{
+    if (socket->dead)
+        return;
+    socket->dead = true;
+    if (socket->terminal) {
+        struct socket **link = &socket->terminal->sockets;
+        while (*link != socket)
+            link = &(*link)->next;
+        *link = socket->next;
+        socket->desk->socket_count--;
+        house_count(socket->clerk->house, COUNTER_SOCKETS, -1);
+    }
+    socket->desk = NULL;
+    socket->terminal = NULL;
+    epoll_ctl(socket->clerk->epoll, EPOLL_CTL_DEL, socket->connection, NULL);
+    socket->next = socket->clerk->dead;
+    socket->clerk->dead = socket;
+}
+
+void sockets_bury(struct clerk *clerk)
+{
+    while (clerk->dead) {
+        struct socket *socket = clerk->dead;
+        clerk->dead = socket->next;
+        libraries_of(socket)->MHD_upgrade_action(socket->handle, MHD_UPGRADE_ACTION_CLOSE);
+        socket_free(socket);
+    }
+}
+
+/* --- bytes --- */
+
+static ssize_t read_bytes(wslay_event_context_ptr wslay, uint8_t *bytes, size_t room, int flags, void *context)
+{
+    struct socket *socket = context;
+    (void)flags;
+    if (socket->early.length) {
+        size_t count = room < socket->early.length ? room : socket->early.length;
+        memcpy(bytes, socket->early.data, count);
+        buffer_drop_front(&socket->early, count);
+        return (ssize_t)count;
+    }
+    ssize_t count = recv(socket->connection, bytes, room, MSG_DONTWAIT);
+    if (count > 0)
+        return count;
+    bool later = count < 0 && (errno == EAGAIN || errno == EINTR);
+    libraries_of(socket)->wslay_event_set_error(wslay, later ? WSLAY_ERR_WOULDBLOCK : WSLAY_ERR_CALLBACK_FAILURE);
+    return -1;
+}
+
+static ssize_t write_bytes(wslay_event_context_ptr wslay, const uint8_t *bytes, size_t count, int flags, void *context)
+{
+    struct socket *socket = context;
+    ssize_t sent = send(socket->connection, bytes, count, MSG_NOSIGNAL | MSG_DONTWAIT | (flags & WSLAY_MSG_MORE ? MSG_MORE : 0));
+    if (sent >= 0)
+        return sent;
+    bool later = errno == EAGAIN || errno == EINTR;
+    libraries_of(socket)->wslay_event_set_error(wslay, later ? WSLAY_ERR_WOULDBLOCK : WSLAY_ERR_CALLBACK_FAILURE);
+    return -1;
+}
+
+static void queue(struct socket *socket, uint8_t kind, struct slice bytes)
+{
+    struct wslay_event_msg message = {kind, (const uint8_t *)bytes.data, bytes.length};
+    if (!socket->dead && !socket->closing)
+        libraries_of(socket)->wslay_event_queue_msg(socket->wslay, &message);
+}
+
+static void flush(struct socket *socket)
+{
+    const struct web_libraries *libraries = libraries_of(socket);
+    if (socket->dead)
+        return;
+    bool failed = libraries->wslay_event_want_write(socket->wslay) && libraries->wslay_event_send(socket->wslay);
+    bool more = libraries->wslay_event_want_write(socket->wslay);
+    if (failed || (!more && !libraries->wslay_event_want_read(socket->wslay))) {
+        end(socket);
+        return;
+    }
+    if (more != socket->writes) {
+        struct epoll_event event = {.events = EPOLLIN | (more ? EPOLLOUT : 0), .data.ptr = socket};
+        epoll_ctl(socket->clerk->epoll, EPOLL_CTL_MOD, socket->connection, &event);
+        socket->writes = more;
+    }
+}
+
+void socket_say(struct socket *socket, const struct value *message)
+{
+    struct buffer text = {0};
+    json_write(&text, message);
+    queue(socket, WSLAY_TEXT_FRAME, buffer_slice(&text));
+    buffer_release(&text);
+}
+
+static void say_bye(struct socket *socket, const char *reason, uint16_t code)
+{
+    struct arena arena = {0};
+    struct value *bye = value_object(&arena);
+    value_put_text(&arena, bye, "type", "bye");
+    value_put_text(&arena, bye, "reason", reason);
+    socket_say(socket, bye);
+    libraries_of(socket)->wslay_event_queue_close(socket->wslay, code, NULL, 0);
+    socket->closing = true;
+    flush(socket);
+    arena_release(&arena);
+}
+
+/* --- what it shows --- */
+
+static void say_hello(struct socket *socket, bool fresh)
+{
+    struct arena arena = {0};
+    struct value *hello = value_object(&arena);
+    value_put_text(&arena, hello, "type", "hello");
+    value_put_text(&arena, hello, "terminal", socket->terminal->name);
+    value_put_text(&arena, hello, "epoch", socket->terminal->epoch);
+    value_put_integer(&arena, hello, "from", (int64_t)socket->sent);
+    value_put_integer(&arena, hello, "position", (int64_t)terminal_position(socket->terminal));
+    value_put(&arena, hello, "fresh", value_boolean(fresh));
+    value_put_text(&arena, hello, "access", "write");
+    socket_say(socket, hello);
+    arena_release(&arena);
+}
+
+enum { STATE_BUSY = 1, STATE_RAW = 2, STATE_IDLE = 4, STATE_SAVED = 8 };
+
+static void say_state(struct socket *socket)
+{
+    struct arena arena = {0};
+    struct terminal *terminal = socket->terminal;
+    int state = (prompt_editing(terminal->prompt) ? 0 : STATE_BUSY) | (terminal_idle(terminal) ? STATE_IDLE : 0) |
+                (session_raw(socket->desk->session, terminal->name) ? STATE_RAW : 0) | (desk_saved(socket->desk) ? STATE_SAVED : 0);
+    if (state == socket->told)
+        return;
+    socket->told = state;
+    struct value *status = value_object(&arena);
+    value_put_text(&arena, status, "type", "status");
+    value_put(&arena, status, "busy", value_boolean(state & STATE_BUSY));
+    value_put(&arena, status, "raw", value_boolean(state & STATE_RAW));
+    value_put(&arena, status, "idle", value_boolean(state & STATE_IDLE));
+    value_put(&arena, status, "saved", value_boolean(state & STATE_SAVED));
+    socket_say(socket, status);
+    arena_release(&arena);
+}
+
+static void say_changed(struct socket *socket)
+{
+    static const char *const names[] = {"requests", "mesh", "timeline", "tasks", "files"};
+    struct arena arena = {0};
+    if (socket->version == socket->desk->version)
+        return;
+    socket->version = socket->desk->version;
+    struct value *changed = value_object(&arena), *what = value_array(&arena);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        value_append(&arena, what, value_text(&arena, names[i]));
+    value_put_text(&arena, changed, "type", "changed");
+    value_put(&arena, changed, "what", what);
+    socket_say(socket, changed);
+    arena_release(&arena);
+}
+
+static void pump(struct socket *socket)
+{
+    enum { PIECE = 16384 };
+    struct terminal *terminal = socket->terminal;
+    uint64_t position = terminal_position(terminal);
+    if (socket->sent < terminal->first) { /* it is too far behind */
+        socket->sent = socket->shown = terminal->first;
+        say_hello(socket, true);
+    }
+    while (socket->sent < position && socket->sent - socket->shown < LIMIT_WEB_AHEAD_BYTES) {
+        size_t at = (size_t)(socket->sent - terminal->first);
+        struct slice piece = slice_part(buffer_slice(&terminal->stream), at, at + PIECE);
+        queue(socket, WSLAY_BINARY_FRAME, piece);
+        house_count(socket->clerk->house, COUNTER_SHOWN, (int64_t)piece.length);
+        socket->sent += piece.length;
+    }
+    say_state(socket);
+    say_changed(socket);
+    flush(socket);
+}
+
+void sockets_pump(struct desk *desk)
+{
+    for (size_t i = 0; i < desk->terminal_count; i++) {
+        struct socket *next;
+        for (struct socket *socket = desk->terminals[i]->sockets; socket; socket = next) {
+            next = socket->next;
+            if (!socket->closing)
+                pump(socket);
+        }
+    }
+}
+
+/* --- what it hears --- */
+
+static void hear(wslay_event_context_ptr wslay, const struct wslay_event_on_msg_recv_arg *heard, void *context)
+{
+    struct socket *socket = context;
+    struct slice bytes = {(const char *)heard->msg, heard->msg_length};
+    (void)wslay;
+    if (!socket->terminal || socket->closing)
+        return;
+    if (heard->opcode == WSLAY_BINARY_FRAME) {
+        house_count(socket->clerk->house, COUNTER_TYPED, (int64_t)bytes.length);
+        prompt_keys(socket->terminal->prompt, bytes);
+    } else if (heard->opcode == WSLAY_TEXT_FRAME) {
+        message_take(socket, bytes);
+    }
+}
+
+void socket_ready(struct socket *socket, uint32_t events, int64_t wall)
+{
+    const struct web_libraries *libraries = libraries_of(socket);
+    struct desk *desk = socket->desk;
+    if (socket->dead)
+        return;
+    socket->heard = wall;
+    if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) && libraries->wslay_event_recv(socket->wslay)) {
+        end(socket);
+        return;
+    }
+    if (desk) {
+        desk->used = wall;
+        desk_pass(desk, wall);
+    }
+    flush(socket);
+}
+
+/* Where it goes on: what the browser has seen of this very stream, or all that is kept. */
+static bool is_known(const struct socket *socket)
+{
+    const struct terminal *terminal = socket->terminal;
+    return socket->epoch && text_equal(socket->epoch, terminal->epoch) && socket->from >= terminal->first &&
+           socket->from <= terminal_position(terminal);
+}
+
+static bool join(struct socket *socket, int64_t wall, struct arena *arena, const char **problem)
+{
+    struct desk *desk = clerk_desk(socket->clerk, socket->seat, arena, problem);
+    if (!desk)
+        return false;
+    *problem = "there are too many terminals or sockets of this session";
+    struct terminal *terminal = desk->socket_count < LIMIT_WEB_SOCKETS ? desk_terminal(desk, slice_of(socket->name)) : NULL;
+    if (!terminal)
+        return false;
+    desk_pass(desk, wall);
+    socket->desk = desk;
+    socket->terminal = terminal;
+    socket->next = terminal->sockets;
+    terminal->sockets = socket;
+    desk->socket_count++;
+    house_count(socket->clerk->house, COUNTER_SOCKETS, 1);
+    house_count(socket->clerk->house, COUNTER_SOCKETS_TAKEN, 1);
+    if (socket->columns && socket->rows)
+        terminal_resize(terminal, socket->columns, socket->rows);
+    return true;
+}
+
+void socket_attach(struct socket *socket, int64_t wall)
+{
+    static const struct wslay_event_callbacks callbacks = {read_bytes, write_bytes, NULL, NULL, NULL, NULL, hear};
+    const struct web_libraries *libraries = libraries_of(socket);
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = socket};
+    struct arena arena = {0};
+    const char *problem = NULL;
+    socket->next = NULL;
+    socket->heard = socket->asked = wall;
+    check(libraries->wslay_event_context_server_init(&socket->wslay, &callbacks, socket) == 0);
+    libraries->wslay_event_config_set_max_recv_msg_length(socket->wslay, LIMIT_WEB_FRAME_BYTES);
+    if (epoll_ctl(socket->clerk->epoll, EPOLL_CTL_ADD, socket->connection, &event)) {
+        end(socket);
+    } else if (!join(socket, wall, &arena, &problem)) {
+        say_bye(socket, "full", 1013);
+        end(socket);
+    } else {
+        bool known = is_known(socket);
+        socket->sent = socket->shown = known ? socket->from : socket->terminal->first;
+        socket->version = socket->desk->version;
+        say_hello(socket, !known);
+        socket_ready(socket, socket->early.length ? EPOLLIN : 0, wall);
+    }
+    arena_release(&arena);
+}
+
+/* --- to all --- */
+
+void sockets_tell(struct desk *desk, const struct value *message)
+{
+    for (size_t i = 0; i < desk->terminal_count; i++) {
+        for (struct socket *socket = desk->terminals[i]->sockets; socket; socket = socket->next)
+            socket_say(socket, message);
+    }
+}
+
+void sockets_tell_command(struct terminal *terminal, const struct command *command)
+{
+    struct arena arena = {0};
+    if (!terminal->sockets)
+        return;
+    struct value *message = value_object(&arena);
+    value_put_text(&arena, message, "type", "command");
+    value_put_integer(&arena, message, "number", (int64_t)command->number);
+    value_put_text(&arena, message, "command", command->line);
+    value_put_integer(&arena, message, "status", command->status);
+    for (struct socket *socket = terminal->sockets; socket; socket = socket->next)
+        socket_say(socket, message);
+    arena_release(&arena);
+}
+
+void sockets_tell_tasks(struct desk *desk, const struct value *record)
+{
+    struct arena arena = {0};
+    if (!desk->socket_count)
+        return;
+    struct value *message = value_object(&arena);
+    value_put_text(&arena, message, "type", "tasks");
+    value_put(&arena, message, "tasks", record);
+    value_put_integer(&arena, message, "done", desk->seat->done);
+    value_put_integer(&arena, message, "required", desk->seat->required);
+    sockets_tell(desk, message);
+    arena_release(&arena);
+}
+
+void sockets_tell_moving(struct desk *desk, const char *challenge)
+{
+    struct arena arena = {0};
+    struct value *message = value_object(&arena);
+    value_put_text(&arena, message, "type", "moving");
+    value_put_text(&arena, message, "challenge", challenge);
+    sockets_tell(desk, message);
+    arena_release(&arena);
+}
+
+void sockets_leave(struct terminal *terminal, const char *reason)
+{
+    struct socket *next;
+    for (struct socket *socket = terminal->sockets; socket; socket = next) {
+        next = socket->next;
+        if (!socket->closing)
+            say_bye(socket, reason, text_equal(reason, "left") ? 1000 : 1012);
+    }
+}
+
+void sockets_drop(struct terminal *terminal)
+{
+    while (terminal->sockets)
+        end(terminal->sockets);
+}
+
+void sockets_look_after(struct desk *desk, int64_t wall)
+{
+    const int64_t second = 1000000000;
+    for (size_t i = 0; i < desk->terminal_count; i++) {
+        struct socket *next;
+        for (struct socket *socket = desk->terminals[i]->sockets; socket; socket = next) {
+            next = socket->next;
+            if (wall - socket->heard > 60 * second) {
+                end(socket);
+            } else if (wall - socket->asked > 20 * second) {
+                socket->asked = wall;
+                queue(socket, WSLAY_PING, SLICE(""));
+                flush(socket);
+            }
+        }
+    }
+}
