@@ -68,13 +68,13 @@ void suite_format_walks(struct run *run); /* and the one about printf's text */
 void suite_session_walks(struct run *run); /* and the one about whole sittings */
 void suite_request_walks(struct run *run); /* and the one about requests that nobody looks at */
 void suite_grading_walks(struct run *run); /* and the one about damaged submissions */
-void suite_start_walks(struct run *run); /* and the one about starts from a pattern */
+void suite_start_walks(struct run *run); /* and the one about starts from a template */
 
 /* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);
 
 /* Files of the work tree, for suites. Paths are sorted by byte; each is visited apart. */
-void files_visit(const char *pattern, struct run *run, void (*visit)(struct run *run, const char *path));
+void files_visit(const char *template, struct run *run, void (*visit)(struct run *run, const char *path));
 bool file_read(struct buffer *into, const char *path);
 void file_write(const char *path, struct slice bytes); /* ends the program when it cannot */
 

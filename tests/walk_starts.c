@@ -1,4 +1,4 @@
-/* A challenge that was started before makes its further starts from a pattern (scenario/start.c): each is the world that
+/* A challenge that was started before makes its further starts from a template (scenario/start.c): each is the world that
  * is built there from nothing, whatever the date and the seed. */
 #include "base/check.h"
 #include "scenario/embedded.h"
@@ -71,7 +71,7 @@ void suite_start_walks(struct run *run)
 {
     static const char *const instants[] = {"2026-11-23T09:00:00Z", "2027-01-01T00:10:00Z", "2028-02-29T23:59:59Z",
                                            "2028-03-01T00:30:01Z", "2026-03-29T02:30:00Z", "2099-12-31T23:59:59Z"};
-    const char *name = "tests/walk_starts.c: a start from a pattern, or from nothing";
+    const char *name = "tests/walk_starts.c: a start from a template, or from nothing";
     if (!run_begin(run, name))
         return;
     for (size_t i = 0; i < sizeof instants / sizeof *instants; i++) {

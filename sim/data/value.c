@@ -279,23 +279,41 @@ struct value *value_with(struct arena *arena, const struct value *root, const ch
     return copy;
 }
 
-const struct value *value_replace(struct arena *arena, const struct value *root,
-                                  const struct value *(*scalar)(void *context, const struct value *scalar),
+static const struct value *child_at(const struct value *container, size_t index)
+{
+    return container->type == VALUE_ARRAY ? container->elements[index] : container->members[index].value;
+}
+
+const struct value_places *value_places(struct arena *arena, const struct value *root,
+                                        bool (*wanted)(void *context, const struct value *scalar), void *context)
+{
+    static const struct value_places here = {0};
+    if (root->type != VALUE_ARRAY && root->type != VALUE_OBJECT)
+        return wanted(context, root) ? &here : NULL;
+    struct value_places *places =
+        arena_allocate(arena, sizeof *places + root->length * sizeof *places->list);
+    for (size_t i = 0; i < root->length; i++) {
+        const struct value_places *below = value_places(arena, child_at(root, i), wanted, context);
+        if (below)
+            places->list[places->count++] = (struct value_place){i, below};
+    }
+    return places->count ? places : NULL;
+}
+
+const struct value *value_replace(struct arena *arena, const struct value *root, const struct value_places *places,
+                                  const struct value *(*replace)(void *context, const struct value *scalar),
                                   void *context)
 {
-    if (root->type != VALUE_ARRAY && root->type != VALUE_OBJECT)
-        return scalar(context, root);
-    struct value *copy = NULL;
-    for (size_t i = 0; i < root->length; i++) {
-        const struct value *old = root->type == VALUE_ARRAY ? root->elements[i] : root->members[i].value;
-        const struct value *new = value_replace(arena, old, scalar, context);
-        if (new == old)
-            continue;
-        if (!copy)
-            copy = value_edit(arena, root);
-        *(root->type == VALUE_ARRAY ? &copy->elements[i] : &copy->members[i].value) = new;
+    if (!places->count)
+        return replace(context, root);
+    struct value *copy = value_edit(arena, root);
+    for (size_t i = 0; i < places->count; i++) {
+        size_t index = places->list[i].index;
+        const struct value *new =
+            value_replace(arena, child_at(root, index), places->list[i].below, replace, context);
+        *(root->type == VALUE_ARRAY ? &copy->elements[index] : &copy->members[index].value) = new;
     }
-    return copy ? copy : root;
+    return copy;
 }
 
 struct value *value_open(struct arena *arena, struct value *object, const char *path)

@@ -34,7 +34,7 @@ struct start_kept {
     const struct world *world; /* NULL: none yet */
     struct instant at;
     uint64_t seed;
-    const struct world *pattern; /* NULL: none yet; see start.c */
+    struct template *template; /* NULL: none yet; see start.c */
 };
 
 enum library_file { LIBRARY_STATES, LIBRARY_TRAFFIC, LIBRARY_FILES }; /* of scenarios/library */

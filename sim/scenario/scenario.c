@@ -147,7 +147,7 @@ void scenario_free(struct scenario *scenario)
         struct arena arena = scenario->arena;
         struct scenario *previous = scenario->previous;
         world_unref(scenario->kept->world);
-        world_unref(scenario->kept->pattern);
+        template_free(scenario->kept->template);
         snapshot_release(&scenario->script->memory);
         memory_free(scenario);
         arena_release(&arena);

@@ -317,29 +317,36 @@ static struct world *build(const struct scenario *scenario, struct instant start
 
 /* --- the same start at another instant --- */
 
-/* Where a start follows from its objects and files alone, one world serves all: it is shifted, and given the seed. It
- * stands at an instant that was before there was any cluster of this kind, so what a manifest or a file says of dates is
- * never taken for the world's own time. */
-#define PATTERN_AT 1435708800000000000 /* 2015-07-01T00:00:00Z */
+/* Where a start follows from its objects and files alone, one template serves all. It stands at an instant that was before
+ * there was any cluster of this kind, so what a manifest or a file says of dates is never taken for the world's time. */
+#define TEMPLATE_AT 1435708800000000000 /* 2015-07-01T00:00:00Z */
 
-static bool has_pattern(const struct scenario *scenario, struct instant start_at)
+static bool has_template(const struct scenario *scenario, struct instant start_at)
 {
-    int64_t away = start_at.nanoseconds - PATTERN_AT;
+    int64_t away = start_at.nanoseconds - TEMPLATE_AT;
     return host_has_base(scenario) && !scenario->previous && !scenario->setup_count && !scenario->variables &&
            !value_count(scenario->faults) && away >= 0 && away % SECONDS(1).nanoseconds == 0;
 }
 
-static struct world *from_pattern(const struct world *pattern, struct instant start_at, uint64_t seed)
+static struct world *from_template(const struct template *template, struct instant start_at, uint64_t seed)
 {
     struct arena arena = {0};
     struct draft draft;
-    struct world *shifted = world_shift(pattern, instant_since(start_at, world_now(pattern)));
-    draft_begin(&draft, &arena, shifted);
+    struct world *plain = template_world(template, start_at);
+    draft_begin(&draft, &arena, plain);
     variable_begin(&draft, seed);
     struct world *world = draft_commit(&draft);
-    world_unref(shifted);
+    world_unref(plain);
     arena_release(&arena);
     return world;
+}
+
+static struct template *make_template(const struct scenario *scenario, const char **problem)
+{
+    struct world *world = build(scenario, (struct instant){TEMPLATE_AT}, FIRST_SEED, problem);
+    struct template *template = world ? template_new(world) : NULL;
+    world_unref(world);
+    return template;
 }
 
 struct world *scenario_start(const struct scenario *scenario, struct instant start_at, uint64_t seed,
@@ -350,10 +357,10 @@ struct world *scenario_start(const struct scenario *scenario, struct instant sta
     if (again && kept->seed == seed)
         return world_ref(kept->world);
     /* The first start is built where it is: most programs make only that one. */
-    if (kept->world && !kept->pattern && has_pattern(scenario, start_at))
-        kept->pattern = build(scenario, (struct instant){PATTERN_AT}, FIRST_SEED, problem);
-    struct world *world = kept->pattern && has_pattern(scenario, start_at)
-                              ? from_pattern(kept->pattern, start_at, seed)
+    if (kept->world && !kept->template && has_template(scenario, start_at))
+        kept->template = make_template(scenario, problem);
+    struct world *world = kept->template && has_template(scenario, start_at)
+                              ? from_template(kept->template, start_at, seed)
                               : build(scenario, start_at, seed, problem);
     if (world) {
         world_unref(kept->world);

@@ -41,11 +41,15 @@ void world_difference(const struct world *before, const struct world *after, enu
                       void (*visit)(void *context, struct slice key, const void *before, const void *after),
                       void *context);
 
-/* The same world as if all of it had happened so much later (whole seconds), with other pending events, ages and logs
- * for nothing else. What it takes for an instant: text that begins as RFC 3339 or as Go's log writes one, a number of
- * nanoseconds, the end of an event's name; all within a day of the world's own instant, so a world that is meant to be
- * shifted stands at one that nobody writes by accident. Owned. */
-struct world *world_shift(const struct world *world, struct duration by);
+/* --- templates: a world from which others are made that differ only in when all of it happened ---
+ * What is taken for an instant: text that begins as RFC 3339 or as Go's log writes one, a number of nanoseconds, the end of
+ * an event's name; all within a day of the world's own instant, so a world that is to be a template stands at one that
+ * nobody writes by accident. */
+struct template;
+struct template *template_new(const struct world *world); /* owned */
+void template_free(struct template *template);
+/* The world at another instant, whole seconds away. Owned. */
+struct world *template_world(const struct template *template, struct instant at);
 
 /* --- drafts: a world being edited. Reads see the edits. No draft stays open across a yield.
  * What was read from a draft, and a walk over one of its maps, stays valid until the draft ends, edits or not.
