@@ -63,22 +63,50 @@ void lab_resize(struct lab *lab, int columns, int rows)
     lab_arrange(lab);
 }
 
-/* A task that has turned green is announced once, in the fixed line. */
+/* What has turned green, and what was and is not any more, is announced once, in the fixed line. */
 static void announce(struct lab *lab)
 {
     struct arena arena = {0};
     const struct value *tasks = session_ask(lab->session, "record", &arena);
-    size_t done = 0, newest = 0;
-    for (size_t i = 0; i < value_count(tasks); i++) {
+    uint64_t done = 0;
+    const char *news = "";
+    for (size_t i = 0; i < value_count(tasks) && i < TASK_BITS; i++) {
         if (!value_truth(value_get(value_at(tasks, i), "recorded")))
             continue;
-        done++;
-        newest = i;
+        done |= TASK_BIT(i);
+        if (lab->done & TASK_BIT(i))
+            continue;
+        news = arena_format(&arena, "%s%s task %zu is done: %s", news[0] ? arena_format(&arena, "%s   ", news) : "",
+                            lab->unicode ? "✔" : "[done]", i + 1, value_find_text(value_at(tasks, i), "title"));
     }
-    if (done > lab->done)
-        lab_notice(lab, arena_format(&arena, "%s task %zu is done: %s", lab->unicode ? "✔" : "[done]", newest + 1,
-                                     value_find_text(value_at(tasks, newest), "title")));
+    if (news[0] && lab->begun)
+        lab_notice(lab, news);
     lab->done = done;
+    lab->gone &= done;
+    lab->begun = true;
+    arena_release(&arena);
+}
+
+static bool is_to_look(const struct lab *lab)
+{
+    return prompt_editing(lab->prompt) && lab->look < TASK_BITS && lab->look < scenario_tasks(lab->scenario, NULL);
+}
+
+/* Tasks on record are looked at again when a command has ended, one in each pass: some commands take back what was done. */
+static void look_again(struct lab *lab)
+{
+    size_t task = lab->look++;
+    if (!(lab->done & TASK_BIT(task)))
+        return;
+    struct arena arena = {0};
+    const struct value *one = session_ask(lab->session, arena_format(&arena, "look/%zu", task), &arena);
+    bool holds = text_equal(value_find_text(one, "verdict"), "done");
+    bool held = !(lab->gone & TASK_BIT(task));
+    lab->gone = holds ? lab->gone & ~TASK_BIT(task) : lab->gone | TASK_BIT(task);
+    if (holds != held)
+        lab_notice(lab, arena_format(&arena, "%s task %zu %s: %s", holds ? lab->unicode ? "✔" : "[done]" : lab->unicode ? "↺" : "[back]",
+                                     task + 1, holds ? "holds again" : "does not hold any more",
+                                     value_find_text(one, "title")));
     arena_release(&arena);
 }
 
@@ -113,6 +141,8 @@ static void check_tasks(struct lab *lab)
         announce(lab);
 }
 
+enum { LIVE_PERIOD = 300000000 }; /* nanoseconds between two looks at the mesh */
+
 void lab_pass(struct lab *lab, int64_t wall)
 {
     lab->resting = lab->quiet;
@@ -121,14 +151,21 @@ void lab_pass(struct lab *lab, int64_t wall)
     struct buffer *out = prompt_output(lab->prompt);
     vt_write(lab->vt, buffer_slice(out));
     buffer_clear(out);
-    if (prompt_editing(lab->prompt) && lab->commands != prompt_commands(lab->prompt)) {
+    if (prompt_editing(lab->prompt) && (!lab->begun || lab->commands != prompt_commands(lab->prompt))) {
         lab->commands = prompt_commands(lab->prompt);
         announce(lab);
+        lab->look = 0;
         open_mesh(lab);
         lab_refresh(lab);
         editor_refresh(lab->editor);
         tell_editor(lab);
     }
+    if (lab->third == THIRD_MESH && wall - lab->looked >= LIVE_PERIOD) {
+        lab->looked = wall; /* a pod becomes ready by itself */
+        lab_refresh(lab);
+    }
+    if (is_to_look(lab))
+        look_again(lab);
     if (lab->checking && prompt_editing(lab->prompt))
         check_tasks(lab);
     if (lab->resting && lab->third == THIRD_EDITOR)
@@ -139,7 +176,7 @@ void lab_pass(struct lab *lab, int64_t wall)
 int lab_wait(const struct lab *lab)
 {
     enum { ESCAPE_MILLISECONDS = 25 };
-    int wait = prompt_wait(lab->prompt);
+    int wait = is_to_look(lab) ? 0 : prompt_wait(lab->prompt);
     bool escape = lab->keys.pending.length > 0;
     if (lab->checking)
         return 0;

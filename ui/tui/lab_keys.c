@@ -167,8 +167,12 @@ void lab_show_third(struct lab *lab, enum third third)
     lab->hops = 0;
     lab->view.top = 0;
     lab->view.selected = -1;
-    if (lab->third != THIRD_NONE)
+    if (lab->third == THIRD_NONE && lab->focus == PANE_THIRD)
+        lab->focus = lab->before;
+    if (lab->third != THIRD_NONE && lab->focus != PANE_THIRD) {
+        lab->before = lab->focus;
         lab->focus = PANE_THIRD;
+    }
     lab_arrange(lab);
 }
 

@@ -11,6 +11,9 @@
 enum pane { PANE_LESSON, PANE_TERMINAL, PANE_THIRD, PANES };
 enum third { THIRD_NONE, THIRD_MESH, THIRD_TRACE, THIRD_TIMELINE, THIRD_EDITOR, THIRD_HELP };
 
+enum { TASK_BITS = 64 };
+#define TASK_BIT(index) ((uint64_t)1 << (index))
+
 /* What a pane of rows shows. */
 struct view {
     struct arena arena;
@@ -31,7 +34,7 @@ struct lab {
     bool unicode;
     int columns, rows;
     struct area areas[PANES]; /* inside their frames; of no rows: not shown */
-    enum pane focus;
+    enum pane focus, before; /* before: the pane to go back to from the third */
     bool large; /* the pane with the focus alone */
     enum third third;
     struct view lesson, view;
@@ -39,6 +42,7 @@ struct lab {
     bool checking;  /* a file was saved: the tasks are looked at */
     size_t hops;    /* of the request that is stepped through; 0: the list is shown */
     size_t commands; /* that had ended when the panes were looked at last */
+    int64_t looked;  /* when the mesh was, on the wall */
     bool opened;     /* the third pane has opened by itself */
     const struct keymap *keymap;
     struct keymap usual; /* where nobody gave one */
@@ -48,7 +52,9 @@ struct lab {
     struct buffer typed;
     struct buffer sought; /* what was searched for last */
     struct buffer notice;
-    size_t done; /* tasks on record, when last looked */
+    uint64_t done, gone; /* tasks on record, and those of them that do not hold now: a bit each */
+    size_t look;         /* the task to be looked at next */
+    bool begun;          /* what was done when the lab was opened is no news */
     struct keep *keep;    /* NULL: nothing is saved */
     bool warned, leaving; /* warned: that nothing is saved */
     bool quiet;           /* no keys since the last pass */

@@ -204,7 +204,7 @@ static void draw_header(struct lab *lab, struct canvas *canvas)
     struct arena arena = {0};
     struct area area = {0, 0, 1, lab->columns};
     const struct value *tasks = session_ask(lab->session, "record", &arena), *next = NULL;
-    size_t required = 0, done = 0;
+    size_t required = 0, done = 0, gone = 0;
     int column = 1;
     if (lab->columns >= SIDE_BY_SIDE || !value_count(tasks))
         column = canvas_format(canvas, area, 0, column, ROLE_STRONG, "%s  ", scenario_title(lab->scenario));
@@ -215,11 +215,19 @@ static void draw_header(struct lab *lab, struct canvas *canvas)
         next = open ? task : next;
         required += !optional;
         done += recorded && !optional;
-        const char *mark = recorded ? lab->unicode ? "✔" : "x" : open ? ">" : optional ? "+" : "-";
-        column = canvas_format(canvas, area, 0, column, recorded ? ROLE_GOOD : open ? ROLE_KEY : ROLE_DIM, "%s%zu ", mark, i + 1);
+        bool back = i < TASK_BITS && lab->gone & TASK_BIT(i);
+        gone += back;
+        const char *mark = back       ? lab->unicode ? "↺" : "<"
+                           : recorded ? lab->unicode ? "✔" : "x"
+                           : open     ? ">"
+                           : optional ? "+"
+                                      : "-";
+        column = canvas_format(canvas, area, 0, column, back ? ROLE_WARN : recorded ? ROLE_GOOD : open ? ROLE_KEY : ROLE_DIM, "%s%zu ", mark, i + 1);
     }
     if (required)
         column = canvas_format(canvas, area, 0, column + 1, ROLE_PLAIN, "%zu of %zu done", done, required);
+    if (gone)
+        column = canvas_format(canvas, area, 0, column, ROLE_WARN, ", %zu of them %s not hold now", gone, gone == 1 ? "does" : "do");
     if (next)
         canvas_format(canvas, area, 0, column, ROLE_KEY, ", next: %s", value_find_text(next, "title"));
     arena_release(&arena);
