@@ -68,7 +68,7 @@ FUZZ = $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 EMBEDDED = $(sort $(shell find scenarios -mindepth 2 -type f 2>/dev/null))
 
 # --- what one can ask for ---
-.PHONY: all objects run test test-long bench golden tidy format fuzz install dist clean setup FORCE
+.PHONY: all objects run test test-long bench golden picture tidy format fuzz install dist clean setup FORCE
 .DELETE_ON_ERROR:
 
 all: $(B)/ambit
@@ -98,6 +98,10 @@ golden: setup
 	$(if $(FILTER),,-bash tests/e2e.sh --golden)
 	$(if $(FILTER),,-bash tests/guide.sh --golden)
 	@git --no-pager diff --stat -- tests scenarios/README.md
+# The picture in README.md, from the lab's own screen (tests/picture.c).
+picture: setup
+	@$(MAKE) --no-print-directory -j$(JOBS) MODE=debug build/debug/test
+	@build/debug/test --golden ui/tui/lab.svg
 tidy:
 	@sh tests/tidy.sh
 format:

@@ -18,6 +18,7 @@ static const struct {
     {"corpora", suite_corpora},       {"transcripts", suite_transcripts},
     {"challenges", suite_challenges}, {"imports", suite_imports},
     {"kills", suite_kills},           {"store", suite_store},
+    {"picture", suite_picture},
 };
 
 /* The one mutable thing outside a function: a signal handler has no other way to know what was running. */
