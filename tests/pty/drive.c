@@ -8,6 +8,7 @@
  *   signal NAME      TERM, HUP, SEGV, ABRT, STOP...: to the program that has the terminal
  *   ends N           waits until the command ends, with that status (128 and the signal's number)
  *   whole            the terminal is as it was: main screen, line mode with echo, cursor shown, no bracketed paste
+ *   linear           no cursor was addressed so far: of escape sequences there were colours and bracketed paste only
  *   show             prints the screen */
 #include <errno.h>
 #include <poll.h>
@@ -34,7 +35,7 @@ struct drive {
     pid_t child;
     int status; /* when it has ended: child is 0 */
     struct termios before;
-    bool pasting;
+    bool pasting, addressed;
     struct buffer screen;
 };
 
@@ -47,6 +48,23 @@ static void look(struct drive *drive)
     canvas_text(&canvas, &drive->screen);
     buffer_add_text(&drive->screen, canvas.cursor ? "cursor\n" : "no cursor\n");
     canvas_release(&canvas);
+}
+
+/* Is every escape sequence in it a colour's ("m") or one of bracketed paste's? */
+static bool is_linear(struct slice bytes)
+{
+    for (size_t i = 0; i + 1 < bytes.length; i++) {
+        if (bytes.data[i] != 27)
+            continue;
+        struct slice rest = slice_part(bytes, i, bytes.length);
+        size_t end = 2;
+        while (end < rest.length && (unsigned char)rest.data[end] < 0x40)
+            end++;
+        bool color = rest.data[1] == '[' && end < rest.length && rest.data[end] == 'm';
+        if (!color && !slice_starts(rest, "\033[?2004"))
+            return false;
+    }
+    return true;
 }
 
 /* What the last of its switches in the output says; one that is cut between two reads is none of ours. */
@@ -69,6 +87,7 @@ static bool pass(struct drive *drive)
         if (count > 0) {
             vt_write_raw(drive->vt, (struct slice){bytes, (size_t)count});
             note_modes(drive, (struct slice){bytes, (size_t)count});
+            drive->addressed |= !is_linear((struct slice){bytes, (size_t)count});
             return true;
         }
         poll(NULL, 0, PERIOD); /* nobody has it open any more */
@@ -207,6 +226,8 @@ static const char *do_line(struct drive *drive, struct slice line)
         problem = wait_end(drive, line);
     else if (slice_is(verb, "whole"))
         problem = check_whole(drive);
+    else if (slice_is(verb, "linear"))
+        problem = drive->addressed ? "the cursor was addressed" : NULL;
     else if (slice_is(verb, "show"))
         problem = printf("%s", buffer_text(&drive->screen)) < 0 ? "it cannot be shown" : NULL;
     arena_release(&arena);

@@ -9,6 +9,7 @@
 #include "cli/sitting.h"
 #include "cli/terminal.h"
 #include "face/prompt.h"
+#include "face/rescue.h"
 #include "tui/tui.h"
 
 static int64_t wall_now(void)
@@ -40,6 +41,8 @@ static bool keys_wait(void *context)
     return poll(&keyboard, 1, 0) > 0;
 }
 
+enum { STOP = 26 }; /* Ctrl-Z at an empty prompt is the terminal's own; behind it, the simulated shell's */
+
 /* False at the end of input. */
 static bool read_keys(struct prompt *prompt)
 {
@@ -56,6 +59,11 @@ static bool read_keys(struct prompt *prompt)
     ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
     if (count <= 0)
         return count < 0 && errno == EINTR;
+    if (bytes[0] == STOP && prompt_editing(prompt) && !prompt_text(prompt).length) {
+        rescue_stop();
+        prompt_keys(prompt, (struct slice){bytes + 1, (size_t)count - 1});
+        return true;
+    }
     prompt_keys(prompt, (struct slice){bytes, (size_t)count});
     return true;
 }
@@ -96,7 +104,8 @@ static void print_first_screen(struct sitting *sitting, int columns)
     }
     document_paragraph(
         &document, count ? "\n" : "",
-        "`lab read` shows the lesson, `lab check` what is done, `lab hint` helps, `exit` leaves.");
+        "`lab read` shows the lesson, `lab run 1` runs its first block, `lab check` says what is done, `lab hint` helps, "
+        "`mesh`, `trace` and `why` show the traffic, `lab help` lists the rest, `exit` leaves.");
     if (sitting->told)
         document_paragraph(&document, "", sitting->told);
     buffer_add_byte(&document.out, '\n');

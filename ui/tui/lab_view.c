@@ -4,7 +4,7 @@
 #include "tui/lesson.h"
 #include "tui/tables.h"
 
-enum { SIDE_BY_SIDE = 110, SMALLEST_COLUMNS = 60, SMALLEST_ROWS = 20 };
+enum { SIDE_BY_SIDE = 110, SMALLEST_COLUMNS = 80, SMALLEST_ROWS = 24 };
 
 static struct area framed(struct area area)
 {
