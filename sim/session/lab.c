@@ -186,12 +186,12 @@ static int run_solution(struct session *session, struct process *process, int co
     const char *solve = tasks[wanted - 1].solve;
     if (solve)
         journal_fact(session, "solution", tasks[wanted - 1].id);
-    if (solve && session->takes_suggestions && process_is_terminal(process, STREAM_OUT)) {
-        process_print(process, "The solution of task %lld is in your prompt; Enter runs it.\n", (long long)wanted);
+    bool prompt = solve && session->takes_suggestions && process_is_terminal(process, STREAM_OUT);
+    process_print(process, "%s", prompt  ? "The solution is in your prompt; Enter runs it.\n"
+                                 : solve ? solve
+                                         : "This task has no written solution.\n");
+    if (prompt)
         suggest(session, solve);
-        return 0;
-    }
-    process_print(process, "%s%s", solve ? solve : "This task has no written solution.", solve ? "" : "\n");
     return 0;
 }
 
@@ -241,9 +241,11 @@ static int run_edit(struct session *session, struct process *process, int count,
     const struct block *block = find_block(session, process, count, words);
     if (!block)
         return 2;
-    if (!session->takes_suggestions || !process_is_terminal(process, STREAM_OUT))
-        return run_block(session, process, count, words);
-    suggest(session, block_text(session, process, block));
+    const char *text = block_text(session, process, block);
+    bool prompt = session->takes_suggestions && process_is_terminal(process, STREAM_OUT);
+    process_print(process, "%s", prompt ? "It is in your prompt; Enter runs it.\n" : text); /* one write in each: it takes time */
+    if (prompt)
+        suggest(session, text);
     return 0;
 }
 
