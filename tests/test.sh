@@ -48,6 +48,7 @@ if [ -n "$end_to_end" ]; then
     layer pty bash tests/pty.sh
     layer curl bash tests/curl.sh
     layer saved bash tests/saved.sh
+    layer browser sh tests/browser.sh
 fi
 echo "$passed passed, $failed failed$([ $skipped -eq 0 ] || echo ", $skipped skipped")"
 [ $failed -eq 0 ]

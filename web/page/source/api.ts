@@ -1,7 +1,7 @@
 // The REST API of web/README.md, as types and one way to ask.
 
 export interface Task {
-    index: number;
+    index?: number;
     id: string;
     title: string;
     points: number;
@@ -11,10 +11,9 @@ export interface Task {
     message?: string;
     account?: string[] | null;
 }
-export interface Tasks { tasks: Task[]; done: number; required: number; newly?: number[]; points?: number; possible?: number }
-export interface Action { name: string; key: string; key_name: string; command: string | null; help: string }
+export interface Tasks { tasks: Task[]; done: number; required: number; points?: number; possible?: number }
+export interface Action { name: string; keys: string; command: string | null; help: string }
 export interface Tab { title: string; type: string; path?: string }
-export interface TerminalState { name: string; busy: boolean; raw: boolean; editing: boolean; line: string }
 export interface Lab {
     id: string;
     challenge: string;
@@ -27,7 +26,6 @@ export interface Lab {
     saved: boolean;
     done: number;
     required: number;
-    terminals: TerminalState[];
     actions: Action[];
     csrf: string;
 }

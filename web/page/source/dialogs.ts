@@ -22,7 +22,7 @@ export function showHelp(actions: Action[]): void {
             make('kbd', {}, 'Shift+Tab'), ' leave it as they leave any field.'),
         make('table', {}, make('caption', {}, 'Actions: the buttons, and their keys while the lesson or a view has the focus'),
             make('thead', {}, make('tr', {}, ...['Key', 'Action', 'What it does', 'In the shell'].map(text => make('th', { scope: 'col' }, text)))),
-            make('tbody', {}, ...actions.map(action => make('tr', {}, make('td', {}, action.key_name ? make('kbd', {}, action.key_name) : ''),
+            make('tbody', {}, ...actions.map(action => make('tr', {}, make('td', {}, action.keys ? make('kbd', {}, action.keys) : ''),
                 make('td', {}, action.name), make('td', {}, action.help), make('td', {}, action.command ? make('code', {}, action.command) : ''))))),
         make('table', {}, make('caption', {}, 'Other keys'), make('tbody', {},
             row('arrows, j, k', 'move the mark in the lesson from command to command'),

@@ -73,8 +73,8 @@ export class EditorPanel implements Panel {
     constructor(private readonly session: Session, title: string, private readonly root: string) {
         this.title = title;
         this.buttons = [
-            button('Save', () => void this.save(), { title: 'Ctrl+S' }),
-            button('Apply', () => void this.apply(), { class: 'main', title: 'Saves, and runs kubectl apply -f in the terminal' }),
+            button('save', () => void this.save(), { title: 'Ctrl+S' }),
+            button('apply', () => void this.apply(), { class: 'main', title: 'Saves, and runs kubectl apply -f in the terminal' }),
             button('What would this change?', () => void this.whatIf(), { title: 'Which requests would come out otherwise; nothing is applied' }),
         ];
         this.view = new EditorView({ parent: this.place, state: this.stateOf('') });
@@ -147,7 +147,7 @@ export class EditorPanel implements Panel {
                 say(`${open.path} was changed elsewhere meanwhile. What you write here is kept; saving asks which of the two stays.`);
         } catch (problem) {
             if (problem instanceof Refused && problem.status === 404) {
-                say(`${open.path} is not there any more. Save writes it again.`);
+                say(`${open.path} is not there any more. save writes it again.`);
                 open.etag = null;
                 open.saved = '';
                 this.enable();
@@ -336,7 +336,7 @@ export class EditorPanel implements Panel {
 
     private async whatIf(): Promise<void> {
         try {
-            const { changes, flips } = await this.session.api.post<{ changes: Change[]; flips: Flip[] }>(`${this.session.path}/what-if`, { text: this.text() });
+            const { changes, flips } = await this.session.api.post<{ changes: Change[]; flips: Flip[] }>(`${this.session.path}/what-if`, { path: this.current?.path, text: this.text() });
             replace(this.told, make('p', {}, make('strong', {}, 'If it were applied:')),
                 changes.length ? make('ul', { class: 'changes' }, ...changes.map(one => make('li', {}, changeText(one)))) : make('p', {}, 'No object would change.'),
                 flips.length ? make('ul', { class: 'flips' }, ...flips.map(one => make('li', {}, `⇄ ${flipText(one)}`))) : make('p', {}, 'No request that you have sent would come out otherwise.'));

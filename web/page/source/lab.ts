@@ -1,4 +1,5 @@
 // The lab on a page. The server has written a whole lab in HTML already: this takes its place only once it has what it needs.
+import { actionOfKey, groupsOf } from './actions';
 import { announcers, say, warn } from './announce';
 import { Api, type Block, type Lab, type Mesh, type Request, type Tab } from './api';
 import { ask, askCommand, showHelp, showSettings } from './dialogs';
@@ -7,11 +8,11 @@ import { Layout } from './layout';
 import { Lesson } from './lesson';
 import { type MeshPanel } from './mesh';
 import { Session } from './session';
-import { settings } from './settings';
+import { change, settings } from './settings';
 import { type Panel } from './tabs';
 import { TaskPanel } from './tasks';
 import { TerminalPanel } from './terminal';
-import { followTheme } from './theme';
+import { followTheme, isDark } from './theme';
 import { TimelinePanel } from './timeline';
 import { TracePanel } from './trace';
 import { TranscriptPanel } from './transcript';
@@ -55,6 +56,7 @@ class Page {
     private mesh: MeshPanel | null = null;
     private known: { mesh: Mesh; requests: Request[] } | null = null;
     private seen = new Set<string>();
+    private editors = 0;
 
     constructor(private readonly session: Session) {
         this.lesson = new Lesson(session);
@@ -98,7 +100,7 @@ class Page {
     }
 
     private editor(tab: Tab, at: number): Panel {
-        return new LatePanel(`editor-${at}`, tab.title, async () => {
+        return new LatePanel(this.editors++ ? `editor-${at}` : 'editor', tab.title, async () => {
             const { EditorPanel } = await import('./editor');
             return new EditorPanel(this.session, tab.title, tab.path || '/root');
         });
@@ -109,11 +111,10 @@ class Page {
     }
 
     private makeToolbar(): HTMLElement {
-        const apart = new Set(['check', 'undo', 'next', 'mesh', 'focus', 'help']); // a gap before these
-        return make('nav', { class: 'actions', 'aria-label': 'Actions' }, ...this.session.lab.actions.flatMap(action => [
-            apart.has(action.name) ? make('span', { class: 'apart' }) : null,
-            button(action.name, () => this.perform(action.name), { title: `${action.help}${action.key_name ? ` (${action.key_name})` : ''}`, 'data-action': action.name }),
-        ]).filter(one => one !== null), button('settings', () => showSettings(), { title: 'colours, motion, keys' }));
+        return make('nav', { class: 'actions', 'aria-label': 'Actions' }, ...groupsOf(this.session.lab.actions).map(group => make('div', { class: 'together' },
+            ...group.map(action => button(action.name, () => this.perform(action.name), {
+                title: `${action.help}${action.keys ? ` (${action.keys})` : ''}`, 'data-action': action.name,
+            })), group.some(action => action.name === 'help') ? button('settings', () => showSettings(), { title: 'colours, motion, keys' }) : null)));
     }
 
     build(blocks: Block[]): HTMLElement[] {
@@ -165,20 +166,35 @@ class Page {
         case 'timeline':
             this.layout.show(name, true);
             break;
+        case 'copy':
+            this.lesson.copyMarked();
+            break;
+        case 'tasks':
+            this.layout.show('tasks', true);
+            break;
+        case 'files':
+            if (!this.layout.show('editor', true))
+                warn('This challenge has no editor: nano and vi are at the prompt.');
+            break;
         case 'focus':
-            this.layout.cycle(1);
+        case 'focus-back':
+            this.layout.cycle(name === 'focus' ? 1 : -1);
+            break;
+        case 'theme':
+            change({ theme: isDark() ? 'light' : 'dark' });
+            say(`The page is ${isDark() ? 'dark' : 'light'} now.`);
             break;
         case 'large':
             this.layout.large();
             break;
         case 'command':
-            askCommand(lab.actions, action => this.perform(action), line => this.session.put(line, true));
+            askCommand(groupsOf(lab.actions).flat(), action => this.perform(action), line => this.session.put(line, true));
             break;
         case 'help':
-            showHelp(lab.actions);
+            showHelp(groupsOf(lab.actions).flat());
             break;
-        case 'leave':
-            ask('Leave the lab?', 'What is saved stays, and can be gone on with.', 'Leave', () => void this.session.leave());
+        case 'quit':
+            ask('Quit the lab?', 'What is saved stays, and can be gone on with.', 'Quit', () => void this.session.leave());
             break;
         default:
             void this.session.act(name);
@@ -199,7 +215,7 @@ class Page {
             return;
         if (!target?.closest('.panel') && event.key !== '?')
             return;
-        const action = this.session.lab.actions.find(one => one.key === event.key && /^[\w:?]$/.test(one.key));
+        const action = actionOfKey(this.session.lab.actions, event.key);
         if (action) {
             this.perform(action.name);
             event.preventDefault();
@@ -216,6 +232,7 @@ async function begin(): Promise<void> {
     const [lab, lesson] = await Promise.all([api.get<Lab>(path), api.get<{ blocks: Block[] }>(`${path}/lesson`)]);
     const page = new Page(new Session(api, lab));
     const elements = page.build(lesson.blocks);
+    document.querySelector('link[href$="/plain.css"]')?.remove(); // of the page that this one replaces
     document.body.className = 'page';
     document.body.replaceChildren(...elements);
     if (lab.moving)

@@ -116,6 +116,14 @@ export class Lesson implements Panel {
             warn('No command is marked: arrows, j and k move the mark.');
     }
 
+    copyMarked(): void {
+        const command = this.commands[this.marked];
+        if (command)
+            void this.copy(command.text);
+        else
+            warn('No command is marked: arrows, j and k move the mark.');
+    }
+
     private async copy(text: string): Promise<void> {
         try {
             await navigator.clipboard.writeText(text);
@@ -140,7 +148,7 @@ export class Lesson implements Panel {
         if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement)
             return;
         const letters = settings.letterKeys;
-        const down = event.key === 'ArrowDown' || (letters && event.key === 'j'), up = event.key === 'ArrowUp' || (letters && event.key === 'k');
+        const down = event.key === 'ArrowDown' || (letters && /^[jJ\]]$/.test(event.key)), up = event.key === 'ArrowUp' || (letters && /^[kK[]$/.test(event.key));
         if ((down || up) && this.commands.length) {
             const last = this.commands.length - 1;
             const inside = event.target instanceof Element && event.target.closest('.runs');

@@ -5,7 +5,7 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import { type Hop, type Mesh, type Request } from './api';
 import { say } from './announce';
 import { button, draw, later, make, replace } from './dom';
-import { change, onSettings, settings, stepsOnly } from './settings';
+import { change, onSettings, settings, stepOfKey, stepsOnly } from './settings';
 import { type Panel } from './tabs';
 import { journey, topologyOf, type Place, type Stop, type Topology } from './topology';
 import { hopAccount } from './trace';
@@ -45,11 +45,11 @@ export class MeshPanel implements Panel {
         this.element = make('div', { class: 'mesh' },
             make('div', { class: 'bar' }, button('◀ Back', () => this.go(-1)), button('Step ▶', () => this.go(1)), button('Replay', () => this.replay()),
                 this.pause, make('span', { class: 'gap' }), this.view),
-            make('div', { class: 'body' }, this.picture, this.tables, this.account));
+            make('div', { class: 'body', tabindex: 0, role: 'group', 'aria-label': 'The mesh' }, this.picture, this.tables, this.account));
         onSettings(() => this.arrange());
         new ResizeObserver(later(150, () => this.redraw())).observe(this.picture);
         this.element.addEventListener('keydown', event => {
-            const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+            const by = stepOfKey(event.key);
             if (by && !(event.target instanceof HTMLElement && event.target.closest('.scroll'))) {
                 this.go(by);
                 event.preventDefault();

@@ -6,7 +6,7 @@ export interface Events {
     tasks: Tasks;                                       // on record
     command: { terminal: string; number: number; status: number };
     changed: string[];                                  // "requests", "mesh", ...: ask again
-    status: { terminal: string; busy: boolean; saved: boolean; line: string };
+    status: { terminal: string; busy: boolean; saved: boolean };
     note: { title: string; text: string };              // a hint, an account: for the side panel
     again: void;                                        // the server came back: everything may be another
 }

@@ -88,3 +88,10 @@ export function stepsOnly(): boolean {
     return settings.motion === 'step' ||
         (settings.motion === 'system' && matchMedia('(prefers-reduced-motion: reduce)').matches);
 }
+
+/** A hop on (1), a hop back (-1), or another key (0). */
+export function stepOfKey(key: string): number {
+    if (key === 'ArrowRight' || (settings.letterKeys && key === 'l'))
+        return 1;
+    return key === 'ArrowLeft' || (settings.letterKeys && key === 'h') ? -1 : 0;
+}

@@ -17,6 +17,7 @@ export class TaskPanel implements Panel {
     private readonly notes = make('div', { class: 'notes' });
     private readonly side: HTMLElement;
     private tasks: Task[] = [];
+    private recorded: Set<string> | null = null; // as the server has said; null: not yet
     private asking = false;
     private again = false;
 
@@ -26,7 +27,8 @@ export class TaskPanel implements Panel {
                 button('Clear', () => this.clear())), this.notes);
         this.element = make('div', { class: 'task-panel', tabindex: -1 }, this.sum, this.list, this.side);
         session.on('tasks', told => {
-            const fresh = (told.newly ?? []).map(index => told.tasks.find(task => task.index === index)?.title).filter(Boolean);
+            const fresh = told.tasks.filter(task => task.recorded && this.recorded && !this.recorded.has(task.id)).map(task => task.title);
+            this.recorded = new Set(told.tasks.filter(task => task.recorded).map(task => task.id));
             if (fresh.length)
                 say(`Done: ${fresh.join(', ')}. ${told.done} of ${told.required} tasks are done.`);
             this.progress(told.done, told.required);
@@ -61,6 +63,7 @@ export class TaskPanel implements Panel {
 
     private show(told: Tasks): void {
         this.tasks = told.tasks;
+        this.recorded ??= new Set(told.tasks.filter(task => task.recorded).map(task => task.id));
         this.progress(told.done, told.required);
         this.sum.textContent = !told.tasks.length ? 'This challenge has no tasks: it is to be read and tried.' :
             `${told.done} of ${told.required} done` + (told.possible ? `, ${told.points ?? 0} of ${told.possible} points` : '');

@@ -288,14 +288,9 @@ export class TerminalPanel implements Panel, Typist {
             session.tell('changed', message['what'] as string[]);
             break;
         case 'status':
-            if (message['line'])
+            if (!message['idle'])
                 this.empty = false;
-            session.tell('status', {
-                terminal: this.name, busy: Boolean(message['busy']), saved: Boolean(message['saved']), line: String(message['line'] ?? ''),
-            });
-            break;
-        case 'suggestion':
-            say(`At the prompt stands: ${String(message['text'])}. Enter runs it.`);
+            session.tell('status', { terminal: this.name, busy: Boolean(message['busy']), saved: Boolean(message['saved']) });
             break;
         case 'moving':
             void session.moveTo(String(message['challenge']));

@@ -3,6 +3,7 @@ import { type Hop, type Request } from './api';
 import { say } from './announce';
 import { button, make, replace } from './dom';
 import { type Panel } from './tabs';
+import { stepOfKey } from './settings';
 import { hopPlace, hopSentence, isBad, isRefused, outcome, requestTitle } from './words';
 
 /** A hop's account: in the trace as an item of a list, in the mesh as what a click shows. */
@@ -30,8 +31,9 @@ export class TracePanel implements Panel {
     constructor() {
         this.element = make('div', { class: 'trace' }, make('div', { class: 'scroll' }, this.none, this.list), this.one);
         this.one.addEventListener('keydown', event => {
-            if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-                this.go(event.key === 'ArrowRight' ? 1 : -1);
+            const by = stepOfKey(event.key);
+            if (by) {
+                this.go(by);
                 event.preventDefault();
             } else if (event.key === 'Escape') {
                 this.close();

@@ -1,6 +1,7 @@
 // The page's pure parts, under node's own runner.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { actionOfKey, groupsOf } from '../source/actions';
 import { fromColumn, quoteForShell, toColumn } from '../source/columns';
 import { patience } from '../source/socket';
 import { readSettings } from '../source/settings';
@@ -48,6 +49,13 @@ test('a table of the lesson is read back from its aligned text', () => {
 test('the first required task that is not on record is the open one', () => {
     const task = (recorded: boolean, optional = false): { recorded: boolean; optional: boolean } => ({ recorded, optional });
     assert.deepEqual(statesOf([task(true), task(false, true), task(false), task(false)]), ['done', 'extra', 'open', 'to come']);
+});
+
+test('buttons and their keys are of the table; a key that moves is none', () => {
+    const table = [['up', 'k Up'], ['hint', 'i h'], ['left', 'h Left'], ['run', 'Enter'], ['next', 'n'], ['begin', 'n']]
+        .map(([name = '', keys = '']) => ({ name, keys, command: null, help: '' }));
+    assert.deepEqual(groupsOf(table).map(group => group.map(action => action.name)), [['run'], ['hint'], ['next']]);
+    assert.deepEqual(['k', 'h', 'n', 'Enter', ' '].map(key => actionOfKey(table, key)?.name), [undefined, 'hint', 'next', undefined, undefined]);
 });
 
 test('the way along the time line', () => {
