@@ -78,7 +78,8 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * Of files: "files" (array of {path, directory, size}, a directory before what is in it, at most 1,000), "file PATH" (its
  * bytes), "problem" (a text: why the last file input was refused; "": it was not), "validate PATH\nTEXT" (what `kubectl
  * apply` would say of it there now: array of {line, column, severity, message}, counted from 1, severity "error" or
- * "warning"; of what is no YAML or JSON, none), "fields LINE COLUMN\nTEXT" (what could stand at that place of a
+ * "warning"; of what is no YAML or JSON, none), "what-if PATH\nTEXT" (the same as problems, and what would
+ * come of applying it: changes and flips as a point of "timeline" has them), "fields LINE COLUMN\nTEXT" (what could stand at that place of a
  * manifest: {from, to, words: [{word, kind, detail}]}, columns from 1, in bytes; kind "field", "value", "kind" or
  * "version"). NULL: no such thing. */
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena);

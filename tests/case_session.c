@@ -7,7 +7,7 @@
  *   @ bytes PATH            writes bytes that are no text
  *   @ remove PATH, @ rename FROM TO, @ directory PATH, @ undo, @ redo
  *   @ text                  the lines up to the next "@ " are what "validate" and "fields" are asked about
- * Questions: "validate PATH", "fields LINE COLUMN", "validate again" (does it change the world?), "replay", "timeline"
+ * Questions: "validate PATH", "what-if PATH", "fields LINE COLUMN", "validate again" (does it change the world?), "replay", "timeline"
  * (its lines), "problems" (of all that was done), or a path of session_ask. */
 #include <string.h>
 
@@ -109,6 +109,17 @@ static const char *diagnostics(struct editing *editing, const char *path)
     return value_count(list) ? text : "nothing is wrong";
 }
 
+static const char *forecast(struct editing *editing, const char *question)
+{
+    struct arena *arena = editing->arena;
+    struct session *session = editing->sitting.session;
+    const char *before = value_string_of(session_ask(session, "hash", arena));
+    const struct value *found = session_ask(session, arena_format(arena, "%s\n%s", question, editing->text), arena);
+    if (!text_equal(before, value_string_of(session_ask(session, "hash", arena))))
+        return "the world is another one";
+    return json_text(arena, found);
+}
+
 static const char *completions(struct editing *editing, const char *question)
 {
     struct arena *arena = editing->arena;
@@ -145,6 +156,8 @@ static const char *ask(struct editing *editing, const char *question)
     struct session *session = editing->sitting.session;
     if (text_starts(question, "fields "))
         return completions(editing, question);
+    if (text_starts(question, "what-if "))
+        return forecast(editing, question);
     if (text_equal(question, "validate again")) {
         const char *before = value_string_of(session_ask(session, "hash", arena));
         const char *first = diagnostics(editing, "/root/x.yaml"), *second = diagnostics(editing, "/root/x.yaml");

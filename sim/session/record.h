@@ -143,6 +143,9 @@ void why_explain(struct process *process, const struct value *record);
 /* picture.c, timeline.c: "mesh" and "timeline" of session_ask */
 const struct value *picture_value(struct session *session, struct arena *arena);
 const struct value *timeline_value(struct session *session, struct arena *arena);
+/* {changes, flips} as a row of the time line has them: of objects, from one world to the other. */
+struct value *timeline_between(struct session *session, const struct world *before, const struct world *after,
+                               struct arena *arena);
 
 /* files.c: inputs that change files, and questions about them */
 void files_write(struct session *session, const char *terminal, struct slice bytes);
@@ -153,8 +156,9 @@ const struct value *files_value(struct session *session, const char *rest, struc
 const struct value *files_text(struct session *session, const char *rest, struct arena *arena);    /* see "file" */
 const struct value *files_problem(struct session *session, const char *rest, struct arena *arena); /* "problem" */
 
-/* validate.c, fields.c: see "validate" and "fields" of session_ask */
+/* validate.c, fields.c: see "validate", "what-if" and "fields" of session_ask */
 const struct value *validate_value(struct session *session, const char *rest, struct arena *arena);
+const struct value *forecast_value(struct session *session, const char *rest, struct arena *arena);
 const struct value *fields_value(struct session *session, const char *rest, struct arena *arena);
 
 /* complete.c */

@@ -122,6 +122,18 @@ static const struct value *flips(struct arena *arena, const struct value *reques
     return list;
 }
 
+struct value *timeline_between(struct session *session, const struct world *before, const struct world *after,
+                               struct arena *arena)
+{
+    struct changes changes = {.arena = arena, .list = value_array(arena)};
+    const struct value *requests = requests_to_ask(session, arena);
+    struct value *row = value_object(arena);
+    world_difference(before, after, WORLD_APPLIED, add_change, &changes);
+    value_put(arena, row, "changes", changes.list);
+    value_put(arena, row, "flips", flips(arena, requests, answers_in(before, arena, requests), answers_in(after, arena, requests)));
+    return row;
+}
+
 /* A point's world stays what it is, so it is asked once for the same requests. */
 static const char *answers_at(struct point *point, struct arena *arena, const struct value *requests)
 {

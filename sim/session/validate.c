@@ -1,4 +1,4 @@
-/* What `kubectl apply` would say of a manifest, beside the lines that it speaks of. Each document is applied by kubectl
+/* What `kubectl apply` would say of a manifest, beside the lines that it speaks of; and what it would change. Each document is applied by kubectl
  * itself on a fork, in their order, so that the words are its own, the webhook is asked, and a later document sees what
  * an earlier one makes; the present world never changes. The line is found from the fields and values that a message
  * names. */
@@ -14,7 +14,8 @@ enum { MOST_DOCUMENTS = 100, MOST_DIAGNOSTICS = 200 };
 
 struct validation {
     struct arena *arena;
-    struct machine *fork;
+    struct machine_sitting sitting; /* of the fork */
+    struct machine *fork;           /* NULL: nothing was to be applied */
     struct buffer said; /* by kubectl, on its standard error */
     const char *path;
     struct value *list;
@@ -295,16 +296,15 @@ static bool is_manifest(const char *path)
     return text_ends(name, ".yaml") || text_ends(name, ".yml") || text_ends(name, ".json");
 }
 
-const struct value *validate_value(struct session *session, const char *rest, struct arena *arena)
+/* Applies "PATH\nTEXT" on the fork, a document after the other; without a fork: none of it is a manifest. */
+static void judge_all(struct validation *validation, struct session *session, const char *rest)
 {
     struct slice text = slice_of(rest), path = {0};
-    struct validation validation = {.arena = arena, .list = value_array(arena)};
-    struct machine_sitting sitting = {.context = &validation, .shown = collect};
     slice_next(&text, '\n', &path);
-    validation.path = machine_clean_path(session->machine, arena, "1", arena_copy(arena, path));
-    if (!is_manifest(validation.path) || !text.data || text.length > LIMIT_FILE_BYTES)
-        return validation.list;
-    validation.fork = machine_new(machine_world(session->machine), &sitting);
+    validation->path = machine_clean_path(session->machine, validation->arena, "1", arena_copy(validation->arena, path));
+    if (!is_manifest(validation->path) || !text.data || text.length > LIMIT_FILE_BYTES)
+        return;
+    validation->fork = machine_new(machine_world(session->machine), &validation->sitting);
     bool json = slice_starts(slice_trim(text), "{");
     for (int i = 0; i < MOST_DOCUMENTS && text.length; i++) {
         struct slice before = text, document = text;
@@ -312,10 +312,41 @@ const struct value *validate_value(struct session *session, const char *rest, st
             text.length = 0;
         else
             document = yaml_document(&text);
-        judge(&validation, document);
-        validation.first_line += count_lines(slice_part(before, 0, before.length - text.length));
+        judge(validation, document);
+        validation->first_line += count_lines(slice_part(before, 0, before.length - text.length));
     }
-    machine_free(validation.fork);
-    buffer_release(&validation.said);
+}
+
+static void release(struct validation *validation)
+{
+    if (validation->fork)
+        machine_free(validation->fork);
+    buffer_release(&validation->said);
+}
+
+static void begin(struct validation *validation, struct arena *arena)
+{
+    *validation = (struct validation){.arena = arena, .list = value_array(arena)};
+    validation->sitting = (struct machine_sitting){.context = validation, .shown = collect};
+}
+
+const struct value *validate_value(struct session *session, const char *rest, struct arena *arena)
+{
+    struct validation validation;
+    begin(&validation, arena);
+    judge_all(&validation, session, rest);
+    release(&validation);
     return validation.list;
+}
+
+const struct value *forecast_value(struct session *session, const char *rest, struct arena *arena)
+{
+    struct validation validation;
+    begin(&validation, arena);
+    judge_all(&validation, session, rest);
+    const struct world *now = machine_world(session->machine);
+    struct value *forecast = timeline_between(session, now, validation.fork ? machine_world(validation.fork) : now, arena);
+    value_put(arena, forecast, "problems", validation.list);
+    release(&validation);
+    return forecast;
 }
