@@ -54,6 +54,11 @@ export interface Hop {
     rule?: number;
     why: string;
     closest?: Closest | null;
+    // of one request that was asked for by its id:
+    bytes?: string;  // seen here, on the way to the app; "": not known any more
+    reads?: boolean; // or passed on unread
+    answer?: string; // of the app
+    manifest?: { policy: string; text: string; line: number; lines: number }; // that decided or came closest, and where in it
 }
 export interface Request {
     id: string;
@@ -72,6 +77,7 @@ export interface Request {
     via: string;
     own: boolean;
     hops: Hop[];
+    returned?: string; // the bytes that the client got
 }
 export interface Namespace { name: string; mode: string; waypoint: string }
 export interface Workload {

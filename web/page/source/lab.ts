@@ -17,6 +17,11 @@ import { TimelinePanel } from './timeline';
 import { TracePanel } from './trace';
 import { TranscriptPanel } from './transcript';
 
+/** Ids are numbers there, and names here. */
+function named(request: Request): Request {
+    return { ...request, id: String(request.id) };
+}
+
 /** A panel whose code comes when it is first looked at. */
 class LatePanel implements Panel {
     readonly element = make('div', { class: 'late' });
@@ -60,14 +65,16 @@ class Page {
 
     constructor(private readonly session: Session) {
         this.lesson = new Lesson(session);
-        this.trace = new TracePanel();
+        const closely = (request: Request): Promise<Request | null> =>
+            session.get<Request>(`/requests/${encodeURIComponent(request.id)}`).then(named, () => null); // what the list says is all then
+        this.trace = new TracePanel(closely);
         this.tasks = new TaskPanel(session, (done, required) => this.showProgress(done, required));
         const mesh = new LatePanel('mesh', 'Mesh', async () => {
             const { MeshPanel } = await import('./mesh');
             this.mesh = new MeshPanel((id, step) => {
                 this.layout.show('trace', false);
                 this.trace.open(id, step);
-            });
+            }, closely);
             if (this.known)
                 this.mesh.show(this.known.mesh, this.known.requests, []);
             return this.mesh;
@@ -140,7 +147,8 @@ class Page {
     /** The mesh and the requests, and which of these are new. */
     private async look(): Promise<void> {
         try {
-            const [mesh, { requests }] = await Promise.all([this.session.get<Mesh>('/mesh'), this.session.get<{ requests: Request[] }>('/requests')]);
+            const [mesh, told] = await Promise.all([this.session.get<Mesh>('/mesh'), this.session.get<{ requests: Request[] }>('/requests')]);
+            const requests = told.requests.map(named);
             const key = (request: Request): string => `${request.id} ${request.at}`;
             const fresh = this.known ? requests.filter(request => !this.seen.has(key(request))) : [];
             this.seen = new Set(requests.map(key));

@@ -39,7 +39,8 @@ export class MeshPanel implements Panel {
     private paused = false;
     private drawn = '';
 
-    constructor(private readonly openTrace: (id: string, step: number) => void) {
+    constructor(private readonly openTrace: (id: string, step: number) => void,
+        private readonly closely: (request: Request) => Promise<Request | null>) {
         this.view = button('Table', () => change({ meshAs: settings.meshAs === 'table' ? 'picture' : 'table' }));
         this.pause = button('Pause', () => this.setPaused(!this.paused), { 'aria-pressed': 'false' });
         this.element = make('div', { class: 'mesh' },
@@ -202,6 +203,13 @@ export class MeshPanel implements Panel {
         this.stops = request && this.mesh ? journey(this.mesh, this.topology, request) : [];
         this.step = 0;
         this.running++;
+        if (request)
+            void this.closely(request).then(near => {
+                if (!near || this.current !== request)
+                    return;
+                this.stops = this.stops.map((stop, at) => ({ ...stop, hop: near.hops[at] ?? stop.hop }));
+                this.drawTravel();
+            });
     }
 
     private next(): void {
@@ -328,14 +336,12 @@ export class MeshPanel implements Panel {
         for (let at = 0; at <= this.step; at++)
             this.drawHop(at, perPlace);
         const stop = this.stops[this.step]!, last = this.step === count - 1;
-        const { method, host, path, url } = request;
         replace(this.account,
             make('p', {}, make('strong', {}, requestTitle(request)), last ? make('span', { class: `verdict ${isRefused(request) ? 'bad' : 'good'}` },
                 ` ${isRefused(request) ? '✖' : '✔'} ${outcome(request)}`) : null, make('span', { class: 'quiet' }, ` hop ${this.step + 1} of ${count}`)),
             make('div', { class: 'hop-buttons', role: 'group', 'aria-label': 'Hops' }, ...this.stops.map((one, at) => button(`${at + 1} ${one.hop.at} ${isBad(one.hop.verdict) ? '✖' : '✔'}`,
                 () => this.pick(at), at === this.step ? { 'aria-current': 'step' } : {}))),
             hopAccount(stop.hop),
-            method ? make('p', { class: 'quiet' }, 'it carries ', make('code', {}, `${method} ${path || url} Host: ${host}`)) : null,
             button('In the trace', () => this.openTrace(request.id, this.step + 1)));
     }
 

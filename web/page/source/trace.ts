@@ -6,6 +6,19 @@ import { type Panel } from './tabs';
 import { stepOfKey } from './settings';
 import { hopPlace, hopSentence, isBad, isRefused, outcome, requestTitle } from './words';
 
+function bytes(title: string, text: string): HTMLElement {
+    return make('details', {}, make('summary', {}, title), make('pre', { tabindex: 0, role: 'group', 'aria-label': title }, text));
+}
+
+/** A policy's manifest, with the lines that decided. */
+function manifest({ policy, text, line, lines }: NonNullable<Hop['manifest']>): HTMLElement {
+    const all = text.replace(/\n$/, '').split('\n').map((one, at) => {
+        const decides = at + 1 >= line && at + 1 < line + lines;
+        return make(decides ? 'mark' : 'span', {}, `${decides ? '▶ ' : '  '}${one}\n`);
+    });
+    return make('details', {}, make('summary', {}, `${policy}, line ${line}`), make('pre', { tabindex: 0, role: 'group', 'aria-label': policy }, ...all));
+}
+
 /** A hop's account: in the trace as an item of a list, in the mesh as what a click shows. */
 export function hopAccount(hop: Hop): HTMLElement {
     return make('div', { class: 'hop' },
@@ -14,7 +27,10 @@ export function hopAccount(hop: Hop): HTMLElement {
         make('p', {}, hop.why),
         hop.identity ? make('p', { class: 'quiet' }, 'identity seen here: ', make('code', {}, hop.identity)) : null,
         hop.policy ? make('p', {}, 'decided by ', make('strong', {}, hop.policy), hop.rule !== undefined && hop.rule >= 0 ? `, rule ${hop.rule}` : null) : null,
-        hop.closest ? make('p', { class: 'closest' }, 'came closest: ', make('strong', {}, hop.closest.policy), `: ${hop.closest.text}`) : null);
+        hop.closest ? make('p', { class: 'closest' }, 'came closest: ', make('strong', {}, hop.closest.policy), `: ${hop.closest.text}`) : null,
+        hop.manifest ? manifest(hop.manifest) : null,
+        hop.bytes ? bytes(hop.reads ? 'Bytes, read here' : 'Bytes, passed on unread', hop.bytes) : null,
+        hop.answer ? bytes('Bytes of the answer', hop.answer) : null);
 }
 
 export class TracePanel implements Panel {
@@ -27,8 +43,9 @@ export class TracePanel implements Panel {
     private requests: Request[] = [];
     private chosen: string | null = null;
     private step = 1;
+    private near: Request | null = null; // the chosen one, with bytes and manifests
 
-    constructor() {
+    constructor(private readonly closely: (request: Request) => Promise<Request | null>) {
         this.element = make('div', { class: 'trace' }, make('div', { class: 'scroll' }, this.none, this.list), this.one);
         this.one.addEventListener('keydown', event => {
             const by = stepOfKey(event.key);
@@ -70,9 +87,18 @@ export class TracePanel implements Panel {
     open(id: string, step = 1): void {
         this.chosen = id;
         this.step = step;
+        this.near = null;
         this.draw();
         this.one.focus();
         this.tell();
+        const request = this.request;
+        if (request)
+            void this.closely(request).then(near => {
+                if (near && this.chosen === id) {
+                    this.near = near;
+                    this.draw();
+                }
+            });
     }
 
     private close(): void {
@@ -83,7 +109,7 @@ export class TracePanel implements Panel {
     }
 
     private get request(): Request | undefined {
-        return this.requests.find(request => request.id === this.chosen);
+        return this.near?.id === this.chosen && this.near ? this.near : this.requests.find(request => request.id === this.chosen);
     }
 
     private go(by: number): void {
@@ -119,6 +145,7 @@ export class TracePanel implements Panel {
             make('p', {}, make('strong', {}, requestTitle(request))),
             make('ol', { class: 'hops' }, ...request.hops.slice(0, this.step).map((hop, at) =>
                 make('li', at === this.step - 1 ? { 'aria-current': 'step' } : {}, hopAccount(hop)))),
-            last ? make('p', { class: `verdict ${isRefused(request) ? 'bad' : 'good'}` }, `came to: ${outcome(request)}`) : null);
+            last ? make('p', { class: `verdict ${isRefused(request) ? 'bad' : 'good'}` }, `came to: ${outcome(request)}`) : null,
+            last && request.returned ? bytes('Bytes that the client got', request.returned) : null);
     }
 }
