@@ -19,6 +19,17 @@ for file in tests/pty/*"$1"*.pty; do
     fi
 done
 
+result() # NAME: by the status of the command before
+{
+    if [ $? -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED pty: $1"
+        cat "$work/out"
+    fi
+}
+
 verdict() # what a grader says of the newest session there, but for whose file it is
 {
     ./ambit submit -o "$work/handed.json" --name somebody >/dev/null 2>&1 &&
@@ -28,29 +39,21 @@ verdict() # what a grader says of the newest session there, but for whose file i
 for name in seed plain; do
     [ -d "$work/$name" ] || continue
     export HOME=$work/$name
-    if verdict >"$work/out" && grep -q '"verified"' "$work/out"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED pty: what $name.pty did is verified"
-        cat "$work/out"
-    fi
+    verdict >"$work/out" && grep -q '"verified"' "$work/out"
+    result "what $name.pty did is verified"
 done
 if [ -d "$work/solve" ]; then
     export HOME=$work/solve
     verdict >"$work/screen"
+    ./ambit grade "$HOME"/*.json >"$work/out" 2>&1 && grep -q "verified, 10 of 10 points" "$work/out"
+    result "what the screen wrote to be handed in is verified"
     export HOME=$work/plainly
     mkdir "$HOME"
     for block in 2 3 5 6 7 12; do echo "lab run $block"; done |
         ./ambit open waypoints-l7-where-it-matters --plain >"$work/out" 2>&1
     verdict >"$work/line"
-    if grep -q verified "$work/line" && cmp -s "$work/screen" "$work/line" && ! grep -q "$(printf '\033')" "$work/out"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED pty: the screen and the plain face earn the same"
-        diff "$work/screen" "$work/line"
-    fi
+    grep -q verified "$work/line" && cmp -s "$work/screen" "$work/line" && ! grep -q "$(printf '\033')" "$work/out"
+    result "the screen and the plain face earn the same"
 fi
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

@@ -14,7 +14,7 @@ static int run(struct process *process, int count, char *const *words)
 static void complete(struct completion *completion)
 {
     static const char *const verbs[] = {"answer", "block", "check", "edit",  "goto",   "help",     "hint",   "mesh",
-                                        "next",   "read",  "redo",  "reset", "run",    "skip",     "solution", "status",
+                                        "next",   "read",  "redo",  "reset", "run",    "skip",     "solution", "status", "submit",
                                         "tasks",  "time",  "timeline", "trace", "undo", "why"};
     for (size_t i = 0; completion->count == 2 && i < sizeof verbs / sizeof *verbs; i++)
         completion_offer(completion, verbs[i]);

@@ -1,5 +1,7 @@
 #include "cli/handing_in.h"
 
+#include "cli/sitting.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,4 +43,21 @@ bool hand_in(const char *path, const struct scenario *scenario, const struct val
                                       : put_in_place(path, buffer_slice(&text));
     buffer_release(&text);
     return good;
+}
+
+void sitting_submit(void *context, struct slice given, struct buffer *out)
+{
+    struct sitting *sitting = context;
+    struct arena arena = {0};
+    const char *learner = given.length ? arena_copy(&arena, given) : getenv("AMBIT_LEARNER");
+    const char *refused = learner ? submission_refuse_name(learner) : NULL;
+    const char *path = arena_format(&arena, "%s%s%s.json", scenario_slug(sitting->scenario), learner ? "-" : "", learner ? learner : "");
+    struct submission_label label = {.learner = learner};
+    if (refused)
+        buffer_format(out, "lab submit: %s\n", refused);
+    else if (hand_in(path, sitting->scenario, session_ask(sitting->session, "journal", &arena), &label))
+        buffer_format(out, "Written to %s, in the folder you began ambit in. Hand that file in; ambit grade reads it.\n", path);
+    else
+        buffer_format(out, "%s cannot be written; why is on standard error.\n", path);
+    arena_release(&arena);
 }

@@ -38,8 +38,17 @@ void sitting_plain(struct sitting *sitting)
         bool whole = shell_command_length(buffer_slice(&command), false) > 0;
         if (!command.length || (!whole && !sitting->lines->ended && command.length <= LIMIT_LINE_BYTES))
             continue;
+        struct slice name;
         if (asks_to_leave(buffer_slice(&command)))
             break;
+        if (prompt_submits(buffer_slice(&command), &name)) {
+            struct buffer text = {0};
+            sitting_submit(sitting, name, &text);
+            fwrite(text.data, 1, text.length, stdout);
+            buffer_release(&text);
+            buffer_clear(&command);
+            continue;
+        }
         sitting_run(sitting, buffer_slice(&command), true, true);
         buffer_clear(&command);
         announce(sitting);

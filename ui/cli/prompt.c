@@ -123,6 +123,8 @@ static bool sit_on_screen(struct sitting *sitting)
     const char *problem = face_keymap(&keymap, &arena);
     struct lab_options lab = {.keep = sitting->keep,
                               .keymap = &keymap,
+                              .submit = sitting_submit,
+                              .sitting = sitting,
                               .unicode = sitting->unicode,
                               .screen = buffer_slice(&sitting->screen),
                               .again = buffer_slice(&sitting->again),
@@ -138,6 +140,8 @@ static void sit_at_prompt(struct sitting *sitting)
     struct prompt_options options = {.terminal = SITTING_TERMINAL,
                                      .keep = sitting->keep,
                                      .linear = true,
+                                     .submit = sitting_submit,
+                                     .sitting = sitting,
                                      .dumb = terminal_is_dumb(),
                                      .unicode = sitting->unicode,
                                      .color = sitting->color,

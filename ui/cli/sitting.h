@@ -59,6 +59,10 @@ bool sitting_resume(struct sitting *sitting, const struct value *journal, const 
 /* The same as a stream: commands from its lines, what they show behind them, tasks that turn green. */
 void sitting_plain(struct sitting *sitting);
 
+/* What was done goes into a file of the real machine's current folder; what came of it is added to [out]. [sitting] is a
+ * struct sitting: see struct prompt_options. */
+void sitting_submit(void *sitting, struct slice name, struct buffer *out);
+
 /* A person, on the screen or plainly; the status of the last command. */
 int sitting_prompt(struct sitting *sitting);
 

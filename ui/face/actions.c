@@ -19,6 +19,7 @@ const struct action action_rows[ACTIONS] = {
     [ACTION_UNDO] = {"undo", "u", IN_LAB, "lab undo", "take back the last command"},
     [ACTION_REDO] = {"redo", "r", IN_LAB, "lab redo", "do again what was undone"},
     [ACTION_RESET] = {"reset", "R", IN_LAB, "lab reset", "back to the start of the challenge"},
+    [ACTION_SUBMIT] = {"submit", "X", IN_LAB, "lab submit", "write what I did into a file, to hand it in"},
     [ACTION_NEXT] = {"next", "n", IN_LAB, "lab next", "on to the next challenge of the track"},
     [ACTION_MESH] = {"mesh", "m", IN_LAB, "lab mesh", "who is in the mesh, and who calls whom"},
     [ACTION_TRACE] = {"trace", "t", IN_LAB, "lab trace", "the last requests, step by step"},

@@ -27,6 +27,7 @@ enum action_kind {
     ACTION_UNDO,
     ACTION_REDO,
     ACTION_RESET,
+    ACTION_SUBMIT,
     ACTION_NEXT,
     /* the third pane */
     ACTION_MESH,

@@ -285,11 +285,26 @@ static void ask_or_leave(struct prompt *prompt)
     begin_line(prompt);
 }
 
+bool prompt_submits(struct slice command, struct slice *name)
+{
+    struct slice rest = slice_trim(command), word;
+    bool lab = slice_next(&rest, ' ', &word) && slice_is(word, "lab");
+    bool submit = lab && slice_next(&rest, ' ', &word) && slice_is(word, "submit");
+    *name = submit && rest.data ? slice_trim(rest) : SLICE("");
+    return submit && slice_find_byte(*name, ' ') == name->length;
+}
+
 static void take_line(struct prompt *prompt)
 {
     buffer_add(&prompt->command, line_text(prompt->line));
     buffer_add_byte(&prompt->command, '\n');
-    struct slice command = buffer_slice(&prompt->command);
+    struct slice command = buffer_slice(&prompt->command), name;
+    if (prompt->options.submit && prompt_submits(command, &name)) {
+        prompt->options.submit(prompt->options.sitting, name, &prompt->out);
+        buffer_clear(&prompt->command);
+        begin_line(prompt);
+        return;
+    }
     if (asks_to_leave(command)) {
         ask_or_leave(prompt);
         return;

@@ -24,6 +24,9 @@ struct prompt_options {
      * has been shown up to there is in prompt_output. NULL: nobody wants to know. */
     void (*mark)(void *context, char letter, struct slice command, int status);
     void *context;
+    /* Hands in what was done, under a pseudonym ("": none), and adds what came of it to [out]; NULL: this face cannot. */
+    void (*submit)(void *sitting, struct slice name, struct buffer *out);
+    void *sitting;
 };
 
 struct prompt *prompt_new(struct session *session, const struct prompt_options *options, int64_t wall);
@@ -40,6 +43,9 @@ void prompt_paste(struct prompt *prompt, struct slice text, bool run);
 
 /* The line that is edited is shown again: something else was on the terminal. */
 void prompt_again(struct prompt *prompt);
+
+/* Is it "lab submit" or "lab submit NAME" and nothing else? That is no input of the session, and done by who keeps it. */
+bool prompt_submits(struct slice command, struct slice *name);
 
 /* Adds the line that announces a task that was found done, and what is next when all are. */
 void prompt_announce(struct session *session, size_t task, bool unicode, bool color, struct buffer *out);

@@ -22,6 +22,8 @@ struct lab *lab_new(struct session *session, const struct scenario *scenario, co
     struct area area = lab->areas[PANE_TERMINAL];
     struct prompt_options prompt = {.terminal = "1",
                                     .keep = options->keep,
+                                    .submit = options->submit,
+                                    .sitting = options->sitting,
                                     .unicode = options->unicode,
                                     .color = true,
                                     .columns = area.columns > 1 ? area.columns : 80,

@@ -17,6 +17,8 @@ struct lab_options {
     const struct keymap *keymap; /* borrowed; NULL: as the table has it */
     struct slice screen, again; /* see prompt_begin */
     const char *told;           /* a line to begin with; NULL */
+    void (*submit)(void *sitting, struct slice name, struct buffer *out); /* see struct prompt_options */
+    void *sitting;
 };
 
 /* NULL: libvterm is not there. */

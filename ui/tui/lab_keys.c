@@ -295,6 +295,7 @@ static handler *const handlers[ACTIONS] = {
     [ACTION_UNDO] = do_command,
     [ACTION_REDO] = do_command,
     [ACTION_RESET] = do_command,
+    [ACTION_SUBMIT] = do_command,
     [ACTION_NEXT] = do_command,
     [ACTION_MESH] = do_third,
     [ACTION_TRACE] = do_third,
