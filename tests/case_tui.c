@@ -1,5 +1,6 @@
 /* The lab's screen, in memory. Input, line by line:
  *   @ world SLUG      the challenge (first line; without it the seed's)
+ *   @ ascii           no Unicode (first line, or behind that one)
  *   @ size 80x24      the window; the first is 120x32
  *   @ wait 2          seconds pass
  *   anything else     keys, as in case_screen.c
@@ -70,7 +71,7 @@ const char *case_tui(struct arena *arena, const char *input, const char *questio
         sitting_end(&play.sitting);
         return problem;
     }
-    struct lab_options options = {.unicode = true};
+    struct lab_options options = {.unicode = !slice_starts(rest, "@ ascii\n")};
     play.lab = lab_new(play.sitting.session, play.sitting.scenario, &options, 120, 32, 0);
     pass(&play, 1);
     while (slice_next(&rest, '\n', &line)) {

@@ -8,6 +8,7 @@
 
 #include "cli/sitting.h"
 #include "cli/terminal.h"
+#include "face/ascii.h"
 #include "face/prompt.h"
 #include "face/rescue.h"
 #include "tui/tui.h"
@@ -19,19 +20,33 @@ static int64_t wall_now(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+/* Where a prompt's output goes. */
+struct outlet {
+    struct prompt *prompt; /* NULL: not yet */
+    bool ascii;
+};
+
+static void write_all(struct slice bytes)
+{
+    while (bytes.length) {
+        ssize_t count = write(STDOUT_FILENO, bytes.data, bytes.length);
+        if (count < 0 && errno != EINTR)
+            return;
+        bytes = slice_part(bytes, count > 0 ? (size_t)count : 0, bytes.length);
+    }
+}
+
 static void flush(void *context)
 {
-    struct prompt **prompt = context;
-    struct buffer *out = *prompt ? prompt_output(*prompt) : NULL;
-    size_t done = 0;
-    while (out && done < out->length) {
-        ssize_t count = write(STDOUT_FILENO, out->data + done, out->length - done);
-        if (count < 0 && errno != EINTR)
-            break;
-        done += count > 0 ? (size_t)count : 0;
-    }
-    if (out)
-        buffer_clear(out);
+    struct outlet *outlet = context;
+    struct buffer *out = outlet->prompt ? prompt_output(outlet->prompt) : NULL, spelled = {0};
+    if (!out || !out->length)
+        return;
+    if (outlet->ascii)
+        ascii_add(&spelled, buffer_slice(out));
+    write_all(buffer_slice(outlet->ascii ? &spelled : out));
+    buffer_release(&spelled);
+    buffer_clear(out);
 }
 
 static bool keys_wait(void *context)
@@ -68,16 +83,17 @@ static bool read_keys(struct prompt *prompt)
     return true;
 }
 
-static void loop(struct sitting *sitting, struct prompt **prompt)
+static void loop(struct sitting *sitting, struct outlet *outlet)
 {
-    prompt_begin(*prompt, buffer_slice(&sitting->screen), buffer_slice(&sitting->again));
-    flush(prompt);
-    while (!prompt_leaving(*prompt) && read_keys(*prompt)) {
-        prompt_pass(*prompt, wall_now());
+    struct prompt *prompt = outlet->prompt;
+    prompt_begin(prompt, buffer_slice(&sitting->screen), buffer_slice(&sitting->again));
+    flush(outlet);
+    while (!prompt_leaving(prompt) && read_keys(prompt)) {
+        prompt_pass(prompt, wall_now());
         terminal_alternate(session_raw(sitting->session, SITTING_TERMINAL));
-        flush(prompt);
+        flush(outlet);
     }
-    flush(prompt);
+    flush(outlet);
 }
 
 static void print_first_screen(struct sitting *sitting, int columns)
@@ -136,7 +152,7 @@ static bool sit_on_screen(struct sitting *sitting)
 
 static void sit_at_prompt(struct sitting *sitting)
 {
-    struct prompt *prompt = NULL;
+    struct outlet outlet = {.ascii = !sitting->unicode};
     struct prompt_options options = {.terminal = SITTING_TERMINAL,
                                      .keep = sitting->keep,
                                      .linear = true,
@@ -147,19 +163,20 @@ static void sit_at_prompt(struct sitting *sitting)
                                      .color = sitting->color,
                                      .keys_wait = keys_wait,
                                      .flush = flush,
-                                     .context = &prompt};
+                                     .context = &outlet};
     terminal_size(&options.columns, &options.rows);
     print_first_screen(sitting, options.columns);
     if (terminal_open()) {
-        prompt = prompt_new(sitting->session, &options, wall_now());
-        loop(sitting, &prompt);
+        outlet.prompt = prompt_new(sitting->session, &options, wall_now());
+        loop(sitting, &outlet);
         terminal_close();
-        prompt_free(prompt);
+        prompt_free(outlet.prompt);
     }
 }
 
 int sitting_prompt(struct sitting *sitting)
 {
+    sitting->spells = !sitting->unicode;
     if (face_is_screen(sitting->face)) {
         if (sit_on_screen(sitting))
             return session_status(sitting->session, SITTING_TERMINAL);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "face/ascii.h"
 #include "shell/shell.h"
 
 bool sitting_unicode(void)
@@ -31,8 +32,14 @@ void sitting_show(struct sitting *sitting)
     struct slice shown = session_output(sitting->session, SITTING_TERMINAL);
     if (shown.length == 0)
         return;
-    fwrite(shown.data, 1, shown.length, stdout);
+    bool spells = sitting->spells;
+    struct buffer spelled = {0};
+    if (spells)
+        ascii_add(&spelled, shown);
+    struct slice out = spells ? buffer_slice(&spelled) : shown;
+    fwrite(out.data, 1, out.length, stdout);
     fflush(stdout);
+    buffer_release(&spelled);
     sitting->midline = shown.data[shown.length - 1] != '\n';
 }
 

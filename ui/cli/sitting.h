@@ -14,6 +14,7 @@ struct sitting {
     bool settle;  /* after each command on to a quiet cluster (--pace settle) */
     bool midline; /* what was shown last did not end its line */
     bool unicode, color;
+    bool spells; /* a person reads it in ASCII; programs get what was written */
     const struct face *face; /* NULL: no person sits here */
     enum theme *theme;       /* of the screen; it may be changed there */
     struct lines *lines;     /* what comes where no terminal is */

@@ -214,6 +214,11 @@ void canvas_text(const struct canvas *canvas, struct buffer *out)
     }
 }
 
+static bool is_word(char letter)
+{
+    return ascii_is_digit(letter) || ascii_is_letter(letter);
+}
+
 void canvas_ascii(struct canvas *canvas)
 {
     struct arena arena = {0};
@@ -221,11 +226,18 @@ void canvas_ascii(struct canvas *canvas)
         struct tile *tile = &canvas->tiles[i];
         if ((unsigned char)tile->text[0] < 0x80)
             continue;
-        char letter = ascii_text(&arena, slice_of(tile->text))[0];
-        tile->text[0] = letter ? letter : '?';
+        const char *text = ascii_text(&arena, slice_of(tile->text)), *word = text;
+        while (*word && !is_word(*word))
+            word++;
+        word = *word ? word : text; /* "ok" of "[ok]" */
+        bool wide = tile->width == 2, two = wide && is_word(word[0]) && is_word(word[1]);
+        tile->text[0] = word[0] ? word[0] : '?';
         tile->text[1] = '\0';
+        tile->width = 1;
+        if (wide) {
+            tile[1] = *tile;
+            tile[1].text[0] = two ? word[1] : '\0';
+        }
     }
-    for (int i = 0; i < canvas->columns * canvas->rows; i++)
-        canvas->tiles[i].width = 1; /* right halves are blanks now */
     arena_release(&arena);
 }

@@ -31,9 +31,19 @@ static bool wants_prompt(struct lab *lab)
     return is_idle(lab);
 }
 
+/* Where one pane has all of the screen, what is typed for somebody is not done behind their back. */
+static void show_terminal(struct lab *lab)
+{
+    if (lab->areas[PANE_TERMINAL].rows > 0)
+        return;
+    lab->focus = PANE_TERMINAL;
+    lab_arrange(lab);
+}
+
 /* Types a command, and runs it. */
 void lab_type(struct lab *lab, const char *command)
 {
+    show_terminal(lab);
     lab->back = 0;
     if (wants_prompt(lab))
         prompt_paste(lab->prompt, slice_of(command), true);
@@ -151,6 +161,7 @@ static void do_block(struct lab *lab, enum action_kind kind)
     }
     if (!wants_prompt(lab))
         return;
+    show_terminal(lab);
     lab->back = 0;
     prompt_paste(lab->prompt, slice_of(lab->blocks[block].text), kind == ACTION_RUN);
     if (kind == ACTION_EDIT) {
@@ -402,8 +413,8 @@ static void asked_key(struct lab *lab, const struct key *key)
         lab->typed.length = glyph_previous(buffer_slice(&lab->typed), lab->typed.length);
     else if (key->kind == KEY_BACKSPACE)
         lab->asking = '\0';
-    else if (key->kind == KEY_TEXT && lab->typed.length < 200)
-        buffer_add(&lab->typed, key->text);
+    else if ((key->kind == KEY_TEXT || key->kind == KEY_PASTE) && lab->typed.length + key->text.length < 200)
+        buffer_add(&lab->typed, slice_part(key->text, 0, slice_find_byte(key->text, '\n')));
 }
 
 /* --- keys --- */
