@@ -20,7 +20,8 @@ struct face {
     "  --plain      one line after another, no cursor addressing: for screen readers, pipes, dumb terminals; as is\n" \
     "               without a terminal, with TERM=dumb or with ACCESSIBLE=1\n"                                        \
     "  --color WHEN  auto (as is), always or never; NO_COLOR=1 is never\n"                                           \
-    "  --light      colours for a light terminal (--dark: for a dark one; C goes through them)\n"                    \
+    "  --light      colours for a light terminal; C goes through them\n"                                              \
+    "  --dark       colours for a dark terminal\n"                                                                    \
     "  --ascii      draw and write in ASCII\n"
 
 /* Is words[*at] one of the options? Then *at is moved to its last word. *status is EXIT_USAGE when it is wrong, as was

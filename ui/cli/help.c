@@ -7,7 +7,7 @@
 static void print_overview(void)
 {
     puts("ambit: a training simulator for Istio ambient mesh, in one process\n\nUsage: ambit "
-         "COMMAND\n\nCommands:");
+         "[COMMAND]\n\nCommands:");
     for (size_t i = 0; i < command_count; i++)
         printf("  %-8s %s\n", command_rows[i]->name, command_rows[i]->help);
     puts("\nBegin with:\n"

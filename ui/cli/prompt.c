@@ -131,12 +131,24 @@ static void print_first_screen(struct sitting *sitting, int columns)
     arena_release(&arena);
 }
 
+/* What was said before the screen comes is read first. */
+static void let_read(const struct sitting *sitting)
+{
+    if (!sitting->said && !(sitting->keep && sitting->keep->told))
+        return;
+    fputs("Enter goes on. ", stdout);
+    fflush(stdout);
+    for (int letter = getchar(); letter != '\n' && letter != EOF;)
+        letter = getchar();
+}
+
 /* False: nothing can be drawn. */
 static bool sit_on_screen(struct sitting *sitting)
 {
     struct arena arena = {0};
     struct keymap keymap;
     const char *problem = face_keymap(&keymap, &arena);
+    let_read(sitting);
     struct lab_options lab = {.keep = sitting->keep,
                               .keymap = &keymap,
                               .submit = sitting_submit,

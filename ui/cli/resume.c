@@ -41,7 +41,8 @@ static const char *other_release(const struct value *journal)
 
 /* Another release may compute another world, and still show the same; its words may differ, too. None of that
  * is anybody's fault, and the lab goes on with what this one makes of it. */
-static void tell_differences(const struct replay *replay, const char *slug)
+/* True: something was said. */
+static bool tell_differences(const struct replay *replay, const char *slug)
 {
     const char *other = other_release(replay->journal);
     size_t differs = replay->shown_differs;
@@ -59,16 +60,19 @@ static void tell_differences(const struct replay *replay, const char *slug)
     } else if (other) {
         fprintf(stderr, "all that was shown is the same\n");
     }
+    return differs || other;
 }
 
 /* Its author may have written at it: that is a reason to look different, and said before the difference is. */
-static void tell_edition(const struct scenario *scenario, const struct value *journal)
+static bool tell_edition(const struct scenario *scenario, const struct value *journal)
 {
     struct arena arena = {0};
     const char *then = value_find_text(journal, "hash"), *now = hash_digits(&arena, scenario_hash(scenario));
-    if (then[0] && !text_equal(then, now))
+    bool another = then[0] && !text_equal(then, now);
+    if (another)
         fprintf(stderr, "ambit: %s: the challenge has changed since this session began\n", scenario_slug(scenario));
     arena_release(&arena);
+    return another;
 }
 
 /* What was typed last may not have run to its end. A command is worth a question; keys are typed again easily.
@@ -112,8 +116,8 @@ bool sitting_resume(struct sitting *sitting, const struct value *journal, const 
         return false;
     }
     sitting->session = replay.session;
-    tell_edition(sitting->scenario, journal);
-    tell_differences(&replay, slug);
+    sitting->said = tell_edition(sitting->scenario, journal);
+    sitting->said |= tell_differences(&replay, slug);
     note_unfinished(sitting, value_get(journal, "unfinished"));
     take_screen(sitting);
     struct slice last = command_at(value_get(journal, "inputs"), value_count(value_get(journal, "inputs")));

@@ -23,6 +23,7 @@ struct sitting {
     struct buffer again;   /* a command that may not have finished, to be run again */
     struct buffer screen;  /* what a full-screen program had drawn */
     const char *told;      /* a line for the first screen; NULL: none */
+    bool said;             /* something stands on standard error that a screen would hide */
 };
 
 #define SITTING_TERMINAL "1"
