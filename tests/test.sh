@@ -49,6 +49,7 @@ if [ -n "$end_to_end" ]; then
     layer curl bash tests/curl.sh
     layer saved bash tests/saved.sh
     layer browser sh tests/browser.sh
+    layer web bash tests/web.sh
 fi
 echo "$passed passed, $failed failed$([ $skipped -eq 0 ] || echo ", $skipped skipped")"
 [ $failed -eq 0 ]

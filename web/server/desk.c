@@ -401,6 +401,8 @@ static int64_t due_after(const struct desk *desk)
         int64_t then = wait < 0 ? INT64_MAX : desk->wall + (int64_t)wait * 1000000;
         due = then < due ? then : due;
     }
+    for (const struct exchange *exchange = desk->waiting; exchange; exchange = exchange->next_waiting)
+        due = exchange->deadline < due ? exchange->deadline : due;
     return due;
 }
 
