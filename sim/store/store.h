@@ -87,6 +87,9 @@ uint64_t store_append_fact(struct store_session *session, const struct store_fac
 
 /* Until everything up to [ticket] is on the disk; false: it is not, and store_problem says why. */
 bool store_wait(struct store *store, uint64_t ticket);
+/* The same for who has other things to do: asks for it, and says how far it is. */
+enum store_state { STORE_PENDING, STORE_SAVED, STORE_FAILED };
+enum store_state store_ask(struct store *store, uint64_t ticket);
 
 /* --- reading --- */
 

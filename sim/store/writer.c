@@ -351,3 +351,17 @@ bool store_wait(struct store *store, uint64_t ticket)
     pthread_mutex_unlock(&store->mutex);
     return saved;
 }
+
+enum store_state store_ask(struct store *store, uint64_t ticket)
+{
+    pthread_mutex_lock(&store->mutex);
+    if (store->wanted < ticket) {
+        store->wanted = ticket;
+        pthread_cond_signal(&store->work);
+    }
+    enum store_state state = store->saved >= ticket                           ? STORE_SAVED
+                             : store->failed >= ticket || store->given_up ? STORE_FAILED
+                                                                              : STORE_PENDING;
+    pthread_mutex_unlock(&store->mutex);
+    return state;
+}

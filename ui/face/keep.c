@@ -296,6 +296,11 @@ bool keep_saved(const struct keep *keep)
     return keep->session && !keep->told;
 }
 
+bool keep_pending(struct keep *keep)
+{
+    return keep->session && store_ask(keep->store, keep->ticket) == STORE_PENDING;
+}
+
 const char *keep_settle(struct keep *keep, struct arena *arena)
 {
     if (!keep->session)

@@ -54,6 +54,7 @@ void keep_leave(struct keep *keep); /* the session may be opened by others */
  * line, in the arena; NULL: none. */
 const char *keep_settle(struct keep *keep, struct arena *arena);
 bool keep_saved(const struct keep *keep); /* as keep_settle left it */
+bool keep_pending(struct keep *keep);     /* the disk is at it: keep_settle would wait */
 
 bool keep_finished(const struct value *session); /* every task that must be is done; NULL is not */
 /* "3 of 5 tasks, 12 min", and the time from a wall's instant as RFC 3339 writes it: "2h". */

@@ -20,6 +20,7 @@ struct prompt {
     struct buffer ahead;    /* typed while a command runs */
     struct buffer starting; /* what was last said to be starting */
     bool editing, warned, leaving;
+    bool preparing, checked; /* the next prompt is on its way; what is to be checked for it is */
     bool midline; /* what was shown last did not end its line */
     bool running; /* a command was begun, and its end not seen yet */
     bool exited;  /* when the session was opened, `exit` had been run in it */
@@ -185,26 +186,51 @@ static const char *settled_prompt(struct prompt *prompt, struct arena *arena)
     return is_saved(prompt) ? text : arena_format(arena, "%s%s", unsaved_mark, text);
 }
 
-static void begin_line(struct prompt *prompt)
+static void show_prompt(struct prompt *prompt)
 {
     struct arena arena = {0};
+    const char *text = settled_prompt(prompt, &arena);
+    mark(prompt, 'A', SLICE(""), 0);
+    line_start(prompt->line, text, &prompt->out);
+    mark(prompt, 'B', SLICE(""), 0);
+    take_suggestion(prompt);
+    prompt->preparing = false;
+    prompt->editing = true;
+    arena_release(&arena);
+}
+
+/* A part of what comes before a prompt, for who is patient: one check, or a look whether the disk is done. */
+static void prepare(struct prompt *prompt)
+{
+    size_t done = SIZE_MAX;
+    if (!prompt->checked && !keys_wait(prompt) && session_check_step(prompt->session, &done)) {
+        if (done != SIZE_MAX)
+            prompt_announce(prompt->session, done, prompt->options.unicode, prompt->options.color, &prompt->out);
+        return;
+    }
+    prompt->checked = true;
+    if (!prompt->options.keep || !keep_pending(prompt->options.keep))
+        show_prompt(prompt);
+}
+
+static void begin_line(struct prompt *prompt)
+{
     if (prompt->midline)
         buffer_add_byte(&prompt->out, '\n');
     prompt->midline = false;
-    if (prompt->command.length == 0) {
-        say_starting(prompt);
-        flush(prompt);
-        check_tasks(prompt);
-        const char *text = settled_prompt(prompt, &arena);
-        mark(prompt, 'A', SLICE(""), 0);
-        line_start(prompt->line, text, &prompt->out);
-        mark(prompt, 'B', SLICE(""), 0);
-        take_suggestion(prompt);
-    } else {
+    if (prompt->command.length) {
         line_start(prompt->line, "> ", &prompt->out);
+        prompt->editing = true;
+        return;
     }
-    prompt->editing = true;
-    arena_release(&arena);
+    say_starting(prompt);
+    flush(prompt);
+    prompt->preparing = prompt->options.patient;
+    prompt->checked = false;
+    if (prompt->preparing)
+        return;
+    check_tasks(prompt);
+    show_prompt(prompt);
 }
 
 /* What the shell has kept of the command typed last, history expanded, is what Up brings back. */
@@ -416,6 +442,8 @@ int prompt_wait(const struct prompt *prompt)
     enum { SHORTEST = 10, LONGEST = 1000 };
     bool follow = false, busy = is_busy(prompt);
     struct instant next = session_next(prompt->session, &follow);
+    if (prompt->preparing && prompt->checked)
+        return 1;
     if (prompt->editing ? prompt->ahead.length > 0 : !busy)
         return 0;
     if (instant_compare(next, INSTANT_NEVER) == 0)
@@ -483,7 +511,7 @@ void prompt_begin(struct prompt *prompt, struct slice screen, struct slice again
 
 void prompt_keys(struct prompt *prompt, struct slice bytes)
 {
-    if (prompt->editing)
+    if (prompt->editing || prompt->preparing)
         buffer_add(&prompt->ahead, bytes);
     else
         take_busy(prompt, bytes);
@@ -522,12 +550,14 @@ void prompt_pass(struct prompt *prompt, int64_t wall)
         return;
     if (prompt->editing && prompt->ahead.length)
         edit_ahead(prompt);
-    if (!prompt->editing && !is_busy(prompt) && !prompt->leaving)
+    if (!prompt->editing && !prompt->preparing && !is_busy(prompt) && !prompt->leaving)
         run_queued(prompt);
     flush(prompt);
     pass_time(prompt, wall);
     show(prompt);
-    if (prompt->editing || is_busy(prompt) || prompt->leaving)
+    if (prompt->preparing)
+        prepare(prompt);
+    if (prompt->editing || prompt->preparing || is_busy(prompt) || prompt->leaving)
         return;
     take_unread(prompt);
     prompt->leaving = exits(prompt) || is_moving(prompt);
@@ -556,6 +586,17 @@ struct buffer *prompt_output(struct prompt *prompt)
 bool prompt_leaving(const struct prompt *prompt)
 {
     return prompt->leaving;
+}
+
+bool prompt_busy(const struct prompt *prompt)
+{
+    return !prompt->editing && !prompt->preparing;
+}
+
+bool prompt_idle(const struct prompt *prompt)
+{
+    bool empty = prompt->ahead.length == 0 && prompt->command.length == 0;
+    return empty && (prompt->editing ? slice_trim(line_text(prompt->line)).length == 0 : prompt->preparing);
 }
 
 bool prompt_editing(const struct prompt *prompt)

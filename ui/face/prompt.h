@@ -17,6 +17,7 @@ struct prompt_options {
     bool linear;             /* lines are edited without cursor addressing */
     bool dumb;               /* the terminal has none: full-screen programs get no screen */
     bool unicode, color;
+    bool patient; /* checks and the disk take calls of prompt_pass, not one: others are served by the same thread */
     int columns, rows;
     bool (*keys_wait)(void *context); /* somebody has typed since, so what can wait should; NULL: never asked */
     void (*flush)(void *context); /* shows what is there before something slow; NULL */
@@ -58,6 +59,8 @@ int prompt_wait(const struct prompt *prompt); /* milliseconds until prompt_pass 
 struct buffer *prompt_output(struct prompt *prompt); /* what is to be shown; who shows it clears it */
 bool prompt_leaving(const struct prompt *prompt);    /* the sitting ends */
 bool prompt_editing(const struct prompt *prompt);    /* it stands at the prompt */
+bool prompt_busy(const struct prompt *prompt);       /* a command runs: what is typed next is for it */
+bool prompt_idle(const struct prompt *prompt);       /* what is typed next is a command, and nothing of it is typed yet */
 size_t prompt_commands(const struct prompt *prompt);    /* that were begun */
 struct slice prompt_text(const struct prompt *prompt); /* what stands in its line */
 

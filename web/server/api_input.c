@@ -12,7 +12,7 @@ static void answer_result(struct exchange *exchange)
     value_put_text(arena, result, "command", command ? command->line : "");
     value_put_integer(arena, result, "status", command ? command->status : 0);
     value_put(arena, result, "output", value_string(arena, command ? buffer_slice(&command->output) : SLICE("")));
-    value_put(arena, result, "busy", value_boolean(!prompt_editing(terminal->prompt)));
+    value_put(arena, result, "busy", value_boolean(prompt_busy(terminal->prompt)));
     value_put(arena, result, "line", value_string(arena, prompt_text(terminal->prompt)));
     value_put_integer(arena, result, "position", (int64_t)terminal_position(terminal));
     if (exchange->desk->moving)

@@ -98,6 +98,20 @@ static bool begin(struct desk *desk, const char *next, const char **problem)
 
 /* --- it is built again --- */
 
+/* A command that was typed last, and whose end nobody has seen, stands in the prompt again, and is not run. */
+static void offer_unfinished(struct desk *desk, const struct value *unfinished)
+{
+    for (size_t i = 0; i < value_count(unfinished); i++) {
+        const struct value *input = value_at(unfinished, i);
+        struct slice line = slice_trim(value_slice(value_get(input, "bytes")));
+        if (!value_says(value_get(input, "kind"), "typed") || !line.length)
+            continue;
+        memory_free(desk->unfinished);
+        desk->unfinished = memory_text(line);
+        return;
+    }
+}
+
 struct rebuilding {
     struct desk *desk;
     struct replay replay;
@@ -199,6 +213,7 @@ static bool take_up(struct desk *desk, const char *next, struct arena *arena, co
         memory_free((void *)(uintptr_t)wrong);
         return false;
     }
+    offer_unfinished(desk, value_get(journal, "unfinished"));
     if (taken == KEEP_TAKEN)
         keep_go_on(&desk->keep, desk->session, value_count(value_get(journal, "inputs")));
     return true;
@@ -236,6 +251,7 @@ static void release(struct desk *desk)
     if (desk->session)
         session_free(desk->session);
     memory_free(desk->moving);
+    memory_free(desk->unfinished);
     memory_free(desk);
 }
 
@@ -252,6 +268,8 @@ struct desk *desk_open(struct clerk *clerk, struct seat *seat, int64_t wall, str
     }
     for (size_t i = 0; i < desk->terminal_count; i++)
         terminal_begin(desk->terminals[i], wall, SLICE(""));
+    if (desk->unfinished)
+        prompt_paste(desk->terminals[0]->prompt, slice_of(desk->unfinished), false);
     memory_free(seat->journal);
     seat->journal = NULL;
     set_live(desk, true);
@@ -406,11 +424,14 @@ static int64_t due_after(const struct desk *desk)
     return due;
 }
 
-/* One part of a terminal's turn: at most a few of the prompt's, so that nobody's loop takes the others' time. */
+/* One part of a terminal's turn: at most a few of the prompt's, and a millisecond, so that nobody takes the others' time. */
 static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t wall)
 {
+    const int64_t share = 1000000;
+    const int most = 8;
     size_t commands = terminal->count;
-    for (int turns = 0; turns < 8; turns++) {
+    int64_t began = house_wall(desk->house);
+    for (int turns = 0; turns < most && house_wall(desk->house) - began < share; turns++) {
         prompt_pass(terminal->prompt, wall);
         terminal_drain(terminal);
         if (prompt_leaving(terminal->prompt))

@@ -51,7 +51,7 @@ static const char *plain_prompt(struct exchange *exchange, const struct terminal
 static void put_terminal(struct exchange *exchange, struct value *row, const struct terminal *terminal)
 {
     struct arena *arena = &exchange->arena;
-    value_put(arena, row, "busy", value_boolean(!prompt_editing(terminal->prompt)));
+    value_put(arena, row, "busy", value_boolean(prompt_busy(terminal->prompt)));
     value_put(arena, row, "line", value_string(arena, prompt_text(terminal->prompt)));
     value_put_text(arena, row, "prompt", plain_prompt(exchange, terminal));
 }

@@ -105,7 +105,7 @@ static void add_prompt(struct exchange *exchange, const struct terminal *termina
     size_t rows = 2;
     for (size_t i = 0; i < line.length; i++)
         rows += line.data[i] == '\n';
-    if (prompt_editing(terminal->prompt)) {
+    if (!prompt_busy(terminal->prompt)) {
         html_form(exchange, arena_format(&exchange->arena, "/lab/%s/run", exchange->seat->id));
         html_format(exchange, "<label for=\"command\">Command, at <code>");
         html_add(exchange, session_prompt(exchange->desk->session, terminal->name, &exchange->arena));

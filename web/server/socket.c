@@ -189,7 +189,7 @@ static void say_state(struct socket *socket)
 {
     struct arena arena = {0};
     struct terminal *terminal = socket->terminal;
-    int state = (prompt_editing(terminal->prompt) ? 0 : STATE_BUSY) | (terminal_idle(terminal) ? STATE_IDLE : 0) |
+    int state = (prompt_busy(terminal->prompt) ? STATE_BUSY : 0) | (terminal_idle(terminal) ? STATE_IDLE : 0) |
                 (session_raw(socket->desk->session, terminal->name) ? STATE_RAW : 0) | (desk_saved(socket->desk) ? STATE_SAVED : 0);
     if (state == socket->told)
         return;

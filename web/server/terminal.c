@@ -152,6 +152,7 @@ static void start_prompt(struct terminal *terminal, int64_t wall)
                                      .keep = desk_keep(terminal->desk),
                                      .unicode = true,
                                      .color = true,
+                                     .patient = true,
                                      .columns = terminal->columns,
                                      .rows = terminal->rows,
                                      .keys_wait = keys_wait,
@@ -198,7 +199,7 @@ void terminal_again(struct terminal *terminal, int64_t wall)
 
 bool terminal_idle(const struct terminal *terminal)
 {
-    return prompt_editing(terminal->prompt) && !slice_trim(prompt_text(terminal->prompt)).length;
+    return prompt_idle(terminal->prompt);
 }
 
 void terminal_resize(struct terminal *terminal, int columns, int rows)
