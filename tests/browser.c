@@ -50,11 +50,23 @@ void street_close(struct street *street)
     memory_free(street->session);
 }
 
+/* This clock is faster than any disk, so the disk is waited for. */
+static void turn(struct street *street)
+{
+    struct arena arena = {0};
+    for (struct desk *desk = street->house.clerks[0]->desks; desk; desk = desk->next) {
+        if (desk_keep(desk))
+            keep_settle(&desk->keep, &arena);
+    }
+    clerk_turn(street->house.clerks[0], street->wall);
+    arena_release(&arena);
+}
+
 void street_pass(struct street *street, struct duration length)
 {
     const int64_t step = 50000000;
     for (int64_t end = street->wall + length.nanoseconds; street->wall < end; street->wall += step)
-        clerk_turn(street->house.clerks[0], street->wall);
+        turn(street);
 }
 
 /* --- what a browser keeps --- */
@@ -109,7 +121,7 @@ void street_ask(struct street *street, struct slice text, struct exchange *excha
     if (!routes_begin(exchange))
         clerk_post(exchange->seat->clerk, exchange);
     for (int i = 0; i < most && !exchange->response.status; i++) {
-        clerk_turn(street->house.clerks[0], street->wall);
+        turn(street);
         street->wall += 20000000;
     }
     routes_end(exchange);

@@ -19,6 +19,7 @@ static const struct {
     {"challenges", suite_challenges}, {"imports", suite_imports},
     {"kills", suite_kills},           {"store", suite_store},
     {"picture", suite_picture},
+    {"web", suite_web},
 };
 
 /* The one mutable thing outside a function: a signal handler has no other way to know what was running. */

@@ -1,0 +1,234 @@
+/* Whole sittings in the browser's server, without a socket: against the shell, put away and built again, over a restart. */
+#include "browser.h"
+#include "sitting.h"
+#include "test.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "data/json.h"
+
+static const char seed_slug[] = "waypoints-l7-where-it-matters";
+
+static int ask(struct street *street, const char *line, struct arena *arena, const char **body)
+{
+    struct exchange exchange;
+    street_ask_line(street, slice_of(line), &exchange);
+    int status = exchange.response.status;
+    if (body)
+        *body = arena_copy(arena, buffer_slice(&exchange.response.body));
+    exchange_release(&exchange);
+    return status;
+}
+
+static void encode(struct buffer *out, const char *text)
+{
+    for (; *text; text++)
+        buffer_format(out, "%%%02X", (unsigned char)*text);
+}
+
+/* A block of the lesson as its form sends it, and then the time that a reader takes. */
+static void send_block(struct street *street, const char *text, struct arena *arena)
+{
+    struct buffer line = {0};
+    buffer_add_text(&line, "POST /lab/{session}/run text=");
+    encode(&line, text);
+    ask(street, buffer_text(&line), arena, NULL);
+    street_pass(street, SECONDS(5));
+    buffer_release(&line);
+}
+
+static bool runs(const struct block *block)
+{
+    return block->kind == BLOCK_CODE && text_equal(block->language, "bash");
+}
+
+/* "ID VERDICT RECORDED" of each task. */
+static const char *verdicts(const struct value *tasks, struct arena *arena)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < value_count(tasks); i++) {
+        const struct value *task = value_at(tasks, i);
+        buffer_format(&text, "%s %s %d\n", value_find_text(task, "id"), value_find_text(task, "verdict"),
+                      value_truth(value_get(task, "recorded")));
+    }
+    const char *result = arena_copy(arena, buffer_slice(&text));
+    buffer_release(&text);
+    return result;
+}
+
+static const char *in_the_shell(struct arena *arena, size_t most)
+{
+    struct sitting sitting = {.typed = true};
+    const struct block *blocks;
+    const char *problem = NULL;
+    if (!sitting_begin(&sitting, arena, seed_slug, &problem))
+        return problem;
+    size_t count = scenario_blocks(sitting.scenario, &blocks);
+    for (size_t i = 0; i < count; i++) {
+        if (!runs(&blocks[i]) || !most--)
+            continue;
+        sitting_run(&sitting, slice_trim(slice_of(blocks[i].text)), true);
+        for (size_t done; session_check_step(sitting.session, &done);)
+            continue;
+    }
+    const char *result = verdicts(session_ask(sitting.session, "tasks", arena), arena);
+    sitting_end(&sitting);
+    return result;
+}
+
+static const char *on_the_pages(struct street *street, struct arena *arena, size_t most)
+{
+    const char *problem = NULL, *body;
+    struct sitting sitting = {0};
+    const struct block *blocks;
+    if (!sitting_begin(&sitting, arena, seed_slug, &problem))
+        return problem;
+    size_t count = scenario_blocks(sitting.scenario, &blocks);
+    ask(street, "POST /start challenge=waypoints-l7-where-it-matters", arena, NULL);
+    ask(street, "GET /lab/{session}", arena, NULL);
+    for (size_t i = 0; i < count; i++) {
+        if (runs(&blocks[i]) && most-- > 0)
+            send_block(street, blocks[i].text, arena);
+    }
+    sitting_end(&sitting);
+    ask(street, "GET /api/v1/sessions/{session}/tasks", arena, &body);
+    return verdicts(value_get(json_read(arena, slice_of(body), &problem), "tasks"), arena);
+}
+
+/* The challenge's own blocks, all of them and only the first few: what the checks say is the same. */
+static void compare_with_shell(struct run *run, const char *name, size_t most)
+{
+    struct arena arena = {0};
+    struct street street;
+    const char *problem;
+    if (!run_begin(run, name))
+        return;
+    if (!street_open(&street, NULL, &arena, &problem))
+        run_failed(run, name, "%s", problem);
+    else
+        run_compare(run, name, slice_of(in_the_shell(&arena, most)), slice_of(on_the_pages(&street, &arena, most)));
+    street_close(&street);
+    arena_release(&arena);
+}
+
+/* --- put away --- */
+
+static const char *hash_of(struct desk *desk, struct arena *arena)
+{
+    return value_string_of(session_ask(desk->session, "hash", arena));
+}
+
+static struct desk *desk_of(struct street *street, struct arena *arena)
+{
+    const char *problem;
+    struct learner *learner = house_learner(&street->house, slice_part(slice_of(street->browser->cookie), 11, SIZE_MAX));
+    struct seat *seat = house_seat(&street->house, learner, slice_of(street->session));
+    return seat ? clerk_desk(seat->clerk, seat, arena, &problem) : NULL;
+}
+
+/* A job in the background goes on where it was, and the transcript is the same. NULL, or what does not hold. */
+static const char *put_away(struct street *street, struct arena *arena)
+{
+    const char *before, *after, *jobs;
+    ask(street, "POST /api/v1/sessions {\"challenge\":\"empty\"}", arena, NULL);
+    ask(street, "POST /api/v1/sessions/{session}/input {\"text\":\"(while sleep 1; do date >> ticks; done) &\"}", arena, NULL);
+    street_pass(street, SECONDS(1));
+    ask(street, "POST /api/v1/sessions/{session}/input {\"text\":\"sleep 7; wc -l ticks\"}", arena, NULL);
+    street_pass(street, SECONDS(1));
+    ask(street, "GET /api/v1/sessions/{session}/transcript", arena, &before);
+    struct desk *desk = desk_of(street, arena);
+    const char *hash = hash_of(desk, arena);
+    street_pass(street, SECONDS(LIMIT_WEB_IDLE_SECONDS + 5));
+    if (atomic_load(&street->house.counters[COUNTER_EVICTED]) != 1)
+        return "it was not put away";
+    desk = desk_of(street, arena);
+    if (!desk || atomic_load(&street->house.counters[COUNTER_REBUILT]) != 1)
+        return "it was not built again";
+    if (!text_equal(hash, hash_of(desk, arena)))
+        return "the world is another one";
+    ask(street, "POST /api/v1/sessions/{session}/input {\"text\":\"jobs; sleep 5; wc -l ticks\"}", arena, &jobs);
+    ask(street, "GET /api/v1/sessions/{session}/transcript", arena, &after);
+    if (!strstr(jobs, "Running"))
+        return arena_format(arena, "its job is gone: %s", jobs);
+    if (strncmp(before, after, strcspn(before, "]")) != 0)
+        return arena_format(arena, "the transcript was\n%s\nand is\n%s", before, after);
+    return NULL;
+}
+
+static void test_put_away(struct run *run, const char *name, const char *file)
+{
+    struct arena arena = {0};
+    struct street street;
+    const char *problem = NULL;
+    if (!run_begin(run, name))
+        return;
+    problem = street_open(&street, file, &arena, &problem) ? put_away(&street, &arena) : problem;
+    if (problem)
+        run_failed(run, name, "%s", problem);
+    else
+        run_passed(run);
+    street_close(&street);
+    arena_release(&arena);
+}
+
+/* --- another process --- */
+
+static const char *over_a_restart(const char *file, struct arena *arena)
+{
+    struct street first, second;
+    const char *problem = NULL, *body = "";
+    if (!street_open(&first, file, arena, &problem))
+        return problem;
+    ask(&first, "POST /api/v1/sessions {\"challenge\":\"empty\"}", arena, NULL);
+    ask(&first, "POST /api/v1/sessions/{session}/input {\"text\":\"echo kept > kept\"}", arena, NULL);
+    char *cookie = memory_text(slice_of(first.browser->cookie)), *session = memory_text(slice_of(first.session));
+    street_close(&first);
+    bool good = street_open(&second, file, arena, &problem);
+    second.browser->cookie = cookie;
+    second.session = session;
+    if (good)
+        ask(&second, "POST /api/v1/sessions/{session}/input {\"text\":\"cat kept\"}", arena, &body);
+    second.browser = &second.browsers[1]; /* who has no cookie finds nothing */
+    int other = good ? ask(&second, "GET /api/v1/sessions/{session}", arena, NULL) : 0;
+    street_close(&second);
+    return !good ? problem : !strstr(body, "\"kept\\n\"") ? body : other != 404 ? "another browser has it, too" : NULL;
+}
+
+static void test_restart(struct run *run, const char *name, const char *file)
+{
+    struct arena arena = {0};
+    if (!run_begin(run, name))
+        return;
+    const char *problem = over_a_restart(file, &arena);
+    if (problem)
+        run_failed(run, name, "%s", problem);
+    else
+        run_passed(run);
+    arena_release(&arena);
+}
+
+/* A database of its own for each: these browsers' tokens and sessions have the same names each time. */
+static void with_file(struct run *run, const char *name, void (*test)(struct run *run, const char *name, const char *file))
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-open"};
+    char folder[] = "/tmp/ambit-web-XXXXXX";
+    struct arena arena = {0};
+    check(mkdtemp(folder));
+    const char *file = arena_format(&arena, "%s/ambit.db", folder);
+    test(run, name, file);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        unlink(arena_format(&arena, "%s%s", file, ends[i]));
+    rmdir(folder);
+    arena_release(&arena);
+}
+
+void suite_web(struct run *run)
+{
+    compare_with_shell(run, "web: the seed's blocks as forms come to the shell's verdict", SIZE_MAX);
+    compare_with_shell(run, "web: three of them come to it as well", 3);
+    test_put_away(run, "web: what nobody looks at is put away and built again, without a database", NULL);
+    with_file(run, "web: the same with a database", test_put_away);
+    with_file(run, "web: a session goes on in another process, for who has its cookie", test_restart);
+}
