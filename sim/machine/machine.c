@@ -131,7 +131,7 @@ static const struct configuration *compile(struct machine *machine)
     if (present && mesh_holds(present, world_map(cluster, WORLD_APPLIED), world_map(cluster, WORLD_PROGRAMMED)))
         return present;
     /* events point into the one that goes */
-    machine->configuration = mesh_compile(machine_present(machine));
+    machine->configuration = mesh_compile(machine_present(machine), present);
     machine->compiled = true;
     configuration_unref(present);
     return machine->configuration;

@@ -30,15 +30,26 @@ static size_t count_of(struct compilation *c, struct map objects, const char *re
     return count;
 }
 
-static void mesh_options(struct compilation *c)
+/* Reads the MeshConfig, which is the one of [before] as long as its text is the very same. */
+static void read_options(struct compilation *c, const struct configuration *before)
 {
     const struct value *map = lookup_object(c->arena, c->applied, "configmaps", "istio-system", "istio");
-    struct yaml_reader reader = yaml_reader(value_slice(value_find(map, "data.mesh")));
-    const struct value *options = NULL;
-    c->configuration->trust_domain = "cluster.local";
-    c->configuration->access_log = "";
-    if (!map || !yaml_next(c->arena, &reader, &options))
+    const struct value *text = value_find(map, "data.mesh"), *options;
+    struct yaml_reader reader = yaml_reader(value_slice(text));
+    if (!text)
         return;
+    c->configuration->mesh = value_ref(text);
+    if (before && before->mesh == text)
+        c->configuration->options = before->options ? value_ref(before->options) : NULL;
+    else if (yaml_next(c->arena, &reader, &options) && options)
+        c->configuration->options = value_keep(options);
+}
+
+static void mesh_options(struct compilation *c, const struct configuration *before)
+{
+    read_options(c, before);
+    const struct value *options = c->configuration->options;
+    c->configuration->trust_domain = "cluster.local";
     c->configuration->access_log = value_find_text(options, "accessLogFile");
     c->providers = value_get(options, "extensionProviders");
     c->defaults = value_get(options, "defaultProviders");
@@ -414,7 +425,7 @@ static void compile_telemetry(struct compilation *c)
     }
 }
 
-const struct configuration *mesh_compile(const struct world *world)
+const struct configuration *mesh_compile(const struct world *world, const struct configuration *before)
 {
     struct configuration *configuration = memory_allocate(sizeof *configuration);
     struct compilation c = {&configuration->arena,
@@ -426,7 +437,7 @@ const struct configuration *mesh_compile(const struct world *world)
     configuration->count = 1;
     map_ref(configuration->applied = c.applied);
     map_ref(configuration->programmed = c.programmed);
-    mesh_options(&c);
+    mesh_options(&c, before);
     compile_workloads(&c);
     compile_services(&c);
     compile_waypoints(&c);

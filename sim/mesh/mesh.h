@@ -7,8 +7,9 @@
 #include "world/world.h"
 
 /* Compiles [world]: policies, waypoints, routes and identities from WORLD_PROGRAMMED, addresses, endpoints and
- * names (kube-proxy, DNS) from WORLD_APPLIED. Owned (configuration_unref). */
-const struct configuration *mesh_compile(const struct world *world);
+ * names (kube-proxy, DNS) from WORLD_APPLIED. What of [before] (NULL: nothing) is the same is taken from there. Owned
+ * (configuration_unref). */
+const struct configuration *mesh_compile(const struct world *world, const struct configuration *before);
 
 /* Would it be compiled to the same from the maps [applied] and [programmed]? True when what has changed since is of no
  * kind that istiod reads. */

@@ -72,13 +72,11 @@ static size_t find_rule(struct arena *arena, struct slice text, const struct val
     return 0;
 }
 
-const char *manifest_place(struct arena *arena, const struct world *world, const char *policy, int64_t rule)
+static const char *search(struct arena *arena, struct map files, const struct value *live, int64_t rule)
 {
-    const char *key = arena_format(arena, RESOURCE_POLICIES "/%s", policy);
-    const struct value *live = world_get(world, WORLD_APPLIED, key);
-    struct map_walk walk = map_walk(world_map(world, WORLD_FILES), SLICE("/"));
+    struct map_walk walk = map_walk(files, SLICE("/"));
     struct map_entry entry;
-    while (live && rule >= 0 && map_walk_next(&walk, &entry)) {
+    while (map_walk_next(&walk, &entry)) {
         struct slice text = value_slice(value_get(entry.item, "data"));
         struct slice name = slice_of(lookup_name(live));
         if (!text.length || text.length > LARGEST || slice_find(text, name) == text.length)
@@ -88,4 +86,27 @@ const char *manifest_place(struct arena *arena, const struct world *world, const
             return arena_format(arena, "%.*s line %zu", (int)entry.key.length, entry.key.data, line);
     }
     return NULL;
+}
+
+void manifest_forget(struct script *script)
+{
+    map_unref(script->found.files);
+    value_unref(script->found.policy);
+    script->found = (struct place_found){0};
+}
+
+const char *manifest_place(struct script *script, const struct world *world, const char *policy, int64_t rule)
+{
+    const char *key = arena_format(script->arena, RESOURCE_POLICIES "/%s", policy);
+    const struct value *live = world_get(world, WORLD_APPLIED, key);
+    struct map files = world_map(world, WORLD_FILES);
+    struct place_found *found = &script->found;
+    if (!live || rule < 0)
+        return NULL;
+    if (found->policy == live && found->rule == rule && map_same(found->files, files))
+        return found->place;
+    manifest_forget(script);
+    map_ref(files);
+    *found = (struct place_found){files, value_ref(live), rule, search(script->arena, files, live, rule)};
+    return found->place;
 }

@@ -142,7 +142,7 @@ static const char *rule_text(struct script *script, const struct machine *machin
 {
     const char *policy = value_find_text(holder, "policy");
     int64_t rule = value_number(value_get(holder, "rule"), -1);
-    const char *place = manifest_place(script->arena, machine_world(machine), policy, rule);
+    const char *place = manifest_place(script, machine_world(machine), policy, rule);
     const char *number = rule >= 0 ? arena_format(script->arena, ", rule %d", (int)rule) : "";
     return arena_format(script->arena, "policy %s%s%s%s", policy, number, place ? ", " : "",
                         place ? place : "");

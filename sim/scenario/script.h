@@ -27,6 +27,14 @@ struct script_kept {
     bool ready, busy;
 };
 
+/* The last answer of manifest_place, which a check asks for again and again, and what it was the answer to: referenced. */
+struct place_found {
+    struct map files;
+    const struct value *policy; /* NULL: nothing was asked */
+    int64_t rule;
+    const char *place;
+};
+
 struct script {
     lua_State *state;
     struct snapshot *memory;  /* where it lives: what is kept of the scenario, or: */
@@ -49,6 +57,7 @@ struct script {
     size_t fork_count;
     const struct evidence *evidence;
     struct value *account; /* of what held so far: see struct check_result */
+    struct place_found found;
     bool wants_evidence;
     bool decided; /* the check is over, with this: */
     enum verdict verdict;
@@ -155,7 +164,8 @@ int evidence_ran(lua_State *state);
 
 /* manifest.c: where a rule stands in a file of the learner's machine that has this very policy: "/root/x.yaml
  * line 12"; NULL when none has. */
-const char *manifest_place(struct arena *arena, const struct world *world, const char *policy, int64_t rule);
+void manifest_forget(struct script *script);
+const char *manifest_place(struct script *script, const struct world *world, const char *policy, int64_t rule);
 
 /* place.c: an error's message with the author's line of code below it, and a mark under what it speaks of. */
 const char *place_explain(struct script *script, const char *message);

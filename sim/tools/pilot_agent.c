@@ -47,7 +47,7 @@ static int request_dump(struct process *process)
         {"endpoints", "EndpointsConfigDump", "dynamic_endpoint_configs", "endpoint_config"},
     };
     struct arena *arena = process->arena;
-    const struct configuration *configuration = mesh_compile(process_world(process));
+    const struct configuration *configuration = mesh_compile(process_world(process), NULL);
     process_own(process, (void (*)(void *))configuration_unref, (void *)configuration);
     const struct workload *pod = configuration_pod(configuration, process->pod);
     const struct value *dump = pod ? waypoint_dump(arena, configuration, pod, process_now(process)) : NULL;

@@ -19,6 +19,8 @@ void configuration_unref(const struct configuration *configuration)
         return;
     map_unref(mutable->applied);
     map_unref(mutable->programmed);
+    value_unref(mutable->mesh);
+    value_unref(mutable->options);
     arena_release(&mutable->arena);
     memory_free(mutable);
 }

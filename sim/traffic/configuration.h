@@ -142,6 +142,7 @@ struct configuration {
     struct arena arena;             /* everything is in it, but for what is borrowed */
     struct map applied, programmed; /* that it was compiled from */
     struct names *names;            /* indexes; NULL until somebody looks for a name */
+    const struct value *mesh, *options; /* MeshConfig as text, and what it says; both kept; NULL: there is none */
     const char *trust_domain;
     const char *access_log; /* "/dev/stdout": waypoints log requests; "": they do not */
     struct workload *workloads;

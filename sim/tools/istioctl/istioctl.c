@@ -101,7 +101,7 @@ const char istioctl_unreachable[] =
 
 const struct configuration *istioctl_configuration(const struct istioctl *istioctl)
 {
-    const struct configuration *configuration = mesh_compile(process_world(istioctl->process));
+    const struct configuration *configuration = mesh_compile(process_world(istioctl->process), NULL);
     process_own(istioctl->process, (void (*)(void *))configuration_unref, (void *)configuration);
     return configuration;
 }
