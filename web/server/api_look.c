@@ -55,6 +55,37 @@ static void answer_requests(struct exchange *exchange)
     answer_value(exchange, "requests", some);
 }
 
+static const struct value *request_of_list(struct exchange *exchange, int64_t id)
+{
+    const struct value *list = session_ask(exchange->desk->session, "requests", &exchange->arena);
+    for (size_t i = 0; i < value_count(list); i++) {
+        if (value_number(value_get(value_at(list, i), "id"), 0) == id)
+            return value_at(list, i);
+    }
+    return NULL;
+}
+
+/* One of them closely: with the bytes that each hop saw, where they are known. */
+static void answer_request(struct exchange *exchange)
+{
+    struct arena *arena = &exchange->arena;
+    int64_t id = 0;
+    const struct value *request = NULL;
+    if (slice_to_integer(exchange->parts[1], &id)) {
+        request = session_ask(exchange->desk->session, arena_format(arena, "request/%lld", (long long)id), arena);
+        request = request ? request : request_of_list(exchange, id);
+    }
+    if (!request) {
+        answer_error(exchange, 404, "not_found", "There is no such request; lab trace and /requests list them.");
+        return;
+    }
+    answer_json(exchange, 200, request);
+    answer_tagged(exchange);
+}
+
+const struct route api_request_route = {
+    .method = "GET", .path = "/api/v1/sessions/{}/requests/{}", .needs = ROUTE_API | ROUTE_DESK, .answer = answer_request};
+
 static void answer_mesh(struct exchange *exchange)
 {
     answer_json(exchange, 200, session_ask(exchange->desk->session, "mesh", &exchange->arena));

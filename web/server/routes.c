@@ -10,7 +10,7 @@ extern const struct route api_index_route, api_challenges_route, api_sessions_ro
     api_leave_route, api_lesson_route, api_tasks_route, api_input_route, api_interrupt_route, api_action_route,
     api_transcript_route, api_look_route, api_files_route, api_file_route, api_write_route, api_validate_route,
     api_fields_route, api_results_route, api_submission_route, api_socket_route, api_remove_route,
-    api_move_route, api_what_if_route;
+    api_move_route, api_what_if_route, api_request_route;
 
 /* The more particular one first. */
 const struct route *const route_rows[] = {
@@ -21,7 +21,7 @@ const struct route *const route_rows[] = {
     &api_lesson_route,    &api_tasks_route,    &api_input_route,     &api_interrupt_route, &api_action_route,
     &api_transcript_route, &api_files_route,   &api_file_route,      &api_write_route,    &api_validate_route,
     &api_fields_route,    &api_results_route,  &api_submission_route, &api_socket_route, &api_remove_route,
-    &api_move_route, &api_what_if_route, &api_look_route,   NULL,
+    &api_move_route, &api_what_if_route, &api_request_route, &api_look_route,   NULL,
 };
 
 /* --- which --- */
@@ -216,7 +216,7 @@ void routes_end(struct exchange *exchange)
     if (slice_find(buffer_slice(headers), SLICE("Cache-Control:")) == headers->length)
         answer_header(exchange, "Cache-Control", "no-store");
     answer_header(exchange, "X-Content-Type-Options", "nosniff");
-    answer_header(exchange, "Referrer-Policy", "no-referrer");
+    answer_header(exchange, "Referrer-Policy", "same-origin");
     answer_header(exchange, "Cross-Origin-Opener-Policy", "same-origin");
     answer_header(exchange, "Cross-Origin-Resource-Policy", "same-origin");
     house_count(house, COUNTER_REQUESTS, 1);

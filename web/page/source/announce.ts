@@ -4,7 +4,7 @@ import { make } from './dom';
 
 const polite = make('div', { class: 'told', role: 'status', 'aria-live': 'polite' });
 const urgent = make('div', { class: 'told wrong', role: 'alert' });
-let forget = 0;
+let forget = 0, saidAt = -Infinity, saying = '';
 
 function show(place: HTMLElement, text: string): void {
     clearTimeout(forget);
@@ -19,8 +19,12 @@ function show(place: HTMLElement, text: string): void {
     }, 20000);
 }
 
+/** What comes shortly behind another thing does not take its place. */
 export function say(text: string): void {
-    show(polite, text);
+    const now = performance.now();
+    saying = now - saidAt < 1500 && saying !== text ? `${saying} ${text}` : text;
+    saidAt = now;
+    show(polite, saying);
 }
 
 export function warn(problem: unknown): void {

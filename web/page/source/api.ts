@@ -104,6 +104,7 @@ export interface Flow {
     stopped: string;
     policy: string;
     why: string;
+    request?: number; // the last of them
 }
 export interface Mesh { namespaces: Namespace[]; workloads: Workload[]; services: Service[]; flows: Flow[] }
 export interface Change { kind: string; namespace: string; name: string; what: string }

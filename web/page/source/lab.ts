@@ -16,6 +16,7 @@ import { followTheme, isDark } from './theme';
 import { TimelinePanel } from './timeline';
 import { TracePanel } from './trace';
 import { TranscriptPanel } from './transcript';
+import { requestSentence } from './words';
 
 /** Ids are numbers there, and names here. */
 function named(request: Request): Request {
@@ -155,6 +156,9 @@ class Page {
             this.known = { mesh, requests };
             this.trace.show(requests);
             this.mesh?.show(mesh, requests, fresh);
+            const last = fresh[fresh.length - 1];
+            if (last)
+                say(requestSentence(last));
         } catch (problem) {
             warn(problem);
         }

@@ -221,6 +221,7 @@ export class TerminalPanel implements Panel, Typist {
             this.prompts = this.prompts.filter(prompt => !prompt.isDisposed);
         } else if (kind === 'B') {
             this.empty = true;
+            this.element.dataset['prompts'] = String(Number(this.element.dataset['prompts'] ?? 0) + 1); // for who waits for the next
         } else if (kind === 'C') {
             this.started = this.prompts[this.prompts.length - 1] ?? null;
         } else if (kind === 'D' && this.started && !this.started.isDisposed && status !== undefined) {

@@ -79,7 +79,14 @@ export function topologyOf(mesh: Mesh): Topology {
         if (service.waypoint)
             addWay(topology, service.waypoint, serviceId(service.key), 'guard');
     }
+    // who asked the same place by another way since goes there by the newer one
+    const newest = new Map<string, number>();
+    for (const flow of mesh.flows)
+        newest.set(`${flow.from}\n${flow.to}`, Math.max(newest.get(`${flow.from}\n${flow.to}`) ?? -1, flow.request ?? 0));
+    const present = new Map(mesh.flows.filter(flow => (flow.request ?? 0) === newest.get(`${flow.from}\n${flow.to}`)).map(flow => [`${flow.from}\n${flow.to}`, flow.via]));
     for (const flow of mesh.flows) {
+        if (present.get(`${flow.from}\n${flow.to}`) !== flow.via)
+            continue;
         if (flow.from === machine)
             addPlace(topology, { id: machine, kind: 'machine', namespace: '', title: machine, detail: 'your shell', captured: false, ready: true });
         const to = targetOf(topology, flow.to);

@@ -1,5 +1,5 @@
 // How requests, flows and points read: the same words in the picture, the tables and what is said.
-import { type Flow, type Hop, type Point, type Request, type Task } from './api';
+import { type Hop, type Point, type Request, type Task } from './api';
 
 export function isBad(verdict: string): boolean {
     return verdict === 'deny' || verdict === 'refuse';
@@ -21,6 +21,12 @@ export function requestTitle(request: Request): string {
     const what = request.method ? `${request.method} ${request.url || `${request.host}${request.path}`}` :
         `connect to ${request.address}:${request.port}`;
     return `${what} from ${who(request.client)}`;
+}
+
+/** What became of a request, in one sentence. */
+export function requestSentence(request: Request): string {
+    const stopped = request.hops.find(hop => isBad(hop.verdict));
+    return `${requestTitle(request)}: ${outcome(request)}${stopped ? `, stopped by the ${stopped.at}: ${decidingClause(stopped)}` : ''}.`;
 }
 
 /** "ztunnel finance/curl" */
@@ -51,13 +57,6 @@ export function decidingClause(hop: Hop): string {
     if (hop.closest)
         return `${hop.closest.policy}: ${hop.closest.text}`;
     return hop.policy ? `${hop.policy}, rule ${hop.rule ?? 0}` : hop.why;
-}
-
-export function flowSentence(flow: Flow): string {
-    const lock = flow.encrypted ? 'mTLS' : 'plain text';
-    const stopped = flow.stopped ? `, stopped by the ${flow.stopped}` : '';
-    return `${who(flow.from)} ${flow.method} ${flow.to}${flow.via ? ` through ${flow.via}` : ''}: ${outcome(flow)}${stopped}, ${lock}, ` +
-        `${flow.count} time${flow.count === 1 ? '' : 's'}`;
 }
 
 /** Lines of at most [width] letters, [most] of them; what does not fit ends with an ellipsis. */

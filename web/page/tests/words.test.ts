@@ -92,6 +92,12 @@ test('places and ways of a mesh', () => {
     assert.deepEqual(topology.namespaces.map(({ name }) => name), ['shop']);
 });
 
+test('a way that is not taken any more is none', () => {
+    const flow = { from: 'shop/till', to: 'shop/stock', method: 'GET', count: 1, status: 200, error: '', encrypted: true, stopped: '', policy: '', why: '' };
+    const ways = topologyOf({ ...mesh, flows: [{ ...flow, via: '', request: 3 }, { ...flow, via: 'shop/gate', request: 8 }] }).ways;
+    assert.deepEqual([...ways.values()].filter(({ flows }) => flows.length).map(({ from, to }) => [from, to]), [['shop/gate', 'service shop/stock'], ['shop/till', 'shop/gate']]);
+});
+
 test('a request goes from pod to pod, by the pods that a workload has and not by names', () => {
     const stops = journey(mesh, topologyOf(mesh), request);
     assert.deepEqual(stops.map(({ place, through, locked }) => [place, through, locked]), [

@@ -84,9 +84,15 @@ export async function ready(page) {
     await prompt(page);
 }
 
-/** What the terminal shows, as text. */
+/** What the terminal shows, as text; what has come is drawn first. */
 export async function screen(page) {
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
     return (await page.locator('.xterm-rows > div').allInnerTexts()).map(line => line.replace(/\u00a0/g, ' ').trimEnd()).join('\n').trimEnd();
+}
+
+/** How many prompts have come. */
+export async function prompts(page) {
+    return Number(await page.locator('.terminal-panel').first().getAttribute('data-prompts') ?? 0);
 }
 
 /** Until the shell waits for a command. */
@@ -112,10 +118,10 @@ export function expect(holds, text) {
 
 /** Types a line in the terminal, and waits for the prompt behind its end. */
 export async function type(page, line) {
-    const before = await ended(page);
+    const before = await prompts(page);
     await page.locator('.screen').first().click();
     await page.keyboard.type(`${line}\n`);
-    await until(async () => (await ended(page)) > before, () => screen(page));
+    await until(async () => (await prompts(page)) > before, () => screen(page));
     await prompt(page);
 }
 

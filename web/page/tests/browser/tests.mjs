@@ -1,7 +1,7 @@
 // The page in Chromium, against the real server: what a person does, and what must come of it. usage: node tests.mjs [TEXT]
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { begin, ended, expect, picture, prompt, ready, runAll, screen, test, type, until } from './house.mjs';
+import { begin, ended, expect, picture, prompt, prompts, ready, runAll, screen, test, type, until } from './house.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -24,14 +24,14 @@ const api = (page, path) => page.evaluate(async path => {
 
 /** Runs a command of the lesson by its button, Enter too where it has several lines. */
 async function runBlock(page, number, several = false) {
-    const before = await ended(page);
+    const before = await ended(page), seen = await prompts(page);
     await run(page, number).click();
     if (several) {
         await page.waitForTimeout(500);
         expect(await ended(page) === before, 'several lines ran without Enter');
         await page.keyboard.press('Enter');
     }
-    await until(async () => (await ended(page)) > before, () => screen(page));
+    await until(async () => (await prompts(page)) > seen, () => screen(page));
     await prompt(page);
 }
 
@@ -267,7 +267,7 @@ test('the mesh: picture, steps, tables', async ({ server, learner }) => {
     expect(/hop 1 of/.test(await page.locator('.account').innerText()), 'it moved, although no motion is wanted');
     await page.getByRole('button', { name: 'Step ▶' }).first().click();
     await until(async () => /hop 2 of/.test(await page.locator('.account').innerText()));
-    await until(async () => /^Hop 2 of/.test(await told(page)));
+    await until(async () => /Hop 2 of/.test(await told(page)));
     await page.locator('.hop-buttons button').last().click();
     expect(/the app answered 200/.test(await page.locator('.account').innerText()), 'a click on a hop shows no reason');
     await page.locator('.account').getByRole('button', { name: 'In the trace' }).click();
