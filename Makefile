@@ -227,7 +227,7 @@ $(B)/release.c: FORCE
 NODE_IS_THERE = case $$(node --version 2>/dev/null) in v1[89].*|v[2-9][0-9].*) ;; *) false;; esac
 MODULES_ARE_THERE = [ -e web/page/node_modules/.package-lock.json ] && \
 	[ ! web/page/package-lock.json -nt web/page/node_modules/.package-lock.json ]
-PAGE := $(if $(shell $(NODE_IS_THERE) && $(MODULES_ARE_THERE) && echo yes),build/page,$(patsubst %/app.js.gz,%,$(wildcard web/page/built/app.js.gz)))
+PAGE := $(if $(shell $(NODE_IS_THERE) && $(MODULES_ARE_THERE) && echo yes),build/page,$(patsubst %/lab.js.gz,%,$(wildcard web/page/built/lab.js.gz)))
 build/page/built: $(wildcard web/page/source/*) web/page/build.mjs web/page/package-lock.json
 	@echo "PAGE $(@D)"; rm -rf $(@D); mkdir -p $(@D); node web/page/build.mjs $(CURDIR)/$(@D); gzip -9n $(@D)/*.*; touch $@
 $(B)/page.c: FORCE $(if $(filter build/page,$(PAGE)),build/page/built)

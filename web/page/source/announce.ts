@@ -19,12 +19,16 @@ function show(place: HTMLElement, text: string): void {
     }, 20000);
 }
 
-/** What comes shortly behind another thing does not take its place. */
-export function say(text: string): void {
+/** What comes shortly behind another thing does not take its place; a step of what was there before does ([instead]). */
+export function say(text: string, instead = false): void {
     const now = performance.now();
-    saying = now - saidAt < 1500 && saying !== text ? `${saying} ${text}` : text;
-    saidAt = now;
+    saying = !instead && now - saidAt < 1500 && saying !== text ? `${saying} ${text}` : text;
+    saidAt = instead ? -Infinity : now;
     show(polite, saying);
+}
+
+export function plural(count: number, one: string): string {
+    return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 export function warn(problem: unknown): void {
@@ -32,5 +36,6 @@ export function warn(problem: unknown): void {
 }
 
 export function announcers(): HTMLElement {
-    return make('footer', { class: 'footer' }, polite, urgent);
+    return make('footer', { class: 'footer' },
+        make('div', { class: 'last-words', tabindex: 0, role: 'group', 'aria-label': 'What happened last' }, polite, urgent));
 }

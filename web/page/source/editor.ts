@@ -10,7 +10,7 @@ import { Compartment, EditorState, type Text } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { Refused, type Change, type Flip, type Problem } from './api';
-import { say, warn } from './announce';
+import { plural, say, warn } from './announce';
 import { fromColumn, quoteForShell, toColumn } from './columns';
 import { button, later, make, replace } from './dom';
 import { nonce } from './nonce';
@@ -75,6 +75,8 @@ export class EditorPanel implements Panel {
         this.buttons = [
             button('save', () => void this.save(), { title: 'Ctrl+S' }),
             button('apply', () => void this.apply(), { class: 'main', title: 'Saves, and runs kubectl apply -f in the terminal' }),
+            button('rename', () => void this.rename()),
+            button('delete', () => void this.remove()),
             button('What would this change?', () => void this.whatIf(), { title: 'Which requests would come out otherwise; nothing is applied' }),
         ];
         this.view = new EditorView({ parent: this.place, state: this.stateOf('') });
@@ -213,6 +215,40 @@ export class EditorPanel implements Panel {
         this.view.focus();
     }
 
+    private async rename(): Promise<void> {
+        const open = this.current, to = open && prompt('The new path', open.path)?.trim();
+        if (!open || !to || to === open.path)
+            return;
+        try {
+            await this.session.api.post<void>(`${this.session.path}${fileAddress(open.path)}`, { rename: to });
+            this.opened.delete(open.path);
+            this.current = null;
+            await this.open(to);
+            await this.refresh();
+            say(`${open.path} is ${to} now.`);
+        } catch (problem) {
+            warn(problem);
+        }
+    }
+
+    private async remove(): Promise<void> {
+        const open = this.current;
+        if (!open || !confirm(`Delete ${open.path}? lab undo brings it back.`))
+            return;
+        try {
+            await this.session.api.ask<void>('DELETE', `${this.session.path}${fileAddress(open.path)}`);
+            this.opened.delete(open.path);
+            this.current = null;
+            this.view.setState(this.stateOf(''));
+            replace(this.told);
+            this.enable();
+            await this.refresh();
+            say(`${open.path} is deleted.`);
+        } catch (problem) {
+            warn(problem);
+        }
+    }
+
     private put(open: Open): void {
         if (this.current)
             this.current.state = this.view.state;
@@ -234,7 +270,8 @@ export class EditorPanel implements Panel {
         const open = this.current, dirty = open !== null && (open.etag === null || this.text() !== open.saved);
         this.name.textContent = open ? `${open.path}${dirty ? ' (not saved)' : ''}` : 'no file is open';
         this.buttons.forEach((one, at) => {
-            one.disabled = !open || (at > 0 && !isManifest(open.path));
+            const isStored = at === 2 || at === 3; // rename and delete
+            one.disabled = !open || (isStored ? open.etag === null : at > 0 && !isManifest(open.path));
         });
     }
 
@@ -340,7 +377,7 @@ export class EditorPanel implements Panel {
             replace(this.told, make('p', {}, make('strong', {}, 'If it were applied:')),
                 changes.length ? make('ul', { class: 'changes' }, ...changes.map(one => make('li', {}, changeText(one)))) : make('p', {}, 'No object would change.'),
                 flips.length ? make('ul', { class: 'flips' }, ...flips.map(one => make('li', {}, `⇄ ${flipText(one)}`))) : make('p', {}, 'No request that you have sent would come out otherwise.'));
-            say(`It would change ${changes.length} objects and turn ${flips.length} requests.`);
+            say(`It would change ${plural(changes.length, 'object')} and turn ${plural(flips.length, 'request')}.`);
             this.told.focus();
         } catch (problem) {
             warn(problem);

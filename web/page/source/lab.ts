@@ -85,6 +85,7 @@ class Page {
             lesson: this.lesson, tasks: this.tasks, work: [...this.workPanels(), new TranscriptPanel(session)],
             views: [mesh, this.trace, new TimelinePanel(session)],
         }, this.toolbar);
+        session.reveal = id => this.layout.reveal(id);
         const look = later(50, () => void this.look());
         session.on('changed', what => {
             if (what.includes('requests') || what.includes('mesh'))
@@ -138,6 +139,10 @@ class Page {
                 track ? make('span', { class: 'quiet' }, `${track.title}, ${track.position} of ${track.count}`) : null, make('span', { class: 'gap' }), this.progress, this.saved),
             this.toolbar, this.layout.element, announcers(),
         ];
+    }
+
+    begin(): void {
+        this.session.typists[0]?.connect();
     }
 
     private showProgress(done: number, required: number): void {
@@ -247,6 +252,7 @@ async function begin(): Promise<void> {
     document.querySelector('link[href$="/plain.css"]')?.remove(); // of the page that this one replaces
     document.body.className = 'page';
     document.body.replaceChildren(...elements);
+    page.begin();
     if (lab.moving)
         say(`This lab goes on to ${lab.moving}.`);
 }

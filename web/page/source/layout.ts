@@ -80,6 +80,12 @@ export class Layout {
         return true;
     }
 
+    /** The same, where it is not in sight already. */
+    reveal(id: string): void {
+        if (!this.groups.some(tabs => tabs.selected?.id === id && tabs.element.clientHeight > 0))
+            this.show(id, false);
+    }
+
     /** F6: the next group of panels, and at the end what stands outside of them. */
     cycle(by: number): void {
         const groups = this.groups.filter(tabs => tabs.element.clientHeight > 0);

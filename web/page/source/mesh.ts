@@ -258,7 +258,7 @@ export class MeshPanel implements Panel {
         }
         this.drawTravel();
         const stop = this.stops[this.step];
-        say(stop ? hopSentence(stop.hop, this.step + 1, this.stops.length) : 'No request has been sent yet.');
+        say(stop ? hopSentence(stop.hop, this.step + 1, this.stops.length) : 'No request has been sent yet.', true);
     }
 
     private async animate(run: number): Promise<void> {
@@ -351,7 +351,7 @@ export class MeshPanel implements Panel {
         this.step = at;
         this.drawTravel();
         const stop = this.stops[at]!;
-        say(hopSentence(stop.hop, at + 1, this.stops.length));
+        say(hopSentence(stop.hop, at + 1, this.stops.length), true);
         this.account.querySelector<HTMLElement>('[aria-current=step]')?.focus();
     }
 
@@ -386,9 +386,10 @@ export class MeshPanel implements Panel {
             make('tbody', {}, ...(rows.length ? rows.map(row => make('tr', {}, ...row.map(cell => make('td', {}, cell)))) :
                 [make('tr', {}, make('td', { colspan: head.length }, 'none yet'))])));
         replace(this.tables,
-            grid('Requests so far, by who asked whom', ['From', 'Method', 'To', 'Waypoint', 'Encrypted', 'Outcome', 'Stopped by', 'Why', 'Times'],
+            grid('Requests so far, by who asked whom', ['From', 'Method', 'To', 'Waypoint', 'Encrypted', 'Outcome', 'Stopped by', 'Why', 'Times', 'Hops'],
                 [...mesh.flows].reverse().map(flow => [who(flow.from), flow.method, flow.to, flow.via || '-', flow.encrypted ? '🔒 mTLS' : 'plain text',
-                    `${isRefused(flow) ? '✖' : '✔'} ${outcome(flow)}`, flow.stopped || '-', flow.why || '-', String(flow.count)])),
+                    `${isRefused(flow) ? '✖' : '✔'} ${outcome(flow)}`, flow.stopped || '-', flow.why || '-', String(flow.count),
+                    button('step', () => this.openTrace(String(flow.request), 1), { 'aria-label': `step through ${flow.method} ${flow.to} from ${who(flow.from)}` })])),
             grid('Workloads', ['Namespace', 'Workload', 'Kind', 'In the mesh', 'Account', 'Ready'],
                 mesh.workloads.map(row => [row.namespace, row.name, row.kind, row.kind === 'waypoint' || row.captured ? 'yes' : 'no ztunnel', row.account, `${row.ready} of ${row.pods}`])),
             grid('Services', ['Service', 'Port', 'Waypoint', 'Ready', 'Workloads'],

@@ -13,8 +13,9 @@ export interface Events {
 
 /** What a terminal's panel does for others. */
 export interface Typist {
+    id: string; // of its panel
     name: string;
-    title: string;
+    connect(): void;
     put(text: string, enter: boolean): boolean; // false: there is no connection
     focus(): void;
 }
@@ -23,6 +24,7 @@ export class Session {
     private readonly listeners: { [Name in keyof Events]?: ((event: Events[Name]) => void)[] } = {};
     readonly typists: Typist[] = [];
     typist: Typist | null = null;
+    reveal: (panel: string) => void = () => undefined; // brings a panel into sight
 
     constructor(readonly api: Api, public lab: Lab) {}
 
@@ -79,6 +81,8 @@ export class Session {
     /** Types a block at the prompt; it waits for Enter where [enter] is false. */
     put(text: string, enter: boolean): void {
         const typist = this.typist ?? this.typists[0];
+        if (typist)
+            this.reveal(typist.id);
         if (!typist) {
             warn('This challenge has no terminal.');
         } else if (!typist.put(text, enter)) {

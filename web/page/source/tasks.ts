@@ -1,6 +1,6 @@
 // The tasks: what is done, what is next, and what was observed. Beside them what hints and explanations have said.
 import { type Task, type Tasks } from './api';
-import { say } from './announce';
+import { plural, say } from './announce';
 import { button, make, replace } from './dom';
 import { type Session } from './session';
 import { type Panel } from './tabs';
@@ -78,7 +78,7 @@ export class TaskPanel implements Panel {
             make('div', { class: 'what' },
                 make('span', { class: 'title' }, task.title), ' ',
                 make('span', { class: 'badge' }, state === 'extra' ? 'optional' : state),
-                task.points ? make('span', { class: 'quiet' }, ` ${task.points} point${task.points === 1 ? '' : 's'}`) : null,
+                task.points ? make('span', { class: 'quiet' }, ` ${plural(task.points, 'point')}`) : null,
                 observed.length && state !== 'to come' ?
                     make('details', { open: state === 'open' }, make('summary', {}, 'Observed'),
                         ...observed.map(text => make('p', { class: 'observed' }, text))) : null));

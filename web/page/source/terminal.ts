@@ -28,6 +28,7 @@ export class TerminalPanel implements Panel, Typist {
     private empty = false; // nothing has been typed since the prompt came
     private control = false; // the key bar's Ctrl waits for a letter
     private opened = false;
+    private asked = false;
     private wasOpen = false;
 
     constructor(private readonly session: Session, readonly name: string, readonly title: string) {
@@ -116,16 +117,21 @@ export class TerminalPanel implements Panel, Typist {
     private resized(): void {
         if (!this.screen.clientWidth)
             return;
-        const first = !this.opened;
-        if (first)
+        if (!this.opened)
             this.open();
         const size = this.fit.proposeDimensions();
         const columns = Math.min(Math.max(size?.cols || 80, fewestColumns), 500), rows = Math.min(Math.max(size?.rows || 24, fewestRows), 200);
         if (columns !== this.terminal.cols || rows !== this.terminal.rows)
             this.terminal.resize(columns, rows);
         this.socket.resize(columns, rows);
-        if (first)
+        this.connect();
+    }
+
+    /** Also where it is not in sight: what happens in the sitting is told here. */
+    connect(): void {
+        if (!this.asked)
             this.socket.open();
+        this.asked = true;
     }
 
     private dress(): void {

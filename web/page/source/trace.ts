@@ -123,7 +123,7 @@ export class TracePanel implements Panel {
         const request = this.request, hop = request?.hops[this.step - 1];
         if (request && hop)
             say(hopSentence(hop, this.step, request.hops.length) +
-                (this.step === request.hops.length ? ` Came to: ${outcome(request)}.` : ''));
+                (this.step === request.hops.length ? ` Came to: ${outcome(request)}.` : ''), true);
     }
 
     private draw(): void {

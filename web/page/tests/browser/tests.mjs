@@ -129,11 +129,16 @@ test('a connection that is lost comes back with what was shown meanwhile', async
         };
     });
     await type(page, 'echo before');
-    await page.locator('.screen').click();
-    await page.keyboard.type('sleep 1; echo behind\n');
-    await page.evaluate(() => window.lastSocket.close(4000));
+    await page.evaluate(async () => {
+        const { session, api, csrf } = document.documentElement.dataset;
+        window.lastSocket.close(4000);
+        await fetch(`${api}/sessions/${session}/input`, {
+            method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify({ text: 'echo behind' }),
+        });
+    });
     await until(async () => /\nbehind\n/.test(await screen(page)), () => screen(page));
     expect((await screen(page)).match(/^before$/gm).length === 1, `shown twice: ${await screen(page)}`);
+    await until(async () => /Connected again/.test(await told(page)));
 });
 
 test('the terminal: resize, paste, marks, copy', async ({ server, learner }) => {
@@ -218,29 +223,64 @@ test('by keyboard alone', async ({ server, learner }) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
+test('the panes by mouse, one alone, and the colours', async ({ server, learner }) => {
+    const one = await server(), page = await learner();
+    await begin(page, one);
+    const bar = page.getByRole('separator', { name: 'Lesson', exact: true }), box = await bar.boundingBox();
+    const columns = await page.locator('.xterm-rows > div').first().evaluate(row => row.clientWidth);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(900, 400, { steps: 5 });
+    await page.mouse.up();
+    expect(Math.abs(Number(await bar.getAttribute('aria-valuenow')) - 70) < 2, `the bar is at ${await bar.getAttribute('aria-valuenow')}`);
+    await until(async () => await page.locator('.xterm-rows > div').first().evaluate(row => row.clientWidth) < columns);
+    await page.reload();
+    await ready(page);
+    expect(Math.abs(Number(await bar.getAttribute('aria-valuenow')) - 70) < 2, 'the size is not remembered');
+    await page.locator('.screen').click();
+    await action(page, 'large').click();
+    await until(async () => (await page.locator('.group:visible').count()) === 1);
+    await action(page, 'large').click();
+    await until(async () => (await page.locator('.group:visible').count()) === 4);
+    const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+    const before = await theme();
+    await action(page, 'theme').click();
+    expect(await theme() !== before, 'the colours stay');
+    await page.getByRole('button', { name: 'settings', exact: true }).click();
+    await page.getByLabel('Colours').selectOption('system');
+    expect(await theme() === before, 'the colours do not come back');
+});
+
 test('the code editor', async ({ server, learner }) => {
     const one = await server(), page = await learner();
     await begin(page, one);
+    await type(page, 'kubectl exec curl -n finance -- curl -sS accounts.accounts:8080');
     await tab(page, 'Code Editor').click();
     page.once('dialog', dialog => dialog.accept('/root/mine.yaml'));
     await page.getByRole('button', { name: 'New file' }).click();
     await until(async () => /mine\.yaml/.test(await page.locator('.file-name').innerText()));
     await page.locator('.cm-content').click();
-    await page.keyboard.insertText('apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: mine\n  namespace: accounts\nspec:\n  actoin: DENY\n');
+    await page.keyboard.insertText('apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: mine\n  namespace: accounts\nspec:\n  rules: [{}]\n  actoin: DENY\n');
     await until(async () => /unknown field "spec.actoin"/.test(await page.locator('.problems').innerText()), () => page.locator('.problems').innerText());
     expect(await page.locator('.cm-lintRange-error').count() > 0, 'the mistake is not marked');
     await picture(page, 'editor');
-    for (const key of ['ArrowUp', 'End', 'Shift+Home'])
+    for (const key of ['ArrowUp', 'Home', 'Shift+End'])
         await page.keyboard.press(key);
-    await page.keyboard.insertText('  ac');
+    await page.keyboard.insertText('ac');
     await page.keyboard.press('Control+Space');
     await page.locator('.cm-tooltip-autocomplete').waitFor();
     expect(/action/.test(await page.locator('.cm-tooltip-autocomplete').innerText()), 'the field is not offered');
     await picture(page, 'completion');
     await page.waitForTimeout(120); // CodeMirror takes no Enter sooner, lest one be meant for the line
     await page.keyboard.press('Enter');
-    await page.keyboard.insertText(': ALLOW');
+    await page.keyboard.insertText(': DENY');
     await until(async () => /would take this/.test(await page.locator('.problems').innerText()), () => page.locator('.problems').innerText());
+    await page.getByRole('button', { name: 'What would this change?' }).click();
+    await until(async () => /authorizationpolicy accounts\/mine created/.test(await page.locator('.problems').innerText()), () => page.locator('.problems').innerText());
+    expect(await page.locator('.problems .flips').innerText() === '⇄ GET http://accounts.accounts:8080/ from finance/curl: Recv failure: Connection reset by peer, was 200',
+        await page.locator('.problems').innerText());
+    await picture(page, 'what-if');
+    await page.locator('.cm-content').click();
     await page.keyboard.press('Control+s');
     await until(async () => /mine\.yaml$/.test(await page.locator('.file-name').innerText()));
     await page.getByRole('button', { name: 'apply', exact: true }).click();
@@ -248,9 +288,16 @@ test('the code editor', async ({ server, learner }) => {
     // what the shell writes is seen here
     await tab(page, 'Terminal').click();
     await type(page, 'cat mine.yaml; echo "# theirs" >> mine.yaml');
-    expect(/action: ALLOW/.test(await screen(page)), 'the shell does not see the file');
+    expect(/action: DENY/.test(await screen(page)), 'the shell does not see the file');
     await tab(page, 'Code Editor').click();
     await until(async () => /# theirs/.test(await page.locator('.cm-content').innerText()));
+    page.once('dialog', dialog => dialog.accept('/root/yours.yaml'));
+    await page.getByRole('button', { name: 'rename' }).click();
+    await until(async () => /^\/root\/yours\.yaml$/.test(await page.locator('.file-name').innerText()));
+    page.once('dialog', dialog => dialog.accept());
+    await page.getByRole('button', { name: 'delete' }).click();
+    await until(async () => !/yours/.test(await page.locator('.tree').innerText()) && !/mine/.test(await page.locator('.tree').innerText()));
+    await page.getByRole('button', { name: 'README' }).click();
     await page.locator('.cm-content').click();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
@@ -280,6 +327,8 @@ test('the mesh: picture, steps, tables', async ({ server, learner }) => {
     expect(/finance\/curl\s+GET\s+accounts\/accounts/.test(rows) && /mTLS/.test(rows), `the table says something else: ${rows}`);
     await picture(page, 'mesh-table');
     await accessible(page, 'the mesh as tables');
+    await page.locator('.tables').getByRole('button', { name: /^step through GET accounts/ }).click();
+    await until(async () => (await page.locator('.hops li').count()) === 1);
 });
 
 test('the time line goes back', async ({ server, learner }) => {
@@ -388,6 +437,29 @@ test('the first load weighs less than 350 KB, comes once, and from here alone', 
     await page.reload();
     await ready(page);
     expect(again() < 60 * 1024, `the second load is ${again()} bytes: nothing was kept`);
+});
+
+test('a phone, by taps', async ({ server, learner }) => {
+    const one = await server(), page = await learner({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true });
+    await page.goto(`${one.address}/`);
+    await page.locator('form:has(input[value=waypoints-l7-where-it-matters]) button').tap();
+    await page.locator('.page .header h1').waitFor();
+    await until(async () => (await prompts(page)) > 0); // though no terminal is in sight yet
+    await run(page, 2).tap();
+    await until(async () => /waypoint accounts\/waypoint applied/.test(await screen(page)), () => screen(page));
+    await until(async () => /Done: Deploy a waypoint/.test(await told(page)));
+    await page.locator('.screen').tap();
+    await page.keyboard.type('cat\n');
+    await page.getByRole('button', { name: 'Ctrl', exact: true }).tap();
+    await page.keyboard.type('c');
+    await until(async () => /# cat\n\^C\n/.test(await screen(page)), () => screen(page));
+    const box = await page.getByRole('button', { name: 'Esc', exact: true }).boundingBox();
+    expect(box.width >= 44 && box.height >= 44, 'a key is too small for a finger');
+    await picture(page, 'phone');
+    await tab(page, 'Lesson').tap();
+    await run(page, 5).tap();
+    await until(async () => /EOF$/.test(await screen(page)), () => screen(page));
+    await picture(page, 'phone-paste');
 });
 
 test('without JavaScript the plain lab is there', async ({ server, learner }) => {
