@@ -85,7 +85,7 @@ export class Lesson implements Panel {
                 make('div', { class: 'buttons' }, copy(block.language ? `this ${block.language}` : 'this text')));
         const at = this.commands.length, name = `command ${at + 1}`, several = text.includes('\n');
         const pre = make('pre', { tabindex: 0, role: 'group', 'aria-label': `Command ${at + 1}`, on: { focus: () => this.mark(at) } }, code);
-        const element = make('div', { class: 'code runs' }, pre, make('div', { class: 'buttons' }, copy(name),
+        const element = make('div', { class: several ? 'code runs' : 'code runs single' }, pre, make('div', { class: 'buttons' }, copy(name),
             button('Run', () => this.run(at), {
                 'aria-label': `Run ${name}`, title: several ? 'Goes to the prompt, and waits for Enter' : 'Runs it in the terminal',
             }),

@@ -116,6 +116,7 @@ export class TracePanel implements Panel {
         const count = this.request?.hops.length ?? 0;
         this.step = Math.min(Math.max(this.step + by, 1), Math.max(count, 1));
         this.draw();
+        this.one.querySelector('[aria-current=step]')?.scrollIntoView({ block: 'nearest' });
         this.tell();
     }
 

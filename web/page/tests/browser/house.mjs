@@ -54,7 +54,7 @@ export const complaints = []; // what the console says, and what is asked of oth
 
 /** A learner: a browser with cookies of its own. */
 export async function learner(options = {}) {
-    browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => undefined);
     const page = await context.newPage();
