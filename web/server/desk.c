@@ -388,6 +388,7 @@ static void report(struct desk *desk)
     if (desk->reported && done > before)
         house_count(desk->house, COUNTER_SOLVED, done - before);
     desk->reported = true;
+    desk->version += done != before;
     sockets_tell_tasks(desk, tasks);
     arena_release(&arena);
 }
@@ -430,6 +431,7 @@ static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t 
     const int64_t share = 1000000;
     const int most = 8;
     size_t commands = terminal->count;
+    bool stood = prompt_editing(terminal->prompt);
     int64_t began = house_wall(desk->house);
     for (int turns = 0; turns < most && house_wall(desk->house) - began < share; turns++) {
         prompt_pass(terminal->prompt, wall);
@@ -439,8 +441,8 @@ static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t 
         if (prompt_wait(terminal->prompt) != 0)
             break;
     }
-    if (commands != terminal->count || (!desk->reported && prompt_editing(terminal->prompt)))
-        report(desk);
+    if (prompt_editing(terminal->prompt) && (!stood || commands != terminal->count || !desk->reported))
+        report(desk); /* when the prompt stands, all that is to be checked has been */
 }
 
 void desk_pass(struct desk *desk, int64_t wall)

@@ -1,7 +1,7 @@
 // The lab on a page. The server has written a whole lab in HTML already: this takes its place only once it has what it needs.
 import { actionOfKey, groupsOf } from './actions';
 import { announcers, say, warn } from './announce';
-import { Api, type Block, type Lab, type Mesh, type Request, type Tab } from './api';
+import { Api, type Block, type Lab, type Mesh, type Request, type Tab, type Tasks } from './api';
 import { ask, askCommand, showHelp, showSettings } from './dialogs';
 import { button, later, make } from './dom';
 import { Layout } from './layout';
@@ -126,12 +126,12 @@ class Page {
             })), group.some(action => action.name === 'help') ? button('settings', () => showSettings(), { title: 'colours, motion, keys' }) : null)));
     }
 
-    build(blocks: Block[]): HTMLElement[] {
+    build(blocks: Block[], tasks: Tasks): HTMLElement[] {
         const { title, track, done, required, saved } = this.session.lab;
         this.lesson.show(title, blocks);
         this.showProgress(done, required);
         this.saved.textContent = saved ? 'saved' : 'not saved';
-        void this.tasks.refresh();
+        this.tasks.begin(tasks);
         void this.look();
         return [
             make('a', { class: 'skip', href: '#lesson-side' }, 'To the lesson'), make('a', { class: 'skip', href: '#work' }, 'To the lab'),
@@ -246,9 +246,9 @@ async function begin(): Promise<void> {
         return;
     followTheme();
     const api = new Api(base, csrf), path = `/sessions/${encodeURIComponent(id)}`;
-    const [lab, lesson] = await Promise.all([api.get<Lab>(path), api.get<{ blocks: Block[] }>(`${path}/lesson`)]);
+    const [lab, lesson, tasks] = await Promise.all([api.get<Lab>(path), api.get<{ blocks: Block[] }>(`${path}/lesson`), api.get<Tasks>(`${path}/tasks?look=0`)]);
     const page = new Page(new Session(api, lab));
-    const elements = page.build(lesson.blocks);
+    const elements = page.build(lesson.blocks, tasks);
     document.querySelector('link[href$="/plain.css"]')?.remove(); // of the page that this one replaces
     document.body.className = 'page';
     document.body.replaceChildren(...elements);

@@ -17,7 +17,7 @@ export class TaskPanel implements Panel {
     private readonly notes = make('div', { class: 'notes' });
     private readonly side: HTMLElement;
     private tasks: Task[] = [];
-    private recorded: Set<string> | null = null; // as the server has said; null: not yet
+    private recorded = new Set<string>(); // as the server has said
     private asking = false;
     private again = false;
 
@@ -27,11 +27,7 @@ export class TaskPanel implements Panel {
                 button('Clear', () => this.clear())), this.notes);
         this.element = make('div', { class: 'task-panel', tabindex: -1 }, this.sum, this.list, this.side);
         session.on('tasks', told => {
-            const fresh = told.tasks.filter(task => task.recorded && this.recorded && !this.recorded.has(task.id)).map(task => task.title);
-            this.recorded = new Set(told.tasks.filter(task => task.recorded).map(task => task.id));
-            if (fresh.length)
-                say(`Done: ${fresh.join(', ')}. ${told.done} of ${told.required} tasks are done.`);
-            this.progress(told.done, told.required);
+            this.learn(told);
             void this.refresh();
         });
         session.on('changed', what => {
@@ -46,6 +42,22 @@ export class TaskPanel implements Panel {
         this.element.focus();
     }
 
+    /** What is on record when the page begins. */
+    begin(told: Tasks): void {
+        this.recorded = new Set(told.tasks.filter(task => task.recorded).map(task => task.id));
+        this.show(told);
+        void this.refresh();
+    }
+
+    /** What is on record now; what is new of it is said. */
+    private learn(told: Tasks): void {
+        const fresh = told.tasks.filter(task => task.recorded && !this.recorded.has(task.id)).map(task => task.title);
+        this.recorded = new Set(told.tasks.filter(task => task.recorded).map(task => task.id));
+        if (fresh.length)
+            say(`Done: ${fresh.join(', ')}. ${told.done} of ${told.required} tasks are done.`);
+        this.progress(told.done, told.required);
+    }
+
     async refresh(): Promise<void> {
         if (this.asking) {
             this.again = true;
@@ -55,16 +67,16 @@ export class TaskPanel implements Panel {
         do {
             this.again = false;
             const told = await this.session.look<Tasks>('/tasks');
-            if (told)
+            if (told) {
+                this.learn(told);
                 this.show(told);
+            }
         } while (this.again);
         this.asking = false;
     }
 
     private show(told: Tasks): void {
         this.tasks = told.tasks;
-        this.recorded ??= new Set(told.tasks.filter(task => task.recorded).map(task => task.id));
-        this.progress(told.done, told.required);
         this.sum.textContent = !told.tasks.length ? 'This challenge has no tasks: it is to be read and tried.' :
             `${told.done} of ${told.required} done` + (told.possible ? `, ${told.points ?? 0} of ${told.possible} points` : '');
         const states = statesOf(this.tasks);
