@@ -17,6 +17,7 @@ export class Layout {
     private readonly all: Tabs;
     private readonly left = make('main', { class: 'column left', id: 'lesson-side' });
     private readonly right = make('div', { class: 'column right' });
+    private last: Element | null = null; // the group that has had the focus: a press on a button of the bar takes it away
     private readonly bars: { side: Splitter; tasks: Splitter; views: Splitter };
 
     constructor(private readonly panels: Panels, private readonly outside: HTMLElement) {
@@ -35,6 +36,9 @@ export class Layout {
             tasks: makeSplitter({ name: 'tasks', label: 'Lesson, above the tasks', controls: 'lesson-group', upright: false, share: 66, whole: this.left, moved }),
             views: makeSplitter({ name: 'views', label: 'Terminal and files, above the views', controls: 'work-group', upright: false, share: 55, whole: this.right, moved }),
         };
+        this.element.addEventListener('focusin', event => {
+            this.last = (event.target as Element).closest('.group') ?? this.last;
+        });
         this.arrange();
         narrow.addEventListener('change', () => this.arrange());
     }
@@ -103,12 +107,12 @@ export class Layout {
         this.element.querySelectorAll('.alone').forEach(one => one.classList.remove('alone'));
     }
 
-    /** The group with the focus alone, and back. */
+    /** The group that had the focus last alone, and back. */
     large(): void {
         if (this.element.classList.contains('large')) {
             this.small();
         } else {
-            const group = this.groups.find(tabs => tabs.element.contains(document.activeElement)) ?? this.work;
+            const group = this.groups.find(tabs => tabs.element === this.last) ?? this.groups[0]!;
             this.element.classList.add('large');
             group.element.classList.add('alone');
             group.element.parentElement?.classList.add('alone');

@@ -16,7 +16,8 @@ function manifest({ policy, text, line, lines }: NonNullable<Hop['manifest']>): 
         const decides = at + 1 >= line && at + 1 < line + lines;
         return make(decides ? 'mark' : 'span', {}, `${decides ? '▶ ' : '  '}${one}\n`);
     });
-    return make('details', {}, make('summary', {}, `${policy}, line ${line}`), make('pre', { tabindex: 0, role: 'group', 'aria-label': policy }, ...all));
+    const show = (event: Event): void => (event.target as Element).querySelector('mark')?.scrollIntoView({ block: 'nearest' });
+    return make('details', { on: { toggle: show } }, make('summary', {}, `${policy}, line ${line}`), make('pre', { tabindex: 0, role: 'group', 'aria-label': policy }, ...all));
 }
 
 /** A hop's account: in the trace as an item of a list, in the mesh as what a click shows. */

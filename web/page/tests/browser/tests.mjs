@@ -237,9 +237,9 @@ test('the panes by mouse, one alone, and the colours', async ({ server, learner 
     await page.reload();
     await ready(page);
     expect(Math.abs(Number(await bar.getAttribute('aria-valuenow')) - 70) < 2, 'the size is not remembered');
-    await page.locator('.screen').click();
+    await tab(page, 'Trace').click();
     await action(page, 'large').click();
-    await until(async () => (await page.locator('.group:visible').count()) === 1);
+    await until(async () => (await page.locator('.group:visible').count()) === 1 && await page.locator('.trace').isVisible());
     await action(page, 'large').click();
     await until(async () => (await page.locator('.group:visible').count()) === 4);
     const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
@@ -320,6 +320,10 @@ test('the mesh: picture, steps, tables', async ({ server, learner }) => {
     await page.locator('.account').getByRole('button', { name: 'In the trace' }).click();
     await until(async () => (await page.locator('.hops li').count()) > 1);
     expect(await page.locator('.hops [aria-current=step]').count() === 1, 'the current hop is not said');
+    await page.locator('.one summary', { hasText: 'Bytes, read here' }).click();
+    expect(/^GET \/ HTTP\/1\.1\s+(.+\s+)*Host: accounts\.accounts:8080/i.test(await page.locator('.one details[open] pre').innerText()), 'the bytes are not shown');
+    await page.locator('.one summary', { hasText: 'accounts/allow-finance, line' }).click();
+    expect(/▶/.test(await page.locator('.one mark').first().innerText()), 'the line that decided is not marked');
     await picture(page, 'trace');
     await tab(page, 'Mesh').click();
     await page.getByRole('button', { name: 'Table' }).click();
