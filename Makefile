@@ -23,7 +23,7 @@ END_PACKAGES = curl sqlite3 zip libxml2-utils $(PAGE_PACKAGES)
 # What builds the page and opens it, where no other Node (18 or newer) or Chromium is there. Ubuntu has Chromium as a snap only,
 # which runs in no container: there the browser's tests say that they did not run.
 PAGE_PACKAGES = $(if $(shell command -v npm),,nodejs npm) \
-	$(if $(shell command -v chromium chromium-browser google-chrome; grep -xs 'ID=ubuntu' /etc/os-release),,chromium \
+	$(if $(shell for n in chromium chromium-browser google-chrome; do command -v $$n; done; grep -xs ID=ubuntu /etc/os-release),,chromium \
 	fonts-dejavu-core fonts-noto-color-emoji)
 
 # --- modes: each has its own folder, so changing the mode rebuilds nothing ---

@@ -3,7 +3,7 @@
 # usage: tests/browser.sh [TEXT]   TEXT: only the tests with it in their name. Ends with "N passed, N failed[, N skipped]".
 cd "$(dirname "$0")/.." || exit 2
 missing=
-chromium=${CHROMIUM:-$(command -v chromium chromium-browser google-chrome | head -n 1)}
+chromium=${CHROMIUM:-$(for name in chromium chromium-browser google-chrome; do command -v $name && break; done)}
 [ -x "$chromium" ] || missing="no Chromium (CHROMIUM=PATH names one)"
 [ -e web/page/node_modules/playwright-core ] || missing="no Node packages: 'make test END_TO_END=1' fetches them"
 [ -e build/page/built ] || missing="the page was not built: it takes Node 18"
