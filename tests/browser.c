@@ -21,7 +21,7 @@ static void fill(void *context, void *bytes, size_t count)
         ((unsigned char *)bytes)[i] = (unsigned char)(random_next(&street->random) >> 32);
 }
 
-bool street_open(struct street *street, const char *file, struct arena *arena, const char **problem)
+bool street_open(struct street *street, const char *file, const char *class, struct arena *arena, const char **problem)
 {
     *street = (struct street){.wall = 1000000000, .random = 1};
     street->browser = street->browsers;
@@ -32,6 +32,7 @@ bool street_open(struct street *street, const char *file, struct arena *arena, c
                                     .unsaved = !file,
                                     .loopback = true,
                                     .quiet = true,
+                                    .class = class,
                                     .random = {fill, street},
                                     .clock = {wall_of, now_of, street}};
     const char *reason = NULL;
@@ -92,8 +93,14 @@ static void remember(struct street *street, const struct exchange *exchange)
     struct slice headers = buffer_slice(&exchange->response.headers), body = buffer_slice(&exchange->response.body);
     struct slice cookie = behind(headers, "Set-Cookie: ", ';'), form = behind(body, "data-csrf=\"", '"');
     struct slice place = behind(headers, "Location: /lab/", '\n'), link = behind(headers, "Location: /api/v1/sessions/", '\n');
-    if (cookie.length)
+    if (cookie.length && street->browser->cookie && slice_find(cookie, SLICE("_instructor=")) < cookie.length) {
+        struct buffer both = {0};
+        buffer_format(&both, "%s; %.*s", street->browser->cookie, (int)cookie.length, cookie.data);
+        keep_text(&street->browser->cookie, buffer_slice(&both));
+        buffer_release(&both);
+    } else if (cookie.length) {
         keep_text(&street->browser->cookie, cookie);
+    }
     if (form.length)
         keep_text(&street->browser->form, form);
     place = place.data ? place : link;
@@ -118,8 +125,12 @@ void street_ask(struct street *street, struct slice text, struct exchange *excha
         answer_error(exchange, status, "bad_request", "%s", reason ? reason : "the request is not whole");
         return;
     }
-    if (!routes_begin(exchange))
+    exchange->address = SLICE("192.0.2.1");
+    bool answered = routes_begin(exchange);
+    if (!answered && exchange->seat)
         clerk_post(exchange->seat->clerk, exchange);
+    else if (!answered)
+        routes_answer(exchange);
     for (int i = 0; i < most && !exchange->response.status; i++) {
         turn(street);
         street->wall += 20000000;
@@ -128,16 +139,25 @@ void street_ask(struct street *street, struct slice text, struct exchange *excha
     remember(street, exchange);
 }
 
-/* "{session}" in a line is the one that was gone to last. */
+/* "{session}" in a line is the one that was gone to last; "{code}" and "{token}" are a class's. */
 static void add_filled(const struct street *street, struct buffer *out, struct slice text)
 {
-    static const struct slice name = {"{session}", 9};
+    const struct {
+        const char *name, *text;
+    } names[] = {{"{session}", street->session ? street->session : "none"},
+                 {"{code}", street->house.code},
+                 {"{token}", street->house.teacher}};
     while (text.length) {
-        size_t at = slice_find(text, name);
-        buffer_add(out, slice_part(text, 0, at));
-        if (at < text.length)
-            buffer_add_text(out, street->session ? street->session : "none");
-        text = slice_part(text, at + name.length, text.length);
+        size_t taken = 0;
+        for (size_t i = 0; i < sizeof names / sizeof *names && !taken; i++) {
+            if (!slice_starts(text, names[i].name))
+                continue;
+            buffer_add_text(out, names[i].text ? names[i].text : "none");
+            taken = strlen(names[i].name);
+        }
+        if (!taken)
+            buffer_add_byte(out, text.data[0]);
+        text = slice_part(text, taken ? taken : 1, text.length);
     }
 }
 

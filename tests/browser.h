@@ -21,8 +21,8 @@ struct street {
     char *session;           /* heap; the one that was begun or gone to last */
 };
 
-/* False: *problem, in the arena. [file]: of the database; NULL: none. */
-bool street_open(struct street *street, const char *file, struct arena *arena, const char **problem);
+/* False: *problem, in the arena. [file]: of the database; NULL: none. [class]: its name; NULL: none. */
+bool street_open(struct street *street, const char *file, const char *class, struct arena *arena, const char **problem);
 void street_close(struct street *street);
 /* Asks with a whole request, and lets time pass until it is answered. *exchange is the caller's to release; its status is that
  * of the gate when it was refused there. What a browser keeps is kept. */

@@ -1,7 +1,9 @@
 /* The browser's server, without a socket. Input, line by line:
  *   GET /path, POST /path name=value&..., PUT /path {json}: as street_ask_line has it; "{session}" is the newest one
+ *   @ class NAME       it serves a class (first line); "{code}" is the code to join with, "{token}" the instructor's
  *   @ browser 2        another browser asks from here on
  *   @ wait 3           seconds pass
+ *   @ repeat 30 LINE   the same is asked so often
  *   @ raw TEXT         a whole request, with \r and \n written out; "{cookie}" is the browser's
  * Questions are about the last answer, but for the first: "log" (a line for each request), "headers", "body", "text" (of
  * HTML, without its tags), "json PATH" (keys joined by '.'). */
@@ -54,25 +56,29 @@ static void ask_raw(struct play *play, struct slice text)
     buffer_release(&request);
 }
 
+static void ask(struct play *play, struct slice line)
+{
+    exchange_release(&play->last);
+    street_ask_line(&play->street, line, &play->last);
+    note(play, line);
+}
+
 static void direct(struct play *play, struct slice line)
 {
     struct slice word;
     int64_t number = 1;
     slice_next(&line, ' ', &word);
-    if (slice_is(word, "raw")) {
+    if (slice_is(word, "repeat")) {
+        slice_next(&line, ' ', &word);
+        for (slice_to_integer(word, &number); number > 0; number--)
+            ask(play, line);
+    } else if (slice_is(word, "raw")) {
         ask_raw(play, line);
     } else if (slice_to_integer(line, &number) && slice_is(word, "wait")) {
         street_pass(&play->street, SECONDS(number));
     } else if (slice_is(word, "browser") && number >= 1 && number <= BROWSERS) {
         play->street.browser = &play->street.browsers[number - 1];
     }
-}
-
-static void ask(struct play *play, struct slice line)
-{
-    exchange_release(&play->last);
-    street_ask_line(&play->street, line, &play->last);
-    note(play, line);
 }
 
 /* --- questions --- */
@@ -145,7 +151,10 @@ const char *case_web(struct arena *arena, const char *input, const char *questio
     struct play play = {0};
     struct slice rest = slice_of(input), line;
     const char *problem;
-    if (!street_open(&play.street, NULL, arena, &problem)) {
+    const char *class = NULL;
+    if (slice_starts(rest, "@ class ") && slice_next(&rest, '\n', &line))
+        class = arena_copy(arena, slice_part(line, 8, line.length));
+    if (!street_open(&play.street, NULL, class, arena, &problem)) {
         street_close(&play.street);
         return problem;
     }

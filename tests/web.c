@@ -105,7 +105,7 @@ static void compare_with_shell(struct run *run, const char *name, size_t most)
     const char *problem;
     if (!run_begin(run, name))
         return;
-    if (!street_open(&street, NULL, &arena, &problem))
+    if (!street_open(&street, NULL, NULL, &arena, &problem))
         run_failed(run, name, "%s", problem);
     else
         run_compare(run, name, slice_of(in_the_shell(&arena, most)), slice_of(on_the_pages(&street, &arena, most)));
@@ -164,7 +164,7 @@ static void test_put_away(struct run *run, const char *name, const char *file)
     const char *problem = NULL;
     if (!run_begin(run, name))
         return;
-    problem = street_open(&street, file, &arena, &problem) ? put_away(&street, &arena) : problem;
+    problem = street_open(&street, file, NULL, &arena, &problem) ? put_away(&street, &arena) : problem;
     if (problem)
         run_failed(run, name, "%s", problem);
     else
@@ -179,13 +179,13 @@ static const char *over_a_restart(const char *file, struct arena *arena)
 {
     struct street first, second;
     const char *problem = NULL, *body = "";
-    if (!street_open(&first, file, arena, &problem))
+    if (!street_open(&first, file, NULL, arena, &problem))
         return problem;
     ask(&first, "POST /api/v1/sessions {\"challenge\":\"empty\"}", arena, NULL);
     ask(&first, "POST /api/v1/sessions/{session}/input {\"text\":\"echo kept > kept\"}", arena, NULL);
     char *cookie = memory_text(slice_of(first.browser->cookie)), *session = memory_text(slice_of(first.session));
     street_close(&first);
-    bool good = street_open(&second, file, arena, &problem);
+    bool good = street_open(&second, file, NULL, arena, &problem);
     second.browser->cookie = cookie;
     second.session = session;
     if (good)

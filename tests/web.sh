@@ -3,10 +3,10 @@
 # tests/web/terminal.mjs speaks (where there is Node). Ends with "N passed, N failed[, N skipped]".
 cd "$(dirname "$0")/.." || exit 2
 trap '' PIPE # the server may refuse before all is sent
-passed=0 failed=0 skipped=0 server= slug=waypoints-l7-where-it-matters
+passed=0 failed=0 skipped=0 server= class= slug=waypoints-l7-where-it-matters
 work=$(mktemp -d) || exit 2
 export LC_ALL=C.UTF-8 XDG_DATA_HOME=$work/data
-trap '[ -z "$server" ] || kill -9 "$server" 2>/dev/null; rm -rf "$work"' EXIT
+trap '[ -z "$server$class" ] || kill -9 $server $class 2>/dev/null; rm -rf "$work"' EXIT
 
 result() # NAME: by the status of the command before
 {
@@ -52,9 +52,9 @@ post() # BROWSER PATH JSON [CURL'S ARGUMENTS...]
 {
     ask "$1" -H 'Content-Type: application/json' -d "$3" "${@:4}" "$url/api/v1/$2"
 }
-begin() # BROWSER CHALLENGE: the session's name
+begin() # BROWSER CHALLENGE [CURL'S ARGUMENTS...]: the session's name
 {
-    post "$1" sessions "{\"challenge\":\"$2\"}" -D - -o /dev/null | tr -d '\r' | sed -n 's|^Location: /api/v1/sessions/||p'
+    post "$1" sessions "{\"challenge\":\"$2\"}" "${@:3}" -D - -o /dev/null | tr -d '\r' | sed -n 's|^Location: /api/v1/sessions/||p'
 }
 cookie() # BROWSER
 {
@@ -163,6 +163,39 @@ for _ in $(seq 200); do
 done
 [ "$(curl -sS --max-time 5 -o /dev/null -w '%{http_code}' "$url/healthz")" = 200 ]
 result "two hundred that never end their head keep nobody else out"
+
+# --- a class, with TLS ---
+(cd "$work" && openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost) >/dev/null 2>&1
+./ambit serve --port 0 --bind 0.0.0.0 >"$work/refused" 2>&1
+[ $? = 2 ] && grep -q -- --public "$work/refused"
+result "nobody else is let in without being asked for" "$work/refused"
+./ambit serve --port 0 --db "$work/class.db" --class 'Mesh at noon' --cert "$work/cert.pem" --key "$work/key.pem" >"$work/class" 2>"$work/class.log" &
+class=$!
+for _ in $(seq 100); do
+    grep -q 'token=' "$work/class" && break
+    sleep 0.05
+done
+code=$(sed -n 's/.*with the code //p' "$work/class") board=$(grep -o 'https://.*token=.*' "$work/class")
+address=$(grep -o 'https://[^ ]*' "$work/class" | head -n 1)
+address=${address%/}
+ask ada -k -o /dev/null -d "code=$code&name=Ada" "$address/join"
+task=$(url=$address begin ada $slug -k)
+(url=$address post ada "sessions/$task/input" '{"text":"istioctl waypoint apply -n accounts --enroll-namespace"}' -k) >/dev/null
+ask teacher -k -L -o "$work/board" "$board"
+grep -q '<td>Ada</td>.*<td>1 of 5</td>' "$work/board"
+result "the instructor sees who is where" "$work/board"
+ask teacher -k "$address/instructor/export/results.csv" | grep -q '^"Ada/.*"verified",2,'
+result "and takes graded results home"
+ask teacher -k -o "$work/all.zip" "$address/instructor/submissions.zip" && unzip -tq "$work/all.zip" >/dev/null 2>&1
+result "and all submissions"
+if command -v node >/dev/null; then
+    SECURE=1 node tests/web/terminal.mjs "${address##*:}" "$(awk '$6 ~ /^ambit_/ { print $6 "=" $7 }' "$work/ada.jar")" "$task" 'wait:# ' \
+        'type:echo secure\r' 'wait:secure' drop >"$work/terminal" 2>&1
+    result "a terminal works behind TLS" "$work/terminal"
+fi
+kill "$class"
+wait "$class"
+result "it ends with status 0" "$work/class.log"
 
 # --- the process ---
 curl -sS "$url/metrics" | grep -q '^ambit_sessions [1-9]'

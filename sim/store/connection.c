@@ -137,6 +137,12 @@ static int make_tables(struct connection *connection, struct look *look)
     return code;
 }
 
+/* Who joined a class, and what they call themselves. A table that older databases lack; older programs do not look at it, so
+ * the format is the same. */
+static const char learner_text[] =
+    "CREATE TABLE IF NOT EXISTS learner (id INTEGER PRIMARY KEY, learner TEXT NOT NULL, class TEXT NOT NULL, "
+    "name TEXT NOT NULL, joined INTEGER NOT NULL) STRICT;";
+
 static int prepare_writer(struct connection *connection, const char *path, struct look *look, bool *ours,
                           struct buffer *said)
 {
@@ -154,6 +160,8 @@ static int prepare_writer(struct connection *connection, const char *path, struc
                                               "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
     if (code == SQLITE_OK && look->tables == 0)
         code = make_tables(connection, look);
+    if (code == SQLITE_OK)
+        code = connection_execute(connection, learner_text);
     return code;
 }
 

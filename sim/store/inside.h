@@ -15,6 +15,7 @@ enum table {
     TABLE_OUTCOME,
     TABLE_FACT,
     TABLE_ENDING,
+    TABLE_LEARNER, /* of no session */
     TABLES
 };
 
@@ -36,7 +37,7 @@ struct cell {
 enum { MOST_CELLS = 9 };
 struct row {
     struct row *next;
-    struct store_session *session;
+    struct store_session *session; /* NULL: of none */
     enum table table;
     size_t size; /* of the block */
     size_t count;
@@ -66,7 +67,8 @@ struct store {
 /* writer.c */
 bool writer_start(struct store *store);
 void writer_stop(struct store *store); /* when what is queued is written, or cannot be */
-uint64_t writer_append(struct store_session *session, enum table table, const struct cell *cells, size_t count);
+uint64_t writer_append(struct store *store, struct store_session *session, enum table table, const struct cell *cells,
+                       size_t count);
 
 /* lock.c: a session's lock, as a byte of a file beside the database. False: another process has it, or *problem
  * (heap text) says why there are no locks. */

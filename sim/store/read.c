@@ -112,6 +112,17 @@ const struct value *store_tasks(struct store_reader *reader, const char *name, s
                        problem);
 }
 
+/* A database that no newer ambit has written to has no such table. */
+const struct value *store_learners(struct store_reader *reader, const char *class, struct arena *arena,
+                                   const char **problem)
+{
+    const struct value *there = select_rows(reader, "SELECT 1 FROM sqlite_schema WHERE name = 'learner'", NULL, arena, problem);
+    if (!value_count(there))
+        return there;
+    return select_rows(reader, "SELECT learner, class, name, joined FROM learner WHERE class = ?1 ORDER BY id", class, arena,
+                       problem);
+}
+
 /* --- a journal --- */
 
 /* What a later opening found behind the inputs it had does not count (schema.sql, opening). */

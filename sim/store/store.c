@@ -110,7 +110,7 @@ static struct cell hash_cell(char digits[HASH_DIGITS], struct hash hash)
 }
 
 #define APPEND(session, table, ...)                                                                            \
-    writer_append(session, table, (const struct cell[]){__VA_ARGS__},                                          \
+    writer_append((session)->store, session, table, (const struct cell[]){__VA_ARGS__},                                          \
                   sizeof((const struct cell[]){__VA_ARGS__}) / sizeof(struct cell))
 
 struct store_session *store_begin(struct store *store, const struct store_beginning *beginning,
@@ -166,4 +166,11 @@ uint64_t store_append_fact(struct store_session *session, const struct store_fac
 {
     return APPEND(session, TABLE_FACT, number_cell(fact->number), number_cell(fact->at.nanoseconds),
                   text_cell(fact->kind), text_cell(fact->what));
+}
+
+uint64_t store_append_learner(struct store *store, const struct store_learner *learner)
+{
+    const struct cell cells[] = {text_cell(learner->learner), text_cell(learner->class), text_cell(learner->name),
+                                 number_cell(learner->wall)};
+    return writer_append(store, NULL, TABLE_LEARNER, cells, sizeof cells / sizeof *cells);
 }

@@ -79,10 +79,17 @@ struct store_fact {
     const char *kind, *what;
 };
 
+struct store_learner {
+    const char *learner; /* pseudonym */
+    const char *class, *name;
+    int64_t wall;
+};
+
 /* All that is given is copied. Each gives a ticket for store_wait. */
 uint64_t store_append_task(struct store_session *session, const struct store_task *task);
 uint64_t store_append_input(struct store_session *session, const struct store_input *input);
 uint64_t store_append_outcome(struct store_session *session, const struct store_outcome *outcome);
+uint64_t store_append_learner(struct store *store, const struct store_learner *learner);
 uint64_t store_append_fact(struct store_session *session, const struct store_fact *fact);
 
 /* Until everything up to [ticket] is on the disk; false: it is not, and store_problem says why. */
@@ -105,6 +112,9 @@ const struct value *store_sessions(struct store_reader *reader, struct arena *ar
 /* The rows of the view `tasks` that belong to the session of this name. */
 const struct value *store_tasks(struct store_reader *reader, const char *name, struct arena *arena,
                                 const char **problem);
+/* {learner, class, name, joined} of who joined this class, in that order. */
+const struct value *store_learners(struct store_reader *reader, const char *class, struct arena *arena,
+                                   const char **problem);
 /* What replay_begin takes (sim.h, "the journal"), and more of the session: {name, source, hash, release,
  * learner}, of each input the release that recorded it, and {unfinished}: what was not run to its end, as
  * inputs are, and is not among them. NULL: no such session, or *problem (in the arena) says what is wrong with

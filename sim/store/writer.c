@@ -22,6 +22,7 @@ static const char *const insert_texts[TABLES] = {
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [TABLE_FACT] =
         "INSERT INTO fact (session, opening, number, at, kind, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [TABLE_LEARNER] = "INSERT INTO learner (learner, class, name, joined) VALUES (?3, ?4, ?5, ?6)",
     [TABLE_ENDING] = "INSERT INTO ending (session, opening, number, wall) VALUES (?1, ?2, ?3, ?4)",
 };
 
@@ -35,8 +36,10 @@ static const struct sqlite_library *sqlite_of(struct store *store)
 static void bind(struct store *store, sqlite3_stmt *insert, const struct row *row)
 {
     const struct sqlite_library *sqlite = sqlite_of(store);
-    sqlite->sqlite3_bind_int64(insert, 1, row->session->id);
-    sqlite->sqlite3_bind_int64(insert, 2, row->session->opening);
+    if (row->session) {
+        sqlite->sqlite3_bind_int64(insert, 1, row->session->id);
+        sqlite->sqlite3_bind_int64(insert, 2, row->session->opening);
+    }
     for (size_t i = 0; i < row->count; i++) {
         const struct cell *cell = &row->cells[i];
         int at = (int)i + 3;
@@ -78,7 +81,8 @@ static int find_session(struct store *store, struct store_session *session)
 static int write_row(struct store *store, const struct row *row)
 {
     sqlite3_stmt **insert = &store->inserts[row->table];
-    int code = row->session->id || row->table == TABLE_SESSION ? SQLITE_OK : find_session(store, row->session);
+    bool known = !row->session || row->session->id || row->table == TABLE_SESSION;
+    int code = known ? SQLITE_OK : find_session(store, row->session);
     if (code == SQLITE_OK)
         code = prepare(store, insert_texts[row->table], insert);
     if (code != SQLITE_OK)
@@ -319,9 +323,9 @@ static struct row *new_row(struct store_session *session, enum table table, cons
     return row;
 }
 
-uint64_t writer_append(struct store_session *session, enum table table, const struct cell *cells, size_t count)
+uint64_t writer_append(struct store *store, struct store_session *session, enum table table, const struct cell *cells,
+                       size_t count)
 {
-    struct store *store = session->store;
     struct row *row = new_row(session, table, cells, count);
     pthread_mutex_lock(&store->mutex);
     uint64_t ticket = ++store->appended;

@@ -3,6 +3,7 @@
 // are), close, drop, from:POSITION:EPOCH (before all others), sleep:MILLISECONDS. Prints each text frame's type, and at the
 // end what the stream was. Exit 1 when a wait takes more than ten seconds.
 import net from "node:net";
+import tls from "node:tls";
 import crypto from "node:crypto";
 
 const [port, cookie, session, ...steps] = process.argv.slice(2);
@@ -13,7 +14,8 @@ if (steps[0]?.startsWith("from:")) {
 }
 let stream = "", position = 0, pending = Buffer.alloc(0), open = false, closed = "";
 const seen = [];
-const socket = net.connect(Number(port), "127.0.0.1");
+const socket = process.env.SECURE ? tls.connect({ port: Number(port), host: "127.0.0.1", rejectUnauthorized: false })
+    : net.connect(Number(port), "127.0.0.1");
 
 function frame(opcode, payload) {
     const mask = crypto.randomBytes(4), length = payload.length;

@@ -275,6 +275,23 @@ const struct value *keep_journal(struct keep *keep, const char *name)
     return journal;
 }
 
+const struct value *keep_learners(struct keep *keep, const char *class)
+{
+    const char *problem = NULL, *wrong = NULL;
+    struct store_reader *reader = keep->path ? store_reader_open(keep->path, &problem) : NULL;
+    const struct value *learners = reader ? store_learners(reader, class, &keep->arena, &wrong) : NULL;
+    memory_free((void *)(uintptr_t)problem);
+    store_reader_close(reader);
+    return learners;
+}
+
+void keep_learner(struct keep *keep, const char *learner, const char *class, const char *name)
+{
+    struct store_learner row = {learner, class, name, keep_wall()};
+    if (keep->store)
+        store_wait(keep->store, store_append_learner(keep->store, &row));
+}
+
 void keep_go_on(struct keep *keep, struct session *session, size_t inputs)
 {
     keep->inputs = inputs;

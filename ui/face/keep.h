@@ -45,6 +45,9 @@ enum keep_taken { KEEP_TAKEN, KEEP_ELSEWHERE, KEEP_UNSAVED };
 /* Nobody else may open this session until keep_leave. */
 enum keep_taken keep_take(struct keep *keep, const char *name);
 /* NULL: said on stderr. In the keep's arena. */
+/* Who has joined a class: {learner, class, name, joined} each; NULL: nothing is saved. */
+const struct value *keep_learners(struct keep *keep, const char *class);
+void keep_learner(struct keep *keep, const char *learner, const char *class, const char *name); /* one more */
 const struct value *keep_journal(struct keep *keep, const char *name);
 /* The session that was taken goes on behind its [inputs] first. */
 void keep_go_on(struct keep *keep, struct session *session, size_t inputs);

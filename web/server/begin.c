@@ -4,19 +4,29 @@
 
 static bool know_learner(struct exchange *exchange)
 {
-    struct house *house = exchange->house;
     if (exchange->learner)
         return true;
-    exchange->learner = house_welcome(house, &exchange->token, &exchange->arena);
-    if (!exchange->learner) {
-        answer_error(exchange, 503, "full", "There are too many learners here already.");
-        answer_header(exchange, "Retry-After", "600");
-        return false;
-    }
+    return begin_learner(exchange, NULL);
+}
+
+void begin_cookie(struct exchange *exchange, const char *name, const char *token)
+{
     answer_header(exchange, "Set-Cookie",
-                  arena_format(&exchange->arena, "%s=%s; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000%s", house->cookie,
-                               exchange->token, house->options.secure ? "; Secure" : ""));
-    return true;
+                  arena_format(&exchange->arena, "%s=%s; HttpOnly; SameSite=Lax; Path=/; Max-Age=%d%s", name, token,
+                               token[0] ? 31536000 : 0, exchange->house->options.secure ? "; Secure" : ""));
+}
+
+bool begin_learner(struct exchange *exchange, const char *name)
+{
+    struct house *house = exchange->house;
+    exchange->learner = house_welcome(house, name, &exchange->token, &exchange->arena);
+    if (exchange->learner) {
+        begin_cookie(exchange, house->cookie, exchange->token);
+        return true;
+    }
+    answer_error(exchange, 503, "full", "There are too many learners here already.");
+    answer_header(exchange, "Retry-After", "600");
+    return false;
 }
 
 struct seat *begin_seat(struct exchange *exchange, const char *challenge, bool anew, bool *fresh)

@@ -1,5 +1,6 @@
 #include "server/daemon.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -114,6 +115,35 @@ static void deliver(struct exchange *exchange)
     call->owner->libraries->MHD_resume_connection(call->connection);
 }
 
+static void *answer_slowly(void *context)
+{
+    struct exchange *exchange = context;
+    struct house *house = exchange->house;
+    routes_answer(exchange);
+    deliver(exchange);
+    atomic_fetch_sub(&house->slow, 1);
+    return NULL;
+}
+
+/* One at a time: it is the whole class that is graded. */
+static void answer_apart(struct exchange *exchange)
+{
+    pthread_t thread;
+    pthread_attr_t attributes;
+    if (atomic_fetch_add(&exchange->house->slow, 1)) {
+        atomic_fetch_sub(&exchange->house->slow, 1);
+        answer_error(exchange, 503, "full", "Another export is being made. Try again in a moment.");
+        answer_header(exchange, "Retry-After", "5");
+        deliver(exchange);
+        return;
+    }
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    if (pthread_create(&thread, &attributes, answer_slowly, exchange))
+        answer_slowly(exchange);
+    pthread_attr_destroy(&attributes);
+}
+
 /* --- the request --- */
 
 static enum MHD_Result add_header(void *context, enum MHD_ValueKind kind, const char *name, size_t name_length,
@@ -129,6 +159,24 @@ static enum MHD_Result add_header(void *context, enum MHD_ValueKind kind, const 
 }
 
 /* What libmicrohttpd has understood goes through the gate once more, for behind TLS the door sees nothing. */
+/* Where it comes from; a reverse proxy adds the last part of X-Forwarded-For. */
+static void find_address(struct call *call)
+{
+    struct exchange *exchange = &call->exchange;
+    char text[INET6_ADDRSTRLEN] = "";
+    const union MHD_ConnectionInfo *info =
+        call->owner->libraries->MHD_get_connection_info(call->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *address = info ? info->client_addr : NULL;
+    struct slice list = request_header(&exchange->request, "X-Forwarded-For"), one;
+    if (address && address->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)address)->sin_addr, text, sizeof text);
+    else if (address && address->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)address)->sin6_addr, text, sizeof text);
+    exchange->address = slice_of(arena_text(&exchange->arena, text));
+    while (exchange->house->options.proxy && list.data && slice_next(&list, ',', &one))
+        exchange->address = slice_trim(one);
+}
+
 static bool read_head(struct call *call, const char *method, const char *version)
 {
     const char *reason;
@@ -148,6 +196,7 @@ static enum MHD_Result ask(struct call *call)
     struct exchange *exchange = &call->exchange;
     exchange->request.body = buffer_slice(&call->body);
     exchange->deliver = deliver;
+    find_address(call);
     call->stage = STAGE_ASKED;
     if (atomic_load(&exchange->house->stopping)) {
         answer_error(exchange, 503, "stopping", "The server is stopping. Try again in a moment.");
@@ -157,7 +206,10 @@ static enum MHD_Result ask(struct call *call)
     if (routes_begin(exchange))
         return give_answer(call);
     call->owner->libraries->MHD_suspend_connection(call->connection);
-    clerk_post(exchange->seat->clerk, exchange);
+    if (exchange->seat)
+        clerk_post(exchange->seat->clerk, exchange);
+    else
+        answer_apart(exchange);
     return MHD_YES;
 }
 
@@ -192,15 +244,20 @@ static void say_nothing(void *context, const char *format, va_list arguments)
 struct daemon *daemon_start(struct house *house)
 {
     enum { CONNECTIONS = 16000, SECONDS_IDLE = 60, POOL = 48 * 1024 };
+    bool secure = house->options.certificate && house->options.key;
+    struct MHD_OptionItem secrets[] = {
+        {secure ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END, 0, (void *)(uintptr_t)house->options.certificate},
+        {secure ? MHD_OPTION_HTTPS_MEM_KEY : MHD_OPTION_END, 0, (void *)(uintptr_t)house->options.key},
+        {MHD_OPTION_END, 0, NULL}};
     struct daemon *daemon = memory_allocate(sizeof *daemon);
     *daemon = (struct daemon){.house = house, .libraries = &house->libraries};
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_UPGRADE | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
-                     MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG;
+                     MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | (secure ? MHD_USE_TLS : 0);
     daemon->daemon = house->libraries.MHD_start_daemon(
         flags, 0, NULL, NULL, handle, daemon, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_URI_LOG_CALLBACK,
         begin_call, daemon, MHD_OPTION_NOTIFY_COMPLETED, end_call, daemon, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SECONDS_IDLE, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, secrets, MHD_OPTION_END);
     if (daemon->daemon)
         return daemon;
     memory_free(daemon);

@@ -369,6 +369,17 @@ void desk_command_ended(struct desk *desk, struct terminal *terminal, const stru
     sockets_tell_command(terminal, command);
 }
 
+/* The title of the first required task that is open, on the heap; NULL: there is none. */
+static char *open_task(const struct value *tasks)
+{
+    for (size_t i = 0; i < value_count(tasks); i++) {
+        const struct value *task = value_at(tasks, i);
+        if (!value_truth(value_get(task, "recorded")) && !value_truth(value_get(task, "optional")))
+            return memory_text(value_slice(value_get(task, "title")));
+    }
+    return NULL;
+}
+
 /* The counts that the list of sessions shows, and who is connected hears of. */
 static void report(struct desk *desk)
 {
@@ -382,6 +393,9 @@ static void report(struct desk *desk)
     }
     house_lock(desk->house);
     int64_t before = desk->seat->done;
+    memory_free(desk->seat->task);
+    desk->seat->task = open_task(tasks);
+    desk->seat->touched = house_now(desk->house);
     desk->seat->done = done;
     desk->seat->required = required;
     house_unlock(desk->house);
@@ -430,8 +444,6 @@ static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t 
 {
     const int64_t share = 1000000;
     const int most = 8;
-    size_t commands = terminal->count;
-    bool stood = prompt_editing(terminal->prompt);
     int64_t began = house_wall(desk->house);
     for (int turns = 0; turns < most && house_wall(desk->house) - began < share; turns++) {
         prompt_pass(terminal->prompt, wall);
@@ -441,8 +453,10 @@ static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t 
         if (prompt_wait(terminal->prompt) != 0)
             break;
     }
-    if (prompt_editing(terminal->prompt) && (!stood || commands != terminal->count || !desk->reported))
-        report(desk); /* when the prompt stands, all that is to be checked has been */
+    if (prompt_editing(terminal->prompt) && (terminal->reported != terminal->count || !desk->reported)) {
+        terminal->reported = terminal->count;
+        report(desk);
+    }
 }
 
 void desk_pass(struct desk *desk, int64_t wall)

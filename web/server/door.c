@@ -138,6 +138,11 @@ static void welcome(struct door *door)
         door->newest = visitor;
         door->count++;
         house_count(door->house, COUNTER_HEADS, 1);
+        if (door->house->options.certificate) { /* what it sends can be read behind TLS only */
+            daemon_connect(door->daemon, connection, (struct sockaddr *)&visitor->address, visitor->length);
+            forget(door, visitor);
+            continue;
+        }
         struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.ptr = visitor};
         if (epoll_ctl(door->epoll, EPOLL_CTL_ADD, connection, &event))
             turn_away(door, visitor);

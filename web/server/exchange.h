@@ -36,6 +36,8 @@ struct exchange {
     struct slice parts[PATH_PARTS]; /* what stood for {...} in the route's path, decoded */
     const struct value *json;    /* the body of an API's request; NULL: none */
 
+    struct slice address;    /* where it comes from, as a text */
+    bool teacher;            /* it has the instructor's token */
     const char *token;       /* of its cookie, in the arena; NULL: it has none that holds */
     struct learner *learner; /* NULL: nobody that is known */
     struct seat *seat;       /* of a session's routes */

@@ -1,6 +1,7 @@
 #include "server/house.h"
 
 #include "base/check.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "face/catalog.h"
 #include "server/clerk.h"
@@ -86,7 +87,44 @@ struct learner *house_learner(struct house *house, struct slice token)
     return learner;
 }
 
-struct learner *house_welcome(struct house *house, const char **token, struct arena *arena)
+bool house_is_teacher(struct house *house, struct slice token)
+{
+    unsigned char hash[TOKEN_HASH];
+    if (!house->options.class || !token_is_one(token))
+        return false;
+    token_hash(&house->libraries, token, hash);
+    return token_same(&house->libraries, hash, house->teacher_hash, TOKEN_HASH);
+}
+
+/* The place of an address in the table; whoever shares it shares the count. */
+static struct guesses *guesses_of(struct house *house, struct slice address)
+{
+    const int64_t minute = 60000000000;
+    uint64_t who = hash_bytes(address).low;
+    struct guesses *guesses = &house->guesses[who % GUESSERS];
+    int64_t now = house_wall(house);
+    if (guesses->who != who || now - guesses->since > minute)
+        *guesses = (struct guesses){.who = who, .since = now};
+    return guesses;
+}
+
+void house_note_guess(struct house *house, struct slice address)
+{
+    house_lock(house);
+    guesses_of(house, address)->count++;
+    house_unlock(house);
+}
+
+bool house_may_guess(struct house *house, struct slice address)
+{
+    const int most = 30;
+    house_lock(house);
+    bool may = guesses_of(house, address)->count < most;
+    house_unlock(house);
+    return may;
+}
+
+struct learner *house_welcome(struct house *house, const char *name, const char **token, struct arena *arena)
 {
     unsigned char hash[TOKEN_HASH];
     struct learner *learner = NULL;
@@ -95,6 +133,9 @@ struct learner *house_welcome(struct house *house, const char **token, struct ar
         *token = token_new(&house->options.random, arena);
         token_hash(&house->libraries, slice_of(*token), hash);
         learner = add_learner(house, hash);
+        learner->name = name ? arena_text(&house->kept, name) : NULL;
+        if (name)
+            keep_learner(&house->keep, learner->id, house->options.class, name);
     }
     house_unlock(house);
     return learner;
@@ -128,6 +169,16 @@ struct seat *house_seat(struct house *house, const struct learner *learner, stru
     house_lock(house);
     struct seat *seat = house->seats[bucket_of_id(id)];
     while (seat && !(seat->learner == learner && slice_is(id, seat->id)))
+        seat = seat->next;
+    house_unlock(house);
+    return seat;
+}
+
+struct seat *house_any_seat(struct house *house, struct slice id)
+{
+    house_lock(house);
+    struct seat *seat = house->seats[bucket_of_id(id)];
+    while (seat && !slice_is(id, seat->id))
         seat = seat->next;
     house_unlock(house);
     return seat;
@@ -212,6 +263,30 @@ static void take_sessions(struct house *house)
         take_row(house, value_at(sessions, i));
 }
 
+/* Who joined this class in an earlier run, with a token that still holds. */
+static void take_learners(struct house *house)
+{
+    const struct value *learners = keep_learners(&house->keep, house->options.class);
+    for (size_t i = 0; i < value_count(learners); i++) {
+        unsigned char hash[LEARNER_HASH] = {0};
+        const struct value *row = value_at(learners, i);
+        if (!read_hash(value_find_text(row, "learner"), hash))
+            continue;
+        struct learner *learner = find_learner(house, hash);
+        learner = learner ? learner : add_learner(house, hash);
+        learner->name = arena_text(&house->kept, value_find_text(row, "name"));
+    }
+}
+
+static void open_class(struct house *house)
+{
+    enum { CODE = 6 };
+    house->code = random_letters(&house->options.random, CODE, &house->arena);
+    house->teacher = token_new(&house->options.random, &house->arena);
+    token_hash(&house->libraries, slice_of(house->teacher), house->teacher_hash);
+    take_learners(house);
+}
+
 /* --- the house --- */
 
 bool house_open(struct house *house, const struct house_options *options, const char **problem)
@@ -231,6 +306,8 @@ bool house_open(struct house *house, const struct house_options *options, const 
     if (!options->unsaved)
         keep_open(&house->keep, options->file, KEEP_WRITE);
     take_sessions(house);
+    if (options->class)
+        open_class(house);
     return true;
 }
 
@@ -241,6 +318,8 @@ void house_close(struct house *house)
     for (size_t i = 0; i < BUCKETS; i++) {
         for (struct seat *seat = house->seats[i]; seat; seat = seat->next)
             memory_free(seat->journal);
+        for (struct seat *seat = house->seats[i]; seat; seat = seat->next)
+            memory_free(seat->task);
     }
     if (!house->options.unsaved)
         keep_close(&house->keep);

@@ -44,8 +44,16 @@ struct learner {
     struct learner *next; /* of its bucket */
     unsigned char hash[LEARNER_HASH]; /* the front of its token's SHA-256 */
     const char *id;       /* pseudonym, as the database has it */
+    const char *name;     /* of a class: what they call themselves; NULL: nobody has asked */
     struct seat *seats;   /* the newest first */
     size_t seat_count;
+};
+
+enum offer { OFFER_NONE, OFFER_MADE, OFFER_TAKEN };
+
+struct hint_sent {
+    struct hint_sent *older;
+    const char *text;
 };
 
 /* A session, at work or put away. */
@@ -62,6 +70,10 @@ struct seat {
     bool live;                /* at work; [desk] says the same to its clerk */
     struct desk *desk;        /* the clerk's; NULL: put away */
     char *journal;            /* the clerk's; heap; of one put away that the database does not have */
+    int64_t touched;          /* milliseconds since 1970; the last command's end */
+    char *task;               /* heap; the title of the first task that is open; NULL: none, or nobody has looked */
+    struct hint_sent *hints;  /* from the instructor, the last one first; in house->kept */
+    enum offer offer;         /* to type at this learner's terminal */
 };
 
 /* The machine's; tests have one of their own. */
@@ -80,11 +92,21 @@ struct house_options {
     bool loopback;      /* only names of this machine are answered */
     bool secure;        /* what browsers see is https */
     bool quiet;         /* no log */
+    const char *class;  /* its name; NULL: everybody is welcome */
+    const char *certificate, *key; /* PEM texts; NULL: no TLS of our own */
+    bool proxy;         /* a reverse proxy says for whom it asks */
     struct random_source random;
     struct house_clock clock;
 };
 
-enum { BUCKETS = 4096 };
+enum { BUCKETS = 4096, GUESSERS = 1024 };
+
+/* How often somebody was wrong about a code or token of late. */
+struct guesses {
+    uint64_t who; /* hash of the address */
+    int64_t since;
+    int count;
+};
 
 struct house {
     struct house_options options;
@@ -96,6 +118,7 @@ struct house {
     struct clerk **clerks;
     size_t clerk_count;
     atomic_bool stopping;
+    atomic_int slow; /* answers that threads of their own are at */
     atomic_llong counters[COUNTER_COUNT];
 
     pthread_mutex_t mutex; /* for all below, and the random source */
@@ -103,6 +126,12 @@ struct house {
     struct seat *seats[BUCKETS];
     size_t learner_count;
     struct arena kept; /* of learners and seats, which stay */
+    struct guesses guesses[GUESSERS];
+
+    /* Of a class. */
+    const char *code;    /* to join with */
+    const char *teacher; /* the instructor's token, as it is printed once */
+    unsigned char teacher_hash[TOKEN_HASH];
 };
 
 /* False: *problem, a literal or in the house's arena. */
@@ -118,7 +147,12 @@ void house_count(struct house *house, enum counter counter, int64_t more);
 /* NULL: nobody has this token. */
 struct learner *house_learner(struct house *house, struct slice token);
 /* A new one, with a new token in the arena; NULL: there are too many. */
-struct learner *house_welcome(struct house *house, const char **token, struct arena *arena);
+struct learner *house_welcome(struct house *house, const char *name, const char **token, struct arena *arena);
+bool house_is_teacher(struct house *house, struct slice token);
+/* Somebody at [address] was wrong about a code or token; and whether that was too often within a minute. */
+void house_note_guess(struct house *house, struct slice address);
+bool house_may_guess(struct house *house, struct slice address);
+struct seat *house_any_seat(struct house *house, struct slice id); /* for the instructor */
 /* A session of this learner; NULL: it has none of that name. */
 struct seat *house_seat(struct house *house, const struct learner *learner, struct slice id);
 struct seat *house_newest(struct house *house, const struct learner *learner, const char *slug);

@@ -61,6 +61,16 @@ static const struct message_row {
     {"resize", resize}, {"run", run}, {"paste", paste}, {"action", act}, {"ack", acknowledge},
 };
 
+bool message_is_quiet(struct slice text)
+{
+    struct arena arena = {0};
+    const char *problem = NULL;
+    const struct value *message = json_read_strictly(&arena, text, LIMIT_WEB_FRAME_BYTES, 1000, &problem);
+    bool quiet = value_says(value_get(message, "type"), "ack");
+    arena_release(&arena);
+    return quiet;
+}
+
 void message_take(struct socket *socket, struct slice text)
 {
     struct arena arena = {0};

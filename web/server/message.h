@@ -4,6 +4,7 @@
 
 #include "server/socket.h"
 
+bool message_is_quiet(struct slice text); /* an acknowledgement, which types nothing */
 void message_take(struct socket *socket, struct slice text);
 void socket_say(struct socket *socket, const struct value *message);
 

@@ -148,6 +148,17 @@ static const struct value *list_actions(struct arena *arena)
     return list;
 }
 
+static const char *const offer_names[] = {[OFFER_NONE] = "", [OFFER_MADE] = "asked", [OFFER_TAKEN] = "accepted"};
+
+/* What the instructor has sent, the last one first. */
+static const struct value *list_hints(struct exchange *exchange)
+{
+    struct value *list = value_array(&exchange->arena);
+    for (const struct hint_sent *hint = exchange->seat->hints; hint; hint = hint->older)
+        value_append(&exchange->arena, list, value_text(&exchange->arena, hint->text));
+    return list;
+}
+
 const struct value *room_state(struct exchange *exchange)
 {
     struct arena *arena = &exchange->arena;
@@ -164,6 +175,8 @@ const struct value *room_state(struct exchange *exchange)
     value_put(arena, lab, "saved", value_boolean(desk_saved(desk)));
     value_put(arena, lab, "terminals", terminals);
     value_put(arena, lab, "actions", list_actions(arena));
+    value_put(arena, lab, "hints", list_hints(exchange));
+    value_put_text(arena, lab, "offer", offer_names[exchange->seat->offer]);
     value_put_text(arena, lab, "csrf", token_form(&desk->house->libraries, exchange->token, arena));
     return lab;
 }

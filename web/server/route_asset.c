@@ -64,4 +64,4 @@ static void answer(struct exchange *exchange)
     give(exchange, "text/css; charset=utf-8", tag, style);
 }
 
-const struct route asset_route = {.method = "GET", .path = "/assets/{}", .answer = answer};
+const struct route asset_route = {.method = "GET", .path = "/assets/{}", .needs = ROUTE_OPEN, .answer = answer};

@@ -13,7 +13,7 @@ static void answer_health(struct exchange *exchange)
     buffer_format(&exchange->response.body, "%s\n", stopping ? "stopping" : "ok");
 }
 
-const struct route health_route = {.method = "GET", .path = "/healthz", .answer = answer_health};
+const struct route health_route = {.method = "GET", .path = "/healthz", .needs = ROUTE_OPEN, .answer = answer_health};
 
 static const struct {
     const char *name, *kind, *help;
@@ -39,4 +39,4 @@ static void answer_metrics(struct exchange *exchange)
     buffer_format(out, "# HELP ambit_learners Learners that are known.\n# TYPE ambit_learners gauge\nambit_learners %zu\n", learners);
 }
 
-const struct route metrics_route = {.method = "GET", .path = "/metrics", .answer = answer_metrics};
+const struct route metrics_route = {.method = "GET", .path = "/metrics", .needs = ROUTE_OPEN, .answer = answer_metrics};

@@ -136,12 +136,35 @@ static void add_terminal(struct exchange *exchange)
     html_format(exchange, "</div></section>\n");
 }
 
+/* What the instructor says, and wants. */
+static void add_instructor(struct exchange *exchange)
+{
+    const struct seat *seat = exchange->seat;
+    if (!seat->hints && seat->offer == OFFER_NONE)
+        return;
+    html_format(exchange, "<aside class=\"callout\" role=\"status\"><p class=\"label\">From your instructor</p>\n");
+    for (const struct hint_sent *hint = seat->hints; hint; hint = hint->older) {
+        html_format(exchange, "<p>");
+        html_add(exchange, hint->text);
+        html_format(exchange, "</p>\n");
+    }
+    if (seat->offer != OFFER_NONE) {
+        html_format(exchange, "<p>%s</p>\n", seat->offer == OFFER_MADE ? "May I type at your terminal?" : "I may type at your terminal.");
+        html_form(exchange, arena_format(&exchange->arena, "/lab/%s/offer", seat->id));
+        if (seat->offer == OFFER_MADE)
+            html_format(exchange, "<button name=\"accept\" value=\"1\">accept</button> ");
+        html_format(exchange, "<button name=\"refuse\" value=\"1\">%s</button></form>\n", seat->offer == OFFER_MADE ? "refuse" : "no longer");
+    }
+    html_format(exchange, "</aside>\n");
+}
+
 static void answer(struct exchange *exchange)
 {
     room_page(exchange, "");
     html_format(exchange, "<main id=\"main\" class=\"lab\">\n<section id=\"lesson\" aria-label=\"Lesson\">\n");
     lesson_html(exchange);
     html_format(exchange, "</section>\n<div class=\"work\">\n");
+    add_instructor(exchange);
     add_tasks(exchange);
     add_terminal(exchange);
     html_format(exchange, "</div>\n</main>\n");

@@ -57,6 +57,7 @@ static void answer(struct exchange *exchange)
         answer_error(exchange, 404, "not_found", "A terminal is called 1, 2, ... and there are %d at most.", LIMIT_WEB_TERMINALS);
     } else if (check_handshake(exchange)) {
         exchange->socket = socket_new(exchange, terminal->name);
+        exchange->socket->watches = exchange->route->needs & ROUTE_TEACHER;
         answer_status(exchange, 101);
         answer_header(exchange, "Upgrade", "websocket");
         answer_header(exchange, "Sec-WebSocket-Protocol", "ambit.v1");
@@ -64,5 +65,9 @@ static void answer(struct exchange *exchange)
     }
 }
 
+const struct route class_socket_route = {.method = "GET",
+                                         .path = "/api/v1/instructor/sessions/{}/terminal/{}",
+                                         .needs = ROUTE_API | ROUTE_DESK | ROUTE_TEACHER,
+                                         .answer = answer};
 const struct route api_socket_route = {
     .method = "GET", .path = "/api/v1/sessions/{}/terminal/{}", .needs = ROUTE_API | ROUTE_DESK, .answer = answer};

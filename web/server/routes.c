@@ -4,16 +4,19 @@
 #include "server/house.h"
 
 extern const struct route home_route, start_route, lab_route, lab_run_route, lab_action_route, lab_interrupt_route,
-    lab_view_route, lab_request_route, lab_files_route, lab_file_route, lab_save_route, asset_route, health_route,
+    join_route, joined_route, offer_route, class_route, class_export_route, class_zip_route, class_watch_route, class_hint_route,
+    class_offer_route, class_run_route, class_socket_route, lab_view_route, lab_request_route, lab_files_route, lab_file_route, lab_save_route, asset_route, health_route,
     metrics_route;
 extern const struct route api_index_route, api_challenges_route, api_sessions_route, api_begin_route, api_session_route,
     api_leave_route, api_lesson_route, api_tasks_route, api_input_route, api_interrupt_route, api_action_route,
     api_transcript_route, api_look_route, api_files_route, api_file_route, api_write_route, api_validate_route,
     api_fields_route, api_results_route, api_submission_route, api_socket_route, api_remove_route,
-    api_move_route, api_what_if_route, api_request_route;
+    api_move_route, api_what_if_route, api_request_route, api_offer_route;
 
 /* The more particular one first. */
 const struct route *const route_rows[] = {
+    &join_route, &joined_route, &offer_route, &class_route, &class_export_route, &class_zip_route, &class_watch_route,
+    &class_hint_route, &class_offer_route, &class_run_route, &class_socket_route, &api_offer_route,
     &home_route,          &start_route,        &lab_route,           &lab_run_route,      &lab_action_route,
     &lab_interrupt_route, &lab_save_route,     &lab_files_route,     &lab_file_route,     &lab_request_route,
     &lab_view_route,      &asset_route,        &health_route,        &metrics_route,      &api_index_route,
@@ -148,11 +151,54 @@ static bool may_change(struct exchange *exchange)
     return false;
 }
 
+static const char *teacher_cookie(struct exchange *exchange)
+{
+    return arena_format(&exchange->arena, "%s_instructor", exchange->house->cookie);
+}
+
+/* Who asks; a token that nobody has is a guess, and in a class those are counted. */
 static void find_learner(struct exchange *exchange)
 {
-    struct slice token = request_cookie(&exchange->request, exchange->house->cookie);
-    exchange->learner = token.data ? house_learner(exchange->house, token) : NULL;
+    struct house *house = exchange->house;
+    struct slice token = request_cookie(&exchange->request, house->cookie);
+    struct slice teacher = request_cookie(&exchange->request, teacher_cookie(exchange));
+    exchange->learner = token.data ? house_learner(house, token) : NULL;
+    exchange->teacher = teacher.data && house_is_teacher(house, teacher);
     exchange->token = exchange->learner ? arena_copy(&exchange->arena, token) : NULL;
+    if (exchange->teacher && (exchange->route->needs & ROUTE_TEACHER))
+        exchange->token = arena_copy(&exchange->arena, teacher);
+    if (house->options.class && ((token.data && !exchange->learner) || (teacher.data && !exchange->teacher)))
+        house_note_guess(house, exchange->address);
+}
+
+/* In a class: only who has joined, and the instructor's pages only for who has that token. */
+static bool may_enter(struct exchange *exchange)
+{
+    int needs = exchange->route->needs;
+    if (needs & ROUTE_TEACHER) {
+        if (exchange->teacher)
+            return true;
+        answer_error(exchange, exchange->house->options.class ? 403 : 404, exchange->house->options.class ? "forbidden" : "not_found",
+                     "This is for the instructor of a class.");
+        return false;
+    }
+    if (!exchange->house->options.class || (needs & ROUTE_OPEN) || exchange->learner)
+        return true;
+    if (needs & ROUTE_API)
+        answer_error(exchange, 401, "unknown", "Join the class first, with its code and a name: /join.");
+    else
+        answer_see(exchange, "/join");
+    return false;
+}
+
+static bool may_guess(struct exchange *exchange)
+{
+    bool known = exchange->learner || exchange->teacher; /* a whole class may come from one address */
+    if (!exchange->house->options.class || known || house_may_guess(exchange->house, exchange->address))
+        return true;
+    answer_error(exchange, 429, "too_many", "Too many wrong codes or tokens came from there. Wait a minute.");
+    answer_header(exchange, "Retry-After", "60");
+    return false;
 }
 
 /* --- what it says --- */
@@ -176,7 +222,9 @@ static bool read_json(struct exchange *exchange)
 static bool find_seat(struct exchange *exchange)
 {
     struct slice id = exchange->parts[0];
-    exchange->seat = exchange->learner ? house_seat(exchange->house, exchange->learner, id) : NULL;
+    exchange->seat = exchange->route->needs & ROUTE_TEACHER ? house_any_seat(exchange->house, id)
+                     : exchange->learner                    ? house_seat(exchange->house, exchange->learner, id)
+                                                            : NULL;
     if (exchange->seat)
         return true;
     answer_error(exchange, 404, "not_found", "There is no session \"%.*s\" here.", (int)(id.length < 40 ? id.length : 40), id.data);
@@ -193,12 +241,18 @@ bool routes_begin(struct exchange *exchange)
         return true;
     int needs = exchange->route->needs;
     find_learner(exchange);
+    if (!may_guess(exchange))
+        return true;
+    if (!may_enter(exchange))
+        return true;
     if ((needs & ROUTE_CHANGES) && !may_change(exchange))
         return true;
     if ((needs & ROUTE_API) && !read_json(exchange))
         return true;
     if (needs & ROUTE_DESK)
         return !find_seat(exchange);
+    if (needs & ROUTE_SLOW)
+        return false;
     exchange->route->answer(exchange);
     return exchange->response.status != 0;
 }

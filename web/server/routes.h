@@ -8,6 +8,9 @@
 enum route_needs {
     ROUTE_API = 1,     /* JSON in and out, and errors as JSON */
     ROUTE_DESK = 2,    /* the session that the first {} names, at work: it is answered by the session's clerk */
+    ROUTE_TEACHER = 8, /* the instructor of a class; ROUTE_DESK is anybody's session then */
+    ROUTE_SLOW = 32,   /* it takes its time: a thread of its own answers it */
+    ROUTE_OPEN = 16,   /* in a class: also who has not joined */
     ROUTE_CHANGES = 4, /* it changes something: no page of another site may have sent it */
 };
 
@@ -25,7 +28,8 @@ extern const struct route *const route_rows[]; /* ends with NULL */
 bool request_is_ours(const struct request *request);
 
 /* Finds the route, refuses what may not come in, and answers what needs no session. True: the answer stands; false: the clerk
- * of exchange->seat is to be given it (clerk_post), and answers it with routes_answer. */
+ * of exchange->seat is to be given it (clerk_post), and answers it with routes_answer; without a seat (ROUTE_SLOW) the caller
+ * does, where nobody waits for him. */
 bool routes_begin(struct exchange *exchange);
 void routes_answer(struct exchange *exchange);
 /* What every answer says, once it stands. */

@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -29,6 +30,25 @@ static int64_t now(void *context)
 static bool is_loopback(const char *address)
 {
     return text_starts(address, "127.") || text_equal(address, "::1");
+}
+
+/* A file of the real machine; none is none. False: *problem. */
+static bool read_secret(const char *path, struct arena *arena, const char **text, const char **problem)
+{
+    struct buffer bytes = {0};
+    char part[4096];
+    size_t count;
+    FILE *file = path ? fopen(path, "rb") : NULL;
+    if (path && !file)
+        *problem = arena_format(arena, "%s: %s", path, strerror(errno));
+    if (!file)
+        return !path;
+    while ((count = fread(part, 1, sizeof part, file)) > 0 && bytes.length < 1 << 20)
+        buffer_add(&bytes, (struct slice){part, count});
+    fclose(file);
+    *text = arena_copy(arena, buffer_slice(&bytes));
+    buffer_release(&bytes);
+    return true;
 }
 
 /* As many descriptors as this machine lets us have: each browser takes one or two. */
@@ -70,14 +90,25 @@ static void wait_for_end(const sigset_t *signals)
     log_event("stopping", LOG_NUMBER("signal", caught));
 }
 
+/* What only the one who starts it may know. */
+static void print_class(const struct house *house, const char *address)
+{
+    if (house->options.class)
+        printf("Learners of \"%s\" join at %sjoin with the code %s\nThe instructor's page: %sinstructor?token=%s\n",
+               house->options.class, address, house->code, address, house->teacher);
+}
+
 /* From an open door until the end. */
 static bool serve(struct house *house, struct door *door, const char *bind, const sigset_t *signals)
 {
     struct daemon *daemon = daemon_start(house);
     bool good = daemon && start_clerks(house) && door_start(door, daemon);
     if (good) {
-        printf("ambit serves the labs at http://%s%s%s:%d/ (Ctrl-C ends it)\n", strchr(bind, ':') ? "[" : "", bind,
-               strchr(bind, ':') ? "]" : "", door_port(door));
+        bool six = strchr(bind, ':') != NULL;
+        const char *address = arena_format(&house->arena, "%s://%s%s%s:%d/", house->options.certificate ? "https" : "http",
+                                           six ? "[" : "", bind, six ? "]" : "", door_port(door));
+        printf("ambit serves the labs at %s (Ctrl-C ends it)\n", address);
+        print_class(house, address);
         fflush(stdout);
         log_event("ready", LOG_TEXT("bind", slice_of(bind)), LOG_NUMBER("port", door_port(door)),
                   LOG_NUMBER("workers", house->clerk_count));
@@ -88,6 +119,8 @@ static bool serve(struct house *house, struct door *door, const char *bind, cons
     atomic_store(&house->stopping, true);
     door_close(door);
     stop_clerks(house);
+    while (atomic_load(&house->slow))
+        usleep(10000);
     if (daemon)
         daemon_stop(daemon);
     return good;
@@ -105,12 +138,20 @@ bool server_run(const struct server_options *options)
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* of all threads: one waits for them */
     signal(SIGPIPE, SIG_IGN);
     raise_limits();
-    struct door *door = door_open(&house, bind, options->port, &arena, &problem);
+    const char *certificate = NULL, *key = NULL;
+    bool readable = read_secret(options->certificate, &arena, &certificate, &problem) &&
+                    read_secret(options->key, &arena, &key, &problem);
+    struct door *door = readable ? door_open(&house, bind, options->port, &arena, &problem) : NULL;
     struct house_options wanted = {.bind = bind,
                                    .port = door ? door_port(door) : 0,
                                    .file = options->file,
                                    .workers = count_clerks(options),
-                                   .loopback = is_loopback(bind),
+                                   .loopback = is_loopback(bind) && !options->proxy,
+                                   .class = options->class,
+                                   .proxy = options->proxy,
+                                   .secure = options->proxy || certificate,
+                                   .certificate = certificate,
+                                   .key = key,
                                    .random = random_of_system(),
                                    .clock = {wall_now, now, NULL}};
     bool good = door && house_open(&house, &wanted, &problem);

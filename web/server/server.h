@@ -9,6 +9,10 @@ struct server_options {
     int port;         /* 0: a free one */
     const char *file; /* of the database; NULL: the usual one */
     int workers;      /* 0: as many as there are processors */
+    const char *class; /* its name; NULL: everybody who comes is a learner */
+    bool public;       /* others than this machine are let in */
+    bool proxy;        /* a reverse proxy stands before it, and speaks TLS */
+    const char *certificate, *key; /* files; NULL: no TLS of its own */
 };
 
 /* Until SIGTERM or SIGINT: then what was asked is answered, what was typed is saved, and all is closed. False: it could not

@@ -178,7 +178,7 @@ static void say_hello(struct socket *socket, bool fresh)
     value_put_integer(&arena, hello, "from", (int64_t)socket->sent);
     value_put_integer(&arena, hello, "position", (int64_t)terminal_position(socket->terminal));
     value_put(&arena, hello, "fresh", value_boolean(fresh));
-    value_put_text(&arena, hello, "access", "write");
+    value_put_text(&arena, hello, "access", socket->watches && socket->seat->offer != OFFER_TAKEN ? "read" : "write");
     socket_say(socket, hello);
     arena_release(&arena);
 }
@@ -262,6 +262,9 @@ static void hear(wslay_event_context_ptr wslay, const struct wslay_event_on_msg_
     (void)wslay;
     if (!socket->terminal || socket->closing)
         return;
+    bool types = heard->opcode == WSLAY_BINARY_FRAME || !message_is_quiet(bytes);
+    if (socket->watches && types && socket->seat->offer != OFFER_TAKEN)
+        return;
     if (heard->opcode == WSLAY_BINARY_FRAME) {
         house_count(socket->clerk->house, COUNTER_TYPED, (int64_t)bytes.length);
         prompt_keys(socket->terminal->prompt, bytes);
@@ -313,7 +316,7 @@ static bool join(struct socket *socket, int64_t wall, struct arena *arena, const
     desk->socket_count++;
     house_count(socket->clerk->house, COUNTER_SOCKETS, 1);
     house_count(socket->clerk->house, COUNTER_SOCKETS_TAKEN, 1);
-    if (socket->columns && socket->rows)
+    if (socket->columns && socket->rows && !socket->watches)
         terminal_resize(terminal, socket->columns, socket->rows);
     return true;
 }
@@ -383,14 +386,20 @@ void sockets_tell_tasks(struct desk *desk, const struct value *record)
     arena_release(&arena);
 }
 
-void sockets_tell_moving(struct desk *desk, const char *challenge)
+void sockets_tell_text(struct desk *desk, const char *type, const char *key, const char *text)
 {
     struct arena arena = {0};
     struct value *message = value_object(&arena);
-    value_put_text(&arena, message, "type", "moving");
-    value_put_text(&arena, message, "challenge", challenge);
+    value_put_text(&arena, message, "type", type);
+    value_put_text(&arena, message, key, text);
     sockets_tell(desk, message);
+    sockets_pump(desk);
     arena_release(&arena);
+}
+
+void sockets_tell_moving(struct desk *desk, const char *challenge)
+{
+    sockets_tell_text(desk, "moving", "challenge", challenge);
 }
 
 void sockets_leave(struct terminal *terminal, const char *reason)

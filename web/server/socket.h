@@ -21,6 +21,7 @@ struct socket {
     struct MHD_UpgradeResponseHandle *handle;
     struct buffer early; /* what came behind the request's head */
     wslay_event_context_ptr wslay;
+    bool watches;      /* the instructor: it types only where the learner has accepted that */
     bool writes;       /* it waits to be able to write */
     bool closing;      /* its last words are said */
     bool dead;
@@ -43,6 +44,7 @@ void sockets_pump(struct desk *desk); /* what there is to be shown, as much as e
 void sockets_tell(struct desk *desk, const struct value *message);
 void sockets_tell_command(struct terminal *terminal, const struct command *command);
 void sockets_tell_tasks(struct desk *desk, const struct value *record);
+void sockets_tell_text(struct desk *desk, const char *type, const char *key, const char *text);
 void sockets_tell_moving(struct desk *desk, const char *challenge);
 void sockets_leave(struct terminal *terminal, const char *reason); /* says so, and closes */
 void sockets_drop(struct terminal *terminal);                      /* at once */

@@ -29,6 +29,7 @@ struct terminal {
     bool midline;         /* what was shown last did not end its line */
     struct command *commands, **last; /* the transcript, oldest first */
     size_t count;         /* of commands that were begun */
+    size_t reported;      /* [count] when the session's tasks were last looked at */
     size_t bytes;         /* of their outputs */
     struct socket *sockets;
     bool waits;           /* somebody's keys are on the way */

@@ -1,0 +1,208 @@
+/* The instructor's pages: who is there, one learner's terminal, a hint, an offer to type. */
+#include "server/begin.h"
+#include "server/html.h"
+#include "server/room.h"
+#include "server/routes.h"
+#include "server/socket.h"
+
+/* --- who is there --- */
+
+static void cell(struct exchange *exchange, const char *text)
+{
+    html_format(exchange, "<td>");
+    html_add(exchange, text);
+    html_format(exchange, "</td>");
+}
+
+static const char *age(struct exchange *exchange, int64_t since)
+{
+    if (!since)
+        return "";
+    return duration_human(&exchange->arena, MILLISECONDS(house_now(exchange->house) - since));
+}
+
+static void add_seat(struct exchange *exchange, const struct learner *learner, const struct seat *seat)
+{
+    html_format(exchange, "<tr>");
+    cell(exchange, learner->name ? learner->name : learner->id);
+    cell(exchange, seat ? seat->slug : "");
+    cell(exchange, seat ? arena_format(&exchange->arena, "%lld of %lld", (long long)seat->done, (long long)seat->required) : "");
+    cell(exchange, seat && seat->task ? seat->task : "");
+    cell(exchange, seat ? age(exchange, seat->opened) : "");
+    cell(exchange, seat ? age(exchange, seat->touched) : "");
+    if (seat)
+        html_format(exchange, "<td><a href=\"/instructor/sessions/%s\">look<span class=\"unseen\"> at %s</span></a></td></tr>\n", seat->id, seat->id);
+    else
+        html_format(exchange, "<td></td></tr>\n");
+}
+
+static void add_learners(struct exchange *exchange)
+{
+    struct house *house = exchange->house;
+    house_lock(house);
+    for (size_t i = 0; i < BUCKETS; i++) {
+        for (const struct learner *learner = house->learners[i]; learner; learner = learner->next) {
+            if (!learner->name)
+                continue;
+            if (!learner->seats)
+                add_seat(exchange, learner, NULL);
+            for (const struct seat *seat = learner->seats; seat; seat = seat->next_seat)
+                add_seat(exchange, learner, seat);
+        }
+    }
+    house_unlock(house);
+}
+
+static void add_board(struct exchange *exchange)
+{
+    static const char *const columns[] = {"Learner", "Challenge", "Tasks", "Now at", "Begun, ago", "Last command, ago", "Terminal"};
+    exchange->response.status = 200;
+    html_begin(exchange, "Class", NULL);
+    html_format(exchange, "<header><h1>");
+    html_add(exchange, exchange->house->options.class);
+    html_format(exchange, "</h1><p>Learners join at <code>/join</code> with the code <strong>%s</strong>.</p></header>\n<main id=\"main\">"
+                          "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Learners\"><table><caption>Learners</caption><thead><tr>",
+                exchange->house->code);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        html_format(exchange, "<th scope=\"col\">%s</th>", columns[i]);
+    html_format(exchange, "</tr></thead><tbody>\n");
+    add_learners(exchange);
+    html_format(exchange, "</tbody></table></div>\n<p><a href=\"/instructor\">look again</a></p><h2>Results</h2><ul>"
+                          "<li><a href=\"/instructor/export/results.csv\">results.csv</a></li>"
+                          "<li><a href=\"/instructor/export/results.json\">results.json</a></li>"
+                          "<li><a href=\"/instructor/submissions.zip\">all submissions</a></li></ul></main>\n");
+    html_end(exchange);
+}
+
+/* With the token in the address, as it was printed: it goes into a cookie, and out of the address. */
+static void answer(struct exchange *exchange)
+{
+    const char *token = asked_query(exchange, "token");
+    if (token && house_is_teacher(exchange->house, slice_of(token))) {
+        begin_cookie(exchange, arena_format(&exchange->arena, "%s_instructor", exchange->house->cookie), token);
+        answer_see(exchange, "/instructor");
+    } else if (exchange->teacher) {
+        add_board(exchange);
+    } else {
+        if (token)
+            house_note_guess(exchange->house, exchange->address);
+        answer_error(exchange, exchange->house->options.class ? 403 : 404, "forbidden", "This is for the instructor of a class.");
+    }
+}
+
+const struct route class_route = {.method = "GET", .path = "/instructor", .needs = ROUTE_OPEN, .answer = answer};
+
+/* --- one learner --- */
+
+static const char *path_of(struct exchange *exchange, const char *end)
+{
+    return arena_format(&exchange->arena, "/instructor/sessions/%s%s", exchange->seat->id, end);
+}
+
+static void add_commands(struct exchange *exchange, const struct terminal *terminal)
+{
+    for (const struct command *command = terminal->commands; command; command = command->next) {
+        html_format(exchange, "<article><h3><code>");
+        html_add(exchange, command->line);
+        html_format(exchange, "</code></h3>\n<pre tabindex=\"0\">");
+        html_text(&exchange->response.body, buffer_slice(&command->output));
+        if (command->running)
+            html_format(exchange, "</pre>\n<p class=\"state\">It is still running.</p></article>\n");
+        else
+            html_format(exchange, "</pre>\n<p class=\"state\">status %d</p></article>\n", command->status);
+    }
+}
+
+static void add_typing(struct exchange *exchange)
+{
+    enum offer offer = exchange->seat->offer;
+    html_form(exchange, path_of(exchange, offer == OFFER_TAKEN ? "/run" : "/offer"));
+    if (offer == OFFER_TAKEN)
+        html_format(exchange, "<label for=\"command\">Command, at this learner's terminal</label><textarea id=\"command\" name=\"text\" "
+                              "rows=\"2\" spellcheck=\"false\"></textarea><button>run</button></form>\n");
+    else if (offer == OFFER_MADE)
+        html_format(exchange, "<p>The learner has been asked whether you may type here.</p></form>\n");
+    else
+        html_format(exchange, "<button>ask to type here</button></form>\n");
+}
+
+static void watch(struct exchange *exchange)
+{
+    const struct seat *seat = exchange->seat;
+    const char *name = seat->learner->name ? seat->learner->name : seat->learner->id;
+    exchange->response.status = 200;
+    html_begin(exchange, name, NULL);
+    html_format(exchange, "<header><nav aria-label=\"Views\"><ul><li><a href=\"/instructor\">All learners</a></li></ul></nav><h1>");
+    html_add(exchange, name);
+    html_format(exchange, "</h1><p>");
+    html_add(exchange, scenario_title(exchange->desk->scenario));
+    html_format(exchange, ": %lld of %lld tasks</p></header>\n<main id=\"main\"><h2>Terminal</h2>\n", (long long)seat->done, (long long)seat->required);
+    for (size_t i = 0; i < exchange->desk->terminal_count; i++)
+        add_commands(exchange, exchange->desk->terminals[i]);
+    html_format(exchange, "<p id=\"prompt\"><a href=\"%s#prompt\">look again</a></p>\n", path_of(exchange, ""));
+    add_typing(exchange);
+    html_format(exchange, "<h2>A hint</h2>\n");
+    html_form(exchange, path_of(exchange, "/hint"));
+    html_format(exchange, "<label for=\"hint\">To the learner's side panel</label><textarea id=\"hint\" name=\"text\" rows=\"3\"></textarea>"
+                          "<button>send</button></form></main>\n");
+    html_end(exchange);
+}
+
+const struct route class_watch_route = {
+    .method = "GET", .path = "/instructor/sessions/{}", .needs = ROUTE_DESK | ROUTE_TEACHER, .answer = watch};
+
+static void back(struct exchange *exchange)
+{
+    answer_see(exchange, path_of(exchange, "#prompt"));
+}
+
+static void hint(struct exchange *exchange)
+{
+    enum { MOST_BYTES = 4000 };
+    struct slice text = slice_trim(room_text(exchange, "text"));
+    struct house *house = exchange->house;
+    if (text.length && text.length <= MOST_BYTES) {
+        house_lock(house);
+        struct hint_sent *sent = arena_allocate(&house->kept, sizeof *sent);
+        *sent = (struct hint_sent){exchange->seat->hints, arena_copy(&house->kept, text)};
+        exchange->seat->hints = sent;
+        house_unlock(house);
+        sockets_tell_text(exchange->desk, "hint", "text", exchange->seat->hints->text);
+    }
+    back(exchange);
+}
+
+const struct route class_hint_route = {.method = "POST",
+                                       .path = "/instructor/sessions/{}/hint",
+                                       .needs = ROUTE_DESK | ROUTE_TEACHER | ROUTE_CHANGES,
+                                       .answer = hint};
+
+static void offer(struct exchange *exchange)
+{
+    if (exchange->seat->offer == OFFER_NONE) {
+        exchange->seat->offer = OFFER_MADE;
+        sockets_tell_text(exchange->desk, "offer", "offer", "asked");
+    }
+    back(exchange);
+}
+
+const struct route class_offer_route = {.method = "POST",
+                                        .path = "/instructor/sessions/{}/offer",
+                                        .needs = ROUTE_DESK | ROUTE_TEACHER | ROUTE_CHANGES,
+                                        .answer = offer};
+
+static void run(struct exchange *exchange)
+{
+    struct slice text = slice_trim(room_text(exchange, "text"));
+    if (exchange->seat->offer != OFFER_TAKEN)
+        answer_error(exchange, 403, "forbidden", "The learner has not accepted that you type here.");
+    else if (text.length)
+        room_run(exchange, text, true, false, back);
+    else
+        back(exchange);
+}
+
+const struct route class_run_route = {.method = "POST",
+                                      .path = "/instructor/sessions/{}/run",
+                                      .needs = ROUTE_DESK | ROUTE_TEACHER | ROUTE_CHANGES,
+                                      .answer = run};

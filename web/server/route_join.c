@@ -1,0 +1,67 @@
+/* /join: a learner joins the class, with its code and a name. */
+#include "server/begin.h"
+#include "server/html.h"
+#include "server/routes.h"
+
+static void ask(struct exchange *exchange, int status, const char *problem)
+{
+    exchange->response.status = status;
+    html_begin(exchange, "Join the class", NULL);
+    html_format(exchange, "<main id=\"main\"><h1>Join ");
+    html_add(exchange, exchange->house->options.class);
+    html_format(exchange, "</h1>\n");
+    if (problem)
+        html_format(exchange, "<p role=\"alert\">%s</p>\n", problem);
+    html_form(exchange, "/join");
+    html_format(exchange, "<p><label>Code <input name=\"code\" autocomplete=\"off\" required></label></p>\n"
+                          "<p><label>Name, as the instructor sees it <input name=\"name\" maxlength=\"60\" required></label></p>\n"
+                          "<p><button>join</button></p></form></main>\n");
+    html_end(exchange);
+}
+
+static bool is_class(struct exchange *exchange)
+{
+    if (exchange->house->options.class)
+        return true;
+    answer_see(exchange, "/");
+    return false;
+}
+
+static void answer(struct exchange *exchange)
+{
+    if (is_class(exchange))
+        ask(exchange, 200, NULL);
+}
+
+const struct route join_route = {.method = "GET", .path = "/join", .needs = ROUTE_OPEN, .answer = answer};
+
+/* Something to see, within a line. */
+static bool is_name(struct slice name)
+{
+    enum { MOST_BYTES = 120 };
+    for (size_t i = 0; i < name.length; i++) {
+        if ((unsigned char)name.data[i] < ' ' || name.data[i] == 0x7f)
+            return false;
+    }
+    return name.length && name.length <= MOST_BYTES;
+}
+
+static void join(struct exchange *exchange)
+{
+    const char *code = asked_field(exchange, "code"), *name = asked_field(exchange, "name");
+    struct house *house = exchange->house;
+    if (!is_class(exchange))
+        return;
+    struct slice given = slice_trim(slice_of(code)), called = slice_trim(slice_of(name));
+    bool right = given.length == strlen(house->code) && token_same(&house->libraries, given.data, house->code, given.length);
+    if (!right) {
+        house_note_guess(house, exchange->address);
+        ask(exchange, 403, "That is not the code of this class.");
+    } else if (!is_name(called)) {
+        ask(exchange, 400, "A name is one line, and not longer than 120 bytes.");
+    } else if (begin_learner(exchange, arena_copy(&exchange->arena, called))) {
+        answer_see(exchange, "/");
+    }
+}
+
+const struct route joined_route = {.method = "POST", .path = "/join", .needs = ROUTE_OPEN | ROUTE_CHANGES, .answer = join};
