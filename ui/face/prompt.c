@@ -414,17 +414,28 @@ static void take_busy(struct prompt *prompt, struct slice bytes)
     buffer_add(&prompt->ahead, slice_part(bytes, at + 1, bytes.length));
 }
 
+/* A terminal that is written to faster than it shows makes the writer wait, as a real one does: no more is run than this. */
+static bool is_flooded(const struct prompt *prompt)
+{
+    const size_t most = 65536;
+    return prompt->out.length >= most;
+}
+
 /* Passes the wall's time on, and jumps over what nobody watches, for a moment at most: by the machine's steps, which
  * take about as long everywhere. */
 static void pass_time(struct prompt *prompt, int64_t wall)
 {
-    const int64_t longest_step = 1000000000;
+    const int64_t longest_step = 1000000000, part = 1000000;
     const int share = 64; /* advances */
-    int64_t passed = wall - prompt->wall;
-    struct duration step = {passed > longest_step ? longest_step : passed < 0 ? 0 : passed};
+    int64_t passed = wall - prompt->wall, left = passed > longest_step ? longest_step : passed < 0 ? 0 : passed;
     prompt->wall = wall;
-    session_advance(prompt->session, instant_add(session_now(prompt->session), step));
-    for (int i = 0; i < share && is_busy(prompt); i++) {
+    do {
+        int64_t step = is_busy(prompt) && left > part ? part : left;
+        session_advance(prompt->session, instant_add(session_now(prompt->session), (struct duration){step}));
+        left -= step;
+        show(prompt);
+    } while (left > 0 && !is_flooded(prompt));
+    for (int i = 0; i < share && is_busy(prompt) && !is_flooded(prompt); i++) {
         bool follow = false;
         struct instant now = session_now(prompt->session), next = session_next(prompt->session, &follow);
         bool later = instant_compare(next, now) > 0;
@@ -433,6 +444,7 @@ static void pass_time(struct prompt *prompt, int64_t wall)
             break;
         }
         session_advance(prompt->session, later ? next : instant_add(now, MILLISECONDS(1)));
+        show(prompt);
     }
 }
 

@@ -329,6 +329,7 @@ bool desk_run(struct desk *desk, struct terminal *terminal, struct slice text, b
     if (!terminal_idle(terminal))
         return false;
     prompt_paste(terminal->prompt, text, enter);
+    terminal->waits = true;
     desk->due = desk->wall;
     return true;
 }
@@ -445,6 +446,9 @@ static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t 
     const int64_t share = 1000000;
     const int most = 8;
     int64_t began = house_wall(desk->house);
+    if (sockets_are_behind(terminal) && !terminal->waits)
+        return; /* its program waits until somebody has seen what it has written */
+    terminal->waits = false;
     for (int turns = 0; turns < most && house_wall(desk->house) - began < share; turns++) {
         prompt_pass(terminal->prompt, wall);
         terminal_drain(terminal);
@@ -461,9 +465,9 @@ static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t 
 
 void desk_pass(struct desk *desk, int64_t wall)
 {
-    const int64_t step = 1000000000;
-    const int most = 120; /* seconds that are made up for */
-    int64_t from = wall - desk->wall > most * step ? wall - most * step : desk->wall;
+    const int64_t step = 1000000000, share = 20000000;
+    const int most = 120; /* seconds that are made up for, as far as that takes no more than [share] */
+    int64_t from = wall - desk->wall > most * step ? wall - most * step : desk->wall, began = house_wall(desk->house);
     do {
         int64_t now = wall - from > step ? from + step : wall;
         for (size_t i = 0; i < desk->terminal_count; i++) {
@@ -471,7 +475,7 @@ void desk_pass(struct desk *desk, int64_t wall)
             pass_terminal(desk, desk->terminals[i], now);
         }
         from = now;
-    } while (from < wall);
+    } while (from < wall && house_wall(desk->house) - began < share);
     desk->wall = wall;
     answer_waiting(desk);
     sockets_pump(desk);

@@ -82,12 +82,25 @@ static size_t strip_one(struct buffer *out, struct slice rest)
     return length < 1 ? 1 : (size_t)length;
 }
 
+/* How much at the front is text as it stands. */
+static size_t plain_length(struct slice rest)
+{
+    size_t length = 0;
+    while (length < rest.length && ((rest.data[length] >= ' ' && (unsigned char)rest.data[length] < 0x7f) || rest.data[length] == '\n'))
+        length++;
+    return length;
+}
+
 size_t escape_strip(struct buffer *out, struct slice bytes)
 {
     size_t done = 0;
     while (done < bytes.length) {
         struct slice rest = slice_part(bytes, done, bytes.length);
-        size_t length = strip_one(out, rest);
+        size_t plain = plain_length(rest), length = plain;
+        if (plain)
+            buffer_add(out, slice_part(rest, 0, plain));
+        else
+            length = strip_one(out, rest);
         if (!length && rest.length < LONGEST)
             break;
         done += length ? length : 1;

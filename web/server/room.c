@@ -282,6 +282,7 @@ bool room_interrupt(struct exchange *exchange, void (*finish)(struct exchange *e
         return false;
     desk_wait(exchange->desk, exchange, terminal, how_long(exchange), finish);
     exchange->command = terminal->count;
+    terminal->waits = true;
     prompt_keys(terminal->prompt, SLICE("\003"));
     return true;
 }

@@ -268,6 +268,7 @@ static void hear(wslay_event_context_ptr wslay, const struct wslay_event_on_msg_
     if (heard->opcode == WSLAY_BINARY_FRAME) {
         house_count(socket->clerk->house, COUNTER_TYPED, (int64_t)bytes.length);
         prompt_keys(socket->terminal->prompt, bytes);
+        socket->terminal->waits = true;
     } else if (heard->opcode == WSLAY_TEXT_FRAME) {
         message_take(socket, bytes);
     }
@@ -410,6 +411,15 @@ void sockets_leave(struct terminal *terminal, const char *reason)
         if (!socket->closing)
             say_bye(socket, reason, text_equal(reason, "left") ? 1000 : 1012);
     }
+}
+
+bool sockets_are_behind(const struct terminal *terminal)
+{
+    uint64_t position = terminal_position(terminal);
+    bool behind = terminal->sockets != NULL;
+    for (const struct socket *socket = terminal->sockets; behind && socket; socket = socket->next)
+        behind = socket->closing || position - socket->shown > LIMIT_WEB_AHEAD_BYTES;
+    return behind;
 }
 
 void sockets_drop(struct terminal *terminal)

@@ -141,11 +141,6 @@ void terminal_mark(void *context, char letter, struct slice line, int status)
 
 /* --- the prompt --- */
 
-static bool keys_wait(void *context)
-{
-    return ((struct terminal *)context)->waits;
-}
-
 static void start_prompt(struct terminal *terminal, int64_t wall)
 {
     struct prompt_options options = {.terminal = terminal->name,
@@ -155,7 +150,6 @@ static void start_prompt(struct terminal *terminal, int64_t wall)
                                      .patient = true,
                                      .columns = terminal->columns,
                                      .rows = terminal->rows,
-                                     .keys_wait = keys_wait,
                                      .mark = terminal_mark,
                                      .context = terminal};
     terminal->prompt = prompt_new(desk_session(terminal->desk), &options, wall);

@@ -32,7 +32,7 @@ struct terminal {
     size_t reported;      /* [count] when the session's tasks were last looked at */
     size_t bytes;         /* of their outputs */
     struct socket *sockets;
-    bool waits;           /* somebody's keys are on the way */
+    bool waits;           /* something was typed since it ran last */
 };
 
 /* Its shell is the session's of this name; it has no prompt before it begins. */
