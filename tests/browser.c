@@ -1,5 +1,7 @@
 #include "browser.h"
 
+#include <stdio.h>
+
 #include "base/check.h"
 #include "server/routes.h"
 
@@ -139,14 +141,17 @@ void street_ask(struct street *street, struct slice text, struct exchange *excha
     remember(street, exchange);
 }
 
-/* "{session}" in a line is the one that was gone to last; "{code}" and "{token}" are a class's. */
+/* "{session}" in a line is the one that was gone to last; "{code}" and "{token}" are a class's; "{asked}" counts the lines. */
 static void add_filled(const struct street *street, struct buffer *out, struct slice text)
 {
+    char asked[12];
+    snprintf(asked, sizeof asked, "%d", street->asked);
     const struct {
         const char *name, *text;
     } names[] = {{"{session}", street->session ? street->session : "none"},
                  {"{code}", street->house.code},
-                 {"{token}", street->house.teacher}};
+                 {"{token}", street->house.teacher},
+                 {"{asked}", asked}};
     while (text.length) {
         size_t taken = 0;
         for (size_t i = 0; i < sizeof names / sizeof *names && !taken; i++) {
@@ -167,6 +172,7 @@ void street_ask_line(struct street *street, struct slice line, struct exchange *
     struct slice method = {0}, path = {0};
     slice_next(&line, ' ', &method);
     slice_next(&line, ' ', &path);
+    street->asked++;
     bool json = slice_starts(line, "{"), form = slice_is(method, "POST") && !json;
     add_filled(street, &body, line);
     if (form && street->browser->form)

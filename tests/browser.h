@@ -19,6 +19,7 @@ struct street {
     struct browser browsers[BROWSERS];
     struct browser *browser; /* the one that asks */
     char *session;           /* heap; the one that was begun or gone to last */
+    int asked;               /* lines */
 };
 
 /* False: *problem, in the arena. [file]: of the database; NULL: none. [class]: its name; NULL: none. */

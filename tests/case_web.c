@@ -1,6 +1,7 @@
 /* The browser's server, without a socket. Input, line by line:
  *   GET /path, POST /path name=value&..., PUT /path {json}: as street_ask_line has it; "{session}" is the newest one
- *   @ class NAME       it serves a class (first line); "{code}" is the code to join with, "{token}" the instructor's
+ *   @ class NAME       it serves a class (first line); "{code}" is the code to join with, "{token}" the instructor's;
+ *                      "{asked}" is another number in each line
  *   @ browser 2        another browser asks from here on
  *   @ wait 3           seconds pass
  *   @ repeat 30 LINE   the same is asked so often

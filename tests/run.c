@@ -20,6 +20,7 @@ static const struct {
     {"kills", suite_kills},           {"store", suite_store},
     {"picture", suite_picture},
     {"web", suite_web},
+    {"class", suite_web_class},
 };
 
 /* The one mutable thing outside a function: a signal handler has no other way to know what was running. */

@@ -62,6 +62,7 @@ void suite_kills(struct run *run);       /* tests/kills/NAME.list */
 void suite_store(struct run *run);       /* sim/store, with files */
 void suite_picture(struct run *run);     /* ui/tui/lab.svg, in the README */
 void suite_web(struct run *run);         /* whole sittings in the browser's server */
+void suite_web_class(struct run *run);   /* who gets where in a class */
 void suite_walks(struct run *run);       /* random edits against a model */
 void suite_value_walks(struct run *run); /* its part about value trees */
 void suite_policy_walks(struct run *run); /* the one about the index of policies */

@@ -53,19 +53,22 @@ static bool is_loopback(const char *address)
     return !address || text_starts(address, "127.") || text_equal(address, "::1");
 }
 
-/* Passwords of a kind go over the line: beyond this machine only where nobody reads along. */
+/* Passwords of a kind go over the line: beyond this machine only where nobody reads along, and only when that was asked for. */
 static int check_call(const struct server_options *options)
 {
     if (!options->certificate != !options->key)
         return command_usage_error(&serve_command, "--cert and --key belong together");
     if (options->certificate && options->proxy)
         return command_usage_error(&serve_command, "either --behind-proxy or --cert and --key");
-    if (is_loopback(options->bind))
-        return EXIT_DONE;
-    if (!options->public)
-        return command_usage_error(&serve_command, "--bind %s lets others in than this machine: say --public", options->bind);
-    if (!options->proxy && !options->certificate)
-        return command_usage_error(&serve_command, "--public needs TLS: --behind-proxy (which speaks it), or --cert FILE and --key FILE");
+    bool loopback = is_loopback(options->bind);
+    if (!options->public && options->proxy)
+        return command_usage_error(&serve_command, "--behind-proxy lets others in than this machine: say --public as well");
+    if (!options->public && !loopback)
+        return command_usage_error(&serve_command, "--bind %s lets others in than this machine: say --public as well", options->bind);
+    if (options->public && !options->proxy && !options->certificate)
+        return command_usage_error(&serve_command, "--public needs TLS: --behind-proxy (a proxy that speaks it), or --cert FILE --key FILE");
+    if (options->public && options->certificate && loopback)
+        return command_usage_error(&serve_command, "--public needs an address that others reach: --bind 0.0.0.0 is all of this machine's");
     return EXIT_DONE;
 }
 
@@ -95,9 +98,10 @@ const struct command serve_command = {
             "  --workers N     threads that run sessions; as many as there are processors without it\n"
             "  --class NAME    learners join with a code and a name; the instructor's page has who is where, each terminal to\n"
             "                  look at, hints to send, results and submissions. The code and that page's address are printed\n"
-            "  --public        others than this machine may be let in: --bind with another address. It needs one of\n"
-            "  --behind-proxy  a reverse proxy that speaks TLS, sets X-Forwarded-For, and passes Host and WebSockets on\n"
-            "  --cert, --key   files: the certificate and its key, in PEM\n\n"
+            "  --public        others than this machine are let in. It needs one of\n"
+            "  --behind-proxy  a reverse proxy in front speaks TLS, sets X-Forwarded-For, and passes Host (or X-Forwarded-Host)\n"
+            "                  and WebSockets on; what it says is believed. --bind stays 127.0.0.1 where it runs here\n"
+            "  --cert, --key   files: the certificate and its key, in PEM; and --bind with an address that others reach\n\n"
             "SIGTERM and Ctrl-C end it when what was asked is answered and saved. /healthz and /metrics say how it goes; each\n"
             "event is a line on stderr. web/README.md has the API.\n",
     .run = run,

@@ -158,7 +158,19 @@ static enum MHD_Result add_header(void *context, enum MHD_ValueKind kind, const 
     return MHD_YES;
 }
 
-/* What libmicrohttpd has understood goes through the gate once more, for behind TLS the door sees nothing. */
+/* One household has 2^64 addresses of IPv6: what it guesses is counted for all of them. */
+static struct slice network_of(struct slice address, struct arena *arena)
+{
+    enum { HOUSEHOLD = 8 };
+    struct in6_addr six;
+    char text[INET6_ADDRSTRLEN] = "";
+    if (inet_pton(AF_INET6, arena_copy(arena, address), &six) != 1 || IN6_IS_ADDR_V4MAPPED(&six))
+        return address;
+    memset(six.s6_addr + HOUSEHOLD, 0, sizeof six.s6_addr - HOUSEHOLD);
+    inet_ntop(AF_INET6, &six, text, sizeof text);
+    return slice_of(arena_text(arena, text));
+}
+
 /* Where it comes from; a reverse proxy adds the last part of X-Forwarded-For. */
 static void find_address(struct call *call)
 {
@@ -175,8 +187,10 @@ static void find_address(struct call *call)
     exchange->address = slice_of(arena_text(&exchange->arena, text));
     while (exchange->house->options.proxy && list.data && slice_next(&list, ',', &one))
         exchange->address = slice_trim(one);
+    exchange->address = network_of(exchange->address, &exchange->arena);
 }
 
+/* What libmicrohttpd has understood goes through the gate once more, for behind TLS the door sees nothing. */
 static bool read_head(struct call *call, const char *method, const char *version)
 {
     const char *reason;

@@ -41,7 +41,7 @@ static struct terminal *add_terminal(struct desk *desk, const char *name)
     return terminal;
 }
 
-static struct terminal *find_terminal(const struct desk *desk, struct slice name)
+struct terminal *desk_find_terminal(const struct desk *desk, struct slice name)
 {
     for (size_t i = 0; i < desk->terminal_count; i++) {
         if (slice_is(name, desk->terminals[i]->name))
@@ -57,7 +57,7 @@ static bool is_terminal_name(struct slice name)
 
 struct terminal *desk_terminal(struct desk *desk, struct slice name)
 {
-    struct terminal *terminal = find_terminal(desk, name);
+    struct terminal *terminal = desk_find_terminal(desk, name);
     if (terminal || !is_terminal_name(name) || desk->terminal_count == LIMIT_WEB_TERMINALS)
         return terminal;
     const char text[] = {name.data[0], '\0'};
@@ -120,7 +120,7 @@ struct rebuilding {
 
 static struct terminal *terminal_of(struct desk *desk, const char *name)
 {
-    struct terminal *terminal = find_terminal(desk, slice_of(name));
+    struct terminal *terminal = desk_find_terminal(desk, slice_of(name));
     bool one = is_terminal_name(slice_of(name)) && desk->terminal_count < LIMIT_WEB_TERMINALS;
     return terminal ? terminal : one ? add_terminal(desk, name) : desk->terminals[0];
 }

@@ -37,6 +37,7 @@ struct desk *desk_open(struct clerk *clerk, struct seat *seat, int64_t wall, str
 void desk_close(struct desk *desk);
 
 void desk_pass(struct desk *desk, int64_t wall); /* lets time pass, shows what there is, answers who waited */
+struct terminal *desk_find_terminal(const struct desk *desk, struct slice name); /* NULL: there is none */
 /* The terminal of this name; it is made when it is not there yet. NULL: it cannot have that name, or there are too many. */
 struct terminal *desk_terminal(struct desk *desk, struct slice name);
 bool desk_idle(const struct desk *desk, int64_t wall, int64_t longest); /* may be put away */

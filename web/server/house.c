@@ -2,7 +2,6 @@
 
 #include "base/check.h"
 #include "base/hash.h"
-#include "base/limits.h"
 #include "face/catalog.h"
 #include "server/clerk.h"
 
@@ -96,30 +95,45 @@ bool house_is_teacher(struct house *house, struct slice token)
     return token_same(&house->libraries, hash, house->teacher_hash, TOKEN_HASH);
 }
 
-/* The place of an address in the table; whoever shares it shares the count. */
+static uint64_t salted(const struct house *house, struct slice text)
+{
+    struct buffer bytes = {0};
+    buffer_add_text(&bytes, house->salt);
+    buffer_add(&bytes, text);
+    uint64_t hash = hash_bytes(buffer_slice(&bytes)).low;
+    buffer_release(&bytes);
+    return hash;
+}
+
+/* The place of an address in the table. Whoever shares it shares the count, so that two who do cannot clear it for each other;
+ * which addresses do is nothing that can be known outside. */
 static struct guesses *guesses_of(struct house *house, struct slice address)
 {
     const int64_t minute = 60000000000;
-    uint64_t who = hash_bytes(address).low;
-    struct guesses *guesses = &house->guesses[who % GUESSERS];
+    struct guesses *guesses = &house->guesses[salted(house, address) % GUESSERS];
     int64_t now = house_wall(house);
-    if (guesses->who != who || now - guesses->since > minute)
-        *guesses = (struct guesses){.who = who, .since = now};
+    if (now - guesses->since > minute)
+        *guesses = (struct guesses){.since = now};
     return guesses;
 }
 
-void house_note_guess(struct house *house, struct slice address)
+void house_note_guess(struct house *house, struct slice address, struct slice guess)
 {
+    uint32_t hash = (uint32_t)salted(house, guess);
     house_lock(house);
-    guesses_of(house, address)->count++;
+    struct guesses *guesses = guesses_of(house, address);
+    bool known = guesses->count == LIMIT_WEB_GUESSES;
+    for (size_t i = 0; i < guesses->count && !known; i++)
+        known = guesses->wrong[i] == hash;
+    if (!known)
+        guesses->wrong[guesses->count++] = hash;
     house_unlock(house);
 }
 
 bool house_may_guess(struct house *house, struct slice address)
 {
-    const int most = 30;
     house_lock(house);
-    bool may = guesses_of(house, address)->count < most;
+    bool may = guesses_of(house, address)->count < LIMIT_WEB_GUESSES;
     house_unlock(house);
     return may;
 }
@@ -134,10 +148,10 @@ struct learner *house_welcome(struct house *house, const char *name, const char 
         token_hash(&house->libraries, slice_of(*token), hash);
         learner = add_learner(house, hash);
         learner->name = name ? arena_text(&house->kept, name) : NULL;
-        if (name)
-            keep_learner(&house->keep, learner->id, house->options.class, name);
     }
     house_unlock(house);
+    if (learner && name) /* the disk is waited for: nobody else is to wait with us */
+        keep_learner(&house->keep, learner->id, house->options.class, name);
     return learner;
 }
 
@@ -174,11 +188,11 @@ struct seat *house_seat(struct house *house, const struct learner *learner, stru
     return seat;
 }
 
-struct seat *house_any_seat(struct house *house, struct slice id)
+struct seat *house_class_seat(struct house *house, struct slice id)
 {
     house_lock(house);
     struct seat *seat = house->seats[bucket_of_id(id)];
-    while (seat && !slice_is(id, seat->id))
+    while (seat && !(seat->learner->name && slice_is(id, seat->id)))
         seat = seat->next;
     house_unlock(house);
     return seat;
@@ -280,7 +294,8 @@ static void take_learners(struct house *house)
 
 static void open_class(struct house *house)
 {
-    enum { CODE = 6 };
+    enum { CODE = 8, SALT = 24 };
+    house->salt = random_letters(&house->options.random, SALT, &house->arena);
     house->code = random_letters(&house->options.random, CODE, &house->arena);
     house->teacher = token_new(&house->options.random, &house->arena);
     token_hash(&house->libraries, slice_of(house->teacher), house->teacher_hash);

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/limits.h"
 #include "face/keep.h"
 #include "server/token.h"
 
@@ -95,17 +96,19 @@ struct house_options {
     const char *class;  /* its name; NULL: everybody is welcome */
     const char *certificate, *key; /* PEM texts; NULL: no TLS of our own */
     bool proxy;         /* a reverse proxy says for whom it asks */
+    bool everywhere;    /* [bind] is all addresses, so no browser can be sent to it */
     struct random_source random;
     struct house_clock clock;
 };
 
 enum { BUCKETS = 4096, GUESSERS = 1024 };
 
-/* How often somebody was wrong about a code or token of late. */
+/* What somebody was wrong about of late: codes and tokens, by their hashes. The same one again is no guess: it is a cookie of
+ * yesterday, or a letter that is hard to read. */
 struct guesses {
-    uint64_t who; /* hash of the address */
     int64_t since;
-    int count;
+    size_t count;
+    uint32_t wrong[LIMIT_WEB_GUESSES];
 };
 
 struct house {
@@ -129,6 +132,7 @@ struct house {
     struct guesses guesses[GUESSERS];
 
     /* Of a class. */
+    const char *salt;    /* of who guesses from where */
     const char *code;    /* to join with */
     const char *teacher; /* the instructor's token, as it is printed once */
     unsigned char teacher_hash[TOKEN_HASH];
@@ -150,9 +154,9 @@ struct learner *house_learner(struct house *house, struct slice token);
 struct learner *house_welcome(struct house *house, const char *name, const char **token, struct arena *arena);
 bool house_is_teacher(struct house *house, struct slice token);
 /* Somebody at [address] was wrong about a code or token; and whether that was too often within a minute. */
-void house_note_guess(struct house *house, struct slice address);
+void house_note_guess(struct house *house, struct slice address, struct slice guess);
 bool house_may_guess(struct house *house, struct slice address);
-struct seat *house_any_seat(struct house *house, struct slice id); /* for the instructor */
+struct seat *house_class_seat(struct house *house, struct slice id); /* of anybody in the class; NULL: there is none */
 /* A session of this learner; NULL: it has none of that name. */
 struct seat *house_seat(struct house *house, const struct learner *learner, struct slice id);
 struct seat *house_newest(struct house *house, const struct learner *learner, const char *slug);

@@ -1,4 +1,5 @@
 /* The instructor's pages: who is there, one learner's terminal, a hint, an offer to type. */
+#include "base/sort.h"
 #include "server/begin.h"
 #include "server/html.h"
 #include "server/room.h"
@@ -36,38 +37,72 @@ static void add_seat(struct exchange *exchange, const struct learner *learner, c
         html_format(exchange, "<td></td></tr>\n");
 }
 
+/* By name, and of the same name by pseudonym. */
+static int compare_learners(const void *a, const void *b, void *context)
+{
+    (void)context;
+    const struct learner *one = *(const struct learner *const *)a, *other = *(const struct learner *const *)b;
+    int order = strcmp(one->name, other->name);
+    return order ? order : strcmp(one->id, other->id);
+}
+
+static void add_learner(struct exchange *exchange, const struct learner *learner)
+{
+    if (!learner->seats)
+        add_seat(exchange, learner, NULL);
+    for (const struct seat *seat = learner->seats; seat; seat = seat->next_seat)
+        add_seat(exchange, learner, seat);
+}
+
+/* What has happened, before the table says to whom. */
+static void add_sum(struct exchange *exchange, struct learner *const *learners, size_t count)
+{
+    size_t begun = 0, done = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct seat *seat = learners[i]->seats; /* the newest */
+        begun += seat != NULL;
+        done += seat && seat->required && seat->done == seat->required;
+    }
+    html_format(exchange, "<p role=\"status\">%zu %s joined, %zu %s begun a challenge, %zu %s done with the newest one.</p>\n", count,
+                count == 1 ? "has" : "have", begun, begun == 1 ? "has" : "have", done, done == 1 ? "is" : "are");
+}
+
+static const char board_head[] =
+    "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Learners\"><table><caption>Learners</caption><thead><tr>"
+    "<th scope=\"col\">Learner</th><th scope=\"col\">Challenge</th><th scope=\"col\">Tasks</th><th scope=\"col\">Now at</th>"
+    "<th scope=\"col\">Begun, ago</th><th scope=\"col\">Last command, ago</th><th scope=\"col\">Terminal</th></tr></thead><tbody>\n";
+
 static void add_learners(struct exchange *exchange)
 {
     struct house *house = exchange->house;
+    size_t count = 0;
     house_lock(house);
+    struct learner **learners = arena_allocate(&exchange->arena, (house->learner_count + 1) * sizeof *learners);
     for (size_t i = 0; i < BUCKETS; i++) {
-        for (const struct learner *learner = house->learners[i]; learner; learner = learner->next) {
-            if (!learner->name)
-                continue;
-            if (!learner->seats)
-                add_seat(exchange, learner, NULL);
-            for (const struct seat *seat = learner->seats; seat; seat = seat->next_seat)
-                add_seat(exchange, learner, seat);
+        for (struct learner *learner = house->learners[i]; learner; learner = learner->next) {
+            if (learner->name)
+                learners[count++] = learner;
         }
     }
+    sort_stable(learners, count, sizeof *learners, compare_learners, NULL);
+    add_sum(exchange, learners, count);
+    html_format(exchange, "%s", board_head);
+    for (size_t i = 0; i < count; i++)
+        add_learner(exchange, learners[i]);
     house_unlock(house);
+    html_format(exchange, "</tbody></table></div>\n");
 }
 
 static void add_board(struct exchange *exchange)
 {
-    static const char *const columns[] = {"Learner", "Challenge", "Tasks", "Now at", "Begun, ago", "Last command, ago", "Terminal"};
     exchange->response.status = 200;
     html_begin(exchange, "Class", NULL);
     html_format(exchange, "<header><h1>");
     html_add(exchange, exchange->house->options.class);
-    html_format(exchange, "</h1><p>Learners join at <code>/join</code> with the code <strong>%s</strong>.</p></header>\n<main id=\"main\">"
-                          "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Learners\"><table><caption>Learners</caption><thead><tr>",
+    html_format(exchange, "</h1><p>Learners join at <code>/join</code> with the code <strong>%s</strong>.</p></header>\n<main id=\"main\">\n",
                 exchange->house->code);
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        html_format(exchange, "<th scope=\"col\">%s</th>", columns[i]);
-    html_format(exchange, "</tr></thead><tbody>\n");
     add_learners(exchange);
-    html_format(exchange, "</tbody></table></div>\n<p><a href=\"/instructor\">look again</a></p><h2>Results</h2><ul>"
+    html_format(exchange, "<p><a href=\"/instructor\">look again</a></p><h2>Results</h2><ul>"
                           "<li><a href=\"/instructor/export/results.csv\">results.csv</a></li>"
                           "<li><a href=\"/instructor/export/results.json\">results.json</a></li>"
                           "<li><a href=\"/instructor/submissions.zip\">all submissions</a></li></ul></main>\n");
@@ -78,6 +113,8 @@ static void add_board(struct exchange *exchange)
 static void answer(struct exchange *exchange)
 {
     const char *token = asked_query(exchange, "token");
+    if (token && !routes_may_guess(exchange))
+        return;
     if (token && house_is_teacher(exchange->house, slice_of(token))) {
         begin_cookie(exchange, arena_format(&exchange->arena, "%s_instructor", exchange->house->cookie), token);
         answer_see(exchange, "/instructor");
@@ -85,7 +122,7 @@ static void answer(struct exchange *exchange)
         add_board(exchange);
     } else {
         if (token)
-            house_note_guess(exchange->house, exchange->address);
+            house_note_guess(exchange->house, exchange->address, slice_of(token));
         answer_error(exchange, exchange->house->options.class ? 403 : 404, "forbidden", "This is for the instructor of a class.");
     }
 }
@@ -99,8 +136,10 @@ static const char *path_of(struct exchange *exchange, const char *end)
     return arena_format(&exchange->arena, "/instructor/sessions/%s%s", exchange->seat->id, end);
 }
 
+/* What the learner sees, and has typed so far. */
 static void add_commands(struct exchange *exchange, const struct terminal *terminal)
 {
+    html_format(exchange, "<h2>Terminal %s</h2>\n", terminal->name);
     for (const struct command *command = terminal->commands; command; command = command->next) {
         html_format(exchange, "<article><h3><code>");
         html_add(exchange, command->line);
@@ -110,6 +149,11 @@ static void add_commands(struct exchange *exchange, const struct terminal *termi
             html_format(exchange, "</pre>\n<p class=\"state\">It is still running.</p></article>\n");
         else
             html_format(exchange, "</pre>\n<p class=\"state\">status %d</p></article>\n", command->status);
+    }
+    if (prompt_editing(terminal->prompt)) {
+        html_format(exchange, "<p class=\"state\">At the prompt: <code>");
+        html_text(&exchange->response.body, prompt_text(terminal->prompt));
+        html_format(exchange, "</code></p>\n");
     }
 }
 
@@ -136,7 +180,7 @@ static void watch(struct exchange *exchange)
     html_add(exchange, name);
     html_format(exchange, "</h1><p>");
     html_add(exchange, scenario_title(exchange->desk->scenario));
-    html_format(exchange, ": %lld of %lld tasks</p></header>\n<main id=\"main\"><h2>Terminal</h2>\n", (long long)seat->done, (long long)seat->required);
+    html_format(exchange, ": %lld of %lld tasks</p></header>\n<main id=\"main\">\n", (long long)seat->done, (long long)seat->required);
     for (size_t i = 0; i < exchange->desk->terminal_count; i++)
         add_commands(exchange, exchange->desk->terminals[i]);
     html_format(exchange, "<p id=\"prompt\"><a href=\"%s#prompt\">look again</a></p>\n", path_of(exchange, ""));
@@ -161,14 +205,16 @@ static void hint(struct exchange *exchange)
     enum { MOST_BYTES = 4000 };
     struct slice text = slice_trim(room_text(exchange, "text"));
     struct house *house = exchange->house;
-    if (text.length && text.length <= MOST_BYTES) {
-        house_lock(house);
-        struct hint_sent *sent = arena_allocate(&house->kept, sizeof *sent);
-        *sent = (struct hint_sent){exchange->seat->hints, arena_copy(&house->kept, text)};
-        exchange->seat->hints = sent;
-        house_unlock(house);
-        sockets_tell_text(exchange->desk, "hint", "text", exchange->seat->hints->text);
+    if (!text.length || text.length > MOST_BYTES) {
+        answer_error(exchange, 400, "bad_request", "A hint has a text, of %d bytes at most; this one has %zu.", MOST_BYTES, text.length);
+        return;
     }
+    house_lock(house);
+    struct hint_sent *sent = arena_allocate(&house->kept, sizeof *sent);
+    *sent = (struct hint_sent){exchange->seat->hints, arena_copy(&house->kept, text)};
+    exchange->seat->hints = sent;
+    house_unlock(house);
+    sockets_tell_text(exchange->desk, "hint", "text", sent->text);
     back(exchange);
 }
 

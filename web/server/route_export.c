@@ -11,7 +11,8 @@
 struct paper {
     struct paper *next;
     const char *file; /* "NAME/CHALLENGE-ID.json" */
-    const char *slug, *learner;
+    const char *slug, *name; /* as they call themselves */
+    const char *learner;     /* as the database does */
     const struct value *journal; /* NULL: it is not saved */
 };
 
@@ -45,7 +46,7 @@ static void take_papers(struct shelf *shelf)
         for (const struct learner *learner = shelf->house->learners[i]; learner; learner = learner->next) {
             for (const struct seat *seat = learner->name ? learner->seats : NULL; seat; seat = seat->next_seat) {
                 struct paper *paper = arena_allocate(&shelf->arena, sizeof *paper);
-                *paper = (struct paper){.next = shelf->papers, .slug = seat->slug, .learner = learner->id};
+                *paper = (struct paper){.next = shelf->papers, .slug = seat->slug, .name = learner->name, .learner = learner->id};
                 paper->file = arena_format(&shelf->arena, "%s/%s-%s.json", folder_name(&shelf->arena, learner->name), seat->slug, seat->id);
                 paper->journal = value_text(&shelf->arena, seat->id); /* until it is read */
                 shelf->papers = paper;
@@ -85,7 +86,7 @@ static void write_paper(struct shelf *shelf, const struct paper *paper, struct b
     const struct scenario *scenario = journal ? find_scenario(shelf, paper->slug, &arena, &problem) : NULL;
     struct submission_label label = {.release = value_find_text(journal, "release"),
                                      .hash = value_find_text(journal, "hash"),
-                                     .learner = paper->learner};
+                                     .learner = paper->name};
     if (scenario)
         submission_write(text, scenario, journal, &label);
     keep_close(&keep);

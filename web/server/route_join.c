@@ -13,15 +13,16 @@ static void ask(struct exchange *exchange, int status, const char *problem)
     if (problem)
         html_format(exchange, "<p role=\"alert\">%s</p>\n", problem);
     html_form(exchange, "/join");
-    html_format(exchange, "<p><label>Code <input name=\"code\" autocomplete=\"off\" required></label></p>\n"
+    html_format(exchange, "<p><label>Code <input name=\"code\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" required></label></p>\n"
                           "<p><label>Name, as the instructor sees it <input name=\"name\" maxlength=\"60\" required></label></p>\n"
                           "<p><button>join</button></p></form></main>\n");
     html_end(exchange);
 }
 
-static bool is_class(struct exchange *exchange)
+/* Who has joined stays who he is: as somebody new he would not find his labs again. */
+static bool may_join(struct exchange *exchange)
 {
-    if (exchange->house->options.class)
+    if (exchange->house->options.class && !exchange->learner)
         return true;
     answer_see(exchange, "/");
     return false;
@@ -29,7 +30,7 @@ static bool is_class(struct exchange *exchange)
 
 static void answer(struct exchange *exchange)
 {
-    if (is_class(exchange))
+    if (may_join(exchange))
         ask(exchange, 200, NULL);
 }
 
@@ -38,7 +39,7 @@ const struct route join_route = {.method = "GET", .path = "/join", .needs = ROUT
 /* Something to see, within a line. */
 static bool is_name(struct slice name)
 {
-    enum { MOST_BYTES = 120 };
+    enum { MOST_BYTES = 100 }; /* as a submission has it */
     for (size_t i = 0; i < name.length; i++) {
         if ((unsigned char)name.data[i] < ' ' || name.data[i] == 0x7f)
             return false;
@@ -46,19 +47,32 @@ static bool is_name(struct slice name)
     return name.length && name.length <= MOST_BYTES;
 }
 
+/* As it was printed, whatever a phone makes of it: blanks and capitals are none of its. */
+static struct slice plain_code(struct exchange *exchange, const char *text)
+{
+    struct buffer plain = {0};
+    for (; text && *text; text++) {
+        if (!ascii_is_space(*text))
+            buffer_add_byte(&plain, ascii_lower(*text));
+    }
+    struct slice code = {arena_copy(&exchange->arena, buffer_slice(&plain)), plain.length};
+    buffer_release(&plain);
+    return code;
+}
+
 static void join(struct exchange *exchange)
 {
     const char *code = asked_field(exchange, "code"), *name = asked_field(exchange, "name");
     struct house *house = exchange->house;
-    if (!is_class(exchange))
+    if (!may_join(exchange))
         return;
-    struct slice given = slice_trim(slice_of(code)), called = slice_trim(slice_of(name));
+    struct slice given = plain_code(exchange, code), called = slice_trim(slice_of(name));
     bool right = given.length == strlen(house->code) && token_same(&house->libraries, given.data, house->code, given.length);
     if (!right) {
-        house_note_guess(house, exchange->address);
+        house_note_guess(house, exchange->address, given);
         ask(exchange, 403, "That is not the code of this class.");
     } else if (!is_name(called)) {
-        ask(exchange, 400, "A name is one line, and not longer than 120 bytes.");
+        ask(exchange, 400, "A name is one line, and not longer than 100 bytes.");
     } else if (begin_learner(exchange, arena_copy(&exchange->arena, called))) {
         answer_see(exchange, "/");
     }

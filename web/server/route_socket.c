@@ -31,7 +31,7 @@ static bool check_handshake(struct exchange *exchange)
 {
     const struct request *request = &exchange->request;
     struct slice key = request_header(request, "Sec-WebSocket-Key");
-    if (!request_header(request, "Origin").data || !request_is_ours(request)) {
+    if (!request_header(request, "Origin").data || !routes_are_asked_by_us(exchange)) {
         answer_error(exchange, 403, "cross_site", "A terminal is for pages of this server only.");
     } else if (!has_word(request_header(request, "Upgrade"), "websocket") || !has_word(request_header(request, "Connection"), "upgrade") ||
                request->minor == 0) {
@@ -52,12 +52,15 @@ static bool check_handshake(struct exchange *exchange)
 
 static void answer(struct exchange *exchange)
 {
-    struct terminal *terminal = desk_terminal(exchange->desk, exchange->parts[1]);
-    if (!terminal) {
+    bool watches = exchange->route->needs & ROUTE_TEACHER; /* who only looks begins no shell */
+    struct terminal *terminal = watches ? desk_find_terminal(exchange->desk, exchange->parts[1]) : desk_terminal(exchange->desk, exchange->parts[1]);
+    if (!terminal && watches) {
+        answer_error(exchange, 404, "not_found", "The learner has no terminal \"%.*s\".", (int)(exchange->parts[1].length % 40), exchange->parts[1].data);
+    } else if (!terminal) {
         answer_error(exchange, 404, "not_found", "A terminal is called 1, 2, ... and there are %d at most.", LIMIT_WEB_TERMINALS);
     } else if (check_handshake(exchange)) {
         exchange->socket = socket_new(exchange, terminal->name);
-        exchange->socket->watches = exchange->route->needs & ROUTE_TEACHER;
+        exchange->socket->watches = watches;
         answer_status(exchange, 101);
         answer_header(exchange, "Upgrade", "websocket");
         answer_header(exchange, "Sec-WebSocket-Protocol", "ambit.v1");

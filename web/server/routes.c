@@ -111,8 +111,18 @@ static bool is_our_host(const struct house *house, struct slice host)
     return !house->options.loopback || number || slice_is_nocase(name, "localhost") || slice_is(name, "[::1]");
 }
 
-bool request_is_ours(const struct request *request)
+/* What a browser calls this server; a reverse proxy may call it something else, and says so. */
+static bool is_our_name(const struct exchange *exchange, struct slice name)
 {
+    const struct request *request = &exchange->request;
+    struct slice passed = request_header(request, "X-Forwarded-Host");
+    return slice_equal_nocase(name, request_header(request, "Host")) ||
+           (exchange->house->options.proxy && passed.length && slice_equal_nocase(name, passed));
+}
+
+bool routes_are_asked_by_us(const struct exchange *exchange)
+{
+    const struct request *request = &exchange->request;
     struct slice origin = request_header(request, "Origin"), site = request_header(request, "Sec-Fetch-Site");
     if (site.data && !slice_is(site, "same-origin") && !slice_is(site, "none"))
         return false;
@@ -120,7 +130,7 @@ bool request_is_ours(const struct request *request)
         return true;
     size_t scheme = slice_find(origin, SLICE("://"));
     return (slice_starts(origin, "http://") || slice_starts(origin, "https://")) &&
-           slice_equal_nocase(slice_part(origin, scheme + 3, origin.length), request_header(request, "Host"));
+           is_our_name(exchange, slice_part(origin, scheme + 3, origin.length));
 }
 
 static bool has_json(const struct exchange *exchange)
@@ -145,7 +155,7 @@ static bool has_proof(struct exchange *exchange)
 
 static bool may_change(struct exchange *exchange)
 {
-    if (request_is_ours(&exchange->request) && (!exchange->token || has_proof(exchange)))
+    if (routes_are_asked_by_us(exchange) && (!exchange->token || has_proof(exchange)))
         return true;
     answer_error(exchange, 403, "cross_site", "This did not come from a page of this server. Open the page again, and try from there.");
     return false;
@@ -156,19 +166,23 @@ static const char *teacher_cookie(struct exchange *exchange)
     return arena_format(&exchange->arena, "%s_instructor", exchange->house->cookie);
 }
 
-/* Who asks; a token that nobody has is a guess, and in a class those are counted. */
+/* Who asks; a token that nobody has is a guess, and in a class those are counted. Who has not joined this class is nobody here,
+ * though the database knows him from another. */
 static void find_learner(struct exchange *exchange)
 {
     struct house *house = exchange->house;
     struct slice token = request_cookie(&exchange->request, house->cookie);
     struct slice teacher = request_cookie(&exchange->request, teacher_cookie(exchange));
-    exchange->learner = token.data ? house_learner(house, token) : NULL;
+    struct learner *learner = token.data ? house_learner(house, token) : NULL;
+    exchange->learner = learner && (learner->name || !house->options.class) ? learner : NULL;
     exchange->teacher = teacher.data && house_is_teacher(house, teacher);
     exchange->token = exchange->learner ? arena_copy(&exchange->arena, token) : NULL;
     if (exchange->teacher && (exchange->route->needs & ROUTE_TEACHER))
         exchange->token = arena_copy(&exchange->arena, teacher);
-    if (house->options.class && ((token.data && !exchange->learner) || (teacher.data && !exchange->teacher)))
-        house_note_guess(house, exchange->address);
+    if (house->options.class && token.data && !learner)
+        house_note_guess(house, exchange->address, token);
+    if (house->options.class && teacher.data && !exchange->teacher)
+        house_note_guess(house, exchange->address, teacher);
 }
 
 /* In a class: only who has joined, and the instructor's pages only for who has that token. */
@@ -191,14 +205,19 @@ static bool may_enter(struct exchange *exchange)
     return false;
 }
 
-static bool may_guess(struct exchange *exchange)
+bool routes_may_guess(struct exchange *exchange)
 {
-    bool known = exchange->learner || exchange->teacher; /* a whole class may come from one address */
-    if (!exchange->house->options.class || known || house_may_guess(exchange->house, exchange->address))
+    if (!exchange->house->options.class || house_may_guess(exchange->house, exchange->address))
         return true;
     answer_error(exchange, 429, "too_many", "Too many wrong codes or tokens came from there. Wait a minute.");
     answer_header(exchange, "Retry-After", "60");
     return false;
+}
+
+/* A whole class may come from one address: who is known is not kept out by those who guess. */
+static bool is_known(const struct exchange *exchange)
+{
+    return exchange->teacher || (exchange->learner && !(exchange->route->needs & ROUTE_TEACHER));
 }
 
 /* --- what it says --- */
@@ -222,7 +241,7 @@ static bool read_json(struct exchange *exchange)
 static bool find_seat(struct exchange *exchange)
 {
     struct slice id = exchange->parts[0];
-    exchange->seat = exchange->route->needs & ROUTE_TEACHER ? house_any_seat(exchange->house, id)
+    exchange->seat = exchange->route->needs & ROUTE_TEACHER ? house_class_seat(exchange->house, id)
                      : exchange->learner                    ? house_seat(exchange->house, exchange->learner, id)
                                                             : NULL;
     if (exchange->seat)
@@ -241,7 +260,7 @@ bool routes_begin(struct exchange *exchange)
         return true;
     int needs = exchange->route->needs;
     find_learner(exchange);
-    if (!may_guess(exchange))
+    if (!is_known(exchange) && !routes_may_guess(exchange))
         return true;
     if (!may_enter(exchange))
         return true;

@@ -32,6 +32,11 @@ static bool is_loopback(const char *address)
     return text_starts(address, "127.") || text_equal(address, "::1");
 }
 
+static bool is_every_address(const char *address)
+{
+    return text_equal(address, "0.0.0.0") || text_equal(address, "::");
+}
+
 /* A file of the real machine; none is none. False: *problem. */
 static bool read_secret(const char *path, struct arena *arena, const char **text, const char **problem)
 {
@@ -90,12 +95,17 @@ static void wait_for_end(const sigset_t *signals)
     log_event("stopping", LOG_NUMBER("signal", caught));
 }
 
-/* What only the one who starts it may know. */
+/* What only the one who starts it may know. Under which name others reach it is the proxy's to say, or the network's. */
 static void print_class(const struct house *house, const char *address)
 {
+    struct arena arena = {0};
+    const char *at = house->options.proxy        ? "https://YOUR-PROXY/"
+                     : house->options.everywhere ? arena_format(&arena, "https://THIS-MACHINE:%d/", house->options.port)
+                                                 : address;
     if (house->options.class)
         printf("Learners of \"%s\" join at %sjoin with the code %s\nThe instructor's page: %sinstructor?token=%s\n",
-               house->options.class, address, house->code, address, house->teacher);
+               house->options.class, at, house->code, at, house->teacher);
+    arena_release(&arena);
 }
 
 /* From an open door until the end. */
@@ -115,6 +125,9 @@ static bool serve(struct house *house, struct door *door, const char *bind, cons
         notify_manager("READY=1");
         wait_for_end(signals);
         notify_manager("STOPPING=1");
+    } else if (!daemon) {
+        fprintf(stderr, "ambit: the server does not start%s\n",
+                house->options.certificate ? ": --cert and --key are no certificate in PEM with its key" : "");
     }
     atomic_store(&house->stopping, true);
     door_close(door);
@@ -149,6 +162,7 @@ bool server_run(const struct server_options *options)
                                    .loopback = is_loopback(bind) && !options->proxy,
                                    .class = options->class,
                                    .proxy = options->proxy,
+                                   .everywhere = is_every_address(bind),
                                    .secure = options->proxy || certificate,
                                    .certificate = certificate,
                                    .key = key,
