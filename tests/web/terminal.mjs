@@ -67,7 +67,7 @@ socket.on("data", data => {
 });
 socket.on("close", () => { closed ||= "dropped"; });
 socket.on("error", () => { closed ||= "error"; });
-socket.write(`GET /api/v1/sessions/${session}/terminal/1${query} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\n` +
+socket.write(`GET /api/v1/${process.env.WATCH ? "instructor/" : ""}sessions/${session}/terminal/1${query} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\n` +
     `Cookie: ${cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
     `Sec-WebSocket-Key: ${crypto.randomBytes(16).toString("base64")}\r\nSec-WebSocket-Protocol: ambit.v1\r\n\r\n`);
 await until("the handshake", () => open);
