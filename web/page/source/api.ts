@@ -27,6 +27,8 @@ export interface Lab {
     done: number;
     required: number;
     actions: Action[];
+    hints?: string[]; // from the instructor of a class, the newest first
+    offer?: string;   // "asked", "accepted": may the instructor type here?
     csrf: string;
 }
 export interface Block {

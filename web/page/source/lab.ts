@@ -4,6 +4,7 @@ import { announcers, say, warn } from './announce';
 import { Api, type Block, type Lab, type Mesh, type Request, type Tab, type Tasks } from './api';
 import { ask, askCommand, showHelp, showSettings } from './dialogs';
 import { button, later, make } from './dom';
+import { InstructorBar } from './instructor';
 import { Layout } from './layout';
 import { Lesson } from './lesson';
 import { type MeshPanel } from './mesh';
@@ -52,6 +53,7 @@ class LatePanel implements Panel {
 }
 
 class Page {
+    readonly instructor: InstructorBar;
     private readonly lesson: Lesson;
     private readonly trace: TracePanel;
     private readonly tasks: TaskPanel;
@@ -70,6 +72,7 @@ class Page {
             session.get<Request>(`/requests/${encodeURIComponent(request.id)}`).then(named, () => null); // what the list says is all then
         this.trace = new TracePanel(closely);
         this.tasks = new TaskPanel(session, (done, required) => this.showProgress(done, required));
+        this.instructor = new InstructorBar(session);
         const mesh = new LatePanel('mesh', 'Mesh', async () => {
             const { MeshPanel } = await import('./mesh');
             this.mesh = new MeshPanel((id, step) => {
@@ -137,7 +140,7 @@ class Page {
             make('a', { class: 'skip', href: '#lesson-side' }, 'To the lesson'), make('a', { class: 'skip', href: '#work' }, 'To the lab'),
             make('header', { class: 'header' }, make('a', { href: '/', title: 'All challenges' }, 'ambit'), make('h1', {}, title),
                 track ? make('span', { class: 'quiet' }, `${track.title}, ${track.position} of ${track.count}`) : null, make('span', { class: 'gap' }), this.progress, this.saved),
-            this.toolbar, this.layout.element, announcers(),
+            make('div', {}, this.toolbar, this.instructor.element), this.layout.element, announcers(),
         ];
     }
 
@@ -255,6 +258,7 @@ async function begin(): Promise<void> {
     page.begin();
     if (lab.moving)
         say(`This lab goes on to ${lab.moving}.`);
+    page.instructor.show(lab);
 }
 
 begin().catch((problem: unknown) => {

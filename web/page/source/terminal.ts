@@ -303,8 +303,8 @@ export class TerminalPanel implements Panel, Typist {
             void session.moveTo(String(message['challenge']));
             break;
         case 'hint':
-            session.tell('note', { title: 'from the instructor', text: String(message['text']) });
-            say(`A hint from the instructor: ${String(message['text'])}`);
+        case 'offer':
+            session.tell('instructor', undefined); // each terminal hears of it
             break;
         case 'error':
             warn(String(message['reason']));

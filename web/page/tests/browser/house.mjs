@@ -15,14 +15,15 @@ export const executablePath = chromiums.find(path => path && existsSync(path));
 
 /** `ambit serve` on a port of its own and a database of its own; started again, it has both again. */
 export class Server {
-    constructor(name) {
+    constructor(name, options = []) {
+        this.options = options;
         this.db = join(folder, `${name}.db`);
         this.port = 0;
         this.log = '';
     }
 
     async start() {
-        this.process = spawn(join(root, 'ambit'), ['serve', '--port', String(this.port), '--db', this.db], { stdio: ['ignore', 'pipe', 'pipe'] });
+        this.process = spawn(join(root, 'ambit'), ['serve', '--port', String(this.port), '--db', this.db, ...this.options], { stdio: ['ignore', 'pipe', 'pipe'] });
         this.address = await new Promise((done, fail) => {
             const hear = data => {
                 this.log += data;
@@ -149,8 +150,8 @@ export async function runAll(filter) {
     for (const { name, run } of tests.filter(one => one.name.includes(filter ?? ''))) {
         const servers = [], pages = [];
         const given = {
-            server: async (label = 'one') => {
-                const server = await new Server(`${name.replace(/\W+/g, '-')}-${label}`).start();
+            server: async (label = 'one', options = []) => {
+                const server = await new Server(`${name.replace(/\W+/g, '-')}-${label}`, options).start();
                 servers.push(server);
                 return server;
             },

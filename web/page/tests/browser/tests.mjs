@@ -13,6 +13,9 @@ async function accessible(page, where) {
     expect(!found.length, `${where}: ${found.join('\n')}`);
 }
 
+import { classTests } from './class.mjs';
+classTests(accessible);
+
 const tab = (page, name) => page.getByRole('tab', { name, exact: true });
 const action = (page, name) => page.locator(`[data-action=${name}]`);
 const run = (page, number) => page.getByRole('button', { name: `Run command ${number}`, exact: true });
