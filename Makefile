@@ -180,7 +180,7 @@ $(B)/test: $(SIM) $(TESTS) $(filter-out $(B)/ui/cli/%,$(UI)) $(WEB)
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
 $(B)/app_server: $(SIM) $(B)/tests/curl/app_server.o
 	@echo "LD $@"; $(COMPILE) -o $@ $^ $(LIBS)
-$(B)/fuzz_%: $(B)/fuzz_%.entry.o $(B)/tests/fuzz/%.o $(B)/tests/corpus_text.o $(B)/tests/files.o $(SIM)
+$(B)/fuzz_%: $(B)/fuzz_%.entry.o $(B)/tests/fuzz/%.o $(B)/tests/corpus_text.o $(B)/tests/files.o $(SIM) $(B)/web/server/request.o
 	@echo "LD $@"; $(COMPILE) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 $(B)/fuzz_%.entry.c:
 	@mkdir -p $(@D); echo '#include "../../tests/fuzz/entry.h"' > $@; echo 'FUZZ_ENTRY($*)' >> $@

@@ -3,7 +3,7 @@
 # tests/web/terminal.mjs speaks (where there is Node). Ends with "N passed, N failed[, N skipped]".
 cd "$(dirname "$0")/.." || exit 2
 trap '' PIPE # the server may refuse before all is sent
-passed=0 failed=0 skipped=0 server= class= slug=waypoints-l7-where-it-matters
+passed=0 failed=0 skipped=0 server= class= watcher= slug=waypoints-l7-where-it-matters
 work=$(mktemp -d) || exit 2
 export LC_ALL=C.UTF-8 XDG_DATA_HOME=$work/data
 trap '[ -z "$server$class" ] || kill -9 $server $class 2>/dev/null; rm -rf "$work"' EXIT
@@ -203,9 +203,22 @@ result "it counts its sessions"
 grep -q 'event=request method=POST path=/start\|event=request method=POST path=/api/v1/sessions status=201' "$work/log"
 result "each event is a line of the log" "$work/log"
 post one "sessions/$session/input" '{"text":"echo before the end"}' >/dev/null
+if command -v node >/dev/null; then
+    terminal one "$session" 'wait:# ' closed &
+    watcher=$!
+    for _ in $(seq 100); do
+        grep -q hello "$work/terminal" && break
+        sleep 0.05
+    done
+fi
 stop TERM
 [ "$status" = 0 ]
 result "SIGTERM ends it with status 0" "$work/log"
+if [ -n "$watcher" ]; then
+    wait "$watcher"
+    grep -q '< bye stopping' "$work/terminal" && grep -q 'closed 1012' "$work/terminal"
+    result "who is connected then is told to come back" "$work/terminal"
+fi
 ./ambit open --list --db "$work/ambit.db" | grep -q "$session"
 result "what was played is in the database, for others to read"
 

@@ -463,6 +463,18 @@ static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t 
     }
 }
 
+/* Requests travel and pods start while nobody types, too: who looks on is told, four times a second at most. */
+static void note_changes(struct desk *desk)
+{
+    const int64_t pause = 250000000;
+    const struct world *world = session_world(desk->session);
+    if (!desk->socket_count || world == desk->seen || desk->wall - desk->seen_at < pause)
+        return;
+    desk->version += desk->seen != NULL;
+    desk->seen = world;
+    desk->seen_at = desk->wall;
+}
+
 void desk_pass(struct desk *desk, int64_t wall)
 {
     const int64_t step = 1000000000, share = 20000000;
@@ -477,6 +489,7 @@ void desk_pass(struct desk *desk, int64_t wall)
         from = now;
     } while (from < wall && house_wall(desk->house) - began < share);
     desk->wall = wall;
+    note_changes(desk);
     answer_waiting(desk);
     sockets_pump(desk);
     desk->due = desk->socket_count || desk->waiting ? due_after(desk) : INT64_MAX;

@@ -29,6 +29,8 @@ struct desk {
     int64_t used;    /* when somebody asked for something last, or had a socket */
     int64_t due;     /* when it has something to do next; INT64_MAX: when somebody asks */
     uint64_t version; /* counts up when something may look different */
+    const struct world *seen; /* that [version] was counted up for; only compared */
+    int64_t seen_at;
 };
 
 /* Begins the session of this seat, or builds it again. NULL: *problem, in the arena. */

@@ -160,10 +160,13 @@ static void say_bye(struct socket *socket, const char *reason, uint16_t code)
     value_put_text(&arena, bye, "type", "bye");
     value_put_text(&arena, bye, "reason", reason);
     socket_say(socket, bye);
+    arena_release(&arena);
+    flush(socket); /* wslay sends a close before what is queued */
+    if (socket->dead)
+        return;
     libraries_of(socket)->wslay_event_queue_close(socket->wslay, code, NULL, 0);
     socket->closing = true;
     flush(socket);
-    arena_release(&arena);
 }
 
 /* --- what it shows --- */
