@@ -75,6 +75,10 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * namespace, name, what}], flips: [{request, before, after}]}),
  * "changed" (a text: what differs in objects and files since the last command began, a line each),
  * "filled TEXT" (a text of the lesson with this learner's variables), "world/ROOT/KEY", "hash", "journal".
+ * "request/ID" (one of the requests, whose hops say more: bytes (that were seen there, on the way to the app; "" when they
+ * are not known any more, for they are kept of the last few requests), reads (does this hop read them, or pass them on
+ * unread?), answer (of the app), manifest: {policy, text (its YAML as it is now), line, lines (that decided or came
+ * closest, from 1)}; and returned: the bytes that the client got).
  * Of files: "files" (array of {path, directory, size}, a directory before what is in it, at most 1,000), "file PATH" (its
  * bytes), "problem" (a text: why the last file input was refused; "": it was not), "validate PATH\nTEXT" (what `kubectl
  * apply` would say of it there now: array of {line, column, severity, message}, counted from 1, severity "error" or

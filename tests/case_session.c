@@ -8,7 +8,8 @@
  *   @ remove PATH, @ rename FROM TO, @ directory PATH, @ undo, @ redo
  *   @ text                  the lines up to the next "@ " are what "validate" and "fields" are asked about
  * Questions: "validate PATH", "what-if PATH", "fields LINE COLUMN", "validate again" (does it change the world?), "replay", "timeline"
- * (its lines), "problems" (of all that was done), or a path of session_ask. */
+ * (its lines), "problems" (of all that was done), "hops ID" (of a request, with their bytes),
+ * or a path of session_ask. */
 #include <string.h>
 
 #include "base/limits.h"
@@ -150,6 +151,43 @@ static const char *timeline(struct editing *editing)
     return text;
 }
 
+/* Bytes, a line for each of theirs. */
+static void add_bytes(struct buffer *out, const char *title, const char *bytes)
+{
+    struct slice rest = slice_of(bytes), line;
+    buffer_format(out, "  %s\n", title);
+    while (rest.length && slice_next(&rest, '\n', &line))
+        buffer_format(out, "    | %.*s\n", (int)slice_trim(line).length, line.data);
+}
+
+static void add_hop(struct buffer *out, const struct value *hop)
+{
+    const struct value *manifest = value_get(hop, "manifest");
+    struct slice rest = slice_of(value_find_text(manifest, "text")), line;
+    int64_t first = value_number(value_get(manifest, "line"), 0);
+    int64_t last = first + value_number(value_get(manifest, "lines"), 0);
+    buffer_format(out, "%s %s %s%s\n", value_find_text(hop, "at"), value_find_text(hop, "side"),
+                  value_find_text(hop, "verdict"), value_truth(value_get(hop, "reads")) ? ", reads" : "");
+    add_bytes(out, "bytes", value_find_text(hop, "bytes"));
+    if (value_get(hop, "answer"))
+        add_bytes(out, "answer", value_find_text(hop, "answer"));
+    for (int64_t i = 1; rest.length && slice_next(&rest, '\n', &line); i++)
+        buffer_format(out, "  %s %.*s\n", i >= first && i < last ? ">" : " ", (int)line.length, line.data);
+}
+
+static const char *hops(struct editing *editing, const char *id)
+{
+    struct arena *arena = editing->arena;
+    struct buffer out = {0};
+    const struct value *request = session_ask(editing->sitting.session, arena_format(arena, "request/%s", id), arena);
+    for (size_t i = 0; i < value_count(value_get(request, "hops")); i++)
+        add_hop(&out, value_at(value_get(request, "hops"), i));
+    add_bytes(&out, "returned", value_find_text(request, "returned"));
+    const char *text = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}
+
 static const char *ask(struct editing *editing, const char *question)
 {
     struct arena *arena = editing->arena;
@@ -170,6 +208,8 @@ static const char *ask(struct editing *editing, const char *question)
         const char *problem = sitting_replay(&editing->sitting, arena);
         return problem ? problem : "the same";
     }
+    if (text_starts(question, "hops "))
+        return hops(editing, question + strlen("hops "));
     if (text_equal(question, "timeline"))
         return timeline(editing);
     if (text_equal(question, "problems"))

@@ -52,6 +52,7 @@ void machine_free(struct machine *machine)
     while (machine->workers)
         worker_drop(machine->workers);
     network_release(machine);
+    taps_release(machine);
     while (machine->terminals) {
         struct terminal *next = machine->terminals->next;
         free_terminal(machine->terminals);

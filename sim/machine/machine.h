@@ -113,6 +113,11 @@ void machine_set_hostile(struct machine *machine);
 /* Runs everything that happens before [until], and the clock to it. */
 void machine_advance(struct machine *machine, struct instant until);
 
+/* The bytes of the sitting's own request whose record says [at]: {sent (by the client), upstream (by a waypoint to the
+ * app; "": there is none), answer (of the app), returned (to the client)}, in the arena; NULL: they are not known any
+ * more. */
+const struct value *machine_bytes(const struct machine *machine, struct arena *arena, const char *at);
+
 /* How far to advance for something to happen: just behind the next event, or behind now for a runnable process;
  * INSTANT_NEVER when nothing will. *follow: everybody
  * who waits is a watcher (WAIT_FOLLOW), so a front end with a person lets the wall lead instead of jumping. */

@@ -55,9 +55,16 @@ static void step(struct connection *connection, enum flow_event_kind kind, struc
         .context = machine,
     };
     struct effects effects = {.bytes = &connection->inbox, .timer = INSTANT_NEVER};
+    struct flow_watch watch;
+    size_t before = connection->inbox.length;
+    if (tap_begin(connection, &watch))
+        event.watch = &watch;
+    tap_add(connection, TAP_SENT, bytes);
     ledger_begin(&machine->ledger, machine_cluster(machine));
     flow_step(configuration, &connection->flow, &event, &machine->step_arena, &machine->ledger, &effects);
     arena_clear(&machine->step_arena);
+    tap_add(connection, TAP_RETURNED, slice_part(buffer_slice(&connection->inbox), before, connection->inbox.length));
+    tap_end(connection);
     connection->reset |= effects.reset;
     connection->ended |= effects.closes;
     if (instant_compare(effects.timer, INSTANT_NEVER) != 0)
@@ -90,6 +97,8 @@ static struct connection *take_spare(struct machine *machine)
 static void give_back(struct machine *machine, struct connection *connection)
 {
     enum { MOST_KEPT = 16384 }; /* bytes of a buffer */
+    tap_release(connection->tap);
+    connection->tap = NULL;
     flow_clear(&connection->flow);
     if (machine->spare_count == SPARES || connection->inbox.capacity > MOST_KEPT ||
         connection->flow.input.capacity > MOST_KEPT || connection->flow.response.capacity > MOST_KEPT ||
@@ -133,6 +142,7 @@ struct connection *network_new(struct machine *machine, struct worker *worker, s
     connection->machine = machine;
     connection->worker = worker;
     connection->timer = INSTANT_NEVER;
+    connection->tap = NULL;
     connection->local = connection->ended = connection->reset = connection->half_closed = false;
     connection->partner = NULL;
     connection->backlog = NULL;

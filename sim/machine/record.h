@@ -78,6 +78,16 @@ struct terminal {
     uint64_t ticks, other_ticks; /* of the foreground command, and of background jobs meanwhile */
 };
 
+/* The bytes of one of the sitting's own requests (tap.c). */
+enum tap_stream { TAP_SENT, TAP_UPSTREAM, TAP_ANSWER, TAP_RETURNED, TAP_STREAMS };
+struct tap {
+    struct tap *next;
+    struct instant at; /* of its trace, once [traced] */
+    bool traced;
+    struct buffer streams[TAP_STREAMS];
+    size_t left_out[TAP_STREAMS]; /* bytes */
+};
+
 /* One end of a connection, a process's. The host comes first: connection_local reads it. Either the mesh is at
  * the other end (the flow), or another process of the same machine or pod (the partner). */
 struct connection {
@@ -90,6 +100,7 @@ struct connection {
     struct connection *partner; /* NULL: it has closed its end */
     struct listener *backlog;   /* nobody has accepted it yet */
     struct buffer inbox;
+    struct tap *tap; /* NULL: nobody will ask for its bytes */
     bool ended, reset;
     bool half_closed;     /* the process will send nothing more */
     struct instant timer; /* INSTANT_NEVER: none */
@@ -117,6 +128,7 @@ struct machine {
     struct worker *workers;
     struct worker *running;
     struct terminal *terminals;
+    struct tap *taps; /* of the last requests, the newest first */
     struct connection *connections, *spare;
     size_t spare_count;
     struct arena step_arena; /* empty between steps */
@@ -216,6 +228,13 @@ void network_send_end(struct connection *connection);
 void network_fire(struct machine *machine); /* timers that are due */
 struct instant network_next(const struct machine *machine);
 void network_check(struct machine *machine); /* assert open flows again */
+
+/* tap.c */
+bool tap_begin(struct connection *connection, struct flow_watch *watch); /* false: nobody listens */
+void tap_add(struct connection *connection, enum tap_stream stream, struct slice bytes);
+void tap_end(struct connection *connection); /* behind a step: a request that was traced is kept */
+void tap_release(struct tap *tap);
+void taps_release(struct machine *machine);
 
 /* socket.c: the network as a process sees it (shell/process.h) */
 const struct value *socket_connections(struct process *process);

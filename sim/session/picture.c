@@ -135,7 +135,8 @@ static const char *target_of(const struct configuration *configuration, struct a
         return arena_text(arena, service);
     const struct value *last = value_count(hops) ? value_at(hops, value_count(hops) - 1) : NULL;
     const char *where = value_find_text(last, "where");
-    return where[0] ? owner_of(configuration, arena, where) : arena_text(arena, value_find_text(record, "address"));
+    bool came_nowhere = text_equal(where, value_find_text(record, "client"));
+    return where[0] && !came_nowhere ? owner_of(configuration, arena, where) : arena_text(arena, value_find_text(record, "address"));
 }
 
 /* Both ends met a ztunnel, so the bytes between them were mTLS. */
@@ -179,6 +180,8 @@ static void add_flow(const struct configuration *configuration, struct arena *ar
     value_put(arena, row, "encrypted", value_boolean(is_encrypted(record)));
     value_put_text(arena, row, "stopped", refused ? value_find_text(hop, "at") : "");
     value_put_text(arena, row, "policy", refused ? value_find_text(hop, "policy") : "");
+    value_put_text(arena, row, "clause", refused ? value_find_text(value_get(hop, "closest"), "text") : "");
+    value_put_text(arena, row, "side", refused ? value_find_text(hop, "side") : "");
     value_put_text(arena, row, "why", refused ? value_find_text(hop, "why") : "");
     value_put_integer(arena, row, "request", value_number(value_get(record, "id"), 0));
 }

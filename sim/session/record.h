@@ -161,6 +161,9 @@ const struct value *validate_value(struct session *session, const char *rest, st
 const struct value *forecast_value(struct session *session, const char *rest, struct arena *arena);
 const struct value *fields_value(struct session *session, const char *rest, struct arena *arena);
 
+/* request.c: "request" of session_ask */
+const struct value *request_value(struct session *session, const char *rest, struct arena *arena);
+
 /* complete.c */
 const struct value *complete_line(struct session *session, const char *line, struct arena *arena);
 

@@ -525,6 +525,7 @@ static const struct {
     {"task", ask_task}, {"look", ask_look}, {"changed", ask_changed},
     {"files", files_value}, {"file", files_text}, {"problem", files_problem},
     {"validate", validate_value}, {"what-if", forecast_value}, {"fields", fields_value},
+    {"request", request_value},
 };
 
 const struct value *session_ask(struct session *session, const char *path, struct arena *arena)

@@ -101,6 +101,7 @@ void app_answered(struct step *step)
                  whole ? "the app answered %d" : "the app's answer is larger than this simulation reads");
     hop->why.number = hop->status = response.status;
     hop->answered = true;
+    flow_heard(step, FLOW_ANSWER, buffer_slice(&flow->response));
     trace_exchange(step, response.status, NULL, (struct slice){0});
     http_parser_release(&parser);
     emit_send(step, buffer_slice(&flow->response));

@@ -96,6 +96,21 @@ struct trace trace_begin(const struct step *step)
     };
 }
 
+static void write_trace(struct step *step, const struct trace *trace, const struct hops *request)
+{
+    const struct flow_watch *watch = step->event->watch;
+    ledger_trace(step->ledger, trace, &step->flow->hops, request);
+    if (watch)
+        watch->traced(watch->context, trace->at);
+}
+
+void flow_heard(const struct step *step, enum flow_voice voice, struct slice bytes)
+{
+    const struct flow_watch *watch = step->event->watch;
+    if (watch)
+        watch->heard(watch->context, voice, bytes);
+}
+
 void trace_exchange(struct step *step, int status, const char *flags, struct slice details)
 {
     const struct exchange *exchange = step->flow->exchange;
@@ -111,7 +126,7 @@ void trace_exchange(struct step *step, int status, const char *flags, struct sli
     trace.status = status;
     trace.flags = flags;
     trace.details = details;
-    ledger_trace(step->ledger, &trace, &step->flow->hops, &exchange->hops);
+    write_trace(step, &trace, &exchange->hops);
 }
 
 static struct slice keep(char **at, struct slice text)
@@ -171,7 +186,7 @@ void flow_break(struct step *step)
     }
     trace.answered = true;
     trace.error = "connection reset";
-    ledger_trace(step->ledger, &trace, &flow->hops, &none);
+    write_trace(step, &trace, &none);
     emit_reset(step);
     flow->closed = true;
 }
@@ -401,7 +416,7 @@ static void open_flow(struct step *step)
         static const struct hops none = {.count = 0};
         struct trace trace = trace_begin(step);
         trace.error = "connection refused";
-        ledger_trace(step->ledger, &trace, &flow->hops, &none);
+        write_trace(step, &trace, &none);
     }
 }
 

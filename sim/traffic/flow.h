@@ -69,8 +69,17 @@ struct flow {
 
 enum flow_event_kind { FLOW_OPEN, FLOW_BYTES, FLOW_CLIENT_END, FLOW_TIMER, FLOW_CHECK };
 
+/* Who listens to what is said inside of a flow; it takes no part in it. */
+enum flow_voice { FLOW_UPSTREAM /* a waypoint asks the app */, FLOW_ANSWER /* the app answers */ };
+struct flow_watch {
+    void *context;
+    void (*heard)(void *context, enum flow_voice voice, struct slice bytes);
+    void (*traced)(void *context, struct instant at); /* the request that began then is in the ledger */
+};
+
 struct flow_event {
     enum flow_event_kind kind;
+    const struct flow_watch *watch; /* NULL: nobody */
     struct slice bytes; /* FLOW_BYTES */
     struct instant now;
     /* What the proxies have counted so far, for who asks their metrics; borrowed for the call. */

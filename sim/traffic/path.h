@@ -69,6 +69,7 @@ void emit_timer(struct step *step, struct instant at);
 
 /* A trace with what is known of the connection. */
 struct trace trace_begin(const struct step *step);
+void flow_heard(const struct step *step, enum flow_voice voice, struct slice bytes); /* for who listens */
 /* The trace of the exchange that ends here. */
 void trace_exchange(struct step *step, int status, const char *flags, struct slice details);
 /* A new exchange, with what is known of the request (NULL: the bytes could not be read). */

@@ -79,6 +79,7 @@ void waypoint_answered(struct step *step)
     hop->why.number = hop->status = response.status;
     hop->answered = true;
     flow->upstream_received += (int64_t)flow->response.length;
+    flow_heard(step, FLOW_ANSWER, buffer_slice(&flow->response));
     route_change_response(step, &response);
     waypoint_pass_on(step, &response);
     http_parser_release(&parser);
@@ -192,6 +193,7 @@ static void ask(struct step *step, const struct http_message *request, const str
         forward(step, request, &message);
         bytes = write_message(step, &message);
     }
+    flow_heard(step, FLOW_UPSTREAM, bytes);
     enum http_state state = http_parse(&parser, bytes, &message, &used);
     flow->upstream_sent += (int64_t)bytes.length;
     flow_serve_by(flow, server, port);

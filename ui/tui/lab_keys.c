@@ -134,9 +134,10 @@ static void do_hop(struct lab *lab, enum action_kind kind)
     if (!lab->hops)
         return;
     if (kind == ACTION_RIGHT)
-        lab->hops += lab->hops < 20;
+        lab->hops += lab->hops < lab_steps(lab);
     else
         lab->hops--;
+    lab->view.top = 0;
     lab->view.fresh = false;
 }
 

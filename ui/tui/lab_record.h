@@ -64,6 +64,7 @@ struct lab {
 void lab_arrange(struct lab *lab);               /* lab_view.c: the panes' places, and what depends on them */
 void lab_refresh(struct lab *lab);               /* lab_view.c: what shows the world is to be made anew */
 void lab_make_rows(struct lab *lab);             /* lab_view.c: what is not fresh is made */
+size_t lab_steps(struct lab *lab);               /* lab_view.c: of the request that is stepped through */
 void lab_select(struct lab *lab, struct view *view, int item); /* lab_view.c: marks it, and scrolls to it */
 void lab_type(struct lab *lab, const char *command);            /* lab_keys.c: types it, and runs it */
 void lab_show_third(struct lab *lab, enum third third);        /* lab_keys.c: shows it, or puts it away */

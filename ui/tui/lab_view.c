@@ -3,6 +3,7 @@
 #include "tui/lab_record.h"
 #include "tui/lesson.h"
 #include "tui/tables.h"
+#include "tui/trace.h"
 
 enum { SIDE_BY_SIDE = 110, SMALLEST_COLUMNS = 80, SMALLEST_ROWS = 24 };
 
@@ -90,6 +91,24 @@ static void help_rows(struct rows *rows, const struct keymap *keymap)
                "Tab at an empty prompt. Names work behind : too. A file of keys of your own changes them: ambit help keys.");
 }
 
+/* The request with the bytes and the manifests of its hops. */
+static const struct value *stepped(struct lab *lab, const struct value *request)
+{
+    struct arena *arena = &lab->view.arena;
+    long long id = (long long)value_number(value_get(request, "id"), 0);
+    return session_ask(lab->session, arena_format(arena, "request/%lld", id), arena);
+}
+
+size_t lab_steps(struct lab *lab)
+{
+    struct arena arena = {0};
+    const struct value *requests = session_ask(lab->session, "requests", &arena);
+    const struct value *request = lab->view.selected < 0 ? NULL : value_at(requests, (size_t)lab->view.selected);
+    size_t steps = value_count(value_get(request, "hops")) + 1;
+    arena_release(&arena);
+    return steps;
+}
+
 static void make_view(struct lab *lab)
 {
     struct view *view = &lab->view;
@@ -97,11 +116,11 @@ static void make_view(struct lab *lab)
     const struct value *requests = session_ask(lab->session, "requests", &view->arena);
     bool one = lab->hops && view->selected >= 0 && (size_t)view->selected < value_count(requests);
     if (lab->third == THIRD_MESH)
-        tables_mesh(&view->rows, session_ask(lab->session, "mesh", &view->arena));
+        tables_mesh(&view->rows, session_ask(lab->session, "mesh", &view->arena), lab->columns >= SIDE_BY_SIDE);
     else if (lab->third == THIRD_TIMELINE)
         tables_timeline(&view->rows, session_ask(lab->session, "timeline", &view->arena));
     else if (lab->third == THIRD_TRACE && one)
-        tables_request(&view->rows, value_at(requests, (size_t)view->selected), lab->hops);
+        trace_rows(&view->rows, stepped(lab, value_at(requests, (size_t)view->selected)), lab->hops);
     else if (lab->third == THIRD_TRACE)
         tables_requests(&view->rows, requests);
     else

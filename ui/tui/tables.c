@@ -1,5 +1,9 @@
 #include "tui/tables.h"
 
+#include "shell/cells.h"
+#include "tui/picture.h"
+#include "tui/trace.h"
+
 static const char *text(const struct value *row, const char *key)
 {
     return value_find_text(row, key);
@@ -11,44 +15,55 @@ static const char *outcome(struct arena *arena, const struct value *row)
     return status ? arena_format(arena, "%lld", (long long)status) : text(row, "error");
 }
 
-static const char *place(struct arena *arena, const char *at, const char *where)
-{
-    return where[0] ? arena_format(arena, "%s %s", at, where) : at;
-}
-
 /* --- the mesh --- */
 
-static void add_workloads(struct rows *rows, const struct value *workloads, const char *namespace)
+/* "[] accounts 1/1  <> waypoint 1/1" behind what stands in the row already, as far as there is room in it. */
+static void add_workloads(struct rows *rows, const struct value *workloads, const char *namespace, int column)
 {
     for (size_t i = 0; i < value_count(workloads); i++) {
         const struct value *row = value_at(workloads, i);
-        if (!value_says(value_get(row, "namespace"), namespace))
-            continue;
         bool waypoint = value_says(value_get(row, "kind"), "waypoint");
         long long pods = (long long)value_number(value_get(row, "pods"), 0);
         long long ready = (long long)value_number(value_get(row, "ready"), 0);
-        rows_line(rows, ROLE_PLAIN, waypoint ? "  <> " : "  [] ");
-        rows_add(rows, waypoint ? ROLE_STRONG : ROLE_PLAIN, text(row, "name"));
-        rows_format(rows, ready < pods ? ROLE_WARN : ROLE_DIM, " %lld/%lld%s", ready, pods,
-                    waypoint                                      ? " waypoint"
-                    : value_truth(value_get(row, "captured")) ? ""
-                                                                  : " no ztunnel");
+        if (!value_says(value_get(row, "namespace"), namespace))
+            continue;
+        const char *name = arena_format(rows->arena, "%s %s", waypoint ? "<>" : "[]", text(row, "name"));
+        bool captured = waypoint || value_truth(value_get(row, "captured"));
+        const char *state = arena_format(rows->arena, " %lld/%lld%s  ", ready, pods, captured ? "" : " no ztunnel");
+        int cells = cells_count(slice_of(name)) + cells_count(slice_of(state));
+        if (column + cells - 2 > rows->width) {
+            rows_line(rows, ROLE_PLAIN, "             ");
+            column = 13;
+        }
+        rows_add(rows, waypoint ? ROLE_STRONG : ROLE_PLAIN, name);
+        rows_add(rows, ready < pods ? ROLE_WARN : ROLE_DIM, state);
+        column += cells;
     }
+}
+
+static bool has_workload(const struct value *workloads, const char *namespace)
+{
+    for (size_t i = 0; i < value_count(workloads); i++)
+        if (value_says(value_get(value_at(workloads, i), "namespace"), namespace))
+            return true;
+    return false;
 }
 
 static void add_namespaces(struct rows *rows, const struct value *mesh)
 {
-    const struct value *namespaces = value_get(mesh, "namespaces");
+    const struct value *namespaces = value_get(mesh, "namespaces"), *workloads = value_get(mesh, "workloads");
     for (size_t i = 0; i < value_count(namespaces); i++) {
         const struct value *row = value_at(namespaces, i);
         const char *name = text(row, "name"), *waypoint = text(row, "waypoint");
-        if (text_equal(name, "default"))
+        if (text_equal(name, "default") && !has_workload(workloads, name))
             continue;
-        rows_line(rows, ROLE_STRONG, name);
-        rows_add(rows, text(row, "mode")[0] ? ROLE_GOOD : ROLE_DIM, text(row, "mode")[0] ? "  in the mesh" : "  not in the mesh");
-        if (waypoint[0])
-            rows_format(rows, ROLE_DIM, ", uses %s", waypoint);
-        add_workloads(rows, value_get(mesh, "workloads"), name);
+        bool inside = text(row, "mode")[0];
+        const char *state = arena_format(rows->arena, " %s%s%s  ", inside ? "in the mesh" : "not in the mesh",
+                                         waypoint[0] ? ", uses " : "", waypoint);
+        rows_line(rows, ROLE_STRONG, arena_format(rows->arena, "%-10s", name));
+        rows_add(rows, inside ? ROLE_GOOD : ROLE_DIM, state);
+        int column = cells_count(slice_of(name));
+        add_workloads(rows, workloads, name, (column < 10 ? 10 : column) + cells_count(slice_of(state)));
     }
 }
 
@@ -70,13 +85,19 @@ static void add_flow(struct rows *rows, const struct value *flow)
     rows_format(rows, stopped[0] ? ROLE_BAD : ROLE_GOOD, "%s", came[0] ? came : "connected");
     rows_format(rows, ROLE_DIM, "%s, %s, %lld times", stopped[0] ? arena_format(rows->arena, ", stopped by the %s", stopped) : "",
                 lock ? "mTLS" : "plain text", (long long)value_number(value_get(flow, "count"), 0));
+    const char *clause = text(flow, "clause");
     if (text(flow, "why")[0])
-        rows_prose(rows, "    ", "    ", ROLE_DIM, text(flow, "why"));
+        rows_wrapped(rows, "    ", "    ", clause[0] ? ROLE_WARN : ROLE_DIM, clause[0] ? clause : text(flow, "why"));
 }
 
-void tables_mesh(struct rows *rows, const struct value *mesh)
+void tables_mesh(struct rows *rows, const struct value *mesh, bool drawn)
 {
     const struct value *flows = value_get(mesh, "flows");
+    if (drawn && rows->width >= PICTURE_COLUMNS) {
+        picture_rows(rows, mesh);
+        rows_new(rows);
+        rows_line(rows, ROLE_TITLE, "The same as a table");
+    }
     add_namespaces(rows, mesh);
     rows_new(rows);
     if (!value_count(flows))
@@ -86,15 +107,6 @@ void tables_mesh(struct rows *rows, const struct value *mesh)
 }
 
 /* --- requests --- */
-
-static const char *title_of(struct arena *arena, const struct value *request)
-{
-    const char *method = text(request, "method"), *client = text(request, "client");
-    const char *what = method[0] ? arena_format(arena, "%s %s", method, text(request, "url"))
-                                 : arena_format(arena, "connection to %s:%lld", text(request, "address"),
-                                                (long long)value_number(value_get(request, "port"), 0));
-    return arena_format(arena, "%s from %s", what, client[0] ? client : "this machine");
-}
 
 void tables_requests(struct rows *rows, const struct value *requests)
 {
@@ -106,43 +118,9 @@ void tables_requests(struct rows *rows, const struct value *requests)
         rows->item = (int)i;
         rows_line(rows, status && status < 400 ? ROLE_GOOD : ROLE_BAD,
                   arena_format(rows->arena, "%-4s", status ? outcome(rows->arena, request) : "-"));
-        rows_add(rows, ROLE_PLAIN, title_of(rows->arena, request));
+        rows_add(rows, ROLE_PLAIN, trace_title(rows->arena, request));
     }
     rows->item = -1;
-}
-
-static void add_hop(struct rows *rows, size_t number, const struct value *hop)
-{
-    const struct value *closest = value_get(hop, "closest");
-    const char *verdict = text(hop, "verdict"), *identity = text(hop, "identity"), *policy = text(hop, "policy");
-    bool bad = text_equal(verdict, "deny") || text_equal(verdict, "refuse");
-    rows_line(rows, ROLE_STRONG,
-              arena_format(rows->arena, "%zu. %s", number, place(rows->arena, text(hop, "at"), text(hop, "where"))));
-    rows_format(rows, bad ? ROLE_BAD : ROLE_GOOD, "  %s", verdict);
-    rows_prose(rows, "   ", "   ", ROLE_PLAIN, text(hop, "why"));
-    if (identity[0])
-        rows_prose(rows, "   ", "   ", ROLE_DIM, arena_format(rows->arena, "identity seen here: %s", identity));
-    if (policy[0])
-        rows_prose(rows, "   ", "   ", ROLE_PLAIN,
-                   arena_format(rows->arena, "decided by **%s**, rule %lld", policy,
-                                (long long)value_number(value_get(hop, "rule"), 0)));
-    if (closest)
-        rows_prose(rows, "   ", "   ", ROLE_WARN,
-                   arena_format(rows->arena, "came closest: %s: %s", text(closest, "policy"), text(closest, "text")));
-}
-
-void tables_request(struct rows *rows, const struct value *request, size_t hops)
-{
-    const struct value *list = value_get(request, "hops");
-    int64_t status = value_number(value_get(request, "status"), 0);
-    rows_prose(rows, "", "", ROLE_STRONG, title_of(rows->arena, request));
-    for (size_t i = 0; i < value_count(list) && i < hops; i++)
-        add_hop(rows, i + 1, value_at(list, i));
-    if (hops < value_count(list))
-        rows_line(rows, ROLE_DIM, arena_format(rows->arena, "%zu of %zu hops; Right goes on", hops, value_count(list)));
-    else
-        rows_line(rows, status && status < 400 ? ROLE_GOOD : ROLE_BAD,
-                  arena_format(rows->arena, "came to: %s", outcome(rows->arena, request)));
 }
 
 /* --- the time line --- */

@@ -5,10 +5,9 @@
 #include "data/value.h"
 #include "tui/rows.h"
 
-void tables_mesh(struct rows *rows, const struct value *mesh);
+void tables_mesh(struct rows *rows, const struct value *mesh, bool drawn); /* drawn: the picture, and then the table */
 /* A row's item is the request's place in the list. */
 void tables_requests(struct rows *rows, const struct value *requests);
-void tables_request(struct rows *rows, const struct value *request, size_t hops); /* step by step, the first [hops] */
 void tables_timeline(struct rows *rows, const struct value *points); /* a row's item is the point's place */
 
 #endif
