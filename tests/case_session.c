@@ -2,6 +2,7 @@
  * without it the seed's) and what is done, one after the other:
  *   @ run COMMAND           at the terminal, until the cluster is quiet
  *   @ start COMMAND         the same, for a second
+ *   @ two COMMAND           at another terminal, to its end
  *   @ file PATH             writes the lines up to the next "@ "
  *   @ huge PATH             writes more than a file may have
  *   @ bytes PATH            writes bytes that are no text
@@ -45,6 +46,13 @@ static void start(struct editing *editing, struct slice command)
     session_advance(session, instant_add(session_now(session), SECONDS(1)));
 }
 
+static void at_another(struct editing *editing, struct slice command)
+{
+    struct session *session = editing->sitting.session;
+    session_input(session, INPUT_LINE, "2", slice_of(arena_format(editing->arena, "%.*s\n", (int)command.length, command.data)));
+    session_finish(session, "2", false);
+}
+
 static void write_huge(struct editing *editing, struct slice path)
 {
     struct buffer bytes = {0};
@@ -63,6 +71,8 @@ static void direct(struct editing *editing, struct slice line, struct slice belo
         sitting_run(&editing->sitting, line, true);
     else if (slice_is(word, "start"))
         start(editing, line);
+    else if (slice_is(word, "two"))
+        at_another(editing, line);
     else if (slice_is(word, "file"))
         change(editing, INPUT_FILE, line, below, true);
     else if (slice_is(word, "huge"))

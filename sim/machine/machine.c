@@ -324,14 +324,6 @@ bool machine_busy(const struct machine *machine, const char *terminal)
     return terminal_of((struct machine *)machine, terminal)->foreground != NULL;
 }
 
-bool machine_running(const struct machine *machine)
-{
-    for (const struct terminal *terminal = machine->terminals; terminal; terminal = terminal->next)
-        if (terminal->foreground)
-            return true;
-    return false;
-}
-
 int machine_status(const struct machine *machine, const char *terminal)
 {
     return terminal_of((struct machine *)machine, terminal)->status;

@@ -85,7 +85,6 @@ void machine_leave(struct machine *machine, const char *terminal);
 /* The jobs of its shell: an array of {number, state ("running", "stopped", "done"), text}, in the arena. */
 const struct value *machine_jobs(const struct machine *machine, const char *terminal, struct arena *arena);
 bool machine_busy(const struct machine *machine, const char *terminal);    /* its foreground is running */
-bool machine_running(const struct machine *machine);                       /* that of some terminal is */
 int machine_status(const struct machine *machine, const char *terminal);   /* of its last command */
 bool machine_exiting(const struct machine *machine, const char *terminal); /* `exit` was run */
 /* The line that runs now lets the cluster become quiet between its commands (process_settle). */

@@ -46,10 +46,26 @@ void history_release(struct session *session)
     world_unref(session->jump);
 }
 
-void history_line(struct session *session)
+/* What one terminal brings about is no doing of the commands that run at the others. */
+static void count_anew(struct session *session)
+{
+    const struct world *now = machine_world(session->machine);
+    for (struct screen *screen = session->screens; screen; screen = screen->next) {
+        if (!screen->since)
+            continue;
+        world_unref(screen->since);
+        screen->since = world_ref(now);
+    }
+}
+
+void history_line(struct session *session, struct screen *screen)
 {
     world_unref(session->before);
     session->before = world_ref(machine_world(session->machine));
+    world_unref(screen->since);
+    screen->since = world_ref(session->before);
+    memory_free(screen->line);
+    screen->line = memory_text(slice_of(session->line));
     /* What undo comes back to is the world before the command, with all that the cluster did since its last
      * prompt. */
     struct point *present = &session->points[session->point];
@@ -65,9 +81,9 @@ void history_edit(struct session *session, const struct world *before, const cha
     present->world = world_ref(before);
     present->youngest = machine_youngest(session->machine);
     push(session, machine_world(session->machine), line);
-    bool running = session->before && machine_running(session->machine);
-    world_unref(session->before); /* what a command that runs still changes is told of it alone */
-    session->before = world_ref(running ? machine_world(session->machine) : before);
+    count_anew(session);
+    world_unref(session->before);
+    session->before = world_ref(before);
 }
 
 static void note_change(void *context, struct slice key, const void *before, const void *after)
@@ -103,15 +119,15 @@ static void note_shell_change(void *context, struct slice key, const void *befor
 
 /* Did the command change anything that undo is about? One that only looked, or sent requests, is no step back.
  */
-static bool command_changed(const struct session *session, const struct world *now)
+static bool command_changed(const struct world *before, const struct world *now)
 {
     bool changed = false;
-    if (!session->before)
+    if (!before)
         return true;
-    world_difference(session->before, now, WORLD_APPLIED, note_change, &changed);
-    world_difference(session->before, now, WORLD_FILES, note_change, &changed);
-    world_difference(session->before, now, WORLD_SHELL, note_shell_change, &changed);
-    world_difference(session->before, now, WORLD_NOTES, note_answer, &changed);
+    world_difference(before, now, WORLD_APPLIED, note_change, &changed);
+    world_difference(before, now, WORLD_FILES, note_change, &changed);
+    world_difference(before, now, WORLD_SHELL, note_shell_change, &changed);
+    world_difference(before, now, WORLD_NOTES, note_answer, &changed);
     return changed;
 }
 
@@ -138,14 +154,16 @@ static void put_on_record(struct session *session, enum history_change change, s
     arena_release(&arena);
 }
 
-void history_prompt(struct session *session)
+void history_prompt(struct session *session, struct screen *screen)
 {
     enum history_change change = session->change;
     session->change = CHANGE_NONE;
     if (change == CHANGE_NONE) {
         const struct world *now = machine_world(session->machine);
-        if (command_changed(session, now))
-            push(session, now, session->line);
+        if (command_changed(screen->since, now)) {
+            push(session, now, screen->line ? screen->line : session->line);
+            count_anew(session);
+        }
         return;
     }
     if (change == CHANGE_JUMP) {
@@ -153,6 +171,7 @@ void history_prompt(struct session *session)
         push(session, machine_world(session->machine), session->line);
         world_unref(session->jump);
         session->jump = NULL;
+        count_anew(session);
         return;
     }
     size_t target = target_of(session, change, session->change_steps);
@@ -162,12 +181,14 @@ void history_prompt(struct session *session)
         machine_kill_younger(session->machine, session->points[0].youngest);
         machine_set_world(session->machine, start);
         push(session, start, "lab reset");
+        count_anew(session);
         return;
     }
     if (target < session->point)
         machine_kill_younger(session->machine, session->points[target].youngest);
     session->point = target;
     machine_set_world(session->machine, session->points[target].world);
+    count_anew(session);
 }
 
 struct telling {

@@ -10,6 +10,8 @@ struct screen {
     char *name;
     struct buffer output; /* shown since the front end last asked */
     struct buffer taken;  /* what it was given last, borrowed by it */
+    char *line;           /* running there or run last; heap, NULL: none */
+    struct world *since;  /* what it is told to have changed counts from; NULL: it was never run */
 };
 
 /* A world that can be gone back to, and the command that led to it. */
@@ -100,8 +102,8 @@ struct evidence checks_evidence(struct session *session, const struct world *wor
 /* history.c */
 void history_begin(struct session *session);
 void history_release(struct session *session);
-void history_line(struct session *session);   /* a command begins */
-void history_prompt(struct session *session); /* a command has ended */
+void history_line(struct session *session, struct screen *screen);   /* a command begins there */
+void history_prompt(struct session *session, struct screen *screen); /* a command has ended there */
 /* Something was changed from outside of any command, in the world [before]: a step of its own, called [line]. */
 void history_edit(struct session *session, const struct world *before, const char *line);
 const char *history_changed(struct session *session, struct arena *arena); /* see "changed" of session_ask */

@@ -42,8 +42,7 @@ static void trace(void *context, const char *line)
 
 static void ended(void *context, const char *terminal)
 {
-    (void)terminal;
-    history_prompt(context);
+    history_prompt(context, screen_of(context, terminal));
     journal_outcome(context);
 }
 
@@ -86,6 +85,8 @@ void session_free(struct session *session)
         buffer_release(&session->screens->output);
         buffer_release(&session->screens->taken);
         memory_free(session->screens->name);
+        memory_free(session->screens->line);
+        world_unref(session->screens->since);
         memory_free(session->screens);
         session->screens = next;
     }
@@ -134,7 +135,7 @@ static void input_line(struct session *session, const char *terminal, struct sli
     memory_free(session->line);
     session->line = memory_text(slice_trim(bytes));
     begin_shell(session, terminal);
-    history_line(session);
+    history_line(session, screen_of(session, terminal));
     machine_run(session->machine, terminal, bytes, "-bash");
 }
 
@@ -196,31 +197,28 @@ static void input_resize(struct session *session, const char *terminal, struct s
         machine_resize(session->machine, terminal, (int)width, (int)height);
 }
 
-static void change_history(struct session *session, enum history_change change, struct slice bytes)
+static void change_history(struct session *session, const char *terminal, enum history_change change, struct slice bytes)
 {
     int64_t steps = 1;
     slice_to_integer(bytes, &steps);
     session->change = change;
     session->change_steps = steps > 0 ? (size_t)steps : 1;
-    history_prompt(session);
+    history_prompt(session, screen_of(session, terminal));
 }
 
 static void input_undo(struct session *session, const char *terminal, struct slice bytes)
 {
-    (void)terminal;
-    change_history(session, CHANGE_UNDO, bytes);
+    change_history(session, terminal, CHANGE_UNDO, bytes);
 }
 
 static void input_redo(struct session *session, const char *terminal, struct slice bytes)
 {
-    (void)terminal;
-    change_history(session, CHANGE_REDO, bytes);
+    change_history(session, terminal, CHANGE_REDO, bytes);
 }
 
 static void input_reset(struct session *session, const char *terminal, struct slice bytes)
 {
-    (void)terminal;
-    change_history(session, CHANGE_RESET, bytes);
+    change_history(session, terminal, CHANGE_RESET, bytes);
 }
 
 static void input_hint(struct session *session, const char *terminal, struct slice bytes)

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/layout.h"
 #include "cli/sitting.h"
 #include "cli/terminal.h"
 #include "face/ascii.h"
@@ -147,7 +148,9 @@ static bool sit_on_screen(struct sitting *sitting)
 {
     struct arena arena = {0};
     struct keymap keymap;
-    const char *problem = face_keymap(&keymap, &arena);
+    struct layout layout;
+    const char *problem = face_keymap(&keymap, &arena), *unshared = layout_load(&layout, &arena);
+    struct layout before = layout;
     let_read(sitting);
     struct lab_options lab = {.keep = sitting->keep,
                               .keymap = &keymap,
@@ -156,8 +159,10 @@ static bool sit_on_screen(struct sitting *sitting)
                               .unicode = sitting->unicode,
                               .screen = buffer_slice(&sitting->screen),
                               .again = buffer_slice(&sitting->again),
-                              .told = problem ? problem : sitting->told};
+                              .layout = &layout,
+                              .told = problem ? problem : unshared ? unshared : sitting->told};
     bool drawn = tui_lab(sitting->session, sitting->scenario, &lab, sitting->theme);
+    layout_save(&layout, &before);
     arena_release(&arena);
     return drawn;
 }

@@ -41,6 +41,12 @@ enum action_kind {
     ACTION_FOCUS, /* the next pane */
     ACTION_FOCUS_BACK,
     ACTION_LARGE, /* the pane alone, and back */
+    ACTION_WIDER,
+    ACTION_NARROWER,
+    ACTION_TALLER,
+    ACTION_SHORTER,
+    ACTION_TERMINAL, /* the next of several */
+    ACTION_NEW_TERMINAL,
     ACTION_BACK,  /* out of what was opened last */
     ACTION_COMMAND, /* a name or a command of lab is typed */
     ACTION_THEME,

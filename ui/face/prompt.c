@@ -23,6 +23,7 @@ struct prompt {
     bool preparing, checked; /* the next prompt is on its way; what is to be checked for it is */
     bool midline; /* what was shown last did not end its line */
     bool running; /* a command was begun, and its end not seen yet */
+    bool follows; /* another prompt passes the time */
     bool exited;  /* when the session was opened, `exit` had been run in it */
     size_t commands;
     int columns, rows;
@@ -291,6 +292,11 @@ static void leave_saved(struct prompt *prompt)
 
 static void ask_or_leave(struct prompt *prompt)
 {
+    if (prompt->options.aside) {
+        buffer_clear(&prompt->command);
+        prompt->leaving = true;
+        return;
+    }
     if (is_saved(prompt)) {
         leave_saved(prompt);
         return;
@@ -429,6 +435,8 @@ static void pass_time(struct prompt *prompt, int64_t wall)
     const int share = 64; /* advances */
     int64_t passed = wall - prompt->wall, left = passed > longest_step ? longest_step : passed < 0 ? 0 : passed;
     prompt->wall = wall;
+    if (prompt->follows)
+        return;
     do {
         int64_t step = is_busy(prompt) && left > part ? part : left;
         session_advance(prompt->session, instant_add(session_now(prompt->session), (struct duration){step}));
@@ -593,6 +601,16 @@ void prompt_stand(struct prompt *prompt, int64_t wall)
 struct buffer *prompt_output(struct prompt *prompt)
 {
     return &prompt->out;
+}
+
+void prompt_follow(struct prompt *prompt, bool follows)
+{
+    prompt->follows = follows;
+}
+
+bool prompt_moving(struct prompt *prompt)
+{
+    return is_moving(prompt);
 }
 
 bool prompt_leaving(const struct prompt *prompt)

@@ -19,6 +19,7 @@ struct prompt_options {
     bool unicode, color;
     bool patient; /* checks and the disk take calls of prompt_pass, not one: others are served by the same thread */
     int columns, rows;
+    bool aside; /* one of several: `exit` closes it, and the sitting goes on */
     bool (*keys_wait)(void *context); /* somebody has typed since, so what can wait should; NULL: never asked */
     void (*flush)(void *context); /* shows what is there before something slow; NULL */
     /* 'A' before a prompt and 'B' behind it; 'C' [command] begins, 'D' it has ended with [status]: the letters of OSC 133. What
@@ -57,6 +58,9 @@ void prompt_stand(struct prompt *prompt, int64_t wall); /* another prompt of the
 int prompt_wait(const struct prompt *prompt); /* milliseconds until prompt_pass has something to do; -1: keys only */
 
 struct buffer *prompt_output(struct prompt *prompt); /* what is to be shown; who shows it clears it */
+/* Of several prompts of a session, one passes the time; the others follow. */
+void prompt_follow(struct prompt *prompt, bool follows);
+bool prompt_moving(struct prompt *prompt);           /* lab next was typed: the sitting goes on elsewhere */
 bool prompt_leaving(const struct prompt *prompt);    /* the sitting ends */
 bool prompt_editing(const struct prompt *prompt);    /* it stands at the prompt */
 bool prompt_busy(const struct prompt *prompt);       /* a command runs: what is typed next is for it */

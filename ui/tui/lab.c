@@ -7,11 +7,11 @@
 struct lab *lab_new(struct session *session, const struct scenario *scenario, const struct lab_options *options,
                     int columns, int rows, int64_t wall)
 {
-    struct vt *vt = vt_new(80, 24);
-    if (!vt)
-        return NULL;
     struct lab *lab = memory_allocate(sizeof *lab);
-    *lab = (struct lab){.session = session, .vt = vt, .scenario = scenario, .keep = options->keep, .unicode = options->unicode, .columns = columns, .rows = rows};
+    *lab = (struct lab){.session = session, .scenario = scenario, .keep = options->keep, .unicode = options->unicode, .columns = columns, .rows = rows, .kept = options->layout, .dragging = BORDERS};
+    layout_begin(&lab->layout);
+    if (lab->kept)
+        lab->layout = *lab->kept;
     keymap_begin(&lab->usual);
     lab->keymap = options->keymap ? options->keymap : &lab->usual;
     lab->block_count = scenario_blocks(scenario, &lab->blocks);
@@ -28,8 +28,14 @@ struct lab *lab_new(struct session *session, const struct scenario *scenario, co
                                     .color = true,
                                     .columns = area.columns > 1 ? area.columns : 80,
                                     .rows = area.rows > 0 ? area.rows : 24};
-    lab->prompt = prompt_new(session, &prompt, wall);
+    lab->prompt_options = prompt;
+    lab->wall = wall;
     lab->editor = editor_new(session, prompt.terminal, options->unicode);
+    if (!lab_tab_new(lab, &prompt, wall)) {
+        lab_free(lab);
+        return NULL;
+    }
+    lab_tell_size(lab);
     if (options->told)
         lab_notice(lab, options->told);
     prompt_begin(lab->prompt, options->screen, options->again);
@@ -44,9 +50,11 @@ static void release_view(struct view *view)
 
 void lab_free(struct lab *lab)
 {
-    prompt_free(lab->prompt);
+    if (lab->kept)
+        *lab->kept = lab->layout;
+    lab_tabs_free(lab);
     editor_free(lab->editor);
-    vt_free(lab->vt);
+    buffer_release(&lab->mouse);
     release_view(&lab->lesson);
     release_view(&lab->view);
     keys_release(&lab->keys);
@@ -149,12 +157,10 @@ void lab_pass(struct lab *lab, int64_t wall)
 {
     lab->resting = lab->quiet;
     lab_flush_keys(lab);
-    prompt_pass(lab->prompt, wall);
-    struct buffer *out = prompt_output(lab->prompt);
-    vt_write(lab->vt, buffer_slice(out));
-    buffer_clear(out);
-    if (prompt_editing(lab->prompt) && (!lab->begun || lab->commands != prompt_commands(lab->prompt))) {
-        lab->commands = prompt_commands(lab->prompt);
+    if (lab->resized && --lab->resized == 0)
+        lab_tell_size(lab);
+    bool ended = lab_tabs_pass(lab, wall);
+    if (ended || (!lab->begun && prompt_editing(lab->prompt))) {
         announce(lab);
         lab->look = 0;
         open_mesh(lab);
@@ -178,11 +184,17 @@ void lab_pass(struct lab *lab, int64_t wall)
 int lab_wait(const struct lab *lab)
 {
     enum { ESCAPE_MILLISECONDS = 25 };
-    int wait = is_to_look(lab) ? 0 : prompt_wait(lab->prompt);
-    bool escape = lab->keys.pending.length > 0;
+    int wait = is_to_look(lab) ? 0 : lab_tabs_wait(lab);
+    bool soon = lab->keys.pending.length > 0 || lab->resized;
     if (lab->checking)
         return 0;
-    return escape && (wait < 0 || wait > ESCAPE_MILLISECONDS) ? ESCAPE_MILLISECONDS : wait;
+    return soon && (wait < 0 || wait > ESCAPE_MILLISECONDS) ? ESCAPE_MILLISECONDS : wait;
+}
+
+void lab_handled(const struct lab *lab, size_t *keys, size_t *output)
+{
+    *keys = lab->handled;
+    *output = lab->output;
 }
 
 bool lab_leaving(const struct lab *lab)

@@ -10,6 +10,7 @@
 #include "tui/wish.h"
 
 struct lab;
+struct layout;
 
 struct lab_options {
     struct keep *keep; /* NULL: nothing is saved */
@@ -19,6 +20,7 @@ struct lab_options {
     const char *told;           /* a line to begin with; NULL */
     void (*submit)(void *sitting, struct slice name, struct buffer *out); /* see struct prompt_options */
     void *sitting;
+    struct layout *layout;      /* how the screen is shared, and in the end was; NULL: as it is at first */
 };
 
 /* NULL: libvterm is not there. */
@@ -35,6 +37,8 @@ bool lab_leaving(const struct lab *lab);
 unsigned lab_wishes(struct lab *lab);              /* those of enum wish since the last call */
 void lab_notice(struct lab *lab, const char *text);
 struct slice lab_copied(const struct lab *lab);   /* what WISH_COPY is about */
+/* For tests: bytes of keys that were handled, and of output that were drawn, since lab_draw was called last. */
+void lab_handled(const struct lab *lab, size_t *keys, size_t *output);
 bool lab_can(enum action_kind kind);              /* is there a handler for it on this screen? */
 
 #endif

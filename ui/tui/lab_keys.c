@@ -6,7 +6,7 @@
 #include "tui/lab_record.h"
 #include "tui/lesson.h"
 
-enum { NEXT_PANE = 0x1d /* Ctrl-] */, SUSPEND = 0x1a, REDRAW = 0x0c };
+enum { NEXT_PANE = 0x1d /* Ctrl-] */, SUSPEND = 0x1a, REDRAW = 0x0c, INTERRUPT = 0x03 };
 
 static bool is_idle(const struct lab *lab)
 {
@@ -265,6 +265,16 @@ static void do_large(struct lab *lab, enum action_kind kind)
     lab_arrange(lab);
 }
 
+static void do_size(struct lab *lab, enum action_kind kind)
+{
+    enum { COLUMNS = 4, ROWS = 2 };
+    struct placing placing = lab_placing(lab);
+    int columns = kind == ACTION_WIDER ? COLUMNS : kind == ACTION_NARROWER ? -COLUMNS : 0;
+    int rows = kind == ACTION_TALLER ? ROWS : kind == ACTION_SHORTER ? -ROWS : 0;
+    layout_grow(&lab->layout, &placing, columns, rows);
+    lab_arrange(lab);
+}
+
 static void do_ask(struct lab *lab, enum action_kind kind)
 {
     lab->asking = kind == ACTION_SEARCH ? '/' : ':';
@@ -319,6 +329,12 @@ static handler *const handlers[ACTIONS] = {
     [ACTION_FOCUS] = do_focus,
     [ACTION_FOCUS_BACK] = do_focus,
     [ACTION_LARGE] = do_large,
+    [ACTION_WIDER] = do_size,
+    [ACTION_NARROWER] = do_size,
+    [ACTION_TALLER] = do_size,
+    [ACTION_SHORTER] = do_size,
+    [ACTION_TERMINAL] = lab_tab_do,
+    [ACTION_NEW_TERMINAL] = lab_tab_do,
     [ACTION_BACK] = do_back,
     [ACTION_COMMAND] = do_ask,
     [ACTION_THEME] = do_wish,
@@ -453,24 +469,42 @@ static size_t terminal_keys(struct lab *lab, struct slice bytes)
         return 1;
     }
     lab->wishes |= bytes.data[0] == REDRAW ? WISH_REDRAW : 0;
+    if (bytes.data[0] == INTERRUPT && !vt_alternate(lab->vt)) /* as a terminal does: what it has not shown yet is dropped */
+        buffer_clear(prompt_output(lab->prompt));
     prompt_keys(lab->prompt, slice_part(bytes, 0, end));
     return end;
 }
 
+static size_t take_some(struct lab *lab, struct slice bytes)
+{
+    struct key key;
+    size_t mouse = lab_mouse(lab, bytes);
+    if (mouse)
+        return mouse;
+    if (lab->focus == PANE_TERMINAL && !lab->asking) {
+        size_t end = 1 + slice_find(slice_part(bytes, 1, bytes.length), SLICE("\033[<"));
+        return terminal_keys(lab, slice_part(bytes, 0, end));
+    }
+    if (bytes.data[0] == NEXT_PANE)
+        go_to_pane(lab, 1);
+    else if (keys_push(&lab->keys, bytes.data[0], &key))
+        take_key(lab, &key);
+    return 1;
+}
+
 void lab_keys(struct lab *lab, struct slice bytes)
 {
-    while (bytes.length) {
-        struct key key;
-        size_t used = 1;
-        if (lab->focus == PANE_TERMINAL && !lab->asking)
-            used = terminal_keys(lab, bytes);
-        else if (bytes.data[0] == NEXT_PANE)
-            go_to_pane(lab, 1);
-        else if (keys_push(&lab->keys, bytes.data[0], &key))
-            take_key(lab, &key);
-        bytes = slice_part(bytes, used, bytes.length);
+    struct buffer whole = lab->mouse; /* what began in the bytes before */
+    lab->mouse = (struct buffer){0};
+    if (whole.length) {
+        buffer_add(&whole, bytes);
+        bytes = buffer_slice(&whole);
     }
+    lab->handled += bytes.length;
+    while (bytes.length)
+        bytes = slice_part(bytes, take_some(lab, bytes), bytes.length);
     lab->quiet = false;
+    buffer_release(&whole);
 }
 
 /* A moment without keys: an ESC that began no sequence is a key. */

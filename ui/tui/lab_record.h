@@ -5,10 +5,10 @@
 #include "shell/keys.h"
 #include "tui/editor.h"
 #include "tui/lab.h"
+#include "tui/layout.h"
 #include "tui/rows.h"
 #include "tui/vt.h"
 
-enum pane { PANE_LESSON, PANE_TERMINAL, PANE_THIRD, PANES };
 enum third { THIRD_NONE, THIRD_MESH, THIRD_TRACE, THIRD_TIMELINE, THIRD_EDITOR, THIRD_HELP };
 
 enum { TASK_BITS = 64 };
@@ -23,14 +23,34 @@ struct view {
     bool fresh;   /* the rows are of the present world and width */
 };
 
+/* A terminal of the lab. */
+enum { MOST_TABS = 6 };
+struct tab {
+    struct prompt *prompt;
+    struct vt *vt;
+    int64_t number;
+    size_t back;     /* lines that it is scrolled back, while another one is shown */
+    size_t commands; /* that had ended when the panes were looked at last */
+};
+
 struct lab {
     struct session *session;
     const struct scenario *scenario;
     const struct block *blocks;
     size_t block_count;
+    struct tab tabs[MOST_TABS];
+    size_t tab_count, tab; /* [tab] is shown: */
     struct prompt *prompt;
     struct vt *vt;
     size_t back; /* lines that the terminal is scrolled back */
+    struct prompt_options prompt_options;
+    int64_t wall;           /* at the last pass */
+    struct layout layout;
+    struct layout *kept;    /* of the options; NULL */
+    int resized;            /* passes until the shell is told of its window's size; 0: it knows */
+    enum border dragging;   /* by the mouse; BORDERS: none */
+    struct buffer mouse;    /* a report that has not come to its end */
+    size_t handled, output; /* bytes since the last paint: of keys, and drawn on terminals */
     bool unicode;
     int columns, rows;
     struct area areas[PANES]; /* inside their frames; of no rows: not shown */
@@ -41,7 +61,6 @@ struct lab {
     struct editor *editor;
     bool checking;  /* a file was saved: the tasks are looked at */
     size_t hops;    /* of the request that is stepped through; 0: the list is shown */
-    size_t commands; /* that had ended when the panes were looked at last */
     int64_t looked;  /* when the mesh was, on the wall */
     bool opened;     /* the third pane has opened by itself */
     const struct keymap *keymap;
@@ -62,12 +81,25 @@ struct lab {
 };
 
 void lab_arrange(struct lab *lab);               /* lab_view.c: the panes' places, and what depends on them */
+struct placing lab_placing(const struct lab *lab); /* lab_view.c */
+void lab_tell_size(struct lab *lab);             /* lab_view.c: to the shell */
 void lab_refresh(struct lab *lab);               /* lab_view.c: what shows the world is to be made anew */
 void lab_make_rows(struct lab *lab);             /* lab_view.c: what is not fresh is made */
 size_t lab_steps(struct lab *lab);               /* lab_view.c: of the request that is stepped through */
 void lab_select(struct lab *lab, struct view *view, int item); /* lab_view.c: marks it, and scrolls to it */
 void lab_type(struct lab *lab, const char *command);            /* lab_keys.c: types it, and runs it */
 void lab_show_third(struct lab *lab, enum third third);        /* lab_keys.c: shows it, or puts it away */
+
+/* lab_tabs.c */
+bool lab_tab_new(struct lab *lab, const struct prompt_options *options, int64_t wall); /* and shows it; false: none more */
+bool lab_tabs_pass(struct lab *lab, int64_t wall); /* true: a command has ended */
+int lab_tabs_wait(const struct lab *lab);
+void lab_tabs_free(struct lab *lab);
+void lab_tab_do(struct lab *lab, enum action_kind kind);
+const char *lab_tab_title(const struct lab *lab, struct arena *arena);
+
+/* lab_mouse.c: bytes of a report at the front of [bytes]; 0: there is none */
+size_t lab_mouse(struct lab *lab, struct slice bytes);
 
 /* lab_editor.c: the editor's pane in the lab */
 bool lab_editor_key(struct lab *lab, const struct key *key);   /* false: not the editor's */

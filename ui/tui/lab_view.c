@@ -5,44 +5,37 @@
 #include "tui/tables.h"
 #include "tui/trace.h"
 
-enum { SIDE_BY_SIDE = 110, SMALLEST_COLUMNS = 80, SMALLEST_ROWS = 24 };
-
-static struct area framed(struct area area)
+struct placing lab_placing(const struct lab *lab)
 {
-    return (struct area){area.row + 1, area.column + 1, area.rows - 2, area.columns - 2};
+    return (struct placing){.columns = lab->columns,
+                            .rows = lab->rows,
+                            .third = lab->third != THIRD_NONE,
+                            .edits = lab->third == THIRD_EDITOR,
+                            .large = lab->large,
+                            .focus = lab->focus};
 }
 
-/* All panes at once, side by side where there is room; else the one with the focus. */
-static void place(struct lab *lab, struct area whole)
-{
-    bool third = lab->third != THIRD_NONE;
-    for (int i = 0; i < PANES; i++)
-        lab->areas[i] = (struct area){0};
-    if (lab->large || lab->columns < SMALLEST_COLUMNS || lab->rows < SMALLEST_ROWS) {
-        lab->areas[lab->focus] = framed(whole);
-        return;
-    }
-    bool beside = lab->columns >= SIDE_BY_SIDE, edits = third && lab->third == THIRD_EDITOR;
-    int least = edits && lab->focus != PANE_LESSON ? 5 : whole.rows * (third ? 1 : 2) / (third ? 3 : 5);
-    struct area lesson = beside ? area_left(&whole, whole.columns * 2 / 5) : area_top(&whole, least);
-    lab->areas[PANE_LESSON] = framed(lesson);
-    if (third)
-        lab->areas[PANE_THIRD] = framed(area_top(&whole, edits ? whole.rows * 2 / 3 : whole.rows / 2));
-    lab->areas[PANE_TERMINAL] = framed(whole);
-}
-
+/* The shell is told of its window's size once that has stayed the same for a pass: a storm of sizes is one input. */
 void lab_arrange(struct lab *lab)
 {
-    struct area whole = {1, 0, lab->rows - 2, lab->columns};
+    enum { PASSES = 2 };
     if (lab->focus == PANE_THIRD && lab->third == THIRD_NONE)
         lab->focus = PANE_TERMINAL;
-    place(lab, whole);
+    struct placing placing = lab_placing(lab);
+    layout_place(&lab->layout, &placing, lab->areas);
     lab->lesson.fresh = lab->view.fresh = false;
     struct area terminal = lab->areas[PANE_TERMINAL];
-    if (terminal.rows < 1 || terminal.columns < 2)
+    if (terminal.rows < 1 || terminal.columns < 2 || !lab->vt)
         return;
     vt_resize(lab->vt, terminal.columns, terminal.rows);
-    if (lab->prompt)
+    lab->resized = PASSES;
+}
+
+void lab_tell_size(struct lab *lab)
+{
+    struct area terminal = lab->areas[PANE_TERMINAL];
+    lab->resized = 0;
+    if (terminal.rows > 0 && terminal.columns > 1)
         prompt_resize(lab->prompt, terminal.columns, terminal.rows);
 }
 
@@ -88,7 +81,8 @@ static void help_rows(struct rows *rows, const struct keymap *keymap)
     }
     rows_prose(rows, "", "", ROLE_PLAIN,
                "In the terminal pane every key is the shell's, but Ctrl-] goes to the next pane from everywhere, and so does "
-               "Tab at an empty prompt. Names work behind : too. A file of keys of your own changes them: ambit help keys.");
+               "Tab at an empty prompt. Names work behind : too. The mouse takes the keys to a pane, "
+               "marks and scrolls, runs a block on its mark and drags borders; with Shift it selects text, as in any terminal. A file of keys of your own changes them: ambit help keys.");
 }
 
 /* The request with the bytes and the manifests of its hops. */
@@ -285,6 +279,7 @@ static void draw_editor(struct lab *lab, struct canvas *canvas)
 void lab_draw(struct lab *lab, struct canvas *canvas)
 {
     canvas_clear(canvas, lab->columns, lab->rows);
+    lab->handled = lab->output = 0;
     lab_make_rows(lab);
     draw_header(lab, canvas);
     if (lab->areas[PANE_LESSON].rows > 0) {
@@ -299,7 +294,9 @@ void lab_draw(struct lab *lab, struct canvas *canvas)
         draw_rows(lab, canvas, &lab->view, area, PANE_THIRD);
     }
     if (lab->areas[PANE_TERMINAL].rows > 0) {
-        struct area area = frame(lab, canvas, PANE_TERMINAL, lab->back ? "Terminal (scrolled back)" : "Terminal");
+        struct arena arena = {0};
+        struct area area = frame(lab, canvas, PANE_TERMINAL, lab_tab_title(lab, &arena));
+        arena_release(&arena);
         vt_draw(lab->vt, canvas, area, lab->back, lab->focus == PANE_TERMINAL && !lab->asking);
     }
     draw_footer(lab, canvas);

@@ -10,9 +10,9 @@
 #include "face/rescue.h"
 #include "tui/libraries.h"
 
-/* Bracketed paste. */
-#define MODES_ON "\033[?2004h"
-#define MODES_OFF "\033[?2004l"
+/* Bracketed paste; the mouse's buttons, wheel and drags, in the form that has no end at column 223. */
+#define MODES_ON "\033[?2004h\033[?1002h\033[?1006h"
+#define MODES_OFF "\033[?1006l\033[?1002l\033[?2004l"
 
 /* What curses holds for the whole process anyway. */
 static struct {
