@@ -204,10 +204,11 @@ grep -q 'event=request method=POST path=/start\|event=request method=POST path=/
 result "each event is a line of the log" "$work/log"
 post one "sessions/$session/input" '{"text":"echo before the end"}' >/dev/null
 if command -v node >/dev/null; then
+    rm -f "$work/terminal"
     terminal one "$session" 'wait:# ' closed &
     watcher=$!
     for _ in $(seq 100); do
-        grep -q hello "$work/terminal" && break
+        grep -qs hello "$work/terminal" && break
         sleep 0.05
     done
 fi
