@@ -15,6 +15,18 @@ struct placing lab_placing(const struct lab *lab)
                             .focus = lab->focus};
 }
 
+/* The terminal's place; where one pane is all of the screen, that which it has when it is seen. */
+static struct area terminal_area(const struct lab *lab)
+{
+    struct area areas[PANES];
+    struct placing placing = lab_placing(lab);
+    if (lab->areas[PANE_TERMINAL].rows > 0 || (lab->columns >= SMALLEST_COLUMNS && lab->rows >= SMALLEST_ROWS))
+        return lab->areas[PANE_TERMINAL];
+    placing.focus = PANE_TERMINAL;
+    layout_place(&lab->layout, &placing, areas);
+    return areas[PANE_TERMINAL];
+}
+
 /* The shell is told of its window's size once that has stayed the same for a pass: a storm of sizes is one input. */
 void lab_arrange(struct lab *lab)
 {
@@ -24,7 +36,7 @@ void lab_arrange(struct lab *lab)
     struct placing placing = lab_placing(lab);
     layout_place(&lab->layout, &placing, lab->areas);
     lab->lesson.fresh = lab->view.fresh = false;
-    struct area terminal = lab->areas[PANE_TERMINAL];
+    struct area terminal = terminal_area(lab);
     if (terminal.rows < 1 || terminal.columns < 2 || !lab->vt)
         return;
     vt_resize(lab->vt, terminal.columns, terminal.rows);
@@ -33,7 +45,7 @@ void lab_arrange(struct lab *lab)
 
 void lab_tell_size(struct lab *lab)
 {
-    struct area terminal = lab->areas[PANE_TERMINAL];
+    struct area terminal = terminal_area(lab);
     lab->resized = 0;
     if (terminal.rows > 0 && terminal.columns > 1)
         prompt_resize(lab->prompt, terminal.columns, terminal.rows);
@@ -156,15 +168,12 @@ static void make_lesson(struct lab *lab)
         at--;
         behind++;
     }
-    bool first_time = !count;
     begin_rows(lab, view, lab->areas[PANE_LESSON]);
     lesson_rows(&view->rows, lab->blocks, lab->block_count);
     while (item >= 0 && first < view->rows.count && view->rows.list[first].item != item)
         first++;
     if (item >= 0 && first < view->rows.count)
         view->top = first + behind;
-    if (first_time)
-        show_selected(view, lab->areas[PANE_LESSON].rows);
 }
 
 void lab_make_rows(struct lab *lab)

@@ -9,7 +9,7 @@ static const struct {
     [BORDER_LESSON_COLUMNS] = {"lesson-columns", 400},
     [BORDER_VIEW_BESIDE] = {"view-beside", 500},
     [BORDER_EDITOR_BESIDE] = {"editor-beside", 667},
-    [BORDER_LESSON_ROWS] = {"lesson-rows", 400},
+    [BORDER_LESSON_ROWS] = {"lesson-rows", 500},
     [BORDER_LESSON_VIEW_ROWS] = {"lesson-rows-with-view", 334},
     [BORDER_LESSON_EDITOR_ROWS] = {"lesson-rows-with-editor", 230},
     [BORDER_VIEW_BELOW] = {"view-below", 500},
