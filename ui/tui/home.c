@@ -299,7 +299,7 @@ static void draw_footer(struct home *home, struct canvas *canvas)
     } else if (home->notice.length) {
         canvas_put(canvas, area, 0, 1, buffer_slice(&home->notice), ROLE_NOTICE);
     } else {
-        canvas_put(canvas, area, 0, 1, SLICE("Enter opens   j k move   / searches   n begins anew   ? keys   q leaves"),
+        canvas_put(canvas, area, 0, 1, SLICE("Enter opens   j k move   / searches   n begins anew   ? keys   q quit"),
                    ROLE_DIM);
     }
 }

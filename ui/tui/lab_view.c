@@ -258,7 +258,7 @@ static void draw_header(struct lab *lab, struct canvas *canvas)
 static void draw_footer(struct lab *lab, struct canvas *canvas)
 {
     static const char *const keys[PANES] = {
-        [PANE_LESSON] = "Enter runs the block   e edits it   h hint   u undo   Tab: shell   ? keys   q leaves",
+        [PANE_LESSON] = "Enter runs the block   e edits   h hint   u undo   Tab: shell   ? keys   q quit",
         [PANE_TERMINAL] = "Tab at an empty prompt, or Ctrl-]: next pane",
         [PANE_THIRD] = "j k move   Enter opens   m mesh   t requests   T time line   Tab: next pane   ? keys",
     };
@@ -270,7 +270,7 @@ static void draw_footer(struct lab *lab, struct canvas *canvas)
     } else if (lab->notice.length) {
         canvas_put(canvas, area, 0, 1, buffer_slice(&lab->notice), ROLE_NOTICE);
     } else if (lab->focus == PANE_LESSON && lab->lesson.selected >= 0 && lab->areas[PANE_LESSON].rows > 0 && !lesson_is_ready(lab)) {
-        canvas_put(canvas, area, 0, 1, SLICE("Enter reads on   e edits   h hint   u undo   Tab: shell   ? keys   q leaves"), ROLE_DIM);
+        canvas_put(canvas, area, 0, 1, SLICE("Enter reads on   e edits   h hint   u undo   Tab: shell   ? keys   q quit"), ROLE_DIM);
     } else {
         bool editor = lab->focus == PANE_THIRD && lab->third == THIRD_EDITOR;
         canvas_put(canvas, area, 0, 1, slice_of(editor ? editor_keys(lab->editor) : keys[lab->focus]), ROLE_DIM);
