@@ -252,6 +252,8 @@ static void draw_header(struct lab *lab, struct canvas *canvas)
         column = canvas_format(canvas, area, 0, column, ROLE_WARN, ", %zu of them %s not hold now", gone, gone == 1 ? "does" : "do");
     if (next)
         canvas_format(canvas, area, 0, column, ROLE_KEY, ", next: %s", value_find_text(next, "title"));
+    else if (required && !gone)
+        canvas_put(canvas, area, 0, column, SLICE(", that is all: n goes on to the next challenge"), ROLE_GOOD);
     arena_release(&arena);
 }
 
