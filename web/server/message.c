@@ -23,7 +23,7 @@ static void resize(struct socket *socket, const struct value *message, struct ar
     int64_t columns = value_number(value_get(message, "columns"), 0), rows = value_number(value_get(message, "rows"), 0);
     if (columns < 10 || columns > 500 || rows < 3 || rows > 200)
         say_error(socket, arena, "bad_request", "A terminal has 10 to 500 columns and 3 to 200 rows.");
-    else
+    else if (!socket->watches) /* it is the learner's window that it has to fit in */
         terminal_resize(socket->terminal, (int)columns, (int)rows);
 }
 

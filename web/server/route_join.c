@@ -36,12 +36,29 @@ static void answer(struct exchange *exchange)
 
 const struct route join_route = {.method = "GET", .path = "/join", .needs = ROUTE_OPEN, .answer = answer};
 
+/* A control character of any block, the end of a line, or what turns the direction of the text around it: with these a name
+ * would be read as another one. */
+static bool is_unseen(struct slice rest)
+{
+    static const struct {
+        const char *front;
+        unsigned char first, last; /* of the byte behind it */
+    } rows[] = {{"", 0x00, 0x1f}, {"", 0x7f, 0x7f}, {"\xc2", 0x80, 0x9f}, {"\xe2\x80", 0xa8, 0xae}, {"\xe2\x81", 0xa6, 0xa9}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t at = strlen(rows[i].front);
+        unsigned char byte = at < rest.length ? (unsigned char)rest.data[at] : 0xff;
+        if (slice_starts(rest, rows[i].front) && byte >= rows[i].first && byte <= rows[i].last)
+            return true;
+    }
+    return false;
+}
+
 /* Something to see, within a line. */
 static bool is_name(struct slice name)
 {
     enum { MOST_BYTES = 100 }; /* as a submission has it */
     for (size_t i = 0; i < name.length; i++) {
-        if ((unsigned char)name.data[i] < ' ' || name.data[i] == 0x7f)
+        if (is_unseen(slice_part(name, i, name.length)))
             return false;
     }
     return name.length && name.length <= MOST_BYTES;
@@ -72,7 +89,7 @@ static void join(struct exchange *exchange)
         house_note_guess(house, exchange->address, given);
         ask(exchange, 403, "That is not the code of this class.");
     } else if (!is_name(called)) {
-        ask(exchange, 400, "A name is one line, and not longer than 100 bytes.");
+        ask(exchange, 400, "A name is letters that can be seen, in one line of 100 bytes at most.");
     } else if (begin_learner(exchange, arena_copy(&exchange->arena, called))) {
         answer_see(exchange, "/");
     }
