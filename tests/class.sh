@@ -135,9 +135,13 @@ if command -v node >/dev/null; then
     WATCH=1 terminal eve "$hers" sleep:1
     grep -q ' 403 ' "$work/terminal"
     result "and is nobody else's" "$work/terminal"
+    : >"$work/terminal"
     terminal eve "$his" wait-for:hello wait-for:hint wait-for:offer 'say:{"type":"paste","text":""}' 'wait:typed 42' &
     other=$!
-    sleep 0.5
+    for _ in $(seq 200); do
+        grep -q '^< hello' "$work/terminal" && break
+        sleep 0.05
+    done
     [ "$(form teacher "/instructor/sessions/$his" "/instructor/sessions/$his/hint" -d text=now)" = 303 ] &&
         [ "$(form teacher "/instructor/sessions/$his" "/instructor/sessions/$his/offer")" = 303 ] &&
         [ "$(state eve "/api/v1/sessions/$his/offer" -H 'Content-Type: application/json' -d '{"accept":true}')" = 204 ]
