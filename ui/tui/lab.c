@@ -4,6 +4,20 @@
 #include "data/value.h"
 #include "tui/lesson.h"
 
+/* The lesson as this learner reads it, and runs it. */
+static void take_blocks(struct lab *lab)
+{
+    const struct block *blocks;
+    lab->block_count = scenario_blocks(lab->scenario, &blocks);
+    struct block *filled = arena_allocate(&lab->filled, (lab->block_count + 1) * sizeof *filled);
+    for (size_t i = 0; i < lab->block_count; i++) {
+        const char *question = arena_format(&lab->filled, "filled %s", blocks[i].text);
+        filled[i] = blocks[i];
+        filled[i].text = value_string_of(session_ask(lab->session, question, &lab->filled));
+    }
+    lab->blocks = filled;
+}
+
 struct lab *lab_new(struct session *session, const struct scenario *scenario, const struct lab_options *options,
                     int columns, int rows, int64_t wall)
 {
@@ -14,7 +28,7 @@ struct lab *lab_new(struct session *session, const struct scenario *scenario, co
         lab->layout = *lab->kept;
     keymap_begin(&lab->usual);
     lab->keymap = options->keymap ? options->keymap : &lab->usual;
-    lab->block_count = scenario_blocks(scenario, &lab->blocks);
+    take_blocks(lab);
     lab->lesson.selected = lesson_next(lab->blocks, lab->block_count, -1, 1);
     lab->view.selected = -1;
     lab->focus = lab->lesson.selected >= 0 ? PANE_LESSON : PANE_TERMINAL;
@@ -55,6 +69,7 @@ void lab_free(struct lab *lab)
     lab_tabs_free(lab);
     editor_free(lab->editor);
     buffer_release(&lab->mouse);
+    arena_release(&lab->filled);
     release_view(&lab->lesson);
     release_view(&lab->view);
     keys_release(&lab->keys);

@@ -36,6 +36,7 @@ struct tab {
 struct lab {
     struct session *session;
     const struct scenario *scenario;
+    struct arena filled; /* what follows: */
     const struct block *blocks;
     size_t block_count;
     struct tab tabs[MOST_TABS];
