@@ -101,19 +101,33 @@ static bool pass(struct drive *drive)
     return drive->child != 0;
 }
 
+/* The modes of a line that nobody has had yet: asked of another terminal, since the child may be quick to change its own. */
+static bool fresh_modes(struct termios *modes)
+{
+    int terminal, line;
+    if (openpty(&terminal, &line, NULL, NULL, NULL))
+        return false;
+    bool known = tcgetattr(line, modes) == 0;
+    close(line);
+    close(terminal);
+    return known;
+}
+
 static const char *run(struct drive *drive, const char *command)
 {
     struct winsize size = {.ws_col = (unsigned short)drive->columns, .ws_row = (unsigned short)drive->rows};
+    if (!fresh_modes(&drive->before))
+        return strerror(errno);
     drive->vt = vt_new(drive->columns, drive->rows);
     if (!drive->vt)
         return "libvterm is not there";
-    drive->child = forkpty(&drive->terminal, NULL, NULL, &size);
+    drive->child = forkpty(&drive->terminal, NULL, &drive->before, &size);
     if (drive->child == 0) {
         setenv("TERM", "xterm-256color", 1);
         execl("/bin/bash", "bash", "-c", command, (char *)NULL);
         _exit(127);
     }
-    return tcgetattr(drive->terminal, &drive->before) ? strerror(errno) : NULL;
+    return drive->child < 0 ? strerror(errno) : NULL;
 }
 
 static const char *type(struct drive *drive, struct slice text)
