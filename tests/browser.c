@@ -65,6 +65,17 @@ static void turn(struct street *street)
     arena_release(&arena);
 }
 
+int street_status(struct street *street, const char *line, struct arena *arena, const char **body)
+{
+    struct exchange exchange;
+    street_ask_line(street, slice_of(line), &exchange);
+    int status = exchange.response.status;
+    if (body)
+        *body = arena_copy(arena, buffer_slice(&exchange.response.body));
+    exchange_release(&exchange);
+    return status;
+}
+
 void street_pass(struct street *street, struct duration length)
 {
     const int64_t step = 50000000;

@@ -30,6 +30,8 @@ void street_close(struct street *street);
 void street_ask(struct street *street, struct slice request, struct exchange *exchange);
 /* The same for a line: "GET /path", "POST /path name=value&...": a form with its proof, or "PUT /path {json}". */
 void street_ask_line(struct street *street, struct slice line, struct exchange *exchange);
+/* The same where its status alone counts, and the body (in the arena) where [body] is not NULL. */
+int street_status(struct street *street, const char *line, struct arena *arena, const char **body);
 void street_pass(struct street *street, struct duration length);
 
 #endif

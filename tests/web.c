@@ -11,17 +11,6 @@
 
 static const char seed_slug[] = "waypoints-l7-where-it-matters";
 
-static int ask(struct street *street, const char *line, struct arena *arena, const char **body)
-{
-    struct exchange exchange;
-    street_ask_line(street, slice_of(line), &exchange);
-    int status = exchange.response.status;
-    if (body)
-        *body = arena_copy(arena, buffer_slice(&exchange.response.body));
-    exchange_release(&exchange);
-    return status;
-}
-
 static void encode(struct buffer *out, const char *text)
 {
     for (; *text; text++)
@@ -34,14 +23,9 @@ static void send_block(struct street *street, const char *text, struct arena *ar
     struct buffer line = {0};
     buffer_add_text(&line, "POST /lab/{session}/run text=");
     encode(&line, text);
-    ask(street, buffer_text(&line), arena, NULL);
+    street_status(street, buffer_text(&line), arena, NULL);
     street_pass(street, SECONDS(5));
     buffer_release(&line);
-}
-
-static bool runs(const struct block *block)
-{
-    return block->kind == BLOCK_CODE && text_equal(block->language, "bash");
 }
 
 /* "ID VERDICT RECORDED" of each task. */
@@ -67,7 +51,7 @@ static const char *in_the_shell(struct arena *arena, size_t most)
         return problem;
     size_t count = scenario_blocks(sitting.scenario, &blocks);
     for (size_t i = 0; i < count; i++) {
-        if (!runs(&blocks[i]) || !most--)
+        if (!scenario_block_runs(&blocks[i]) || !most--)
             continue;
         sitting_run(&sitting, slice_trim(slice_of(blocks[i].text)), true);
         for (size_t done; session_check_step(sitting.session, &done);)
@@ -86,14 +70,14 @@ static const char *on_the_pages(struct street *street, struct arena *arena, size
     if (!sitting_begin(&sitting, arena, seed_slug, &problem))
         return problem;
     size_t count = scenario_blocks(sitting.scenario, &blocks);
-    ask(street, "POST /start challenge=waypoints-l7-where-it-matters", arena, NULL);
-    ask(street, "GET /lab/{session}", arena, NULL);
+    street_status(street, "POST /start challenge=waypoints-l7-where-it-matters", arena, NULL);
+    street_status(street, "GET /lab/{session}", arena, NULL);
     for (size_t i = 0; i < count; i++) {
-        if (runs(&blocks[i]) && most-- > 0)
+        if (scenario_block_runs(&blocks[i]) && most-- > 0)
             send_block(street, blocks[i].text, arena);
     }
     sitting_end(&sitting);
-    ask(street, "GET /api/v1/sessions/{session}/tasks", arena, &body);
+    street_status(street, "GET /api/v1/sessions/{session}/tasks", arena, &body);
     return verdicts(value_get(json_read(arena, slice_of(body), &problem), "tasks"), arena);
 }
 
@@ -132,12 +116,12 @@ static struct desk *desk_of(struct street *street, struct arena *arena)
 static const char *put_away(struct street *street, struct arena *arena)
 {
     const char *before, *after, *jobs;
-    ask(street, "POST /api/v1/sessions {\"challenge\":\"empty\"}", arena, NULL);
-    ask(street, "POST /api/v1/sessions/{session}/input {\"text\":\"(while sleep 1; do date >> ticks; done) &\"}", arena, NULL);
+    street_status(street, "POST /api/v1/sessions {\"challenge\":\"empty\"}", arena, NULL);
+    street_status(street, "POST /api/v1/sessions/{session}/input {\"text\":\"(while sleep 1; do date >> ticks; done) &\"}", arena, NULL);
     street_pass(street, SECONDS(1));
-    ask(street, "POST /api/v1/sessions/{session}/input {\"text\":\"sleep 7; wc -l ticks\"}", arena, NULL);
+    street_status(street, "POST /api/v1/sessions/{session}/input {\"text\":\"sleep 7; wc -l ticks\"}", arena, NULL);
     street_pass(street, SECONDS(1));
-    ask(street, "GET /api/v1/sessions/{session}/transcript", arena, &before);
+    street_status(street, "GET /api/v1/sessions/{session}/transcript", arena, &before);
     struct desk *desk = desk_of(street, arena);
     const char *hash = hash_of(desk, arena);
     street_pass(street, SECONDS(LIMIT_WEB_IDLE_SECONDS + 5));
@@ -148,8 +132,8 @@ static const char *put_away(struct street *street, struct arena *arena)
         return "it was not built again";
     if (!text_equal(hash, hash_of(desk, arena)))
         return "the world is another one";
-    ask(street, "POST /api/v1/sessions/{session}/input {\"text\":\"jobs; sleep 5; wc -l ticks\"}", arena, &jobs);
-    ask(street, "GET /api/v1/sessions/{session}/transcript", arena, &after);
+    street_status(street, "POST /api/v1/sessions/{session}/input {\"text\":\"jobs; sleep 5; wc -l ticks\"}", arena, &jobs);
+    street_status(street, "GET /api/v1/sessions/{session}/transcript", arena, &after);
     if (!strstr(jobs, "Running"))
         return arena_format(arena, "its job is gone: %s", jobs);
     if (strncmp(before, after, strcspn(before, "]")) != 0)
@@ -181,17 +165,17 @@ static const char *over_a_restart(const char *file, struct arena *arena)
     const char *problem = NULL, *body = "";
     if (!street_open(&first, file, NULL, arena, &problem))
         return problem;
-    ask(&first, "POST /api/v1/sessions {\"challenge\":\"empty\"}", arena, NULL);
-    ask(&first, "POST /api/v1/sessions/{session}/input {\"text\":\"echo kept > kept\"}", arena, NULL);
+    street_status(&first, "POST /api/v1/sessions {\"challenge\":\"empty\"}", arena, NULL);
+    street_status(&first, "POST /api/v1/sessions/{session}/input {\"text\":\"echo kept > kept\"}", arena, NULL);
     char *cookie = memory_text(slice_of(first.browser->cookie)), *session = memory_text(slice_of(first.session));
     street_close(&first);
     bool good = street_open(&second, file, NULL, arena, &problem);
     second.browser->cookie = cookie;
     second.session = session;
     if (good)
-        ask(&second, "POST /api/v1/sessions/{session}/input {\"text\":\"cat kept\"}", arena, &body);
+        street_status(&second, "POST /api/v1/sessions/{session}/input {\"text\":\"cat kept\"}", arena, &body);
     second.browser = &second.browsers[1]; /* who has no cookie finds nothing */
-    int other = good ? ask(&second, "GET /api/v1/sessions/{session}", arena, NULL) : 0;
+    int other = good ? street_status(&second, "GET /api/v1/sessions/{session}", arena, NULL) : 0;
     street_close(&second);
     return !good ? problem : !strstr(body, "\"kept\\n\"") ? body : other != 404 ? "another browser has it, too" : NULL;
 }

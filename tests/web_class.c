@@ -8,22 +8,11 @@
 
 #include "base/check.h"
 
-static int ask(struct street *street, const char *line, struct arena *arena, const char **body)
-{
-    struct exchange exchange;
-    street_ask_line(street, slice_of(line), &exchange);
-    int status = exchange.response.status;
-    if (body)
-        *body = arena_copy(arena, buffer_slice(&exchange.response.body));
-    exchange_release(&exchange);
-    return status;
-}
-
 static void join(struct street *street, size_t browser, const char *name, struct arena *arena)
 {
     street->browser = &street->browsers[browser];
-    ask(street, arena_format(arena, "POST /join code={code}&name=%s", name), arena, NULL);
-    ask(street, "GET /", arena, NULL); /* its forms' proof */
+    street_status(street, arena_format(arena, "POST /join code={code}&name=%s", name), arena, NULL);
+    street_status(street, "GET /", arena, NULL); /* its forms' proof */
 }
 
 /* --- another's session --- */
@@ -56,7 +45,7 @@ static const char *try_route(struct street *street, const struct route *route, s
     const int wanted[] = {teacher ? 403 : 404, teacher ? 403 : api ? 401 : 303}; /* who has joined, and who has not */
     for (size_t i = 0; i < 2; i++) {
         street->browser = &street->browsers[1 + i];
-        int status = ask(street, line, arena, &body);
+        int status = street_status(street, line, arena, &body);
         if (status != wanted[i])
             return arena_format(arena, "%s: %d, not %d, for browser %zu: %s", line, status, wanted[i], 2 + i, body);
         if (strstr(body, "heirloom"))
@@ -71,9 +60,9 @@ static const char *every_route(struct street *street, struct arena *arena)
     const char *problem = NULL, *before, *after;
     size_t tried = 0;
     join(street, 0, "Ada", arena);
-    ask(street, "POST /start challenge=empty", arena, NULL);
-    ask(street, "POST /api/v1/sessions/{session}/input {\"text\":\"echo heirloom > heirloom\"}", arena, NULL);
-    ask(street, "GET /api/v1/sessions/{session}/transcript", arena, &before);
+    street_status(street, "POST /start challenge=empty", arena, NULL);
+    street_status(street, "POST /api/v1/sessions/{session}/input {\"text\":\"echo heirloom > heirloom\"}", arena, NULL);
+    street_status(street, "GET /api/v1/sessions/{session}/transcript", arena, &before);
     join(street, 1, "Eve", arena);
     for (size_t i = 0; route_rows[i] && !problem; i++) {
         bool about = route_rows[i]->needs & (ROUTE_DESK | ROUTE_TEACHER);
@@ -81,7 +70,7 @@ static const char *every_route(struct street *street, struct arena *arena)
         tried += about;
     }
     street->browser = street->browsers;
-    ask(street, "GET /api/v1/sessions/{session}/transcript", arena, &after);
+    street_status(street, "GET /api/v1/sessions/{session}/transcript", arena, &after);
     if (!problem && !text_equal(before, after))
         problem = arena_format(arena, "something has happened in it: %s", after);
     return problem ? problem : tried < 20 ? "the table is not what it was" : NULL;
@@ -113,7 +102,7 @@ static int on_another_day(const char *file, const char *class, const char *cooki
     int status = 0;
     if (street_open(&street, file, class, arena, &problem)) {
         street.browser->cookie = memory_text(slice_of(cookie));
-        status = ask(&street, line, arena, body);
+        status = street_status(&street, line, arena, body);
     }
     street_close(&street);
     return status;
@@ -126,12 +115,12 @@ static const char *another_day(const char *file, struct arena *arena)
     if (!street_open(&street, file, "A", arena, &problem))
         return problem;
     join(&street, 0, "Ada", arena);
-    ask(&street, "POST /start challenge=empty", arena, NULL);
-    ask(&street, "POST /api/v1/sessions/{session}/input {\"text\":\"echo here I am\"}", arena, NULL);
+    street_status(&street, "POST /start challenge=empty", arena, NULL);
+    street_status(&street, "POST /api/v1/sessions/{session}/input {\"text\":\"echo here I am\"}", arena, NULL);
     const char *ada = arena_text(arena, street.browser->cookie);
     street.browser = &street.browsers[1];
-    ask(&street, "GET /instructor?token={token}", arena, NULL);
-    ask(&street, "GET /instructor/export/results.csv", arena, &body);
+    street_status(&street, "GET /instructor?token={token}", arena, NULL);
+    street_status(&street, "GET /instructor/export/results.csv", arena, &body);
     street_close(&street);
     if (!strstr(body, ",\"Ada\",\"empty\",\"verified\","))
         return arena_format(arena, "the results are not hers: %s", body);

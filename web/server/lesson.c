@@ -7,16 +7,6 @@ static const char *const kind_names[] = {
     [BLOCK_CALLOUT] = "callout", [BLOCK_TABLE] = "table",         [BLOCK_RULE] = "rule",
 };
 
-static bool runs(const struct block *block)
-{
-    static const char *const languages[] = {"bash", "sh", "shell", "console"};
-    for (size_t i = 0; block->kind == BLOCK_CODE && block->language && i < sizeof languages / sizeof *languages; i++) {
-        if (text_equal(block->language, languages[i]))
-            return true;
-    }
-    return false;
-}
-
 static bool is_prose(const struct block *block)
 {
     return block->kind == BLOCK_HEADING || block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST_ITEM ||
@@ -51,7 +41,7 @@ const struct value *lesson_blocks(struct desk *desk, struct arena *arena)
         put(arena, row, "marker", block->marker);
         put(arena, row, "text", text);
         put(arena, row, "html", buffer_text(&html));
-        value_put(arena, row, "runs", value_boolean(runs(block)));
+        value_put(arena, row, "runs", value_boolean(scenario_block_runs(block)));
         value_append(arena, list, row);
         buffer_release(&html);
     }
