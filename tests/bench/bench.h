@@ -54,6 +54,9 @@ double count_operation(const struct operation *operation, size_t size, size_t fe
 /* Blocks that one more run of an operation takes from the heap. */
 double count_blocks(const struct operation *operation, size_t size, size_t few, size_t many);
 
+/* KiB of its own share of memory (PSS) of a process, "self" or a number; -1: the kernel does not say. */
+double share_of(const char *process);
+
 /* The program under test, beside this one. */
 const char *ambit_program(void);
 extern const char *const bash_true[]; /* the yardstick that every machine has */

@@ -222,3 +222,19 @@ double count_blocks(const struct operation *operation, size_t size, size_t few, 
     operation->end(context);
     return taken;
 }
+
+/* --- memory --- */
+
+double share_of(const char *process)
+{
+    char path[64], line[256];
+    double share = -1;
+    snprintf(path, sizeof path, "/proc/%s/smaps_rollup", process);
+    FILE *file = fopen(path, "r");
+    while (file && fgets(line, sizeof line, file))
+        if (strncmp(line, "Pss:", 4) == 0)
+            share = strtod(line + 4, NULL);
+    if (file)
+        fclose(file);
+    return share;
+}

@@ -354,21 +354,6 @@ static double measure_peer(void)
 
 /* --- ambit --- */
 
-/* KiB of its own share of memory. */
-static double share_of(pid_t process)
-{
-    char path[64], line[256];
-    double share = -1;
-    snprintf(path, sizeof path, "/proc/%d/smaps_rollup", (int)process);
-    FILE *file = fopen(path, "r");
-    while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, "Pss:", 4) == 0)
-            share = strtod(line + 4, NULL);
-    if (file)
-        fclose(file);
-    return share;
-}
-
 static pid_t start_server(int port, const char *folder)
 {
     char number[16], database[64], log[64];
@@ -388,21 +373,23 @@ static double measure_server(double *kibibytes, bool *came)
 {
     struct class *class = memory_allocate(sizeof *class);
     char folder[] = "/tmp/ambit-bench-XXXXXX", command[64];
+    char process[16];
     int port, listener = listen_anywhere(&port);
     close(listener); /* its port is free, most likely */
     check(mkdtemp(folder));
     pid_t child = start_server(port, folder);
+    snprintf(process, sizeof process, "%d", (int)child);
     double p99 = -1, alone = -1;
     *came = true;
     class->frames = true;
     for (size_t i = 0; i < LEARNERS && *came; i++) {
         *came = arrive(&class->learners[i], port);
         if (i == 0)
-            alone = share_of(child);
+            alone = share_of(process);
     }
     if (*came) {
         p99 = measure_class(class);
-        *kibibytes = (share_of(child) - alone) / (LEARNERS - 1);
+        *kibibytes = (share_of(process) - alone) / (LEARNERS - 1);
     }
     end(child);
     snprintf(command, sizeof command, "rm -rf '%s'", folder);

@@ -324,21 +324,6 @@ static void measure_replay(struct report *report)
 
 /* --- row 5 --- */
 
-/* KiB of the process's own share of memory; -1: the kernel does not say. */
-static double share_of(const char *process)
-{
-    char path[64], line[256];
-    double share = -1;
-    snprintf(path, sizeof path, "/proc/%s/smaps_rollup", process);
-    FILE *file = fopen(path, "r");
-    while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, "Pss:", 4) == 0)
-            share = strtod(line + 4, NULL);
-    if (file)
-        fclose(file);
-    return share;
-}
-
 /* What a process with so many sessions takes. */
 static double share_with(size_t count, bool played)
 {
