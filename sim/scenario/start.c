@@ -318,14 +318,28 @@ static struct world *build(const struct scenario *scenario, struct instant start
 /* --- the same start at another instant --- */
 
 /* Where a start follows from its objects and files alone, one template serves all. It stands at an instant that was before
- * there was any cluster of this kind, so what a manifest or a file says of dates is never taken for the world's time. */
+ * there was any cluster of this kind, so that what a manifest or a file says of dates is hardly ever taken for the world's
+ * time; where it might be, each start is built. */
 #define TEMPLATE_AT 1435708800000000000 /* 2015-07-01T00:00:00Z */
+
+/* Might something of the challenge's own be taken for the template's time? */
+static bool speaks_of_then(const struct scenario *scenario)
+{
+    static const char *const signs[] = {"2015", "1435", "13ec"}; /* the year; nanoseconds, also as an event's name has them */
+    for (const struct scenario_file *file = scenario->files; file; file = file->next) {
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+            if (slice_find(file->text, slice_of(signs[i])) < file->text.length)
+                return true;
+        }
+    }
+    return false;
+}
 
 static bool has_template(const struct scenario *scenario, struct instant start_at)
 {
     int64_t away = start_at.nanoseconds - TEMPLATE_AT;
     return host_has_base(scenario) && !scenario->previous && !scenario->setup_count && !scenario->variables &&
-           !value_count(scenario->faults) && away >= 0 && away % SECONDS(1).nanoseconds == 0;
+           !value_count(scenario->faults) && away >= 0 && away % SECONDS(1).nanoseconds == 0 && !speaks_of_then(scenario);
 }
 
 static struct world *from_template(const struct template *template, struct instant start_at, uint64_t seed)
