@@ -1,6 +1,6 @@
 /* Random sittings: commands drawn from a table, in any order, sensible or not. After each, undo gives back the
  * objects and files of before and redo those of after; a fork that runs commands of its own changes nothing of
- * its parent; and the journal, replayed, gives the same world. */
+ * its parent and asks as one that has compiled all anew; and the journal, replayed, gives the same world. */
 #include <stdio.h>
 
 #include "base/hash.h"
@@ -89,6 +89,26 @@ static const char *fork_apart(struct sitting *sitting, uint64_t *random)
     return whole ? NULL : "a fork has changed its parent";
 }
 
+/* What a machine has compiled long ago, and still uses, answers as what is compiled now. */
+static const char *ask_alike(struct sitting *sitting)
+{
+    static const struct machine_request requests[] = {
+        {.pod = "finance/curl", .method = "GET", .url = "http://accounts.accounts:8080"},
+        {.pod = "finance/curl", .method = "POST", .url = "http://accounts.accounts:8080"},
+        {.pod = "rogue/rogue-curl", .method = "GET", .url = "http://accounts.accounts:8080"},
+    };
+    struct arena arena = {0};
+    const struct world *world = machine_world(sitting->session->machine);
+    struct machine *held = machine_fork(sitting->session->machine, world), *fresh = machine_new(world, NULL);
+    bool alike = true;
+    for (size_t i = 0; i < sizeof requests / sizeof *requests && alike; i++)
+        alike = value_equal(machine_ask(held, &arena, &requests[i]), machine_ask(fresh, &arena, &requests[i]));
+    machine_free(held);
+    machine_free(fresh);
+    arena_release(&arena);
+    return alike ? NULL : "a configuration that is held answers otherwise than one that is compiled";
+}
+
 static const char *undo_and_redo(struct sitting *sitting, struct state before, struct state after)
 {
     if (!run(sitting, "lab undo"))
@@ -105,6 +125,8 @@ static const char *step(struct sitting *sitting, uint64_t *random)
     const char *problem = fork_apart(sitting, random);
     struct state before = state_of(sitting);
     run(sitting, draw(random));
+    if (!problem)
+        problem = ask_alike(sitting);
     if (!problem)
         problem = undo_and_redo(sitting, before, state_of(sitting));
     return problem;
