@@ -2,7 +2,7 @@
 #ifndef AMBIT_CLI_ENTRIES_H
 #define AMBIT_CLI_ENTRIES_H
 
-#include "cli/archive.h"
+#include "face/archive.h"
 
 struct entry {
     const char *label;   /* for people: the path, in a ZIP behind its path */

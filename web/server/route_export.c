@@ -1,9 +1,9 @@
 /* What an instructor takes home: results, graded by running each sitting again, and all submissions. */
 #include "base/check.h"
+#include "face/archive.h"
 #include "face/catalog.h"
 #include "server/room.h"
 #include "server/routes.h"
-#include "server/zip.h"
 #include "workshop.h"
 
 /* --- the sittings of the class --- */
@@ -124,15 +124,24 @@ static void add_results(struct exchange *exchange, struct shelf *shelf)
 
 static void add_zip(struct exchange *exchange, struct shelf *shelf)
 {
-    struct zip zip = {.out = &exchange->response.body};
+    struct arena *arena = &exchange->arena;
+    const char *problem;
+    size_t count = 0, most = 0;
+    for (const struct paper *paper = shelf->papers; paper; paper = paper->next)
+        most++;
+    struct archive_item *items = arena_allocate(arena, (most + 1) * sizeof *items);
     for (const struct paper *paper = shelf->papers; paper; paper = paper->next) {
         struct buffer text = {0};
         write_paper(shelf, paper, &text);
         if (text.length)
-            zip_add(&zip, paper->file, buffer_slice(&text));
+            items[count++] = (struct archive_item){
+                paper->file, {arena_copy(arena, buffer_slice(&text)), text.length}};
         buffer_release(&text);
     }
-    zip_end(&zip);
+    if (!archive_write(&exchange->response.body, items, count, arena, &problem)) {
+        answer_error(exchange, 500, "archive", "%s.", problem);
+        return;
+    }
     exchange->response.type = "application/zip";
     answer_header(exchange, "Content-Disposition", "attachment; filename=\"submissions.zip\"");
 }

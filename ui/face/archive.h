@@ -1,7 +1,7 @@
-/* A ZIP file from a stranger: its list, and the bytes of one file in it. Nothing of it is ever written to a
- * disk, so its names are only names. The library (libzip) is loaded when there is a ZIP to read. */
-#ifndef AMBIT_CLI_ARCHIVE_H
-#define AMBIT_CLI_ARCHIVE_H
+/* ZIP files. One from a stranger: its list, and the bytes of one file in it; nothing of it is ever written to a disk, so
+ * its names are only names. And one for somebody to take home. The library (libzip) is loaded when it is needed. */
+#ifndef AMBIT_FACE_ARCHIVE_H
+#define AMBIT_FACE_ARCHIVE_H
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -31,5 +31,13 @@ struct archive_file archive_at(const struct archive *archive, size_t index, stru
 /* At most [most] bytes, whatever the list says. False: *problem, in the arena. */
 bool archive_read(const struct archive *archive, size_t index, size_t most, struct buffer *bytes,
                   struct arena *arena, const char **problem);
+
+struct archive_item {
+    const char *name; /* UTF-8, without a slash in front */
+    struct slice bytes;
+};
+/* Adds a ZIP of these files to [out]; the same ones give the same bytes. False: *problem, in the arena. */
+bool archive_write(struct buffer *out, const struct archive_item *items, size_t count, struct arena *arena,
+                   const char **problem);
 
 #endif
