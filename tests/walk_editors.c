@@ -1,5 +1,5 @@
 /* Random keys for the editors and the pager: whatever is typed, in whatever window, the cursor stays in the text, and
- * undoing everything brings the first text back. */
+ * undoing everything brings the first text back; and what is drawn over the last picture is what is drawn from nothing. */
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +24,9 @@ static uint64_t next(struct luck *luck, uint64_t below)
 
 static const char *const first_texts[] = {
     "", "\n", "a", "foo bar (baz)\n\n  - x: \"y\"\n\tz\n", "\xff\xc3(\n\0", "e\xcc\x81 \xe3\x81\x82\n\n\n", "one\r\ntwo\r\n",
+    "a:\n- b: 1 # x\n\n- c: \"y\"\n\n\n- d: true\n- b: 1 # x\n  e: |\n    1\n    2\n    3\n    4\n    5\n\n    6\n    7\n    8\n    9\n"
+    "    a rather long line, longer than most windows are wide, so that it is wrapped or cut, as somebody wants it to be\n"
+    "\tf\n\tg\nh: 1\nh: 1\nh: 1\nh: 2\nh: 1\nh: 1\nh: 1\ni: 'j'\n\n\n\n\n\n\nk\nl\n",
 };
 
 static struct slice first_text(uint64_t seed)
@@ -61,6 +64,8 @@ static const char *const pieces[] = {
     ".", "5", "G", "gg", "w", "b", "e", "}", "%", "f(", ";", "qa", "q", "@a", "R", "o", "O", "i", "A", ":%s/o/0/g\r",
     ":g/o/d\r", ":2,3m0\r", ":normal Ax\r", "/o\r", "n", "N", "~", "ma", "'a", "r\r", ":s/a*/-/g\r", ":%!x\r", "\x17", "\x0b",
     "\x15", "\x1c", "a", "\x1f", "3,2\r", "\x16", "\x19", "y", "n", "\x01", "\x05", "\x0a", "gU", "g~iw", "di\"", "da(", "dip",
+    ":set nu\r", ":set nornu\r", ":set rnu\r", ":set nowrap\r", ":set wrap\r", ":set hls\r", ":set ts=4\r", ":set nonu\r",
+    ":syntax off\r", ":syntax on\r", "jjjj", "kkkk", "\x04", "Yp", "zt", "zb", "ddp", "-S\r", "-N\r", "/[a-h]\r",
 };
 
 static void press(struct luck *luck, void *editor, void (*take)(void *editor, const struct key *key))
@@ -77,9 +82,19 @@ static void press(struct luck *luck, void *editor, void (*take)(void *editor, co
     keys_release(&keys);
 }
 
+static void draw_vi(void *editor, struct grid *grid)
+{
+    vi_draw(editor, grid);
+}
+
 static void take_vi(void *editor, const struct key *key)
 {
     vi_key(editor, key);
+}
+
+static void draw_nano(void *editor, struct grid *grid)
+{
+    nano_draw(editor, grid);
 }
 
 static void take_nano(void *editor, const struct key *key)
@@ -93,6 +108,40 @@ static bool is_in_grid(const struct grid *grid)
 {
     return grid->cursor_row >= 0 && grid->cursor_row < grid->rows && grid->cursor_column >= 0 &&
            grid->cursor_column < grid->columns;
+}
+
+static bool same_picture(const struct grid *a, const struct grid *b)
+{
+    return a->columns == b->columns && a->rows == b->rows && a->cursor_row == b->cursor_row &&
+           a->cursor_column == b->cursor_column &&
+           memcmp(a->cells, b->cells, sizeof *a->cells * (size_t)(a->columns * a->rows)) == 0;
+}
+
+/* Draws over the last picture, and from nothing twice before it and once after: true, all are the same. In some tiny
+ * windows an editor scrolls each time that it draws; there is nothing to compare then. */
+static bool draws_the_same(void *editor, void (*draw)(void *editor, struct grid *grid), struct grid *grid)
+{
+    enum { BEFORE, SECOND, AFTER, FRESH };
+    struct grid fresh[FRESH] = {0};
+    draw(editor, &fresh[BEFORE]);
+    draw(editor, &fresh[SECOND]);
+    draw(editor, grid);
+    draw(editor, &fresh[AFTER]);
+    bool still = same_picture(&fresh[BEFORE], &fresh[SECOND]) && same_picture(&fresh[SECOND], &fresh[AFTER]);
+    bool same = !still || same_picture(grid, &fresh[AFTER]);
+    for (int i = 0; i < FRESH; i++)
+        grid_release(&fresh[i]);
+    return same;
+}
+
+/* As if a terminal was there, which sometimes shows something else. */
+static void show(struct luck *luck, struct grid *grid)
+{
+    struct buffer out = {0};
+    grid_show(grid, &out);
+    buffer_release(&out);
+    if (next(luck, 20) == 0)
+        grid_forget(grid);
 }
 
 static struct edit_files files_of(struct slice *text)
@@ -123,7 +172,9 @@ static const char *walk_vi(uint64_t seed)
         if (next(&luck, 10) == 0)
             vi_resize(vi, 1 + (int)next(&luck, 100), 1 + (int)next(&luck, 30));
         press(&luck, vi, take_vi);
-        vi_draw(vi, &grid);
+        if (!draws_the_same(vi, draw_vi, &grid))
+            problem = "vi draws otherwise over its last picture than from nothing";
+        show(&luck, &grid);
         if (vi_cursor(vi) > text_length(vi_text(vi)))
             problem = "vi's cursor is behind its text";
         if (!is_in_grid(&grid))
@@ -154,7 +205,9 @@ static const char *walk_nano(uint64_t seed)
         if (next(&luck, 10) == 0)
             nano_resize(nano, 1 + (int)next(&luck, 100), 1 + (int)next(&luck, 30));
         press(&luck, nano, take_nano);
-        nano_draw(nano, &grid);
+        if (!draws_the_same(nano, draw_nano, &grid))
+            problem = "nano draws otherwise over its last picture than from nothing";
+        show(&luck, &grid);
         if (nano_cursor(nano) > text_length(nano_text(nano)))
             problem = "nano's cursor is behind its text";
         if (!is_in_grid(&grid))
@@ -169,6 +222,11 @@ static const char *walk_nano(uint64_t seed)
     nano_free(nano);
     grid_release(&grid);
     return problem;
+}
+
+static void draw_pager(void *editor, struct grid *grid)
+{
+    pager_draw(editor, grid);
 }
 
 static void take_pager(void *pager, const struct key *key)
@@ -191,7 +249,9 @@ static const char *walk_pager(uint64_t seed)
         press(&luck, pager, take_pager);
         if (step == STEPS / 2)
             pager_finish(pager);
-        pager_draw(pager, &grid);
+        if (!draws_the_same(pager, draw_pager, &grid))
+            problem = "less draws otherwise over its last picture than from nothing";
+        show(&luck, &grid);
         if (!is_in_grid(&grid))
             problem = "less's cursor is outside of its window";
     }

@@ -6,37 +6,157 @@
 #include "base/check.h"
 #include "shell/cells.h"
 
-void grid_clear(struct grid *grid, int columns, int rows)
-{
-    if (columns != grid->columns || rows != grid->rows) {
-        memory_free(grid->cells);
-        grid->cells = memory_allocate(sizeof *grid->cells * (size_t)columns * (size_t)rows);
-        grid->columns = columns;
-        grid->rows = rows;
-    }
-    for (int i = 0; i < columns * rows; i++)
-        grid->cells[i] = (struct cell){.width = 1};
-    grid->cursor_row = grid->cursor_column = 0;
-}
-
-void grid_release(struct grid *grid)
-{
-    memory_free(grid->cells);
-    *grid = (struct grid){0};
-}
-
 static struct cell *cell_at(const struct grid *grid, int row, int column)
 {
     return &grid->cells[(size_t)row * (size_t)grid->columns + (size_t)column];
 }
 
+static void release_lines(struct grid_row *lines, int rows)
+{
+    for (int row = 0; lines && row < rows; row++)
+        buffer_release(&lines[row].source);
+    memory_free(lines);
+}
+
+void grid_release(struct grid *grid)
+{
+    memory_free(grid->cells);
+    memory_free(grid->shown);
+    release_lines(grid->lines, grid->rows);
+    release_lines(grid->shown_lines, grid->rows);
+    *grid = (struct grid){0};
+}
+
+/* Blank, of an unknown source. */
+static void clear_row(struct grid *grid, int row)
+{
+    grid_fill(grid, row, 0, grid->columns, STYLE_PLAIN);
+    buffer_clear(&grid->lines[row].source);
+    grid->lines[row].drawn = true;
+}
+
+void grid_begin(struct grid *grid, int columns, int rows)
+{
+    if (columns != grid->columns || rows != grid->rows) {
+        size_t count = (size_t)columns * (size_t)rows;
+        grid_release(grid);
+        grid->columns = columns;
+        grid->rows = rows;
+        grid->cells = memory_allocate(sizeof *grid->cells * count);
+        grid->shown = memory_allocate(sizeof *grid->shown * count);
+        grid->lines = memory_allocate(sizeof *grid->lines * (size_t)rows);
+        grid->shown_lines = memory_allocate(sizeof *grid->shown_lines * (size_t)rows);
+        for (int row = 0; row < rows; row++)
+            clear_row(grid, row);
+    }
+    grid->cursor_row = grid->cursor_column = 0;
+}
+
+void grid_clear(struct grid *grid, int columns, int rows)
+{
+    grid_begin(grid, columns, rows);
+    for (int row = 0; row < rows; row++)
+        clear_row(grid, row);
+}
+
+void grid_forget(struct grid *grid)
+{
+    grid->is_shown = false;
+}
+
+/* --- what rows are drawn from --- */
+
+static bool is_from(const struct grid_row *lines, int count, struct slice how, struct slice what)
+{
+    for (int part = 0; part < count; part++) {
+        const struct buffer *source = &lines[part].source;
+        if (source->length != how.length + what.length || lines[part].part != part ||
+            memcmp(source->data, how.data, how.length) != 0 ||
+            (what.length && memcmp(source->data + how.length, what.data, what.length) != 0))
+            return false;
+    }
+    return true;
+}
+
+static void set_source(struct grid_row *line, int part, struct slice how, struct slice what)
+{
+    line->part = part;
+    line->drawn = true;
+    buffer_clear(&line->source);
+    if (how.length) {
+        buffer_add(&line->source, how);
+        buffer_add(&line->source, what);
+    }
+}
+
+/* The row that shows the first of them; -1: they are not shown. Text moves by a few rows when it moves. */
+static int find_shown(const struct grid *grid, int row, int count, struct slice how, struct slice what)
+{
+    for (int away = 0; grid->is_shown && away < grid->rows; away++) {
+        int below = row + away, above = row - away;
+        if (below + count <= grid->rows && is_from(grid->shown_lines + below, count, how, what))
+            return below;
+        if (above >= 0 && above + count <= grid->rows && is_from(grid->shown_lines + above, count, how, what))
+            return above;
+    }
+    return -1;
+}
+
+bool grid_draws(struct grid *grid, int row, int count, struct slice how, struct slice what)
+{
+    size_t columns = (size_t)grid->columns;
+    count = count > grid->rows - row ? grid->rows - row : count;
+    if (how.length && is_from(grid->lines + row, count, how, what))
+        return false;
+    int from = how.length ? find_shown(grid, row, count, how, what) : -1;
+    for (int part = 0; part < count; part++)
+        set_source(&grid->lines[row + part], part, how, what);
+    if (from < 0) {
+        for (int part = 0; part < count; part++)
+            grid_fill(grid, row + part, 0, grid->columns, STYLE_PLAIN);
+        return true;
+    }
+    memcpy(cell_at(grid, row, 0), grid->shown + (size_t)from * columns,
+           sizeof *grid->cells * columns * (size_t)count);
+    return false;
+}
+
+void grid_scroll_up(struct grid *grid, int count)
+{
+    count = count > grid->rows ? grid->rows : count;
+    memmove(grid->cells, grid->cells + count * grid->columns,
+            sizeof *grid->cells * (size_t)((grid->rows - count) * grid->columns));
+    for (int row = 0; row < grid->rows; row++)
+        set_source(&grid->lines[row], 0, (struct slice){0}, (struct slice){0});
+    for (int row = grid->rows - count; row < grid->rows; row++)
+        clear_row(grid, row);
+}
+
+/* --- cells --- */
+
 static void put_cell(struct grid *grid, int row, int column, struct slice text, int width, enum style style)
 {
     struct cell *cell = cell_at(grid, row, column);
     *cell = (struct cell){.width = (unsigned char)width, .style = (unsigned char)style};
-    memcpy(cell->text, text.data, text.length < CELL_BYTES ? text.length : CELL_BYTES - 1);
+    if (text.length == 1)
+        cell->text[0] = text.data[0];
+    else
+        memcpy(cell->text, text.data, text.length < CELL_BYTES ? text.length : CELL_BYTES - 1);
     for (int i = 1; i < width; i++)
         *cell_at(grid, row, column + i) = (struct cell){.style = (unsigned char)style};
+}
+
+void grid_put_glyph(struct grid *grid, int row, int column, const struct glyph *glyph, enum style style)
+{
+    if (row < 0 || row >= grid->rows)
+        return;
+    if (glyph->width == 1 || !glyph->special) {
+        if (column + glyph->width <= grid->columns)
+            put_cell(grid, row, column, glyph->text, glyph->width, style);
+        return;
+    }
+    for (int i = 0; i < glyph->width && column + i < grid->columns; i++)
+        put_cell(grid, row, column + i, slice_part(glyph->text, (size_t)i, (size_t)i + 1), 1, style);
 }
 
 int grid_put(struct grid *grid, int row, int column, struct slice text, enum style style)
@@ -47,12 +167,7 @@ int grid_put(struct grid *grid, int row, int column, struct slice text, enum sty
         glyph_at(text, at, column, &rules, &glyph);
         if (column + glyph.width > grid->columns)
             break;
-        if (glyph.width == 1 || !glyph.special) {
-            put_cell(grid, row, column, glyph.text, glyph.width, style);
-        } else {
-            for (int i = 0; i < glyph.width; i++)
-                put_cell(grid, row, column + i, slice_part(glyph.text, (size_t)i, (size_t)i + 1), 1, style);
-        }
+        grid_put_glyph(grid, row, column, &glyph, style);
         column += glyph.width;
     }
     return column;
@@ -116,6 +231,10 @@ void glyph_at(struct slice line, size_t offset, int at, const struct glyph_rules
     unsigned char byte = (unsigned char)line.data[offset];
     utf8proc_int32_t code;
     *glyph = (struct glyph){.length = 1, .width = 1};
+    if (glyph_is_plain(line, offset)) {
+        glyph->text = (struct slice){line.data + offset, 1};
+        return;
+    }
     if (byte == '\t') {
         static const char blanks[] = "                                ";
         int tab = rules->tab > 0 && rules->tab <= 32 ? rules->tab : 8;
@@ -132,11 +251,8 @@ void glyph_at(struct slice line, size_t offset, int at, const struct glyph_rules
         glyph->special = true;
         return;
     }
-    bool plain = byte < 0x80 && (offset + 1 == line.length || (unsigned char)line.data[offset + 1] < 0x80);
-    glyph->length = plain ? 1 : cluster_length(line, offset);
+    glyph->length = cluster_length(line, offset);
     glyph->text = (struct slice){line.data + offset, glyph->length};
-    if (plain) /* nearly all there is */
-        return;
     if (utf8proc_iterate((const utf8proc_uint8_t *)glyph->text.data, (utf8proc_ssize_t)glyph->length, &code) < 1 ||
         (code >= 0x80 && code < 0xa0)) {
         if (!rules->hex) {
@@ -156,11 +272,29 @@ void glyph_at(struct slice line, size_t offset, int at, const struct glyph_rules
     glyph->width = width < 1 ? 1 : width > 2 ? 2 : width;
 }
 
+/* How many of the first [most] bytes are plain: that many columns, too. */
+static size_t plain_length(struct slice line, size_t most)
+{
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    size_t at = 0;
+    most = most < line.length ? most : line.length;
+    for (uint64_t word; at + sizeof word < most; at += sizeof word) { /* eight at a time, and one is left */
+        memcpy(&word, line.data + at, sizeof word);
+        uint64_t deleted = word ^ ones * 0x7f;
+        if ((word | (word - ones * ' ') | (deleted - ones)) & high)
+            break;
+    }
+    while (at < most && glyph_is_plain(line, at))
+        at++;
+    return at > 0 && at < line.length && (unsigned char)line.data[at] >= 0x80 ? at - 1 : at;
+}
+
 int glyph_column(struct slice line, size_t offset, const struct glyph_rules *rules)
 {
-    int column = 0;
+    size_t at = plain_length(line, offset);
+    int column = (int)at;
     struct glyph glyph;
-    for (size_t at = 0; at < offset && at < line.length; at += glyph.length) {
+    for (; at < offset && at < line.length; at += glyph.length) {
         glyph_at(line, at, column, rules, &glyph);
         column += glyph.width;
     }
@@ -169,8 +303,8 @@ int glyph_column(struct slice line, size_t offset, const struct glyph_rules *rul
 
 size_t glyph_offset(struct slice line, int column, const struct glyph_rules *rules)
 {
-    int at_column = 0;
-    size_t at = 0;
+    size_t at = plain_length(line, column < 0 ? 0 : (size_t)column);
+    int at_column = (int)at;
     struct glyph glyph;
     while (at < line.length) {
         glyph_at(line, at, at_column, rules, &glyph);
@@ -193,34 +327,45 @@ static const char *const codes[STYLES] = {
 
 static bool same_cell(const struct cell *a, const struct cell *b)
 {
-    return a->style == b->style && a->width == b->width && a->text[0] == b->text[0] &&
-           (!a->text[0] || strcmp(a->text + 1, b->text + 1) == 0);
+    return memcmp(a, b, sizeof *a) == 0; /* behind a text are only NULs */
 }
 
-static void encode_row(const struct grid *before, const struct grid *after, int row, int *style, struct buffer *out)
+static bool is_blank(const struct cell *cell)
 {
-    int from = 0, to = after->columns;
-    while (before && from < to && same_cell(cell_at(before, row, from), cell_at(after, row, from)))
+    return !cell->text[0] && cell->width && cell->style == STYLE_PLAIN;
+}
+
+static void add_cell(const struct cell *cell, int *style, struct buffer *out)
+{
+    if (cell->style != *style)
+        buffer_add_text(out, codes[cell->style]);
+    *style = cell->style;
+    if (cell->text[0] && cell->text[1])
+        buffer_add_text(out, cell->text);
+    else
+        buffer_add_byte(out, cell->text[0] ? cell->text[0] : ' ');
+}
+
+/* The cells of a row, where [before] (NULL: nothing) is shown. */
+static void encode_row(const struct cell *before, const struct cell *after, int columns, int row, int *style,
+                       struct buffer *out)
+{
+    int from = 0, to = columns;
+    while (before && from < to && same_cell(&before[from], &after[from]))
         from++;
-    while (before && to > from && same_cell(cell_at(before, row, to - 1), cell_at(after, row, to - 1)))
+    while (before && to > from && same_cell(&before[to - 1], &after[to - 1]))
         to--;
-    while (from > 0 && from < to && cell_at(after, row, from)->width == 0)
+    while (from > 0 && from < to && after[from].width == 0)
         from--;
-    int end = after->columns; /* blanks at the end of a row are one "erase in line" */
-    while (end > from && !cell_at(after, row, end - 1)->text[0] && cell_at(after, row, end - 1)->width &&
-           cell_at(after, row, end - 1)->style == STYLE_PLAIN)
+    int end = columns; /* blanks at the end of a row are one "erase in line" */
+    while (end > from && is_blank(&after[end - 1]))
         end--;
     if (from >= to)
         return;
     buffer_format(out, "\033[%d;%dH", row + 1, from + 1);
     for (int column = from; column < to && column < end; column++) {
-        const struct cell *cell = cell_at(after, row, column);
-        if (cell->width == 0)
-            continue;
-        if (cell->style != *style)
-            buffer_add_text(out, codes[cell->style]);
-        *style = cell->style;
-        buffer_add_text(out, cell->text[0] ? cell->text : " ");
+        if (after[column].width)
+            add_cell(&after[column], style, out);
     }
     if (to > end) {
         if (*style != STYLE_PLAIN)
@@ -230,16 +375,24 @@ static void encode_row(const struct grid *before, const struct grid *after, int 
     }
 }
 
-void grid_encode(const struct grid *before, const struct grid *after, struct buffer *out)
+void grid_show(struct grid *grid, struct buffer *out)
 {
-    bool same = before && before->columns == after->columns && before->rows == after->rows;
     int style = -1;
     buffer_add_text(out, "\033[?25l");
-    if (!same)
+    if (!grid->is_shown)
         buffer_add_text(out, "\033[0m\033[2J");
-    for (int row = 0; row < after->rows; row++)
-        encode_row(same ? before : NULL, after, row, &style, out);
+    for (int row = 0; row < grid->rows; row++) {
+        struct grid_row *line = &grid->lines[row], *shown = &grid->shown_lines[row];
+        struct cell *after = cell_at(grid, row, 0), *before = grid->shown + (after - grid->cells);
+        if (grid->is_shown && !line->drawn)
+            continue;
+        encode_row(grid->is_shown ? before : NULL, after, grid->columns, row, &style, out);
+        memcpy(before, after, sizeof *after * (size_t)grid->columns);
+        set_source(shown, line->part, buffer_slice(&line->source), (struct slice){0});
+        line->drawn = false;
+    }
     if (style > 0)
         buffer_add_text(out, codes[STYLE_PLAIN]);
-    buffer_format(out, "\033[%d;%dH\033[?25h", after->cursor_row + 1, after->cursor_column + 1);
+    grid->is_shown = true;
+    buffer_format(out, "\033[%d;%dH\033[?25h", grid->cursor_row + 1, grid->cursor_column + 1);
 }

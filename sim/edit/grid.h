@@ -28,15 +28,31 @@ struct cell {
     unsigned char style;
 };
 
+/* What a row was drawn from: two rows of the same source have the same cells. Empty: nobody knows. */
+struct grid_row {
+    struct buffer source;
+    int part;   /* of those that were drawn from it together */
+    bool drawn; /* since it was shown */
+};
+
+/* The picture that is being drawn, and the one that the terminal shows. All-zero: an empty one. */
 struct grid {
     int columns, rows;
-    struct cell *cells; /* heap */
+    struct cell *cells, *shown; /* heap */
+    struct grid_row *lines, *shown_lines;
+    bool is_shown;
     int cursor_row, cursor_column;
 };
 
-/* All blank; an earlier picture is dropped. An all-zero grid is an empty one. */
+/* All blank, and all to be drawn. */
 void grid_clear(struct grid *grid, int columns, int rows);
 void grid_release(struct grid *grid);
+/* A picture over the last one; with another size it begins blank. Rows that nobody asks about stay as they are. */
+void grid_begin(struct grid *grid, int columns, int rows);
+/* True: these rows are blank now, to be drawn in the way [how] (its bytes; none: in a way of its own) from the text
+ * [what]. False: they show what was drawn so already, here or elsewhere in the last picture. */
+bool grid_draws(struct grid *grid, int row, int count, struct slice how, struct slice what);
+void grid_scroll_up(struct grid *grid, int count);
 
 /* Draws [text] as it is, cut at the window's edge; gives the column behind it. */
 int grid_put(struct grid *grid, int row, int column, struct slice text, enum style style);
@@ -57,13 +73,22 @@ struct glyph_rules {
     bool hex; /* what is no UTF-8 is "<ff>", as in vi; else one replacement character, as in nano */
 };
 void glyph_at(struct slice line, size_t offset, int at, const struct glyph_rules *rules, struct glyph *glyph);
+void grid_put_glyph(struct grid *grid, int row, int column, const struct glyph *glyph, enum style style);
+/* One byte that is shown as it is, in one column: nearly all there is. */
+static inline bool glyph_is_plain(struct slice line, size_t offset)
+{
+    return (unsigned char)(line.data[offset] - ' ') < 0x7f - ' ' &&
+           (offset + 1 == line.length || (unsigned char)line.data[offset + 1] < 0x80);
+}
 /* The column at which the byte [offset] of [line] stands, and the byte that stands at or before a column. */
 int glyph_column(struct slice line, size_t offset, const struct glyph_rules *rules);
 size_t glyph_offset(struct slice line, int column, const struct glyph_rules *rules);
 size_t glyph_next(struct slice line, size_t offset);     /* the next grapheme's offset */
 size_t glyph_previous(struct slice line, size_t offset); /* 0 at the start */
 
-/* The bytes that make [after] of [before] on a terminal; [before] of another size: all of it is drawn. */
-void grid_encode(const struct grid *before, const struct grid *after, struct buffer *out);
+/* The bytes that make a terminal show the picture; only rows that were asked about are looked at. */
+void grid_show(struct grid *grid, struct buffer *out);
+/* The terminal shows something else now. */
+void grid_forget(struct grid *grid);
 
 #endif

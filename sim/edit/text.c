@@ -22,6 +22,7 @@ struct text {
     /* Starts of lines behind a newline: those at or before the gap count from the front, the others from the end. */
     size_t *starts;
     size_t start_capacity, starts_front, starts_back;
+    unsigned *notes, first_note; /* of the lines at [starts], and of the one before them all */
     struct change *changes;
     size_t change_count, change_capacity, done; /* [done] of them are in the text */
     size_t undo_bytes, cursor, last_group;
@@ -59,12 +60,14 @@ static void move_starts(struct text *text, size_t gap)
 {
     size_t length = text_length(text);
     while (text->starts_front && text->starts[text->starts_front - 1] > gap) {
-        size_t start = text->starts[--text->starts_front];
-        text->starts[text->start_capacity - ++text->starts_back] = length - start;
+        size_t from = --text->starts_front, to = text->start_capacity - ++text->starts_back;
+        text->starts[to] = length - text->starts[from];
+        text->notes[to] = text->notes[from];
     }
     while (text->starts_back && length - text->starts[text->start_capacity - text->starts_back] <= gap) {
-        size_t start = length - text->starts[text->start_capacity - text->starts_back--];
-        text->starts[text->starts_front++] = start;
+        size_t from = text->start_capacity - text->starts_back--, to = text->starts_front++;
+        text->starts[to] = length - text->starts[from];
+        text->notes[to] = text->notes[from];
     }
 }
 
@@ -72,12 +75,40 @@ static void add_start(struct text *text, size_t start)
 {
     if (start_count(text) == text->start_capacity) {
         size_t larger = text->start_capacity ? text->start_capacity * 2 : 64;
+        size_t to = larger - text->starts_back, from = text->start_capacity - text->starts_back;
         text->starts = memory_resize(text->starts, larger * sizeof *text->starts);
-        memmove(text->starts + larger - text->starts_back, text->starts + text->start_capacity - text->starts_back,
-                text->starts_back * sizeof *text->starts);
+        text->notes = memory_resize(text->notes, larger * sizeof *text->notes);
+        memmove(text->starts + to, text->starts + from, text->starts_back * sizeof *text->starts);
+        memmove(text->notes + to, text->notes + from, text->starts_back * sizeof *text->notes);
         text->start_capacity = larger;
     }
+    text->notes[text->starts_front] = 0;
     text->starts[text->starts_front++] = start;
+}
+
+static unsigned *note_at(const struct text *text, size_t line)
+{
+    if (line == 0)
+        return (unsigned *)&text->first_note;
+    size_t index = line - 1;
+    return text->notes + (index < text->starts_front ? index : index + text->start_capacity - start_count(text));
+}
+
+unsigned text_note(const struct text *text, size_t line)
+{
+    return line <= start_count(text) ? *note_at(text, line) : 0;
+}
+
+void text_set_note(struct text *text, size_t line, unsigned note)
+{
+    if (line <= start_count(text))
+        *note_at(text, line) = note;
+}
+
+void text_forget_notes(struct text *text)
+{
+    for (size_t line = 0; line <= start_count(text); line++)
+        *note_at(text, line) = 0;
 }
 
 /* --- the gap --- */
@@ -112,6 +143,7 @@ static void insert(struct text *text, size_t at, struct slice bytes)
 {
     move_gap(text, at);
     make_room(text, bytes.length);
+    text_set_note(text, text->starts_front, 0);
     if (bytes.length)
         memcpy(text->bytes + text->front, bytes.data, bytes.length);
     for (size_t i = 0; i < bytes.length; i++) {
@@ -127,6 +159,7 @@ static void erase(struct text *text, size_t from, size_t to)
     while (text->starts_front && text->starts[text->starts_front - 1] > from)
         text->starts_front--;
     text->front = from;
+    text_set_note(text, text->starts_front, 0);
 }
 
 /* --- a text --- */
@@ -159,6 +192,7 @@ void text_free(struct text *text)
         forget_changes(text, 0, text->change_count);
     memory_free(text->changes);
     memory_free(text->starts);
+    memory_free(text->notes);
     memory_free(text->bytes);
     memory_free(text);
 }
@@ -177,10 +211,11 @@ size_t text_lines(const struct text *text)
 
 size_t text_start(const struct text *text, size_t line)
 {
-    if (line == 0)
-        return 0;
-    size_t last = text_lines(text) - 1;
-    line = line > last ? last : line;
+    size_t count = start_count(text);
+    if (line >= count) { /* cut to the last line; those before are all there */
+        size_t last = text_lines(text) - 1;
+        line = line > last ? last : line;
+    }
     return line == 0 ? 0 : start_at(text, line - 1);
 }
 

@@ -397,7 +397,7 @@ void vi_free(struct vi *vi)
     if (!vi)
         return;
     struct buffer *buffers[] = {&vi->inserted, &vi->replaced,    &vi->line,    &vi->line_history[0], &vi->line_history[1],
-                                &vi->sought,   &vi->replacement, &vi->message, &vi->printed};
+                                &vi->sought,   &vi->replacement, &vi->message, &vi->printed, &vi->lit};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         buffer_release(buffers[i]);
     for (int i = 0; i < REGISTERS; i++)

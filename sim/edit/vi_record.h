@@ -117,6 +117,9 @@ struct vi {
     bool error;
     bool fresh;       /* the message was not drawn yet */
     size_t drawn_top; /* with it; when the text scrolls it goes */
+    int noted_tab, noted_most; /* what the text's notes, the columns of lines, were measured with */
+    struct buffer lit;         /* what was lit up last, and how often it became something else */
+    int64_t lit_turn;
     bool more; /* the message has more than one line: any key goes on */
     bool warned_files; /* E173 was said */
     size_t visual_first, visual_last; /* of the last selection: '< and '> */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/write.h"
 #include "edit/vi_record.h"
 
 enum { RULER = 18 };
@@ -20,24 +21,42 @@ static int text_width(const struct vi *vi)
     return width < 1 ? 1 : width;
 }
 
-/* Rows that a line takes; a long one is not measured beyond the window. */
-static size_t rows_of(struct vi *vi, size_t line)
+/* Columns of a line, and one more; a long one is not measured beyond the window. */
+static unsigned measure(struct vi *vi, size_t line)
 {
     struct glyph_rules rules = vi_rules(vi);
-    if (!vi->set.wrap)
-        return 1;
     struct slice content = text_line(vi->text, line);
     size_t most = vi_height(vi) * (size_t)vi->columns * 4;
-    int columns = glyph_column(content, content.length < most ? content.length : most, &rules), width = text_width(vi);
-    return columns == 0 ? 1 : (size_t)((columns + width - 1) / width);
+    return (unsigned)glyph_column(content, content.length < most ? content.length : most, &rules) + 1;
+}
+
+/* Rows that a line takes. */
+static size_t rows_of(struct vi *vi, size_t line, int width)
+{
+    if (!vi->set.wrap)
+        return 1;
+    unsigned note = text_note(vi->text, line);
+    if (!note)
+        text_set_note(vi->text, line, note = measure(vi, line));
+    return note <= (unsigned)width + 1 ? 1 : (note - 2) / (unsigned)width + 1;
+}
+
+static void check_notes(struct vi *vi)
+{
+    int most = (int)vi_height(vi) * vi->columns;
+    if (vi->noted_tab != vi->set.tab || vi->noted_most != most)
+        text_forget_notes(vi->text);
+    vi->noted_tab = vi->set.tab;
+    vi->noted_most = most;
 }
 
 /* The rows from line [from] to [to], both with; not more than [most] are counted. */
 static size_t rows_between(struct vi *vi, size_t from, size_t to, size_t most)
 {
     size_t rows = 0;
+    int width = text_width(vi);
     for (size_t line = from; line <= to && rows <= most; line++)
-        rows += rows_of(vi, line);
+        rows += rows_of(vi, line, width);
     return rows;
 }
 
@@ -75,25 +94,31 @@ static void follow_cursor(struct vi *vi)
         center(vi, line);
         return;
     }
-    size_t first = lowest, rows = rows_of(vi, lowest);
-    while (first > 0 && rows + rows_of(vi, first - 1) <= height)
-        rows += rows_of(vi, --first);
+    int width = text_width(vi);
+    size_t first = lowest, rows = rows_of(vi, lowest, width);
+    while (first > 0 && rows + rows_of(vi, first - 1, width) <= height)
+        rows += rows_of(vi, --first, width);
     if (line - (line < vi->top ? line : vi->top) > height + height && first > vi->top)
         center(vi, line);
     else
         vi->top = first > line ? line : first;
 }
 
-static bool is_selected(const struct vi *vi, size_t offset)
+/* What is selected of the line: bytes, and one more for its end. */
+static void select_part(const struct vi *vi, size_t line, size_t start, size_t length, size_t *from, size_t *to)
 {
+    *from = *to = 0;
     if (vi->mode != MODE_VISUAL && vi->mode != MODE_VISUAL_LINES)
-        return false;
-    size_t from = vi->visual < vi->cursor ? vi->visual : vi->cursor, to = vi->visual < vi->cursor ? vi->cursor : vi->visual;
+        return;
+    size_t first = vi->visual < vi->cursor ? vi->visual : vi->cursor;
+    size_t last = vi->visual < vi->cursor ? vi->cursor : vi->visual;
     if (vi->mode == MODE_VISUAL_LINES) {
-        size_t line = text_line_at(vi->text, offset);
-        return line >= text_line_at(vi->text, from) && line <= text_line_at(vi->text, to);
+        bool within = line >= text_line_at(vi->text, first) && line <= text_line_at(vi->text, last);
+        *to = within ? length + 1 : 0;
+    } else if (first <= start + length && last >= start) {
+        *from = first > start ? first - start : 0;
+        *to = last < start + length ? last - start + 1 : length + 1;
     }
-    return offset >= from && offset <= to;
 }
 
 /* A style for each byte of the line; heap, or NULL: plain. */
@@ -114,74 +139,102 @@ static unsigned char *styles_of(struct vi *vi, struct slice content, const struc
     return styles;
 }
 
+/* How the rows of a line are drawn. No byte of it is left to chance: it is compared. */
+struct manner {
+    const char *kind;
+    const struct syntax *syntax;
+    size_t number, selected_from, selected_to;
+    int64_t lit_turn; /* 0: nothing is lit up */
+    int margin, left, width, tab, wraps, rows;
+};
+
 struct pen {
     struct vi *vi;
     struct grid *grid;
-    int row, margin, left;
-    size_t height;
+    const struct pattern *found;
+    struct manner manner;
+    int row, height;
 };
 
-static void draw_glyph(struct pen *pen, int row, int column, const struct glyph *glyph, enum style style)
+static struct slice bytes_of(const struct manner *manner)
 {
-    if (glyph->special && glyph->text.data != glyph->made) { /* a tab */
-        grid_fill(pen->grid, row, column, glyph->width, style);
-        return;
-    }
-    grid_put(pen->grid, row, column, glyph->text, style);
+    return (struct slice){(const char *)manner, sizeof *manner};
 }
 
-/* Draws one line from [pen->row] on; gives the rows it took. */
-static int draw_line(struct pen *pen, size_t line, const struct pattern *found)
+static enum style style_at(const struct manner *manner, const unsigned char *styles, size_t at, bool end, bool made)
 {
-    struct vi *vi = pen->vi;
-    struct glyph_rules rules = vi_rules(vi);
+    if (at >= manner->selected_from && at < manner->selected_to)
+        return STYLE_REVERSE;
+    return made ? STYLE_DIM : styles && !end ? styles[at] : STYLE_PLAIN;
+}
+
+/* Draws one line into its rows. */
+static void draw_line(const struct pen *pen, struct slice content)
+{
+    const struct manner *manner = &pen->manner;
+    struct glyph_rules rules = vi_rules(pen->vi);
     struct glyph glyph;
-    size_t start = vi_start(vi, line), at = 0;
-    struct slice content = text_line(vi->text, line);
-    unsigned char *styles = styles_of(vi, content, found);
-    int width = text_width(vi), column = 0, row = 0;
-    for (; at <= content.length; at += glyph.length) {
+    unsigned char *styles = styles_of(pen->vi, content, pen->found);
+    int column = 0, row = 0;
+    for (size_t at = 0; at <= content.length; at += glyph.length) {
         bool end = at == content.length;
         if (end)
             glyph = (struct glyph){.length = 1, .width = 1, .text = SLICE(" ")};
         else
             glyph_at(content, at, column, &rules, &glyph);
-        int shown = column - pen->left;
-        if (vi->set.wrap && shown >= 0) {
-            row = shown / width;
-            shown %= width;
+        int shown = column - manner->left;
+        if (manner->wraps && shown >= manner->width) {
+            row = shown / manner->width;
+            shown %= manner->width;
         }
-        if (pen->row + row >= (int)pen->height || (!vi->set.wrap && shown >= width))
+        if (row >= manner->rows || shown >= manner->width)
             break;
-        bool selected = is_selected(vi, start + at);
-        enum style style = selected ? STYLE_REVERSE : styles && !end ? styles[at] : STYLE_PLAIN;
-        if (glyph.special && glyph.text.data == glyph.made && !selected)
-            style = STYLE_DIM;
-        if (shown >= 0 && (!end || selected))
-            draw_glyph(pen, pen->row + row, pen->margin + shown, &glyph, style);
-        if (start + at == vi->cursor) {
-            bool tab = !end && content.data[at] == '\t' && vi->mode != MODE_INSERT && vi->mode != MODE_REPLACE;
-            int place = pen->margin + shown + (tab ? glyph.width - 1 : 0);
-            pen->grid->cursor_row = pen->row + row;
-            pen->grid->cursor_column = place < pen->grid->columns ? place : pen->grid->columns - 1;
-        }
+        bool tab = glyph.special && glyph.text.data != glyph.made;
+        enum style style = style_at(manner, styles, at, end, glyph.special && !tab);
+        if (tab && shown >= 0)
+            grid_fill(pen->grid, pen->row + row, manner->margin + shown, glyph.width, style);
+        else if (shown >= 0 && (!end || style != STYLE_PLAIN))
+            grid_put_glyph(pen->grid, pen->row + row, manner->margin + shown, &glyph, style);
         column += glyph.width;
     }
-    if (at > content.length && vi->set.wrap && column > 1)
-        row = (column - 2) / width; /* the place behind the end needs no row of its own */
     memory_free(styles);
-    return row + 1;
 }
 
-static void draw_number(struct pen *pen, size_t line)
+/* On a tab the cursor stands at its end, but not where text is typed. */
+static void place_cursor(const struct pen *pen, struct slice content, size_t offset)
 {
-    struct vi *vi = pen->vi;
-    struct buffer text = {0};
+    const struct manner *manner = &pen->manner;
+    struct glyph_rules rules = vi_rules(pen->vi);
+    struct glyph glyph;
+    bool types = pen->vi->mode == MODE_INSERT || pen->vi->mode == MODE_REPLACE;
+    int column = glyph_column(content, offset, &rules), shown = column - manner->left, row = 0;
+    if (manner->wraps) {
+        row = shown / manner->width;
+        shown %= manner->width;
+    }
+    if (pen->row + row >= pen->height)
+        return;
+    if (offset < content.length && content.data[offset] == '\t' && !types) {
+        glyph_at(content, offset, column, &rules, &glyph);
+        shown += glyph.width - 1;
+    }
+    int place = manner->margin + shown, last = pen->grid->columns - 1;
+    pen->grid->cursor_row = pen->row + row;
+    pen->grid->cursor_column = place < last ? place : last;
+}
+
+static size_t number_of(const struct vi *vi, size_t line)
+{
     size_t current = vi_line(vi);
-    size_t number = vi->set.relative ? (line > current ? line - current : current - line) : line + 1;
-    if (vi->set.relative && vi->set.number && line == current)
-        number = line + 1;
-    buffer_format(&text, "%*zu ", pen->margin - 1, number);
+    if (!vi->set.relative || (vi->set.number && line == current))
+        return line + 1;
+    return line > current ? line - current : current - line;
+}
+
+static void draw_number(const struct pen *pen)
+{
+    struct buffer text = {0};
+    buffer_format(&text, "%*zu ", pen->manner.margin - 1, pen->manner.number);
     grid_put(pen->grid, pen->row, 0, buffer_slice(&text), STYLE_WORD);
     buffer_release(&text);
 }
@@ -196,72 +249,113 @@ static struct pattern *lit_pattern(struct vi *vi)
         return NULL;
     if (source.length == 0)
         return NULL;
+    struct slice lit = buffer_slice(&vi->lit);
+    char nocase = vi->set.ignore_case ? 'i' : 'I';
+    if (lit.length == 0 || lit.data[0] != nocase || !slice_equal(slice_part(lit, 1, lit.length), source)) {
+        vi->lit_turn++;
+        buffer_clear(&vi->lit);
+        buffer_add_byte(&vi->lit, nocase);
+        buffer_add(&vi->lit, source);
+    }
     return pattern_new(source, PATTERN_VI | (vi->set.ignore_case ? PATTERN_NOCASE : 0), &problem);
 }
 
-static void draw_text(struct vi *vi, struct grid *grid)
+/* Draws what is not there yet of the line, and puts the cursor on it where it belongs. */
+static void show_line(struct pen *pen, size_t line, int rows)
 {
-    struct pen pen = {vi, grid, 0, number_width(vi), 0, vi_height(vi)};
-    struct pattern *found = lit_pattern(vi);
-    size_t lines = vi_lines(vi), line = vi->top;
-    if (pen.margin >= grid->columns)
-        pen.margin = 0;
-    if (!vi->set.wrap) {
-        int column = vi_column(vi, vi->cursor), width = text_width(vi);
-        if (column < (int)vi->left || column >= (int)vi->left + width)
-            vi->left = column > width / 2 ? (size_t)(column - width / 2) : 0;
-        pen.left = (int)vi->left;
+    enum { LONGEST = 4096 }; /* what is longer is drawn each time */
+    struct vi *vi = pen->vi;
+    struct manner *manner = &pen->manner;
+    struct slice content = text_line(vi->text, line);
+    size_t start = vi_start(vi, line);
+    select_part(vi, line, start, content.length, &manner->selected_from, &manner->selected_to);
+    manner->number = manner->margin ? number_of(vi, line) : 0;
+    manner->rows = rows < pen->height - pen->row ? rows : pen->height - pen->row;
+    struct slice how = content.length <= LONGEST ? bytes_of(manner) : (struct slice){0};
+    if (grid_draws(pen->grid, pen->row, manner->rows, how, content)) {
+        if (manner->margin)
+            draw_number(pen);
+        draw_line(pen, content);
     }
-    for (; line < lines && pen.row < (int)pen.height; line++) {
-        size_t rows = rows_of(vi, line);
-        if (pen.row > 0 && (size_t)pen.row + rows > pen.height && line != vi_line(vi)) {
-            for (; pen.row < (int)pen.height; pen.row++)
-                grid_put(grid, pen.row, 0, SLICE("@"), STYLE_DIM);
-            break;
-        }
-        if (pen.margin)
-            draw_number(&pen, line);
-        pen.row += draw_line(&pen, line, found);
-    }
-    for (; pen.row < (int)pen.height; pen.row++)
-        grid_put(grid, pen.row, 0, SLICE("~"), STYLE_DIM);
-    pattern_free(found);
+    if (vi->cursor >= start && vi->cursor <= start + content.length)
+        place_cursor(pen, content, vi->cursor - start);
 }
 
-static void draw_ruler(struct vi *vi, struct grid *grid, int row)
+static void show_marks(struct pen *pen, const char *mark)
 {
-    struct buffer text = {0};
-    size_t lines = vi_lines(vi), height = vi_height(vi), start = vi_start(vi, vi_line(vi));
+    struct slice how = {(const char *)&mark, sizeof mark};
+    for (; pen->row < pen->height; pen->row++) {
+        if (grid_draws(pen->grid, pen->row, 1, how, (struct slice){0}))
+            grid_put(pen->grid, pen->row, 0, slice_of(mark), STYLE_DIM);
+    }
+}
+
+/* True: it shows the last line. */
+static bool draw_text(struct vi *vi, struct grid *grid)
+{
+    static const char kind[] = "vi", cut[] = "@", behind[] = "~";
+    struct pen pen = {.vi = vi, .grid = grid, .found = lit_pattern(vi), .height = (int)vi_height(vi)};
+    struct manner *manner = &pen.manner;
+    size_t lines = vi_lines(vi), line = vi->top, current = vi_line(vi);
+    *manner = (struct manner){.kind = kind, .syntax = vi->set.syntax ? vi->syntax : NULL,
+                              .lit_turn = pen.found ? vi->lit_turn : 0, .margin = number_width(vi),
+                              .width = text_width(vi), .tab = vi->set.tab, .wraps = vi->set.wrap};
+    if (manner->margin >= grid->columns)
+        manner->margin = 0;
+    if (!vi->set.wrap) {
+        int column = vi_column(vi, vi->cursor), width = manner->width;
+        if (column < (int)vi->left || column >= (int)vi->left + width)
+            vi->left = column > width / 2 ? (size_t)(column - width / 2) : 0;
+        manner->left = (int)vi->left;
+    }
+    bool is_cut = false;
+    for (; line < lines && pen.row < pen.height && !is_cut; line++) {
+        int rows = (int)rows_of(vi, line, manner->width);
+        is_cut = pen.row > 0 && pen.row + rows > pen.height && line != current;
+        if (is_cut)
+            break;
+        show_line(&pen, line, rows);
+        pen.row += rows;
+    }
+    bool last = line == lines && pen.row <= pen.height;
+    show_marks(&pen, is_cut ? cut : behind);
+    pattern_free((struct pattern *)pen.found);
+    return last;
+}
+
+/* "12,5-12     Bot"; [last]: the last line is shown. */
+static void draw_ruler(struct vi *vi, struct grid *grid, int row, bool last)
+{
+    char room[4 * WRITE_NUMBER + 16], *at = room;
+    size_t lines = vi_lines(vi), height = vi_height(vi), line = vi_line(vi), start = vi_start(vi, line);
     size_t byte = vi->cursor - start;
-    int column = vi_column(vi, vi->cursor);
+    struct slice content = text_line(vi->text, line);
     struct glyph_rules rules = vi_rules(vi);
     struct glyph glyph;
+    int column = glyph_column(content, byte, &rules);
     bool inserts = vi->mode == MODE_INSERT || vi->mode == MODE_REPLACE;
-    if (!inserts && vi->cursor < vi_end(vi, vi_line(vi)) && vi_byte(vi, vi->cursor) == '\t') {
-        glyph_at(text_line(vi->text, vi_line(vi)), byte, column, &rules, &glyph);
+    if (!inserts && byte < content.length && content.data[byte] == '\t') {
+        glyph_at(content, byte, column, &rules, &glyph);
         column += glyph.width - 1;
     }
-    buffer_format(&text, "%zu,", vi_is_empty(vi) ? 0 : vi_line(vi) + 1);
-    bool empty = start == vi_end(vi, vi_line(vi));
-    if (empty && !(inserts && !vi_is_empty(vi) && false))
-        buffer_add_text(&text, inserts ? "1" : "0-1");
-    else if ((int)byte == column)
-        buffer_format(&text, "%d", column + 1);
+    at = write_number(at, vi_is_empty(vi) ? 0 : line + 1);
+    *at++ = ',';
+    if (content.length == 0) {
+        at = write_text(at, inserts ? "1" : "0-1");
+    } else {
+        if ((int)byte != column)
+            at = write_text(write_number(at, byte + 1), "-");
+        at = write_number(at, (uint64_t)column + 1);
+    }
+    while (at < room + 14)
+        *at++ = ' ';
+    if (vi->top == 0)
+        at = write_text(at, last ? "All" : "Top");
+    else if (last)
+        at = write_text(at, "Bot");
     else
-        buffer_format(&text, "%zu-%d", byte + 1, column + 1);
-    while (text.length < 14)
-        buffer_add_byte(&text, ' ');
-    bool bottom = rows_between(vi, vi->top, lines - 1, height) <= height;
-    if (vi->top == 0 && bottom)
-        buffer_add_text(&text, "All");
-    else if (vi->top == 0)
-        buffer_add_text(&text, "Top");
-    else if (bottom)
-        buffer_add_text(&text, "Bot");
-    else
-        buffer_format(&text, "%zu%%", vi->top * 100 / (lines - height > 0 ? lines - height : 1));
-    grid_put(grid, row, grid->columns - RULER, buffer_slice(&text), STYLE_PLAIN);
-    buffer_release(&text);
+        at = write_text(write_number(at, vi->top * 100 / (lines - height > 0 ? lines - height : 1)), "%");
+    grid_put(grid, row, grid->columns - RULER, (struct slice){room, (size_t)(at - room)}, STYLE_PLAIN);
 }
 
 static void draw_pending(const struct vi *vi, struct grid *grid, int row)
@@ -317,10 +411,11 @@ static const char *mode_text(const struct vi *vi)
     }
 }
 
-static void draw_bottom(struct vi *vi, struct grid *grid)
+static void draw_bottom(struct vi *vi, struct grid *grid, bool last)
 {
     int row = grid->rows - 1;
     const char *mode = vi->set.show_mode ? mode_text(vi) : NULL;
+    grid_draws(grid, row, 1, (struct slice){0}, (struct slice){0});
     if (vi->mode == MODE_LINE) {
         draw_command(vi, grid, row);
         return;
@@ -340,18 +435,9 @@ static void draw_bottom(struct vi *vi, struct grid *grid)
                 grid->columns - RULER;
     if (vi->set.ruler && grid->columns > 2 * RULER && (room || mode)) {
         grid_fill(grid, row, grid->columns - RULER, RULER, STYLE_PLAIN);
-        draw_ruler(vi, grid, row);
+        draw_ruler(vi, grid, row, last);
         draw_pending(vi, grid, row);
     }
-}
-
-static void scroll_up(struct grid *grid, int count)
-{
-    count = count > grid->rows ? grid->rows : count;
-    memmove(grid->cells, grid->cells + count * grid->columns,
-            sizeof *grid->cells * (size_t)((grid->rows - count) * grid->columns));
-    for (int row = grid->rows - count; row < grid->rows; row++)
-        grid_fill(grid, row, 0, grid->columns, STYLE_PLAIN);
 }
 
 /* More than one line of output pushes the text up, until a key. */
@@ -364,7 +450,7 @@ static void draw_more(struct vi *vi, struct grid *grid)
     grid_fill(grid, bottom, 0, grid->columns, STYLE_PLAIN);
     int end = grid_put(grid, bottom, 0, SLICE(":"), STYLE_PLAIN);
     grid_put(grid, bottom, end, buffer_slice(&vi->line_history[0]), STYLE_PLAIN);
-    scroll_up(grid, count + 1);
+    grid_scroll_up(grid, count + 1);
     for (int row = bottom - count; row < bottom && slice_next(&rest, '\n', &line); row++)
         grid_put(grid, row, 0, line, STYLE_PLAIN);
     grid->cursor_row = bottom;
@@ -373,15 +459,16 @@ static void draw_more(struct vi *vi, struct grid *grid)
 
 void vi_draw(struct vi *vi, struct grid *grid)
 {
-    grid_clear(grid, vi->columns, vi->rows);
+    grid_begin(grid, vi->columns, vi->rows);
+    check_notes(vi);
     follow_cursor(vi);
     if (!vi->fresh && vi->top != vi->drawn_top)
         buffer_clear(&vi->message);
     vi->fresh = false;
     vi->drawn_top = vi->top;
-    draw_text(vi, grid);
+    bool last = draw_text(vi, grid);
     if (grid->rows > 1)
-        draw_bottom(vi, grid);
+        draw_bottom(vi, grid, last);
     if (vi->more)
         draw_more(vi, grid);
     if (grid->cursor_column >= grid->columns)

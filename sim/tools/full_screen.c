@@ -8,8 +8,7 @@ static void release(void *thing)
     struct full_screen *screen = thing;
     buffer_release(&screen->bytes);
     keys_release(&screen->keys);
-    grid_release(&screen->shown);
-    grid_release(&screen->next);
+    grid_release(&screen->grid);
 }
 
 bool full_screen_begin(struct full_screen *screen, struct process *process)
@@ -40,7 +39,7 @@ void full_screen_end(struct full_screen *screen)
 void full_screen_pause(struct full_screen *screen)
 {
     process_cook(screen->process);
-    grid_release(&screen->shown);
+    grid_forget(&screen->grid);
 }
 
 void full_screen_resume(struct full_screen *screen)
@@ -89,10 +88,7 @@ enum screen_event full_screen_key(struct full_screen *screen, struct key *key)
 void full_screen_show(struct full_screen *screen)
 {
     struct buffer out = {0};
-    grid_encode(screen->shown.cells ? &screen->shown : NULL, &screen->next, &out);
-    struct grid shown = screen->shown;
-    screen->shown = screen->next;
-    screen->next = shown;
+    grid_show(&screen->grid, &out);
     process_own(screen->process, (void (*)(void *))buffer_release, &out);
     process_draw(screen->process, buffer_slice(&out));
     process_disown(screen->process, &out);
@@ -181,7 +177,7 @@ static bool run_shown(void *context, const char *command, int *status)
 
 void full_screen_suspend(struct full_screen *screen)
 {
-    grid_release(&screen->shown);
+    grid_forget(&screen->grid);
     if (!process_suspend(screen->process, &screen->wait))
         process_exit(screen->process, 1);
 }

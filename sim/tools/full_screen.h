@@ -12,7 +12,7 @@ struct full_screen {
     struct screen_wait wait;
     struct buffer bytes; /* typed and not looked at */
     struct keys keys;
-    struct grid shown, next;
+    struct grid grid;
     int window_columns, window_rows; /* as the program has taken note of them */
     bool begun;
 };
@@ -28,7 +28,7 @@ void full_screen_suspend(struct full_screen *screen);
 /* The next key (SCREEN_KEYS), or what else happened; [wait] has deadline and descriptor. WAITS. */
 enum screen_event full_screen_key(struct full_screen *screen, struct key *key);
 bool full_screen_is_ahead(const struct full_screen *screen); /* more keys are there: drawing can wait */
-/* Shows what was drawn in [next]. */
+/* Shows what was drawn in [grid]. */
 void full_screen_show(struct full_screen *screen);
 
 /* The process's files. */

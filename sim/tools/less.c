@@ -253,7 +253,7 @@ static enum pager_act take_event(struct less *less, enum screen_event event, con
         pager_resize(less->pager, screen->wait.columns, screen->wait.rows);
     if (event == SCREEN_INPUT)
         read_some(less);
-    if (event == SCREEN_TIMEOUT && !less->reading)
+    if (event == SCREEN_TIMEOUT && !less->reading && !is_stdin(less))
         follow_file(less);
     if (event == SCREEN_HANGUP)
         return PAGER_QUITS;
@@ -272,7 +272,7 @@ static void page(struct less *less)
         if (pager_follows(less->pager) && !less->reading && !is_stdin(less))
             screen->wait.deadline = instant_add(process_now(less->process), SECONDS(1));
         if (!full_screen_is_ahead(screen)) {
-            pager_draw(less->pager, &screen->next);
+            pager_draw(less->pager, &screen->grid);
             full_screen_show(screen);
         }
         struct arena_mark mark = arena_mark(less->process->arena);
@@ -304,7 +304,7 @@ static bool print_short(struct less *less)
 static void leave_window(struct less *less)
 {
     struct buffer text = {0};
-    struct grid *grid = &less->screen.shown;
+    struct grid *grid = &less->screen.grid;
     for (int row = 0; row + 1 < grid->rows; row++) {
         size_t start = text.length;
         for (int column = 0; column < grid->columns; column++) {

@@ -78,7 +78,7 @@ static int run(struct process *process, int count, char *const *words)
     process_own(process, (void (*)(void *))nano_free, nano);
     while (!nano_ended(nano)) {
         if (!full_screen_is_ahead(&screen)) {
-            nano_draw(nano, &screen.next);
+            nano_draw(nano, &screen.grid);
             full_screen_show(&screen);
         }
         enum screen_event event = full_screen_key(&screen, &key);

@@ -131,7 +131,7 @@ static int edit(struct arguments *arguments, struct full_screen *screen, struct 
     run_commands(arguments, vi);
     while (!vi_ended(vi)) {
         if (!full_screen_is_ahead(screen)) {
-            vi_draw(vi, &screen->next);
+            vi_draw(vi, &screen->grid);
             full_screen_show(screen);
         }
         enum screen_event event = full_screen_key(screen, &key);
