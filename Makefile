@@ -59,7 +59,7 @@ endif
 
 B = build/$(MODE)
 find = $(sort $(shell find $(1) -name node_modules -prune -o -name '*.c' ! -path '*/generate/*' -print 2>/dev/null)) # what runs during the build is no part of ambit
-SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/schemas.o $(B)/release.o
+SIM = $(patsubst %.c,$(B)/%.o,$(call find,sim)) $(B)/embedded.o $(B)/keys.o $(B)/schemas.o $(B)/release.o
 UI = $(patsubst %.c,$(B)/%.o,$(call find,ui))
 WEB = $(patsubst %.c,$(B)/%.o,$(call find,web)) $(B)/page.o
 BENCH = $(patsubst %.c,$(B)/%.o,$(call find,tests/bench))
@@ -244,9 +244,10 @@ $(B)/page.c: FORCE $(if $(filter build/page,$(PAGE)),build/page/built)
 
 # Programs that the build runs (sim/ROOM/generate), of their room and those below it.
 below = $(filter $(foreach room,$(1),$(B)/sim/$(room)/%),$(SIM))
-$(B)/json: $(B)/sim/data/generate/json.o $(call below,base data)
-$(B)/schemas: $(B)/sim/kinds/generate/schemas.o $(call below,base data http world kinds)
-$(B)/json $(B)/schemas:
+$(B)/keys: $(B)/sim/data/generate/keys.o $(call below,base)
+$(B)/json: $(B)/sim/data/generate/json.o $(B)/keys.o $(call below,base data)
+$(B)/schemas: $(B)/sim/kinds/generate/schemas.o $(B)/keys.o $(call below,base data http world kinds)
+$(B)/keys $(B)/json $(B)/schemas:
 	@$(COMPILE) -o $@ $^ $(LIBS)
 
 $(B)/kill: $(B)/tests/durability/kill.o $(call below,base)
@@ -256,8 +257,10 @@ $(B)/drive: $(SIM) $(filter-out $(B)/ui/cli/%,$(UI)) $(B)/tests/screen.o $(B)/te
 $(B)/count_fsync.so: tests/durability/count_fsync.c
 	@mkdir -p $(@D); $(CC) -shared -fPIC -O1 -o $@ $< -ldl
 
-# The fields of every kind, read now so that no start has to.
+# The keys that most objects have, and the fields of every kind: hashed and read now, so that no start has to.
+$(B)/keys.c: $(B)/keys
 $(B)/schemas.c: $(B)/schemas
+$(B)/keys.c $(B)/schemas.c:
 	@$< > $@.new && mv $@.new $@
 
 # tests/case_ROOM.c holds case_ROOM, which answers the questions of tests/ROOM/*.case; tests/fuzz/NAME.c holds fuzz_NAME

@@ -13,34 +13,11 @@ static uint64_t mix(uint64_t x)
     return x ^ x >> 31;
 }
 
-/* Eight bytes, the first the lowest, whatever the machine's order. */
-static uint64_t word_at(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
-/* The last [count] bytes of so many, 1 to 7, as if zeros followed. */
-static uint64_t last_word(struct slice bytes, size_t count)
-{
-    if (bytes.length >= 8) /* the whole word that ends there has them on top */
-        return word_at(bytes.data + bytes.length - 8) >> 8 * (8 - count);
-    uint64_t word = 0;
-    for (size_t i = count; i; i--)
-        word = word << 8 | (unsigned char)bytes.data[i - 1];
-    return word;
-}
-
 struct hash hash_bytes(struct slice bytes)
 {
     uint64_t a = 0x9e3779b97f4a7c15u ^ bytes.length, b = 0xc2b2ae3d27d4eb4fu;
     for (size_t i = 0; i < bytes.length; i += 8) {
-        size_t left = bytes.length - i;
-        uint64_t word = left < 8 ? last_word(bytes, left) : word_at(bytes.data + i);
+        uint64_t word = slice_word(bytes, i);
         a = mix(a ^ word);
         b = mix(b + word * 0x9fb21c651e98df25u) + a;
     }

@@ -12,6 +12,15 @@ struct slice {
     size_t length;    /* bytes */
 };
 
+/* What stands in memory as a number whose lowest byte is the first: nothing to do on most machines. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define little_endian(word) __builtin_bswap64(word)
+#define little_endian32(word) __builtin_bswap32(word)
+#else
+#define little_endian(word) (word)
+#define little_endian32(word) (word)
+#endif
+
 /* A string literal as a slice. */
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 
@@ -46,6 +55,28 @@ static inline bool slice_starts(struct slice a, const char *prefix)
 {
     struct slice start = slice_of(prefix);
     return a.length >= start.length && slice_equal((struct slice){a.data, start.length}, start);
+}
+
+/* Up to eight bytes of [a], from [at] on, as a number: the first the lowest, zeros where it has ended. Whatever the machine's
+ * order of bytes, so that hashes are the same everywhere. */
+static inline uint64_t slice_word(struct slice a, size_t at)
+{
+    const char *bytes = a.data + at;
+    size_t left = a.length > at ? a.length - at : 0;
+    uint64_t word = 0;
+    uint32_t front, back;
+    if (left >= 8) {
+        memcpy(&word, bytes, sizeof word);
+        return little_endian(word);
+    }
+    if (left >= 4) { /* the four first and the four last, some of them twice */
+        memcpy(&front, bytes, sizeof front);
+        memcpy(&back, bytes + left - 4, sizeof back);
+        return little_endian32(front) | (uint64_t)little_endian32(back) << 8 * (left - 4);
+    }
+    for (size_t i = left; i; i--)
+        word = word << 8 | (unsigned char)bytes[i - 1];
+    return word;
 }
 
 bool slice_equal_nocase(struct slice a, struct slice b); /* ASCII letters only */

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "data/keys.h"
 
 struct member {
     const char *key;
@@ -143,28 +144,81 @@ void value_append(struct arena *arena, struct value *array, const struct value *
     array->elements[array->length++] = element;
 }
 
-/* slice_compare for a member's key, which is short and differs early. */
-static int compare_key(const char *key, struct slice wanted)
+/* A member's key is one of the common ones, or its object's own. It is followed by zeros up to a whole word, so that it is
+ * compared a word at a time: nearly always the first one decides. */
+static size_t key_room(size_t length)
 {
-    for (size_t i = 0; i < wanted.length; i++) {
-        if (key[i] != wanted.data[i] || !key[i])
-            return key[i] ? key[i] - wanted.data[i] : -1;
+    return (length + 8) / 8 * 8;
+}
+
+static uint64_t key_word(const char *key, size_t at)
+{
+    uint64_t word;
+    memcpy(&word, key + at, sizeof word);
+    return little_endian(word);
+}
+
+/* [key], of which [other] is known to begin with the same word */
+static bool same_rest(const char *other, struct slice key)
+{
+    for (size_t i = 8; i <= key.length; i += 8) {
+        if (key_word(other, i) != slice_word(key, i))
+            return false;
     }
-    return key[wanted.length] != '\0';
+    return true;
+}
+
+static const char *find_common(struct slice key)
+{
+    uint64_t head = slice_word(key, 0);
+    if (key.length >= COMMON_KEY_SIZE)
+        return NULL;
+    for (size_t i = common_key_slot(key);; i = (i + 1) % COMMON_KEY_SLOTS) {
+        uint64_t there = key_word(common_keys[i].text, 0);
+        if (there == head && same_rest(common_keys[i].text, key))
+            return head ? common_keys[i].text : NULL;
+        if (!there)
+            return NULL;
+    }
+}
+
+static const char *own_key(struct arena *arena, struct slice key)
+{
+    const char *common = find_common(key);
+    if (common)
+        return common;
+    char *copy = arena_room(arena, key_room(key.length));
+    for (size_t i = 0; i <= key.length; i += 8) {
+        uint64_t word = little_endian(slice_word(key, i));
+        memcpy(copy + i, &word, sizeof word);
+    }
+    return copy;
+}
+
+/* As a number that orders as its bytes do. */
+static uint64_t ordered(uint64_t word)
+{
+    return __builtin_bswap64(word);
 }
 
 /* Is there a member [key]? *place is its index, or the one that it would have. */
 static bool find_member(const struct value *object, struct slice key, size_t *place)
 {
     size_t low = 0, high = object->length;
+    uint64_t head = ordered(slice_word(key, 0));
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = compare_key(object->members[middle].key, key);
-        if (order == 0) {
+        const char *other = object->members[middle].key;
+        uint64_t there = ordered(key_word(other, 0)), wanted = head;
+        for (size_t i = 8; there == wanted && i <= key.length; i += 8) {
+            there = ordered(key_word(other, i));
+            wanted = ordered(slice_word(key, i));
+        }
+        if (there == wanted) {
             *place = middle;
             return true;
         }
-        if (order < 0)
+        if (there < wanted)
             low = middle + 1;
         else
             high = middle;
@@ -195,7 +249,7 @@ void value_put_slice(struct arena *arena, struct value *object, struct slice key
         object->members = members;
     memmove(object->members + place + 1, object->members + place,
             (object->length - place) * sizeof *object->members);
-    object->members[place] = (struct member){arena_copy(arena, key), member};
+    object->members[place] = (struct member){own_key(arena, key), member};
     object->length++;
 }
 
@@ -240,7 +294,7 @@ static const struct value *copy_container(struct arena *arena, const struct valu
         if (value->type == VALUE_ARRAY)
             copy->elements[i] = value_copy(arena, value->elements[i]);
         else
-            copy->members[i] = (struct member){arena_text(arena, value->members[i].key),
+            copy->members[i] = (struct member){own_key(arena, slice_of(value->members[i].key)),
                                                value_copy(arena, value->members[i].value)};
     }
     return copy;
@@ -398,13 +452,16 @@ const struct value *value_get_slice(const struct value *object, struct slice key
 
 const struct value *value_find(const struct value *root, const char *path)
 {
-    struct slice rest = slice_of(path), key;
-    while (root && slice_next(&rest, '.', &key)) {
+    for (const char *end; root; path = end + 1) {
+        end = strchrnul(path, '.');
+        struct slice key = {path, (size_t)(end - path)};
         int64_t index;
         if (value_is(root, VALUE_ARRAY))
             root = slice_to_integer(key, &index) && index >= 0 ? value_at(root, (size_t)index) : NULL;
         else
             root = value_get_slice(root, key);
+        if (!*end)
+            break;
     }
     return root;
 }
@@ -472,7 +529,8 @@ static struct hash compute_hash(const struct value *value)
         break;
     case VALUE_OBJECT:
         for (size_t i = 0; i < value->length; i++) {
-            hash = hash_pair(hash, hash_bytes(slice_of(value->members[i].key)));
+            const char *key = value->members[i].key;
+            hash = hash_pair(hash, is_common_key(key) ? common_key_hash(key) : hash_bytes(slice_of(key)));
             hash = hash_pair(hash, value_hash(value->members[i].value));
         }
         break;
@@ -524,12 +582,18 @@ static size_t table_size(const struct value *container)
            (container->type == VALUE_ARRAY ? sizeof *container->elements : sizeof *container->members);
 }
 
+/* Bytes that a key takes of its object's own. */
+static size_t own_size(const char *key)
+{
+    return is_common_key(key) ? 0 : key_room(strlen(key));
+}
+
 static size_t keys_size(const struct value *object)
 {
     size_t size = 0;
     for (size_t i = 0; i < object->length; i++)
-        size += strlen(object->members[i].key) + 1;
-    return rounded(size);
+        size += own_size(object->members[i].key);
+    return size;
 }
 
 /* Bytes that [value] takes in a block. */
@@ -566,9 +630,8 @@ static void pack_members(struct packing *packing, struct value *packed)
     char *text = take_place(packing, keys_size(packed));
     packed->members = to;
     for (size_t i = 0; i < packed->length; i++) {
-        size_t size = strlen(from[i].key) + 1;
-        memcpy(text, from[i].key, size);
-        to[i] = (struct member){text, pack(packing, from[i].value)};
+        size_t size = own_size(from[i].key);
+        to[i] = (struct member){size ? memcpy(text, from[i].key, size) : from[i].key, pack(packing, from[i].value)};
         text += size;
     }
 }
