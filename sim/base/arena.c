@@ -4,15 +4,17 @@
 
 #include "base/check.h"
 #include "base/format.h"
+#include "base/pool.h"
 
-enum { BLOCK_SIZE = 4096, BLOCK_SIZE_MAX = 65536 }; /* bytes */
+/* Bytes. The first block is of the size that the pool keeps. */
+enum { BLOCK_HEAD = offsetof(struct arena_block, data), BLOCK_SIZE = POOL_LARGE - BLOCK_HEAD, BLOCK_SIZE_MAX = 65536 };
 
 static void drop_newest(struct arena *arena)
 {
     struct arena_block *block = arena->block;
     arena->block = block->older;
     arena->total -= block->size;
-    memory_free(block);
+    pool_give(block, BLOCK_HEAD + block->size);
 }
 
 void arena_release(struct arena *arena)
@@ -50,7 +52,7 @@ void arena_grow(struct arena *arena, size_t size)
                                                         : BLOCK_SIZE_MAX;
     if (block_size < size)
         block_size = size;
-    struct arena_block *block = memory_resize(NULL, offsetof(struct arena_block, data) + block_size);
+    struct arena_block *block = pool_take(BLOCK_HEAD + block_size);
     block->older = arena->block;
     block->size = block_size;
     arena->block = block;
@@ -77,6 +79,18 @@ char *arena_text(struct arena *arena, const char *text)
     return arena_copy(arena, slice_of(text));
 }
 
+char *arena_join(struct arena *arena, const char *const *parts, size_t count)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++)
+        length += strlen(parts[i]);
+    char *text = arena_room(arena, length + 1), *end = text;
+    for (size_t i = 0; i < count; i++)
+        end = stpcpy(end, parts[i]);
+    *end = '\0';
+    return text;
+}
+
 char *arena_format(struct arena *arena, const char *format, ...)
 {
     va_list arguments;
@@ -88,7 +102,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
 
 char *arena_format_list(struct arena *arena, const char *format, va_list arguments)
 {
-    enum { GUESS = 64 };
+    enum { GUESS = 128 };
     va_list again;
     va_copy(again, arguments);
     char guess[GUESS];

@@ -55,6 +55,7 @@ static inline void *arena_room(struct arena *arena, size_t size)
 /* Copies; the result is NUL-terminated. */
 char *arena_copy(struct arena *arena, struct slice bytes);
 char *arena_text(struct arena *arena, const char *text);
+char *arena_join(struct arena *arena, const char *const *parts, size_t count); /* one behind the other */
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_format_list(struct arena *arena, const char *format, va_list arguments);
 

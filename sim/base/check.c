@@ -20,7 +20,8 @@ void *memory_allocate(size_t size)
 
 void *memory_resize(void *memory, size_t size)
 {
-    void *moved = realloc(memory, size ? size : 1);
+    size_t wanted = size ? size : 1;
+    void *moved = memory ? realloc(memory, wanted) : malloc(wanted);
     if (!moved)
         check_failed("out of memory", __FILE__, __LINE__);
     return moved;

@@ -205,10 +205,16 @@ size_t format_list(char *to, size_t room, const char *format, va_list arguments)
     va_copy(output.arguments, arguments);
     bool ours = true;
     for (const char *at = format; *at && ours;) {
-        const char *percent = strchrnul(at, '%');
-        add(&output, at, (size_t)(percent - at));
-        at = percent;
-        if (*at) {
+        if (*at != '%') { /* few of them, most often */
+            if (output.length + 1 < room)
+                to[output.length] = *at;
+            output.length++;
+            at++;
+        } else if (at[1] == 's') {
+            const char *text = va_arg(output.arguments, const char *);
+            add(&output, text ? text : "(null)", strlen(text ? text : "(null)"));
+            at += 2;
+        } else {
             at++;
             ours = convert(&output, &at);
         }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/pool.h"
 
 struct map_node {
     unsigned count; /* references */
@@ -23,6 +24,11 @@ enum { PATH_MAX_DEPTH = 512 };
 static struct slice key_of(const struct map_node *node)
 {
     return (struct slice){node->key, node->key_length};
+}
+
+static size_t node_size(size_t key_length)
+{
+    return sizeof(struct map_node) + key_length;
 }
 
 static struct map_node *node_ref(struct map_node *node)
@@ -60,7 +66,7 @@ static void node_unref(const struct map_type *type, struct map_node *node)
         }
         next = dead->left;
         type->unref(dead->item);
-        memory_free(dead);
+        pool_give(dead, node_size(dead->key_length));
         dead = next;
     }
 }
@@ -92,8 +98,8 @@ static bool outranks(uint64_t a_priority, struct slice a_key, const struct map_n
 static struct map_node *with_children(const struct map_type *type, const struct map_node *node,
                                       struct map_node *left, struct map_node *right)
 {
-    size_t size = sizeof *node + node->key_length;
-    struct map_node *copy = memory_resize(NULL, size); /* not zeroed for nothing */
+    size_t size = node_size(node->key_length);
+    struct map_node *copy = pool_take(size);
     memcpy(copy, node, size);
     copy->count = 1;
     copy->left = left;
@@ -192,7 +198,7 @@ static struct map_node *join(const struct map_type *type, struct map_node *low, 
 
 static struct map_node *new_node(const struct map_type *type, struct slice key, const void *item)
 {
-    struct map_node *node = memory_resize(NULL, sizeof *node + key.length);
+    struct map_node *node = pool_take(node_size(key.length));
     struct hash key_hash = hash_bytes(key);
     *node = (struct map_node){
         .count = 1,

@@ -8,9 +8,8 @@ const struct value *lookup_object(struct arena *arena, struct map objects, const
 
 struct map_walk lookup_all(struct arena *arena, struct map objects, const char *resource, const char *namespace)
 {
-    const char *prefix =
-        namespace ? arena_format(arena, "%s/%s/", resource, namespace) : arena_format(arena, "%s/", resource);
-    return map_walk(objects, slice_of(prefix));
+    const char *parts[] = {resource, "/", namespace, "/"};
+    return map_walk(objects, slice_of(arena_join(arena, parts, namespace ? 4 : 2)));
 }
 
 static const char *entry(const struct value *object, const char *map, const char *key)

@@ -191,5 +191,6 @@ int64_t draft_count(struct draft *draft, const char *note)
 
 char *object_key(struct arena *arena, const char *resource, const char *namespace, const char *name)
 {
-    return arena_format(arena, "%s/%s/%s", resource, namespace ? namespace : "", name);
+    const char *parts[] = {resource, "/", namespace ? namespace : "", "/", name};
+    return arena_join(arena, parts, sizeof parts / sizeof *parts);
 }

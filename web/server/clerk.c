@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/pool.h"
 #include "face/catalog.h"
 #include "server/log.h"
 #include "server/routes.h"
@@ -230,6 +231,7 @@ static void *run(void *context)
     while (clerk->desks)
         clerk_leave(clerk, clerk->desks);
     sockets_bury(clerk);
+    pool_drain();
     return NULL;
 }
 

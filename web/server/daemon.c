@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/pool.h"
 #include "server/log.h"
 #include "server/routes.h"
 #include "server/socket.h"
@@ -121,6 +122,7 @@ static void *answer_slowly(void *context)
     struct house *house = exchange->house;
     routes_answer(exchange);
     deliver(exchange);
+    pool_drain();
     atomic_fetch_sub(&house->slow, 1);
     return NULL;
 }
