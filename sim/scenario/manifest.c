@@ -1,7 +1,9 @@
 /* Where a policy's rule stands in the learner's own files: "/root/allow.yaml line 12" says more than "rule 0".
  */
+#include "base/check.h"
 #include "data/yaml.h"
 #include "mesh/lookup.h"
+#include "scenario/inside.h"
 #include "scenario/script.h"
 
 enum { LARGEST = 65536 }; /* bytes of a file that is looked at */
@@ -88,11 +90,11 @@ static const char *search(struct arena *arena, struct map files, const struct va
     return NULL;
 }
 
-void manifest_forget(struct script *script)
+void manifest_forget(struct script_kept *kept)
 {
-    map_unref(script->found.files);
-    value_unref(script->found.policy);
-    script->found = (struct place_found){0};
+    for (size_t i = 0; i < PLACES_FOUND; i++)
+        memory_free(kept->places[i].place);
+    memset(kept->places, 0, sizeof kept->places);
 }
 
 const char *manifest_place(struct script *script, const struct world *world, const char *policy, int64_t rule)
@@ -100,13 +102,19 @@ const char *manifest_place(struct script *script, const struct world *world, con
     const char *key = arena_format(script->arena, RESOURCE_POLICIES "/%s", policy);
     const struct value *live = world_get(world, WORLD_APPLIED, key);
     struct map files = world_map(world, WORLD_FILES);
-    struct place_found *found = &script->found;
+    struct script_kept *kept = script->scenario->script;
     if (!live || rule < 0)
         return NULL;
-    if (found->policy == live && found->rule == rule && map_same(found->files, files))
-        return found->place;
-    manifest_forget(script);
-    map_ref(files);
-    *found = (struct place_found){files, value_ref(live), rule, search(script->arena, files, live, rule)};
+    struct hash written = value_hash(value_find(live, arena_format(script->arena, "spec.rules.%lld", (long long)rule)));
+    struct hash of = hash_pair(map_hash(files), hash_pair(hash_bytes(slice_of(key)), written));
+    of.low += (uint64_t)rule;
+    for (size_t i = 0; i < PLACES_FOUND; i++) {
+        if (hash_equal(kept->places[i].of, of))
+            return kept->places[i].place;
+    }
+    const char *place = search(script->arena, files, live, rule);
+    struct place_found *found = &kept->places[kept->next_place++ % PLACES_FOUND];
+    memory_free(found->place);
+    *found = (struct place_found){of, place ? memory_text(slice_of(place)) : NULL};
     return found->place;
 }

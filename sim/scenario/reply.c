@@ -63,7 +63,7 @@ void reply_push(lua_State *state, const struct machine *machine, const struct va
     struct reply *place = lua_newuserdatauv(state, sizeof *place, 2);
     *place = (struct reply){machine, whole};
     luaL_setmetatable(state, reply_type);
-    convert_push(state, whole);
+    lua_newtable(state);
     lua_setiuservalue(state, -2, 1);
     lua_pushstring(state, sent);
     lua_setiuservalue(state, -2, 2);
@@ -248,9 +248,10 @@ static const struct word reply_rows[] = {
     {0}};
 const struct word_class reply_words = {"ambit.Reply", "a reply", "What a request came back with.", reply_rows};
 
+/* What was asked for is converted, and kept in a table beside the reply: hops are many, and few ask. */
 static int reply_index(lua_State *state)
 {
-    luaL_checkudata(state, 1, reply_type);
+    const struct reply *reply = luaL_checkudata(state, 1, reply_type);
     const char *key = luaL_checkstring(state, 2);
     const struct word *row = words_find(state, &reply_words, key);
     if (row->call) {
@@ -258,7 +259,11 @@ static int reply_index(lua_State *state)
         return 1;
     }
     lua_getiuservalue(state, 1, 1);
-    lua_getfield(state, -1, key);
+    if (lua_getfield(state, -1, key) == LUA_TNIL) {
+        convert_push(state, value_get(reply->whole, key));
+        lua_pushvalue(state, -1);
+        lua_setfield(state, -4, key);
+    }
     return 1;
 }
 

@@ -272,7 +272,6 @@ void script_close(struct script *script)
         else
             snapshot_release(&kept->memory);
     }
-    manifest_forget(script);
     script->memory = NULL;
     script->state = NULL;
     while (script->fork_count)

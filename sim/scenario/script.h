@@ -18,21 +18,23 @@ enum { CHECK_FORKS = 16 }; /* worlds that one check may have at once */
 
 /* The state as challenge.lua's top level left it, for one run at a time: who comes while it is [busy] makes one of its
  * own. */
+/* An answer of manifest_place, which checks ask for again and again, and the hash of what it follows from. */
+struct place_found {
+    struct hash of;
+    char *place; /* owned; NULL: nowhere */
+};
+
+enum { PLACES_FOUND = 16 };
+
 struct script_kept {
+    struct place_found places[PLACES_FOUND]; /* the oldest is replaced */
+    size_t next_place;
     struct snapshot memory;
     lua_State *state;
     size_t bytes, longest; /* as in struct script */
     uint64_t seed;
     bool seeded; /* another seed would have made another state */
     bool ready, busy;
-};
-
-/* The last answer of manifest_place, which a check asks for again and again, and what it was the answer to: referenced. */
-struct place_found {
-    struct map files;
-    const struct value *policy; /* NULL: nothing was asked */
-    int64_t rule;
-    const char *place;
 };
 
 struct script {
@@ -57,7 +59,6 @@ struct script {
     size_t fork_count;
     const struct evidence *evidence;
     struct value *account; /* of what held so far: see struct check_result */
-    struct place_found found;
     bool wants_evidence;
     bool decided; /* the check is over, with this: */
     enum verdict verdict;
@@ -164,7 +165,7 @@ int evidence_ran(lua_State *state);
 
 /* manifest.c: where a rule stands in a file of the learner's machine that has this very policy: "/root/x.yaml
  * line 12"; NULL when none has. */
-void manifest_forget(struct script *script);
+void manifest_forget(struct script_kept *kept);
 const char *manifest_place(struct script *script, const struct world *world, const char *policy, int64_t rule);
 
 /* place.c: an error's message with the author's line of code below it, and a mark under what it speaks of. */
