@@ -201,11 +201,11 @@ static uint64_t ordered(uint64_t word)
     return __builtin_bswap64(word);
 }
 
-/* Is there a member [key]? *place is its index, or the one that it would have. */
-static bool find_member(const struct value *object, struct slice key, size_t *place)
+/* Is there a member [key], which begins with [word]? *place is its index, or the one that it would have. */
+static bool find_member(const struct value *object, struct slice key, uint64_t word, size_t *place)
 {
     size_t low = 0, high = object->length;
-    uint64_t head = ordered(slice_word(key, 0));
+    uint64_t head = ordered(word);
     while (low < high) {
         size_t middle = (low + high) / 2;
         const char *other = object->members[middle].key;
@@ -232,7 +232,7 @@ void value_put_slice(struct arena *arena, struct value *object, struct slice key
     check(object->type == VALUE_OBJECT && !object->kept);
     size_t place;
     object->hashed = false;
-    if (find_member(object, key, &place)) {
+    if (find_member(object, key, slice_word(key, 0), &place)) {
         if (member) {
             object->members[place].value = member;
         } else {
@@ -442,12 +442,17 @@ const struct value *value_member_at(const struct value *object, size_t index)
     return object->members[index].value;
 }
 
-const struct value *value_get_slice(const struct value *object, struct slice key)
+const struct value *value_get_word(const struct value *object, struct slice key, uint64_t word)
 {
-    if (!value_is(object, VALUE_OBJECT))
+    if (!object || object->type != VALUE_OBJECT)
         return NULL;
     size_t place;
-    return find_member(object, key, &place) ? object->members[place].value : NULL;
+    return find_member(object, key, word, &place) ? object->members[place].value : NULL;
+}
+
+const struct value *value_get_slice(const struct value *object, struct slice key)
+{
+    return value_get_word(object, key, slice_word(key, 0));
 }
 
 const struct value *value_find(const struct value *root, const char *path)

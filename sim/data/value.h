@@ -96,9 +96,13 @@ const struct value *value_at(const struct value *array, size_t index);
 const char *value_key_at(const struct value *object, size_t index); /* in sorted order */
 const struct value *value_member_at(const struct value *object, size_t index);
 const struct value *value_get_slice(const struct value *object, struct slice key);
+/* The same by a key whose first word (slice_word) is known. */
+const struct value *value_get_word(const struct value *object, struct slice key, uint64_t word);
+/* Here, so that a literal is measured and its first word read when ambit is built. */
 static inline const struct value *value_get(const struct value *object, const char *key)
 {
-    return value_get_slice(object, slice_of(key));
+    struct slice text = slice_of(key);
+    return value_get_word(object, text, slice_word(text, 0));
 }
 /* Along keys joined by '.', a number being an index: "spec.containers.0.image". NULL where the way ends. */
 const struct value *value_find(const struct value *root, const char *path);

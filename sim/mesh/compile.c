@@ -18,16 +18,39 @@ struct compilation {
     struct configuration *configuration;
     const struct value *providers; /* meshConfig.extensionProviders */
     const struct value *defaults;  /* meshConfig.defaultProviders */
+    bool peers;                    /* there is a PeerAuthentication */
+    const char *home_name;         /* the namespace that was looked up last */
+    const struct value *home;
 };
 
-static size_t count_of(struct compilation *c, struct map objects, const char *resource)
+/* All objects of a resource, in the order of their keys. */
+struct objects {
+    const struct value **items;
+    size_t count;
+};
+
+static struct objects all_of(struct compilation *c, struct map map, const char *resource)
 {
-    struct map_walk walk = lookup_all(c->arena, objects, resource, NULL);
+    struct map_walk walk = lookup_all(c->arena, map, resource, NULL);
     struct map_entry entry;
-    size_t count = 0;
-    while (map_walk_next(&walk, &entry))
-        count++;
-    return count;
+    struct objects objects = {NULL, 0};
+    while (map_walk_next(&walk, &entry)) {
+        if ((objects.count & (objects.count - 1)) == 0) { /* full at every power of two */
+            const struct value **items = arena_room(c->arena, (objects.count * 2 + 1) * sizeof *items);
+            if (objects.count)
+                memcpy(items, objects.items, objects.count * sizeof *items);
+            objects.items = items;
+        }
+        objects.items[objects.count++] = entry.item;
+    }
+    return objects;
+}
+
+static bool any_of(struct compilation *c, const char *resource)
+{
+    struct map_walk walk = lookup_all(c->arena, c->programmed, resource, NULL);
+    struct map_entry entry;
+    return map_walk_next(&walk, &entry);
 }
 
 /* Reads the MeshConfig, which is the one of [before] as long as its text is the very same. */
@@ -77,59 +100,70 @@ static bool pod_ready(const struct value *pod)
            !value_find(pod, "metadata.deletionTimestamp");
 }
 
+static const char *text_or(const struct value *text, const char *otherwise)
+{
+    return value_is(text, VALUE_STRING) ? value_string_of(text) : otherwise;
+}
+
+/* The names that istiod takes from labels, the first that is there. */
+static const char *canonical_name(const struct value *labels, const char *otherwise)
+{
+    static const char *const names[] = {"service.istio.io/canonical-name", "app.kubernetes.io/name", "app"};
+    const char *name = NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !name; i++)
+        name = text_or(value_get(labels, names[i]), NULL);
+    return name ? name : otherwise;
+}
+
 static void compile_workload(struct compilation *c, const struct value *pod, struct workload *workload)
 {
     struct arena *arena = c->arena;
-    const char *account = value_find_text(pod, "spec.serviceAccountName");
-    const char *app = lookup_label(pod, "service.istio.io/canonical-name");
-    const char *revision = lookup_label(pod, "service.istio.io/canonical-revision");
-    if (!app)
-        app = lookup_label(pod, "app.kubernetes.io/name");
-    if (!app)
-        app = lookup_label(pod, "app");
-    if (!revision)
-        revision = lookup_label(pod, "version");
+    const struct value *spec = value_get(pod, "spec"), *labels = value_get(value_get(pod, "metadata"), "labels");
+    const char *account = value_string_of(value_get(spec, "serviceAccountName"));
     *workload = (struct workload){
         .namespace = lookup_namespace(pod),
         .name = lookup_name(pod),
-        .address = value_find_text(pod, "status.podIP"),
-        .node = value_find_text(pod, "spec.nodeName"),
+        .address = value_string_of(value_get(value_get(pod, "status"), "podIP")),
+        .node = value_string_of(value_get(spec, "nodeName")),
         .service_account = account[0] ? account : "default",
         .owner = owner_name(arena, pod),
-        .revision = revision ? revision : "latest",
-        .labels = value_find(pod, "metadata.labels"),
+        .revision = text_or(value_get(labels, "service.istio.io/canonical-revision"),
+                            text_or(value_get(labels, "version"), "latest")),
+        .labels = labels,
         .pod = pod,
-        .host_network = value_truth(value_find(pod, "spec.hostNetwork")),
+        .host_network = value_truth(value_get(spec, "hostNetwork")),
         .ready = pod_ready(pod),
     };
-    workload->key = arena_format(arena, "%s/%s", workload->namespace, workload->name);
+    const char *key[] = {workload->namespace, "/", workload->name},
+               *principal[] = {c->configuration->trust_domain, "/ns/", workload->namespace, "/sa/",
+                               workload->service_account};
+    workload->key = arena_join(arena, key, sizeof key / sizeof *key);
     workload->trust_domain = c->configuration->trust_domain;
-    workload->canonical = app ? app : workload->owner;
+    workload->canonical = canonical_name(labels, workload->owner);
     workload->captured = !workload->host_network &&
                          text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
-    workload->principal = arena_format(arena, "%s/ns/%s/sa/%s", c->configuration->trust_domain,
-                                       workload->namespace, workload->service_account);
+    workload->principal = arena_join(arena, principal, sizeof principal / sizeof *principal);
     workload->known_key = slice_of(workload->key);
     workload->known_principal = slice_of(workload->principal);
     workload->known_namespace = slice_of(workload->namespace);
     workload->known_account = slice_of(workload->service_account);
     workload->known_address = slice_of(workload->address);
-    struct peer_effect peer = peer_effect(arena, c->programmed, workload->namespace, workload->labels);
-    workload->strict = peer.strict;
-    workload->peer_policy = peer.policy;
+    if (c->peers) {
+        struct peer_effect peer = peer_effect(arena, c->programmed, workload->namespace, workload->labels);
+        workload->strict = peer.strict;
+        workload->peer_policy = peer.policy;
+    }
 }
 
 static void compile_workloads(struct compilation *c)
 {
-    struct map_walk walk = lookup_all(c->arena, c->applied, "pods", NULL);
-    struct map_entry entry;
+    struct objects pods = all_of(c, c->applied, "pods");
     struct configuration *configuration = c->configuration;
-    configuration->workloads =
-        arena_allocate(c->arena, (count_of(c, c->applied, "pods") + 1) * sizeof *configuration->workloads);
-    while (map_walk_next(&walk, &entry)) {
-        const char *phase = value_find_text(entry.item, "status.phase");
-        if (!text_equal(phase, "Succeeded") && !text_equal(phase, "Failed"))
-            compile_workload(c, entry.item, &configuration->workloads[configuration->workload_count++]);
+    configuration->workloads = arena_allocate(c->arena, (pods.count + 1) * sizeof *configuration->workloads);
+    for (size_t i = 0; i < pods.count; i++) {
+        const struct value *phase = value_get(value_get(pods.items[i], "status"), "phase");
+        if (!value_says(phase, "Succeeded") && !value_says(phase, "Failed"))
+            compile_workload(c, pods.items[i], &configuration->workloads[configuration->workload_count++]);
     }
 }
 
@@ -220,43 +254,41 @@ static void compile_endpoints(struct compilation *c, const struct value *object,
 static void compile_services(struct compilation *c)
 {
     struct configuration *configuration = c->configuration;
-    struct map_walk walk = lookup_all(c->arena, c->applied, "services", NULL);
-    struct map_entry entry;
-    configuration->services =
-        arena_allocate(c->arena, (count_of(c, c->applied, "services") + 1) * sizeof *configuration->services);
-    while (map_walk_next(&walk, &entry)) {
+    struct objects all = all_of(c, c->applied, "services");
+    configuration->services = arena_allocate(c->arena, (all.count + 1) * sizeof *configuration->services);
+    for (size_t i = 0; i < all.count; i++) {
         struct service *service = &configuration->services[configuration->service_count++];
-        const char *address = value_find_text(entry.item, "spec.clusterIP");
-        service->namespace = lookup_namespace(entry.item);
-        service->name = lookup_name(entry.item);
-        service->key = arena_format(c->arena, "%s/%s", service->namespace, service->name);
-        service->hostname =
-            arena_format(c->arena, "%s.%s.svc.cluster.local", service->name, service->namespace);
+        const char *address = value_string_of(value_get(value_get(all.items[i], "spec"), "clusterIP"));
+        service->namespace = lookup_namespace(all.items[i]);
+        service->name = lookup_name(all.items[i]);
+        const char *key[] = {service->namespace, "/", service->name},
+                   *hostname[] = {service->name, ".", service->namespace, ".svc.cluster.local"};
+        service->key = arena_join(c->arena, key, sizeof key / sizeof *key);
+        service->hostname = arena_join(c->arena, hostname, sizeof hostname / sizeof *hostname);
         service->address = text_equal(address, "None") ? "" : address;
         service->known_namespace = slice_of(service->namespace);
         service->known_name = slice_of(service->name);
         service->known_hostname = slice_of(service->hostname);
         service->known_address = slice_of(service->address);
-        compile_ports(c, entry.item, service);
-        compile_endpoints(c, entry.item, service);
+        compile_ports(c, all.items[i], service);
+        compile_endpoints(c, all.items[i], service);
     }
 }
 
 static void compile_waypoints(struct compilation *c)
 {
     struct configuration *configuration = c->configuration;
-    struct map_walk walk = lookup_all(c->arena, c->programmed, RESOURCE_GATEWAYS, NULL);
-    struct map_entry entry;
-    configuration->waypoints = arena_allocate(c->arena, (count_of(c, c->programmed, RESOURCE_GATEWAYS) + 1) *
-                                                            sizeof *configuration->waypoints);
-    while (map_walk_next(&walk, &entry)) {
-        if (!text_equal(value_find_text(entry.item, "spec.gatewayClassName"), "istio-waypoint"))
+    struct objects gateways = all_of(c, c->programmed, RESOURCE_GATEWAYS);
+    configuration->waypoints = arena_allocate(c->arena, (gateways.count + 1) * sizeof *configuration->waypoints);
+    for (size_t i = 0; i < gateways.count; i++) {
+        const struct value *gateway = gateways.items[i];
+        if (!value_says(value_get(value_get(gateway, "spec"), "gatewayClassName"), "istio-waypoint"))
             continue;
         struct waypoint *waypoint = &configuration->waypoints[configuration->waypoint_count++];
-        waypoint->namespace = lookup_namespace(entry.item);
-        waypoint->name = lookup_name(entry.item);
+        waypoint->namespace = lookup_namespace(gateway);
+        waypoint->name = lookup_name(gateway);
         waypoint->key = arena_format(c->arena, "%s/%s", waypoint->namespace, waypoint->name);
-        waypoint->types = waypoint_types(entry.item);
+        waypoint->types = waypoint_types(gateway);
         waypoint->service = configuration_service(configuration, waypoint->namespace, waypoint->name);
         waypoint->principal = arena_format(c->arena, "%s/ns/%s/sa/%s", configuration->trust_domain,
                                            waypoint->namespace, waypoint->name);
@@ -291,6 +323,17 @@ static const char *unbound(struct compilation *c, struct binding binding)
                         binding.name, problems[binding.result]);
 }
 
+/* Objects come by their namespaces: the one before is most often this one's. */
+static struct binding binding_of(struct compilation *c, const struct value *object, bool service)
+{
+    const char *name = lookup_namespace(object);
+    if (!text_equal(name, c->home_name)) {
+        c->home_name = name;
+        c->home = lookup_object(c->arena, c->programmed, "namespaces", "", name);
+    }
+    return mesh_binding_in(c->arena, c->programmed, c->home, object, service);
+}
+
 static void bind_waypoints(struct compilation *c)
 {
     struct configuration *configuration = c->configuration;
@@ -300,13 +343,13 @@ static void bind_waypoints(struct compilation *c)
             lookup_object(c->arena, c->programmed, "services", service->namespace, service->name);
         if (!object || !service->address[0])
             continue;
-        struct binding binding = mesh_binding(c->arena, c->programmed, object, true);
+        struct binding binding = binding_of(c, object, true);
         service->waypoint = bound(c, binding);
         service->unbound = unbound(c, binding);
     }
     for (size_t i = 0; i < configuration->workload_count; i++) {
         struct workload *workload = &configuration->workloads[i];
-        workload->waypoint = bound(c, mesh_binding(c->arena, c->programmed, workload->pod, false));
+        workload->waypoint = bound(c, binding_of(c, workload->pod, false));
     }
 }
 
@@ -361,34 +404,33 @@ static const struct policy *for_waypoint(struct compilation *c, const struct val
 
 static void compile_policies(struct compilation *c)
 {
-    struct map_walk walk = lookup_all(c->arena, c->programmed, RESOURCE_POLICIES, NULL);
-    struct map_entry entry;
-    while (map_walk_next(&walk, &entry)) {
-        const struct policy *l4 = policy_for_ztunnel(c->arena, entry.item);
+    struct objects policies = all_of(c, c->programmed, RESOURCE_POLICIES), peers = {NULL, 0};
+    for (size_t at = 0; at < policies.count; at++) {
+        const struct value *policy = policies.items[at], *spec = value_get(policy, "spec");
+        const struct policy *l4 = policy_for_ztunnel(c->arena, policy);
         if (l4)
             append(c, &c->configuration->ztunnel, l4);
-        if (!policy_has_target(entry.item))
+        if (!policy_has_target(policy))
             continue;
-        const struct policy *l7 = for_waypoint(c, entry.item);
-        const struct value *references = value_find(entry.item, "spec.targetRefs");
-        const struct value *one = value_find(entry.item, "spec.targetRef");
+        const struct policy *l7 = for_waypoint(c, policy);
+        const struct value *references = value_get(spec, "targetRefs"), *one = value_get(spec, "targetRef");
         for (size_t i = 0; l7 && i < value_count(references); i++)
             bind_target(c, l7, value_at(references, i));
         if (l7 && one)
             bind_target(c, l7, one);
     }
-    bool automatic = policy_auto_allows(c->arena, c->programmed), peers = false;
+    bool automatic = policy_auto_allows(c->arena, c->programmed);
     for (size_t i = 0; automatic && i < c->configuration->waypoint_count; i++)
         append(c, &c->configuration->ztunnel,
                policy_of_waypoint(c->arena, c->configuration, &c->configuration->waypoints[i]));
-    walk = lookup_all(c->arena, c->programmed, RESOURCE_PEERS, NULL);
-    while (map_walk_next(&walk, &entry)) {
-        const struct policy *converted = policy_for_peer(c->arena, c->programmed, entry.item);
-        peers = true;
+    if (c->peers)
+        peers = all_of(c, c->programmed, RESOURCE_PEERS);
+    for (size_t i = 0; i < peers.count; i++) {
+        const struct policy *converted = policy_for_peer(c->arena, c->programmed, peers.items[i]);
         if (converted)
             append(c, &c->configuration->ztunnel, converted);
     }
-    if (peers)
+    if (c->peers)
         append(c, &c->configuration->ztunnel, policy_static_strict(c->arena));
     sort_stable(c->configuration->ztunnel.items, c->configuration->ztunnel.count,
                 sizeof *c->configuration->ztunnel.items, compare_policies, NULL);
@@ -428,12 +470,11 @@ static void compile_telemetry(struct compilation *c)
 const struct configuration *mesh_compile(const struct world *world, const struct configuration *before)
 {
     struct configuration *configuration = memory_allocate(sizeof *configuration);
-    struct compilation c = {&configuration->arena,
-                            world_map(world, WORLD_APPLIED),
-                            world_map(world, WORLD_PROGRAMMED),
-                            configuration,
-                            NULL,
-                            NULL};
+    struct compilation c = {.arena = &configuration->arena,
+                            .applied = world_map(world, WORLD_APPLIED),
+                            .programmed = world_map(world, WORLD_PROGRAMMED),
+                            .configuration = configuration};
+    c.peers = any_of(&c, RESOURCE_PEERS);
     configuration->count = 1;
     map_ref(configuration->applied = c.applied);
     map_ref(configuration->programmed = c.programmed);

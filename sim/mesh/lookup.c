@@ -12,38 +12,43 @@ struct map_walk lookup_all(struct arena *arena, struct map objects, const char *
     return map_walk(objects, slice_of(arena_join(arena, parts, namespace ? 4 : 2)));
 }
 
-static const char *entry(const struct value *object, const char *map, const char *key)
+static const struct value *metadata(const struct value *object)
 {
-    const struct value *found = value_get(value_find(object, map), key);
+    return value_get(object, "metadata");
+}
+
+static const char *text_or_null(const struct value *found)
+{
     return value_is(found, VALUE_STRING) ? value_string_of(found) : NULL;
 }
 
 const char *lookup_label(const struct value *object, const char *key)
 {
-    return entry(object, "metadata.labels", key);
+    return text_or_null(value_get(value_get(metadata(object), "labels"), key));
 }
 
 const char *lookup_annotation(const struct value *object, const char *key)
 {
-    return entry(object, "metadata.annotations", key);
+    return text_or_null(value_get(value_get(metadata(object), "annotations"), key));
 }
 
 const char *lookup_namespace(const struct value *object)
 {
-    return value_find_text(object, "metadata.namespace");
+    return value_string_of(value_get(metadata(object), "namespace"));
 }
 
 const char *lookup_name(const struct value *object)
 {
-    return value_find_text(object, "metadata.name");
+    return value_string_of(value_get(metadata(object), "name"));
 }
 
 const struct value *lookup_condition(const struct value *object, const char *type)
 {
-    const struct value *conditions = value_find(object, "status.conditions");
+    const struct value *conditions = value_get(value_get(object, "status"), "conditions");
     for (size_t i = 0; i < value_count(conditions); i++) {
-        if (value_says(value_get(value_at(conditions, i), "type"), type))
-            return value_at(conditions, i);
+        const struct value *condition = value_at(conditions, i);
+        if (value_says(value_get(condition, "type"), type))
+            return condition;
     }
     return NULL;
 }

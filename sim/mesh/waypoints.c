@@ -39,6 +39,13 @@ unsigned waypoint_types(const struct value *gateway)
 
 struct binding mesh_binding(struct arena *arena, struct map objects, const struct value *object, bool service)
 {
+    const struct value *namespace = lookup_object(arena, objects, "namespaces", "", lookup_namespace(object));
+    return mesh_binding_in(arena, objects, namespace, object, service);
+}
+
+struct binding mesh_binding_in(struct arena *arena, struct map objects, const struct value *home_namespace,
+                               const struct value *object, bool service)
+{
     struct binding binding = {BINDING_NONE, NULL, NULL};
     const char *home = lookup_namespace(object);
     const struct value *labelled = object;
@@ -47,7 +54,7 @@ struct binding mesh_binding(struct arena *arena, struct map objects, const struc
     const char *name = lookup_label(object, "istio.io/use-waypoint");
     bool own = name != NULL;
     if (!own) {
-        labelled = lookup_object(arena, objects, "namespaces", "", home);
+        labelled = home_namespace;
         name = lookup_label(labelled, "istio.io/use-waypoint");
     }
     if (!name || text_equal(name, "none"))
