@@ -32,16 +32,6 @@ void buffer_add(struct buffer *buffer, struct slice bytes)
     buffer->data[buffer->length] = 0;
 }
 
-void buffer_add_text(struct buffer *buffer, const char *text)
-{
-    buffer_add(buffer, slice_of(text));
-}
-
-void buffer_add_byte(struct buffer *buffer, char byte)
-{
-    buffer_add(buffer, (struct slice){&byte, 1});
-}
-
 void buffer_add_repeated(struct buffer *buffer, char byte, size_t count)
 {
     reserve(buffer, count);

@@ -24,8 +24,20 @@ static inline void buffer_clear(struct buffer *buffer)
 }
 
 void buffer_add(struct buffer *buffer, struct slice bytes);
-void buffer_add_text(struct buffer *buffer, const char *text);
-void buffer_add_byte(struct buffer *buffer, char byte);
+static inline void buffer_add_text(struct buffer *buffer, const char *text)
+{
+    buffer_add(buffer, slice_of(text));
+}
+/* Here, since most of what is read or written goes by it. */
+static inline void buffer_add_byte(struct buffer *buffer, char byte)
+{
+    if (buffer->length + 2 + BUFFER_BEHIND > buffer->capacity) {
+        buffer_add(buffer, (struct slice){&byte, 1});
+        return;
+    }
+    buffer->data[buffer->length++] = byte;
+    buffer->data[buffer->length] = 0;
+}
 void buffer_add_repeated(struct buffer *buffer, char byte, size_t count);
 
 /* printf into the buffer. %f, %g and locale-dependent conversions are not used in this project. */

@@ -1,52 +1,32 @@
 /* istiod's gateway controller: a Gateway of class istio-waypoint becomes a ServiceAccount, a Service and a
  * Deployment of its name, and its status follows them (G5 to G12). Source: istio files/waypoint.yaml,
  * gateway/conversion.go. */
+#include "base/buffer.h"
+#include "base/check.h"
+#include "control/embedded.h"
 #include "control/objects.h"
 #include "control/rows.h"
 #include "data/yaml.h"
 
-#define PROXY_IMAGE "docker.io/istio/proxyv2:1.30.3-distroless"
+enum { SERVICE_SPEC, POD_SPEC }; /* the template's documents */
 
-static const char service_spec[] =
-    "ipFamilyPolicy: PreferDualStack\n"
-    "ports:\n"
-    "- {name: status-port, port: 15021, protocol: TCP, appProtocol: tcp, targetPort: 15021}\n"
-    "- {name: mesh, port: 15008, protocol: TCP, appProtocol: hbone, targetPort: 15008}\n"
-    "type: ClusterIP\n";
-
-/* %1$s is the Gateway's name. */
-static const char pod_spec[] =
-    "serviceAccountName: '%1$s'\n"
-    "terminationGracePeriodSeconds: 2\n"
-    "containers:\n"
-    "- name: istio-proxy\n"
-    "  image: " PROXY_IMAGE "\n"
-    "  args: [proxy, waypoint, --domain, $(POD_NAMESPACE).svc.cluster.local, --serviceCluster, "
-    "'%1$s.$(POD_NAMESPACE)', --proxyLogLevel, warning, --proxyComponentLogLevel, 'misc:error', "
-    "--log_output_level, 'default:info']\n"
-    "  ports:\n"
-    "  - {containerPort: 15020, name: metrics, protocol: TCP}\n"
-    "  - {containerPort: 15021, name: status-port, protocol: TCP}\n"
-    "  - {containerPort: 15090, name: http-envoy-prom, protocol: TCP}\n"
-    "  resources: {limits: {cpu: '2', memory: 1Gi}, requests: {cpu: 100m, memory: 128Mi}}\n"
-    "  startupProbe: {failureThreshold: 30, httpGet: {path: /healthz/ready, port: 15021, scheme: HTTP}, "
-    "initialDelaySeconds: 1, periodSeconds: 1, successThreshold: 1, timeoutSeconds: 1}\n"
-    "  readinessProbe: {failureThreshold: 4, httpGet: {path: /healthz/ready, port: 15021, scheme: HTTP}, "
-    "periodSeconds: 15, successThreshold: 1, timeoutSeconds: 1}\n"
-    "  securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, privileged: false, "
-    "readOnlyRootFilesystem: true, runAsGroup: 1337, runAsNonRoot: true, runAsUser: 1337}\n"
-    "  env:\n"
-    "  - {name: ISTIO_META_SERVICE_ACCOUNT, value: '%1$s'}\n"
-    "  - {name: POD_NAME, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: metadata.name}}}\n"
-    "  - {name: POD_NAMESPACE, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: metadata.namespace}}}\n"
-    "  - {name: INSTANCE_IP, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: status.podIP}}}\n"
-    "  - {name: CA_ADDR, value: 'istiod.istio-system.svc:15012'}\n";
-
-static const struct value *read_yaml(struct arena *arena, const char *text)
+/* Document number [wanted] of the waypoint's template, its texts with the name of [gateway] in them. */
+static const struct value *read_template(struct arena *arena, size_t wanted, const struct value *gateway)
 {
-    struct yaml_reader reader = yaml_reader(slice_of(text));
+    struct slice rest = embedded_read("base/70-waypoint.template"), piece, place = SLICE("{{.Name}}");
+    struct buffer text = {0};
     const struct value *document = NULL;
-    yaml_next(arena, &reader, &document);
+    for (size_t i = 0; i <= wanted; i++)
+        check(slice_next(&rest, '\n', &piece)); /* JSON, a document on each line */
+    for (size_t at; piece.length; piece = slice_part(piece, at + place.length, piece.length)) {
+        at = slice_find(piece, place);
+        buffer_add(&text, slice_part(piece, 0, at));
+        if (at < piece.length)
+            buffer_add_text(&text, lookup_name(gateway));
+    }
+    struct yaml_reader reader = yaml_reader(buffer_slice(&text));
+    check(yaml_next(arena, &reader, &document));
+    buffer_release(&text);
     return document;
 }
 
@@ -81,7 +61,7 @@ static const struct value *make_deployment(struct draft *draft, const struct val
     value_put_text(arena, annotations, "prometheus.io/port", "15020");
     value_put_text(arena, annotations, "prometheus.io/scrape", "true");
     value_put(arena, value_open(arena, spec, "template"), "spec",
-              read_yaml(arena, arena_format(arena, pod_spec, name)));
+              read_template(arena, POD_SPEC, gateway));
     return deployment;
 }
 
@@ -91,7 +71,7 @@ static const struct value *make_service(struct draft *draft, const struct value 
     struct value *metadata = value_open(arena, service, "metadata");
     value_put_text(arena, value_open(arena, metadata, "annotations"),
                    "networking.istio.io/traffic-distribution", "PreferClose");
-    struct value *spec = value_edit(arena, read_yaml(arena, service_spec));
+    struct value *spec = value_edit(arena, read_template(arena, SERVICE_SPEC, gateway));
     value_put_text(arena, value_open(arena, spec, "selector"), "gateway.networking.k8s.io/gateway-name",
                    lookup_name(gateway));
     value_put(arena, service, "spec", spec);

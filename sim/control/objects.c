@@ -85,7 +85,12 @@ void objects_set_condition(struct draft *draft, struct value *object, const char
 {
     struct arena *arena = draft->arena;
     struct value *conditions = value_array(arena), *condition = NULL;
-    const struct value *old = value_find(object, "status.conditions");
+    const struct value *old = value_get(value_get(object, "status"), "conditions");
+    const struct value *there = lookup_condition(object, type), *seen = value_find(object, "metadata.generation");
+    if (value_says(value_get(there, "status"), status) && value_says(value_get(there, "reason"), reason) &&
+        value_says(value_get(there, "message"), message) &&
+        (!generation || value_equal(value_get(there, "observedGeneration"), seen)))
+        return;
     for (size_t i = 0; i < value_count(old); i++) {
         const struct value *one = value_at(old, i);
         bool same = value_says(value_get(one, "type"), type);
@@ -104,7 +109,7 @@ void objects_set_condition(struct draft *draft, struct value *object, const char
     value_put_text(arena, condition, "reason", reason);
     value_put_text(arena, condition, "message", message);
     if (generation)
-        value_put(arena, condition, "observedGeneration", value_find(object, "metadata.generation"));
+        value_put(arena, condition, "observedGeneration", seen);
     value_put(arena, value_open(arena, object, "status"), "conditions", conditions);
 }
 

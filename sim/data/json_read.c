@@ -119,11 +119,22 @@ static void read_escape(struct reading *reading, struct buffer *out)
     fail_at(reading, reading->at, "in string escape code");
 }
 
+/* Does a byte of a string stand for itself? */
+static bool is_plain(char byte)
+{
+    return (unsigned char)byte >= 0x20 && (unsigned char)byte < 0x80 && byte != '"' && byte != '\\';
+}
+
 /* A string's contents; the opening quote is the next byte. */
 static struct slice read_string(struct reading *reading, struct buffer *out)
 {
     reading->at++;
     while (!reading->problem) {
+        size_t from = reading->at;
+        while (reading->at < reading->text.length && is_plain(reading->text.data[reading->at]))
+            reading->at++;
+        if (reading->at > from)
+            buffer_add(out, slice_part(reading->text, from, reading->at));
         int byte = peek(reading);
         if (byte == '"') {
             reading->at++;
@@ -134,9 +145,6 @@ static struct slice read_string(struct reading *reading, struct buffer *out)
             read_escape(reading, out);
         } else if (byte < 0x20) {
             fail_at(reading, reading->at, "in string literal");
-        } else if (byte < 0x80) {
-            buffer_add_byte(out, (char)byte);
-            reading->at++;
         } else {
             size_t width;
             utf8_encode(out, utf8_decode(slice_part(reading->text, reading->at, reading->text.length), &width));

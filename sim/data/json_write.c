@@ -3,13 +3,30 @@
 #include "data/gotext.h"
 #include "data/json.h"
 
+/* How many bytes at the beginning stand for themselves. */
+static size_t plain_length(struct slice text)
+{
+    size_t i = 0;
+    for (; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\' || byte == '<' || byte == '>' || byte == '&')
+            break;
+    }
+    return i;
+}
+
 /* encoding/json with HTML escaping, as json.Marshal does it. */
 static void write_string(struct buffer *out, struct slice text)
 {
     static const char named[] = "\"\"\\\\b\bf\fn\nr\rt\t";
     buffer_add_byte(out, '"');
-    while (text.length) {
-        size_t width;
+    for (;;) {
+        size_t width = plain_length(text);
+        if (width)
+            buffer_add(out, slice_part(text, 0, width));
+        text = slice_part(text, width, text.length);
+        if (!text.length)
+            break;
         unsigned code = utf8_decode(text, &width);
         const char *name = NULL;
         for (size_t i = 0; i + 1 < sizeof named - 1; i += 2) {

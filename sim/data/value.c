@@ -206,6 +206,8 @@ static bool find_member(const struct value *object, struct slice key, uint64_t w
 {
     size_t low = 0, high = object->length;
     uint64_t head = ordered(word);
+    if (high && ordered(key_word(object->members[high - 1].key, 0)) < head)
+        low = high; /* behind all: so they come where they are made in order */
     while (low < high) {
         size_t middle = (low + high) / 2;
         const char *other = object->members[middle].key;

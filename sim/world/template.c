@@ -23,8 +23,17 @@ struct template {
     struct template_entry *entries[WORLD_ROOTS];
 };
 
+/* A text that was shifted, and what it became: few instants stand in many places. */
+struct shifted {
+    struct slice text;        /* of the template's world */
+    const struct value *kept; /* counted; NULL: none yet */
+};
+
+enum { SHIFTED = 64 };
+
 /* Entries as they become. */
 struct shift {
+    struct shifted texts[SHIFTED];
     struct arena *arena;
     struct instant now;
     struct duration by;
@@ -113,12 +122,33 @@ static bool is_dated(void *context, const struct value *scalar)
     return value_is(scalar, VALUE_STRING) && shift_text(shift, text).data != text.data;
 }
 
+/* Where [text] is, or may be put; NULL: others are there. */
+static struct shifted *place_of(struct shift *shift, struct slice text)
+{
+    enum { TRIES = 8 };
+    size_t first = (size_t)(slice_word(text, 11) * 0x9e3779b97f4a7c15u >> 32);
+    for (size_t i = first; i < first + TRIES; i++) {
+        struct shifted *place = &shift->texts[i % SHIFTED];
+        if (!place->kept || slice_equal(place->text, text))
+            return place;
+    }
+    return NULL;
+}
+
 static const struct value *shift_scalar(void *context, const struct value *scalar)
 {
-    const struct shift *shift = context;
+    struct shift *shift = context;
     if (value_is(scalar, VALUE_INTEGER))
         return value_integer(shift->arena, value_number(scalar, 0) + shift->by.nanoseconds);
-    return value_string(shift->arena, shift_text(shift, value_slice(scalar)));
+    struct slice text = value_slice(scalar);
+    struct shifted *place = place_of(shift, text);
+    if (place && place->kept)
+        return place->kept;
+    const struct value *made = value_string(shift->arena, shift_text(shift, text));
+    if (!place)
+        return made;
+    *place = (struct shifted){text, value_keep(made)};
+    return place->kept;
 }
 
 /* --- making a template --- */
@@ -220,6 +250,8 @@ struct world *template_world(const struct template *template, struct instant at)
     for (enum world_root root = 0; root < WORLD_ROOTS; root++)
         for (size_t i = 0; i < map_count(draft.maps[root]); i++)
             value_unref(shift.made[root][i].item);
+    for (size_t i = 0; i < SHIFTED; i++)
+        value_unref(shift.texts[i].kept);
     struct world *world = draft_commit(&draft);
     world_unref(empty);
     arena_release(&arena);
