@@ -20,12 +20,13 @@ check()
         failed=$((failed + 1))
     fi
 }
-# All of it, though a visit loads the editor and the mesh only when they are opened; bytes as they are sent.
+# All of it, so each page too: a visit loads the editor and the mesh only when they are opened, and the instructor's page a part.
+# Bytes as they are sent.
 weigh()
 {
     size=$(cat $built/*.js.gz $built/*.css.gz | wc -c)
     echo "the page weighs $size bytes"
-    [ "$size" -le $((350 * 1024)) ]
+    [ -s $built/lab.js.gz ] && [ -s $built/watch.js.gz ] && [ "$size" -le $((350 * 1024)) ]
 }
 names_no_host()
 {

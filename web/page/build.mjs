@@ -1,5 +1,5 @@
-// Bundles the page: `node build.mjs FOLDER` writes there app.js, app.css, and the parts that are loaded when a panel is
-// opened for the first time. `make` gzips them and puts them into ambit.
+// Bundles the page: `node build.mjs FOLDER` writes there lab.js and lab.css, the instructor's watch.js and watch.css, and
+// the parts that both have or that are loaded when a panel is opened for the first time. `make` gzips them and puts them into ambit.
 import { build } from 'esbuild';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ if (!folder) {
 }
 const here = dirname(fileURLToPath(import.meta.url));
 const { metafile } = await build({
-    entryPoints: ['source/lab.ts', 'source/lab.css'],
+    entryPoints: ['lab', 'watch'].flatMap(page => [`source/${page}.ts`, `source/${page}.css`]),
     absWorkingDir: here,
     metafile: true,
     outdir: folder,

@@ -23,6 +23,7 @@ struct desk {
     const struct value *catalog_row, *track; /* of the house's catalogue; NULL: none */
     char *moving;    /* heap; where `lab next` goes, once it was typed; NULL */
     char *unfinished; /* heap; a command that may not have finished when the process did; NULL */
+    int64_t looked;  /* by [wall], when the instructor last asked for a page of it; 0: never */
     bool left;       /* `exit` was typed: the page says so once */
     bool reported;   /* what is done was told to [seat] */
     int64_t wall;    /* up to which time has passed; nanoseconds */

@@ -177,26 +177,39 @@ static void add_policy(struct exchange *exchange, const char *once)
                                once));
 }
 
-void html_begin(struct exchange *exchange, const char *title, const char *about)
+/* What the page was built with; without Node there is nothing of it, and nothing is missing. */
+static void add_files(struct exchange *exchange, const char *entry)
+{
+    const char *style = arena_format(&exchange->arena, "%s.css", entry), *script = arena_format(&exchange->arena, "%s.js", entry);
+    for (size_t i = 0; i < page_count; i++) {
+        if (text_equal(page_files[i].name, style))
+            html_format(exchange, "<link rel=\"stylesheet\" href=\"/assets/%s\">\n", style);
+        if (text_equal(page_files[i].name, script))
+            html_format(exchange, "<script type=\"module\" src=\"/assets/%s\"></script>\n", script);
+    }
+}
+
+void html_begin_richer(struct exchange *exchange, const char *title, const char *entry, const char *session)
 {
     const char *once = nonce(exchange);
     exchange->response.type = "text/html; charset=utf-8";
     add_policy(exchange, once);
     html_format(exchange, "<!doctype html>\n<html lang=\"en\" data-api=\"/api/v1\" data-socket=\"ambit.v1\" data-csrf=\"%s\" "
                           "data-nonce=\"%s\"", form_token(exchange), once);
-    if (about)
-        html_format(exchange, " data-session=\"%s\"", about);
+    if (session)
+        html_format(exchange, " data-session=\"%s\"", session);
     html_format(exchange, ">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                           "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
     html_add(exchange, title);
     html_format(exchange, " - ambit</title>\n<link rel=\"stylesheet\" href=\"/assets/plain.css\">\n");
-    for (size_t i = 0; i < page_count && about; i++) {
-        if (text_equal(page_files[i].name, "lab.css"))
-            html_format(exchange, "<link rel=\"stylesheet\" href=\"/assets/lab.css\">\n");
-        if (text_equal(page_files[i].name, "lab.js"))
-            html_format(exchange, "<script type=\"module\" src=\"/assets/lab.js\"></script>\n");
-    }
+    if (session)
+        add_files(exchange, entry);
     html_format(exchange, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
+}
+
+void html_begin(struct exchange *exchange, const char *title)
+{
+    html_begin_richer(exchange, title, NULL, NULL);
 }
 
 void html_end(struct exchange *exchange)
@@ -213,7 +226,7 @@ void html_form(struct exchange *exchange, const char *action)
 
 void html_problem(struct exchange *exchange, int status, const char *reason)
 {
-    html_begin(exchange, "That did not work", NULL);
+    html_begin(exchange, "That did not work");
     html_format(exchange, "<main id=\"main\"><h1>That did not work</h1><p role=\"alert\">");
     html_add(exchange, reason);
     html_format(exchange, "</p><p><small>Status %d.</small></p><p><a href=\"/\">All labs</a></p></main>\n", status);

@@ -11,8 +11,10 @@ void html_inline(struct buffer *out, struct slice markdown);
 /* http, https, a fragment, or relative to here. */
 bool html_is_safe_target(struct slice target);
 
-/* A whole page: html_begin, what is in its <main>, html_end. [about]: the session's id for the script, or NULL. */
-void html_begin(struct exchange *exchange, const char *title, const char *about);
+/* A whole page: html_begin, what is in its <main>, html_end. */
+void html_begin(struct exchange *exchange, const char *title);
+/* The same for one that a script makes richer: [entry].js and [entry].css of the page's files, about a session. */
+void html_begin_richer(struct exchange *exchange, const char *title, const char *entry, const char *session);
 void html_end(struct exchange *exchange);
 void html_form(struct exchange *exchange, const char *action); /* <form> with its proof that it is ours */
 void html_format(struct exchange *exchange, const char *format, ...) __attribute__((format(printf, 2, 3))); /* trusted text */

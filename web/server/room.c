@@ -3,6 +3,7 @@
 #include "face/actions.h"
 #include "face/catalog.h"
 #include "server/html.h"
+#include "server/instructor.h"
 
 /* --- tasks --- */
 
@@ -148,8 +149,6 @@ static const struct value *list_actions(struct arena *arena)
     return list;
 }
 
-static const char *const offer_names[] = {[OFFER_NONE] = "", [OFFER_MADE] = "asked", [OFFER_TAKEN] = "accepted"};
-
 /* What the instructor has sent, the last one first. */
 static const struct value *list_hints(struct exchange *exchange)
 {
@@ -176,7 +175,8 @@ const struct value *room_state(struct exchange *exchange)
     value_put(arena, lab, "terminals", terminals);
     value_put(arena, lab, "actions", list_actions(arena));
     value_put(arena, lab, "hints", list_hints(exchange));
-    value_put_text(arena, lab, "offer", offer_names[exchange->seat->offer]);
+    value_put_text(arena, lab, "offer", instructor_offer_name(exchange->seat->offer));
+    value_put(arena, lab, "watched", value_boolean(instructor_looks_on(desk)));
     value_put_text(arena, lab, "csrf", token_form(&desk->house->libraries, exchange->token, arena));
     return lab;
 }
@@ -298,8 +298,10 @@ void room_page(struct exchange *exchange, const char *title)
 {
     const char *name = scenario_title(exchange->desk->scenario);
     exchange->response.status = 200;
-    html_begin(exchange, title[0] ? arena_format(&exchange->arena, "%s: %s", title, name) : name,
-               title[0] ? NULL : exchange->seat->id);
+    if (title[0])
+        html_begin(exchange, arena_format(&exchange->arena, "%s: %s", title, name));
+    else
+        html_begin_richer(exchange, name, "lab", exchange->seat->id);
     html_format(exchange, "<header><nav aria-label=\"Views\"><ul><li><a href=\"/\">All labs</a></li>");
     add_way(exchange, "", "Lab");
     add_way(exchange, "/mesh", "Mesh");

@@ -2,9 +2,9 @@
 #include "base/sort.h"
 #include "server/begin.h"
 #include "server/html.h"
+#include "server/instructor.h"
 #include "server/room.h"
 #include "server/routes.h"
-#include "server/socket.h"
 
 /* --- who is there --- */
 
@@ -96,7 +96,7 @@ static void add_learners(struct exchange *exchange)
 static void add_board(struct exchange *exchange)
 {
     exchange->response.status = 200;
-    html_begin(exchange, "Class", NULL);
+    html_begin(exchange, "Class");
     html_format(exchange, "<header><h1>");
     html_add(exchange, exchange->house->options.class);
     html_format(exchange, "</h1><p>Learners join at <code>/join</code> with the code <strong>%s</strong>.</p></header>\n<main id=\"main\">\n",
@@ -157,33 +157,48 @@ static void add_commands(struct exchange *exchange, const struct terminal *termi
     }
 }
 
+static void add_end(struct exchange *exchange, const char *label)
+{
+    html_form(exchange, path_of(exchange, "/offer"));
+    html_format(exchange, "<button name=\"end\" value=\"1\" class=\"quiet\">%s</button></form>\n", label);
+}
+
 static void add_typing(struct exchange *exchange)
 {
     enum offer offer = exchange->seat->offer;
-    html_form(exchange, path_of(exchange, offer == OFFER_TAKEN ? "/run" : "/offer"));
-    if (offer == OFFER_TAKEN)
+    html_format(exchange, "<section id=\"typing\" aria-label=\"Typing here\">\n");
+    if (offer == OFFER_TAKEN) {
+        html_form(exchange, path_of(exchange, "/run"));
         html_format(exchange, "<label for=\"command\">Command, at this learner's terminal</label><textarea id=\"command\" name=\"text\" "
                               "rows=\"2\" spellcheck=\"false\"></textarea><button>run</button></form>\n");
-    else if (offer == OFFER_MADE)
-        html_format(exchange, "<p>The learner has been asked whether you may type here.</p></form>\n");
-    else
+        add_end(exchange, "stop typing here");
+    } else if (offer == OFFER_MADE) {
+        html_format(exchange, "<p>The learner has been asked whether you may type here.</p>\n");
+        add_end(exchange, "take the question back");
+    } else {
+        html_form(exchange, path_of(exchange, "/offer"));
         html_format(exchange, "<button>ask to type here</button></form>\n");
+    }
+    html_format(exchange, "</section>\n");
 }
 
+/* The learner's terminal as it stands; the script puts a live one before it (web/page/source/watch.ts). */
 static void watch(struct exchange *exchange)
 {
     const struct seat *seat = exchange->seat;
     const char *name = seat->learner->name ? seat->learner->name : seat->learner->id;
+    instructor_looked(exchange->desk);
     exchange->response.status = 200;
-    html_begin(exchange, name, NULL);
+    html_begin_richer(exchange, name, "watch", seat->id);
     html_format(exchange, "<header><nav aria-label=\"Views\"><ul><li><a href=\"/instructor\">All learners</a></li></ul></nav><h1>");
     html_add(exchange, name);
-    html_format(exchange, "</h1><p>");
+    html_format(exchange, "</h1><p id=\"progress\">");
     html_add(exchange, scenario_title(exchange->desk->scenario));
-    html_format(exchange, ": %lld of %lld tasks</p></header>\n<main id=\"main\">\n", (long long)seat->done, (long long)seat->required);
+    html_format(exchange, ": %lld of %lld tasks</p></header>\n<main id=\"main\">\n<div id=\"transcript\">\n", (long long)seat->done,
+                (long long)seat->required);
     for (size_t i = 0; i < exchange->desk->terminal_count; i++)
         add_commands(exchange, exchange->desk->terminals[i]);
-    html_format(exchange, "<p id=\"prompt\"><a href=\"%s#prompt\">look again</a></p>\n", path_of(exchange, ""));
+    html_format(exchange, "<p id=\"prompt\"><a href=\"%s#prompt\">look again</a></p>\n</div>\n", path_of(exchange, ""));
     add_typing(exchange);
     html_format(exchange, "<h2>A hint</h2>\n");
     html_form(exchange, path_of(exchange, "/hint"));
@@ -202,33 +217,37 @@ static void back(struct exchange *exchange)
 
 static void hint(struct exchange *exchange)
 {
-    enum { MOST_BYTES = 4000 };
     struct slice text = slice_trim(room_text(exchange, "text"));
-    struct house *house = exchange->house;
-    if (!text.length || text.length > MOST_BYTES) {
-        answer_error(exchange, 400, "bad_request", "A hint has a text, of %d bytes at most; this one has %zu.", MOST_BYTES, text.length);
+    if (!text.length || text.length > HINT_BYTES) {
+        answer_error(exchange, 400, "bad_request", "A hint has a text, of %d bytes at most; this one has %zu.", HINT_BYTES, text.length);
         return;
     }
-    house_lock(house);
-    struct hint_sent *sent = arena_allocate(&house->kept, sizeof *sent);
-    *sent = (struct hint_sent){exchange->seat->hints, arena_copy(&house->kept, text)};
-    exchange->seat->hints = sent;
-    house_unlock(house);
-    sockets_tell_text(exchange->desk, "hint", "text", sent->text);
-    back(exchange);
+    instructor_hint(exchange->desk, text);
+    if (exchange->route->needs & ROUTE_API)
+        answer_status(exchange, 204);
+    else
+        back(exchange);
 }
 
 const struct route class_hint_route = {.method = "POST",
                                        .path = "/instructor/sessions/{}/hint",
                                        .needs = ROUTE_DESK | ROUTE_TEACHER | ROUTE_CHANGES,
                                        .answer = hint};
+const struct route api_hint_route = {.method = "POST",
+                                     .path = "/api/v1/instructor/sessions/{}/hint",
+                                     .needs = ROUTE_API | ROUTE_DESK | ROUTE_TEACHER | ROUTE_CHANGES,
+                                     .answer = hint};
+
+/* Asks, where it is not asked or accepted yet; or ends it. */
+static void ask_learner(struct exchange *exchange, bool ask)
+{
+    enum offer offer = exchange->seat->offer;
+    instructor_offer(exchange->desk, !ask ? OFFER_NONE : offer == OFFER_NONE ? OFFER_MADE : offer);
+}
 
 static void offer(struct exchange *exchange)
 {
-    if (exchange->seat->offer == OFFER_NONE) {
-        exchange->seat->offer = OFFER_MADE;
-        sockets_tell_text(exchange->desk, "offer", "offer", "asked");
-    }
+    ask_learner(exchange, asked_field(exchange, "end") == NULL);
     back(exchange);
 }
 
@@ -236,6 +255,35 @@ const struct route class_offer_route = {.method = "POST",
                                         .path = "/instructor/sessions/{}/offer",
                                         .needs = ROUTE_DESK | ROUTE_TEACHER | ROUTE_CHANGES,
                                         .answer = offer};
+
+static void offer_api(struct exchange *exchange)
+{
+    ask_learner(exchange, asked_truth(exchange, "ask", false));
+    answer_status(exchange, 204);
+}
+
+const struct route api_ask_route = {.method = "POST",
+                                    .path = "/api/v1/instructor/sessions/{}/offer",
+                                    .needs = ROUTE_API | ROUTE_DESK | ROUTE_TEACHER | ROUTE_CHANGES,
+                                    .answer = offer_api};
+
+static void look(struct exchange *exchange)
+{
+    struct arena *arena = &exchange->arena;
+    const struct learner *learner = exchange->seat->learner;
+    struct value *answer = value_edit(arena, room_session(exchange, exchange->seat)), *terminals = value_array(arena);
+    for (size_t i = 0; i < exchange->desk->terminal_count; i++)
+        value_append(arena, terminals, room_terminal(exchange, exchange->desk->terminals[i]));
+    value_put_text(arena, answer, "learner", learner->name ? learner->name : learner->id);
+    value_put(arena, answer, "terminals", terminals);
+    value_put_text(arena, answer, "offer", instructor_offer_name(exchange->seat->offer));
+    answer_json(exchange, 200, answer);
+}
+
+const struct route api_watch_route = {.method = "GET",
+                                      .path = "/api/v1/instructor/sessions/{}",
+                                      .needs = ROUTE_API | ROUTE_DESK | ROUTE_TEACHER,
+                                      .answer = look};
 
 static void run(struct exchange *exchange)
 {

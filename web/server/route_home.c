@@ -49,7 +49,7 @@ static void answer(struct exchange *exchange)
 {
     const struct value *tracks = value_get(exchange->house->catalog, "tracks");
     exchange->response.status = 200;
-    html_begin(exchange, "Labs", NULL);
+    html_begin(exchange, "Labs");
     html_format(exchange, "<header><h1>ambit: labs on Istio ambient mesh</h1><p>A whole cluster in this one program: nothing is "
                           "installed, nothing is sent anywhere, and everything can be undone.</p></header>\n<main id=\"main\">\n");
     for (size_t i = 0; i < value_count(tracks); i++) {

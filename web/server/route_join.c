@@ -6,7 +6,7 @@
 static void ask(struct exchange *exchange, int status, const char *problem)
 {
     exchange->response.status = status;
-    html_begin(exchange, "Join the class", NULL);
+    html_begin(exchange, "Join the class");
     html_format(exchange, "<main id=\"main\"><h1>Join ");
     html_add(exchange, exchange->house->options.class);
     html_format(exchange, "</h1>\n");

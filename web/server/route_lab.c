@@ -1,6 +1,7 @@
 /* GET /lab/ID: the whole lab in one page: lesson, tasks with what was observed, the terminal. */
 #include "face/actions.h"
 #include "server/html.h"
+#include "server/instructor.h"
 #include "server/room.h"
 #include "server/lesson.h"
 #include "server/routes.h"
@@ -140,9 +141,12 @@ static void add_terminal(struct exchange *exchange)
 static void add_instructor(struct exchange *exchange)
 {
     const struct seat *seat = exchange->seat;
-    if (!seat->hints && seat->offer == OFFER_NONE)
+    bool watched = instructor_looks_on(exchange->desk);
+    if (!seat->hints && seat->offer == OFFER_NONE && !watched)
         return;
     html_format(exchange, "<aside class=\"callout\" role=\"status\"><p class=\"label\">From your instructor</p>\n");
+    if (watched)
+        html_format(exchange, "<p>I am looking at your terminal.</p>\n");
     for (const struct hint_sent *hint = seat->hints; hint; hint = hint->older) {
         html_format(exchange, "<p>");
         html_add(exchange, hint->text);

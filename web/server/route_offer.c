@@ -1,13 +1,12 @@
 /* The learner's word on whether the instructor may type at the terminal. */
+#include "server/instructor.h"
 #include "server/room.h"
 #include "server/routes.h"
-#include "server/socket.h"
 
 static void decide(struct exchange *exchange, bool accept)
 {
-    struct seat *seat = exchange->seat;
-    seat->offer = accept && seat->offer == OFFER_MADE ? OFFER_TAKEN : accept ? seat->offer : OFFER_NONE;
-    sockets_tell_text(exchange->desk, "offer", "offer", seat->offer == OFFER_TAKEN ? "accepted" : "");
+    enum offer offer = exchange->seat->offer;
+    instructor_offer(exchange->desk, accept && offer == OFFER_MADE ? OFFER_TAKEN : accept ? offer : OFFER_NONE);
 }
 
 static void answer_form(struct exchange *exchange)

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "data/json.h"
 #include "server/log.h"
+#include "server/instructor.h"
 #include "server/message.h"
 #include "server/clerk.h"
 
@@ -70,6 +71,8 @@ static void end(struct socket *socket)
             link = &(*link)->next;
         *link = socket->next;
         socket->desk->socket_count--;
+        if (socket->watches)
+            instructor_left(socket->desk);
         house_count(socket->clerk->house, COUNTER_SOCKETS, -1);
     }
     socket->desk = NULL;
@@ -182,18 +185,22 @@ static void say_hello(struct socket *socket, bool fresh)
     value_put_integer(&arena, hello, "position", (int64_t)terminal_position(socket->terminal));
     value_put(&arena, hello, "fresh", value_boolean(fresh));
     value_put_text(&arena, hello, "access", socket->watches && socket->seat->offer != OFFER_TAKEN ? "read" : "write");
+    value_put_integer(&arena, hello, "columns", socket->terminal->columns);
+    value_put_integer(&arena, hello, "rows", socket->terminal->rows);
     socket_say(socket, hello);
     arena_release(&arena);
 }
 
-enum { STATE_BUSY = 1, STATE_RAW = 2, STATE_IDLE = 4, STATE_SAVED = 8 };
+enum { STATE_BUSY = 1, STATE_RAW = 2, STATE_IDLE = 4, STATE_SAVED = 8, STATE_WATCHED = 16, STATE_BITS = 5, SIZE_BITS = 10 };
 
 static void say_state(struct socket *socket)
 {
     struct arena arena = {0};
     struct terminal *terminal = socket->terminal;
     int state = (prompt_busy(terminal->prompt) ? STATE_BUSY : 0) | (terminal_idle(terminal) ? STATE_IDLE : 0) |
-                (session_raw(socket->desk->session, terminal->name) ? STATE_RAW : 0) | (desk_saved(socket->desk) ? STATE_SAVED : 0);
+                (session_raw(socket->desk->session, terminal->name) ? STATE_RAW : 0) | (desk_saved(socket->desk) ? STATE_SAVED : 0) |
+                (instructor_looks_on(socket->desk) ? STATE_WATCHED : 0);
+    state |= (terminal->columns << SIZE_BITS | terminal->rows) << STATE_BITS;
     if (state == socket->told)
         return;
     socket->told = state;
@@ -203,6 +210,9 @@ static void say_state(struct socket *socket)
     value_put(&arena, status, "raw", value_boolean(state & STATE_RAW));
     value_put(&arena, status, "idle", value_boolean(state & STATE_IDLE));
     value_put(&arena, status, "saved", value_boolean(state & STATE_SAVED));
+    value_put(&arena, status, "watched", value_boolean(state & STATE_WATCHED));
+    value_put_integer(&arena, status, "columns", terminal->columns);
+    value_put_integer(&arena, status, "rows", terminal->rows);
     socket_say(socket, status);
     arena_release(&arena);
 }
@@ -419,10 +429,14 @@ void sockets_leave(struct terminal *terminal, const char *reason)
 bool sockets_are_behind(const struct terminal *terminal)
 {
     uint64_t position = terminal_position(terminal);
-    bool behind = terminal->sockets != NULL;
-    for (const struct socket *socket = terminal->sockets; behind && socket; socket = socket->next)
+    bool some = false, behind = true;
+    for (const struct socket *socket = terminal->sockets; behind && socket; socket = socket->next) {
+        if (socket->watches)
+            continue;
+        some = true;
         behind = socket->closing || position - socket->shown > LIMIT_WEB_AHEAD_BYTES;
-    return behind;
+    }
+    return some && behind;
 }
 
 void sockets_drop(struct terminal *terminal)

@@ -47,7 +47,7 @@ void sockets_tell_tasks(struct desk *desk, const struct value *record);
 void sockets_tell_text(struct desk *desk, const char *type, const char *key, const char *text);
 void sockets_tell_moving(struct desk *desk, const char *challenge);
 void sockets_leave(struct terminal *terminal, const char *reason); /* says so, and closes */
-bool sockets_are_behind(const struct terminal *terminal); /* there are some, and none has seen what was shown last */
+bool sockets_are_behind(const struct terminal *terminal); /* there are some of the learner, and none has seen what was shown last */
 void sockets_drop(struct terminal *terminal);                      /* at once */
 void sockets_look_after(struct desk *desk, int64_t wall);          /* pings; who does not answer is closed */
 void sockets_bury(struct clerk *clerk);

@@ -31,6 +31,16 @@ export interface Lab {
     offer?: string;   // "asked", "accepted": may the instructor type here?
     csrf: string;
 }
+/** A learner's session, as the instructor sees it. */
+export interface Watched {
+    id: string;
+    learner: string; // their name
+    title: string;
+    done: number;
+    required: number;
+    offer: string;
+    terminals: { name: string }[];
+}
 export interface Block {
     kind: 'heading' | 'paragraph' | 'list_item' | 'code' | 'callout' | 'table' | 'rule';
     level: number;

@@ -1,5 +1,5 @@
-// What the instructor of a class says and wants: hints go to the side panel, once each; to type at the terminal takes the
-// learner's yes, which can be taken back.
+// What the instructor of a class says and wants: hints go to the side panel, once each; that the instructor looks on is said;
+// to type at the terminal takes the learner's yes, which can be taken back.
 import { type Lab } from './api';
 import { say, warn } from './announce';
 import { button, make, replace } from './dom';
@@ -9,10 +9,12 @@ export class InstructorBar {
     readonly element = make('aside', { class: 'callout', 'aria-label': 'From your instructor', hidden: true });
     private hints = 0; // told so far
     private offer = '';
+    private watched = false;
 
     constructor(private readonly session: Session) {
         session.on('instructor', () => void this.look());
         session.on('again', () => void this.look());
+        session.on('watched', watched => this.watch(watched));
     }
 
     show(lab: Lab): void {
@@ -31,15 +33,33 @@ export class InstructorBar {
             this.show(lab);
     }
 
+    private watch(watched: boolean): void {
+        if (watched === this.watched)
+            return;
+        this.watched = watched;
+        this.draw();
+        say(watched ? 'Your instructor is looking at your terminal.' : 'Your instructor does not look at your terminal any more.');
+    }
+
     private ask(offer: string): void {
         if (offer === this.offer)
             return;
-        const asked = offer === 'asked', text = `Your instructor ${asked ? 'asks to' : 'may'} type at your terminal.`;
         this.offer = offer;
-        this.element.hidden = !offer;
-        replace(this.element, make('p', {}, text, ' ', asked ? button('Accept', () => void this.answer(true)) : null, ' ',
-            button(asked ? 'Refuse' : 'No longer', () => void this.answer(false))));
-        say(offer ? text : 'Your instructor does not type at your terminal.');
+        this.draw();
+        say(offer ? this.words() : 'Your instructor does not type at your terminal.');
+    }
+
+    private words(): string {
+        return `Your instructor ${this.offer === 'asked' ? 'asks to' : 'may'} type at your terminal.`;
+    }
+
+    private draw(): void {
+        const { offer, watched } = this, asked = offer === 'asked';
+        this.element.hidden = !offer && !watched;
+        replace(this.element,
+            watched ? make('p', {}, make('span', { 'aria-hidden': 'true' }, '◉ '), 'Your instructor is looking at your terminal.') : null,
+            offer ? make('p', {}, this.words(), ' ', asked ? button('Accept', () => void this.answer(true)) : null, ' ',
+                button(asked ? 'Refuse' : 'No longer', () => void this.answer(false))) : null);
     }
 
     private async answer(accept: boolean): Promise<void> {

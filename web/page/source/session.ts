@@ -8,6 +8,7 @@ export interface Events {
     changed: string[];                                  // "requests", "mesh", ...: ask again
     status: { terminal: string; busy: boolean; saved: boolean };
     note: { title: string; text: string };              // a hint, an account: for the side panel
+    watched: boolean;                                   // the instructor looks on
     instructor: void;                                   // a hint was sent, or a question: look at the lab again
     again: void;                                        // the server came back: everything may be another
 }

@@ -1,6 +1,6 @@
 // The terminal's socket (web/README.md): bytes both ways, JSON beside them; it comes back by itself, where it was.
 
-export interface Hello { type: 'hello'; epoch: string; from: number; position: number; fresh: boolean; access: string }
+export interface Hello { type: 'hello'; epoch: string; from: number; position: number; fresh: boolean; access: string; columns: number; rows: number }
 export interface Told { type: string; [key: string]: unknown }
 export type SocketState = 'connecting' | 'open' | 'lost' | 'left';
 
@@ -67,6 +67,8 @@ export class TerminalSocket {
             if (this.socket !== socket)
                 return;
             this.socket = null;
+            if (this.ended)
+                return; // by who asked for it
             if (event.code === 1000 && reason === 'left') {
                 this.ended = true;
                 this.handlers.state('left', reason);

@@ -1,16 +1,14 @@
 // The terminal: xterm on the shell's socket. What a person has to know is said above it: how to get out by keyboard.
 import { FitAddon } from '@xterm/addon-fit';
-import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { Terminal, type IMarker } from '@xterm/xterm';
+import { type IMarker, type Terminal } from '@xterm/xterm';
 import { say, warn } from './announce';
 import { button, later, make } from './dom';
-import './nonce';
 import { type Session, type Typist } from './session';
 import { change, onSettings, settings } from './settings';
 import { TerminalSocket, type Told } from './socket';
 import { type Panel } from './tabs';
-import { letterSize, terminalTheme } from './theme';
 import { type Tasks } from './api';
+import { dressTerminal, makeTerminal } from './xterm';
 
 const encoder = new TextEncoder();
 const fewestColumns = 40, fewestRows = 10;
@@ -20,7 +18,7 @@ export class TerminalPanel implements Panel, Typist {
     readonly element: HTMLElement;
     private readonly screen = make('div', { class: 'screen' });
     private readonly state = make('span', { class: 'state' }, 'connecting');
-    private readonly terminal: Terminal;
+    private readonly terminal: Terminal = makeTerminal();
     private readonly fit = new FitAddon();
     private readonly socket: TerminalSocket;
     private prompts: IMarker[] = [];
@@ -33,13 +31,7 @@ export class TerminalPanel implements Panel, Typist {
 
     constructor(private readonly session: Session, readonly name: string, readonly title: string) {
         this.id = `terminal-${name}`;
-        this.terminal = new Terminal({
-            allowProposedApi: true, minimumContrastRatio: 4.5, scrollback: 10000,
-            macOptionIsMeta: true, customGlyphs: true, cursorBlink: false, convertEol: false, tabStopWidth: 8,
-        });
         this.terminal.loadAddon(this.fit);
-        this.terminal.loadAddon(new Unicode11Addon());
-        this.terminal.unicode.activeVersion = '11';
         this.element = make('div', { class: 'terminal-panel' }, this.bar(), this.screen, this.keys());
         this.socket = new TerminalSocket(this.address(), document.documentElement.dataset['socket'] ?? 'ambit.v1', {
             bytes: (bytes, shown) => this.terminal.write(bytes, shown),
@@ -135,10 +127,7 @@ export class TerminalPanel implements Panel, Typist {
     }
 
     private dress(): void {
-        this.terminal.options.fontSize = letterSize();
-        this.terminal.options.fontFamily = getComputedStyle(document.documentElement).getPropertyValue('--mono');
-        this.terminal.options.screenReaderMode = settings.screenReader;
-        this.terminal.options.theme = terminalTheme();
+        dressTerminal(this.terminal);
         if (this.opened)
             this.resized();
     }
@@ -298,6 +287,7 @@ export class TerminalPanel implements Panel, Typist {
             if (!message['idle'])
                 this.empty = false;
             session.tell('status', { terminal: this.name, busy: Boolean(message['busy']), saved: Boolean(message['saved']) });
+            session.tell('watched', Boolean(message['watched']));
             break;
         case 'moving':
             void session.moveTo(String(message['challenge']));
