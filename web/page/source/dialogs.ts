@@ -75,11 +75,49 @@ export function askCommand(actions: Action[], perform: (name: string) => void, t
     field.focus();
 }
 
-export function ask(title: string, text: string, yes: string, then: () => void): void {
-    const place = make('div', { class: 'bar' });
-    const element = dialog(title, make('p', {}, text), place);
-    replace(place, button(yes, () => {
-        element.close();
-        then();
-    }, { class: 'main' }), button('Stay', () => element.close()));
+/** Resolves to the answer; closing the dialog is a no. */
+export function ask(title: string, text: string, yes: string, no = 'Cancel'): Promise<boolean> {
+    return new Promise(done => {
+        let answer = false;
+        const place = make('div', { class: 'bar' });
+        const element = dialog(title, make('p', {}, text), place);
+        const refuse = button(no, () => element.close());
+        replace(place, button(yes, () => {
+            answer = true;
+            element.close();
+        }, { class: 'main' }), refuse);
+        element.addEventListener('close', () => done(answer));
+        refuse.focus();
+    });
+}
+
+/** One line of text. [take] does what is wanted with it, or gives what is wrong with it in words: then the dialog stays. */
+export function askText(title: string, label: string, value: string, yes: string, take: (text: string) => Promise<string | null>): void {
+    const wrong = make('p', { class: 'wrong', id: 'dialog-wrong', role: 'alert' });
+    const field = make('input', { type: 'text', id: 'dialog-field', value, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-describedby': wrong.id, required: true });
+    const go = make('button', { type: 'submit', class: 'main' }, yes);
+    const refuse = (problem: string): void => {
+        wrong.textContent = problem;
+        field.setAttribute('aria-invalid', 'true');
+        field.focus();
+    };
+    const submit = async (): Promise<void> => {
+        go.disabled = true;
+        const problem = await take(field.value.trim());
+        go.disabled = false;
+        if (problem)
+            refuse(problem);
+        else
+            element.close();
+    };
+    const form = make('form', { class: 'ask', novalidate: true, on: { submit: event => {
+        event.preventDefault();
+        void submit();
+    }, input: () => {
+        wrong.textContent = '';
+        field.removeAttribute('aria-invalid');
+    } } }, make('label', { for: field.id }, label), field, wrong, make('div', { class: 'bar' }, go, button('Cancel', () => element.close())));
+    const element = dialog(title, form);
+    field.focus();
+    field.setSelectionRange(value.lastIndexOf('/') + 1, value.includes('.') ? value.lastIndexOf('.') : value.length);
 }

@@ -12,6 +12,7 @@ import { tags } from '@lezer/highlight';
 import { Refused, type Change, type Flip, type Problem } from './api';
 import { plural, say, warn } from './announce';
 import { fromColumn, quoteForShell, toColumn } from './columns';
+import { ask, askText } from './dialogs';
 import { button, later, make, replace } from './dom';
 import { nonce } from './nonce';
 import { type Session } from './session';
@@ -75,13 +76,13 @@ export class EditorPanel implements Panel {
         this.buttons = [
             button('save', () => void this.save(), { title: 'Ctrl+S' }),
             button('apply', () => void this.apply(), { class: 'main', title: 'Saves, and runs kubectl apply -f in the terminal' }),
-            button('rename', () => void this.rename()),
+            button('rename', () => this.rename()),
             button('delete', () => void this.remove()),
             button('What would this change?', () => void this.whatIf(), { title: 'Which requests would come out otherwise; nothing is applied' }),
         ];
         this.view = new EditorView({ parent: this.place, state: this.stateOf('') });
         this.element = make('div', { class: 'editor' },
-            make('div', { class: 'side-files' }, this.tree, button('New file', () => void this.create())),
+            make('div', { class: 'side-files' }, this.tree, button('New file', () => this.create())),
             make('div', { class: 'work' }, make('div', { class: 'bar' }, this.name, make('span', { class: 'gap' }), ...this.buttons),
                 this.place, this.told, make('p', { class: 'quiet out' }, 'Tab indents. ', make('kbd', {}, 'Esc'), ' then ', make('kbd', {}, 'Tab'), ', or ', make('kbd', {}, 'F6'), ', leaves the editor.')));
         onSettings(() => {
@@ -206,34 +207,70 @@ export class EditorPanel implements Panel {
         }
     }
 
-    private create(): void {
-        const path = prompt('The path of the new file', `${this.root === '/' ? '' : this.root}/policy.yaml`)?.trim();
-        if (!path)
-            return;
-        const whole = path.startsWith('/') ? path : `${this.root}/${path}`;
-        this.put(this.opened.get(whole) ?? { path: whole, state: this.stateOf('', whole), etag: null, saved: '' });
-        this.view.focus();
+    /** The path that was meant, and NULL; or why it is none. */
+    private path(text: string): [string, string | null] {
+        const path = text.startsWith('/') ? text : `${this.root === '/' ? '' : this.root}/${text}`;
+        return [path, !text || path.endsWith('/') ? 'A file needs a name.' :
+            path.split('/').some(part => part === '.' || part === '..') ? 'A path has no "." or ".." here.' :
+                path.split('/').slice(1).includes('') ? 'A part of the path has no name.' : null];
     }
 
-    private async rename(): Promise<void> {
-        const open = this.current, to = open && prompt('The new path', open.path)?.trim();
-        if (!open || !to || to === open.path)
+    private create(): void {
+        askText('New file', 'Its path', `${this.root === '/' ? '' : this.root}/policy.yaml`, 'Begin', async text => {
+            const [path, problem] = this.path(text);
+            if (problem)
+                return problem;
+            if (this.opened.has(path) || await this.isThere(path))
+                return `${path} is there already. The list has it.`;
+            this.put({ path, state: this.stateOf('', path), etag: null, saved: '' });
+            this.focusBehindDialog();
+            say(`${path} is new: save writes it.`);
+            return null;
+        });
+    }
+
+    private async isThere(path: string): Promise<boolean> {
+        const under = path.slice(0, path.lastIndexOf('/')) || '/';
+        const told = await this.session.get<{ files: FileRow[] }>(`/files?under=${encodeURIComponent(under)}`).catch(() => null);
+        return Boolean(told?.files.some(file => file.path === path));
+    }
+
+    /** The dialog gives the focus back when it closes. */
+    private focusBehindDialog(): void {
+        setTimeout(() => this.view.focus(), 0);
+    }
+
+    private rename(): void {
+        const open = this.current;
+        if (!open)
             return;
-        try {
-            await this.session.api.post<void>(`${this.session.path}${fileAddress(open.path)}`, { rename: to });
+        askText('Rename', `The new path of ${open.path}`, open.path, 'Rename', async text => {
+            const [to, problem] = this.path(text);
+            if (problem || to === open.path)
+                return problem ?? 'It has this path already.';
+            if (await this.isThere(to))
+                return `${to} is there already: delete it first, or take another name.`;
+            try {
+                await this.session.api.post<void>(`${this.session.path}${fileAddress(open.path)}`, { rename: to });
+            } catch (refused) {
+                return `It is not renamed: ${refused instanceof Error ? refused.message : String(refused)}`;
+            }
+            const written = this.text() === open.saved ? null : this.text();
             this.opened.delete(open.path);
             this.current = null;
             await this.open(to);
+            if (written !== null) // and not saved: it stays so under the new name
+                this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: written } });
             await this.refresh();
+            this.focusBehindDialog();
             say(`${open.path} is ${to} now.`);
-        } catch (problem) {
-            warn(problem);
-        }
+            return null;
+        });
     }
 
     private async remove(): Promise<void> {
         const open = this.current;
-        if (!open || !confirm(`Delete ${open.path}? lab undo brings it back.`))
+        if (!open || !(await ask('Delete the file?', `${open.path} goes. lab undo brings it back.`, 'Delete')))
             return;
         try {
             await this.session.api.ask<void>('DELETE', `${this.session.path}${fileAddress(open.path)}`);
@@ -243,6 +280,7 @@ export class EditorPanel implements Panel {
             replace(this.told);
             this.enable();
             await this.refresh();
+            this.focus();
             say(`${open.path} is deleted.`);
         } catch (problem) {
             warn(problem);
@@ -288,7 +326,7 @@ export class EditorPanel implements Panel {
                 warn(problem);
                 return false;
             }
-            if (!confirm(`${open.path} was changed elsewhere since you opened it. Write yours over it?`))
+            if (!(await ask('Changed elsewhere', `${open.path} was changed since you opened it. Write yours over it?`, 'Write mine')))
                 return false;
             try {
                 await this.write(open, text, null);

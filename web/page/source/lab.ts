@@ -3,7 +3,7 @@ import { actionOfKey, groupsOf } from './actions';
 import { announcers, say, warn } from './announce';
 import { Api, type Block, type Lab, type Mesh, type Request, type Tab, type Tasks } from './api';
 import { ask, askCommand, showHelp, showSettings } from './dialogs';
-import { button, later, make } from './dom';
+import { later, make } from './dom';
 import { InstructorBar } from './instructor';
 import { Layout } from './layout';
 import { Lesson } from './lesson';
@@ -15,6 +15,7 @@ import { TaskPanel } from './tasks';
 import { TerminalPanel } from './terminal';
 import { followTheme, isDark } from './theme';
 import { TimelinePanel } from './timeline';
+import { Toolbar } from './toolbar';
 import { TracePanel } from './trace';
 import { TranscriptPanel } from './transcript';
 import { requestSentence } from './words';
@@ -83,7 +84,7 @@ class Page {
                 this.mesh.show(this.known.mesh, this.known.requests, []);
             return this.mesh;
         });
-        this.toolbar = this.makeToolbar();
+        this.toolbar = new Toolbar(session.lab.actions, name => this.perform(name), showSettings).element;
         this.layout = new Layout({
             lesson: this.lesson, tasks: this.tasks, work: [...this.workPanels(), new TranscriptPanel(session)],
             views: [mesh, this.trace, new TimelinePanel(session)],
@@ -120,13 +121,6 @@ class Page {
 
     private strange(tab: Tab, at: number): Panel {
         return { id: `tab-${at}`, title: tab.title, element: make('div', { class: 'scroll' }, make('p', {}, `A tab of type "${tab.type}" is not simulated.`)) };
-    }
-
-    private makeToolbar(): HTMLElement {
-        return make('nav', { class: 'actions', 'aria-label': 'Actions' }, ...groupsOf(this.session.lab.actions).map(group => make('div', { class: 'together' },
-            ...group.map(action => button(action.name, () => this.perform(action.name), {
-                title: `${action.help}${action.keys ? ` (${action.keys})` : ''}`, 'data-action': action.name,
-            })), group.some(action => action.name === 'help') ? button('settings', () => showSettings(), { title: 'colours, motion, keys' }) : null)));
     }
 
     build(blocks: Block[], tasks: Tasks): HTMLElement[] {
@@ -214,7 +208,7 @@ class Page {
             showHelp(groupsOf(lab.actions).flat());
             break;
         case 'quit':
-            ask('Quit the lab?', 'What is saved stays, and can be gone on with.', 'Quit', () => void this.session.leave());
+            void ask('Quit the lab?', 'What is saved stays, and can be gone on with.', 'Quit', 'Stay').then(quits => (quits ? this.session.leave() : undefined));
             break;
         default:
             void this.session.act(name);

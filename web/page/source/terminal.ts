@@ -2,6 +2,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { type IMarker, type Terminal } from '@xterm/xterm';
 import { say, warn } from './announce';
+import { ask } from './dialogs';
 import { button, later, make } from './dom';
 import { type Session, type Typist } from './session';
 import { change, onSettings, settings } from './settings';
@@ -169,13 +170,18 @@ export class TerminalPanel implements Panel, Typist {
         return !copies;
     }
 
+    /** Where a program wants its pastes in brackets, they are its business. */
     private paste(event: ClipboardEvent): void {
         const text = event.clipboardData?.getData('text') ?? '';
-        if (!this.terminal.modes.bracketedPasteMode && /[\r\n]./.test(text) &&
-            !confirm('Several lines are pasted, and each would run at once. Paste them?')) {
-            event.preventDefault();
-            event.stopPropagation();
-        }
+        if (this.terminal.modes.bracketedPasteMode || !/[\r\n]./.test(text))
+            return;
+        event.preventDefault();
+        event.stopPropagation();
+        void ask('Paste several lines?', 'Each of them would run at once.', 'Paste').then(yes => {
+            if (yes)
+                this.terminal.paste(text);
+            this.terminal.focus();
+        });
     }
 
     put(text: string, enter: boolean): boolean {

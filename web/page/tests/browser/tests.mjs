@@ -259,8 +259,27 @@ test('the code editor', async ({ server, learner }) => {
     await begin(page, one);
     await type(page, 'kubectl exec curl -n finance -- curl -sS accounts.accounts:8080');
     await tab(page, 'Code Editor').click();
-    page.once('dialog', dialog => dialog.accept('/root/mine.yaml'));
+    const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'New file' }).click();
+    await page.keyboard.press('Escape');
+    expect(await dialog.count() === 0, 'Escape does not close the dialog');
+    expect(await page.evaluate(() => document.activeElement.textContent === 'New file'), 'the focus does not go back');
+    await page.keyboard.press('Enter');
+    for (let i = 0; i < 7; i++) {
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate(() => Boolean(document.activeElement.closest('dialog')) || !document.activeElement.closest('body > *')), 'the focus leaves the dialog');
+    }
+    await accessible(page, 'a new file');
+    await dialog.getByLabel('Its path').fill(await page.getByRole('button', { name: 'README' }).getAttribute('data-path'));
+    await page.keyboard.press('Enter');
+    await until(async () => /README\S* is there already/.test(await dialog.getByRole('alert').innerText()));
+    await picture(page, 'editor-new-file');
+    await accessible(page, 'a file that is there already');
+    await dialog.getByLabel('Its path').fill('../mine.yaml');
+    await page.keyboard.press('Enter');
+    await until(async () => /no "\." or "\.\."/.test(await dialog.getByRole('alert').innerText()));
+    await dialog.getByLabel('Its path').fill('mine.yaml');
+    await page.keyboard.press('Enter');
     await until(async () => /mine\.yaml/.test(await page.locator('.file-name').innerText()));
     await page.locator('.cm-content').click();
     await page.keyboard.insertText('apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: mine\n  namespace: accounts\nspec:\n  rules: [{}]\n  actoin: DENY\n');
@@ -294,11 +313,20 @@ test('the code editor', async ({ server, learner }) => {
     expect(/action: DENY/.test(await screen(page)), 'the shell does not see the file');
     await tab(page, 'Code Editor').click();
     await until(async () => /# theirs/.test(await page.locator('.cm-content').innerText()));
-    page.once('dialog', dialog => dialog.accept('/root/yours.yaml'));
     await page.getByRole('button', { name: 'rename' }).click();
+    await dialog.getByLabel('The new path of /root/mine.yaml').fill('/root/mine.yaml/no');
+    await page.keyboard.press('Enter');
+    await until(async () => /\w/.test(await dialog.getByRole('alert').innerText()), () => dialog.innerText());
+    await picture(page, 'editor-rename');
+    await dialog.getByLabel('The new path').fill('/root/yours.yaml');
+    await page.keyboard.press('Enter');
     await until(async () => /^\/root\/yours\.yaml$/.test(await page.locator('.file-name').innerText()));
-    page.once('dialog', dialog => dialog.accept());
     await page.getByRole('button', { name: 'delete' }).click();
+    await picture(page, 'editor-delete');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(/yours/.test(await page.locator('.tree').innerText()), 'it is deleted without a yes');
+    await page.getByRole('button', { name: 'delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
     await until(async () => !/yours/.test(await page.locator('.tree').innerText()) && !/mine/.test(await page.locator('.tree').innerText()));
     await page.getByRole('button', { name: 'README' }).click();
     await page.locator('.cm-content').click();
@@ -395,6 +423,22 @@ test('accessible at three widths, light and dark, at 200 %', async ({ server, le
             await accessible(page, `the lab ${name}`);
             await picture(page, `lab-${name}`);
             if (width < 800) {
+                expect(await page.locator('.actions').evaluate(bar => bar.scrollWidth <= bar.clientWidth), `${name}: the actions scroll sideways`);
+                await page.getByRole('button', { name: 'more', exact: true }).focus();
+                await page.keyboard.press('Enter');
+                await page.keyboard.press('Tab');
+                expect(await page.evaluate(() => document.activeElement.dataset.action === 'edit'), `${name}: Tab does not go into the other actions`);
+                const cut = await page.locator('.rest').evaluate(rest => [...rest.querySelectorAll('button')].some(one => one.getBoundingClientRect().right > innerWidth));
+                expect(!cut, `${name}: an action is cut off`);
+                await accessible(page, `the other actions ${name}`);
+                await picture(page, `lab-${name}-more`);
+                await page.keyboard.press('Escape');
+                expect(await page.locator('.rest').isHidden() && await page.evaluate(() => document.activeElement.textContent === 'more'), `${name}: Escape does not shut them`);
+                await page.keyboard.press('Enter');
+                await action(page, 'help').click();
+                await page.getByRole('dialog').waitFor();
+                await page.keyboard.press('Escape');
+                expect(await page.locator('.rest').isHidden(), `${name}: an action does not shut them`);
                 for (const panel of ['Tasks', 'Terminal', 'Code Editor', 'Transcript', 'Mesh', 'Trace', 'Time line']) {
                     await tab(page, panel).click();
                     await page.waitForTimeout(250);
