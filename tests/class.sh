@@ -153,6 +153,23 @@ else
     echo "not run: there is no Node to speak to a terminal"
     skipped=$((skipped + 3))
 fi
+# --- the process dies ---
+[ "$(state teacher "/api/v1/instructor/sessions/$hers/hint" -H 'Content-Type: application/json' -d '{"text":"Said before it died"}')" = 204 ] &&
+    [ "$(state teacher "/api/v1/instructor/sessions/$his/offer" -H 'Content-Type: application/json' -d '{"ask":false}')" = 204 ] &&
+    [ "$(state teacher "/api/v1/instructor/sessions/$his/offer" -H 'Content-Type: application/json' -d '{"ask":true}')" = 204 ]
+result "the instructor's API sends hints and asks" "$work/answer"
+{ kill -9 "$server"; wait "$server"; } 2>/dev/null
+start --port "${url##*:}"
+ask teacher "/instructor?token=$token" -o "$work/board"
+ask ada "/lab/$hers" >"$work/lab" && grep -q 'Look at &lt;i&gt;the label' "$work/lab" && grep -q 'Said before it died' "$work/lab" &&
+    grep -q 'I may type at your terminal' "$work/lab" && ask eve "/lab/$his" >"$work/lab" && grep -q 'May I type at your terminal?' "$work/lab"
+result "killed and started again, it has hints, a question and a yes as they were" "$work/lab"
+[ "$(state teacher "/instructor/sessions/$hers/hint" -H "Authorization: Bearer $token" -d text=x)" = 403 ] &&
+    [ "$(form teacher "/instructor/sessions/$hers" "/instructor/sessions/$hers/run" --data-urlencode 'text=echo by the next instructor')" = 303 ] &&
+    ask ada "/lab/$hers" | grep -q '>by the next instructor' &&
+    [ "$(form teacher "/instructor/sessions/$his" "/instructor/sessions/$his/run" --data-urlencode 'text=echo too early')" = 403 ]
+result "and the yes holds, where one was given" "$work/answer"
+
 ask teacher /instructor/export/results.csv >"$work/results.csv"
 grep -q '^"Ada/'$slug-$hers'.json","Ada","'$slug'","verified",2,' "$work/results.csv" && grep -q '^"Eve__b_onload' "$work/results.csv"
 result "the instructor takes results home" "$work/results.csv"
@@ -189,7 +206,32 @@ done
 [ "$(proxied -d "code=$code&name=x" "$url/join")" = 429 ] && from='198.51.100.1, 198.51.100.2' &&
     [ "$(proxied -d "code=$code&name=x" "$url/join")" = 303 ]
 result "who guesses is who the proxy says" "$work/head"
+watch() # CURL'S ARGUMENTS...: as who watches the process asks
+{
+    curl -sS -o "$work/answer" -D "$work/head" -w '%{http_code}' "$@"
+}
+from='198.51.100.7'
+[ "$(proxied "$url/metrics")" = 401 ] && ! grep -q ambit_ "$work/answer" && grep -qi '^WWW-Authenticate: Bearer' "$work/head" &&
+    [ "$(proxied -H 'Authorization: Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' "$url/metrics")" = 401 ] &&
+    [ "$(proxied -H "Authorization: Basic $token" "$url/metrics")" = 401 ] && from='127.0.0.1' && [ "$(proxied "$url/metrics")" = 401 ]
+result "metrics are for nobody outside, whatever X-Forwarded-For says" "$work/head"
+[ "$(proxied -H "Authorization: Bearer $token" "$url/metrics")" = 200 ] && grep -q '^ambit_learners ' "$work/answer" &&
+    ask outside "/instructor?token=$token" -o /dev/null -H 'X-Forwarded-For: 198.51.100.8' &&
+    [ "$(proxied -H "Cookie: $(cookies outside)" "$url/metrics")" = 200 ]
+result "but for who has the instructor's token, as a header or a cookie" "$work/head"
+[ "$(watch "$url/metrics")" = 200 ] && grep -q '^ambit_learners ' "$work/answer"
+result "and for this machine itself" "$work/head"
+[ "$(proxied "$url/healthz")" = 200 ] && [ "$(cat "$work/answer")" = ok ]
+result "whether it is well is for everybody, and nothing more" "$work/answer"
 stop
+
+# --- what cannot be saved ---
+cp tests/class.sh "$work/class.db"
+start
+stop
+tail -n 8 "$work/log" >"$work/tail"
+grep -q '^time=[^ ]* event=unsaved id="" reason=".*class.db' "$work/tail" && ! grep -vq '^time=' "$work/tail"
+result "that nothing is saved is a line of the log as all others" "$work/tail"
 
 echo "$passed passed, $failed failed$([ $skipped -eq 0 ] || echo ", $skipped skipped")"
 [ $failed -eq 0 ]

@@ -111,7 +111,7 @@ static int on_another_day(const char *file, const char *class, const char *cooki
 static const char *another_day(const char *file, struct arena *arena)
 {
     struct street street;
-    const char *problem = NULL, *body = "";
+    const char *problem = NULL, *body = "", *said_there = "";
     if (!street_open(&street, file, "A", arena, &problem))
         return problem;
     join(&street, 0, "Ada", arena);
@@ -121,6 +121,10 @@ static const char *another_day(const char *file, struct arena *arena)
     street.browser = &street.browsers[1];
     street_status(&street, "GET /instructor?token={token}", arena, NULL);
     street_status(&street, "GET /instructor/export/results.csv", arena, &body);
+    street_status(&street, "POST /api/v1/instructor/sessions/{session}/hint {\"text\":\"one\"}", arena, NULL);
+    street_status(&street, "POST /api/v1/instructor/sessions/{session}/hint {\"text\":\"two\"}", arena, NULL);
+    street_status(&street, "POST /api/v1/instructor/sessions/{session}/offer {\"ask\":true}", arena, NULL);
+    const char *lab = arena_format(arena, "GET /api/v1/sessions/%s", street.session);
     street_close(&street);
     if (!strstr(body, ",\"Ada\",\"empty\",\"verified\","))
         return arena_format(arena, "the results are not hers: %s", body);
@@ -130,6 +134,11 @@ static const char *another_day(const char *file, struct arena *arena)
         return "who has joined is asked to join again";
     if (on_another_day(file, "B", ada, "GET /", arena, NULL) != 303)
         return "who has joined one class is let into another";
+    if (on_another_day(file, "A", ada, lab, arena, &said_there) != 200 || !strstr(said_there, "\"hints\":[\"two\",\"one\"]") ||
+        !strstr(said_there, "\"offer\":\"asked\""))
+        return arena_format(arena, "what the instructor said is not known the next day: %s", said_there);
+    if (on_another_day(file, NULL, ada, lab, arena, &said_there) != 200 || !strstr(said_there, "\"hints\":[]") || !strstr(said_there, "\"offer\":\"\""))
+        return arena_format(arena, "what the instructor said is said where there is no class: %s", said_there);
     on_another_day(file, NULL, ada, "GET /api/v1/sessions", arena, &body);
     return strstr(body, "\"empty\"") ? NULL : body;
 }

@@ -137,11 +137,13 @@ static int make_tables(struct connection *connection, struct look *look)
     return code;
 }
 
-/* Who joined a class, and what they call themselves. A table that older databases lack; older programs do not look at it, so
- * the format is the same. */
-static const char learner_text[] =
+/* Who joined a class, and what they call themselves; what its instructor and a learner said to each other about a session, each
+ * word of it a row more. Tables that older databases lack; older programs do not look at them, so the format is the same. */
+static const char class_text[] =
     "CREATE TABLE IF NOT EXISTS learner (id INTEGER PRIMARY KEY, learner TEXT NOT NULL, class TEXT NOT NULL, "
-    "name TEXT NOT NULL, joined INTEGER NOT NULL) STRICT;";
+    "name TEXT NOT NULL, joined INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, session TEXT NOT NULL, class TEXT NOT NULL, "
+    "kind TEXT NOT NULL, what TEXT NOT NULL, wall INTEGER NOT NULL) STRICT;";
 
 static int prepare_writer(struct connection *connection, const char *path, struct look *look, bool *ours,
                           struct buffer *said)
@@ -161,7 +163,7 @@ static int prepare_writer(struct connection *connection, const char *path, struc
     if (code == SQLITE_OK && look->tables == 0)
         code = make_tables(connection, look);
     if (code == SQLITE_OK)
-        code = connection_execute(connection, learner_text);
+        code = connection_execute(connection, class_text);
     return code;
 }
 

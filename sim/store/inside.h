@@ -15,7 +15,8 @@ enum table {
     TABLE_OUTCOME,
     TABLE_FACT,
     TABLE_ENDING,
-    TABLE_LEARNER, /* of no session */
+    TABLE_LEARNER, /* of no session, as the next */
+    TABLE_SAID,
     TABLES
 };
 

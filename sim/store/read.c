@@ -112,15 +112,25 @@ const struct value *store_tasks(struct store_reader *reader, const char *name, s
                        problem);
 }
 
-/* A database that no newer ambit has written to has no such table. */
+/* A database that no newer ambit has written to has no such table: nobody is in it. */
+static const struct value *select_of_class(struct store_reader *reader, const char *table, const char *query, const char *class,
+                                           struct arena *arena, const char **problem)
+{
+    const struct value *there = select_rows(reader, "SELECT 1 FROM sqlite_schema WHERE name = ?1", table, arena, problem);
+    return value_count(there) ? select_rows(reader, query, class, arena, problem) : there;
+}
+
 const struct value *store_learners(struct store_reader *reader, const char *class, struct arena *arena,
                                    const char **problem)
 {
-    const struct value *there = select_rows(reader, "SELECT 1 FROM sqlite_schema WHERE name = 'learner'", NULL, arena, problem);
-    if (!value_count(there))
-        return there;
-    return select_rows(reader, "SELECT learner, class, name, joined FROM learner WHERE class = ?1 ORDER BY id", class, arena,
-                       problem);
+    return select_of_class(reader, "learner", "SELECT learner, class, name, joined FROM learner WHERE class = ?1 ORDER BY id",
+                           class, arena, problem);
+}
+
+const struct value *store_said(struct store_reader *reader, const char *class, struct arena *arena, const char **problem)
+{
+    return select_of_class(reader, "said", "SELECT session, kind, what, wall FROM said WHERE class = ?1 ORDER BY id", class, arena,
+                           problem);
 }
 
 /* --- a journal --- */

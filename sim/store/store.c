@@ -174,3 +174,10 @@ uint64_t store_append_learner(struct store *store, const struct store_learner *l
                                  number_cell(learner->wall)};
     return writer_append(store, NULL, TABLE_LEARNER, cells, sizeof cells / sizeof *cells);
 }
+
+uint64_t store_append_said(struct store *store, const struct store_said *said)
+{
+    const struct cell cells[] = {text_cell(said->session), text_cell(said->class), text_cell(said->kind), text_cell(said->what),
+                                 number_cell(said->wall)};
+    return writer_append(store, NULL, TABLE_SAID, cells, sizeof cells / sizeof *cells);
+}

@@ -84,12 +84,19 @@ struct store_learner {
     const char *class, *name;
     int64_t wall;
 };
+/* Between the instructor of a class and the learner of a session. */
+struct store_said {
+    const char *session, *class;
+    const char *kind, *what; /* "hint" and its text; "offer" and how it stands now */
+    int64_t wall;
+};
 
 /* All that is given is copied. Each gives a ticket for store_wait. */
 uint64_t store_append_task(struct store_session *session, const struct store_task *task);
 uint64_t store_append_input(struct store_session *session, const struct store_input *input);
 uint64_t store_append_outcome(struct store_session *session, const struct store_outcome *outcome);
 uint64_t store_append_learner(struct store *store, const struct store_learner *learner);
+uint64_t store_append_said(struct store *store, const struct store_said *said);
 uint64_t store_append_fact(struct store_session *session, const struct store_fact *fact);
 
 /* Until everything up to [ticket] is on the disk; false: it is not, and store_problem says why. */
@@ -115,6 +122,8 @@ const struct value *store_tasks(struct store_reader *reader, const char *name, s
 /* {learner, class, name, joined} of who joined this class, in that order. */
 const struct value *store_learners(struct store_reader *reader, const char *class, struct arena *arena,
                                    const char **problem);
+/* {session, kind, what, wall} of what was said in this class, in that order. */
+const struct value *store_said(struct store_reader *reader, const char *class, struct arena *arena, const char **problem);
 /* What replay_begin takes (sim.h, "the journal"), and more of the session: {name, source, hash, release,
  * learner}, of each input the release that recorded it, and {unfinished}: what was not run to its end, as
  * inputs are, and is not among them. NULL: no such session, or *problem (in the arena) says what is wrong with

@@ -23,6 +23,7 @@ static const char *const insert_texts[TABLES] = {
     [TABLE_FACT] =
         "INSERT INTO fact (session, opening, number, at, kind, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [TABLE_LEARNER] = "INSERT INTO learner (learner, class, name, joined) VALUES (?3, ?4, ?5, ?6)",
+    [TABLE_SAID] = "INSERT INTO said (session, class, kind, what, wall) VALUES (?3, ?4, ?5, ?6, ?7)",
     [TABLE_ENDING] = "INSERT INTO ending (session, opening, number, wall) VALUES (?1, ?2, ?3, ?4)",
 };
 

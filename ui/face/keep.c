@@ -19,10 +19,20 @@ int64_t keep_wall(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* [form] is the sentence where nobody else takes it. */
+static __attribute__((format(printf, 3, 0))) void tell(struct keep *keep, const char *why, const char *form)
+{
+    if (keep->tell) {
+        keep->tell(keep, why);
+        return;
+    }
+    fflush(stdout);
+    fprintf(stderr, form, why);
+}
+
 static void say(struct keep *keep, const char *why)
 {
-    fflush(stdout);
-    fprintf(stderr, "ambit: this session is not saved: %s\n", why);
+    tell(keep, why, "ambit: this session is not saved: %s\n");
     size_t length = strlen(why);
     memory_free(keep->told);
     keep->told = memory_allocate(length + 1);
@@ -117,7 +127,7 @@ void keep_close(struct keep *keep)
 
 void keep_share(struct keep *keep, const struct keep *whole, const char *learner, const char *name)
 {
-    *keep = (struct keep){.path = whole->path, .store = whole->store, .learner = learner, .name = name, .shared = true};
+    *keep = (struct keep){.tell = whole->tell, .path = whole->path, .store = whole->store, .learner = learner, .name = name, .shared = true};
 }
 
 const struct value *keep_session(const struct keep *keep, const char *name)
@@ -266,23 +276,39 @@ const struct value *keep_journal(struct keep *keep, const char *name)
     struct store_reader *reader = store_reader_open(keep->path, &problem);
     const struct value *journal = reader ? store_journal(reader, name, &keep->arena, &wrong) : NULL;
     if (!journal)
-        fprintf(stderr, "ambit: %s\n",
-                problem ? problem
-                : wrong ? wrong
-                        : "this session is not there any more");
+        tell(keep, problem ? problem : wrong ? wrong : "this session is not there any more", "ambit: %s\n");
     memory_free((void *)(uintptr_t)problem);
     store_reader_close(reader);
     return journal;
 }
 
-const struct value *keep_learners(struct keep *keep, const char *class)
+typedef const struct value *(*read_class)(struct store_reader *reader, const char *class, struct arena *arena, const char **problem);
+
+static const struct value *read_of_class(struct keep *keep, read_class read, const char *class)
 {
     const char *problem = NULL, *wrong = NULL;
     struct store_reader *reader = keep->path ? store_reader_open(keep->path, &problem) : NULL;
-    const struct value *learners = reader ? store_learners(reader, class, &keep->arena, &wrong) : NULL;
+    const struct value *rows = reader ? read(reader, class, &keep->arena, &wrong) : NULL;
     memory_free((void *)(uintptr_t)problem);
     store_reader_close(reader);
-    return learners;
+    return rows;
+}
+
+const struct value *keep_learners(struct keep *keep, const char *class)
+{
+    return read_of_class(keep, store_learners, class);
+}
+
+const struct value *keep_said(struct keep *keep, const char *class)
+{
+    return read_of_class(keep, store_said, class);
+}
+
+void keep_say(struct keep *keep, const char *session, const char *class, const char *kind, const char *what)
+{
+    struct store_said row = {session, class, kind, what, keep_wall()};
+    if (keep->store)
+        store_wait(keep->store, store_append_said(keep->store, &row));
 }
 
 void keep_learner(struct keep *keep, const char *learner, const char *class, const char *name)
@@ -336,6 +362,8 @@ const char *keep_settle(struct keep *keep, struct arena *arena)
     memory_free(keep->told);
     keep->told = memory_allocate(length + 1);
     memcpy(keep->told, problem, length);
+    if (keep->tell)
+        keep->tell(keep, problem);
     return arena_format(arena, "not saved: %s", problem);
 }
 

@@ -8,6 +8,8 @@
 /* The database of one `ambit open`, and the session of it that is open. All zero: nothing is saved. */
 struct keep {
     struct arena arena;
+    /* Is told why something is not saved, or cannot be read; set before keep_open. NULL: a line on stderr. */
+    void (*tell)(const struct keep *keep, const char *why);
     const char *path;              /* NULL: there is no place for it */
     const struct value *sessions;  /* what there was when it was opened (store.h); NULL: it cannot be read */
     struct store *store;           /* NULL: not written */
@@ -21,8 +23,8 @@ struct keep {
     char *told;      /* heap; why it is not saved, as it was said last */
 };
 
-/* [file] NULL: $XDG_DATA_HOME/ambit/ambit.db. Whatever is wrong with it is said in one line on stderr, and the
- * sitting goes on unsaved. To look, with the rows of the view `sessions`; to write, with those of
+/* [file] NULL: $XDG_DATA_HOME/ambit/ambit.db. Whatever is wrong with it is said once, in one line on stderr or as keep->tell
+ * has it, and the sitting goes on unsaved. To look, with the rows of the view `sessions`; to write, with those of
  * store_choices: then it is made where it is not there. */
 enum keep_purpose { KEEP_LOOK, KEEP_WRITE };
 void keep_open(struct keep *keep, const char *file, enum keep_purpose purpose);
@@ -44,10 +46,14 @@ bool keep_begin(struct keep *keep, struct session *session, const struct scenari
 enum keep_taken { KEEP_TAKEN, KEEP_ELSEWHERE, KEEP_UNSAVED };
 /* Nobody else may open this session until keep_leave. */
 enum keep_taken keep_take(struct keep *keep, const char *name);
-/* NULL: said on stderr. In the keep's arena. */
 /* Who has joined a class: {learner, class, name, joined} each; NULL: nothing is saved. */
 const struct value *keep_learners(struct keep *keep, const char *class);
 void keep_learner(struct keep *keep, const char *learner, const char *class, const char *name); /* one more */
+/* What its instructor and learners said to each other, oldest first: {session, kind, what} each (store.h). It is on the disk when
+ * keep_say returns. */
+const struct value *keep_said(struct keep *keep, const char *class);
+void keep_say(struct keep *keep, const char *session, const char *class, const char *kind, const char *what);
+/* NULL: said on stderr. In the keep's arena. */
 const struct value *keep_journal(struct keep *keep, const char *name);
 /* The session that was taken goes on behind its [inputs] first. */
 void keep_go_on(struct keep *keep, struct session *session, size_t inputs);

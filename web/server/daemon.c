@@ -173,6 +173,25 @@ static struct slice network_of(struct slice address, struct arena *arena)
     return slice_of(arena_text(arena, text));
 }
 
+static bool is_loopback(const struct sockaddr *address)
+{
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)address;
+    if (!address || address->sa_family == AF_INET)
+        return address && ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr) >> 24 == 127;
+    return address->sa_family == AF_INET6 &&
+           (IN6_IS_ADDR_LOOPBACK(&six->sin6_addr) || (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr) && six->sin6_addr.s6_addr[12] == 127));
+}
+
+/* A reverse proxy on this machine asks for others, and says so in one of these. */
+static bool is_passed_on(const struct request *request)
+{
+    static const char *const names[] = {"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"};
+    bool passed = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        passed |= request_header(request, names[i]).data != NULL;
+    return passed;
+}
+
 /* Where it comes from; a reverse proxy adds the last part of X-Forwarded-For. */
 static void find_address(struct call *call)
 {
@@ -189,6 +208,7 @@ static void find_address(struct call *call)
     exchange->address = slice_of(arena_text(&exchange->arena, text));
     while (exchange->house->options.proxy && list.data && slice_next(&list, ',', &one))
         exchange->address = slice_trim(one);
+    exchange->local = is_loopback(address) && !(exchange->house->options.proxy && is_passed_on(&exchange->request));
     exchange->address = network_of(exchange->address, &exchange->arena);
 }
 

@@ -37,6 +37,7 @@ struct exchange {
     const struct value *json;    /* the body of an API's request; NULL: none */
 
     struct slice address;    /* where it comes from, as a text */
+    bool local;              /* this machine asks by itself, not through a proxy */
     bool teacher;            /* it has the instructor's token */
     const char *token;       /* of its cookie, in the arena; NULL: it has none that holds */
     struct learner *learner; /* NULL: nobody that is known */

@@ -4,6 +4,8 @@
 #include "base/hash.h"
 #include "face/catalog.h"
 #include "server/clerk.h"
+#include "server/instructor.h"
+#include "server/log.h"
 
 void house_lock(struct house *house)
 {
@@ -300,9 +302,15 @@ static void open_class(struct house *house)
     house->teacher = token_new(&house->options.random, &house->arena);
     token_hash(&house->libraries, slice_of(house->teacher), house->teacher_hash);
     take_learners(house);
+    instructor_recall(house);
 }
 
 /* --- the house --- */
+
+static void note_unsaved(const struct keep *keep, const char *why)
+{
+    log_event("unsaved", LOG_TEXT("id", slice_of(keep->name ? keep->name : "")), LOG_TEXT("reason", slice_of(why)));
+}
 
 bool house_open(struct house *house, const struct house_options *options, const char **problem)
 {
@@ -318,6 +326,7 @@ bool house_open(struct house *house, const struct house_options *options, const 
     house->clerks = arena_allocate(&house->arena, house->clerk_count * sizeof(struct clerk *));
     for (size_t i = 0; i < house->clerk_count; i++)
         house->clerks[i] = clerk_new(house, i);
+    house->keep.tell = note_unsaved;
     if (!options->unsaved)
         keep_open(&house->keep, options->file, KEEP_WRITE);
     take_sessions(house);

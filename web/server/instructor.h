@@ -1,5 +1,5 @@
 /* What passes between the instructor of a class and a learner's session: hints, whether the instructor may type there, and that
- * somebody looks on. Who is connected hears of it. */
+ * somebody looks on. Who is connected hears of it; hints and offers are in the database, and outlive the process. */
 #ifndef AMBIT_SERVER_INSTRUCTOR_H
 #define AMBIT_SERVER_INSTRUCTOR_H
 
@@ -7,6 +7,8 @@
 
 enum { HINT_BYTES = 4000 };
 
+/* What was said before: of the database, when a class begins. */
+void instructor_recall(struct house *house);
 void instructor_hint(struct desk *desk, struct slice text); /* to the learner's side panel */
 /* The question, the learner's yes, or the end of it by either of them. */
 void instructor_offer(struct desk *desk, enum offer offer);

@@ -23,10 +23,24 @@ static const struct {
 #undef COUNTER_ROW
 };
 
+/* How many there are and what they do is nobody's business outside. */
+static bool may_look(struct exchange *exchange)
+{
+    if (!exchange->house->options.public || exchange->local || exchange->teacher)
+        return true;
+    answer_status(exchange, 401);
+    exchange->response.type = "text/plain; charset=utf-8";
+    answer_header(exchange, "WWW-Authenticate", "Bearer");
+    buffer_format(&exchange->response.body, "The metrics are for this machine and for who has the instructor's token.\n");
+    return false;
+}
+
 /* The text format of Prometheus, 0.0.4. */
 static void answer_metrics(struct exchange *exchange)
 {
     struct buffer *out = &exchange->response.body;
+    if (!may_look(exchange))
+        return;
     answer_status(exchange, 200);
     exchange->response.type = "text/plain; version=0.0.4; charset=utf-8";
     buffer_format(out, "# HELP ambit_info The release that runs.\n# TYPE ambit_info gauge\nambit_info{release=\"%s\"} 1\n", release_name);

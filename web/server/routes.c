@@ -167,6 +167,15 @@ static const char *teacher_cookie(struct exchange *exchange)
     return arena_format(&exchange->arena, "%s_instructor", exchange->house->cookie);
 }
 
+/* Of a program that watches, which has no cookies (RFC 6750, 2.1). */
+static struct slice bearer_token(const struct exchange *exchange)
+{
+    struct slice value = request_header(&exchange->request, "Authorization"), scheme = {0};
+    if (!value.data || !slice_next(&value, ' ', &scheme) || !slice_is_nocase(scheme, "Bearer"))
+        return (struct slice){0};
+    return slice_trim(value);
+}
+
 /* Who asks; a token that nobody has is a guess, and in a class those are counted. Who has not joined this class is nobody here,
  * though the database knows him from another. */
 static void find_learner(struct exchange *exchange)
@@ -174,6 +183,7 @@ static void find_learner(struct exchange *exchange)
     struct house *house = exchange->house;
     struct slice token = request_cookie(&exchange->request, house->cookie);
     struct slice teacher = request_cookie(&exchange->request, teacher_cookie(exchange));
+    teacher = teacher.data ? teacher : bearer_token(exchange);
     struct learner *learner = token.data ? house_learner(house, token) : NULL;
     exchange->learner = learner && (learner->name || !house->options.class) ? learner : NULL;
     exchange->teacher = teacher.data && house_is_teacher(house, teacher);

@@ -161,6 +161,7 @@ bool server_run(const struct server_options *options)
                                    .workers = count_clerks(options),
                                    .loopback = is_loopback(bind) && !options->proxy,
                                    .class = options->class,
+                                   .public = options->public,
                                    .proxy = options->proxy,
                                    .everywhere = is_every_address(bind),
                                    .secure = options->proxy || certificate,
