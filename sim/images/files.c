@@ -208,6 +208,23 @@ const char *image_program_of(struct arena *arena, struct slice text)
     return arena_copy(arena, slice_trim(slice_part(text, sizeof MACHINE_CODE - 1, text.length)));
 }
 
+const char *image_program_at(const struct image *image, const char *path)
+{
+    const char *last = strrchr(path, '/') + 1;
+    for (size_t i = 0; image->files && image->files[i].path; i++) {
+        if (image->files[i].text && text_equal(image->files[i].path, path))
+            return NULL;
+    }
+    for (size_t i = 0; image->programs && image->programs[i]; i++) {
+        const char *name = image->programs[i];
+        if (name[0] != last[0] || !text_equal(name, last))
+            continue;
+        struct slice directory = slice_of(program_directory(name));
+        return slice_equal(directory, (struct slice){path, (size_t)(last - path)}) ? name : NULL;
+    }
+    return NULL;
+}
+
 struct value *image_program_entry(struct arena *arena, const char *name)
 {
     struct value *entry = value_object(arena);

@@ -143,14 +143,19 @@ const struct configuration *machine_configuration(struct machine *machine)
     return machine->compiled ? machine->configuration : compile(machine);
 }
 
-struct draft *machine_begin(struct machine *machine, struct arena *arena)
+struct draft *machine_look(struct machine *machine, struct arena *arena)
 {
     check(!machine->editing);
-    const struct world *settled = machine_present(machine);
     machine->editing = true;
-    draft_begin(&machine->draft, arena, settled);
+    draft_begin(&machine->draft, arena, machine_cluster(machine));
     machine->draft.now = machine->clock;
     return &machine->draft;
+}
+
+struct draft *machine_begin(struct machine *machine, struct arena *arena)
+{
+    machine_present(machine);
+    return machine_look(machine, arena);
 }
 
 void machine_finish_draft(struct machine *machine)

@@ -160,6 +160,8 @@ static inline const struct world *machine_cluster(const struct machine *machine)
 {
     return machine->settled;
 }
+/* A draft of the cluster as it is, to be abandoned. */
+struct draft *machine_look(struct machine *machine, struct arena *arena);
 /* Ends an open draft: the cluster answers, the world is replaced, connections are asserted. */
 void machine_finish_draft(struct machine *machine);
 

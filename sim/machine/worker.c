@@ -383,6 +383,16 @@ static const struct world *host_world(struct process *process)
     return machine_present(worker_of(process)->machine);
 }
 
+static const struct world *host_cluster(struct process *process)
+{
+    return machine_cluster(worker_of(process)->machine);
+}
+
+static const struct configuration *host_configuration(struct process *process)
+{
+    return machine_configuration(worker_of(process)->machine);
+}
+
 static struct instant host_now(struct process *process)
 {
     return worker_of(process)->machine->clock;
@@ -391,6 +401,11 @@ static struct instant host_now(struct process *process)
 static struct draft *host_begin(struct process *process)
 {
     return machine_begin(worker_of(process)->machine, process->arena);
+}
+
+static struct draft *host_look(struct process *process)
+{
+    return machine_look(worker_of(process)->machine, process->arena);
 }
 
 static void host_commit(struct process *process)
@@ -428,7 +443,7 @@ static void host_exit(struct process *process, int status, int signal)
 
 static const struct program *host_find(struct process *process, const char *name)
 {
-    return tools_find(process_world(process), process->pod, process->container, name);
+    return tools_find(process_cluster(process), process->pod, process->container, name);
 }
 
 static void host_own(struct process *process, void (*release_thing)(void *), void *thing)
@@ -489,8 +504,11 @@ const struct host machine_host = {
     .tick = worker_tick,
     .give_way = host_give_way,
     .world = host_world,
+    .cluster = host_cluster,
+    .configuration = host_configuration,
     .now = host_now,
     .begin = host_begin,
+    .look = host_look,
     .commit = host_commit,
     .abandon = host_abandon,
     .spawn = host_spawn,

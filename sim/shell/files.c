@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/write.h"
 #include "images/files.h"
 #include "shell/host.h"
 #include "shell/programs.h"
@@ -30,7 +31,7 @@ static const struct value *read_descriptor(struct process *process, int descript
 {
     struct stream *stream = process->streams[descriptor];
     if (stream_behind(stream)->kind != STREAM_SOURCE) {
-        process_hold(process);
+        process_hold_cluster(process);
         stream = stream_bytes(process_read_all(process, descriptor));
         process_set_stream(process, descriptor, stream);
         stream_unref(stream);
@@ -43,8 +44,22 @@ static const struct value *read_descriptor(struct process *process, int descript
     return file;
 }
 
+/* Absolute, and nothing to leave out? */
+static bool is_clean(const char *path)
+{
+    if (path[0] != '/' || path[1] == 0)
+        return false;
+    for (const char *at = path; *at; at++) {
+        if (at[0] == '/' && (at[1] == '/' || at[1] == '.' || at[1] == 0))
+            return false;
+    }
+    return true;
+}
+
 const char *process_path(struct process *process, const char *path)
 {
+    if (is_clean(path))
+        return arena_text(process->arena, path);
     const char *whole =
         path[0] == '/' ? path : arena_format(process->arena, "%s/%s", shell_directory(process->shell), path);
     struct slice rest = slice_of(whole), part;
@@ -71,7 +86,17 @@ const char *process_path(struct process *process, const char *path)
 
 static const char *pod_key(struct process *process, const char *path)
 {
-    return process->pod ? arena_format(process->arena, "pod:%s:%s", process->pod, path) : path;
+    if (!process->pod)
+        return path;
+    struct slice pod = slice_of(process->pod), file = slice_of(path);
+    char *key = arena_room(process->arena, pod.length + file.length + sizeof "pod::");
+    *write_slice(write_text(write_slice(write_text(key, "pod:"), pod), ":"), file) = 0;
+    return key;
+}
+
+const struct value *process_written(struct process *process, const char *path)
+{
+    return world_get(process_cluster(process), WORLD_FILES, pod_key(process, path));
 }
 
 static bool is_gone(const struct value *entry)
@@ -83,7 +108,7 @@ static bool is_gone(const struct value *entry)
 static const struct image_link *link_in(struct process *process, const char *path)
 {
     const struct image_link *link = image_link(process->pod, path);
-    bool covered = link && world_get(process_world(process), WORLD_FILES, pod_key(process, link->path));
+    bool covered = link && world_get(process_cluster(process), WORLD_FILES, pod_key(process, link->path));
     return covered ? NULL : link;
 }
 
@@ -138,14 +163,14 @@ static const char *container_of(const struct process *process, const char *pod)
 /* What somebody wrote there; NULL: nobody did, or removed it again. */
 static const struct value *written_at(struct process *process, const char *key)
 {
-    const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
+    const struct value *entry = world_get(process_cluster(process), WORLD_FILES, key);
     return is_gone(entry) ? NULL : entry;
 }
 
 /* What stands there from the beginning, removed or not. */
 static const struct value *first_at(struct process *process, const char *key)
 {
-    const struct world *world = process_world(process);
+    const struct world *world = process_cluster(process);
     const char *pod, *path;
     if (split_key(process, key, &pod, &path))
         return image_entry(process->arena, world, pod, container_of(process, pod), path);
@@ -155,7 +180,7 @@ static const struct value *first_at(struct process *process, const char *key)
 
 static const struct value *entry_at(struct process *process, const char *key)
 {
-    const struct value *entry = world_get(process_world(process), WORLD_FILES, key);
+    const struct value *entry = world_get(process_cluster(process), WORLD_FILES, key);
     return is_gone(entry) ? NULL : entry ? entry : first_at(process, key);
 }
 
@@ -164,14 +189,14 @@ static struct value *names_in(struct process *process, const char *key)
 {
     struct value *names = value_object(process->arena), *left = value_object(process->arena);
     const char *prefix = text_ends(key, "/") ? key : arena_format(process->arena, "%s/", key), *pod, *path;
-    struct map_walk walk = map_walk(world_map(process_world(process), WORLD_FILES), slice_of(prefix));
+    struct map_walk walk = map_walk(world_map(process_cluster(process), WORLD_FILES), slice_of(prefix));
     struct map_entry entry;
     bool inside = split_key(process, key, &pod, &path);
-    image_names(process->arena, process_world(process), inside ? pod : NULL,
+    image_names(process->arena, process_cluster(process), inside ? pod : NULL,
                 inside ? container_of(process, pod) : NULL, inside ? path : key, names);
     for (size_t i = 0; !inside && process->host->program_at(i); i++) {
         const struct program *row = process->host->program_at(i);
-        if (!row->installed || world_get(process_world(process), WORLD_FILES, row->installed))
+        if (!row->installed || world_get(process_cluster(process), WORLD_FILES, row->installed))
             programs_names(process->arena, &row, 1, key, names);
     }
     while (map_walk_next(&walk, &entry)) {
@@ -211,7 +236,7 @@ static bool is_directory(struct process *process, const char *key)
     const struct value *entry = entry_at(process, key);
     if (entry)
         return !value_get(entry, "data");
-    return text_equal(key, "/") || has_written(process_world(process), process->arena, key);
+    return text_equal(key, "/") || has_written(process_cluster(process), process->arena, key);
 }
 
 bool process_is_directory(struct process *process, const char *path)
@@ -259,7 +284,7 @@ static const char *parent_of(struct arena *arena, const char *key)
 static const char *refuse(struct process *process, const char *key)
 {
     const char *parent = parent_of(process->arena, key);
-    const struct world *world = process_world(process);
+    const struct world *world = process_cluster(process);
     if (parent) {
         const struct value *entry = entry_at(process, parent);
         if (entry && value_get(entry, "data"))
@@ -346,7 +371,7 @@ const char *process_remove_file(struct process *process, const char *path)
     if (!entry)
         return missing(process, path);
     if (split_key(process, parent ? parent : key, &pod, &inside) &&
-        !image_may_write(process_world(process), pod, container_of(process, pod), parent ? inside : "/"))
+        !image_may_write(process_cluster(process), pod, container_of(process, pod), parent ? inside : "/"))
         return "Permission denied";
     if (value_get(entry, "fixed"))
         return value_find_text(entry, "fixed");
@@ -388,7 +413,7 @@ static int64_t newest_below(struct process *process, const char *key)
 {
     int64_t newest = 0;
     const char *prefix = text_ends(key, "/") ? key : arena_format(process->arena, "%s/", key);
-    struct map_walk walk = map_walk(world_map(process_world(process), WORLD_FILES), slice_of(prefix));
+    struct map_walk walk = map_walk(world_map(process_cluster(process), WORLD_FILES), slice_of(prefix));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         int64_t modified = value_number(value_get(entry.item, "modified"), 0);

@@ -15,8 +15,11 @@ struct host {
     /* The same without the price of a step. */
     void (*give_way)(struct process *process);
     const struct world *(*world)(struct process *process);
+    const struct world *(*cluster)(struct process *process);
+    const struct configuration *(*configuration)(struct process *process);
     struct instant (*now)(struct process *process);
     struct draft *(*begin)(struct process *process);
+    struct draft *(*look)(struct process *process);
     void (*commit)(struct process *process);
     void (*abandon)(struct process *process);
     struct process *(*spawn)(struct process *parent, const struct spawn *spawn);

@@ -8,6 +8,7 @@
 #include "shell/hosts.h"
 #include "shell/signals.h"
 #include "shell/stream.h"
+#include "traffic/configuration.h"
 
 static bool readable(const void *context)
 {
@@ -214,11 +215,33 @@ const struct world *process_world(struct process *process)
     return process->host->world(process);
 }
 
-const struct world *process_hold(struct process *process)
+const struct world *process_cluster(struct process *process)
 {
-    struct world *world = world_ref(process_world(process));
+    return process->host->cluster(process);
+}
+
+const struct configuration *process_configuration(struct process *process)
+{
+    const struct configuration *configuration = configuration_ref(process->host->configuration(process));
+    process_own(process, (void (*)(void *))configuration_unref, (void *)(uintptr_t)configuration);
+    return configuration;
+}
+
+static const struct world *hold(struct process *process, const struct world *present)
+{
+    struct world *world = world_ref(present);
     process_own(process, (void (*)(void *))world_unref, world);
     return world;
+}
+
+const struct world *process_hold(struct process *process)
+{
+    return hold(process, process_world(process));
+}
+
+const struct world *process_hold_cluster(struct process *process)
+{
+    return hold(process, process_cluster(process));
 }
 
 struct instant process_now(struct process *process)
@@ -229,6 +252,11 @@ struct instant process_now(struct process *process)
 struct draft *process_begin(struct process *process)
 {
     return process->host->begin(process);
+}
+
+struct draft *process_look(struct process *process)
+{
+    return process->host->look(process);
 }
 
 void process_commit(struct process *process)
@@ -277,23 +305,32 @@ void process_settle(struct process *process)
 struct change {
     struct process *process;
     const struct world *seen;
+    unsigned flags;
 };
 
-static bool objects_changed(const void *context)
+static const struct world *world_to_see(struct process *process, unsigned flags)
+{
+    return flags & WAIT_LOGS ? process_world(process) : process_cluster(process);
+}
+
+static bool has_changed(const void *context)
 {
     const struct change *change = context;
-    const struct world *now = process_world(change->process);
-    return !map_same(world_map(now, WORLD_APPLIED), world_map(change->seen, WORLD_APPLIED)) ||
-           !map_same(world_map(now, WORLD_LOGS), world_map(change->seen, WORLD_LOGS)) ||
-           !map_same(world_map(now, WORLD_PROGRAMMED), world_map(change->seen, WORLD_PROGRAMMED));
+    const struct world *now = world_to_see(change->process, change->flags), *seen = change->seen;
+    return now != seen && (!map_same(world_map(now, WORLD_APPLIED), world_map(seen, WORLD_APPLIED)) ||
+                           !map_same(world_map(now, WORLD_PROGRAMMED), world_map(seen, WORLD_PROGRAMMED)) ||
+                           (change->flags & WAIT_LOGS &&
+                            !map_same(world_map(now, WORLD_LOGS), world_map(seen, WORLD_LOGS))) ||
+                           (change->flags & WAIT_FILES &&
+                            !map_same(world_map(now, WORLD_FILES), world_map(seen, WORLD_FILES))));
 }
 
 bool process_wait_change(struct process *process, struct instant deadline, unsigned flags)
 {
-    struct world *seen = world_ref(process_world(process));
+    struct world *seen = world_ref(world_to_see(process, flags));
     process_own(process, (void (*)(void *))world_unref, seen);
-    struct change change = {process, seen};
-    bool changed = process->host->wait(process, objects_changed, &change, deadline, flags);
+    struct change change = {process, seen, flags};
+    bool changed = process->host->wait(process, has_changed, &change, deadline, flags);
     process_disown(process, seen);
     world_unref(seen);
     return changed;

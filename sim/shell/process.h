@@ -19,6 +19,7 @@ struct shell;
 struct stream;
 struct connection;
 struct listener;
+struct configuration;
 
 enum { STREAM_IN, STREAM_OUT, STREAM_ERROR, STREAMS = 64 };
 
@@ -87,11 +88,17 @@ enum screen_event process_keys(struct process *process, struct screen_wait *wait
 /* --- the world --- */
 const struct world *process_world(struct process *process);
 const struct world *process_hold(struct process *process); /* the present world, until the process ends */
+/* The same for who asks for objects and files only, which no request changes; logs, counts and traces may lack in it. */
+const struct world *process_cluster(struct process *process);
+const struct world *process_hold_cluster(struct process *process);
+/* What the data plane has of the present world (traffic/configuration.h), until the process ends. */
+const struct configuration *process_configuration(struct process *process);
 struct instant process_now(struct process *process);
 
 /* Edits the world as one draft: begin, change, commit (what the cluster does by itself follows at once) or
  * abandon. */
 struct draft *process_begin(struct process *process); /* its arena is the process's */
+struct draft *process_look(struct process *process);  /* of process_cluster, to be read and abandoned */
 void process_commit(struct process *process);
 void process_abandon(struct process *process);
 
@@ -136,6 +143,8 @@ const struct value *process_list_directory(struct process *process, const char *
 enum wait_flags {
     WAIT_FOLLOW = 1,  /* somebody watches: at a prompt the clock follows the wall instead of jumping */
     WAIT_PASSIVE = 2, /* waits for another process only: has no say in how time passes */
+    WAIT_LOGS = 4,    /* of process_wait_change: log lines are a change, too */
+    WAIT_FILES = 8,   /* and files */
 };
 void process_sleep(struct process *process, struct duration length); /* WAITS */
 /* The time that a program takes to start. It ends with a whole millisecond, so that who ran a few steps before
@@ -144,7 +153,7 @@ void process_start(struct process *process, const struct program *program);
 /* Between two commands of a line, where the front end asked for it (machine_settle): until the cluster is
  * quiet, as for a reader who looks at each output. Else nothing. WAITS. */
 void process_settle(struct process *process);
-/* Until the world is another one than at the last call, or [deadline]; false at the deadline. WAITS. */
+/* Until the objects are others than at the last call, or [deadline]; false at the deadline. WAITS. */
 bool process_wait_change(struct process *process, struct instant deadline, unsigned flags);
 
 /* --- processes --- */

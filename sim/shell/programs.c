@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "base/write.h"
 #include "images/files.h"
 #include "images/host.h"
 #include "shell/evaluate.h"
 #include "shell/host.h"
+#include "shell/stream.h"
 
 /* --- their files --- */
 
@@ -47,41 +49,74 @@ static bool executable(const struct value *file)
     return file && strpbrk(value_find_text(file, "mode"), "1357");
 }
 
-/* Can [candidate] be executed? On the learner's machine, where only [row] and what somebody wrote can be, the
- * answer is quick: every command asks it of some directories. */
-static bool can_start(struct process *process, const char *candidate, const struct program *row)
+/* What of this name may be executed before anybody writes a file: a row on the learner's machine, a program of
+ * the image in a container. */
+struct known {
+    const struct program *row;
+    const struct image *image;
+};
+
+static struct known known_as(struct process *process, const char *name)
 {
-    const char *problem;
-    if (process->pod)
-        return executable(process_file(process, candidate, &problem));
+    if (!process->pod)
+        return (struct known){.row = process_find_program(process, name)};
+    return (struct known){.image = image_of_container(process_cluster(process), process->pod, process->container)};
+}
+
+/* Can [candidate] be executed? Every command asks it of some directories. *name: the program whose file is there
+ * since the beginning; NULL: somebody wrote it. */
+static bool can_start(struct process *process, const char *candidate, const struct known *known, const char **name)
+{
     const char *path = process_real_path(process, candidate);
-    const struct value *written = world_get(process_world(process), WORLD_FILES, path);
-    return written ? value_get(written, "data") && executable(written)
-                   : row && stands_at(row, path, strrchr(path, '/'));
+    const struct value *written = process_written(process, path);
+    *name = NULL;
+    if (written)
+        return value_get(written, "data") && executable(written);
+    if (known->row && stands_at(known->row, path, strrchr(path, '/')))
+        *name = known->row->name;
+    else if (known->image)
+        *name = image_program_at(known->image, path);
+    return *name;
+}
+
+static const char *join(struct arena *arena, struct slice folder, const char *name)
+{
+    struct slice file = slice_of(name);
+    char *path = arena_room(arena, folder.length + file.length + 2), *at = write_slice(path, folder);
+    if (folder.length == 0)
+        *at++ = '.';
+    if (at[-1] != '/')
+        *at++ = '/';
+    *write_slice(at, file) = 0;
+    return path;
+}
+
+/* Along $PATH; *program as in can_start. */
+static const char *find_along(struct process *process, const char *name, const char *after, const char **program)
+{
+    const char *path = variable_text(process->shell, "PATH");
+    if (!path && process->shell->plain)
+        path = "/sbin:/usr/sbin:/bin:/usr/bin";
+    struct known known = known_as(process, name);
+    struct slice rest = slice_of(path ? path : ""), folder;
+    while (rest.data && slice_next(&rest, ':', &folder)) {
+        const char *candidate = join(process->arena, folder, name);
+        if (after)
+            after = text_equal(after, candidate) ? NULL : after;
+        else if (can_start(process, candidate, &known, program))
+            return candidate;
+    }
+    return NULL;
 }
 
 const char *program_path(struct process *process, const char *name, const char *after)
 {
-    const char *path = variable_text(process->shell, "PATH"), *problem;
+    const char *problem, *program;
     if (!*name)
         return NULL;
     if (strchr(name, '/'))
         return !after && executable(process_file(process, name, &problem)) ? name : NULL;
-    if (!path && process->shell->plain)
-        path = "/sbin:/usr/sbin:/bin:/usr/bin";
-    const struct program *row = process->pod ? NULL : process_find_program(process, name);
-    struct slice rest = slice_of(path ? path : ""), folder;
-    while (rest.data && slice_next(&rest, ':', &folder)) {
-        const char *candidate = folder.length
-                                    ? arena_format(process->arena, "%.*s%s%s", (int)folder.length, folder.data,
-                                                   slice_ends(folder, "/") ? "" : "/", name)
-                                    : arena_format(process->arena, "./%s", name);
-        if (after)
-            after = text_equal(after, candidate) ? NULL : after;
-        else if (can_start(process, candidate, row))
-            return candidate;
-    }
-    return NULL;
+    return find_along(process, name, after, &program);
 }
 
 /* --- starting --- */
@@ -148,7 +183,14 @@ static const struct program *found_anyway(struct process *process, const char *n
 const struct program *program_of_words(struct process *process, int count, char *const *words,
                                        struct fields *with, const char **problem)
 {
-    const char *path = strchr(words[0], '/') ? words[0] : program_path(process, words[0], NULL), *name = NULL;
+    const char *name = NULL;
+    const char *path = strchr(words[0], '/') ? words[0] : find_along(process, words[0], NULL, &name);
+    if (path && name) {
+        *problem = "cannot execute: required file not found";
+        for (int i = 0; i < count; i++)
+            fields_add(process, with, words[i]);
+        return process_find_program(process, name);
+    }
     const struct value *file = path ? process_file(process, path, problem) : NULL;
     const struct program *program = file ? NULL : found_anyway(process, words[0]);
     if (!path)

@@ -40,7 +40,7 @@ static int run(struct process *process, int count, char *const *words)
 {
     struct options options = options_begin(process, &id_program, count, words);
     const struct image *image =
-        process->pod ? image_of_container(process_world(process), process->pod, process->container) : NULL;
+        process->pod ? image_of_container(process_cluster(process), process->pod, process->container) : NULL;
     const char *identity = image && image->identity ? image->identity : root, *label = NULL;
     bool name = false;
     for (const struct flag *flag; (flag = options_next(&options));) {

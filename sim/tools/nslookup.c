@@ -11,7 +11,7 @@ static const char *text_at(struct process *process, const char *resource, const 
                            const char *name, const char *path)
 {
     const char *key = object_key(process->arena, resource, namespace, name);
-    const struct value *object = world_get(process_world(process), WORLD_APPLIED, key);
+    const struct value *object = world_get(process_cluster(process), WORLD_APPLIED, key);
     return arena_text(process->arena, value_find_text(object, path));
 }
 
@@ -72,14 +72,14 @@ static bool has_address(const struct value *slice, const char *address)
 static const char *name_of(struct process *process, const char *address)
 {
     struct arena *arena = process->arena;
-    struct map_walk walk = map_walk(world_map(process_world(process), WORLD_APPLIED), SLICE("services/"));
+    struct map_walk walk = map_walk(world_map(process_cluster(process), WORLD_APPLIED), SLICE("services/"));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         if (text_equal(value_find_text(entry.item, "spec.clusterIP"), address))
             return arena_format(arena, "%s.%s.svc.cluster.local", value_find_text(entry.item, "metadata.name"),
                                 value_find_text(entry.item, "metadata.namespace"));
     }
-    walk = map_walk(world_map(process_world(process), WORLD_APPLIED), SLICE("endpointslices.discovery.k8s.io/"));
+    walk = map_walk(world_map(process_cluster(process), WORLD_APPLIED), SLICE("endpointslices.discovery.k8s.io/"));
     while (map_walk_next(&walk, &entry)) {
         const struct value *labels = value_find(entry.item, "metadata.labels");
         if (!has_address(entry.item, address))

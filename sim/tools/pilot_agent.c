@@ -1,7 +1,6 @@
 /* pilot-agent, the program of a waypoint's container: `request` asks Envoy's admin port. */
 #include "data/json.h"
 #include "images/metrics.h"
-#include "mesh/mesh.h"
 #include "shell/process.h"
 #include "traffic/dump.h"
 
@@ -47,8 +46,7 @@ static int request_dump(struct process *process)
         {"endpoints", "EndpointsConfigDump", "dynamic_endpoint_configs", "endpoint_config"},
     };
     struct arena *arena = process->arena;
-    const struct configuration *configuration = mesh_compile(process_world(process), NULL);
-    process_own(process, (void (*)(void *))configuration_unref, (void *)configuration);
+    const struct configuration *configuration = process_configuration(process);
     const struct workload *pod = configuration_pod(configuration, process->pod);
     const struct value *dump = pod ? waypoint_dump(arena, configuration, pod, process_now(process)) : NULL;
     struct value *all = value_object(arena), *configs = value_array(arena);

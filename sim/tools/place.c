@@ -11,7 +11,7 @@ static int run_nproc(struct process *process, int count, char *const *words)
     options_next(&options);
     /* The learner's machine is the first node of the cluster. */
     struct map_entry entry;
-    struct map_walk walk = map_walk(world_map(process_world(process), WORLD_APPLIED), SLICE("nodes/"));
+    struct map_walk walk = map_walk(world_map(process_cluster(process), WORLD_APPLIED), SLICE("nodes/"));
     const char *processors =
         map_walk_next(&walk, &entry) ? value_find_text(entry.item, "status.capacity.cpu") : "";
     process_print(process, "%s\n", processors[0] ? processors : "1");

@@ -110,7 +110,7 @@ static void follow(struct process *process, const char *name, size_t seen)
         seen = data.length;
         process_write(process, STREAM_OUT, (struct slice){arena_copy(process->arena, more), more.length});
         arena_rewind(process->arena, mark);
-        process_wait_change(process, INSTANT_NEVER, WAIT_FOLLOW);
+        process_wait_change(process, INSTANT_NEVER, WAIT_FOLLOW | WAIT_FILES);
     }
 }
 

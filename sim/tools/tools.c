@@ -138,7 +138,7 @@ const size_t program_count = sizeof program_rows / sizeof *program_rows;
 static const struct program *row_named(const char *name)
 {
     for (size_t i = 0; i < program_count; i++) {
-        if (text_equal(program_rows[i]->name, name))
+        if (program_rows[i]->name[0] == name[0] && text_equal(program_rows[i]->name, name))
             return program_rows[i];
     }
     return NULL;

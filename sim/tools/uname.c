@@ -28,7 +28,7 @@ static const struct fact {
 /* The kernel is that of the node where it is asked. */
 static const char *text_of(struct process *process, const struct fact *fact)
 {
-    const struct world *world = process_world(process);
+    const struct world *world = process_cluster(process);
     const char *slash = process->pod ? strchr(process->pod, '/') : NULL;
     if (fact->letter == 'n')
         return slash ? slash + 1 : HOST_NAME;

@@ -8,7 +8,7 @@ static int run(struct process *process, int count, char *const *words)
     struct options options = options_begin(process, &whoami_program, count, words);
     options_next(&options);
     const struct image *image =
-        process->pod ? image_of_container(process_world(process), process->pod, process->container) : NULL;
+        process->pod ? image_of_container(process_cluster(process), process->pod, process->container) : NULL;
     process_print(process, "%s\n", image && image->user ? image->user : "root");
     return 0;
 }

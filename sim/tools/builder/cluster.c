@@ -133,7 +133,7 @@ static bool is_waiting(const struct world *world, const char *namespace)
 bool cluster_await(struct process *process, const char *namespace, int seconds)
 {
     struct instant deadline = instant_add(process_now(process), duration_of_seconds(seconds));
-    while (is_waiting(process_world(process), namespace)) {
+    while (is_waiting(process_cluster(process), namespace)) {
         if (instant_compare(process_now(process), deadline) >= 0)
             return false;
         process_sleep(process, MILLISECONDS(200));

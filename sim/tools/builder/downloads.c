@@ -154,7 +154,7 @@ static const struct row {
 struct slice download_find(struct process *process, const char *url)
 {
     struct slice none = {0};
-    if (process->pod || !world_get(process_world(process), WORLD_FILES, DOCKER_FOLDER))
+    if (process->pod || !world_get(process_cluster(process), WORLD_FILES, DOCKER_FOLDER))
         return none;
     const char *scheme = strstr(url, "://");
     if (scheme)

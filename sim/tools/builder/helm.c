@@ -375,7 +375,7 @@ static const char *refusal(struct helm *helm, const char *given, const struct ch
     bool local = given[0] == '.' || given[0] == '/' || strstr(given, "://") || flags_has(&helm->flags, "repo");
     const char *repository =
         slash ? arena_copy(helm->arena, (struct slice){given, (size_t)(slash - given)}) : given;
-    if (!install_has_cluster(process_world(helm->process)))
+    if (!install_has_cluster(process_cluster(helm->process)))
         return "Kubernetes cluster unreachable: Get \"http://localhost:8080/version\": dial tcp [::1]:8080: "
                "connect: "
                "connection refused";
@@ -486,7 +486,7 @@ static int run_list(struct helm *helm)
 {
     struct draft draft;
     bool all = flags_on(&helm->flags, "all-namespaces");
-    if (!install_has_cluster(process_world(helm->process)))
+    if (!install_has_cluster(process_cluster(helm->process)))
         return error(helm, "Kubernetes cluster unreachable: Get \"http://localhost:8080/version\": dial tcp "
                            "[::1]:8080: connect: connection refused");
     draft_begin(&draft, helm->arena, process_hold(helm->process));

@@ -124,7 +124,7 @@ static int create(struct k3d *k3d)
             k3d, arena_format(k3d->arena,
                               "Failed to create cluster '%s' because a cluster with that name already exists",
                               name));
-    if (other || install_has_cluster(process_world(k3d->process)))
+    if (other || install_has_cluster(process_cluster(k3d->process)))
         return fatal(k3d, "not simulated: a second cluster");
     if (servers < 1 || agents < 0 || servers + agents > MOST_NODES)
         return fatal(k3d, arena_format(k3d->arena, "not simulated: a cluster of %lld servers and %lld agents",

@@ -92,7 +92,7 @@ static int create(struct kind_run *run)
             arena_format(run->arena,
                          "failed to create cluster: node(s) already exist for a cluster with the name \"%s\"",
                          run->name));
-    if (other || install_has_cluster(process_world(process)))
+    if (other || install_has_cluster(process_cluster(process)))
         return error(run, "not simulated: a second cluster");
     if (!read_nodes(run, servers, agents))
         return 1;

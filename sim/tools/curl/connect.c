@@ -106,7 +106,7 @@ static const char *own_address(struct curl *curl)
         return "172.18.0.2"; /* the machine of the learner */
     const char *key = object_key(curl->arena, "pods", arena_copy(curl->arena, slice_part(name, 0, slash)),
                                  arena_copy(curl->arena, slice_part(name, slash + 1, name.length)));
-    const struct value *pod = world_get(process_world(curl->process), WORLD_APPLIED, key);
+    const struct value *pod = world_get(process_cluster(curl->process), WORLD_APPLIED, key);
     const char *address = value_find_text(pod, "status.podIP");
     return *address ? arena_text(curl->arena, address) : "0.0.0.0";
 }

@@ -122,11 +122,11 @@ static int run_install(struct istioctl *istioctl)
     if (settings.unknown)
         return istioctl_unsimulated(istioctl,
                                     arena_format(istioctl->arena, "install --set %s", settings.unknown));
-    if (!install_has_cluster(process_world(process)))
+    if (!install_has_cluster(process_cluster(process)))
         return istioctl_error(istioctl, "failed to create kube client: failed to get server version: Get "
                                         "\"http://localhost:8080/version\": dial tcp [::1]:8080: connect: connection "
                                         "refused");
-    if (install_has(process_world(process), INSTALL_ISTIOD) && !istiod_pod(istioctl_configuration(istioctl))[0])
+    if (install_has(process_cluster(process), INSTALL_ISTIOD) && !istiod_pod(istioctl_configuration(istioctl))[0])
         return istioctl_unsimulated(istioctl, "install on a cluster without a running istiod");
     process_print(process, "%s", boat);
     if (!confirmed(istioctl, "This will install the Istio " ISTIO_VERSION

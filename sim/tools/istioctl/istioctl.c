@@ -49,15 +49,21 @@ bool istioctl_on(const struct istioctl *istioctl, const char *name)
     return flags_on(&istioctl->flags, name);
 }
 
+static const struct value *parse_kubeconfig(void *context, struct slice text)
+{
+    struct arena *arena = context;
+    const struct value *config = NULL;
+    struct yaml_reader reader = yaml_reader((struct slice){arena_copy(arena, text), text.length});
+    return yaml_next(arena, &reader, &config) && value_is(config, VALUE_OBJECT) ? config : NULL;
+}
+
 static const struct value *context_of(const struct istioctl *istioctl, bool *found)
 {
     const char *problem, *wanted = istioctl_flag(istioctl, "context");
     const struct value *file = process_file(istioctl->process, "/root/.kube/config", &problem), *config = NULL;
     *found = true;
-    if (file) {
-        struct yaml_reader reader = yaml_reader(file_data(file));
-        yaml_next(istioctl->arena, &reader, &config);
-    }
+    if (file)
+        config = process_parsed(istioctl->process, file, parse_kubeconfig, istioctl->arena);
     const char *current = wanted ? wanted : value_find_text(config, "current-context");
     const struct value *contexts = value_get(config, "contexts");
     for (size_t i = 0; i < value_count(contexts); i++) {
@@ -101,14 +107,12 @@ const char istioctl_unreachable[] =
 
 const struct configuration *istioctl_configuration(const struct istioctl *istioctl)
 {
-    const struct configuration *configuration = mesh_compile(process_world(istioctl->process), NULL);
-    process_own(istioctl->process, (void (*)(void *))configuration_unref, (void *)configuration);
-    return configuration;
+    return process_configuration(istioctl->process);
 }
 
 struct map istioctl_objects(const struct istioctl *istioctl)
 {
-    return world_map(process_hold(istioctl->process), WORLD_APPLIED);
+    return world_map(process_hold_cluster(istioctl->process), WORLD_APPLIED);
 }
 
 bool workload_is_ztunnel(const struct workload *workload)
@@ -267,7 +271,7 @@ static bool lacks_cluster(const struct istioctl *istioctl)
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         speaks |= text_starts(name, groups[i]);
     return speaks && !text_equal(name, "waypoint generate") &&
-           !install_has_cluster(process_world(istioctl->process));
+           !install_has_cluster(process_cluster(istioctl->process));
 }
 
 static int run_command(struct istioctl *istioctl)

@@ -76,7 +76,7 @@ static int run_version(struct istioctl *istioctl)
         return istioctl_error(istioctl, "--output must be 'yaml' or 'json'");
     if (text_equal(flags_text(&istioctl->flags, "short", "true"), "false") && !format[0])
         return istioctl_unsimulated(istioctl, "version --short=false (try -o json)");
-    if (remote && !install_has_cluster(process_world(process))) {
+    if (remote && !install_has_cluster(process_cluster(process))) {
         process_complain(process, "unable to retrieve Pods: %s\n", istioctl_unreachable);
         remote = false;
     }

@@ -102,7 +102,7 @@ static struct value *make_gateway(const struct istioctl *istioctl, const char *n
 
 static const struct value *namespace_object(struct process *process, const char *namespace)
 {
-    return lookup_object(process->arena, world_map(process_hold(process), WORLD_APPLIED), "namespaces", "",
+    return lookup_object(process->arena, world_map(process_hold_cluster(process), WORLD_APPLIED), "namespaces", "",
                          namespace);
 }
 
@@ -129,7 +129,7 @@ static bool wait_for(const struct istioctl *istioctl, const char *namespace, con
     for (;;) {
         struct arena_mark mark = arena_mark(process->arena);
         const struct value *gateway =
-            lookup_object(process->arena, world_map(process_world(process), WORLD_APPLIED), RESOURCE_GATEWAYS,
+            lookup_object(process->arena, world_map(process_cluster(process), WORLD_APPLIED), RESOURCE_GATEWAYS,
                           namespace, name);
         bool ready = text_equal(condition_status(gateway, "status"), "True");
         arena_rewind(process->arena, mark);
@@ -143,7 +143,7 @@ static int apply_gateway(const struct istioctl *istioctl, const char *namespace,
     struct process *process = istioctl->process;
     struct api_options options = {.field_manager = "istioctl", .force = true};
     const char *name = value_find_text(gateway, "metadata.name");
-    if (!install_serves(process->arena, process_world(process), gateway_kind()))
+    if (!install_serves(process->arena, process_cluster(process), gateway_kind()))
         return istioctl_error(
             istioctl,
             "the server could not find the requested resource (patch gateways.gateway.networking.k8s.io %s)",
@@ -255,7 +255,7 @@ static bool print_gateways(struct istioctl *istioctl, const char *const *header,
 {
     struct process *process = istioctl->process;
     bool all = istioctl_on(istioctl, "all-namespaces"), any = false;
-    struct map objects = world_map(process_hold(process), WORLD_APPLIED);
+    struct map objects = world_map(process_hold_cluster(process), WORLD_APPLIED);
     struct map_walk walk =
         lookup_all(process->arena, objects, RESOURCE_GATEWAYS, all ? NULL : istioctl_namespace(istioctl));
     struct map_entry entry;
@@ -310,7 +310,7 @@ static int run_status(struct istioctl *istioctl)
     const char *namespace = istioctl_namespace(istioctl), *wait = istioctl_flag(istioctl, "wait");
     if (istioctl->count)
         return istioctl_error(istioctl, "unknown subcommand \"%s\"", istioctl->words[0]);
-    struct map_walk walk = lookup_all(process->arena, world_map(process_hold(process), WORLD_APPLIED),
+    struct map_walk walk = lookup_all(process->arena, world_map(process_hold_cluster(process), WORLD_APPLIED),
                                       RESOURCE_GATEWAYS, namespace);
     struct map_entry entry;
     while (!text_equal(wait, "false") && map_walk_next(&walk, &entry)) {
@@ -352,7 +352,7 @@ static int run_delete(struct istioctl *istioctl)
         delete_one(process, namespace, istioctl->words[i]);
     if (istioctl->count)
         return 0;
-    struct map_walk walk = lookup_all(process->arena, world_map(process_hold(process), WORLD_APPLIED),
+    struct map_walk walk = lookup_all(process->arena, world_map(process_hold_cluster(process), WORLD_APPLIED),
                                       RESOURCE_GATEWAYS, namespace);
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {

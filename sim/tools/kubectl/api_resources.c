@@ -95,7 +95,7 @@ static void api_resources_run(struct kubectl *kubectl)
     size_t count = 0;
     for (size_t i = 0; i < kind_count; i++) {
         if (is_listed(flags, kind_rows[i]) &&
-            install_serves(kubectl->arena, process_world(kubectl->process), kind_rows[i]))
+            install_serves(kubectl->arena, process_cluster(kubectl->process), kind_rows[i]))
             rows[count++] = kind_rows[i];
     }
     sort_stable(rows, count, sizeof *rows, compare_kinds, (void *)order);
@@ -149,7 +149,7 @@ static void api_versions_run(struct kubectl *kubectl)
     for (size_t i = 0; i < kind_count; i++) {
         struct slice rest = slice_of(kind_rows[i]->versions), version;
         const char *group = kind_rows[i]->group;
-        if (!install_serves(kubectl->arena, process_world(kubectl->process), kind_rows[i]))
+        if (!install_serves(kubectl->arena, process_cluster(kubectl->process), kind_rows[i]))
             continue;
         while (slice_next(&rest, ',', &version))
             lines[count++] = arena_format(kubectl->arena, "%s%s%s", group, group[0] ? "/" : "",

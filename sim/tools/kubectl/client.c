@@ -41,7 +41,7 @@ static struct api_reply finish(struct kubectl *kubectl, struct api_reply reply, 
         process_commit(process);
     else
         process_abandon(process);
-    process_hold(process);
+    process_hold_cluster(process);
     for (size_t i = 0; i < value_count(reply.warnings); i++)
         process_complain(process, "Warning: %s\n", value_string_of(value_at(reply.warnings, i)));
     return reply;
@@ -63,8 +63,8 @@ static struct api_reply blame_namespace(struct draft *draft, const struct kind *
 struct api_reply client_get(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                             const char *name)
 {
-    process_hold(kubectl->process);
-    struct draft *draft = process_begin(kubectl->process);
+    process_hold_cluster(kubectl->process);
+    struct draft *draft = process_look(kubectl->process);
     struct api_reply reply = api_get(draft, kind, namespace, name);
     reply = finish(kubectl, blame_namespace(draft, kind, namespace, reply), false);
     log_request(kubectl, "GET", kind, namespace, name, "", reply.code);
@@ -74,8 +74,8 @@ struct api_reply client_get(struct kubectl *kubectl, const struct kind *kind, co
 struct api_reply client_list(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                              const char *labels, const char *fields)
 {
-    process_hold(kubectl->process);
-    struct draft *draft = process_begin(kubectl->process);
+    process_hold_cluster(kubectl->process);
+    struct draft *draft = process_look(kubectl->process);
     if (!(kind->flags & KIND_NAMESPACED))
     namespace = NULL;
     struct api_reply reply = finish(kubectl, api_list(draft, kind, namespace, labels, fields), false);
@@ -158,7 +158,7 @@ const struct value *client_peek(struct kubectl *kubectl, const struct kind *kind
     const char *resource = kind_resource(kubectl->arena, kind);
     const char *key =
         object_key(kubectl->arena, resource, kind->flags & KIND_NAMESPACED ? namespace : "", name);
-    return world_get(process_world(kubectl->process), WORLD_APPLIED, key);
+    return world_get(process_cluster(kubectl->process), WORLD_APPLIED, key);
 }
 
 const char *object_name(const struct value *object)

@@ -176,7 +176,7 @@ int exec_program(struct kubectl *kubectl, const struct value *pod, const char *c
 {
     struct process *process = kubectl->process;
     const struct value *service =
-        world_get(process_world(process), WORLD_APPLIED, "services/default/kubernetes");
+        world_get(process_cluster(process), WORLD_APPLIED, "services/default/kubernetes");
     struct shell *shell = container_shell(pod, container, value_find_text(service, "spec.clusterIP"));
     process_own(process, release_shell, shell);
     struct spawn spawn = {

@@ -181,7 +181,7 @@ static const struct kind *find_kind(struct kubectl *kubectl, struct slice *path)
         *path = (struct slice){NULL, 0};
     else if (slice_next(path, '.', &part))
         kind = kind_find(arena_copy(kubectl->arena, part));
-    if (kind && install_serves(kubectl->arena, process_world(kubectl->process), kind))
+    if (kind && install_serves(kubectl->arena, process_cluster(kubectl->process), kind))
         return kind;
     const char *name = arena_copy(kubectl->arena, part), *absent = kind ? NULL : kind_absent(kubectl->arena, name);
     if (absent)

@@ -166,7 +166,7 @@ static void watch(struct watching *watching, const struct world *before, struct 
     struct process *process = kubectl->process;
     for (;;) {
         struct arena_mark mark = arena_mark(kubectl->arena);
-        const struct world *after = world_ref(process_world(process));
+        const struct world *after = world_ref(process_cluster(process));
         process_own(process, release_world, (void *)after);
         watching->objects = value_array(kubectl->arena);
         world_difference(before, after, WORLD_APPLIED, see_change, watching);
@@ -257,7 +257,7 @@ static void get_run(struct kubectl *kubectl)
         return;
     }
     bool watches = flags_on(flags, "watch") || flags_on(flags, "watch-only");
-    const struct world *world = watches ? process_hold(kubectl->process) : NULL;
+    const struct world *world = watches ? process_hold_cluster(kubectl->process) : NULL;
     unsigned how = flags_on(flags, "ignore-not-found") ? RESOURCES_IGNORE_MISSING : 0;
     struct resources resources = resources_read(kubectl, flags->count, flags->arguments, how);
     if (resources.empty) {

@@ -177,7 +177,7 @@ static void print_lines(struct log_reading *reading, int64_t tail)
 static bool is_there(struct kubectl *kubectl, const struct log_source *source)
 {
     const char *key = arena_format(kubectl->arena, "pods/%s", source->pod_key);
-    return world_get(process_world(kubectl->process), WORLD_APPLIED, key) != NULL;
+    return world_get(process_cluster(kubectl->process), WORLD_APPLIED, key) != NULL;
 }
 
 /* New lines as they come, until the pods are gone or Ctrl-C. */
@@ -186,7 +186,7 @@ static void follow(struct log_reading *reading)
     struct kubectl *kubectl = reading->kubectl;
     bool alive = true;
     while (alive) {
-        process_wait_change(kubectl->process, INSTANT_NEVER, WAIT_FOLLOW);
+        process_wait_change(kubectl->process, INSTANT_NEVER, WAIT_FOLLOW | WAIT_LOGS);
         struct arena_mark mark = arena_mark(kubectl->arena);
         print_lines(reading, -1);
         alive = false;

@@ -75,7 +75,7 @@ static void add_object(struct manifest_reader *reader, const struct value *objec
         kubectl_unsimulated(kubectl, absent);
         return;
     }
-    if (!kind || !install_serves(kubectl->arena, process_world(kubectl->process), kind)) {
+    if (!kind || !install_serves(kubectl->arena, process_cluster(kubectl->process), kind)) {
         kubectl_fail(
             kubectl,
             "resource mapping not found for name: \"%s\" namespace: \"%s\" from \"%s\": no matches for kind "

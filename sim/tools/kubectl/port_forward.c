@@ -246,7 +246,7 @@ static struct connection *connect_pod(struct process *process, const struct carr
 {
     struct arena *arena = process->arena;
     const struct value *pod =
-        world_get(process_world(process), WORLD_APPLIED, arena_format(arena, "pods/%s", carried->key));
+        world_get(process_cluster(process), WORLD_APPLIED, arena_format(arena, "pods/%s", carried->key));
     const char *sandbox = carried->sandbox, *problem;
     bool same = pod && text_equal(sandbox_of(arena, pod), sandbox);
     if (!same || value_find_text(pod, "metadata.deletionTimestamp")[0]) {

@@ -31,7 +31,7 @@ static bool in_category(const struct kind *kind, struct slice word)
 
 static bool is_served(struct kubectl *kubectl, const struct kind *kind)
 {
-    return install_serves(kubectl->arena, process_world(kubectl->process), kind);
+    return install_serves(kubectl->arena, process_cluster(kubectl->process), kind);
 }
 
 /* Puts the kinds of one word at found[count...]; returns the new count, or 0 after a complaint. */
