@@ -59,6 +59,8 @@ void machine_free(struct machine *machine)
         machine->terminals = next;
     }
     ledger_clear(&machine->ledger);
+    for (size_t i = 0; i < MADE_SHELLS; i++)
+        made_shell_release(&machine->made[i]);
     value_unref(machine->text);
     value_unref(machine->parsed);
     configuration_unref(machine->configuration);

@@ -116,6 +116,13 @@ struct listener {
     int port;
 };
 
+/* A shell that a container's processes begin with (process_made_shell). */
+struct made_shell {
+    struct shell_origin origin; /* all owned */
+    struct shell *shell;        /* NULL: none yet */
+};
+enum { MADE_SHELLS = 4 };
+
 struct machine {
     /* The world without what the ledger has yet to say. Its objects, events and files are always the present
      * ones; machine_cluster and machine_present say which is meant. */
@@ -149,6 +156,8 @@ struct machine {
     struct instant dated;      /* the beginning of that second */
     bool faults, faults_known; /* there is an app with a fault in the present world */
     const struct value *text, *parsed; /* kept: what was parsed last for a program (process_parsed); NULL: nothing */
+    struct made_shell made[MADE_SHELLS]; /* the last ones */
+    size_t made_next;
 };
 
 /* machine.c */
@@ -167,6 +176,7 @@ void machine_finish_draft(struct machine *machine);
 
 /* worker.c */
 extern const struct host machine_host;
+void made_shell_release(struct made_shell *made);
 /* NULL: too many processes. */
 struct worker *worker_new(struct machine *machine, struct worker *parent, const struct spawn *spawn);
 struct worker *worker_find(const struct machine *machine, int id); /* NULL: there is none */

@@ -498,6 +498,38 @@ static void host_keep_parsed(struct process *process, const struct value *text, 
     value_unref(old);
 }
 
+void made_shell_release(struct made_shell *made)
+{
+    shell_free(made->shell);
+    value_unref(made->origin.pod);
+    value_unref(made->origin.service);
+    memory_free((char *)(uintptr_t)made->origin.container);
+    *made = (struct made_shell){0};
+}
+
+static const struct shell *host_made_shell(struct process *process, const struct shell_origin *origin)
+{
+    const struct machine *machine = worker_of(process)->machine;
+    for (size_t i = 0; i < MADE_SHELLS; i++) {
+        const struct made_shell *made = &machine->made[i];
+        if (made->shell && made->origin.pod == origin->pod && made->origin.service == origin->service &&
+            text_equal(made->origin.container, origin->container))
+            return made->shell;
+    }
+    return NULL;
+}
+
+static void host_keep_shell(struct process *process, const struct shell_origin *origin, struct shell *shell)
+{
+    struct machine *machine = worker_of(process)->machine;
+    struct made_shell *made = &machine->made[machine->made_next++ % MADE_SHELLS];
+    made_shell_release(made);
+    *made = (struct made_shell){.shell = shell};
+    made->origin.pod = origin->pod ? value_ref(origin->pod) : NULL;
+    made->origin.service = origin->service ? value_ref(origin->service) : NULL;
+    made->origin.container = memory_text(slice_of(origin->container));
+}
+
 const struct host machine_host = {
     .wait = worker_wait,
     .settle = host_settle,
@@ -548,4 +580,6 @@ const struct host machine_host = {
     .lab = host_lab,
     .parsed = host_parsed,
     .keep_parsed = host_keep_parsed,
+    .made_shell = host_made_shell,
+    .keep_shell = host_keep_shell,
 };

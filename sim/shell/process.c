@@ -570,6 +570,16 @@ const struct value *process_parsed(struct process *process, const struct value *
     return parsed;
 }
 
+const struct shell *process_made_shell(struct process *process, const struct shell_origin *origin,
+                                       struct shell *(*make)(const struct shell_origin *origin))
+{
+    const struct shell *made = process->host->made_shell(process, origin);
+    if (made)
+        return made;
+    process->host->keep_shell(process, origin, make(origin));
+    return process->host->made_shell(process, origin);
+}
+
 int process_lab(struct process *process, int count, char *const *words)
 {
     return process->host->lab(process, count, words);

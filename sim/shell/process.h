@@ -115,6 +115,14 @@ struct slice file_data(const struct value *file);
  * (what is no document, NULL, each time). It lives as long as the process. */
 const struct value *process_parsed(struct process *process, const struct value *file,
                                    const struct value *(*parse)(void *context, struct slice text), void *context);
+/* What a shell is made from that begins in a container; kept values. */
+struct shell_origin {
+    const struct value *pod, *service; /* NULL: there is none */
+    const char *container;
+};
+/* The shell that [make] makes of it, once as long as all stay the very same; borrowed until the next WAITS. */
+const struct shell *process_made_shell(struct process *process, const struct shell_origin *origin,
+                                       struct shell *(*make)(const struct shell_origin *origin));
 /* Creates or replaces. NULL, or the problem ("Is a directory", "No space left on device", ...). */
 const char *process_write_file(struct process *process, const char *path, struct slice data);
 const char *process_remove_file(struct process *process, const char *path);
@@ -162,7 +170,7 @@ struct spawn {
     int count;
     char *const *words;
     void *context;                   /* for run: process_context */
-    struct shell *shell;             /* copied; NULL: a copy of the parent's */
+    const struct shell *shell;       /* copied; NULL: a copy of the parent's */
     struct stream *streams[STREAMS]; /* referenced, not taken over */
     const char *pod, *container;     /* inherited when NULL, unless [outside] */
     bool outside;

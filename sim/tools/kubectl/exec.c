@@ -29,11 +29,6 @@ static int start_in_container(struct process *process, int count, char *const *w
     return program->run(process, with.count, with.words);
 }
 
-static void release_shell(void *shell)
-{
-    shell_free(shell);
-}
-
 /* Complains and returns false when the container runs nothing now. */
 bool exec_is_possible(struct kubectl *kubectl, const struct value *pod, const char *container)
 {
@@ -130,10 +125,11 @@ static void set_service_variables(struct shell *shell, const char *address)
 
 /* A shell as a process of the container finds it: its variables, its user's directory, the prompt of its image.
  */
-static struct shell *container_shell(const struct value *pod, const char *name, const char *kubernetes)
+static struct shell *container_shell(const struct shell_origin *origin)
 {
     struct shell *shell = shell_new();
-    const struct value *container = container_of(pod, name), *variables = value_get(container, "env");
+    const struct value *pod = origin->pod;
+    const struct value *container = container_of(pod, origin->container), *variables = value_get(container, "env");
     const struct image *image = image_find(value_find_text(container, "image"));
     const char *home = image && image->home ? image->home : "/";
     shell_set_directory(shell, image && image->directory ? image->directory : home);
@@ -146,7 +142,7 @@ static struct shell *container_shell(const struct value *pod, const char *name, 
         shell_set_plain(shell);
     for (size_t i = 0; image && image->variables && image->variables[i]; i++)
         set_pair(shell, image->variables[i]);
-    set_service_variables(shell, kubernetes);
+    set_service_variables(shell, value_find_text(origin->service, "spec.clusterIP"));
     for (size_t i = 0; i < value_count(variables); i++) {
         const struct value *variable = value_at(variables, i);
         const char *field = value_find_text(variable, "valueFrom.fieldRef.fieldPath");
@@ -175,16 +171,16 @@ int exec_program(struct kubectl *kubectl, const struct value *pod, const char *c
                  char *const *words)
 {
     struct process *process = kubectl->process;
-    const struct value *service =
-        world_get(process_cluster(process), WORLD_APPLIED, "services/default/kubernetes");
-    struct shell *shell = container_shell(pod, container, value_find_text(service, "spec.clusterIP"));
-    process_own(process, release_shell, shell);
+    const char *key = arena_format(kubectl->arena, "pods/%s/%s", object_namespace(pod), object_name(pod));
+    const struct world *cluster = process_cluster(process);
+    struct shell_origin origin = {.pod = world_get(cluster, WORLD_APPLIED, key), .container = container,
+                                  .service = world_get(cluster, WORLD_APPLIED, "services/default/kubernetes")};
     struct spawn spawn = {
         .run = start_in_container,
         .count = count,
         .words = words,
-        .shell = shell,
-        .pod = arena_format(kubectl->arena, "%s/%s", object_namespace(pod), object_name(pod)),
+        .shell = process_made_shell(process, &origin, container_shell),
+        .pod = key + strlen("pods/"),
         .container = arena_text(kubectl->arena, container),
     };
     put_streams(kubectl, &spawn);
