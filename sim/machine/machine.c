@@ -121,6 +121,12 @@ const struct world *machine_world(const struct machine *machine)
     return machine->settled;
 }
 
+const struct world *machine_objects(const struct machine *machine)
+{
+    check(!machine->editing);
+    return machine_cluster(machine);
+}
+
 struct instant machine_now(const struct machine *machine)
 {
     return machine->clock;

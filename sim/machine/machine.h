@@ -32,6 +32,8 @@ struct machine *machine_new(const struct world *world, const struct machine_sitt
 struct machine *machine_fork(struct machine *parent, const struct world *world);
 void machine_free(struct machine *machine);
 const struct world *machine_world(const struct machine *machine); /* borrowed until the machine moves */
+/* The same for who asks for objects and files only: what requests have left behind since may be missing, and it costs nothing. */
+const struct world *machine_objects(const struct machine *machine);
 struct instant machine_now(const struct machine *machine);
 uint64_t machine_steps(const struct machine *machine); /* that its processes have made, ever */
 

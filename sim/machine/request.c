@@ -163,9 +163,12 @@ struct machine_reply machine_send(struct machine *machine, struct arena *arena,
 
 /* --- the reply as a value --- */
 
-/* The newest trace, which is this request's. */
+/* The newest trace, which is this request's: most often the ledger has it yet, and need not be folded for it. */
 static const struct value *last_trace(struct machine *machine, struct arena *arena)
 {
+    const struct value *waiting = ledger_last_trace(&machine->ledger, machine->settled, arena);
+    if (waiting)
+        return waiting;
     const struct world *world = machine_present(machine);
     int64_t id = value_number(world_get(world, WORLD_NOTES, "trace"), 0);
     return value_copy(arena, world_get(world, WORLD_TRACES, trace_key(arena, id)));

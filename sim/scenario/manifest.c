@@ -1,6 +1,5 @@
 /* Where a policy's rule stands in the learner's own files: "/root/allow.yaml line 12" says more than "rule 0".
  */
-#include "base/check.h"
 #include "data/yaml.h"
 #include "mesh/lookup.h"
 #include "scenario/inside.h"
@@ -74,47 +73,40 @@ static size_t find_rule(struct arena *arena, struct slice text, const struct val
     return 0;
 }
 
-static const char *search(struct arena *arena, struct map files, const struct value *live, int64_t rule)
+/* The same as it was found before: policies and files are looked at again for each hop of each request. */
+static size_t known_line(struct script *script, const struct value *text, const struct value *live, struct hash rule, int64_t number)
+{
+    struct hash of = hash_pair(value_hash(text), rule);
+    struct place_found *found = &script->scenario->script->places[of.low % PLACES_FOUND];
+    if (!hash_equal(found->of, of))
+        *found = (struct place_found){of, find_rule(script->arena, value_slice(text), live, number)};
+    return found->line;
+}
+
+static const char *search(struct script *script, struct map files, const struct value *live, struct hash rule, int64_t number)
 {
     struct map_walk walk = map_walk(files, SLICE("/"));
     struct map_entry entry;
+    struct slice name = slice_of(lookup_name(live));
     while (map_walk_next(&walk, &entry)) {
-        struct slice text = value_slice(value_get(entry.item, "data"));
-        struct slice name = slice_of(lookup_name(live));
+        const struct value *data = value_get(entry.item, "data");
+        struct slice text = value_slice(data);
         if (!text.length || text.length > LARGEST || slice_find(text, name) == text.length)
             continue;
-        size_t line = find_rule(arena, text, live, rule);
+        size_t line = known_line(script, data, live, rule, number);
         if (line)
-            return arena_format(arena, "%.*s line %zu", (int)entry.key.length, entry.key.data, line);
+            return arena_format(script->arena, "%.*s line %zu", (int)entry.key.length, entry.key.data, line);
     }
     return NULL;
-}
-
-void manifest_forget(struct script_kept *kept)
-{
-    for (size_t i = 0; i < PLACES_FOUND; i++)
-        memory_free(kept->places[i].place);
-    memset(kept->places, 0, sizeof kept->places);
 }
 
 const char *manifest_place(struct script *script, const struct world *world, const char *policy, int64_t rule)
 {
     const char *key = arena_format(script->arena, RESOURCE_POLICIES "/%s", policy);
     const struct value *live = world_get(world, WORLD_APPLIED, key);
-    struct map files = world_map(world, WORLD_FILES);
-    struct script_kept *kept = script->scenario->script;
     if (!live || rule < 0)
         return NULL;
-    struct hash written = value_hash(value_find(live, arena_format(script->arena, "spec.rules.%lld", (long long)rule)));
-    struct hash of = hash_pair(map_hash(files), hash_pair(hash_bytes(slice_of(key)), written));
-    of.low += (uint64_t)rule;
-    for (size_t i = 0; i < PLACES_FOUND; i++) {
-        if (hash_equal(kept->places[i].of, of))
-            return kept->places[i].place;
-    }
-    const char *place = search(script->arena, files, live, rule);
-    struct place_found *found = &kept->places[kept->next_place++ % PLACES_FOUND];
-    memory_free(found->place);
-    *found = (struct place_found){of, place ? memory_text(slice_of(place)) : NULL};
-    return found->place;
+    const struct value *written = value_find(live, arena_format(script->arena, "spec.rules.%lld", (long long)rule));
+    struct hash of = hash_pair(hash_bytes(slice_of(key)), value_hash(written));
+    return search(script, world_map(world, WORLD_FILES), live, (struct hash){of.high, of.low + (uint64_t)rule}, rule);
 }

@@ -35,7 +35,7 @@ static const char *hop_name(struct script *script, const struct machine *machine
     slice_next(&pod, '/', &namespace);
     const char *key = object_key(script->arena, "pods", arena_copy(script->arena, namespace),
                                  pod.data ? arena_copy(script->arena, pod) : "");
-    const struct value *object = world_get(machine_world(machine), WORLD_APPLIED, key);
+    const struct value *object = world_get(machine_objects(machine), WORLD_APPLIED, key);
     const struct value *labels = value_find(object, "metadata.labels");
     const struct value *gateway = value_get(labels, "gateway.networking.k8s.io/gateway-name");
     if (!gateway)
@@ -142,7 +142,7 @@ static const char *rule_text(struct script *script, const struct machine *machin
 {
     const char *policy = value_find_text(holder, "policy");
     int64_t rule = value_number(value_get(holder, "rule"), -1);
-    const char *place = manifest_place(script, machine_world(machine), policy, rule);
+    const char *place = manifest_place(script, machine_objects(machine), policy, rule);
     const char *number = rule >= 0 ? arena_format(script->arena, ", rule %d", (int)rule) : "";
     return arena_format(script->arena, "policy %s%s%s%s", policy, number, place ? ", " : "",
                         place ? place : "");

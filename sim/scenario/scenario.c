@@ -149,7 +149,6 @@ void scenario_free(struct scenario *scenario)
         world_unref(scenario->kept->world);
         template_free(scenario->kept->template);
         snapshot_release(&scenario->script->memory);
-        manifest_forget(scenario->script);
         memory_free(scenario);
         arena_release(&arena);
         scenario = previous;

@@ -18,17 +18,16 @@ enum { CHECK_FORKS = 16 }; /* worlds that one check may have at once */
 
 /* The state as challenge.lua's top level left it, for one run at a time: who comes while it is [busy] makes one of its
  * own. */
-/* An answer of manifest_place, which checks ask for again and again, and the hash of what it follows from. */
+/* Where a rule stands in a file, which checks ask for again and again, and the hash of what that follows from. */
 struct place_found {
     struct hash of;
-    char *place; /* owned; NULL: nowhere */
+    size_t line; /* 0: nowhere */
 };
 
-enum { PLACES_FOUND = 16 };
+enum { PLACES_FOUND = 64 };
 
 struct script_kept {
-    struct place_found places[PLACES_FOUND]; /* the oldest is replaced */
-    size_t next_place;
+    struct place_found places[PLACES_FOUND]; /* each in the place of its hash */
     struct snapshot memory;
     lua_State *state;
     size_t bytes, longest; /* as in struct script */
@@ -165,7 +164,6 @@ int evidence_ran(lua_State *state);
 
 /* manifest.c: where a rule stands in a file of the learner's machine that has this very policy: "/root/x.yaml
  * line 12"; NULL when none has. */
-void manifest_forget(struct script_kept *kept);
 const char *manifest_place(struct script *script, const struct world *world, const char *policy, int64_t rule);
 
 /* place.c: an error's message with the author's line of code below it, and a mark under what it speaks of. */

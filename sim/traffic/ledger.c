@@ -470,6 +470,16 @@ static void fold_traces(const struct ledger *ledger, struct draft *draft)
         draft_set(draft, WORLD_NOTES, "trace", value_integer(arena, after));
 }
 
+const struct value *ledger_last_trace(const struct ledger *ledger, const struct world *world, struct arena *arena)
+{
+    if (!ledger->begun || !ledger->traces.last)
+        return NULL;
+    struct value *record = trace_record(arena, ledger->traces.last);
+    int64_t before = value_number(world_get(world, WORLD_NOTES, "trace"), 0);
+    value_put_integer(arena, record, "id", before + ledger->traces.total);
+    return record;
+}
+
 void ledger_fold(struct ledger *ledger, struct draft *draft)
 {
     fold_logs(ledger, draft);

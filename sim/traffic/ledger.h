@@ -145,6 +145,9 @@ void ledger_connection(struct ledger *ledger, struct log_place place, const stru
 void ledger_count_tcp(struct ledger *ledger, const struct tcp_count *count);
 void ledger_count_http(struct ledger *ledger, const struct http_count *count);
 
+/* The newest trace as the fold would put it into [world]; NULL: none waits. */
+const struct value *ledger_last_trace(const struct ledger *ledger, const struct world *world, struct arena *arena);
+
 /* Puts everything into the draft and forgets it. */
 void ledger_fold(struct ledger *ledger, struct draft *draft);
 void ledger_clear(struct ledger *ledger); /* forgets it, and gives its memory back */
