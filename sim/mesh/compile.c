@@ -19,8 +19,6 @@ struct compilation {
     const struct value *providers; /* meshConfig.extensionProviders */
     const struct value *defaults;  /* meshConfig.defaultProviders */
     bool peers;                    /* there is a PeerAuthentication */
-    const char *home_name;         /* the namespace that was looked up last */
-    const struct value *home;
 };
 
 /* All objects of a resource, in the order of their keys. */
@@ -323,33 +321,23 @@ static const char *unbound(struct compilation *c, struct binding binding)
                         binding.name, problems[binding.result]);
 }
 
-/* Objects come by their namespaces: the one before is most often this one's. */
-static struct binding binding_of(struct compilation *c, const struct value *object, bool service)
-{
-    const char *name = lookup_namespace(object);
-    if (!text_equal(name, c->home_name)) {
-        c->home_name = name;
-        c->home = lookup_object(c->arena, c->programmed, "namespaces", "", name);
-    }
-    return mesh_binding_in(c->arena, c->programmed, c->home, object, service);
-}
-
 static void bind_waypoints(struct compilation *c)
 {
     struct configuration *configuration = c->configuration;
+    struct binding_lookups last = {0};
     for (size_t i = 0; i < configuration->service_count; i++) {
         struct service *service = &configuration->services[i];
         const struct value *object =
             lookup_object(c->arena, c->programmed, "services", service->namespace, service->name);
         if (!object || !service->address[0])
             continue;
-        struct binding binding = binding_of(c, object, true);
+        struct binding binding = mesh_binding_next(c->arena, c->programmed, &last, object, true);
         service->waypoint = bound(c, binding);
         service->unbound = unbound(c, binding);
     }
     for (size_t i = 0; i < configuration->workload_count; i++) {
         struct workload *workload = &configuration->workloads[i];
-        workload->waypoint = bound(c, binding_of(c, workload->pod, false));
+        workload->waypoint = bound(c, mesh_binding_next(c->arena, c->programmed, &last, workload->pod, false));
     }
 }
 

@@ -23,9 +23,15 @@ struct binding {
 };
 /* [objects] is a WORLD_APPLIED or WORLD_PROGRAMMED map. [object] is a Service or a Pod. */
 struct binding mesh_binding(struct arena *arena, struct map objects, const struct value *object, bool service);
-/* The same by somebody who has the object of its namespace at hand (NULL: there is none). */
-struct binding mesh_binding_in(struct arena *arena, struct map objects, const struct value *home_namespace,
-                               const struct value *object, bool service);
+/* The same by somebody who asks for many objects, which come by their namespaces: [last] begins as {0}. */
+struct binding_lookups {
+    const char *namespace;
+    const struct value *labels; /* of that namespace */
+    const char *gateway_namespace, *gateway_name;
+    const struct value *gateway; /* NULL: none that can be used */
+};
+struct binding mesh_binding_next(struct arena *arena, struct map objects, struct binding_lookups *last,
+                                 const struct value *object, bool service);
 
 /* Conditions istiod writes on an AuthorizationPolicy: ZtunnelAccepted or WaypointAccepted (A30 to A32), as
  * {type, status, reason, message}. */

@@ -37,32 +37,56 @@ unsigned waypoint_types(const struct value *gateway)
     return text_equal(label, "all") ? WAYPOINT_SERVICE | WAYPOINT_WORKLOAD : 0;
 }
 
-struct binding mesh_binding(struct arena *arena, struct map objects, const struct value *object, bool service)
+/* A namespace's labels. */
+static const struct value *labels_of(struct arena *arena, struct map objects, struct binding_lookups *last,
+                                     const char *namespace)
 {
-    const struct value *namespace = lookup_object(arena, objects, "namespaces", "", lookup_namespace(object));
-    return mesh_binding_in(arena, objects, namespace, object, service);
+    if (!last->namespace || !text_equal(last->namespace, namespace)) {
+        last->namespace = namespace;
+        last->labels =
+            value_find(lookup_object(arena, objects, "namespaces", "", namespace), "metadata.labels");
+    }
+    return last->labels;
 }
 
-struct binding mesh_binding_in(struct arena *arena, struct map objects, const struct value *home_namespace,
-                               const struct value *object, bool service)
+static const struct value *gateway_of(struct arena *arena, struct map objects, struct binding_lookups *last,
+                                      const struct binding *binding)
+{
+    if (!last->gateway_name || !text_equal(last->gateway_name, binding->name) ||
+        !text_equal(last->gateway_namespace, binding->namespace)) {
+        last->gateway_name = binding->name;
+        last->gateway_namespace = binding->namespace;
+        last->gateway = usable_gateway(arena, objects, binding->namespace, binding->name);
+    }
+    return last->gateway;
+}
+
+/* A label's text; NULL: it is not there. */
+static const char *text_of(const struct value *label)
+{
+    return value_is(label, VALUE_STRING) ? value_string_of(label) : NULL;
+}
+
+struct binding mesh_binding_next(struct arena *arena, struct map objects, struct binding_lookups *last,
+                                 const struct value *object, bool service)
 {
     struct binding binding = {BINDING_NONE, NULL, NULL};
-    const char *home = lookup_namespace(object);
-    const struct value *labelled = object;
-    if (text_equal(lookup_label(object, "gateway.istio.io/managed"), "istio.io-mesh-controller"))
+    const struct value *metadata = value_get(object, "metadata"), *labels = value_get(metadata, "labels");
+    const char *home = value_string_of(value_get(metadata, "namespace"));
+    if (value_says(value_get(labels, "gateway.istio.io/managed"), "istio.io-mesh-controller"))
         return binding;
-    const char *name = lookup_label(object, "istio.io/use-waypoint");
+    const char *name = text_of(value_get(labels, "istio.io/use-waypoint"));
     bool own = name != NULL;
     if (!own) {
-        labelled = home_namespace;
-        name = lookup_label(labelled, "istio.io/use-waypoint");
+        labels = labels_of(arena, objects, last, home);
+        name = text_of(value_get(labels, "istio.io/use-waypoint"));
     }
     if (!name || text_equal(name, "none"))
         return binding;
-    const char *namespace = lookup_label(labelled, "istio.io/use-waypoint-namespace");
+    const char *namespace = text_of(value_get(labels, "istio.io/use-waypoint-namespace"));
     binding.namespace = namespace ? namespace : home;
     binding.name = name;
-    const struct value *gateway = usable_gateway(arena, objects, binding.namespace, name);
+    const struct value *gateway = gateway_of(arena, objects, last, &binding);
     if (!gateway)
         binding.result = BINDING_NOT_READY;
     else if (!admits(arena, objects, gateway, home))
@@ -72,4 +96,10 @@ struct binding mesh_binding_in(struct arena *arena, struct map objects, const st
     else /* a namespace's label does not speak for pods that its waypoint does not serve (W6) */
         binding.result = own || service ? BINDING_TYPE : BINDING_NONE;
     return binding;
+}
+
+struct binding mesh_binding(struct arena *arena, struct map objects, const struct value *object, bool service)
+{
+    struct binding_lookups nothing = {0};
+    return mesh_binding_next(arena, objects, &nothing, object, service);
 }

@@ -77,9 +77,13 @@ static size_t find_rule(struct arena *arena, struct slice text, const struct val
 static size_t known_line(struct script *script, const struct value *text, const struct value *live, struct hash rule, int64_t number)
 {
     struct hash of = hash_pair(value_hash(text), rule);
-    struct place_found *found = &script->scenario->script->places[of.low % PLACES_FOUND];
-    if (!hash_equal(found->of, of))
-        *found = (struct place_found){of, find_rule(script->arena, value_slice(text), live, number)};
+    struct script_kept *kept = script->scenario->script;
+    for (size_t i = 0; i < PLACES_FOUND; i++) {
+        if (hash_equal(kept->places[i].of, of))
+            return kept->places[i].line;
+    }
+    struct place_found *found = &kept->places[kept->next_place++ % PLACES_FOUND];
+    *found = (struct place_found){of, find_rule(script->arena, value_slice(text), live, number)};
     return found->line;
 }
 

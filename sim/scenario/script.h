@@ -27,7 +27,8 @@ struct place_found {
 enum { PLACES_FOUND = 64 };
 
 struct script_kept {
-    struct place_found places[PLACES_FOUND]; /* each in the place of its hash */
+    struct place_found places[PLACES_FOUND]; /* the oldest is replaced */
+    size_t next_place;
     struct snapshot memory;
     lua_State *state;
     size_t bytes, longest; /* as in struct script */
