@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "data/json.h"
 
 static void join(struct street *street, size_t browser, const char *name, struct arena *arena)
 {
@@ -143,6 +144,80 @@ static const char *another_day(const char *file, struct arena *arena)
     return strstr(body, "\"empty\"") ? NULL : body;
 }
 
+/* --- many --- */
+
+enum { MANY = 1000 };
+
+static void fill(struct house *house, struct arena *arena)
+{
+    for (int i = 0; i < MANY; i++) {
+        const char *token;
+        struct learner *learner = house_welcome(house, arena_format(arena, "Learner %04d", (i * 7919) % MANY), &token, arena);
+        check(learner && house_begin(house, learner, "empty"));
+    }
+}
+
+/* The names that one part of the list has, and what it says of the next. */
+static int ask_part(struct street *street, const char *line, struct buffer *names, const struct value **metadata, struct arena *arena)
+{
+    const char *body, *problem;
+    int status = street_status(street, line, arena, &body);
+    const struct value *answer = json_read(arena, slice_of(body), &problem), *rows = value_get(answer, "sessions");
+    for (size_t i = 0; i < value_count(rows); i++)
+        buffer_format(names, "%s\n", value_find_text(value_at(rows, i), "learner"));
+    *metadata = value_get(answer, "metadata");
+    return status;
+}
+
+/* NULL, or what does not hold: each of them comes once, in order, though somebody joins in between. */
+static const char *part_by_part(struct street *street, struct arena *arena)
+{
+    static const int64_t left[] = {700, 401, 101, 0};
+    struct buffer got = {0}, wanted = {0};
+    const struct value *metadata = NULL;
+    const char *line = "GET /api/v1/instructor/sessions?limit=300", *token, *wrong = NULL;
+    street->browser = &street->browsers[1];
+    street_status(street, "GET /instructor?token={token}", arena, NULL);
+    fill(&street->house, arena);
+    for (size_t i = 0; i < sizeof left / sizeof *left && !wrong; i++) {
+        int status = ask_part(street, line, &got, &metadata, arena);
+        if (status != 200 || value_number(value_get(metadata, "remainingItemCount"), -1) != left[i])
+            wrong = arena_format(arena, "%s: %d, and %lld are left", line, status,
+                                 (long long)value_number(value_get(metadata, "remainingItemCount"), -1));
+        line = arena_format(arena, "GET /api/v1/instructor/sessions?limit=300&continue=%s", value_find_text(metadata, "continue"));
+        if (i == 0)
+            check(house_begin(&street->house, house_welcome(&street->house, "Learner 0500 b", &token, arena), "empty"));
+    }
+    for (int i = 0; i < MANY; i++)
+        buffer_format(&wanted, i == 500 ? "Learner %04d\nLearner 0500 b\n" : "Learner %04d\n", i);
+    if (!wrong && !slice_equal(buffer_slice(&got), buffer_slice(&wanted)))
+        wrong = arena_format(arena, "they are not all there, each once: %s", buffer_text(&got));
+    if (!wrong && value_find_text(metadata, "continue")[0])
+        wrong = "the last part says that there is more";
+    if (!wrong && (ask_part(street, "GET /api/v1/instructor/sessions?limit=0", &got, &metadata, arena) != 200 ||
+                   value_number(value_get(metadata, "remainingItemCount"), 0) != MANY + 1 - LIMIT_WEB_LIST))
+        wrong = "no limit is not the usual one";
+    buffer_release(&got);
+    buffer_release(&wanted);
+    return wrong;
+}
+
+static void test_many(struct run *run, const char *name)
+{
+    struct arena arena = {0};
+    struct street street;
+    const char *problem = NULL;
+    if (!run_begin(run, name))
+        return;
+    problem = street_open(&street, NULL, "Mesh at noon", &arena, &problem) ? part_by_part(&street, &arena) : problem;
+    if (problem)
+        run_failed(run, name, "%s", problem);
+    else
+        run_passed(run);
+    street_close(&street);
+    arena_release(&arena);
+}
+
 static void test_another_day(struct run *run, const char *name)
 {
     static const char *const ends[] = {"", "-wal", "-shm", "-open"};
@@ -165,5 +240,6 @@ static void test_another_day(struct run *run, const char *name)
 void suite_web_class(struct run *run)
 {
     test_every_route(run, "class: each route of the table, tried with another's session");
+    test_many(run, "class: a thousand sessions, part by part");
     test_another_day(run, "class: who has joined is known the next day, and in no other class");
 }

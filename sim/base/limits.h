@@ -67,6 +67,7 @@
     LIMIT(WEB_TERMINALS, 4, "terminals", "of one session")                                                    \
     LIMIT(WEB_SOCKETS, 8, "sockets", "of one session's terminals")                                            \
     LIMIT(WEB_SESSIONS, 50, "sessions", "that one browser may begin")                                         \
+    LIMIT(WEB_LIST, 500, "rows", "of a list in one answer; the rest is asked for by \"continue\"")           \
     LIMIT(WEB_LEARNERS, 20000, "learners", "of one server")                                                   \
     LIMIT(WEB_GUESSES, 30, "wrong codes or tokens", "from one address within a minute")                       \
     LIMIT(WEB_IDLE_SECONDS, 900, "seconds", "that a session nobody looks at stays in memory")                 \

@@ -1,5 +1,6 @@
 /* /api/v1/sessions/ID: the files of the simulated machine, and what an editor asks about them. */
 #include "base/hash.h"
+#include "server/listing.h"
 #include "server/room.h"
 #include "server/routes.h"
 
@@ -22,7 +23,8 @@ static void answer_files(struct exchange *exchange)
         if (!under || (text_starts(path, under) && (path[length] == '/' || !path[length])))
             value_append(arena, list, value_at(files, i));
     }
-    value_put(arena, answer, "files", list);
+    if (!listing_put_array(exchange, answer, "files", list, "path"))
+        return;
     answer_json(exchange, 200, answer);
     answer_tagged(exchange);
 }

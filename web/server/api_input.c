@@ -1,4 +1,5 @@
 /* /api/v1/sessions/ID: commands, actions, Ctrl-C; and what they said. */
+#include "server/listing.h"
 #include "server/room.h"
 #include "server/routes.h"
 
@@ -49,7 +50,11 @@ static void answer_transcript(struct exchange *exchange)
     if (after && (!slice_to_integer(slice_of(after), &number) || number < 0))
         answer_error(exchange, 400, "bad_request", "\"after\" is the number of a command.");
     else if (terminal) {
-        answer_json(exchange, 200, room_transcript(exchange, terminal, (size_t)number));
+        const struct value *all = room_transcript(exchange, terminal, (size_t)number);
+        struct value *answer = value_edit(&exchange->arena, all);
+        if (!listing_put_array(exchange, answer, "entries", value_get(all, "entries"), "number"))
+            return;
+        answer_json(exchange, 200, answer);
         answer_tagged(exchange);
     }
 }

@@ -1,4 +1,5 @@
 /* /api/v1/sessions/ID: what there is to see, as values. */
+#include "server/listing.h"
 #include "server/room.h"
 #include "server/lesson.h"
 #include "server/routes.h"
@@ -8,6 +9,15 @@ static void answer_value(struct exchange *exchange, const char *key, const struc
 {
     struct value *answer = value_object(&exchange->arena);
     value_put(&exchange->arena, answer, key, value ? value : value_array(&exchange->arena));
+    answer_json(exchange, 200, answer);
+    answer_tagged(exchange);
+}
+
+static void answer_list(struct exchange *exchange, const char *name, const struct value *rows, const char *key)
+{
+    struct value *answer = value_object(&exchange->arena);
+    if (!listing_put_array(exchange, answer, name, rows, key))
+        return;
     answer_json(exchange, 200, answer);
     answer_tagged(exchange);
 }
@@ -52,7 +62,7 @@ static void answer_requests(struct exchange *exchange)
         if (value_number(value_get(value_at(list, i), "id"), 0) > number)
             value_append(&exchange->arena, some, value_at(list, i));
     }
-    answer_value(exchange, "requests", some);
+    answer_list(exchange, "requests", some, "id");
 }
 
 static const struct value *request_of_list(struct exchange *exchange, int64_t id)
@@ -94,7 +104,7 @@ static void answer_mesh(struct exchange *exchange)
 
 static void answer_timeline(struct exchange *exchange)
 {
-    answer_value(exchange, "points", session_ask(exchange->desk->session, "timeline", &exchange->arena));
+    answer_list(exchange, "points", session_ask(exchange->desk->session, "timeline", &exchange->arena), "number");
 }
 
 static void answer_changed(struct exchange *exchange)

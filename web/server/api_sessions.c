@@ -1,6 +1,7 @@
 /* /api/v1: challenges, and the sessions of who asks. */
 #include "base/release.h"
 #include "server/begin.h"
+#include "server/listing.h"
 #include "server/room.h"
 #include "server/routes.h"
 #include "server/clerk.h"
@@ -59,7 +60,8 @@ static void answer_sessions(struct exchange *exchange)
     for (const struct seat *seat = exchange->learner ? exchange->learner->seats : NULL; seat; seat = seat->next_seat)
         value_append(arena, list, room_session(exchange, seat));
     house_unlock(exchange->house);
-    value_put(arena, answer, "sessions", list);
+    if (!listing_put_array(exchange, answer, "sessions", list, "id"))
+        return;
     answer_json(exchange, 200, answer);
     answer_tagged(exchange);
 }

@@ -267,24 +267,6 @@ const struct route api_ask_route = {.method = "POST",
                                     .needs = ROUTE_API | ROUTE_DESK | ROUTE_TEACHER | ROUTE_CHANGES,
                                     .answer = offer_api};
 
-static void look(struct exchange *exchange)
-{
-    struct arena *arena = &exchange->arena;
-    const struct learner *learner = exchange->seat->learner;
-    struct value *answer = value_edit(arena, room_session(exchange, exchange->seat)), *terminals = value_array(arena);
-    for (size_t i = 0; i < exchange->desk->terminal_count; i++)
-        value_append(arena, terminals, room_terminal(exchange, exchange->desk->terminals[i]));
-    value_put_text(arena, answer, "learner", learner->name ? learner->name : learner->id);
-    value_put(arena, answer, "terminals", terminals);
-    value_put_text(arena, answer, "offer", instructor_offer_name(exchange->seat->offer));
-    answer_json(exchange, 200, answer);
-}
-
-const struct route api_watch_route = {.method = "GET",
-                                      .path = "/api/v1/instructor/sessions/{}",
-                                      .needs = ROUTE_API | ROUTE_DESK | ROUTE_TEACHER,
-                                      .answer = look};
-
 static void run(struct exchange *exchange)
 {
     struct slice text = slice_trim(room_text(exchange, "text"));

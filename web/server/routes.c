@@ -11,13 +11,13 @@ extern const struct route api_index_route, api_challenges_route, api_sessions_ro
     api_leave_route, api_lesson_route, api_tasks_route, api_input_route, api_interrupt_route, api_action_route,
     api_transcript_route, api_look_route, api_files_route, api_file_route, api_write_route, api_validate_route,
     api_fields_route, api_results_route, api_submission_route, api_socket_route, api_remove_route,
-    api_move_route, api_what_if_route, api_request_route, api_offer_route, api_hint_route, api_ask_route, api_watch_route;
+    api_move_route, api_what_if_route, api_request_route, api_offer_route, api_hint_route, api_ask_route, api_watch_route, api_class_route;
 
 /* The more particular one first. */
 const struct route *const route_rows[] = {
     &join_route, &joined_route, &offer_route, &class_route, &class_export_route, &class_zip_route, &class_watch_route,
     &class_hint_route, &class_offer_route, &class_run_route, &class_socket_route, &api_offer_route,
-    &api_hint_route, &api_ask_route, &api_watch_route,
+    &api_hint_route, &api_ask_route, &api_class_route, &api_watch_route,
     &home_route,          &start_route,        &lab_route,           &lab_run_route,      &lab_action_route,
     &lab_interrupt_route, &lab_save_route,     &lab_files_route,     &lab_file_route,     &lab_request_route,
     &lab_view_route,      &asset_route,        &health_route,        &metrics_route,      &api_index_route,

@@ -185,6 +185,18 @@ export class Api {
         return this.ask('GET', path);
     }
 
+    /** All rows of a list, which comes in parts. */
+    async list<Row>(path: string, name: string): Promise<Row[]> {
+        const rows: Row[] = [];
+        for (let token = ''; ;) {
+            const part = await this.get<Record<string, unknown>>(token ? `${path}${path.includes('?') ? '&' : '?'}continue=${encodeURIComponent(token)}` : path);
+            rows.push(...(part[name] as Row[]));
+            token = (part['metadata'] as { continue?: string } | undefined)?.continue ?? '';
+            if (!token)
+                return rows;
+        }
+    }
+
     post<Answer>(path: string, body?: unknown): Promise<Answer> {
         return this.ask('POST', path, body);
     }

@@ -133,10 +133,10 @@ export class EditorPanel implements Panel {
     // --- files ---
 
     private async refresh(): Promise<void> {
-        const told = await this.session.look<{ files: FileRow[] }>(`/files?under=${encodeURIComponent(this.root)}`);
-        if (!told)
+        const files = await this.session.lookList<FileRow>(`/files?under=${encodeURIComponent(this.root)}`, 'files');
+        if (!files)
             return;
-        this.drawTree(told.files);
+        this.drawTree(files);
         const open = this.current;
         if (!open || !open.etag)
             return;
@@ -231,8 +231,8 @@ export class EditorPanel implements Panel {
 
     private async isThere(path: string): Promise<boolean> {
         const under = path.slice(0, path.lastIndexOf('/')) || '/';
-        const told = await this.session.get<{ files: FileRow[] }>(`/files?under=${encodeURIComponent(under)}`).catch(() => null);
-        return Boolean(told?.files.some(file => file.path === path));
+        const files = await this.session.list<FileRow>(`/files?under=${encodeURIComponent(under)}`, 'files').catch(() => []);
+        return files.some(file => file.path === path);
     }
 
     /** The dialog gives the focus back when it closes. */

@@ -150,8 +150,8 @@ class Page {
     /** The mesh and the requests, and which of these are new. */
     private async look(): Promise<void> {
         try {
-            const [mesh, told] = await Promise.all([this.session.get<Mesh>('/mesh'), this.session.get<{ requests: Request[] }>('/requests')]);
-            const requests = told.requests.map(named);
+            const [mesh, list] = await Promise.all([this.session.get<Mesh>('/mesh'), this.session.list<Request>('/requests', 'requests')]);
+            const requests = list.map(named);
             const key = (request: Request): string => `${request.id} ${request.at}`;
             const fresh = this.known ? requests.filter(request => !this.seen.has(key(request))) : [];
             this.seen = new Set(requests.map(key));

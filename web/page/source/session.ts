@@ -49,6 +49,20 @@ export class Session {
         return this.api.get<Answer>(this.path + path);
     }
 
+    list<Row>(path: string, name: string): Promise<Row[]> {
+        return this.api.list<Row>(this.path + path, name);
+    }
+
+    /** The rows, or null: then it is said what went wrong. */
+    async lookList<Row>(path: string, name: string): Promise<Row[] | null> {
+        try {
+            return await this.list<Row>(path, name);
+        } catch (problem) {
+            warn(problem);
+            return null;
+        }
+    }
+
     /** Asks, and says what went wrong; null then. */
     async look<Answer>(path: string): Promise<Answer | null> {
         try {
@@ -116,7 +130,7 @@ export class Session {
         location.assign('/');
     }
 
-    entries(after: number, terminal: string): Promise<{ entries: Entry[] }> {
-        return this.get(`/transcript?terminal=${encodeURIComponent(terminal)}&after=${after}`);
+    entries(after: number, terminal: string): Promise<Entry[]> {
+        return this.list(`/transcript?terminal=${encodeURIComponent(terminal)}&after=${after}`, 'entries');
     }
 }

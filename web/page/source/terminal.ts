@@ -200,7 +200,7 @@ export class TerminalPanel implements Panel, Typist {
 
     private async copyLast(): Promise<void> {
         try {
-            const { entries } = await this.session.entries(0, this.name);
+            const entries = await this.session.entries(0, this.name);
             const last = entries[entries.length - 1];
             if (last)
                 await this.copy(last.output, `The output of "${last.command}"`);

@@ -38,10 +38,9 @@ export class TimelinePanel implements Panel {
 
     private async refresh(): Promise<void> {
         this.stale = false;
-        const told = await this.session.look<{ points: Point[] }>('/timeline');
-        if (!told)
+        const points = await this.session.lookList<Point>('/timeline', 'points');
+        if (!points)
             return;
-        const points = told.points;
         replace(this.list, ...points.map((point, at) => this.row(points, point, at)).reverse());
     }
 

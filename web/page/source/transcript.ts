@@ -52,7 +52,7 @@ export class TranscriptPanel implements Panel {
         try {
             while (this.stale) {
                 this.stale = false;
-                const { entries } = await this.session.entries(Math.max(0, ...[...this.articles.keys()].map(number => number - 1)), this.terminal);
+                const entries = await this.session.entries(Math.max(0, ...[...this.articles.keys()].map(number => number - 1)), this.terminal);
                 for (const entry of entries)
                     this.put(entry);
             }
