@@ -27,13 +27,13 @@ enum { STACK_SIZE = LIMIT_STACK_BYTES };
 
 enum { GUARD_SIZE = 65536, POOLED_STACKS = 16 };
 
-struct coroutine_pool {
+/* Stacks to use again: making one costs more than most commands. */
+static _Thread_local struct {
     void *stacks[POOLED_STACKS];
     int count;
-};
+} pool;
 
 struct coroutine {
-    struct coroutine_pool *pool;
     char *memory; /* guard below, stack above */
     ucontext_t inside, outside;
     void (*run)(void *context);
@@ -44,22 +44,16 @@ struct coroutine {
     size_t outside_size;
 };
 
-struct coroutine_pool *coroutine_pool_new(void)
+void coroutine_drain(void)
 {
-    return memory_allocate(sizeof(struct coroutine_pool));
+    while (pool.count)
+        munmap(pool.stacks[--pool.count], GUARD_SIZE + STACK_SIZE);
 }
 
-void coroutine_pool_free(struct coroutine_pool *pool)
+static char *take_stack(void)
 {
-    while (pool->count)
-        munmap(pool->stacks[--pool->count], GUARD_SIZE + STACK_SIZE);
-    memory_free(pool);
-}
-
-static char *take_stack(struct coroutine_pool *pool)
-{
-    if (pool->count)
-        return pool->stacks[--pool->count];
+    if (pool.count)
+        return pool.stacks[--pool.count];
     char *memory = mmap(NULL, GUARD_SIZE + STACK_SIZE, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     check(memory != MAP_FAILED);
@@ -67,13 +61,13 @@ static char *take_stack(struct coroutine_pool *pool)
     return memory;
 }
 
-static void give_stack(struct coroutine_pool *pool, char *memory)
+static void give_stack(char *memory)
 {
 #ifdef WITH_ASAN
     __asan_unpoison_memory_region(memory + GUARD_SIZE, STACK_SIZE);
 #endif
-    if (pool->count < POOLED_STACKS)
-        pool->stacks[pool->count++] = memory;
+    if (pool.count < POOLED_STACKS)
+        pool.stacks[pool.count++] = memory;
     else
         munmap(memory, GUARD_SIZE + STACK_SIZE);
 }
@@ -107,10 +101,10 @@ static void start(unsigned high, unsigned low)
     leave(coroutine);
 }
 
-struct coroutine *coroutine_new(struct coroutine_pool *pool, void (*run)(void *context), void *context)
+struct coroutine *coroutine_new(void (*run)(void *context), void *context)
 {
     struct coroutine *coroutine = memory_allocate(sizeof *coroutine);
-    *coroutine = (struct coroutine){.pool = pool, .memory = take_stack(pool), .run = run, .context = context};
+    *coroutine = (struct coroutine){.memory = take_stack(), .run = run, .context = context};
     check(getcontext(&coroutine->inside) == 0);
     coroutine->inside.uc_stack.ss_sp = coroutine->memory + GUARD_SIZE;
     coroutine->inside.uc_stack.ss_size = STACK_SIZE;
@@ -129,7 +123,7 @@ void coroutine_free(struct coroutine *coroutine)
 {
     if (!coroutine)
         return;
-    give_stack(coroutine->pool, coroutine->memory);
+    give_stack(coroutine->memory);
     memory_free(coroutine);
 }
 

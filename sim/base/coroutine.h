@@ -8,14 +8,11 @@
 #include <stdbool.h>
 
 struct coroutine;
-struct coroutine_pool; /* stacks to use again; one for each thread */
-
-struct coroutine_pool *coroutine_pool_new(void);
-void coroutine_pool_free(struct coroutine_pool *pool);
 
 /* Nothing runs until the first resume. */
-struct coroutine *coroutine_new(struct coroutine_pool *pool, void (*run)(void *context), void *context);
+struct coroutine *coroutine_new(void (*run)(void *context), void *context);
 void coroutine_free(struct coroutine *coroutine);
+void coroutine_drain(void); /* lets go of the stacks that this thread keeps to use again */
 
 bool coroutine_resume(struct coroutine *coroutine); /* runs until it yields (true) or ends (false) */
 void coroutine_yield(struct coroutine *coroutine);  /* only from inside */

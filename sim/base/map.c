@@ -386,7 +386,10 @@ void map_difference(struct map before, struct map after,
                     void (*visit)(void *context, struct slice key, const void *before, const void *after),
                     void *context)
 {
-    struct cursor a = {.depth = 0}, b = {.depth = 0};
+    struct cursor a, b; /* large, and used from the bottom up */
+    if (before.root == after.root)
+        return;
+    a.depth = b.depth = 0;
     push(&a, before.root, false);
     push(&b, after.root, false);
     for (;;) {

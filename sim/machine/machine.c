@@ -21,7 +21,6 @@ struct machine *machine_new(const struct world *world, const struct machine_sitt
     struct machine *machine = memory_allocate(sizeof *machine);
     machine->settled = world_ref(world);
     machine->clock = world_now(world);
-    machine->stacks = coroutine_pool_new();
     machine->quantum = QUANTUM;
     if (sitting)
         machine->sitting = *sitting;
@@ -65,7 +64,6 @@ void machine_free(struct machine *machine)
     value_unref(machine->parsed);
     configuration_unref(machine->configuration);
     arena_release(&machine->draft_arena);
-    coroutine_pool_free(machine->stacks);
     world_unref(machine->settled);
     memory_free(machine);
 }

@@ -131,7 +131,6 @@ struct machine {
     struct instant clock;
     uint64_t steps; /* of all processes, ever */
     struct machine_sitting sitting;
-    struct coroutine_pool *stacks;
     struct worker *workers;
     struct worker *running;
     struct terminal *terminals;

@@ -93,7 +93,7 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
     for (int i = 0; i < STREAMS; i++)
         process_set_stream(process, i, spawn->streams[i]);
     if (spawn->run)
-        worker->coroutine = coroutine_new(machine->stacks, run_coroutine, worker);
+        worker->coroutine = coroutine_new(run_coroutine, worker);
     append_worker(machine, worker);
     if (spawn->background) { /* a shell says "[1] 42" before its job can say anything */
         worker->state = WORKER_WAITING;
@@ -133,7 +133,7 @@ void worker_begin_line(struct worker *worker, struct shell *shell,
     worker->spawn.context = worker->terminal;
     worker->status = worker->signal = 0;
     worker->state = WORKER_RUNNABLE;
-    worker->coroutine = coroutine_new(worker->machine->stacks, run_coroutine, worker);
+    worker->coroutine = coroutine_new(run_coroutine, worker);
     worker->terminal->foreground = worker;
     worker->terminal->group = worker->group->id;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/coroutine.h"
 #include "base/pool.h"
 #include "face/catalog.h"
 #include "server/log.h"
@@ -232,6 +233,7 @@ static void *run(void *context)
         clerk_leave(clerk, clerk->desks);
     sockets_bury(clerk);
     pool_drain();
+    coroutine_drain();
     return NULL;
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/coroutine.h"
 #include "base/pool.h"
 #include "server/log.h"
 #include "server/routes.h"
@@ -123,6 +124,7 @@ static void *answer_slowly(void *context)
     routes_answer(exchange);
     deliver(exchange);
     pool_drain();
+    coroutine_drain();
     atomic_fetch_sub(&house->slow, 1);
     return NULL;
 }
