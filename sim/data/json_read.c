@@ -125,14 +125,21 @@ static bool is_plain(char byte)
     return (unsigned char)byte >= 0x20 && (unsigned char)byte < 0x80 && byte != '"' && byte != '\\';
 }
 
-/* A string's contents; the opening quote is the next byte. */
+static void skip_plain(struct reading *reading)
+{
+    while (reading->at < reading->text.length && is_plain(reading->text.data[reading->at]))
+        reading->at++;
+}
+
+/* A string's contents; the opening quote is the next byte. They stand in the text itself where every byte stands for itself,
+ * else in [out]. */
 static struct slice read_string(struct reading *reading, struct buffer *out)
 {
-    reading->at++;
-    while (!reading->problem) {
-        size_t from = reading->at;
-        while (reading->at < reading->text.length && is_plain(reading->text.data[reading->at]))
-            reading->at++;
+    size_t from = ++reading->at;
+    skip_plain(reading);
+    if (peek(reading) == '"')
+        return slice_part(reading->text, from, reading->at++);
+    for (; !reading->problem; from = reading->at, skip_plain(reading)) {
         if (reading->at > from)
             buffer_add(out, slice_part(reading->text, from, reading->at));
         int byte = peek(reading);
@@ -244,16 +251,18 @@ static bool read_member(struct reading *reading, struct member_list *members)
         return false;
     }
     struct buffer text = {0}, key = {0};
-    struct slice raw = read_string(reading, &text);
-    for (size_t i = 0; i < raw.length; i++) {
-        if (raw.data[i])
-            buffer_add_byte(&key, raw.data[i]);
-        else
-            utf8_encode(&key, 0xFFFD);
+    struct slice name = read_string(reading, &text);
+    if (text.length) { /* a NUL can only have been an escape */
+        for (size_t i = 0; i < name.length; i++) {
+            if (name.data[i])
+                buffer_add_byte(&key, name.data[i]);
+            else
+                utf8_encode(&key, 0xFFFD);
+        }
+        name = (struct slice){arena_copy(reading->arena, buffer_slice(&key)), key.length};
+        buffer_release(&text);
+        buffer_release(&key);
     }
-    struct slice name = {arena_copy(reading->arena, buffer_slice(&key)), key.length};
-    buffer_release(&text);
-    buffer_release(&key);
     skip_space(reading);
     if (peek(reading) != ':')
         fail_at(reading, reading->at, "after object key");

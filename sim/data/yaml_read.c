@@ -178,6 +178,8 @@ static struct slice key_text(struct loader *loader, const struct value *key, con
     } else if (value_is(key, VALUE_ARRAY) || value_is(key, VALUE_OBJECT)) {
         gotext_syntax(&shown, key, "map[interface {}]interface {}");
         fail(loader, arena_format(loader->arena, "yaml: invalid map key: %s", buffer_text(&shown)));
+    } else if (value_is(key, VALUE_STRING) && slice_find_byte(value_slice(key), '\0') == value_slice(key).length) {
+        return value_slice(key);
     } else {
         gotext_plain(&shown, key);
         for (size_t i = 0; i < shown.length; i++) {
