@@ -157,6 +157,62 @@ static void test_put_away(struct run *run, const char *name, const char *file)
     arena_release(&arena);
 }
 
+/* --- two hands --- */
+
+static const char *const typed[] = {
+    "e", "c", "h", "o", " ", "a", "O", "M", "\"", ";", "\xc3", "\xa9", "\x7f", "\033", "[D", "[A", "\033[C", "\033b", "\033OM",
+    "\033O", "\001", "\005", "\013", "\031", "\022", "\003", "\004", "\t", "\r", "\n", "\033[200~", "\033[201~", "\033.",
+};
+
+/* What the line does not take alone is typed as if nobody else had been there. */
+static void type_key(struct desk *desk, struct slice key, bool alone, int64_t wall)
+{
+    struct terminal *terminal = desk->terminals[0];
+    size_t taken = alone ? terminal_edit(terminal, key) : 0;
+    if (taken == key.length)
+        return;
+    desk_pass(desk, wall);
+    prompt_keys(terminal->prompt, slice_part(key, taken, key.length));
+    desk_pass(desk, wall);
+}
+
+/* The journal and all that is shown, of random keys. */
+static const char *after_typing(struct arena *arena, bool alone)
+{
+    enum { KEYS = 3000 };
+    const int64_t between = 40000000;
+    struct street street;
+    const char *problem;
+    uint64_t luck = 7;
+    if (!street_open(&street, NULL, NULL, arena, &problem))
+        return problem;
+    street_status(&street, "POST /api/v1/sessions {\"challenge\":\"empty\"}", arena, NULL);
+    struct desk *desk = desk_of(&street, arena);
+    for (int i = 0; i < KEYS; i++) {
+        luck = luck * 6364136223846793005u + 1442695040888963407u;
+        const char *key = typed[(luck >> 33) % (sizeof typed / sizeof *typed)];
+        street.wall += between;
+        type_key(desk, slice_of(key), alone, street.wall);
+    }
+    desk_pass(desk, street.wall += between);
+    struct buffer text = {0};
+    json_write(&text, session_ask(desk->session, "journal", arena));
+    buffer_format(&text, "\n%zu: %s\n", desk->terminals[0]->count, buffer_text(&desk->terminals[0]->stream));
+    const char *result = arena_copy(arena, buffer_slice(&text));
+    buffer_release(&text);
+    street_close(&street);
+    return result;
+}
+
+static void test_hands(struct run *run, const char *name)
+{
+    struct arena arena = {0};
+    if (!run_begin(run, name))
+        return;
+    run_compare(run, name, slice_of(after_typing(&arena, false)), slice_of(after_typing(&arena, true)));
+    arena_release(&arena);
+}
+
 /* --- another process --- */
 
 static const char *over_a_restart(const char *file, struct arena *arena)
@@ -212,6 +268,7 @@ void suite_web(struct run *run)
 {
     compare_with_shell(run, "web: the seed's blocks as forms come to the shell's verdict", SIZE_MAX);
     compare_with_shell(run, "web: three of them come to it as well", 3);
+    test_hands(run, "web: keys that the line takes alone come to the same line, screen and journal");
     test_put_away(run, "web: what nobody looks at is put away and built again, without a database", NULL);
     with_file(run, "web: the same with a database", test_put_away);
     with_file(run, "web: a session goes on in another process, for who has its cookie", test_restart);

@@ -614,6 +614,18 @@ static void act(struct line *line, const struct key *key)
     }
 }
 
+/* Enter, Tab, Ctrl-C and Ctrl-D; the keypad's Enter is ESC O M, whose beginning may be there already. */
+size_t line_alone(const struct line *line, struct slice bytes)
+{
+    struct slice asking = SLICE("\r\n\t\003\004");
+    for (size_t i = 0; i < bytes.length; i++) {
+        bool keypad = bytes.data[i] == 'M' && (i ? bytes.data[i - 1] == 'O' : line->keys.pending.length > 0);
+        if (keypad || slice_find_byte(asking, bytes.data[i]) < asking.length)
+            return i;
+    }
+    return bytes.length;
+}
+
 /* A paste is not run, and a line that ends is left on the screen as it is. */
 static void finish(struct line *line)
 {

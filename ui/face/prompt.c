@@ -537,6 +537,17 @@ void prompt_keys(struct prompt *prompt, struct slice bytes)
         take_busy(prompt, bytes);
 }
 
+size_t prompt_edit(struct prompt *prompt, struct slice bytes)
+{
+    size_t used = 0;
+    if (!prompt->editing || prompt->ahead.length)
+        return 0;
+    bytes = slice_part(bytes, 0, line_alone(prompt->line, bytes));
+    if (bytes.length)
+        check(line_push(prompt->line, bytes, &used, &prompt->out) == LINE_MORE);
+    return used;
+}
+
 void prompt_paste(struct prompt *prompt, struct slice text, bool run)
 {
     struct buffer keys = {0};

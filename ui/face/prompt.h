@@ -39,6 +39,9 @@ void prompt_free(struct prompt *prompt);
 void prompt_begin(struct prompt *prompt, struct slice screen, struct slice again);
 
 void prompt_keys(struct prompt *prompt, struct slice bytes);
+/* The same for what needs the line that is edited and no session, whose thread may be another one: how many of the bytes it
+ * took. The rest, and what comes behind it, is for prompt_keys. */
+size_t prompt_edit(struct prompt *prompt, struct slice bytes);
 void prompt_resize(struct prompt *prompt, int columns, int rows);
 /* Text that is put into the line as a paste is; with [run] it is then run, as it stands. */
 void prompt_paste(struct prompt *prompt, struct slice text, bool run);

@@ -1,7 +1,8 @@
 #include "server/clerk.h"
 
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
+#include <errno.h>
+#include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
@@ -15,9 +16,15 @@
 struct clerk *clerk_new(struct house *house, size_t index)
 {
     struct clerk *clerk = memory_allocate(sizeof *clerk);
-    *clerk = (struct clerk){.house = house, .index = index, .epoll = -1, .wake = -1};
+    pthread_condattr_t monotonic;
+    *clerk = (struct clerk){.house = house, .index = index};
     clerk->last = &clerk->first;
+    clerk->last_asking = &clerk->asking;
     pthread_mutex_init(&clerk->mutex, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&clerk->more, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     return clerk;
 }
 
@@ -25,15 +32,11 @@ void clerk_free(struct clerk *clerk)
 {
     while (clerk->desks)
         clerk_leave(clerk, clerk->desks);
-    sockets_bury(clerk);
     while (clerk->scenarios) {
         scenario_free(clerk->scenarios->scenario);
         clerk->scenarios = clerk->scenarios->next;
     }
-    if (clerk->wake >= 0)
-        close(clerk->wake);
-    if (clerk->epoll >= 0)
-        close(clerk->epoll);
+    pthread_cond_destroy(&clerk->more);
     pthread_mutex_destroy(&clerk->mutex);
     arena_release(&clerk->arena);
     memory_free(clerk);
@@ -85,32 +88,26 @@ void clerk_leave(struct clerk *clerk, struct desk *desk)
     desk_close(desk);
 }
 
-static void put_away_idle(struct clerk *clerk, int64_t wall)
+static void put_away_idle(struct clerk *clerk, struct desk *desk, int64_t wall)
 {
-    struct desk *next;
-    for (struct desk *desk = clerk->desks; desk; desk = next) {
-        next = desk->next;
-        if (!desk_idle(desk, wall, (int64_t)LIMIT_WEB_IDLE_SECONDS * 1000000000))
-            continue;
-        house_count(clerk->house, COUNTER_EVICTED, 1);
-        if (!clerk->house->options.quiet)
-            log_event("evicted", LOG_TEXT("id", slice_of(desk->seat->id)));
-        clerk_leave(clerk, desk);
-    }
+    if (!desk_idle(desk, wall, (int64_t)LIMIT_WEB_IDLE_SECONDS * 1000000000))
+        return;
+    house_count(clerk->house, COUNTER_EVICTED, 1);
+    if (!clerk->house->options.quiet)
+        log_event("evicted", LOG_TEXT("id", slice_of(desk->seat->id)));
+    clerk_leave(clerk, desk);
 }
 
 /* --- what is asked --- */
 
 void clerk_post(struct clerk *clerk, struct exchange *exchange)
 {
-    const uint64_t one = 1;
     exchange->next = NULL;
     pthread_mutex_lock(&clerk->mutex);
     *clerk->last = exchange;
     clerk->last = &exchange->next;
     pthread_mutex_unlock(&clerk->mutex);
-    if (clerk->wake >= 0 && write(clerk->wake, &one, sizeof one) < 0)
-        check(false);
+    pthread_cond_signal(&clerk->more);
 }
 
 void clerk_answered(struct clerk *clerk, struct exchange *exchange)
@@ -120,7 +117,7 @@ void clerk_answered(struct clerk *clerk, struct exchange *exchange)
         exchange->deliver(exchange);
 }
 
-static void take_exchange(struct clerk *clerk, struct exchange *exchange, int64_t wall)
+static void answer(struct clerk *clerk, struct exchange *exchange, int64_t wall)
 {
     const char *problem = NULL;
     exchange->desk = clerk_desk(clerk, exchange->seat, &exchange->arena, &problem);
@@ -144,13 +141,57 @@ static void take_exchange(struct clerk *clerk, struct exchange *exchange, int64_
 
 void clerk_connect(struct clerk *clerk, struct socket *socket)
 {
-    const uint64_t one = 1;
     pthread_mutex_lock(&clerk->mutex);
     socket->next = clerk->arrivals;
     clerk->arrivals = socket;
     pthread_mutex_unlock(&clerk->mutex);
-    if (write(clerk->wake, &one, sizeof one) < 0)
-        check(false);
+    pthread_cond_signal(&clerk->more);
+}
+
+void clerk_ask(struct seat *seat)
+{
+    struct clerk *clerk = seat->clerk;
+    pthread_mutex_lock(&clerk->mutex);
+    bool first = !clerk->asking;
+    if (!atomic_load(&seat->asking)) {
+        atomic_store(&seat->asking, true);
+        seat->next_asking = NULL;
+        *clerk->last_asking = seat;
+        clerk->last_asking = &seat->next_asking;
+        atomic_store(&clerk->asked, true);
+    }
+    pthread_mutex_unlock(&clerk->mutex);
+    if (first)
+        pthread_cond_signal(&clerk->more);
+}
+
+static void take_exchange(struct clerk *clerk, struct exchange *exchange, int64_t wall)
+{
+    struct seat *seat = exchange->seat; /* stays, when the exchange is gone */
+    seat_take(seat);
+    answer(clerk, exchange, wall);
+    seat_leave(seat);
+}
+
+/* Seats at whose sockets something was heard. All that ask when it begins: who asks without end waits for the others. */
+static void serve_asking(struct clerk *clerk)
+{
+    if (!atomic_load(&clerk->asked))
+        return;
+    pthread_mutex_lock(&clerk->mutex);
+    struct seat *seat = clerk->asking, *next;
+    clerk->asking = NULL;
+    clerk->last_asking = &clerk->asking;
+    atomic_store(&clerk->asked, false);
+    pthread_mutex_unlock(&clerk->mutex);
+    for (; seat; seat = next) {
+        next = seat->next_asking;
+        atomic_store(&seat->asking, false); /* from here on it may be in the list again */
+        seat_take(seat);
+        if (seat->desk)
+            desk_serve(seat->desk, house_wall(clerk->house));
+        seat_leave(seat);
+    }
 }
 
 static void take_queue(struct clerk *clerk, int64_t wall)
@@ -174,38 +215,63 @@ static void take_queue(struct clerk *clerk, int64_t wall)
     }
 }
 
+static void look_round(struct clerk *clerk, int64_t wall)
+{
+    struct desk *next;
+    for (struct desk *desk = clerk->desks; desk; desk = next) {
+        struct seat *seat = desk->seat;
+        next = desk->next;
+        seat_take(seat);
+        sockets_look_after(desk, wall);
+        put_away_idle(clerk, desk, wall);
+        seat_leave(seat);
+    }
+}
+
 int64_t clerk_turn(struct clerk *clerk, int64_t wall)
 {
     const int64_t second = 1000000000;
     int64_t due = INT64_MAX;
     take_queue(clerk, wall);
+    serve_asking(clerk);
     for (struct desk *desk = clerk->desks; desk; desk = desk->next) {
-        if (desk->due <= wall)
+        if (desk->due <= wall) {
+            seat_take(desk->seat);
             desk_pass(desk, wall);
+            seat_leave(desk->seat);
+            serve_asking(clerk);
+        }
         due = desk->due < due ? desk->due : due;
     }
     if (wall - clerk->looked_round > second) {
         clerk->looked_round = wall;
-        for (struct desk *desk = clerk->desks; desk; desk = desk->next)
-            sockets_look_after(desk, wall);
-        put_away_idle(clerk, wall);
+        look_round(clerk, wall);
     }
-    sockets_bury(clerk);
     return due;
 }
 
 /* --- its thread --- */
 
-static int wait_until(const struct clerk *clerk, int64_t due)
+static bool is_asked(const struct clerk *clerk)
 {
-    const int longest = 1000;
-    int64_t left = (due - house_wall(clerk->house)) / 1000000;
-    return due == INT64_MAX || left > longest ? longest : left < 0 ? 0 : (int)left + (left > 0);
+    return clerk->first || clerk->arrivals || clerk->asking || (clerk->ends && !clerk->ending);
+}
+
+static void wait_until(struct clerk *clerk, int64_t due)
+{
+    const int64_t second = 1000000000, latest = house_wall(clerk->house) + second;
+    due = due < latest ? due : latest;
+    struct timespec until = {due / second, due % second};
+    pthread_mutex_lock(&clerk->mutex);
+    while (!is_asked(clerk) && pthread_cond_timedwait(&clerk->more, &clerk->mutex, &until) != ETIMEDOUT)
+        continue;
+    pthread_mutex_unlock(&clerk->mutex);
 }
 
 static bool ends(struct clerk *clerk)
 {
     pthread_mutex_lock(&clerk->mutex);
+    clerk->ending = clerk->ends;
     bool result = clerk->ends && !clerk->first && !clerk->arrivals;
     pthread_mutex_unlock(&clerk->mutex);
     for (struct desk *desk = clerk->desks; result && desk; desk = desk->next)
@@ -213,25 +279,25 @@ static bool ends(struct clerk *clerk)
     return result;
 }
 
+/* Keys of others come first: on Linux a nice value is a thread's own. */
+static void give_way(void)
+{
+    const int less = 10;
+    setpriority(PRIO_PROCESS, (id_t)gettid(), less);
+}
+
 static void *run(void *context)
 {
     struct clerk *clerk = context;
-    struct epoll_event events[64];
-    while (!ends(clerk)) {
-        int64_t due = clerk_turn(clerk, house_wall(clerk->house));
-        int count = epoll_wait(clerk->epoll, events, sizeof events / sizeof *events, wait_until(clerk, due));
-        int64_t wall = house_wall(clerk->house);
-        for (int i = 0; i < count; i++) {
-            uint64_t woken;
-            if (events[i].data.ptr)
-                socket_ready(events[i].data.ptr, events[i].events, wall);
-            else if (read(clerk->wake, &woken, sizeof woken) < 0)
-                continue;
-        }
-    }
-    while (clerk->desks)
+    give_way();
+    while (!ends(clerk))
+        wait_until(clerk, clerk_turn(clerk, house_wall(clerk->house)));
+    while (clerk->desks) {
+        struct seat *seat = clerk->desks->seat;
+        seat_take(seat);
         clerk_leave(clerk, clerk->desks);
-    sockets_bury(clerk);
+        seat_leave(seat);
+    }
     pool_drain();
     coroutine_drain();
     return NULL;
@@ -239,25 +305,18 @@ static void *run(void *context)
 
 bool clerk_start(struct clerk *clerk)
 {
-    struct epoll_event event = {.events = EPOLLIN};
-    clerk->epoll = epoll_create1(EPOLL_CLOEXEC);
-    clerk->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (clerk->epoll < 0 || clerk->wake < 0 || epoll_ctl(clerk->epoll, EPOLL_CTL_ADD, clerk->wake, &event))
-        return false;
     clerk->runs = pthread_create(&clerk->thread, NULL, run, clerk) == 0;
     return clerk->runs;
 }
 
 void clerk_stop(struct clerk *clerk)
 {
-    const uint64_t one = 1;
     if (!clerk->runs)
         return;
     pthread_mutex_lock(&clerk->mutex);
     clerk->ends = true;
     pthread_mutex_unlock(&clerk->mutex);
-    if (write(clerk->wake, &one, sizeof one) < 0)
-        check(false);
+    pthread_cond_signal(&clerk->more);
     pthread_join(clerk->thread, NULL);
     clerk->runs = false;
 }

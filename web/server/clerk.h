@@ -1,5 +1,5 @@
-/* A thread that has sessions: it alone touches them, their scenarios and their sockets, and waits for nobody but the disk.
- * Other threads put requests and new sockets into its queue. Tests have a clerk without a thread, and call its turns. */
+/* A thread that has sessions: it alone runs them, their scenarios and what is asked of them, and waits for nobody but the disk.
+ * Other threads put requests, new sockets and seats that were heard into its queue. Tests have a clerk without a thread, and call its turns. */
 #ifndef AMBIT_SERVER_CLERK_H
 #define AMBIT_SERVER_CLERK_H
 
@@ -18,16 +18,17 @@ struct clerk {
     struct desk *desks;
     struct clerk_scenario *scenarios;
     struct arena arena; /* of the scenarios' names */
-    struct socket *dead; /* sockets to be freed behind this turn */
     int64_t looked_round; /* when it last saw after all of them */
 
     pthread_t thread;
     bool runs; /* it has a thread */
-    int epoll, wake;
     pthread_mutex_t mutex; /* for the queue */
+    pthread_cond_t more;   /* something has come into it */
     struct exchange *first, **last;
     struct socket *arrivals;
-    bool ends;
+    struct seat *asking, **last_asking; /* in the order in which they asked */
+    atomic_bool asked;                  /* there are some */
+    bool ends, ending;                  /* it is to end; it knows */
 };
 
 struct clerk *clerk_new(struct house *house, size_t index);
@@ -37,6 +38,7 @@ void clerk_stop(struct clerk *clerk); /* when all that was asked is answered */
 
 void clerk_post(struct clerk *clerk, struct exchange *exchange);
 void clerk_connect(struct clerk *clerk, struct socket *socket); /* it is attached by the clerk */
+void clerk_ask(struct seat *seat); /* its desk has something for its clerk (desk_serve) */
 /* One turn: what is in the queue, then the desks that are due. Gives when the next is due. */
 int64_t clerk_turn(struct clerk *clerk, int64_t wall);
 void clerk_answered(struct clerk *clerk, struct exchange *exchange);

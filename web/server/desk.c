@@ -429,9 +429,10 @@ static void go_on(struct desk *desk, struct terminal *terminal)
 
 static int64_t due_after(const struct desk *desk)
 {
+    const int long_enough = 1000; /* milliseconds; who has seen what was written says so, and is served at once */
     int64_t due = INT64_MAX;
     for (size_t i = 0; i < desk->terminal_count; i++) {
-        int wait = prompt_wait(desk->terminals[i]->prompt);
+        int wait = desk->terminals[i]->stopped ? long_enough : prompt_wait(desk->terminals[i]->prompt);
         int64_t then = wait < 0 ? INT64_MAX : desk->wall + (int64_t)wait * 1000000;
         due = then < due ? then : due;
     }
@@ -440,16 +441,22 @@ static int64_t due_after(const struct desk *desk)
     return due;
 }
 
+static bool somebody_asks(const struct desk *desk)
+{
+    return atomic_load(&desk->seat->asking);
+}
+
 /* One part of a terminal's turn: at most a few of the prompt's, and a millisecond, so that nobody takes the others' time. */
 static void pass_terminal(struct desk *desk, struct terminal *terminal, int64_t wall)
 {
     const int64_t share = 1000000;
     const int most = 8;
     int64_t began = house_wall(desk->house);
-    if (sockets_are_behind(terminal) && !terminal->waits)
-        return; /* its program waits until somebody has seen what it has written */
+    terminal->stopped = sockets_are_behind(terminal) && !terminal->waits;
+    if (terminal->stopped)
+        return;
     terminal->waits = false;
-    for (int turns = 0; turns < most && house_wall(desk->house) - began < share; turns++) {
+    for (int turns = 0; turns < most && house_wall(desk->house) - began < share && !(turns && somebody_asks(desk)); turns++) {
         prompt_pass(terminal->prompt, wall);
         terminal_drain(terminal);
         if (prompt_leaving(terminal->prompt))
@@ -493,4 +500,17 @@ void desk_pass(struct desk *desk, int64_t wall)
     answer_waiting(desk);
     sockets_pump(desk);
     desk->due = desk->socket_count || desk->waiting ? due_after(desk) : INT64_MAX;
+}
+
+/* The clock first: what was typed was typed now. */
+void desk_serve(struct desk *desk, int64_t wall)
+{
+    const int64_t fresh = 5000000;
+    if (wall - desk->wall > fresh)
+        desk_pass(desk, wall);
+    desk->used = wall;
+    desk->asks = false;
+    sockets_take(desk, wall);
+    desk_pass(desk, wall);
+    sockets_give_back(desk);
 }

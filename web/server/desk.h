@@ -1,5 +1,7 @@
 /* A session at work: the machine, its terminals, and who waits for something from it. It belongs to one clerk.
  *
+ * Who touches it has its seat in hand (seat_take): the clerk, whose it is, and for single keys the thread that echoes them.
+ *
  * Its clock is the wall's while somebody looks on: a socket is connected, or a request has come. Between the requests of
  * a page without JavaScript as much time passes as between them, up to two minutes. */
 #ifndef AMBIT_SERVER_DESK_H
@@ -24,6 +26,7 @@ struct desk {
     char *moving;    /* heap; where `lab next` goes, once it was typed; NULL */
     char *unfinished; /* heap; a command that may not have finished when the process did; NULL */
     int64_t looked;  /* by [wall], when the instructor last asked for a page of it; 0: never */
+    bool asks;       /* something that was heard waits for the clerk */
     bool left;       /* `exit` was typed: the page says so once */
     bool reported;   /* what is done was told to [seat] */
     int64_t wall;    /* up to which time has passed; nanoseconds */
@@ -39,6 +42,7 @@ struct desk *desk_open(struct clerk *clerk, struct seat *seat, int64_t wall, str
 /* What is not saved stays with its seat as a journal. */
 void desk_close(struct desk *desk);
 
+void desk_serve(struct desk *desk, int64_t wall); /* takes what was heard at its sockets, as of now */
 void desk_pass(struct desk *desk, int64_t wall); /* lets time pass, shows what there is, answers who waited */
 struct terminal *desk_find_terminal(const struct desk *desk, struct slice name); /* NULL: there is none */
 /* The terminal of this name; it is made when it is not there yet. NULL: it cannot have that name, or there are too many. */

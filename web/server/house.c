@@ -162,6 +162,7 @@ struct learner *house_welcome(struct house *house, const char *name, const char 
 static void add_seat(struct house *house, struct seat *seat)
 {
     size_t bucket = bucket_of_id(slice_of(seat->id));
+    pthread_mutex_init(&seat->hand, NULL);
     seat->next = house->seats[bucket];
     house->seats[bucket] = seat;
     seat->next_seat = seat->learner->seats;
@@ -223,6 +224,21 @@ struct seat *house_begin(struct house *house, struct learner *learner, const cha
     }
     house_unlock(house);
     return seat;
+}
+
+bool seat_try(struct seat *seat)
+{
+    return pthread_mutex_trylock(&seat->hand) == 0;
+}
+
+void seat_take(struct seat *seat)
+{
+    pthread_mutex_lock(&seat->hand);
+}
+
+void seat_leave(struct seat *seat)
+{
+    pthread_mutex_unlock(&seat->hand);
 }
 
 size_t house_sessions(struct house *house)
@@ -342,8 +358,10 @@ void house_close(struct house *house)
     for (size_t i = 0; i < BUCKETS; i++) {
         for (struct seat *seat = house->seats[i]; seat; seat = seat->next)
             memory_free(seat->journal);
-        for (struct seat *seat = house->seats[i]; seat; seat = seat->next)
+        for (struct seat *seat = house->seats[i]; seat; seat = seat->next) {
             memory_free(seat->task);
+            pthread_mutex_destroy(&seat->hand);
+        }
     }
     if (!house->options.unsaved)
         keep_close(&house->keep);

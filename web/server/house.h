@@ -12,6 +12,7 @@
 
 struct desk;
 struct clerk;
+struct echo;
 
 /* COUNTER(NAME, "metric", "kind", "help") */
 #define COUNTERS(COUNTER)                                                                                            \
@@ -63,6 +64,9 @@ struct seat {
     struct seat *next_seat;   /* of its learner */
     struct learner *learner;
     struct clerk *clerk;
+    pthread_mutex_t hand;     /* who has it may touch the desk: see seat_try */
+    struct seat *next_asking; /* of those that wait for the clerk; under its lock */
+    atomic_bool asking;       /* it is one of them */
     char id[SEAT_ID + 1];
     const char *slug;
     int64_t opened;           /* milliseconds since 1970 */
@@ -121,6 +125,7 @@ struct house {
     const char *cookie; /* its name */
     struct clerk **clerks;
     size_t clerk_count;
+    struct echo *echo; /* NULL: there are no sockets */
     atomic_bool stopping;
     atomic_int slow; /* answers that threads of their own are at */
     atomic_llong counters[COUNTER_COUNT];
@@ -163,6 +168,12 @@ struct seat *house_seat(struct house *house, const struct learner *learner, stru
 struct seat *house_newest(struct house *house, const struct learner *learner, const char *slug);
 /* A new one, with the clerk that has the fewest; NULL: this learner has too many. */
 struct seat *house_begin(struct house *house, struct learner *learner, const char *slug);
+/* A session is in one hand at a time: its clerk's, or that of the thread that echoes keys. That one never waits for it, so a clerk
+ * may have it for as long as a command takes; the clerk waits for the other's few microseconds. */
+bool seat_try(struct seat *seat); /* false: the clerk has it */
+void seat_take(struct seat *seat);
+void seat_leave(struct seat *seat);
+
 size_t house_sessions(struct house *house); /* in memory */
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "server/door.h"
+#include "server/echo.h"
 #include "server/log.h"
 #include "server/notify.h"
 #include "server/clerk.h"
@@ -75,7 +76,8 @@ static size_t count_clerks(const struct server_options *options)
 
 static bool start_clerks(struct house *house)
 {
-    bool good = true;
+    house->echo = echo_start(house);
+    bool good = house->echo != NULL;
     for (size_t i = 0; i < house->clerk_count; i++)
         good = good && clerk_start(house->clerks[i]);
     return good;
@@ -85,6 +87,7 @@ static void stop_clerks(struct house *house)
 {
     for (size_t i = 0; i < house->clerk_count; i++)
         clerk_stop(house->clerks[i]);
+    echo_stop(house->echo);
 }
 
 static void wait_for_end(const sigset_t *signals)

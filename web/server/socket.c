@@ -2,15 +2,15 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include "base/check.h"
 #include "data/json.h"
+#include "server/clerk.h"
+#include "server/echo.h"
 #include "server/log.h"
 #include "server/instructor.h"
 #include "server/message.h"
-#include "server/clerk.h"
 
 static const struct web_libraries *libraries_of(const struct socket *socket)
 {
@@ -42,6 +42,7 @@ void socket_free(struct socket *socket)
     if (socket->wslay)
         libraries_of(socket)->wslay_event_context_free(socket->wslay);
     buffer_release(&socket->early);
+    buffer_release(&socket->inbox);
     memory_free(socket->epoch);
     memory_free(socket);
 }
@@ -77,19 +78,20 @@ static void end(struct socket *socket)
     }
     socket->desk = NULL;
     socket->terminal = NULL;
-    epoll_ctl(socket->clerk->epoll, EPOLL_CTL_DEL, socket->connection, NULL);
-    socket->next = socket->clerk->dead;
-    socket->clerk->dead = socket;
+    echo_bury(socket->clerk->house->echo, socket);
 }
 
-void sockets_bury(struct clerk *clerk)
+void socket_close(struct socket *socket)
 {
-    while (clerk->dead) {
-        struct socket *socket = clerk->dead;
-        clerk->dead = socket->next;
-        libraries_of(socket)->MHD_upgrade_action(socket->handle, MHD_UPGRADE_ACTION_CLOSE);
-        socket_free(socket);
-    }
+    libraries_of(socket)->MHD_upgrade_action(socket->handle, MHD_UPGRADE_ACTION_CLOSE);
+    socket_free(socket);
+}
+
+static void set_broken(struct socket *socket)
+{
+    socket->broken = true;
+    if (socket->desk)
+        socket->desk->asks = true;
 }
 
 /* --- bytes --- */
@@ -104,10 +106,13 @@ static ssize_t read_bytes(wslay_event_context_ptr wslay, uint8_t *bytes, size_t 
         buffer_drop_front(&socket->early, count);
         return (ssize_t)count;
     }
-    ssize_t count = recv(socket->connection, bytes, room, MSG_DONTWAIT);
+    bool waits = socket->may_read == 0;
+    ssize_t count = waits ? -1 : recv(socket->connection, bytes, room, MSG_DONTWAIT);
+    if (count > 0) /* less than there is room for is all that has come */
+        socket->may_read = (size_t)count < room || (size_t)count > socket->may_read ? 0 : socket->may_read - (size_t)count;
     if (count > 0)
         return count;
-    bool later = count < 0 && (errno == EAGAIN || errno == EINTR);
+    bool later = waits || (count < 0 && (errno == EAGAIN || errno == EINTR));
     libraries_of(socket)->wslay_event_set_error(wslay, later ? WSLAY_ERR_WOULDBLOCK : WSLAY_ERR_CALLBACK_FAILURE);
     return -1;
 }
@@ -133,18 +138,15 @@ static void queue(struct socket *socket, uint8_t kind, struct slice bytes)
 static void flush(struct socket *socket)
 {
     const struct web_libraries *libraries = libraries_of(socket);
-    if (socket->dead)
+    if (socket->dead || socket->broken)
         return;
     bool failed = libraries->wslay_event_want_write(socket->wslay) && libraries->wslay_event_send(socket->wslay);
     bool more = libraries->wslay_event_want_write(socket->wslay);
     if (failed || (!more && !libraries->wslay_event_want_read(socket->wslay))) {
-        end(socket);
-        return;
-    }
-    if (more != socket->writes) {
-        struct epoll_event event = {.events = EPOLLIN | (more ? EPOLLOUT : 0), .data.ptr = socket};
-        epoll_ctl(socket->clerk->epoll, EPOLL_CTL_MOD, socket->connection, &event);
+        set_broken(socket);
+    } else if (more != socket->writes) {
         socket->writes = more;
+        echo_watch(socket->clerk->house->echo, socket);
     }
 }
 
@@ -165,7 +167,7 @@ static void say_bye(struct socket *socket, const char *reason, uint16_t code)
     socket_say(socket, bye);
     arena_release(&arena);
     flush(socket); /* wslay sends a close before what is queued */
-    if (socket->dead)
+    if (socket->broken)
         return;
     libraries_of(socket)->wslay_event_queue_close(socket->wslay, code, NULL, 0);
     socket->closing = true;
@@ -262,47 +264,132 @@ void sockets_pump(struct desk *desk)
             next = socket->next;
             if (!socket->closing)
                 pump(socket);
+            if (socket->broken)
+                end(socket);
         }
     }
 }
 
 /* --- what it hears --- */
 
+static bool may_type(const struct socket *socket)
+{
+    return !socket->watches || socket->seat->offer == OFFER_TAKEN;
+}
+
+static void take(struct socket *socket, uint8_t kind, struct slice bytes)
+{
+    if (!socket->terminal || socket->closing)
+        return;
+    if (kind == WSLAY_BINARY_FRAME && may_type(socket)) {
+        house_count(socket->clerk->house, COUNTER_TYPED, (int64_t)bytes.length);
+        prompt_keys(socket->terminal->prompt, bytes);
+        socket->terminal->waits = true;
+    } else if (kind == WSLAY_TEXT_FRAME && (may_type(socket) || message_is_quiet(bytes))) {
+        message_take(socket, bytes);
+    }
+}
+
+/* Without the session: how much of it there was nothing more to do for. */
+static size_t take_alone(struct socket *socket, uint8_t kind, struct slice bytes)
+{
+    if (kind == WSLAY_TEXT_FRAME && message_is_quiet(bytes)) {
+        message_take(socket, bytes);
+        if (socket->terminal->stopped && !sockets_are_behind(socket->terminal))
+            socket->desk->asks = true;
+        return bytes.length;
+    }
+    if (kind != WSLAY_BINARY_FRAME || socket->desk->asks || !may_type(socket))
+        return 0;
+    size_t taken = terminal_edit(socket->terminal, bytes);
+    house_count(socket->clerk->house, COUNTER_TYPED, (int64_t)taken);
+    return taken;
+}
+
 static void hear(wslay_event_context_ptr wslay, const struct wslay_event_on_msg_recv_arg *heard, void *context)
 {
     struct socket *socket = context;
     struct slice bytes = {(const char *)heard->msg, heard->msg_length};
     (void)wslay;
-    if (!socket->terminal || socket->closing)
+    if (!socket->terminal || socket->closing || (heard->opcode != WSLAY_BINARY_FRAME && heard->opcode != WSLAY_TEXT_FRAME))
         return;
-    bool types = heard->opcode == WSLAY_BINARY_FRAME || !message_is_quiet(bytes);
-    if (socket->watches && types && socket->seat->offer != OFFER_TAKEN)
+    if (!socket->alone) {
+        take(socket, heard->opcode, bytes);
         return;
-    if (heard->opcode == WSLAY_BINARY_FRAME) {
-        house_count(socket->clerk->house, COUNTER_TYPED, (int64_t)bytes.length);
-        prompt_keys(socket->terminal->prompt, bytes);
-        socket->terminal->waits = true;
-    } else if (heard->opcode == WSLAY_TEXT_FRAME) {
-        message_take(socket, bytes);
+    }
+    size_t taken = take_alone(socket, heard->opcode, bytes);
+    if (taken == bytes.length)
+        return;
+    uint32_t left = (uint32_t)(bytes.length - taken);
+    buffer_add_byte(&socket->inbox, (char)heard->opcode);
+    buffer_add(&socket->inbox, (struct slice){(const char *)&left, sizeof left});
+    buffer_add(&socket->inbox, slice_part(bytes, taken, bytes.length));
+    socket->desk->asks = true;
+}
+
+static void receive(struct socket *socket, int64_t wall)
+{
+    socket->heard = wall;
+    socket->may_read = LIMIT_WEB_FRAME_BYTES;
+    if (!socket->broken && libraries_of(socket)->wslay_event_recv(socket->wslay))
+        set_broken(socket);
+}
+
+bool socket_echo(struct socket *socket, int64_t wall, bool *asks)
+{
+    struct desk *desk = socket->desk;
+    *asks = desk && desk->asks;
+    if (!desk || desk->asks)
+        return false;
+    desk->used = wall;
+    socket->alone = true;
+    receive(socket, wall);
+    socket->alone = false;
+    for (struct socket *one = socket->terminal->sockets; one; one = one->next) {
+        if (one->closing)
+            flush(one);
+        else
+            pump(one);
+    }
+    *asks = desk->asks;
+    return !socket->broken;
+}
+
+static void take_inbox(struct socket *socket)
+{
+    struct buffer inbox = socket->inbox;
+    struct slice rest = buffer_slice(&inbox);
+    socket->inbox = (struct buffer){0};
+    while (rest.length) {
+        uint32_t length;
+        memcpy(&length, rest.data + 1, sizeof length);
+        take(socket, (uint8_t)rest.data[0], slice_part(rest, 1 + sizeof length, 1 + sizeof length + length));
+        rest = slice_part(rest, 1 + sizeof length + length, rest.length);
+    }
+    buffer_release(&inbox);
+}
+
+void sockets_take(struct desk *desk, int64_t wall)
+{
+    for (size_t i = 0; i < desk->terminal_count; i++) {
+        for (struct socket *socket = desk->terminals[i]->sockets; socket; socket = socket->next) {
+            take_inbox(socket);
+            if (atomic_load(&socket->aside))
+                receive(socket, wall);
+            if (socket->closing)
+                flush(socket);
+        }
     }
 }
 
-void socket_ready(struct socket *socket, uint32_t events, int64_t wall)
+void sockets_give_back(struct desk *desk)
 {
-    const struct web_libraries *libraries = libraries_of(socket);
-    struct desk *desk = socket->desk;
-    if (socket->dead)
-        return;
-    socket->heard = wall;
-    if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) && libraries->wslay_event_recv(socket->wslay)) {
-        end(socket);
-        return;
+    for (size_t i = 0; i < desk->terminal_count; i++) {
+        for (struct socket *socket = desk->terminals[i]->sockets; socket; socket = socket->next) {
+            if (atomic_load(&socket->aside) && !socket->broken && !echo_hear(desk->house->echo, socket))
+                set_broken(socket);
+        }
     }
-    if (desk) {
-        desk->used = wall;
-        desk_pass(desk, wall);
-    }
-    flush(socket);
 }
 
 /* Where it goes on: what the browser has seen of this very stream, or all that is kept. */
@@ -339,16 +426,14 @@ void socket_attach(struct socket *socket, int64_t wall)
 {
     static const struct wslay_event_callbacks callbacks = {read_bytes, write_bytes, NULL, NULL, NULL, NULL, hear};
     const struct web_libraries *libraries = libraries_of(socket);
-    struct epoll_event event = {.events = EPOLLIN, .data.ptr = socket};
     struct arena arena = {0};
     const char *problem = NULL;
     socket->next = NULL;
     socket->heard = socket->asked = wall;
     check(libraries->wslay_event_context_server_init(&socket->wslay, &callbacks, socket) == 0);
     libraries->wslay_event_config_set_max_recv_msg_length(socket->wslay, LIMIT_WEB_FRAME_BYTES);
-    if (epoll_ctl(socket->clerk->epoll, EPOLL_CTL_ADD, socket->connection, &event)) {
-        end(socket);
-    } else if (!join(socket, wall, &arena, &problem)) {
+    seat_take(socket->seat);
+    if (!join(socket, wall, &arena, &problem)) {
         say_bye(socket, "full", 1013);
         end(socket);
     } else {
@@ -356,8 +441,10 @@ void socket_attach(struct socket *socket, int64_t wall)
         socket->sent = socket->shown = known ? socket->from : socket->terminal->first;
         socket->version = socket->desk->version;
         say_hello(socket, !known);
-        socket_ready(socket, socket->early.length ? EPOLLIN : 0, wall);
+        atomic_store(&socket->aside, true);
+        desk_serve(socket->desk, wall);
     }
+    seat_leave(socket->seat);
     arena_release(&arena);
 }
 

@@ -1,4 +1,5 @@
-/* A browser's terminal: a WebSocket (RFC 6455, framed by wslay) on the clerk's own epoll loop. It shows a terminal's stream from
+/* A browser's terminal: a WebSocket (RFC 6455, framed by wslay). Who has its session in hand touches it: mostly the thread that
+ * echoes keys (echo.h), and its clerk, who makes it, and alone takes it from its session again. It shows a terminal's stream from
  * the position that the browser has seen, and never holds more than LIMIT_WEB_AHEAD_BYTES that it has not: who reads slowly
  * falls behind, and begins anew where the stream is still kept. web/README.md has the messages. */
 #ifndef AMBIT_SERVER_SOCKET_H
@@ -7,7 +8,7 @@
 #include "server/desk.h"
 
 struct socket {
-    struct socket *next; /* of its terminal; of its clerk's arrivals, or dead */
+    struct socket *next; /* of its terminal; of its clerk's arrivals, or of the dead */
     struct clerk *clerk;
     struct seat *seat;
     struct desk *desk;         /* NULL: it is not attached */
@@ -18,12 +19,17 @@ struct socket {
     uint64_t from;             /* the first position that it has not seen */
 
     int connection; /* -1: not there yet */
+    atomic_bool aside; /* nobody hears it until the clerk has read it (echo.h); the only thing here that no hand is needed for */
     struct MHD_UpgradeResponseHandle *handle;
     struct buffer early; /* what came behind the request's head */
+    struct buffer inbox; /* messages that the clerk has to take: kind, length, bytes */
+    size_t may_read;     /* bytes, before others have their turn */
     wslay_event_context_ptr wslay;
     bool watches;      /* the instructor: it types only where the learner has accepted that */
     bool writes;       /* it waits to be able to write */
     bool closing;      /* its last words are said */
+    bool broken;       /* its connection is: the clerk ends it */
+    bool alone;        /* what comes is heard by a thread that has no session */
     bool dead;
     uint64_t sent, shown; /* positions: given to it; shown, as it says */
     uint64_t version;  /* of the desk, that it was told of */
@@ -37,10 +43,14 @@ void socket_free(struct socket *socket);
 void socket_upgraded(void *context, struct MHD_Connection *connection, void *call, const char *early, size_t count,
                      MHD_socket handed, struct MHD_UpgradeResponseHandle *handle);
 void socket_attach(struct socket *socket, int64_t wall);
-void socket_ready(struct socket *socket, uint32_t events, int64_t wall); /* what epoll says of it */
+/* For the thread that echoes, who has the seat in hand: false, it was not heard. *asks: the clerk has to see after it. */
+bool socket_echo(struct socket *socket, int64_t wall, bool *asks);
+void socket_close(struct socket *socket); /* the last that happens to it */
 
 /* To all that are connected to a session or terminal. */
-void sockets_pump(struct desk *desk); /* what there is to be shown, as much as each may have */
+void sockets_pump(struct desk *desk); /* what there is to be shown, as much as each may have; who is broken ends */
+void sockets_take(struct desk *desk, int64_t wall); /* what they have left for the clerk, and what those have sent that are aside */
+void sockets_give_back(struct desk *desk);
 void sockets_tell(struct desk *desk, const struct value *message);
 void sockets_tell_command(struct terminal *terminal, const struct command *command);
 void sockets_tell_tasks(struct desk *desk, const struct value *record);
@@ -50,6 +60,5 @@ void sockets_leave(struct terminal *terminal, const char *reason); /* says so, a
 bool sockets_are_behind(const struct terminal *terminal); /* there are some of the learner, and none has seen what was shown last */
 void sockets_drop(struct terminal *terminal);                      /* at once */
 void sockets_look_after(struct desk *desk, int64_t wall);          /* pings; who does not answer is closed */
-void sockets_bury(struct clerk *clerk);
 
 #endif

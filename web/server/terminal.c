@@ -45,8 +45,10 @@ static void forget_command(struct terminal *terminal)
 {
     struct command *command = terminal->commands;
     terminal->commands = command->next;
-    if (!terminal->commands)
+    if (!terminal->commands) {
         terminal->last = &terminal->commands;
+        terminal->newest = NULL;
+    }
     terminal->bytes -= command->output.length;
     memory_free(command->line);
     buffer_release(&command->output);
@@ -72,10 +74,7 @@ static void add_output(struct terminal *terminal, struct command *command, struc
 
 struct command *terminal_running(const struct terminal *terminal)
 {
-    struct command *last = terminal->commands;
-    while (last && last->next)
-        last = last->next;
-    return last && last->running ? last : NULL;
+    return terminal->newest && terminal->newest->running ? terminal->newest : NULL;
 }
 
 struct command *terminal_command(const struct terminal *terminal, size_t number)
@@ -90,7 +89,7 @@ static void begin_command(struct terminal *terminal, struct slice line)
 {
     struct command *command = memory_allocate(sizeof *command);
     *command = (struct command){.number = ++terminal->count, .line = memory_text(line), .running = true};
-    *terminal->last = command;
+    *terminal->last = terminal->newest = command;
     terminal->last = &command->next;
 }
 
@@ -194,6 +193,13 @@ void terminal_again(struct terminal *terminal, int64_t wall)
 bool terminal_idle(const struct terminal *terminal)
 {
     return prompt_idle(terminal->prompt);
+}
+
+size_t terminal_edit(struct terminal *terminal, struct slice bytes)
+{
+    size_t taken = prompt_edit(terminal->prompt, bytes);
+    terminal_drain(terminal);
+    return taken;
 }
 
 void terminal_resize(struct terminal *terminal, int columns, int rows)

@@ -28,11 +28,13 @@ struct terminal {
     bool after_return;    /* the last byte was a CR */
     bool midline;         /* what was shown last did not end its line */
     struct command *commands, **last; /* the transcript, oldest first */
+    struct command *newest;
     size_t count;         /* of commands that were begun */
     size_t reported;      /* [count] when the session's tasks were last looked at */
     size_t bytes;         /* of their outputs */
     struct socket *sockets;
     bool waits;           /* something was typed since it ran last */
+    bool stopped;         /* it does not run until somebody has seen what it has written */
 };
 
 /* Its shell is the session's of this name; it has no prompt before it begins. */
@@ -42,6 +44,7 @@ void terminal_free(struct terminal *terminal);
 void terminal_begin(struct terminal *terminal, int64_t wall, struct slice screen); /* see prompt_new and prompt_begin */
 /* The shell was left: a new prompt begins. */
 void terminal_again(struct terminal *terminal, int64_t wall);
+size_t terminal_edit(struct terminal *terminal, struct slice bytes); /* see prompt_edit */
 void terminal_resize(struct terminal *terminal, int columns, int rows);
 /* What the prompt has shown goes into the stream, and to the running command's output. */
 void terminal_drain(struct terminal *terminal);
