@@ -137,18 +137,22 @@ static const char *program_directory(const char *name)
     return "/usr/bin/";
 }
 
-typedef void visitor(void *context, const struct place *place, const struct thing *thing);
+/* True: that was all it wanted to see. */
+typedef bool visitor(void *context, const struct place *place, const struct thing *thing);
 
 /* [path]: what is looked for, so that the many programs need not all be named; NULL: everything. */
 static void visit_container(const struct place *place, const char *path, visitor *visit, void *context)
 {
     const struct image *image = place->image;
-    for (size_t i = 0; i < sizeof kubelet_things / sizeof *kubelet_things; i++)
-        visit(context, place, &kubelet_things[i]);
+    for (size_t i = 0; i < sizeof kubelet_things / sizeof *kubelet_things; i++) {
+        if (visit(context, place, &kubelet_things[i]))
+            return;
+    }
     for (size_t i = 0; image->files && image->files[i].path; i++) {
         const struct image_file *file = &image->files[i];
-        visit(context, place,
-              &(struct thing){.path = file->path, .text = file->text, .mode = file->text ? "0644" : "0755"});
+        if (visit(context, place,
+                  &(struct thing){.path = file->path, .text = file->text, .mode = file->text ? "0644" : "0755"}))
+            return;
     }
     const char *last = path ? strrchr(path, '/') + 1 : NULL;
     bool all = !path || text_starts("/bin/", path) || text_starts("/usr/bin/", path);
@@ -157,7 +161,8 @@ static void visit_container(const struct place *place, const char *path, visitor
         if (!all && (name[0] != last[0] || !text_equal(name, last)))
             continue;
         const char *whole = arena_format(place->arena, "%s%s", program_directory(name), name);
-        visit(context, place, &(struct thing){.path = whole, .program = name, .mode = "0755"});
+        if (visit(context, place, &(struct thing){.path = whole, .program = name, .mode = "0755"}))
+            return;
     }
     if (image->home)
         visit(context, place, &(struct thing){.path = image->home, .mode = "0755"});
@@ -165,10 +170,11 @@ static void visit_container(const struct place *place, const char *path, visitor
 
 static void visit_all(const struct place *place, const char *path, visitor *visit, void *context)
 {
+    bool done = place->pod;
     if (place->pod)
         visit_container(place, path, visit, context);
-    for (size_t i = 0; !place->pod && i < host_thing_count; i++)
-        visit(context, place, &host_things[i]);
+    for (size_t i = 0; !done && i < host_thing_count; i++)
+        done = visit(context, place, &host_things[i]);
 }
 
 static const struct image_link container_links[] = {{"/var/run", "/run", "/run"}, {0}};
@@ -177,7 +183,7 @@ const struct image_link *image_link(const char *pod, const char *path)
 {
     for (const struct image_link *row = pod ? container_links : host_links; row->path; row++) {
         size_t length = strlen(row->path);
-        if (text_starts(path, row->path) && (!path[length] || path[length] == '/'))
+        if (path[1] == row->path[1] && text_starts(path, row->path) && (!path[length] || path[length] == '/'))
             return row;
     }
     return NULL;
@@ -237,6 +243,7 @@ struct value *image_program_entry(struct arena *arena, const char *name)
 
 struct search {
     const char *path;
+    size_t length;
     struct value *entry;
 };
 
@@ -255,25 +262,28 @@ static struct value *entry_of(const struct place *place, const struct thing *thi
     return entry;
 }
 
-static void match(void *context, const struct place *place, const struct thing *thing)
+static bool match(void *context, const struct place *place, const struct thing *thing)
 {
     struct search *search = context;
-    size_t length = strlen(search->path);
-    bool here = text_equal(thing->path, search->path);
-    bool below = !here && text_starts(thing->path, search->path) && (length == 1 || thing->path[length] == '/');
-    if (here && !value_get(search->entry, "data"))
+    size_t length = search->length;
+    if (strncmp(thing->path, search->path, length) != 0)
+        return false;
+    if (thing->path[length] == 0) {
         search->entry = entry_of(place, thing);
-    if (!below || search->entry)
-        return;
-    search->entry = value_object(place->arena);
-    value_put_text(place->arena, search->entry, "mode", "0755");
+        return value_get(search->entry, "data");
+    }
+    if (!search->entry && (length == 1 || thing->path[length] == '/')) { /* a directory, if nothing else */
+        search->entry = value_object(place->arena);
+        value_put_text(place->arena, search->entry, "mode", "0755");
+    }
+    return false;
 }
 
 const struct value *image_entry(struct arena *arena, const struct world *world, const char *pod,
                                 const char *container, const char *path)
 {
     struct place place;
-    struct search search = {.path = path};
+    struct search search = {.path = path, .length = strlen(path)};
     if (find_place(&place, arena, world, pod, container))
         visit_all(&place, path, match, &search);
     if (search.entry && !pod)
@@ -286,17 +296,18 @@ struct listing {
     struct value *names;
 };
 
-static void add_name(void *context, const struct place *place, const struct thing *thing)
+static bool add_name(void *context, const struct place *place, const struct thing *thing)
 {
     struct listing *listing = context;
     size_t length = strlen(listing->directory);
     length -= length == 1;
     if (!text_starts(thing->path, listing->directory) || thing->path[length] != '/')
-        return;
+        return false;
     struct slice below = slice_of(thing->path + length + 1);
     below = slice_part(below, 0, slice_find_byte(below, '/'));
     if (below.length)
         value_put_slice(place->arena, listing->names, below, value_null());
+    return false;
 }
 
 void image_names(struct arena *arena, const struct world *world, const char *pod, const char *container,

@@ -16,6 +16,11 @@ uint64_t machine_steps(const struct machine *machine)
     return machine->steps;
 }
 
+void machine_set_trace(struct machine *machine, void (*trace)(void *context, const char *line))
+{
+    machine->sitting.trace = trace;
+}
+
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting)
 {
     struct machine *machine = memory_allocate(sizeof *machine);

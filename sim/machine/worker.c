@@ -90,8 +90,10 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
     const char *container = spawn->pod ? spawn->container : pod ? parent->process.container : NULL;
     process->pod = pod ? arena_text(&worker->arena, pod) : NULL;
     process->container = container ? arena_text(&worker->arena, container) : NULL;
-    for (int i = 0; i < STREAMS; i++)
-        process_set_stream(process, i, spawn->streams[i]);
+    for (int i = 0; i < STREAMS; i++) {
+        if (spawn->streams[i])
+            process_set_stream(process, i, spawn->streams[i]);
+    }
     if (spawn->run)
         worker->coroutine = coroutine_new(run_coroutine, worker);
     append_worker(machine, worker);
@@ -208,8 +210,10 @@ static void finish(struct worker *worker)
         return;
     }
     release(worker);
-    for (int i = 0; i < STREAMS; i++)
-        process_set_stream(&worker->process, i, NULL);
+    for (int i = 0; i < STREAMS; i++) {
+        if (worker->process.streams[i])
+            process_set_stream(&worker->process, i, NULL);
+    }
     end_children(worker, false);
     if (!worker->parent)
         worker_free(worker);

@@ -36,8 +36,7 @@ static void shown(void *context, const char *terminal, struct slice bytes)
 static void trace(void *context, const char *line)
 {
     struct session *session = context;
-    if (session->trace)
-        session->trace(session->trace_context, line);
+    session->trace(session->trace_context, line);
 }
 
 static void ended(void *context, const char *terminal)
@@ -60,7 +59,7 @@ struct session *session_new(const struct scenario *scenario, struct instant star
         return NULL;
     struct session *session = memory_allocate(sizeof *session);
     struct machine_sitting sitting = {
-        .context = session, .lab = lab_run, .shown = shown, .trace = trace, .ended = ended, .gave_up = gave_up};
+        .context = session, .lab = lab_run, .shown = shown, .ended = ended, .gave_up = gave_up};
     session->scenario = scenario;
     session->start = start;
     session->seed = seed;
@@ -365,6 +364,7 @@ void session_trace(struct session *session, void (*line)(void *context, const ch
 {
     session->trace = line;
     session->trace_context = context;
+    machine_set_trace(session->machine, line ? trace : NULL);
 }
 
 void session_set_hostile(struct session *session)

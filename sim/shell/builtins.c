@@ -69,7 +69,7 @@ const size_t builtin_count = sizeof builtin_rows / sizeof *builtin_rows;
 const struct program *builtin_find(const struct shell *shell, const char *name)
 {
     for (size_t i = 0; i < builtin_count; i++)
-        if (text_equal(builtin_rows[i]->name, name))
+        if (builtin_rows[i]->name[0] == name[0] && text_equal(builtin_rows[i]->name, name))
             return shell_text(shell->disabled, name) ? NULL : builtin_rows[i];
     return NULL;
 }

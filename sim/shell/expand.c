@@ -297,8 +297,26 @@ char *expand_replacement(struct process *process, const char *word)
     return escaped_text(process, word, "&\\");
 }
 
+/* Nothing in the word means anything but itself, as in most. */
+static bool is_plain(const char *word)
+{
+    static const bool special[256] = {
+        ['\\'] = true, ['$'] = true, ['`'] = true, ['\''] = true, ['"'] = true, ['<'] = true, ['>'] = true,
+        ['~'] = true, ['*'] = true, ['?'] = true, ['['] = true, ['('] = true, ['{'] = true,
+    };
+    enum { LONGEST = 512 };
+    size_t length = 0;
+    while (word[length] && !special[(unsigned char)word[length]])
+        length++;
+    return length && !word[length] && length < LONGEST;
+}
+
 void expand_word(struct process *process, const char *word, struct fields *fields)
 {
+    if (is_plain(word)) {
+        fields_add(process, fields, word);
+        return;
+    }
     struct fields pieces = {0};
     expand_braces(process, word, &pieces);
     for (int i = 0; i < pieces.count && process->shell->flow == FLOW_ON; i++) {

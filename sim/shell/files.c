@@ -231,12 +231,17 @@ static bool has_written(const struct world *world, struct arena *arena, const ch
     return false;
 }
 
-static bool is_directory(struct process *process, const char *key)
+/* [entry]: what entry_at says of it. */
+static bool is_directory_entry(struct process *process, const char *key, const struct value *entry)
 {
-    const struct value *entry = entry_at(process, key);
     if (entry)
         return !value_get(entry, "data");
     return text_equal(key, "/") || has_written(process_cluster(process), process->arena, key);
+}
+
+static bool is_directory(struct process *process, const char *key)
+{
+    return is_directory_entry(process, key, entry_at(process, key));
 }
 
 bool process_is_directory(struct process *process, const char *path)
@@ -439,7 +444,7 @@ const char *process_status_of(struct process *process, const char *path, struct 
 {
     const char *key = key_of(process, path), *problem = "No such file or directory";
     const struct value *entry = entry_at(process, key);
-    bool directory = process_is_directory(process, path);
+    bool directory = is_directory_entry(process, key, entry);
     *status = (struct file_status){.directory = directory, .size = 4096, .links = 1};
     status->inode = (int64_t)(hash_bytes(slice_of(key)).low % 4000000) + 131073;
     status->link = process_link(process, path);

@@ -53,9 +53,9 @@ bool stream_readable(const struct stream *stream); /* a read would not wait */
 bool stream_writable(const struct stream *stream); /* a write would not wait (or would fail) */
 size_t stream_take(struct stream *stream, char *bytes, size_t size);
 
-/* process_write_file at a key of WORLD_FILES, as a stream to a file keeps it. */
 /* What somebody wrote at the absolute path without links, or {gone}. */
 const struct value *process_written(struct process *process, const char *path);
+/* process_write_file at a key of WORLD_FILES, as a stream to a file keeps it. */
 const char *process_write_key(struct process *process, const char *key, struct slice data);
 
 #endif

@@ -48,11 +48,15 @@ static bool is_called(const struct command *command, const char *word)
 
 const struct command *command_child(const struct command *parent, const char *word)
 {
-    for (const struct command *row = command_next(parent, NULL); row; row = command_next(parent, row)) {
-        if (is_called(row, word))
-            return row;
+    const struct command *best = NULL; /* an alias may be another's name: the first in order */
+    for (size_t g = 0; g < command_group_count; g++) {
+        for (size_t i = 0; i < *command_groups[g].count; i++) {
+            const struct command *row = &command_groups[g].rows[i];
+            if (is_child(row, parent) && is_called(row, word) && (!best || strcmp(row->name, best->name) < 0))
+                best = row;
+        }
     }
-    return NULL;
+    return best;
 }
 
 const struct command *command_parent(const struct command *command)

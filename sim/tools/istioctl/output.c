@@ -9,8 +9,11 @@
 
 void listing_row(struct listing *listing, const char *const *cells, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        buffer_format(&listing->text, "%s%s", i ? "\t" : "", cells[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buffer_add_byte(&listing->text, '\t');
+        buffer_add_text(&listing->text, cells[i]);
+    }
     buffer_add_byte(&listing->text, '\n');
 }
 

@@ -22,6 +22,8 @@ static void add(struct kubectl *kubectl, struct resources *all, struct resource 
 static bool in_category(const struct kind *kind, struct slice word)
 {
     struct slice rest = slice_of(kind->categories), piece;
+    if (!rest.length)
+        return false;
     while (slice_next(&rest, ',', &piece)) {
         if (piece.length && slice_equal(piece, word))
             return true;
