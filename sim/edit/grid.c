@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include "base/check.h"
+#include "base/write.h"
 #include "shell/cells.h"
 
 static struct cell *cell_at(const struct grid *grid, int row, int column)
@@ -27,10 +28,22 @@ void grid_release(struct grid *grid)
     *grid = (struct grid){0};
 }
 
+static void blank_row(struct grid *grid, int row)
+{
+    struct cell *cells = cell_at(grid, row, 0);
+    size_t done = 1, columns = (size_t)grid->columns;
+    if (columns)
+        *cells = (struct cell){.width = 1};
+    for (size_t more; done < columns; done += more) { /* twice as many each time */
+        more = done < columns - done ? done : columns - done;
+        memcpy(cells + done, cells, more * sizeof *cells);
+    }
+}
+
 /* Blank, of an unknown source. */
 static void clear_row(struct grid *grid, int row)
 {
-    grid_fill(grid, row, 0, grid->columns, STYLE_PLAIN);
+    blank_row(grid, row);
     buffer_clear(&grid->lines[row].source);
     grid->lines[row].drawn = true;
 }
@@ -66,54 +79,50 @@ void grid_forget(struct grid *grid)
 
 /* --- what rows are drawn from --- */
 
-static bool is_from(const struct grid_row *lines, int count, struct slice how, struct slice what)
+static inline bool is_from(const struct grid_row *lines, int count, struct slice source)
 {
     for (int part = 0; part < count; part++) {
-        const struct buffer *source = &lines[part].source;
-        if (source->length != how.length + what.length || lines[part].part != part ||
-            memcmp(source->data, how.data, how.length) != 0 ||
-            (what.length && memcmp(source->data + how.length, what.data, what.length) != 0))
+        if (lines[part].source.length != source.length || lines[part].part != part ||
+            memcmp(lines[part].source.data, source.data, source.length) != 0)
             return false;
     }
     return true;
 }
 
-static void set_source(struct grid_row *line, int part, struct slice how, struct slice what)
+static void set_source(struct grid_row *line, int part, struct slice source)
 {
     line->part = part;
     line->drawn = true;
     buffer_clear(&line->source);
-    if (how.length) {
-        buffer_add(&line->source, how);
-        buffer_add(&line->source, what);
-    }
+    if (source.length)
+        buffer_add(&line->source, source);
 }
 
 /* The row that shows the first of them; -1: they are not shown. Text moves by a few rows when it moves. */
-static int find_shown(const struct grid *grid, int row, int count, struct slice how, struct slice what)
+static int find_shown(const struct grid *grid, int row, int count, struct slice source)
 {
     for (int away = 0; grid->is_shown && away < grid->rows; away++) {
         int below = row + away, above = row - away;
-        if (below + count <= grid->rows && is_from(grid->shown_lines + below, count, how, what))
+        if (below + count <= grid->rows && is_from(grid->shown_lines + below, count, source))
             return below;
-        if (above >= 0 && above + count <= grid->rows && is_from(grid->shown_lines + above, count, how, what))
+        if (above >= 0 && above + count <= grid->rows && is_from(grid->shown_lines + above, count, source))
             return above;
     }
     return -1;
 }
 
-bool grid_draws(struct grid *grid, int row, int count, struct slice how, struct slice what)
+bool grid_draws(struct grid *grid, int row, int count, struct slice source)
 {
     size_t columns = (size_t)grid->columns;
     count = count > grid->rows - row ? grid->rows - row : count;
-    if (how.length && is_from(grid->lines + row, count, how, what))
+    if (source.length && is_from(grid->lines + row, count, source))
         return false;
-    int from = how.length ? find_shown(grid, row, count, how, what) : -1;
+    int from = source.length ? find_shown(grid, row, count, source) : -1;
     for (int part = 0; part < count; part++)
-        set_source(&grid->lines[row + part], part, how, what);
+        set_source(&grid->lines[row + part], part, source);
     if (from < 0) {
         for (int part = 0; part < count; part++)
-            grid_fill(grid, row + part, 0, grid->columns, STYLE_PLAIN);
+            blank_row(grid, row + part);
         return true;
     }
     memcpy(cell_at(grid, row, 0), grid->shown + (size_t)from * columns,
@@ -127,7 +136,7 @@ void grid_scroll_up(struct grid *grid, int count)
     memmove(grid->cells, grid->cells + count * grid->columns,
             sizeof *grid->cells * (size_t)((grid->rows - count) * grid->columns));
     for (int row = 0; row < grid->rows; row++)
-        set_source(&grid->lines[row], 0, (struct slice){0}, (struct slice){0});
+        set_source(&grid->lines[row], 0, (struct slice){0});
     for (int row = grid->rows - count; row < grid->rows; row++)
         clear_row(grid, row);
 }
@@ -164,6 +173,11 @@ int grid_put(struct grid *grid, int row, int column, struct slice text, enum sty
     struct glyph_rules rules = {.tab = 8};
     struct glyph glyph;
     for (size_t at = 0; at < text.length && row >= 0 && row < grid->rows; at += glyph.length) {
+        if (glyph_is_plain(text, at) && column < grid->columns) {
+            *cell_at(grid, row, column++) = (struct cell){{text.data[at]}, 1, (unsigned char)style};
+            glyph.length = 1;
+            continue;
+        }
         glyph_at(text, at, column, &rules, &glyph);
         if (column + glyph.width > grid->columns)
             break;
@@ -335,15 +349,23 @@ static bool is_blank(const struct cell *cell)
     return !cell->text[0] && cell->width && cell->style == STYLE_PLAIN;
 }
 
-static void add_cell(const struct cell *cell, int *style, struct buffer *out)
+/* Into room for as many as a cell may take. */
+static char *write_cell(char *at, const struct cell *cell, int *style)
 {
     if (cell->style != *style)
-        buffer_add_text(out, codes[cell->style]);
+        at = write_text(at, codes[cell->style]);
     *style = cell->style;
     if (cell->text[0] && cell->text[1])
-        buffer_add_text(out, cell->text);
-    else
-        buffer_add_byte(out, cell->text[0] ? cell->text[0] : ' ');
+        return write_text(at, cell->text);
+    *at = cell->text[0] ? cell->text[0] : ' ';
+    return at + 1;
+}
+
+static void add_place(struct buffer *out, int row, int column)
+{
+    char *at = write_text(buffer_room(out, 2 * WRITE_NUMBER + 4), "\033[");
+    at = write_text(write_number(at, (uint64_t)row + 1), ";");
+    buffer_wrote(out, write_text(write_number(at, (uint64_t)column + 1), "H"));
 }
 
 /* The cells of a row, where [before] (NULL: nothing) is shown. */
@@ -357,16 +379,21 @@ static void encode_row(const struct cell *before, const struct cell *after, int 
         to--;
     while (from > 0 && from < to && after[from].width == 0)
         from--;
-    int end = columns; /* blanks at the end of a row are one "erase in line" */
-    while (end > from && is_blank(&after[end - 1]))
-        end--;
     if (from >= to)
         return;
-    buffer_format(out, "\033[%d;%dH", row + 1, from + 1);
-    for (int column = from; column < to && column < end; column++) {
+    int end = columns; /* blanks at the end of a row are one "erase in line" */
+    bool erases = is_blank(&after[to - 1]);
+    while (erases && end > from && is_blank(&after[end - 1]))
+        end--;
+    add_place(out, row, from);
+    enum { CODE_BYTES = 16 };
+    int last = to < end ? to : end;
+    char *at = buffer_room(out, (size_t)(last > from ? last - from : 0) * (CELL_BYTES + CODE_BYTES));
+    for (int column = from; column < last; column++) {
         if (after[column].width)
-            add_cell(&after[column], style, out);
+            at = write_cell(at, &after[column], style);
     }
+    buffer_wrote(out, at);
     if (to > end) {
         if (*style != STYLE_PLAIN)
             buffer_add_text(out, codes[STYLE_PLAIN]);
@@ -388,11 +415,12 @@ void grid_show(struct grid *grid, struct buffer *out)
             continue;
         encode_row(grid->is_shown ? before : NULL, after, grid->columns, row, &style, out);
         memcpy(before, after, sizeof *after * (size_t)grid->columns);
-        set_source(shown, line->part, buffer_slice(&line->source), (struct slice){0});
+        set_source(shown, line->part, buffer_slice(&line->source));
         line->drawn = false;
     }
     if (style > 0)
         buffer_add_text(out, codes[STYLE_PLAIN]);
     grid->is_shown = true;
-    buffer_format(out, "\033[%d;%dH\033[?25h", grid->cursor_row + 1, grid->cursor_column + 1);
+    add_place(out, grid->cursor_row, grid->cursor_column);
+    buffer_add_text(out, "\033[?25h");
 }

@@ -49,9 +49,9 @@ void grid_clear(struct grid *grid, int columns, int rows);
 void grid_release(struct grid *grid);
 /* A picture over the last one; with another size it begins blank. Rows that nobody asks about stay as they are. */
 void grid_begin(struct grid *grid, int columns, int rows);
-/* True: these rows are blank now, to be drawn in the way [how] (its bytes; none: in a way of its own) from the text
- * [what]. False: they show what was drawn so already, here or elsewhere in the last picture. */
-bool grid_draws(struct grid *grid, int row, int count, struct slice how, struct slice what);
+/* True: these rows are blank now, to be drawn from [source]: bytes that say all of what will be there; none: nobody
+ * knows. False: they show what was drawn from the same bytes already, here or elsewhere in the last picture. */
+bool grid_draws(struct grid *grid, int row, int count, struct slice source);
 void grid_scroll_up(struct grid *grid, int count);
 
 /* Draws [text] as it is, cut at the window's edge; gives the column behind it. */

@@ -22,7 +22,7 @@ struct text {
     /* Starts of lines behind a newline: those at or before the gap count from the front, the others from the end. */
     size_t *starts;
     size_t start_capacity, starts_front, starts_back;
-    unsigned *notes, first_note; /* of the lines at [starts], and of the one before them all */
+    uint64_t *notes, first_note; /* of the lines at [starts], and of the one before them all */
     struct change *changes;
     size_t change_count, change_capacity, done; /* [done] of them are in the text */
     size_t undo_bytes, cursor, last_group;
@@ -86,20 +86,20 @@ static void add_start(struct text *text, size_t start)
     text->starts[text->starts_front++] = start;
 }
 
-static unsigned *note_at(const struct text *text, size_t line)
+static uint64_t *note_at(const struct text *text, size_t line)
 {
     if (line == 0)
-        return (unsigned *)&text->first_note;
+        return (uint64_t *)&text->first_note;
     size_t index = line - 1;
     return text->notes + (index < text->starts_front ? index : index + text->start_capacity - start_count(text));
 }
 
-unsigned text_note(const struct text *text, size_t line)
+uint64_t text_note(const struct text *text, size_t line)
 {
     return line <= start_count(text) ? *note_at(text, line) : 0;
 }
 
-void text_set_note(struct text *text, size_t line, unsigned note)
+void text_set_note(struct text *text, size_t line, uint64_t note)
 {
     if (line <= start_count(text))
         *note_at(text, line) = note;

@@ -25,8 +25,8 @@ size_t text_line_at(const struct text *text, size_t offset);
 bool text_is_complete(const struct text *text);                    /* it ends with a newline, or is empty */
 
 /* A number for each line that whoever shows the text may keep with it: 0 when the line is new or was changed. */
-unsigned text_note(const struct text *text, size_t line);
-void text_set_note(struct text *text, size_t line, unsigned note);
+uint64_t text_note(const struct text *text, size_t line);
+void text_set_note(struct text *text, size_t line, uint64_t note);
 void text_forget_notes(struct text *text);
 
 /* The one edit; [bytes] are not this text's own. False, nothing changed: it would pass LIMIT_FILE_BYTES. */

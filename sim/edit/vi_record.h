@@ -118,6 +118,7 @@ struct vi {
     bool fresh;       /* the message was not drawn yet */
     size_t drawn_top; /* with it; when the text scrolls it goes */
     int noted_tab, noted_most; /* what the text's notes, the columns of lines, were measured with */
+    uint32_t last_number;      /* that a line was given for the drawing */
     struct buffer lit;         /* what was lit up last, and how often it became something else */
     int64_t lit_turn;
     bool more; /* the message has more than one line: any key goes on */

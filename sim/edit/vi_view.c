@@ -21,24 +21,35 @@ static int text_width(const struct vi *vi)
     return width < 1 ? 1 : width;
 }
 
-/* Columns of a line, and one more; a long one is not measured beyond the window. */
-static unsigned measure(struct vi *vi, size_t line)
+/* Of a line: its columns, and a number that no other line has, nor itself once it was changed. A long one is not
+ * measured beyond the window. */
+struct measured {
+    uint32_t columns, number;
+};
+
+static struct measured measure(struct vi *vi, size_t line)
 {
-    struct glyph_rules rules = vi_rules(vi);
-    struct slice content = text_line(vi->text, line);
-    size_t most = vi_height(vi) * (size_t)vi->columns * 4;
-    return (unsigned)glyph_column(content, content.length < most ? content.length : most, &rules) + 1;
+    uint64_t note = text_note(vi->text, line);
+    if (!note) {
+        struct glyph_rules rules = vi_rules(vi);
+        struct slice content = text_line(vi->text, line);
+        size_t most = vi_height(vi) * (size_t)vi->columns * 4;
+        int columns = glyph_column(content, content.length < most ? content.length : most, &rules);
+        note = (uint64_t)(uint32_t)columns << 32 | ++vi->last_number;
+        text_set_note(vi->text, line, note);
+    }
+    return (struct measured){.columns = (uint32_t)(note >> 32), .number = (uint32_t)note};
 }
 
 /* Rows that a line takes. */
+static size_t rows_for(uint32_t columns, int width)
+{
+    return columns <= (uint32_t)width ? 1 : (columns - 1) / (uint32_t)width + 1;
+}
+
 static size_t rows_of(struct vi *vi, size_t line, int width)
 {
-    if (!vi->set.wrap)
-        return 1;
-    unsigned note = text_note(vi->text, line);
-    if (!note)
-        text_set_note(vi->text, line, note = measure(vi, line));
-    return note <= (unsigned)width + 1 ? 1 : (note - 2) / (unsigned)width + 1;
+    return vi->set.wrap ? rows_for(measure(vi, line).columns, width) : 1;
 }
 
 static void check_notes(struct vi *vi)
@@ -105,11 +116,10 @@ static void follow_cursor(struct vi *vi)
 }
 
 /* What is selected of the line: bytes, and one more for its end. */
-static void select_part(const struct vi *vi, size_t line, size_t start, size_t length, size_t *from, size_t *to)
+static void select_part(const struct vi *vi, size_t line, size_t *from, size_t *to)
 {
+    size_t start = vi_start(vi, line), length = vi_end(vi, line) - start;
     *from = *to = 0;
-    if (vi->mode != MODE_VISUAL && vi->mode != MODE_VISUAL_LINES)
-        return;
     size_t first = vi->visual < vi->cursor ? vi->visual : vi->cursor;
     size_t last = vi->visual < vi->cursor ? vi->cursor : vi->visual;
     if (vi->mode == MODE_VISUAL_LINES) {
@@ -141,9 +151,10 @@ static unsigned char *styles_of(struct vi *vi, struct slice content, const struc
 
 /* How the rows of a line are drawn. No byte of it is left to chance: it is compared. */
 struct manner {
-    const char *kind;
     const struct syntax *syntax;
-    size_t number, selected_from, selected_to;
+    size_t line;   /* measured.number */
+    size_t number; /* shown in the margin */
+    size_t selected_from, selected_to;
     int64_t lit_turn; /* 0: nothing is lit up */
     int margin, left, width, tab, wraps, rows;
 };
@@ -153,6 +164,7 @@ struct pen {
     struct grid *grid;
     const struct pattern *found;
     struct manner manner;
+    size_t current; /* the cursor's line */
     int row, height;
 };
 
@@ -261,31 +273,30 @@ static struct pattern *lit_pattern(struct vi *vi)
 }
 
 /* Draws what is not there yet of the line, and puts the cursor on it where it belongs. */
-static void show_line(struct pen *pen, size_t line, int rows)
+static void show_line(struct pen *pen, size_t line, uint32_t number, int rows)
 {
-    enum { LONGEST = 4096 }; /* what is longer is drawn each time */
     struct vi *vi = pen->vi;
     struct manner *manner = &pen->manner;
-    struct slice content = text_line(vi->text, line);
-    size_t start = vi_start(vi, line);
-    select_part(vi, line, start, content.length, &manner->selected_from, &manner->selected_to);
+    bool current = line == pen->current, selects = vi->mode == MODE_VISUAL || vi->mode == MODE_VISUAL_LINES;
+    if (selects)
+        select_part(vi, line, &manner->selected_from, &manner->selected_to);
+    manner->line = number;
     manner->number = manner->margin ? number_of(vi, line) : 0;
     manner->rows = rows < pen->height - pen->row ? rows : pen->height - pen->row;
-    struct slice how = content.length <= LONGEST ? bytes_of(manner) : (struct slice){0};
-    if (grid_draws(pen->grid, pen->row, manner->rows, how, content)) {
+    if (grid_draws(pen->grid, pen->row, manner->rows, bytes_of(manner))) {
         if (manner->margin)
             draw_number(pen);
-        draw_line(pen, content);
+        draw_line(pen, text_line(vi->text, line));
     }
-    if (vi->cursor >= start && vi->cursor <= start + content.length)
-        place_cursor(pen, content, vi->cursor - start);
+    size_t start = current ? vi_start(vi, line) : 0;
+    if (current && vi->cursor <= vi_end(vi, line))
+        place_cursor(pen, text_line(vi->text, line), vi->cursor - start);
 }
 
 static void show_marks(struct pen *pen, const char *mark)
 {
-    struct slice how = {(const char *)&mark, sizeof mark};
     for (; pen->row < pen->height; pen->row++) {
-        if (grid_draws(pen->grid, pen->row, 1, how, (struct slice){0}))
+        if (grid_draws(pen->grid, pen->row, 1, slice_of(mark)))
             grid_put(pen->grid, pen->row, 0, slice_of(mark), STYLE_DIM);
     }
 }
@@ -293,11 +304,11 @@ static void show_marks(struct pen *pen, const char *mark)
 /* True: it shows the last line. */
 static bool draw_text(struct vi *vi, struct grid *grid)
 {
-    static const char kind[] = "vi", cut[] = "@", behind[] = "~";
     struct pen pen = {.vi = vi, .grid = grid, .found = lit_pattern(vi), .height = (int)vi_height(vi)};
     struct manner *manner = &pen.manner;
-    size_t lines = vi_lines(vi), line = vi->top, current = vi_line(vi);
-    *manner = (struct manner){.kind = kind, .syntax = vi->set.syntax ? vi->syntax : NULL,
+    size_t lines = vi_lines(vi), line = vi->top;
+    pen.current = vi_line(vi);
+    *manner = (struct manner){.syntax = vi->set.syntax ? vi->syntax : NULL,
                               .lit_turn = pen.found ? vi->lit_turn : 0, .margin = number_width(vi),
                               .width = text_width(vi), .tab = vi->set.tab, .wraps = vi->set.wrap};
     if (manner->margin >= grid->columns)
@@ -310,15 +321,16 @@ static bool draw_text(struct vi *vi, struct grid *grid)
     }
     bool is_cut = false;
     for (; line < lines && pen.row < pen.height && !is_cut; line++) {
-        int rows = (int)rows_of(vi, line, manner->width);
-        is_cut = pen.row > 0 && pen.row + rows > pen.height && line != current;
+        struct measured measured = measure(vi, line);
+        int rows = vi->set.wrap ? (int)rows_for(measured.columns, manner->width) : 1;
+        is_cut = pen.row > 0 && pen.row + rows > pen.height && line != pen.current;
         if (is_cut)
             break;
-        show_line(&pen, line, rows);
+        show_line(&pen, line, measured.number, rows);
         pen.row += rows;
     }
     bool last = line == lines && pen.row <= pen.height;
-    show_marks(&pen, is_cut ? cut : behind);
+    show_marks(&pen, is_cut ? "@" : "~");
     pattern_free((struct pattern *)pen.found);
     return last;
 }
@@ -415,7 +427,7 @@ static void draw_bottom(struct vi *vi, struct grid *grid, bool last)
 {
     int row = grid->rows - 1;
     const char *mode = vi->set.show_mode ? mode_text(vi) : NULL;
-    grid_draws(grid, row, 1, (struct slice){0}, (struct slice){0});
+    grid_draws(grid, row, 1, (struct slice){0});
     if (vi->mode == MODE_LINE) {
         draw_command(vi, grid, row);
         return;

@@ -9,6 +9,7 @@ static void release(void *thing)
     buffer_release(&screen->bytes);
     keys_release(&screen->keys);
     grid_release(&screen->grid);
+    buffer_release(&screen->out);
 }
 
 bool full_screen_begin(struct full_screen *screen, struct process *process)
@@ -87,12 +88,9 @@ enum screen_event full_screen_key(struct full_screen *screen, struct key *key)
 
 void full_screen_show(struct full_screen *screen)
 {
-    struct buffer out = {0};
-    grid_show(&screen->grid, &out);
-    process_own(screen->process, (void (*)(void *))buffer_release, &out);
-    process_draw(screen->process, buffer_slice(&out));
-    process_disown(screen->process, &out);
-    buffer_release(&out);
+    buffer_clear(&screen->out);
+    grid_show(&screen->grid, &screen->out);
+    process_draw(screen->process, buffer_slice(&screen->out));
 }
 
 /* --- files --- */

@@ -13,6 +13,7 @@ struct full_screen {
     struct buffer bytes; /* typed and not looked at */
     struct keys keys;
     struct grid grid;
+    struct buffer out; /* what is written to the terminal next */
     int window_columns, window_rows; /* as the program has taken note of them */
     bool begun;
 };
