@@ -68,8 +68,10 @@ void grid_begin(struct grid *grid, int columns, int rows)
 void grid_clear(struct grid *grid, int columns, int rows)
 {
     grid_begin(grid, columns, rows);
-    for (int row = 0; row < rows; row++)
+    for (int row = 0; row < rows; row++) {
         clear_row(grid, row);
+        buffer_clear(&grid->shown_lines[row].source);
+    }
 }
 
 void grid_forget(struct grid *grid)
@@ -286,8 +288,7 @@ void glyph_at(struct slice line, size_t offset, int at, const struct glyph_rules
     glyph->width = width < 1 ? 1 : width > 2 ? 2 : width;
 }
 
-/* How many of the first [most] bytes are plain: that many columns, too. */
-static size_t plain_length(struct slice line, size_t most)
+size_t glyph_plain_length(struct slice line, size_t most)
 {
     const uint64_t ones = 0x0101010101010101u, high = ones << 7;
     size_t at = 0;
@@ -305,7 +306,7 @@ static size_t plain_length(struct slice line, size_t most)
 
 int glyph_column(struct slice line, size_t offset, const struct glyph_rules *rules)
 {
-    size_t at = plain_length(line, offset);
+    size_t at = glyph_plain_length(line, offset);
     int column = (int)at;
     struct glyph glyph;
     for (; at < offset && at < line.length; at += glyph.length) {
@@ -317,7 +318,7 @@ int glyph_column(struct slice line, size_t offset, const struct glyph_rules *rul
 
 size_t glyph_offset(struct slice line, int column, const struct glyph_rules *rules)
 {
-    size_t at = plain_length(line, column < 0 ? 0 : (size_t)column);
+    size_t at = glyph_plain_length(line, column < 0 ? 0 : (size_t)column);
     int at_column = (int)at;
     struct glyph glyph;
     while (at < line.length) {

@@ -44,7 +44,7 @@ struct grid {
     int cursor_row, cursor_column;
 };
 
-/* All blank, and all to be drawn. */
+/* All blank, and what rows were drawn from is forgotten: for another text, whose lines may be numbered as the last one's. */
 void grid_clear(struct grid *grid, int columns, int rows);
 void grid_release(struct grid *grid);
 /* A picture over the last one; with another size it begins blank. Rows that nobody asks about stay as they are. */
@@ -80,6 +80,8 @@ static inline bool glyph_is_plain(struct slice line, size_t offset)
     return (unsigned char)(line.data[offset] - ' ') < 0x7f - ' ' &&
            (offset + 1 == line.length || (unsigned char)line.data[offset + 1] < 0x80);
 }
+/* How many of the first [most] bytes are plain: that many columns, too. */
+size_t glyph_plain_length(struct slice line, size_t most);
 /* The column at which the byte [offset] of [line] stands, and the byte that stands at or before a column. */
 int glyph_column(struct slice line, size_t offset, const struct glyph_rules *rules);
 size_t glyph_offset(struct slice line, int column, const struct glyph_rules *rules);

@@ -53,6 +53,7 @@ struct nano {
     uint64_t saved; /* the text's version on disk */
     size_t cursor, top, mark, wanted; /* an offset, a line, an offset, a column */
     bool marked, has_wanted;
+    uint64_t last_number; /* that a line was given for the drawing */
     size_t found, found_length; /* lit up until the next key */
     /* groups of changes, and their names: deeds[0, done) are in the text */
     unsigned char *deeds;

@@ -128,47 +128,97 @@ static int page_start(int column, int width)
     return column - (width - 2 > 0 ? width - 2 : 0);
 }
 
-static enum style style_at(const struct nano *nano, size_t offset, const unsigned char *styles, size_t at)
+/* How a line's row is drawn. No byte of it is left to chance: it is compared. */
+struct manner {
+    const struct syntax *syntax;
+    uint64_t line; /* a number that no other line has, nor itself once it was changed */
+    size_t number; /* shown in the margin */
+    size_t selected_from, selected_to, found_from, found_to;
+    int margin, left, width, tab;
+};
+
+static enum style style_at(const struct manner *manner, const unsigned char *styles, size_t at)
 {
-    size_t from, to;
-    if (nano_selection(nano, &from, &to) && offset >= from && offset < to)
+    if (at >= manner->selected_from && at < manner->selected_to)
         return STYLE_REVERSE;
-    if (nano->found_length && offset >= nano->found && offset < nano->found + nano->found_length)
+    if (at >= manner->found_from && at < manner->found_to)
         return STYLE_FOUND;
     return styles ? styles[at] : STYLE_PLAIN;
 }
 
-static void draw_line(struct nano *nano, struct grid *grid, int row, size_t line, int margin)
+static void draw_line(const struct manner *manner, struct grid *grid, int row, struct slice content)
 {
-    struct glyph_rules rules = {.tab = nano_tab(nano)};
+    struct glyph_rules rules = {.tab = manner->tab};
     struct glyph glyph;
-    size_t start = text_start(nano->text, line);
-    struct slice content = text_line(nano->text, line);
-    int width = grid->columns - margin, column = 0, left = 0;
-    bool current = text_line_at(nano->text, nano->cursor) == line;
-    if (current)
-        left = page_start(glyph_column(content, nano->cursor - start, &rules), width);
-    unsigned char *styles = nano->syntax && content.length < 10000 ? memory_allocate(content.length + 1) : NULL;
+    int column = 0, left = manner->left, width = manner->width;
+    unsigned char *styles = manner->syntax && content.length < 10000 ? memory_allocate(content.length + 1) : NULL;
     if (styles)
-        syntax_colour(nano->syntax, content, styles);
+        syntax_colour(manner->syntax, content, styles);
     for (size_t at = 0; at < content.length && column < left + width; at += glyph.length) {
         glyph_at(content, at, column, &rules, &glyph);
-        enum style style = style_at(nano, start + at, styles, at);
+        enum style style = style_at(manner, styles, at);
         if (column >= left && column + glyph.width <= left + width)
-            grid_put(grid, row, margin + column - left, glyph.text, style);
+            grid_put_glyph(grid, row, manner->margin + column - left, &glyph, style);
         if (column >= left && style != STYLE_PLAIN)
-            grid_style(grid, row, margin + column - left, glyph.width, style);
+            grid_style(grid, row, manner->margin + column - left, glyph.width, style);
         column += glyph.width;
     }
     if (column > left + width || (column == left + width && glyph_column(content, content.length, &rules) > column))
         grid_put(grid, row, grid->columns - 1, SLICE(">"), STYLE_REVERSE);
     if (left > 0)
-        grid_put(grid, row, margin, SLICE("<"), STYLE_REVERSE);
-    if (current) {
-        grid->cursor_row = row;
-        grid->cursor_column = margin + glyph_column(content, nano->cursor - start, &rules) - left;
-    }
+        grid_put(grid, row, manner->margin, SLICE("<"), STYLE_REVERSE);
     memory_free(styles);
+}
+
+/* The part of the line from [from] to [to]. */
+static void cut(size_t from, size_t to, size_t start, size_t end, size_t *part_from, size_t *part_to)
+{
+    from = from < start ? start : from;
+    to = to > end ? end : to;
+    *part_from = from < to ? from - start : 0;
+    *part_to = from < to ? to - start : 0;
+}
+
+static void find_parts(const struct nano *nano, size_t line, struct manner *manner)
+{
+    size_t from, to, start = text_start(nano->text, line), end = text_end(nano->text, line);
+    if (nano_selection(nano, &from, &to))
+        cut(from, to, start, end, &manner->selected_from, &manner->selected_to);
+    if (nano->found_length)
+        cut(nano->found, nano->found + nano->found_length, start, end, &manner->found_from, &manner->found_to);
+}
+
+static void draw_number(const struct manner *manner, struct grid *grid, int row)
+{
+    struct buffer number = {0};
+    buffer_format(&number, "%*zu ", manner->margin - 1, manner->number);
+    grid_put(grid, row, 0, buffer_slice(&number), STYLE_REVERSE);
+    buffer_release(&number);
+}
+
+/* Draws what is not there yet of a line, and puts the cursor on it where it belongs. */
+static void show_line(struct nano *nano, struct grid *grid, int row, size_t line, struct manner *manner, bool current)
+{
+    struct glyph_rules rules = {.tab = manner->tab};
+    manner->line = text_note(nano->text, line);
+    if (!manner->line)
+        text_set_note(nano->text, line, manner->line = ++nano->last_number);
+    manner->number = manner->margin ? line + 1 : 0;
+    manner->left = 0;
+    find_parts(nano, line, manner);
+    if (current) {
+        size_t offset = nano->cursor - text_start(nano->text, line);
+        int column = glyph_column(text_line(nano->text, line), offset, &rules);
+        manner->left = page_start(column, manner->width);
+        grid->cursor_row = row;
+        grid->cursor_column = manner->margin + column - manner->left;
+    }
+    struct slice source = {(const char *)manner, nano->rows > 2 ? sizeof *manner : 0}; /* or the question is there, too */
+    if (!grid_draws(grid, row, 1, source))
+        return;
+    if (manner->margin)
+        draw_number(manner, grid, row);
+    draw_line(manner, grid, row, text_line(nano->text, line));
 }
 
 static int margin_of(const struct nano *nano)
@@ -193,17 +243,16 @@ static void follow_cursor(struct nano *nano)
 static void draw_text(struct nano *nano, struct grid *grid)
 {
     int height = nano_height(nano), margin = margin_of(nano), first = nano->rows > 1;
-    size_t lines = text_lines(nano->text);
     follow_cursor(nano);
-    for (int row = 0; row < height && nano->top + (size_t)row < lines; row++) {
+    struct manner manner = {
+        .syntax = nano->syntax, .margin = margin, .width = grid->columns - margin, .tab = nano_tab(nano)};
+    size_t lines = text_lines(nano->text), current = text_line_at(nano->text, nano->cursor);
+    for (int row = 0; row < height; row++) {
         size_t line = nano->top + (size_t)row;
-        if (margin) {
-            struct buffer number = {0};
-            buffer_format(&number, "%*zu ", margin - 1, line + 1);
-            grid_put(grid, first + row, 0, buffer_slice(&number), STYLE_REVERSE);
-            buffer_release(&number);
-        }
-        draw_line(nano, grid, first + row, line, margin);
+        if (line < lines)
+            show_line(nano, grid, first + row, line, &manner, line == current);
+        else
+            grid_draws(grid, first + row, 1, nano->rows > 2 ? SLICE("nothing") : (struct slice){0});
     }
 }
 
@@ -245,6 +294,8 @@ static void draw_help(struct nano *nano, struct grid *grid)
     nano_help(&text);
     struct slice rest = buffer_slice(&text), line;
     int height = nano_height(nano) + 1;
+    for (int row = grid->rows > 1; row <= height && row < grid->rows; row++)
+        grid_draws(grid, row, 1, (struct slice){0});
     for (size_t i = 0; slice_next(&rest, '\n', &line); i++) {
         if (i >= nano->help_top && (int)(i - nano->help_top) < height)
             grid_put(grid, 1 + (int)(i - nano->help_top), 0, line, STYLE_PLAIN);
@@ -253,21 +304,38 @@ static void draw_help(struct nano *nano, struct grid *grid)
     buffer_release(&text);
 }
 
+/* The two lines at the bottom change with the question only. */
+static void draw_bottom(struct nano *nano, struct grid *grid)
+{
+    struct {
+        const char *const *keys;
+        size_t choices, closes;
+    } source = {keys_of(nano), asks_choice(nano) ? nano->prompt : 0, nano->next_name < nano->name_count};
+    if (!grid_draws(grid, grid->rows - 2, 2, (struct slice){(const char *)&source, sizeof source}))
+        return;
+    if (source.choices)
+        draw_choices(nano, grid);
+    else
+        draw_keys(nano, grid);
+}
+
 void nano_draw(struct nano *nano, struct grid *grid)
 {
     bool keys = nano->rows >= 6 && !nano->options.no_help;
     int status = nano->rows - (keys ? 3 : 1);
-    grid_clear(grid, nano->columns, nano->rows);
+    grid_begin(grid, nano->columns, nano->rows);
     if (nano->prompt == PROMPT_HELP)
         draw_help(nano, grid);
     else
         draw_text(nano, grid);
-    if (nano->rows > 1)
+    if (nano->rows > 1) {
+        grid_draws(grid, 0, 1, (struct slice){0});
         draw_title(nano, grid);
-    if (keys && asks_choice(nano))
-        draw_choices(nano, grid);
-    else if (keys)
-        draw_keys(nano, grid);
+    }
+    if (keys)
+        draw_bottom(nano, grid);
+    if (nano->rows > 2 && nano->prompt != PROMPT_HELP)
+        grid_draws(grid, status, 1, (struct slice){0});
     if (nano->prompt != PROMPT_NONE && nano->prompt != PROMPT_HELP)
         draw_question(nano, grid, status);
     else if (nano->message.length && nano->prompt == PROMPT_NONE)

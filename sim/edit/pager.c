@@ -1,56 +1,35 @@
-#include "edit/pager.h"
+#include "edit/pager_record.h"
 
 #include <string.h>
 
 #include "base/check.h"
-#include "edit/pattern.h"
-#include "edit/text.h"
-
-enum pager_mode { MODE_PAGE, MODE_SEARCH, MODE_OPTION, MODE_COLON, MODE_MARK, MODE_GO_MARK, MODE_HELP, MODE_FOLLOW };
-
-struct pager {
-    struct pager_options options;
-    char *name; /* heap */
-    struct text *text;
-    int columns, rows, left;
-    size_t top; /* the offset of the first row */
-    bool finished, fresh, to_end, search_waits;
-    int64_t line_wanted; /* of g and N G while the text comes in; 0: none */
-    enum pager_mode mode;
-    int64_t number; /* typed before a command; -1: none */
-    struct buffer sought, typed, message;
-    bool back, typed_back, hidden;
-    size_t marks[26];
-    int file_at, file_count;
-    size_t help_top;
-};
 
 /* --- rows: a line is one or more, of the window's width --- */
 
-static struct glyph_rules rules_of(const struct pager *pager)
+struct glyph_rules pager_rules(const struct pager *pager)
 {
     (void)pager;
     return (struct glyph_rules){.tab = 8, .hex = true, .upper = true};
 }
 
-static int margin_of(const struct pager *pager)
+int pager_margin(const struct pager *pager)
 {
     return pager->options.numbers && pager->columns > 12 ? 8 : 0;
 }
 
-static int width_of(const struct pager *pager)
+int pager_width(const struct pager *pager)
 {
-    int width = pager->columns - margin_of(pager);
+    int width = pager->columns - pager_margin(pager);
     return width < 1 ? 1 : width;
 }
 
-static size_t height_of(const struct pager *pager)
+size_t pager_height(const struct pager *pager)
 {
     return pager->rows > 2 ? (size_t)pager->rows - 1 : 1;
 }
 
 /* A colour sequence in front: its length, or 0. */
-static size_t colour_length(const struct pager *pager, struct slice line, size_t at)
+size_t pager_colour_length(const struct pager *pager, struct slice line, size_t at)
 {
     if (!pager->options.colours || line.data[at] != '\033' || at + 1 >= line.length || line.data[at + 1] != '[')
         return 0;
@@ -61,9 +40,9 @@ static size_t colour_length(const struct pager *pager, struct slice line, size_t
 }
 
 /* The offset of the row behind the one at [offset]; the text's length behind the last. */
-static size_t next_row(struct pager *pager, size_t offset)
+size_t pager_next_row(struct pager *pager, size_t offset)
 {
-    struct glyph_rules rules = rules_of(pager);
+    struct glyph_rules rules = pager_rules(pager);
     struct glyph glyph;
     size_t line = text_line_at(pager->text, offset), start = text_start(pager->text, line);
     size_t next = line + 1 < text_lines(pager->text) ? text_start(pager->text, line + 1) : text_length(pager->text);
@@ -71,12 +50,16 @@ static size_t next_row(struct pager *pager, size_t offset)
     int column = 0;
     if (pager->options.chop)
         return next;
+    size_t first = offset - start, width = (size_t)pager_width(pager);
+    size_t plain = glyph_plain_length(slice_part(content, first, content.length), width + 1);
+    if (plain > width || first + plain == content.length) /* as in most text */
+        return plain > width ? offset + width : next;
     for (size_t at = offset - start; at < content.length; at += glyph.length) {
-        size_t colour = colour_length(pager, content, at);
+        size_t colour = pager_colour_length(pager, content, at);
         glyph_at(content, at, column, &rules, &glyph);
         if (colour)
             glyph = (struct glyph){.length = colour};
-        if (column + glyph.width > width_of(pager) && column > 0)
+        if (column + glyph.width > pager_width(pager) && column > 0)
             return start + at;
         column += glyph.width;
     }
@@ -88,11 +71,11 @@ static size_t rows_above(struct pager *pager, size_t offset, size_t *count)
 {
     while (*count > 0 && offset > 0) {
         size_t line = text_line_at(pager->text, offset - 1), at = text_start(pager->text, line), rows = 0;
-        for (size_t row = at; row < offset; row = next_row(pager, row))
+        for (size_t row = at; row < offset; row = pager_next_row(pager, row))
             rows++;
         size_t skip = rows > *count ? rows - *count : 0;
         for (; skip > 0; skip--)
-            at = next_row(pager, at);
+            at = pager_next_row(pager, at);
         *count -= rows > *count ? *count : rows;
         offset = at;
     }
@@ -103,20 +86,20 @@ static size_t rows_below(struct pager *pager, size_t offset, size_t count)
 {
     size_t length = text_length(pager->text);
     for (; count > 0 && offset < length; count--)
-        offset = next_row(pager, offset);
+        offset = pager_next_row(pager, offset);
     return offset;
 }
 
 /* The last row of the window that is shown when the text's end is at its bottom. */
 static size_t last_top(struct pager *pager)
 {
-    size_t count = height_of(pager);
+    size_t count = pager_height(pager);
     return rows_above(pager, text_length(pager->text), &count);
 }
 
-static bool at_end(struct pager *pager)
+bool pager_at_end(struct pager *pager)
 {
-    return pager->finished && rows_below(pager, pager->top, height_of(pager)) >= text_length(pager->text);
+    return pager->finished && rows_below(pager, pager->top, pager_height(pager)) >= text_length(pager->text);
 }
 
 /* --- a pager --- */
@@ -145,6 +128,7 @@ void pager_free(struct pager *pager)
     text_free(pager->text);
     buffer_release(&pager->sought);
     buffer_release(&pager->typed);
+    buffer_release(&pager->lit);
     buffer_release(&pager->message);
     memory_free(pager->name);
     memory_free(pager);
@@ -178,7 +162,7 @@ bool pager_follows(const struct pager *pager)
 
 bool pager_fits(struct pager *pager)
 {
-    return pager->finished && rows_below(pager, 0, height_of(pager)) >= text_length(pager->text);
+    return pager->finished && rows_below(pager, 0, pager_height(pager)) >= text_length(pager->text);
 }
 
 void pager_resize(struct pager *pager, int columns, int rows)
@@ -229,7 +213,7 @@ static void find(struct pager *pager, bool back, bool anew)
     }
     size_t from = back ? text_start(pager->text, line) : text_end(pager->text, line);
     if (back && anew)
-        from = rows_below(pager, pager->top, height_of(pager));
+        from = rows_below(pager, pager->top, pager_height(pager));
     for (; count > 0; count--) {
         if (!search(pager, back, from, &found)) {
             pager->search_waits = !back && !pager->finished && pager->message.length == 0;
@@ -333,7 +317,7 @@ enum pager_wish pager_wish(const struct pager *pager)
     if (pager->to_end || pager->line_wanted || pager->search_waits)
         return PAGER_ALL;
     struct pager *mutable = (struct pager *)pager;
-    size_t enough = rows_below(mutable, pager->top, height_of(pager) * 2);
+    size_t enough = rows_below(mutable, pager->top, pager_height(pager) * 2);
     return enough >= text_length(pager->text) ? PAGER_MORE : PAGER_NOTHING;
 }
 
@@ -342,7 +326,7 @@ enum pager_wish pager_wish(const struct pager *pager)
 static void show_state(struct pager *pager)
 {
     struct buffer text = {0};
-    size_t length = text_length(pager->text), bottom = rows_below(pager, pager->top, height_of(pager));
+    size_t length = text_length(pager->text), bottom = rows_below(pager, pager->top, pager_height(pager));
     size_t first = text_line_at(pager->text, pager->top) + 1, last = text_line_at(pager->text, bottom ? bottom - 1 : 0) + 1;
     if (pager->name[0])
         buffer_format(&text, "%s ", pager->name);
@@ -352,7 +336,7 @@ static void show_state(struct pager *pager)
     buffer_format(&text, " byte %zu", bottom);
     if (pager->finished)
         buffer_format(&text, "/%zu", length);
-    if (at_end(pager))
+    if (pager_at_end(pager))
         buffer_add_text(&text, " (END)");
     else if (pager->finished && length)
         buffer_format(&text, " %zu%%", bottom * 100 / length);
@@ -458,7 +442,7 @@ static char command_of(const struct key *key)
 /* Forward and backward by rows, and to a line; [count] 0: none was typed. False: no such command. */
 static bool move(struct pager *pager, char command, size_t count)
 {
-    size_t height = height_of(pager), half = (height + 1) / 2;
+    size_t height = pager_height(pager), half = (height + 1) / 2;
     switch (command) {
     case ' ':
     case 'j':
@@ -499,7 +483,7 @@ static enum pager_act run(struct pager *pager, char command)
         enum pager_mode mode;
     } modes[] = {{'-', MODE_OPTION}, {':', MODE_COLON}, {'Z', MODE_COLON}, {'m', MODE_MARK},
                  {'\'', MODE_GO_MARK}, {'F', MODE_FOLLOW}, {'h', MODE_HELP}, {'H', MODE_HELP}};
-    bool was_end = at_end(pager), goes_on = command == ' ' || command == 'j' || command == 'd';
+    bool was_end = pager_at_end(pager), goes_on = command == ' ' || command == 'j' || command == 'd';
     if (command == 'q' || command == 'Q' || (was_end && goes_on && pager->options.quit_at_end))
         return PAGER_QUITS;
     if (command == 'v' && pager->name[0])
@@ -530,7 +514,7 @@ static enum pager_act run(struct pager *pager, char command)
     return PAGER_STAYS;
 }
 
-static const char help_text[] =
+const char pager_help_text[] =
     "                   SUMMARY OF LESS COMMANDS\n"
     "\n"
     "      Commands marked with N may have a number before them.\n"
@@ -561,8 +545,8 @@ static const char help_text[] =
 
 static enum pager_act read_help(struct pager *pager, char command)
 {
-    size_t lines = 0, height = height_of(pager);
-    for (const char *at = help_text; *at; at++)
+    size_t lines = 0, height = pager_height(pager);
+    for (const char *at = pager_help_text; *at; at++)
         lines += *at == '\n';
     size_t last = lines > height ? lines - height : 0;
     if (command == 'q' || command == 'Q')
@@ -641,128 +625,4 @@ enum pager_act pager_key(struct pager *pager, const struct key *key)
     if (pager->mode != MODE_SEARCH)
         pager->number = -1;
     return act;
-}
-
-/* --- drawing --- */
-
-static struct pattern *lit_pattern(const struct pager *pager)
-{
-    const char *problem;
-    bool nocase = pager->options.nocase || pager->options.strict;
-    if (pager->sought.length == 0 || pager->hidden)
-        return NULL;
-    return pattern_new(buffer_slice(&pager->sought), nocase ? PATTERN_NOCASE : 0, &problem);
-}
-
-static void draw_row(struct pager *pager, struct grid *grid, int row, size_t offset, const struct pattern *lit)
-{
-    struct glyph_rules rules = rules_of(pager);
-    struct glyph glyph;
-    struct match match = {0};
-    size_t line = text_line_at(pager->text, offset), start = text_start(pager->text, line);
-    struct slice content = text_line(pager->text, line);
-    int column = 0, margin = margin_of(pager), width = width_of(pager), left = pager->options.chop ? pager->left : 0;
-    bool found = lit && pattern_match(lit, content, 0, &match);
-    if (margin && offset == start) {
-        struct buffer number = {0};
-        buffer_format(&number, "%7zu ", line + 1);
-        grid_put(grid, row, 0, buffer_slice(&number), STYLE_BOLD);
-        buffer_release(&number);
-    }
-    for (size_t at = offset - start; at < content.length; at += glyph.length) {
-        size_t colour = colour_length(pager, content, at);
-        glyph_at(content, at, column, &rules, &glyph);
-        if (colour) {
-            glyph = (struct glyph){.length = colour};
-            continue;
-        }
-        if (column + glyph.width > left + width) {
-            if (pager->options.chop)
-                grid_put(grid, row, grid->columns - 1, SLICE(">"), STYLE_REVERSE);
-            break;
-        }
-        while (found && at >= match.to && match.to < content.length)
-            found = pattern_match(lit, content, match.to > match.from ? match.to : match.to + 1, &match);
-        bool shines = found && at >= match.from && at < match.to;
-        bool odd = glyph.special && content.data[at] != '\t';
-        if (column >= left && content.data[at] == '\t')
-            grid_fill(grid, row, margin + column - left, glyph.width, shines ? STYLE_REVERSE : STYLE_PLAIN);
-        else if (column >= left)
-            grid_put(grid, row, margin + column - left, glyph.text, shines || odd ? STYLE_REVERSE : STYLE_PLAIN);
-        column += glyph.width;
-    }
-}
-
-static void draw_prompt(struct pager *pager, struct grid *grid)
-{
-    int row = grid->rows - 1;
-    struct buffer text = {0};
-    enum style style = STYLE_PLAIN;
-    if (pager->mode == MODE_SEARCH) {
-        buffer_format(&text, "%c%s", pager->typed_back ? '?' : '/', buffer_text(&pager->typed));
-    } else if (pager->message.length) {
-        buffer_format(&text, "%s  (press RETURN)", buffer_text(&pager->message));
-        style = STYLE_REVERSE;
-    } else if (pager->mode == MODE_FOLLOW || pager->to_end || pager->search_waits || pager->line_wanted) {
-        buffer_add_text(&text, "Waiting for data... (interrupt to abort)");
-        style = STYLE_REVERSE;
-    } else if (pager->mode == MODE_OPTION) {
-        buffer_add_byte(&text, '-');
-    } else if (pager->mode == MODE_HELP) {
-        buffer_add_text(&text, "HELP -- Press RETURN for more, or q when done");
-        style = STYLE_REVERSE;
-    } else if (pager->mode == MODE_MARK || pager->mode == MODE_GO_MARK) {
-        buffer_add_text(&text, pager->mode == MODE_MARK ? "set mark: " : "goto mark: ");
-    } else if (pager->number >= 0) {
-        buffer_format(&text, ":%lld", (long long)pager->number);
-    } else {
-        if (pager->fresh && pager->name[0])
-            buffer_add_text(&text, pager->name);
-        if (pager->fresh && pager->file_count > 1)
-            buffer_format(&text, " (file %d of %d)", pager->file_at + 1, pager->file_count);
-        if (at_end(pager))
-            buffer_format(&text, "%s(END)", text.length ? " " : "");
-        style = text.length ? STYLE_REVERSE : STYLE_PLAIN;
-        if (text.length == 0)
-            buffer_add_byte(&text, ':');
-    }
-    struct slice shown = buffer_slice(&text);
-    struct glyph_rules rules = {.tab = 8};
-    int width = glyph_column(shown, shown.length, &rules);
-    size_t skip = width >= grid->columns ? glyph_offset(shown, width - grid->columns + 1, &rules) : 0;
-    grid->cursor_row = row;
-    grid->cursor_column = grid_put(grid, row, 0, slice_part(shown, skip, shown.length), style);
-    buffer_release(&text);
-}
-
-static void draw_help(struct pager *pager, struct grid *grid)
-{
-    struct slice rest = SLICE(help_text), line;
-    size_t height = height_of(pager);
-    for (size_t i = 0; slice_next(&rest, '\n', &line); i++) {
-        if (i >= pager->help_top && i - pager->help_top < height)
-            grid_put(grid, (int)(i - pager->help_top), 0, line, STYLE_PLAIN);
-    }
-}
-
-void pager_draw(struct pager *pager, struct grid *grid)
-{
-    size_t height = height_of(pager), length = text_length(pager->text), offset = pager->top;
-    struct pattern *lit = lit_pattern(pager);
-    grid_clear(grid, pager->columns, pager->rows);
-    if (pager->mode == MODE_HELP)
-        draw_help(pager, grid);
-    for (size_t row = 0; pager->mode != MODE_HELP && row < height; row++) {
-        if (offset < length) {
-            draw_row(pager, grid, (int)row, offset, lit);
-            offset = next_row(pager, offset);
-        } else if (pager->finished) {
-            grid_put(grid, (int)row, 0, SLICE("~"), STYLE_BOLD);
-        }
-    }
-    if (grid->rows > 1)
-        draw_prompt(pager, grid);
-    if (grid->cursor_column >= grid->columns)
-        grid->cursor_column = grid->columns - 1;
-    pattern_free(lit);
 }

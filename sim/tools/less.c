@@ -140,8 +140,10 @@ static void forget_pager(struct less *less)
 
 static const char *open_pager(struct less *less)
 {
+    struct grid *grid = &less->screen.grid;
     int columns, rows;
     process_window(less->process, &columns, &rows);
+    grid_clear(grid, grid->columns, grid->rows);
     less->reading = is_stdin(less);
     const char *name = less->reading ? "" : less->names[less->at];
     less->pager = pager_new(&less->options, name, columns, rows);
