@@ -13,7 +13,7 @@ PACKAGES = build-essential pkg-config libyaml-dev liblua5.4-dev libmd4c-dev libu
 	libncurses-dev libvterm-dev libmicrohttpd-dev libwslay-dev libssl-dev
 LIBRARIES = yaml-0.1 lua5.4 md4c libutf8proc
 # Loaded when they are needed (sim/store/library.h, ui/face/archive.h, ui/tui/libraries.h, web/server/libraries.h), so that no other start pays for them: their headers are wanted here.
-LOADED = sqlite3 libzip ncursesw vterm libmicrohttpd libcrypto # and wslay, which pkg-config does not know
+LOADED = sqlite3 libzip ncursesw vterm libmicrohttpd libcrypto libssl # and wslay, which pkg-config does not know
 # Only where the second compiler is wanted: END_TO_END=1 (CI) and `make fuzz`.
 CLANG_PACKAGES = clang
 FUZZ_PACKAGES = libclang-rt-dev

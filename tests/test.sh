@@ -51,6 +51,7 @@ if [ -n "$end_to_end" ]; then
     layer browser sh tests/browser.sh
     layer web bash tests/web.sh
     layer class bash tests/class.sh
+    layer tls bash tests/tls.sh
 fi
 echo "$passed passed, $failed failed$([ $skipped -eq 0 ] || echo ", $skipped skipped")"
 [ $failed -eq 0 ]

@@ -214,7 +214,7 @@ static void find_address(struct call *call)
     exchange->address = network_of(exchange->address, &exchange->arena);
 }
 
-/* What libmicrohttpd has understood goes through the gate once more, for behind TLS the door sees nothing. */
+/* What libmicrohttpd has understood goes through the gate once more: it is what the routes get. */
 static bool read_head(struct call *call, const char *method, const char *version)
 {
     const char *reason;
@@ -282,20 +282,15 @@ static void say_nothing(void *context, const char *format, va_list arguments)
 struct daemon *daemon_start(struct house *house)
 {
     enum { CONNECTIONS = 16000, SECONDS_IDLE = 60, POOL = 48 * 1024 };
-    bool secure = house->options.certificate && house->options.key;
-    struct MHD_OptionItem secrets[] = {
-        {secure ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END, 0, (void *)(uintptr_t)house->options.certificate},
-        {secure ? MHD_OPTION_HTTPS_MEM_KEY : MHD_OPTION_END, 0, (void *)(uintptr_t)house->options.key},
-        {MHD_OPTION_END, 0, NULL}};
     struct daemon *daemon = memory_allocate(sizeof *daemon);
     *daemon = (struct daemon){.house = house, .libraries = &house->libraries};
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_UPGRADE | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
-                     MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | (secure ? MHD_USE_TLS : 0);
+                     MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG;
     daemon->daemon = house->libraries.MHD_start_daemon(
         flags, 0, NULL, NULL, handle, daemon, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_URI_LOG_CALLBACK,
         begin_call, daemon, MHD_OPTION_NOTIFY_COMPLETED, end_call, daemon, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SECONDS_IDLE, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, secrets, MHD_OPTION_END);
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (daemon->daemon)
         return daemon;
     memory_free(daemon);

@@ -25,6 +25,7 @@ struct visitor {
 struct door {
     struct house *house;
     struct daemon *daemon;
+    struct tls *tls; /* NULL: none */
     int listener, epoll, wake;
     pthread_t thread;
     bool runs;
@@ -119,7 +120,7 @@ static void look(struct door *door, struct visitor *visitor)
 
 static void welcome(struct door *door)
 {
-    enum { MOST_WAITING = 12000 };
+    const size_t most = door->tls ? 4000 : 12000; /* behind TLS each has three descriptors */
     for (int i = 0; i < 64; i++) {
         struct sockaddr_storage address;
         socklen_t length = sizeof address;
@@ -128,9 +129,12 @@ static void welcome(struct door *door)
         if (connection < 0)
             return;
         house_count(door->house, COUNTER_CONNECTIONS, 1);
-        if (door->count >= MOST_WAITING) /* the one that has waited longest makes room */
+        if (door->count >= most) /* the one that has waited longest makes room */
             turn_away(door, door->oldest);
         setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        connection = door->tls ? tls_take(door->tls, connection) : connection;
+        if (connection < 0)
+            continue;
         struct visitor *visitor = memory_allocate(sizeof *visitor);
         *visitor = (struct visitor){.older = door->newest, .connection = connection, .came = house_wall(door->house),
                                     .address = address, .length = length};
@@ -138,11 +142,6 @@ static void welcome(struct door *door)
         door->newest = visitor;
         door->count++;
         house_count(door->house, COUNTER_HEADS, 1);
-        if (door->house->options.certificate) { /* what it sends can be read behind TLS only */
-            daemon_connect(door->daemon, connection, (struct sockaddr *)&visitor->address, visitor->length);
-            forget(door, visitor);
-            continue;
-        }
         struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.ptr = visitor};
         if (epoll_ctl(door->epoll, EPOLL_CTL_ADD, connection, &event))
             turn_away(door, visitor);
@@ -228,10 +227,11 @@ int door_port(const struct door *door)
                                                : ((struct sockaddr_in *)&address)->sin_port);
 }
 
-bool door_start(struct door *door, struct daemon *daemon)
+bool door_start(struct door *door, struct daemon *daemon, struct tls *tls)
 {
     struct epoll_event arrivals = {.events = EPOLLIN, .data.ptr = &door->listener}, woken = {.events = EPOLLIN};
     door->daemon = daemon;
+    door->tls = tls;
     if (door->epoll < 0 || door->wake < 0 || epoll_ctl(door->epoll, EPOLL_CTL_ADD, door->listener, &arrivals) ||
         epoll_ctl(door->epoll, EPOLL_CTL_ADD, door->wake, &woken))
         return false;

@@ -98,7 +98,7 @@ struct house_options {
     bool secure;        /* what browsers see is https */
     bool quiet;         /* no log */
     const char *class;  /* its name; NULL: everybody is welcome */
-    const char *certificate, *key; /* PEM texts; NULL: no TLS of our own */
+    const char *certificate, *key; /* files in PEM; NULL: no TLS of our own */
     bool public;        /* others than this machine are let in */
     bool proxy;         /* a reverse proxy says for whom it asks */
     bool everywhere;    /* [bind] is all addresses, so no browser can be sent to it */

@@ -37,6 +37,14 @@ static const char *load_wslay(struct web_libraries *libraries)
     return all ? NULL : "libwslay";
 }
 
+const char *web_tls_load(struct web_libraries *libraries)
+{
+    void *loaded = dlopen("libssl.so.3", RTLD_NOW);
+    bool all = true;
+    TLS_FUNCTIONS(FIND)
+    return all ? NULL : "libssl";
+}
+
 const char *web_libraries_load(struct web_libraries *libraries)
 {
     const char *missing = web_crypto_load(libraries);

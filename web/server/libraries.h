@@ -1,10 +1,12 @@
-/* libmicrohttpd, libwslay and libcrypto, loaded when a server starts and not before: the loader's time is the learner's time. */
+/* libmicrohttpd, libwslay, libcrypto and libssl, loaded when a server starts and not before: the loader's time is the learner's time. */
 #ifndef AMBIT_SERVER_LIBRARIES_H
 #define AMBIT_SERVER_LIBRARIES_H
 
 #include <microhttpd.h>
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/sha.h>
+#include <openssl/ssl.h>
 #include <stdbool.h>
 #include <sys/types.h>
 #include <wslay/wslay.h>
@@ -45,18 +47,41 @@
 #define CRYPTO_FUNCTIONS(FUNCTION)                                                                                   \
     FUNCTION(unsigned char *, SHA1, (const unsigned char *, size_t, unsigned char *))                                \
     FUNCTION(unsigned char *, SHA256, (const unsigned char *, size_t, unsigned char *))                              \
-    FUNCTION(int, CRYPTO_memcmp, (const void *, const void *, size_t))
+    FUNCTION(int, CRYPTO_memcmp, (const void *, const void *, size_t))                                                \
+    FUNCTION(void, ERR_clear_error, (void))
+
+#define TLS_FUNCTIONS(FUNCTION)                                                                                      \
+    FUNCTION(const SSL_METHOD *, TLS_server_method, (void))                                                          \
+    FUNCTION(SSL_CTX *, SSL_CTX_new, (const SSL_METHOD *))                                                           \
+    FUNCTION(void, SSL_CTX_free, (SSL_CTX *))                                                                        \
+    FUNCTION(long, SSL_CTX_ctrl, (SSL_CTX *, int, long, void *))                                                     \
+    FUNCTION(uint64_t, SSL_CTX_set_options, (SSL_CTX *, uint64_t))                                                   \
+    FUNCTION(void, SSL_CTX_set_default_passwd_cb, (SSL_CTX *, pem_password_cb *))                                    \
+    FUNCTION(int, SSL_CTX_use_certificate_chain_file, (SSL_CTX *, const char *))                                     \
+    FUNCTION(int, SSL_CTX_use_PrivateKey_file, (SSL_CTX *, const char *, int))                                       \
+    FUNCTION(int, SSL_CTX_check_private_key, (const SSL_CTX *))                                                      \
+    FUNCTION(SSL *, SSL_new, (SSL_CTX *))                                                                            \
+    FUNCTION(void, SSL_free, (SSL *))                                                                                \
+    FUNCTION(int, SSL_set_fd, (SSL *, int))                                                                          \
+    FUNCTION(int, SSL_accept, (SSL *))                                                                               \
+    FUNCTION(int, SSL_read, (SSL *, void *, int))                                                                    \
+    FUNCTION(int, SSL_write, (SSL *, const void *, int))                                                             \
+    FUNCTION(int, SSL_shutdown, (SSL *))                                                                             \
+    FUNCTION(int, SSL_get_error, (const SSL *, int))
 
 #define LIBRARY_MEMBER(result, name, arguments) result(*name) arguments;
 struct web_libraries {
     MICROHTTPD_FUNCTIONS(LIBRARY_MEMBER)
     WSLAY_FUNCTIONS(LIBRARY_MEMBER)
     CRYPTO_FUNCTIONS(LIBRARY_MEMBER)
+    TLS_FUNCTIONS(LIBRARY_MEMBER)
 };
 #undef LIBRARY_MEMBER
 
 /* NULL, or the name of the library that is not there. They stay loaded. */
 const char *web_libraries_load(struct web_libraries *libraries);
+/* Of a server that speaks TLS itself, libssl too. */
+const char *web_tls_load(struct web_libraries *libraries);
 /* The same for libcrypto alone, which is all that a route needs. */
 const char *web_crypto_load(struct web_libraries *libraries);
 

@@ -39,22 +39,14 @@ static bool is_every_address(const char *address)
 }
 
 /* A file of the real machine; none is none. False: *problem. */
-static bool read_secret(const char *path, struct arena *arena, const char **text, const char **problem)
+static bool is_readable(const char *path, struct arena *arena, const char **problem)
 {
-    struct buffer bytes = {0};
-    char part[4096];
-    size_t count;
     FILE *file = path ? fopen(path, "rb") : NULL;
     if (path && !file)
         *problem = arena_format(arena, "%s: %s", path, strerror(errno));
-    if (!file)
-        return !path;
-    while ((count = fread(part, 1, sizeof part, file)) > 0 && bytes.length < 1 << 20)
-        buffer_add(&bytes, (struct slice){part, count});
-    fclose(file);
-    *text = arena_copy(arena, buffer_slice(&bytes));
-    buffer_release(&bytes);
-    return true;
+    if (file)
+        fclose(file);
+    return !path || file;
 }
 
 /* As many descriptors as this machine lets us have: each browser takes one or two. */
@@ -111,11 +103,27 @@ static void print_class(const struct house *house, const char *address)
     arena_release(&arena);
 }
 
+/* NULL and *good: none is wanted. */
+static struct tls *start_tls(struct house *house, bool *good)
+{
+    const struct house_options *options = &house->options;
+    const char *missing = options->certificate ? web_tls_load(&house->libraries) : NULL;
+    struct tls *tls = options->certificate && !missing ? tls_new(&house->libraries, options->certificate, options->key) : NULL;
+    *good = tls || !options->certificate;
+    if (missing)
+        fprintf(stderr, "ambit: %s is not installed\n", missing);
+    else if (!*good)
+        fprintf(stderr, "ambit: the server does not start: --cert and --key are no certificate in PEM with its key\n");
+    return tls;
+}
+
 /* From an open door until the end. */
 static bool serve(struct house *house, struct door *door, const char *bind, const sigset_t *signals)
 {
-    struct daemon *daemon = daemon_start(house);
-    bool good = daemon && start_clerks(house) && door_start(door, daemon);
+    bool good;
+    struct tls *tls = start_tls(house, &good);
+    struct daemon *daemon = good ? daemon_start(house) : NULL;
+    good = daemon && start_clerks(house) && door_start(door, daemon, tls);
     if (good) {
         bool six = strchr(bind, ':') != NULL;
         const char *address = arena_format(&house->arena, "%s://%s%s%s:%d/", house->options.certificate ? "https" : "http",
@@ -128,9 +136,8 @@ static bool serve(struct house *house, struct door *door, const char *bind, cons
         notify_manager("READY=1");
         wait_for_end(signals);
         notify_manager("STOPPING=1");
-    } else if (!daemon) {
-        fprintf(stderr, "ambit: the server does not start%s\n",
-                house->options.certificate ? ": --cert and --key are no certificate in PEM with its key" : "");
+    } else if (tls || !house->options.certificate) {
+        fprintf(stderr, "ambit: the server does not start\n");
     }
     atomic_store(&house->stopping, true);
     door_close(door);
@@ -139,6 +146,8 @@ static bool serve(struct house *house, struct door *door, const char *bind, cons
         usleep(10000);
     if (daemon)
         daemon_stop(daemon);
+    if (tls)
+        tls_free(tls);
     return good;
 }
 
@@ -154,9 +163,7 @@ bool server_run(const struct server_options *options)
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* of all threads: one waits for them */
     signal(SIGPIPE, SIG_IGN);
     raise_limits();
-    const char *certificate = NULL, *key = NULL;
-    bool readable = read_secret(options->certificate, &arena, &certificate, &problem) &&
-                    read_secret(options->key, &arena, &key, &problem);
+    bool readable = is_readable(options->certificate, &arena, &problem) && is_readable(options->key, &arena, &problem);
     struct door *door = readable ? door_open(&house, bind, options->port, &arena, &problem) : NULL;
     struct house_options wanted = {.bind = bind,
                                    .port = door ? door_port(door) : 0,
@@ -167,9 +174,9 @@ bool server_run(const struct server_options *options)
                                    .public = options->public,
                                    .proxy = options->proxy,
                                    .everywhere = is_every_address(bind),
-                                   .secure = options->proxy || certificate,
-                                   .certificate = certificate,
-                                   .key = key,
+                                   .secure = options->proxy || options->certificate,
+                                   .certificate = options->certificate,
+                                   .key = options->key,
                                    .random = random_of_system(),
                                    .clock = {wall_now, now, NULL}};
     bool good = door && house_open(&house, &wanted, &problem);
