@@ -62,5 +62,12 @@ uint64_t random_next(uint64_t *state)
 
 char *hash_digits(struct arena *arena, struct hash hash)
 {
-    return arena_format(arena, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
+    enum { DIGITS = 32 };
+    char *text = arena_room(arena, DIGITS + 1);
+    for (size_t i = 0; i < DIGITS; i++) {
+        uint64_t half = i < DIGITS / 2 ? hash.high : hash.low;
+        text[i] = "0123456789abcdef"[half >> (60 - 4 * (i % 16)) & 15];
+    }
+    text[DIGITS] = '\0';
+    return text;
 }

@@ -52,6 +52,7 @@ struct scenario {
     const struct block *blocks;
     size_t block_count;
     struct hash assignment;              /* of the text as it was found */
+    struct hash edition;                 /* scenario_hash, known once it is loaded */
     struct slice lua;                    /* challenge.lua; data is NULL when there is none */
     struct slice lua_code, library_code[LIBRARY_FILES]; /* it and the library as Lua compiled them when it was loaded */
     struct variable *variables;
@@ -69,6 +70,8 @@ struct scenario {
     struct task *tasks;
     size_t task_count;
 };
+
+struct hash edition_hash(const struct scenario *scenario); /* edition.c: of all that was read */
 
 /* front_matter.c: splits "---", YAML, "---", the rest. Without front matter *front is NULL and *body the whole
  * text. False and *problem (in the arena) when the YAML is broken. */

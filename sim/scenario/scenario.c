@@ -129,8 +129,10 @@ static struct scenario *load(const struct scenario_source *source, const struct 
     scenario->script = arena_allocate(&scenario->arena, sizeof(*scenario->script));
     const char *text = "";
     if (load_assignment(scenario, source, &text) && load_script(scenario, source, &text) &&
-        load_quiz(scenario, &text) && load_previous(scenario, source, before, &text))
+        load_quiz(scenario, &text) && load_previous(scenario, source, before, &text)) {
+        scenario->edition = edition_hash(scenario);
         return scenario;
+    }
     *problem = memory_text(slice_of(text));
     scenario_free(scenario);
     return NULL;
