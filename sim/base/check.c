@@ -3,11 +3,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 _Noreturn void check_failed(const char *condition, const char *file, int line)
 {
     fprintf(stderr, "ambit: internal error: %s (%s:%d)\n", condition, file, line);
     abort();
+}
+
+void memory_begin(void)
+{
+#ifdef __GLIBC__
+    enum { KEPT = 8 << 20, AHEAD = 512 << 10, OF_ITS_OWN = 1 << 20 }; /* bytes */
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+    mallopt(M_TOP_PAD, AHEAD);
+    mallopt(M_MMAP_THRESHOLD, OF_ITS_OWN);
+#endif
 }
 
 void *memory_allocate(size_t size)

@@ -10,6 +10,10 @@
 
 _Noreturn void check_failed(const char *condition, const char *file, int line);
 
+/* For main, before anything else: the C library gives free memory back to the system after nearly each command, and asks for it
+ * again with the next. From now on it keeps a few megabytes. */
+void memory_begin(void);
+
 /* Heap memory that is always there: when the system has none left, the process ends, in this one place.
  * memory_allocate returns zeroed bytes; the caller owns them and gives them back with memory_free. */
 void *memory_allocate(size_t size);

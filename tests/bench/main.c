@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
+
 static const struct row *const rows[] = {
     &row_cold,   &row_challenge, &row_path,   &row_policies, &row_memory,
     &row_class,  &row_prompt,    &row_grading,   &row_worlds, &row_replay, &row_list,     &row_apply,
@@ -85,6 +87,7 @@ static int count_one(const char *name, const char *size, const char *times)
 
 int main(int count, char **words)
 {
+    memory_begin();
     if (count == 5 && text_equal(words[1], "count"))
         return count_one(words[2], words[3], words[4]);
     if (count > 1 && text_equal(words[1], "--rows"))

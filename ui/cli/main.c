@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "base/slice.h"
+#include "base/check.h"
 #include "cli/command.h"
 #include "sim.h"
 
@@ -18,6 +18,7 @@ static bool asks_help(int count, char *const *words)
 int main(int count, char **words)
 {
     int worked;
+    memory_begin();
     if (sim_is_worker(count, words, &worked))
         return worked;
     if (count > 1 && (text_equal(words[1], "--help") || text_equal(words[1], "-h")))
