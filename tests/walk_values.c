@@ -1,7 +1,11 @@
 /* Random value trees: what is printed as JSON reads back as the same tree, and keeping one changes nothing. */
 #include "test.h"
+
+#include <string.h>
+
 #include "base/hash.h"
 #include "data/json.h"
+#include "data/keys.h"
 
 #define SEEDS 200
 #define DEPTH 5
@@ -88,7 +92,95 @@ static const char *walk_json(uint64_t seed)
     return problem;
 }
 
+/* --- objects, held against a plain list --- */
+
+enum { MEMBERS = 40 };
+
+struct plain {
+    const char *keys[MEMBERS];
+    int64_t numbers[MEMBERS];
+    size_t count;
+};
+
+/* Common keys, and others that share their first words with them and with each other, of all lengths about whole words. */
+static const char *make_key(struct arena *arena, uint64_t *random)
+{
+    static const char *const stems[] = {"", "m", "metadata", "creation", "creationTimestamp", "containerPort", "istio.io/use-waypoint",
+                                        "kubectl.kubernetes.io/last-applied-configuration"};
+    static const char *const ends[] = {"", "", "", "a", "z", "\x7f", "\xc3\xa9", "Timestamp", "creationTimestamp"};
+    return arena_format(arena, "%s%s", stems[random_next(random) % (sizeof stems / sizeof *stems)],
+                        ends[random_next(random) % (sizeof ends / sizeof *ends)]);
+}
+
+static size_t plain_find(const struct plain *plain, const char *key)
+{
+    size_t i = 0;
+    while (i < plain->count && strcmp(plain->keys[i], key))
+        i++;
+    return i;
+}
+
+static void plain_put(struct plain *plain, const char *key, int64_t number, bool removed)
+{
+    size_t i = plain_find(plain, key);
+    if (removed && i < plain->count) {
+        plain->count--;
+        plain->keys[i] = plain->keys[plain->count];
+        plain->numbers[i] = plain->numbers[plain->count];
+    } else if (!removed) {
+        plain->keys[i] = key;
+        plain->numbers[i] = number;
+        plain->count += i == plain->count;
+    }
+}
+
+static const char *compare_object(struct arena *arena, const struct value *object, const struct plain *plain)
+{
+    struct value *backwards = value_object(arena);
+    if (value_count(object) != plain->count)
+        return "an object has another number of members";
+    for (size_t i = plain->count; i-- > 0;) {
+        value_put(arena, backwards, plain->keys[i], value_integer(arena, plain->numbers[i]));
+        if (value_number(value_get(object, plain->keys[i]), -1) != plain->numbers[i])
+            return "a member is not found, or is another one";
+        if (i && strcmp(value_key_at(object, i - 1), value_key_at(object, i)) >= 0)
+            return "keys are not in the order of their bytes";
+    }
+    return !value_equal(object, backwards) || !hash_equal(value_hash(object), value_hash(backwards))
+               ? "the order in which members came is felt"
+               : NULL;
+}
+
+static const char *walk_members(uint64_t seed)
+{
+    struct arena arena = {0};
+    struct plain plain = {.count = 0};
+    struct value *object = value_object(&arena);
+    for (int i = 0; i < MEMBERS; i++) {
+        const char *key = make_key(&arena, &seed);
+        bool removed = random_next(&seed) % 4 == 0;
+        value_put(&arena, object, key, removed ? NULL : value_integer(&arena, i));
+        plain_put(&plain, key, i, removed);
+    }
+    const struct value *kept = value_keep(object);
+    const char *problem = compare_object(&arena, object, &plain);
+    if (!problem)
+        problem = compare_object(&arena, kept, &plain);
+    value_unref(kept);
+    arena_release(&arena);
+    return problem;
+}
+
+static const char *walk_common(uint64_t seed)
+{
+    const char *text = common_keys[seed % COMMON_KEY_SLOTS].text;
+    bool same = !*text || hash_equal(common_key_hash(text), hash_bytes(slice_of(text)));
+    return same ? NULL : "the build has hashed a key in another way";
+}
+
 void suite_value_walks(struct run *run)
 {
+    walk(run, "tests/walk_values.c: common keys have the hashes of their texts", walk_common, COMMON_KEY_SLOTS);
+    walk(run, "tests/walk_values.c: members are found, in order", walk_members, SEEDS * 5);
     walk(run, "tests/walk_values.c: JSON is read as it was printed", walk_json, SEEDS);
 }
