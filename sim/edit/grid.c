@@ -23,6 +23,7 @@ void grid_release(struct grid *grid)
 {
     memory_free(grid->cells);
     memory_free(grid->shown);
+    buffer_release(&grid->whole);
     release_lines(grid->lines, grid->rows);
     release_lines(grid->shown_lines, grid->rows);
     *grid = (struct grid){0};
@@ -45,6 +46,7 @@ static void clear_row(struct grid *grid, int row)
 {
     blank_row(grid, row);
     buffer_clear(&grid->lines[row].source);
+    buffer_clear(&grid->whole);
     grid->lines[row].drawn = true;
 }
 
@@ -129,6 +131,15 @@ bool grid_draws(struct grid *grid, int row, int count, struct slice source)
     }
     memcpy(cell_at(grid, row, 0), grid->shown + (size_t)from * columns,
            sizeof *grid->cells * columns * (size_t)count);
+    return false;
+}
+
+bool grid_is_from(struct grid *grid, struct slice source)
+{
+    if (source.length && slice_equal(buffer_slice(&grid->whole), source))
+        return true;
+    buffer_clear(&grid->whole);
+    buffer_add(&grid->whole, source);
     return false;
 }
 
@@ -345,6 +356,29 @@ static bool same_cell(const struct cell *a, const struct cell *b)
     return memcmp(a, b, sizeof *a) == 0; /* behind a text are only NULs */
 }
 
+/* How many of [count] cells are the same from the front. */
+static int same_front(const struct cell *a, const struct cell *b, int count)
+{
+    enum { SOME = 8 };
+    int at = 0;
+    while (at + SOME <= count && memcmp(a + at, b + at, SOME * sizeof *a) == 0)
+        at += SOME;
+    while (at < count && same_cell(a + at, b + at))
+        at++;
+    return at;
+}
+
+static int same_back(const struct cell *a, const struct cell *b, int count)
+{
+    enum { SOME = 8 };
+    int left = count;
+    while (left >= SOME && memcmp(a + left - SOME, b + left - SOME, SOME * sizeof *a) == 0)
+        left -= SOME;
+    while (left > 0 && same_cell(a + left - 1, b + left - 1))
+        left--;
+    return count - left;
+}
+
 static bool is_blank(const struct cell *cell)
 {
     return !cell->text[0] && cell->width && cell->style == STYLE_PLAIN;
@@ -373,11 +407,9 @@ static void add_place(struct buffer *out, int row, int column)
 static void encode_row(const struct cell *before, const struct cell *after, int columns, int row, int *style,
                        struct buffer *out)
 {
-    int from = 0, to = columns;
-    while (before && from < to && same_cell(&before[from], &after[from]))
-        from++;
-    while (before && to > from && same_cell(&before[to - 1], &after[to - 1]))
-        to--;
+    int from = before ? same_front(before, after, columns) : 0, to = columns;
+    if (before)
+        to -= same_back(before + from, after + from, columns - from);
     while (from > 0 && from < to && after[from].width == 0)
         from--;
     if (from >= to)

@@ -41,6 +41,7 @@ struct grid {
     struct cell *cells, *shown; /* heap */
     struct grid_row *lines, *shown_lines;
     bool is_shown;
+    struct buffer whole; /* what all rows but the last were drawn from (grid_is_from); empty: nobody knows */
     int cursor_row, cursor_column;
 };
 
@@ -52,6 +53,9 @@ void grid_begin(struct grid *grid, int columns, int rows);
 /* True: these rows are blank now, to be drawn from [source]: bytes that say all of what will be there; none: nobody
  * knows. False: they show what was drawn from the same bytes already, here or elsewhere in the last picture. */
 bool grid_draws(struct grid *grid, int row, int count, struct slice source);
+/* All rows but the last were drawn from the same bytes when this was asked last, so nothing need be asked of them; or
+ * else (false) they will be, now. */
+bool grid_is_from(struct grid *grid, struct slice source);
 void grid_scroll_up(struct grid *grid, int count);
 
 /* Draws [text] as it is, cut at the window's edge; gives the column behind it. */

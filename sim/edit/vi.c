@@ -307,6 +307,7 @@ void vi_open(struct vi *vi, const char *path, bool keep_cursor)
         buffer_add_byte(&bytes, '\n');
     text_free(vi->text);
     vi->text = text_new(buffer_slice(&bytes), true);
+    vi->opened++;
     vi->saved = text_version(vi->text);
     vi->read_only = vi->options.read_only;
     vi->warned_read_only = false;

@@ -119,6 +119,13 @@ struct vi {
     size_t drawn_top; /* with it; when the text scrolls it goes */
     int noted_tab, noted_most; /* what the text's notes, the columns of lines, were measured with */
     uint32_t last_number;      /* that a line was given for the drawing */
+    uint64_t opened;           /* how many texts there were */
+    struct vi_shown {          /* the last picture: of what, and how many lines of it could be seen to their end */
+        uint64_t text, version;
+        size_t top, lines;
+        int width, height, tab;
+        bool wraps, last, cut; /* the last line was among them; a line was not seen to its end */
+    } shown;
     struct buffer lit;         /* what was lit up last, and how often it became something else */
     int64_t lit_turn;
     bool more; /* the message has more than one line: any key goes on */

@@ -71,6 +71,15 @@ static size_t rows_between(struct vi *vi, size_t from, size_t to, size_t most)
     return rows;
 }
 
+/* What was seen of the text at [top] is still to be seen. */
+static bool is_still(const struct vi *vi)
+{
+    const struct vi_shown *shown = &vi->shown;
+    return shown->text == vi->opened && shown->version == text_version(vi->text) && shown->top == vi->top &&
+           shown->width == text_width(vi) && shown->height == (int)vi_height(vi) && shown->tab == vi->set.tab &&
+           shown->wraps == vi->set.wrap;
+}
+
 /* The line in the middle, but no empty rows behind the last line. */
 static void center(struct vi *vi, size_t line)
 {
@@ -99,7 +108,8 @@ static void follow_cursor(struct vi *vi)
         return;
     }
     size_t lowest = line + around > last ? last : line + around;
-    if (lowest < vi->top || rows_between(vi, vi->top, lowest, height) <= height)
+    if (lowest < vi->top || (is_still(vi) && lowest < vi->top + vi->shown.lines) ||
+        rows_between(vi, vi->top, lowest, height) <= height)
         return;
     if (line > vi->top + 2 * height) {
         center(vi, line);
@@ -301,12 +311,60 @@ static void show_marks(struct pen *pen, const char *mark)
     }
 }
 
-/* True: it shows the last line. */
-static bool draw_text(struct vi *vi, struct grid *grid)
+/* All that the text's rows are drawn from; nothing where it is more than this. */
+static struct slice source_of(const struct pen *pen, char *room, size_t size)
 {
+    const struct vi *vi = pen->vi;
+    struct {
+        struct manner manner;
+        uint64_t text, version;
+        size_t top, height;
+    } source = {pen->manner, vi->opened, text_version(vi->text), vi->top, (size_t)pen->height};
+    bool more = vi->mode == MODE_VISUAL || vi->mode == MODE_VISUAL_LINES || vi->set.relative || vi->more;
+    check(sizeof source <= size);
+    memcpy(room, &source, sizeof source);
+    return (struct slice){room, more ? 0 : sizeof source};
+}
+
+static void show_lines(struct pen *pen)
+{
+    struct vi *vi = pen->vi;
+    size_t lines = vi_lines(vi), line = vi->top;
+    bool is_cut = false;
+    for (; line < lines && pen->row < pen->height; line++) {
+        struct measured measured = measure(vi, line);
+        int rows = vi->set.wrap ? (int)rows_for(measured.columns, pen->manner.width) : 1;
+        is_cut = pen->row > 0 && pen->row + rows > pen->height && line != pen->current;
+        if (is_cut)
+            break;
+        show_line(pen, line, measured.number, rows);
+        pen->row += rows;
+    }
+    bool whole = pen->row <= pen->height;
+    vi->shown = (struct vi_shown){.text = vi->opened, .version = text_version(vi->text), .top = vi->top,
+                                  .lines = line - vi->top - !whole, .width = pen->manner.width, .height = pen->height,
+                                  .tab = vi->set.tab, .wraps = vi->set.wrap, .last = line == lines && whole,
+                                  .cut = is_cut || !whole};
+    show_marks(pen, is_cut ? "@" : "~");
+}
+
+/* The same picture as before, with the cursor at another place. */
+static void move_cursor(struct pen *pen)
+{
+    struct vi *vi = pen->vi;
+    size_t line = vi->top, start = vi_start(vi, pen->current);
+    for (; line < pen->current && pen->row < pen->height; line++)
+        pen->row += (int)rows_of(vi, line, pen->manner.width);
+    if (line == pen->current && vi->cursor <= vi_end(vi, line))
+        place_cursor(pen, text_line(vi->text, line), vi->cursor - start);
+}
+
+static void draw_text(struct vi *vi, struct grid *grid)
+{
+    enum { SOURCE_BYTES = 160 };
+    char source[SOURCE_BYTES];
     struct pen pen = {.vi = vi, .grid = grid, .found = lit_pattern(vi), .height = (int)vi_height(vi)};
     struct manner *manner = &pen.manner;
-    size_t lines = vi_lines(vi), line = vi->top;
     pen.current = vi_line(vi);
     *manner = (struct manner){.syntax = vi->set.syntax ? vi->syntax : NULL,
                               .lit_turn = pen.found ? vi->lit_turn : 0, .margin = number_width(vi),
@@ -319,20 +377,12 @@ static bool draw_text(struct vi *vi, struct grid *grid)
             vi->left = column > width / 2 ? (size_t)(column - width / 2) : 0;
         manner->left = (int)vi->left;
     }
-    bool is_cut = false;
-    for (; line < lines && pen.row < pen.height && !is_cut; line++) {
-        struct measured measured = measure(vi, line);
-        int rows = vi->set.wrap ? (int)rows_for(measured.columns, manner->width) : 1;
-        is_cut = pen.row > 0 && pen.row + rows > pen.height && line != pen.current;
-        if (is_cut)
-            break;
-        show_line(&pen, line, measured.number, rows);
-        pen.row += rows;
-    }
-    bool last = line == lines && pen.row <= pen.height;
-    show_marks(&pen, is_cut ? "@" : "~");
+    bool same = grid_is_from(grid, source_of(&pen, source, sizeof source));
+    if (same && is_still(vi) && !vi->shown.cut)
+        move_cursor(&pen);
+    else
+        show_lines(&pen);
     pattern_free((struct pattern *)pen.found);
-    return last;
 }
 
 /* "12,5-12     Bot"; [last]: the last line is shown. */
@@ -423,7 +473,7 @@ static const char *mode_text(const struct vi *vi)
     }
 }
 
-static void draw_bottom(struct vi *vi, struct grid *grid, bool last)
+static void draw_bottom(struct vi *vi, struct grid *grid)
 {
     int row = grid->rows - 1;
     const char *mode = vi->set.show_mode ? mode_text(vi) : NULL;
@@ -447,7 +497,7 @@ static void draw_bottom(struct vi *vi, struct grid *grid, bool last)
                 grid->columns - RULER;
     if (vi->set.ruler && grid->columns > 2 * RULER && (room || mode)) {
         grid_fill(grid, row, grid->columns - RULER, RULER, STYLE_PLAIN);
-        draw_ruler(vi, grid, row, last);
+        draw_ruler(vi, grid, row, vi->shown.last);
         draw_pending(vi, grid, row);
     }
 }
@@ -478,9 +528,9 @@ void vi_draw(struct vi *vi, struct grid *grid)
         buffer_clear(&vi->message);
     vi->fresh = false;
     vi->drawn_top = vi->top;
-    bool last = draw_text(vi, grid);
+    draw_text(vi, grid);
     if (grid->rows > 1)
-        draw_bottom(vi, grid, last);
+        draw_bottom(vi, grid);
     if (vi->more)
         draw_more(vi, grid);
     if (grid->cursor_column >= grid->columns)
