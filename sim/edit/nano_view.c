@@ -130,8 +130,8 @@ static int page_start(int column, int width)
 
 /* How a line's row is drawn. No byte of it is left to chance: it is compared. */
 struct manner {
+    uint64_t line; /* a number that no other line has, nor itself once it was changed; in front: it tells most apart */
     const struct syntax *syntax;
-    uint64_t line; /* a number that no other line has, nor itself once it was changed */
     size_t number; /* shown in the margin */
     size_t selected_from, selected_to, found_from, found_to;
     int margin, left, width, tab;

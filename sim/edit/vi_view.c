@@ -161,8 +161,8 @@ static unsigned char *styles_of(struct vi *vi, struct slice content, const struc
 
 /* How the rows of a line are drawn. No byte of it is left to chance: it is compared. */
 struct manner {
+    size_t line; /* measured.number; in front, for it tells most of them apart */
     const struct syntax *syntax;
-    size_t line;   /* measured.number */
     size_t number; /* shown in the margin */
     size_t selected_from, selected_to;
     int64_t lit_turn; /* 0: nothing is lit up */

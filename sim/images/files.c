@@ -1,4 +1,5 @@
 #include "base/base64.h"
+#include "base/write.h"
 #include "images/files.h"
 
 #include <string.h>
@@ -13,7 +14,10 @@ static bool find_place(struct place *place, struct arena *arena, const struct wo
     *place = (struct place){.arena = arena, .world = world};
     if (!pod)
         return true;
-    place->pod = world_get(world, WORLD_APPLIED, arena_format(arena, "pods/%s", pod));
+    struct slice key = slice_of(pod);
+    char *room = arena_room(arena, key.length + sizeof "pods/");
+    *write_slice(write_text(room, "pods/"), key) = 0;
+    place->pod = world_get(world, WORLD_APPLIED, room);
     for (size_t l = 0; l < 2; l++) {
         const struct value *containers = value_find(place->pod, lists[l]);
         for (size_t i = 0; i < value_count(containers) && !place->container; i++) {
@@ -35,12 +39,15 @@ static const char *own_namespace(const struct place *place)
 
 static const char *hosts(const struct place *place)
 {
-    return arena_format(place->arena,
-                        "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n"
-                        "::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\n"
-                        "fe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n%s\t%s\n",
-                        value_find_text(place->pod, "status.podIP"),
-                        value_find_text(place->pod, "metadata.name"));
+    static const char first[] = "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n"
+                                "::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\n"
+                                "fe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n";
+    struct slice address = value_slice(value_find(place->pod, "status.podIP"));
+    struct slice name = value_slice(value_find(place->pod, "metadata.name"));
+    char *text = arena_room(place->arena, sizeof first + address.length + name.length + sizeof "\t\n");
+    char *at = write_slice(write_text(write_slice(write_text(text, first), address), "\t"), name);
+    memcpy(at, "\n", sizeof "\n");
+    return text;
 }
 
 static const char *hostname(const struct place *place)
@@ -214,21 +221,18 @@ const char *image_program_of(struct arena *arena, struct slice text)
     return arena_copy(arena, slice_trim(slice_part(text, sizeof MACHINE_CODE - 1, text.length)));
 }
 
-const char *image_program_at(const struct image *image, const char *path)
+const char *image_program_directory(const struct image *image, const char *name)
 {
-    const char *last = strrchr(path, '/') + 1;
-    for (size_t i = 0; image->files && image->files[i].path; i++) {
-        if (image->files[i].text && text_equal(image->files[i].path, path))
-            return NULL;
+    const char *directory = program_directory(name);
+    size_t length = strlen(directory);
+    bool has = false;
+    for (size_t i = 0; !has && image->programs && image->programs[i]; i++)
+        has = image->programs[i][0] == name[0] && text_equal(image->programs[i], name);
+    for (size_t i = 0; has && image->files && image->files[i].path; i++) {
+        const struct image_file *file = &image->files[i]; /* a file of its own comes before */
+        has = !(file->text && text_starts(file->path, directory) && text_equal(file->path + length, name));
     }
-    for (size_t i = 0; image->programs && image->programs[i]; i++) {
-        const char *name = image->programs[i];
-        if (name[0] != last[0] || !text_equal(name, last))
-            continue;
-        struct slice directory = slice_of(program_directory(name));
-        return slice_equal(directory, (struct slice){path, (size_t)(last - path)}) ? name : NULL;
-    }
-    return NULL;
+    return has ? directory : NULL;
 }
 
 struct value *image_program_entry(struct arena *arena, const char *name)

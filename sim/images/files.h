@@ -27,8 +27,8 @@ const struct image_link *image_link(const char *pod, const char *path);
  * program. */
 struct slice image_program_text(struct arena *arena, const char *name);
 const char *image_program_of(struct arena *arena, struct slice text); /* NULL: no program's file */
-/* The one whose file stands at [path] in a container of the image from the beginning; NULL: none. */
-const char *image_program_at(const struct image *image, const char *path);
+/* The directory ("/usr/bin/") in which that program of the image stands from the beginning; NULL: it has none of that name. */
+const char *image_program_directory(const struct image *image, const char *name);
 struct value *image_program_entry(struct arena *arena, const char *name);
 
 /* The row of the image that a container runs; NULL: none. */

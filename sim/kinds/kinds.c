@@ -61,19 +61,18 @@ const char *kind_api_version(struct arena *arena, const struct kind *kind)
     return *kind->group ? arena_format(arena, "%s/%s", kind->group, version) : version;
 }
 
+/* [list]: items with a comma between them. */
 static bool listed(const char *list, struct slice word, bool any_case)
 {
-    struct slice rest = slice_of(list), item;
-    while (word.length && slice_next(&rest, ',', &item)) {
-        if (slice_equal(item, word))
+    while (word.length && list && *list) {
+        size_t i = 0;
+        while (i < word.length && list[i] &&
+               (list[i] == word.data[i] || (any_case && ascii_lower(list[i]) == ascii_lower(word.data[i]))))
+            i++;
+        if (i == word.length && (list[i] == ',' || !list[i]))
             return true;
-        if (any_case && item.length == word.length) {
-            size_t i = 0;
-            while (i < item.length && ascii_lower(item.data[i]) == ascii_lower(word.data[i]))
-                i++;
-            if (i == item.length)
-                return true;
-        }
+        list = strchr(list + i, ',');
+        list += list != NULL;
     }
     return false;
 }

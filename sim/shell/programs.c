@@ -49,18 +49,22 @@ static bool executable(const struct value *file)
     return file && strpbrk(value_find_text(file, "mode"), "1357");
 }
 
-/* What of this name may be executed before anybody writes a file: a row on the learner's machine, a program of
- * the image in a container. */
+/* What of this name stands somewhere from the beginning: a row's file on the learner's machine, a program of the
+ * image in a container. NULL: nothing. */
 struct known {
-    const struct program *row;
-    const struct image *image;
+    const char *name;
+    struct slice directory; /* "/usr/bin", and perhaps a slash */
 };
 
 static struct known known_as(struct process *process, const char *name)
 {
-    if (!process->pod)
-        return (struct known){.row = process_find_program(process, name)};
-    return (struct known){.image = image_of_container(process_cluster(process), process->pod, process->container)};
+    if (process->pod) {
+        const struct image *image = image_of_container(process_cluster(process), process->pod, process->container);
+        const char *directory = image ? image_program_directory(image, name) : NULL;
+        return (struct known){directory ? name : NULL, slice_of(directory)};
+    }
+    const struct program *row = process_find_program(process, name);
+    return row && !row->absent ? (struct known){row->name, slice_of(directory_of(row))} : (struct known){0};
 }
 
 /* Can [candidate] be executed? Every command asks it of some directories. *name: the program whose file is there
@@ -69,13 +73,15 @@ static bool can_start(struct process *process, const char *candidate, const stru
 {
     const char *path = process_real_path(process, candidate);
     const struct value *written = process_written(process, path);
+    size_t length = known->directory.length;
     *name = NULL;
     if (written)
         return value_get(written, "data") && executable(written);
-    if (known->row && stands_at(known->row, path, strrchr(path, '/')))
-        *name = known->row->name;
-    else if (known->image)
-        *name = image_program_at(known->image, path);
+    if (!known->name || strncmp(path, known->directory.data, length) != 0)
+        return false;
+    path += length;
+    if (text_equal(path + (*path == '/'), known->name))
+        *name = known->name;
     return *name;
 }
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "images/image.h"
+#include "images/files.h"
 #include "shell/shell.h"
 #include "tools/not_simulated.h"
 
@@ -158,25 +158,6 @@ const struct program *tools_at(size_t index)
     return index < program_count ? program_rows[index] : NULL;
 }
 
-/* The image that a container of the pod runs; the first container's when [container] is NULL. */
-static const struct image *image_of(const struct world *world, const char *pod, const char *container)
-{
-    static const char *const lists[] = {"spec.containers", "spec.ephemeralContainers"};
-    struct arena arena = {0};
-    const struct value *object = world_get(world, WORLD_APPLIED, arena_format(&arena, "pods/%s", pod));
-    const struct image *image = NULL;
-    for (size_t l = 0; l < 2 && !image; l++) {
-        const struct value *containers = value_find(object, lists[l]);
-        for (size_t i = 0; i < value_count(containers) && !image; i++) {
-            const struct value *one = value_at(containers, i);
-            if (!container || value_says(value_get(one, "name"), container))
-                image = image_find(value_find_text(one, "image"));
-        }
-    }
-    arena_release(&arena);
-    return image;
-}
-
 static bool is_installed(const struct world *world, const struct program *row)
 {
     return !row->installed || world_get(world, WORLD_FILES, row->installed);
@@ -191,9 +172,9 @@ const struct program *tools_find(const struct world *world, const char *pod, con
     const struct program *row = row_named(name);
     if (!pod)
         return row && !row->pod_only && is_installed(world, row) ? row : not_simulated(name);
-    const struct image *image = image_of(world, pod, container);
+    const struct image *image = image_of_container(world, pod, container);
     for (size_t i = 0; image && image->programs && image->programs[i]; i++) {
-        if (text_equal(image->programs[i], name))
+        if (image->programs[i][0] == name[0] && text_equal(image->programs[i], name))
             return row ? row : not_simulated(name);
     }
     return NULL;

@@ -40,14 +40,14 @@ static bool is_served(struct kubectl *kubectl, const struct kind *kind)
 static size_t add_kinds(struct kubectl *kubectl, struct slice word, const struct kind **found, size_t count)
 {
     const char *text = arena_copy(kubectl->arena, word);
+    const struct kind *kind = kind_find(text);
     size_t before = count;
-    for (size_t i = 0; i < kind_count; i++) {
+    for (size_t i = 0; !kind && i < kind_count; i++) { /* no kind is called as a category is */
         if (in_category(kind_rows[i], word) && is_served(kubectl, kind_rows[i]))
             found[count++] = kind_rows[i];
     }
     if (count > before)
         return count;
-    const struct kind *kind = kind_find(text);
     if (!kind || !is_served(kubectl, kind)) {
         const char *absent = kind ? NULL : kind_absent(kubectl->arena, text);
         if (absent)
