@@ -414,13 +414,13 @@ static void add_place(struct buffer *out, int row, int column)
     buffer_wrote(out, write_text(write_number(at, (uint64_t)column + 1), "H"));
 }
 
-/* The cells of a row, where [before] (NULL: nothing) is shown. */
-static void encode_row(const struct cell *before, const struct cell *after, int columns, int row, int *style,
+/* The cells of a row, where [shown] is shown (not [known]: or whatever); from now on it is the same. */
+static void encode_row(struct cell *shown, bool known, const struct cell *after, int columns, int row, int *style,
                        struct buffer *out)
 {
-    int from = before ? same_front(before, after, columns) : 0, to = columns;
-    if (before)
-        to -= same_back(before + from, after + from, columns - from);
+    int from = known ? same_front(shown, after, columns) : 0, to = columns;
+    if (known)
+        to -= same_back(shown + from, after + from, columns - from);
     while (from > 0 && from < to && after[from].width == 0)
         from--;
     if (from >= to)
@@ -438,6 +438,7 @@ static void encode_row(const struct cell *before, const struct cell *after, int 
             at = write_cell(at, &after[column], style);
     }
     buffer_wrote(out, at);
+    memcpy(shown + from, after + from, (size_t)(to - from) * sizeof *after);
     if (to > end) {
         if (*style != STYLE_PLAIN)
             buffer_add_text(out, codes[STYLE_PLAIN]);
@@ -457,8 +458,7 @@ void grid_show(struct grid *grid, struct buffer *out)
         struct cell *after = cell_at(grid, row, 0), *before = grid->shown + (after - grid->cells);
         if (grid->is_shown && !line->drawn)
             continue;
-        encode_row(grid->is_shown ? before : NULL, after, grid->columns, row, &style, out);
-        memcpy(before, after, sizeof *after * (size_t)grid->columns);
+        encode_row(before, grid->is_shown, after, grid->columns, row, &style, out);
         set_source(shown, line->part, buffer_slice(&line->source));
         line->drawn = false;
     }

@@ -113,7 +113,7 @@ static void write_file(struct process *process, struct stream *stream, struct sl
 static void keep_files(struct process *process)
 {
     for (int i = 0; i < STREAMS; i++) {
-        struct stream *stream = stream_behind(process->streams[i]);
+        struct stream *stream = process->streams[i] ? stream_behind(process->streams[i]) : NULL;
         if (stream && stream->kind == STREAM_FILE)
             keep_file(process, stream);
     }

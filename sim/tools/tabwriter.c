@@ -9,6 +9,7 @@ struct tab_line {
 
 struct tab_cell {
     struct slice text;
+    size_t characters;
     size_t width; /* of its column, 0 for the last cell of a line */
 };
 
@@ -21,19 +22,28 @@ struct tab_table {
 
 static size_t characters(struct slice text)
 {
+    size_t count = text.length, at = 0;
+    for (uint64_t eight; at + sizeof eight <= text.length; at += sizeof eight) { /* nearly all is ASCII */
+        memcpy(&eight, text.data + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    for (; at < text.length; at++)
+        count -= ((unsigned char)text.data[at] & 0xc0) == 0x80;
+    return count;
+}
+
+static size_t count_byte(struct slice text, char byte)
+{
     size_t count = 0;
-    for (size_t i = 0; i < text.length; i++)
-        count += ((unsigned char)text.data[i] & 0xc0) != 0x80;
+    for (size_t at; (at = slice_find_byte(text, byte)) < text.length; count++)
+        text = slice_part(text, at + 1, text.length);
     return count;
 }
 
 static struct tab_table split(struct slice text)
 {
-    size_t lines = 1, cells = 1;
-    for (size_t i = 0; i < text.length; i++) {
-        lines += text.data[i] == '\n';
-        cells += text.data[i] == '\n' || text.data[i] == '\t';
-    }
+    size_t lines = count_byte(text, '\n') + 1, cells = lines + count_byte(text, '\t');
     struct tab_table table = {
         .lines = memory_allocate(lines * sizeof *table.lines),
         .cells = memory_allocate(cells * sizeof *table.cells),
@@ -45,7 +55,7 @@ static struct tab_table split(struct slice text)
         entry->first = used;
         struct slice row = {line.data ? line.data : "", line.length};
         while (slice_next(&row, '\t', &cell))
-            table.cells[used++].text = cell;
+            table.cells[used++] = (struct tab_cell){.text = cell, .characters = characters(cell)};
         entry->count = used - entry->first;
         if (entry->count > table.columns)
             table.columns = entry->count;
@@ -72,7 +82,7 @@ static void measure(struct tab_table *table, size_t column, size_t minimum, size
     while (at < table->line_count) {
         size_t end = at, width = minimum;
         for (; end < table->line_count && table->lines[end].count > column + 1; end++) {
-            size_t needed = characters(table->cells[table->lines[end].first + column].text) + padding;
+            size_t needed = table->cells[table->lines[end].first + column].characters + padding;
             if (needed > width)
                 width = needed;
         }
@@ -96,10 +106,9 @@ void tabwriter_format(struct buffer *out, struct slice text, size_t minimum, siz
         const struct tab_line *line = &table.lines[i];
         for (size_t j = 0; j < line->count; j++) {
             const struct tab_cell *cell = &table.cells[line->first + j];
-            size_t width = characters(cell->text);
             buffer_add(out, cell->text);
-            if (cell->width > width)
-                buffer_add_repeated(out, ' ', cell->width - width);
+            if (cell->width > cell->characters)
+                buffer_add_repeated(out, ' ', cell->width - cell->characters);
         }
         if (i + 1 < table.line_count)
             buffer_add_byte(out, '\n');
