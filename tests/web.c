@@ -161,7 +161,7 @@ static void test_put_away(struct run *run, const char *name, const char *file)
 
 static const char *const typed[] = {
     "e", "c", "h", "o", " ", "a", "O", "M", "\"", ";", "\xc3", "\xa9", "\x7f", "\033", "[D", "[A", "\033[C", "\033b", "\033OM",
-    "\033O", "\001", "\005", "\013", "\031", "\022", "\003", "\004", "\t", "\r", "\n", "\033[200~", "\033[201~", "\033.",
+    "kubectl exec curl -n finance -- curl -s accounts.accounts:8080/some/where/far/away ", "\033O", "\001", "\005", "\013", "\031", "\022", "\003", "\004", "\t", "\r", "\n", "\033[200~", "\033[201~", "\033.",
 };
 
 /* What the line does not take alone is typed as if nobody else had been there. */

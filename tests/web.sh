@@ -123,6 +123,17 @@ if command -v node >/dev/null; then
     terminal two "$other" "from:$at:$epoch" 'wait:meanwhile'
     grep -q 'fresh=true' "$work/terminal" && grep -q 'typed 42' "$work/terminal"
     result "behind kill -9 a terminal begins anew, with all that it had shown" "$work/terminal"
+    terminal two "$other" 'wait:# ' 'keys:sleep 1; echo first-$((1+1))\recho then-$((3+4))\r' 'wait:then-7'
+    sed -n '/first-2/,$p' "$work/terminal" | grep -q 'then-7'
+    result "keys that come while a command runs are taken behind it, in order" "$work/terminal"
+    terminal two "$other" 'wait:# ' 'keys:while :; do :; done\r' sleep:300 'keys:\cecho free-$((2+3))\r' 'wait:free-5'
+    result "Ctrl-C reaches a command that never rests" "$work/terminal"
+    node tests/web/terminal.mjs "$port" "$(cookie two)" "$other" 'wait:# ' many:100000 'keys:\cecho still-$((4+4))\r' 'wait:still-8' >"$work/typist" &
+    typist=$!
+    terminal one "$session" 'wait:# ' 'keys:echo quick-$((4+4))\r' 'wait:quick-8'
+    result "who types without end takes nobody else's turn" "$work/terminal"
+    wait $typist
+    result "and is served himself" "$work/typist"
     terminal two "$other" 'wait:# ' raw:810161 closed
     grep -q 'closed 1002' "$work/terminal"
     result "a frame without its mask is a protocol error" "$work/terminal"

@@ -614,10 +614,14 @@ static void act(struct line *line, const struct key *key)
     }
 }
 
-/* Enter, Tab, Ctrl-C and Ctrl-D; the keypad's Enter is ESC O M, whose beginning may be there already. */
+/* All but Enter, Tab, Ctrl-C, Ctrl-D and Ctrl-R; the keypad's Enter is ESC O M, whose beginning may be there already. */
 size_t line_alone(const struct line *line, struct slice bytes)
 {
-    struct slice asking = SLICE("\r\n\t\003\004");
+    enum { LONG_LINE = 512, MANY_KEYS = 128 };
+    struct slice asking = SLICE("\r\n\t\003\004\022");
+    if (line->searching || line->text.length > LONG_LINE)
+        return 0;
+    bytes = slice_part(bytes, 0, MANY_KEYS);
     for (size_t i = 0; i < bytes.length; i++) {
         bool keypad = bytes.data[i] == 'M' && (i ? bytes.data[i - 1] == 'O' : line->keys.pending.length > 0);
         if (keypad || slice_find_byte(asking, bytes.data[i]) < asking.length)

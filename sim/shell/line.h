@@ -35,7 +35,8 @@ void line_start(struct line *line, const char *prompt, struct buffer *out);
 /* Feeds bytes until something happens; *used says how many were taken. What is to be shown is added to [out].
  */
 enum line_event line_push(struct line *line, struct slice bytes, size_t *used, struct buffer *out);
-/* How many of these bytes line_push takes for certain without the line's end and without asking the completer. */
+/* How many of these bytes line_push takes for certain without the line's end, without asking the completer, and in a few
+ * microseconds: none where the line is long or the history is searched. */
 size_t line_alone(const struct line *line, struct slice bytes);
 struct slice line_text(const struct line *line); /* until the next call */
 size_t line_cursor(const struct line *line);

@@ -1,5 +1,5 @@
 // A terminal's WebSocket from outside, without a library: `node terminal.mjs PORT COOKIE SESSION STEPS...`. Steps: type:TEXT,
-// run:TEXT, say:JSON (a text frame), wait:TEXT (until the stream has it), wait-for:TYPE (a text frame), raw:HEX (bytes as they
+// keys:TEXT (a frame each, at once; \\r and \\c are Enter and Ctrl-C), many:COUNT (so many keys), run:TEXT, say:JSON (a text frame), wait:TEXT (until the stream has it), wait-for:TYPE (a text frame), raw:HEX (bytes as they
 // are), close, drop, from:POSITION:EPOCH (before all others), sleep:MILLISECONDS. Prints each text frame's type, and at the
 // end what the stream was. Exit 1 when a wait takes more than ten seconds.
 import net from "node:net";
@@ -74,6 +74,8 @@ await until("the handshake", () => open);
 for (const step of steps) {
     const colon = step.indexOf(":"), name = colon < 0 ? step : step.slice(0, colon), text = colon < 0 ? "" : step.slice(colon + 1);
     if (name === "type") frame(2, Buffer.from(text.replaceAll("\\r", "\r")));
+    else if (name === "keys") for (const key of text.replaceAll("\\r", "\r").replaceAll("\\c", "\x03")) frame(2, Buffer.from(key));
+    else if (name === "many") socket.write(Buffer.concat(Array(Number(text)).fill(Buffer.from([0x82, 0x81, 0, 0, 0, 0, 97]))));
     else if (name === "run") frame(1, Buffer.from(JSON.stringify({ type: "run", text })));
     else if (name === "say") frame(1, Buffer.from(text));
     else if (name === "wait") await until(text, () => stream.includes(text));

@@ -38,6 +38,7 @@ void clerk_free(struct clerk *clerk)
     }
     pthread_cond_destroy(&clerk->more);
     pthread_mutex_destroy(&clerk->mutex);
+    agenda_release(&clerk->agenda);
     arena_release(&clerk->arena);
     memory_free(clerk);
 }
@@ -73,6 +74,7 @@ struct desk *clerk_desk(struct clerk *clerk, struct seat *seat, struct arena *ar
         return NULL;
     desk->next = clerk->desks;
     clerk->desks = desk;
+    desk_soon(desk);
     if (!clerk->house->options.quiet)
         log_event("session", LOG_TEXT("id", slice_of(seat->id)), LOG_TEXT("challenge", slice_of(seat->slug)),
                   LOG_TEXT("learner", slice_of(seat->learner->id)), LOG_NUMBER("saved", desk_saved(desk)));
@@ -228,26 +230,31 @@ static void look_round(struct clerk *clerk, int64_t wall)
     }
 }
 
+/* Each that is due, once; between two of them whoever asks. */
+static void pass_due(struct clerk *clerk, int64_t wall)
+{
+    struct desk *desk;
+    for (clerk->turn++; (desk = agenda_first(&clerk->agenda)) && desk->due <= wall && desk->turn != clerk->turn;) {
+        seat_take(desk->seat);
+        desk->turn = clerk->turn;
+        desk_pass(desk, wall);
+        seat_leave(desk->seat);
+        serve_asking(clerk);
+    }
+}
+
 int64_t clerk_turn(struct clerk *clerk, int64_t wall)
 {
     const int64_t second = 1000000000;
-    int64_t due = INT64_MAX;
     take_queue(clerk, wall);
     serve_asking(clerk);
-    for (struct desk *desk = clerk->desks; desk; desk = desk->next) {
-        if (desk->due <= wall) {
-            seat_take(desk->seat);
-            desk_pass(desk, wall);
-            seat_leave(desk->seat);
-            serve_asking(clerk);
-        }
-        due = desk->due < due ? desk->due : due;
-    }
+    pass_due(clerk, wall);
     if (wall - clerk->looked_round > second) {
         clerk->looked_round = wall;
         look_round(clerk, wall);
     }
-    return due;
+    struct desk *next = agenda_first(&clerk->agenda);
+    return next ? next->due : INT64_MAX;
 }
 
 /* --- its thread --- */
@@ -283,7 +290,7 @@ static bool ends(struct clerk *clerk)
 static void give_way(void)
 {
     const int less = 10;
-    setpriority(PRIO_PROCESS, (id_t)gettid(), less);
+    setpriority(PRIO_PROCESS, (id_t)gettid(), getpriority(PRIO_PROCESS, 0) + less);
 }
 
 static void *run(void *context)

@@ -3,6 +3,7 @@
 #ifndef AMBIT_SERVER_CLERK_H
 #define AMBIT_SERVER_CLERK_H
 
+#include "server/agenda.h"
 #include "server/desk.h"
 
 struct clerk_scenario {
@@ -16,6 +17,8 @@ struct clerk {
     size_t index;
     size_t seats;      /* sessions that are its; the house's lock is for it */
     struct desk *desks;
+    struct agenda agenda; /* of them */
+    uint64_t turn;        /* counts them */
     struct clerk_scenario *scenarios;
     struct arena arena; /* of the scenarios' names */
     int64_t looked_round; /* when it last saw after all of them */

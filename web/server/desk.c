@@ -252,13 +252,14 @@ static void release(struct desk *desk)
         session_free(desk->session);
     memory_free(desk->moving);
     memory_free(desk->unfinished);
+    agenda_remove(&desk->clerk->agenda, desk);
     memory_free(desk);
 }
 
 struct desk *desk_open(struct clerk *clerk, struct seat *seat, int64_t wall, struct arena *arena, const char **problem)
 {
     struct desk *desk = memory_allocate(sizeof *desk);
-    *desk = (struct desk){.house = clerk->house, .clerk = clerk, .seat = seat, .wall = wall, .used = wall, .due = wall};
+    *desk = (struct desk){.house = clerk->house, .clerk = clerk, .seat = seat, .wall = wall, .used = wall};
     desk->scenario = clerk_scenario(clerk, seat->slug, arena, problem);
     desk->catalog_row = catalog_find(clerk->house->catalog, seat->slug, &desk->track);
     keep_share(&desk->keep, &clerk->house->keep, seat->learner->id, seat->id);
@@ -324,13 +325,18 @@ bool desk_idle(const struct desk *desk, int64_t wall, int64_t longest)
 
 /* --- typing --- */
 
+void desk_soon(struct desk *desk)
+{
+    agenda_put(&desk->clerk->agenda, desk, desk->wall);
+}
+
 bool desk_run(struct desk *desk, struct terminal *terminal, struct slice text, bool enter)
 {
     if (!terminal_idle(terminal))
         return false;
     prompt_paste(terminal->prompt, text, enter);
     terminal->waits = true;
-    desk->due = desk->wall;
+    desk_soon(desk);
     return true;
 }
 
@@ -343,7 +349,7 @@ void desk_wait(struct desk *desk, struct exchange *exchange, struct terminal *te
     exchange->deadline = desk->wall + longest.nanoseconds;
     exchange->next_waiting = desk->waiting;
     desk->waiting = exchange;
-    desk->due = desk->wall;
+    desk_soon(desk);
 }
 
 static void answer_waiting(struct desk *desk)
@@ -499,7 +505,7 @@ void desk_pass(struct desk *desk, int64_t wall)
     note_changes(desk);
     answer_waiting(desk);
     sockets_pump(desk);
-    desk->due = desk->socket_count || desk->waiting ? due_after(desk) : INT64_MAX;
+    agenda_put(&desk->clerk->agenda, desk, desk->socket_count || desk->waiting ? due_after(desk) : INT64_MAX);
 }
 
 /* The clock first: what was typed was typed now. */

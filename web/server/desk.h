@@ -31,7 +31,9 @@ struct desk {
     bool reported;   /* what is done was told to [seat] */
     int64_t wall;    /* up to which time has passed; nanoseconds */
     int64_t used;    /* when somebody asked for something last, or had a socket */
-    int64_t due;     /* when it has something to do next; INT64_MAX: when somebody asks */
+    int64_t due;     /* when it has something to do next; INT64_MAX: when somebody asks; set by agenda_put */
+    size_t place;    /* in its clerk's agenda */
+    uint64_t turn;   /* of its clerk, in which it was passed last */
     uint64_t version; /* counts up when something may look different */
     const struct world *seen; /* that [version] was counted up for; only compared */
     int64_t seen_at;
@@ -42,6 +44,7 @@ struct desk *desk_open(struct clerk *clerk, struct seat *seat, int64_t wall, str
 /* What is not saved stays with its seat as a journal. */
 void desk_close(struct desk *desk);
 
+void desk_soon(struct desk *desk); /* it has something to do at once */
 void desk_serve(struct desk *desk, int64_t wall); /* takes what was heard at its sockets, as of now */
 void desk_pass(struct desk *desk, int64_t wall); /* lets time pass, shows what there is, answers who waited */
 struct terminal *desk_find_terminal(const struct desk *desk, struct slice name); /* NULL: there is none */

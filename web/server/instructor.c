@@ -70,13 +70,13 @@ void instructor_offer(struct desk *desk, enum offer offer)
 void instructor_looked(struct desk *desk)
 {
     desk->looked = desk->wall;
-    desk->due = desk->wall;
+    desk_soon(desk);
 }
 
 void instructor_left(struct desk *desk)
 {
     desk->looked = 0;
-    desk->due = desk->wall;
+    desk_soon(desk);
 }
 
 bool instructor_looks_on(const struct desk *desk)

@@ -214,7 +214,7 @@ const char *room_change(struct exchange *exchange, enum input_kind kind, struct 
     if (desk_keep(desk))
         keep_settle(&desk->keep, &exchange->arena);
     desk->version++;
-    desk->due = desk->wall;
+    desk_soon(desk);
     return problem && value_string_of(problem)[0] ? value_string_of(problem) : NULL;
 }
 

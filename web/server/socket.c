@@ -107,11 +107,12 @@ static ssize_t read_bytes(wslay_event_context_ptr wslay, uint8_t *bytes, size_t 
         return (ssize_t)count;
     }
     bool waits = socket->may_read == 0;
+    room = room < socket->may_read ? room : socket->may_read;
     ssize_t count = waits ? -1 : recv(socket->connection, bytes, room, MSG_DONTWAIT);
-    if (count > 0) /* less than there is room for is all that has come */
-        socket->may_read = (size_t)count < room || (size_t)count > socket->may_read ? 0 : socket->may_read - (size_t)count;
-    if (count > 0)
+    if (count > 0) {
+        socket->may_read -= (size_t)count < room ? socket->may_read : (size_t)count; /* less than could come is all there is */
         return count;
+    }
     bool later = waits || (count < 0 && (errno == EAGAIN || errno == EINTR));
     libraries_of(socket)->wslay_event_set_error(wslay, later ? WSLAY_ERR_WOULDBLOCK : WSLAY_ERR_CALLBACK_FAILURE);
     return -1;
@@ -272,6 +273,9 @@ void sockets_pump(struct desk *desk)
 
 /* --- what it hears --- */
 
+/* That the thread that echoes reads of one socket before it looks at the others: some twenty keys. */
+enum { ALONE_BYTES = 128 };
+
 static bool may_type(const struct socket *socket)
 {
     return !socket->watches || socket->seat->offer == OFFER_TAKEN;
@@ -293,7 +297,7 @@ static void take(struct socket *socket, uint8_t kind, struct slice bytes)
 /* Without the session: how much of it there was nothing more to do for. */
 static size_t take_alone(struct socket *socket, uint8_t kind, struct slice bytes)
 {
-    if (kind == WSLAY_TEXT_FRAME && message_is_quiet(bytes)) {
+    if (kind == WSLAY_TEXT_FRAME && bytes.length <= ALONE_BYTES && message_is_quiet(bytes)) {
         message_take(socket, bytes);
         if (socket->terminal->stopped && !sockets_are_behind(socket->terminal))
             socket->desk->asks = true;
@@ -327,10 +331,10 @@ static void hear(wslay_event_context_ptr wslay, const struct wslay_event_on_msg_
     socket->desk->asks = true;
 }
 
-static void receive(struct socket *socket, int64_t wall)
+static void receive(struct socket *socket, size_t most, int64_t wall)
 {
     socket->heard = wall;
-    socket->may_read = LIMIT_WEB_FRAME_BYTES;
+    socket->may_read = most;
     if (!socket->broken && libraries_of(socket)->wslay_event_recv(socket->wslay))
         set_broken(socket);
 }
@@ -343,7 +347,7 @@ bool socket_echo(struct socket *socket, int64_t wall, bool *asks)
         return false;
     desk->used = wall;
     socket->alone = true;
-    receive(socket, wall);
+    receive(socket, ALONE_BYTES, wall);
     socket->alone = false;
     for (struct socket *one = socket->terminal->sockets; one; one = one->next) {
         if (one->closing)
@@ -375,7 +379,7 @@ void sockets_take(struct desk *desk, int64_t wall)
         for (struct socket *socket = desk->terminals[i]->sockets; socket; socket = socket->next) {
             take_inbox(socket);
             if (atomic_load(&socket->aside))
-                receive(socket, wall);
+                receive(socket, LIMIT_WEB_FRAME_BYTES, wall);
             if (socket->closing)
                 flush(socket);
         }
