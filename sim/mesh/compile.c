@@ -19,6 +19,8 @@ struct compilation {
     const struct value *providers; /* meshConfig.extensionProviders */
     const struct value *defaults;  /* meshConfig.defaultProviders */
     bool peers;                    /* there is a PeerAuthentication */
+    const struct configuration *before; /* NULL: none whose workloads say the same of a pod */
+    size_t next_before;
 };
 
 /* All objects of a resource, in the order of their keys. */
@@ -113,9 +115,9 @@ static const char *canonical_name(const struct value *labels, const char *otherw
     return name ? name : otherwise;
 }
 
-static void compile_workload(struct compilation *c, const struct value *pod, struct workload *workload)
+/* What follows from the pod alone. */
+static void read_pod(struct compilation *c, const struct value *pod, struct workload *workload)
 {
-    struct arena *arena = c->arena;
     const struct value *spec = value_get(pod, "spec"), *labels = value_get(value_get(pod, "metadata"), "labels");
     const char *account = value_string_of(value_get(spec, "serviceAccountName"));
     *workload = (struct workload){
@@ -124,7 +126,7 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
         .address = value_string_of(value_get(value_get(pod, "status"), "podIP")),
         .node = value_string_of(value_get(spec, "nodeName")),
         .service_account = account[0] ? account : "default",
-        .owner = owner_name(arena, pod),
+        .owner = owner_name(c->arena, pod),
         .revision = text_or(value_get(labels, "service.istio.io/canonical-revision"),
                             text_or(value_get(labels, "version"), "latest")),
         .labels = labels,
@@ -135,19 +137,56 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
     const char *key[] = {workload->namespace, "/", workload->name},
                *principal[] = {c->configuration->trust_domain, "/ns/", workload->namespace, "/sa/",
                                workload->service_account};
-    workload->key = arena_join(arena, key, sizeof key / sizeof *key);
-    workload->trust_domain = c->configuration->trust_domain;
+    workload->key = arena_join(c->arena, key, sizeof key / sizeof *key);
     workload->canonical = canonical_name(labels, workload->owner);
     workload->captured = !workload->host_network &&
                          text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
-    workload->principal = arena_join(arena, principal, sizeof principal / sizeof *principal);
+    workload->principal = arena_join(c->arena, principal, sizeof principal / sizeof *principal);
+}
+
+/* The workload of the very same pod in the configuration before. Pods come in the same order there; few have gone. */
+static const struct workload *read_before(struct compilation *c, const struct value *pod)
+{
+    enum { GONE = 4 };
+    for (size_t i = c->next_before; c->before && i < c->before->workload_count && i <= c->next_before + GONE; i++) {
+        if (c->before->workloads[i].pod == pod) {
+            c->next_before = i + 1;
+            return &c->before->workloads[i];
+        }
+    }
+    return NULL;
+}
+
+/* The same in this configuration's memory. */
+static void copy_workload(struct compilation *c, const struct workload *old, struct workload *workload)
+{
+    *workload = *old;
+    workload->key = arena_copy(c->arena, old->known_key);
+    workload->principal = arena_copy(c->arena, old->known_principal);
+    workload->owner = arena_text(c->arena, old->owner);
+    if (old->canonical == old->owner)
+        workload->canonical = workload->owner;
+    workload->strict = false;
+    workload->peer_policy = NULL;
+    workload->waypoint = NULL;
+    workload->derived = NULL;
+}
+
+static void compile_workload(struct compilation *c, const struct value *pod, struct workload *workload)
+{
+    const struct workload *old = read_before(c, pod);
+    if (old)
+        copy_workload(c, old, workload);
+    else
+        read_pod(c, pod, workload);
+    workload->trust_domain = c->configuration->trust_domain;
     workload->known_key = slice_of(workload->key);
     workload->known_principal = slice_of(workload->principal);
     workload->known_namespace = slice_of(workload->namespace);
     workload->known_account = slice_of(workload->service_account);
     workload->known_address = slice_of(workload->address);
     if (c->peers) {
-        struct peer_effect peer = peer_effect(arena, c->programmed, workload->namespace, workload->labels);
+        struct peer_effect peer = peer_effect(c->arena, c->programmed, workload->namespace, workload->labels);
         workload->strict = peer.strict;
         workload->peer_policy = peer.policy;
     }
@@ -467,6 +506,7 @@ const struct configuration *mesh_compile(const struct world *world, const struct
     map_ref(configuration->applied = c.applied);
     map_ref(configuration->programmed = c.programmed);
     mesh_options(&c, before);
+    c.before = before && text_equal(before->trust_domain, configuration->trust_domain) ? before : NULL;
     compile_workloads(&c);
     compile_services(&c);
     compile_waypoints(&c);
