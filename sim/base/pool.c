@@ -24,6 +24,8 @@ static const bool keeps = true;
 /* The class of a size, and the bytes of all its pieces; CLASSES: it has none. */
 static inline size_t class_of(size_t *size)
 {
+    if (!keeps)
+        return CLASSES;
     if (*size == POOL_LARGE)
         return CLASSES - 1;
     if (*size > POOL_SMALL || !*size)
@@ -48,7 +50,7 @@ void pool_give(void *memory, size_t size)
 {
     struct piece *piece = memory;
     size_t class = class_of(&size);
-    if (!piece || !keeps || class == CLASSES || pool.kept + size > POOL_KEPT) {
+    if (!piece || class == CLASSES || pool.kept + size > POOL_KEPT) {
         memory_free(memory);
         return;
     }
