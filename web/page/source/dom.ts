@@ -81,6 +81,32 @@ export function replace(element: Element, ...children: Child[]): void {
     element.replaceChildren(...(children.filter(Boolean) as (Node | string)[]));
 }
 
+/** The same for what is drawn again while somebody reads it: what was opened stays open, and the focus where it was. */
+export function redraw(element: HTMLElement, ...children: Child[]): void {
+    const named = (selector: string): Map<string, HTMLElement> => {
+        const seen = new Map<string, number>(), found = new Map<string, HTMLElement>();
+        for (const one of element.querySelectorAll<HTMLElement>(selector)) {
+            const text = one.textContent ?? '', number = seen.get(text) ?? 0;
+            seen.set(text, number + 1);
+            found.set(`${number} ${text}`, one);
+        }
+        return found;
+    };
+    const open = [...named('summary')].filter(([, one]) => (one.parentElement as HTMLDetailsElement).open).map(([name]) => name);
+    const active = document.activeElement, held = 'button, summary, pre, a';
+    const had = active !== element && element.contains(active) ? [...named(held)].find(([, one]) => one === active)?.[0] ?? '' : null;
+    replace(element, ...children);
+    for (const name of open) {
+        const details = named('summary').get(name)?.parentElement;
+        if (details instanceof HTMLDetailsElement)
+            details.open = true;
+    }
+    if (had === null)
+        return;
+    const again = named(held).get(had);
+    (again && !(again as HTMLButtonElement).disabled ? again : element).focus();
+}
+
 /** What is called now runs once, [wait] milliseconds after the last call. */
 export function later(wait: number, run: () => void): () => void {
     let timer = 0;

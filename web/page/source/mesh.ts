@@ -4,7 +4,7 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import { type Hop, type Mesh, type Request } from './api';
 import { say } from './announce';
-import { button, draw, later, make, replace } from './dom';
+import { button, draw, later, make, redraw, replace } from './dom';
 import { change, onSettings, settings, stepOfKey, stepsOnly } from './settings';
 import { type Panel } from './tabs';
 import { journey, topologyOf, type Place, type Stop, type Topology } from './topology';
@@ -327,7 +327,6 @@ export class MeshPanel implements Panel {
     private drawTravel(): void {
         this.travel.replaceChildren();
         const request = this.current, count = this.stops.length;
-        replace(this.account);
         if (!request || !count) {
             replace(this.account, make('p', { class: 'quiet' }, request ? `${requestTitle(request)}: ${outcome(request)}` : 'No request has been sent yet. The first one shows here.'));
             return;
@@ -336,7 +335,7 @@ export class MeshPanel implements Panel {
         for (let at = 0; at <= this.step; at++)
             this.drawHop(at, perPlace);
         const stop = this.stops[this.step]!, last = this.step === count - 1;
-        replace(this.account,
+        redraw(this.account,
             make('p', {}, make('strong', {}, requestTitle(request)), last ? make('span', { class: `verdict ${isRefused(request) ? 'bad' : 'good'}` },
                 ` ${isRefused(request) ? '✖' : '✔'} ${outcome(request)}`) : null, make('span', { class: 'quiet' }, ` hop ${this.step + 1} of ${count}`)),
             make('div', { class: 'hop-buttons', role: 'group', 'aria-label': 'Hops' }, ...this.stops.map((one, at) => button(`${at + 1} ${one.hop.at} ${isBad(one.hop.verdict) ? '✖' : '✔'}`,

@@ -20,6 +20,7 @@ export class TaskPanel implements Panel {
     private recorded = new Set<string>(); // as the server has said
     private asking = false;
     private again = false;
+    private drawn = ''; // as it was told
 
     constructor(private readonly session: Session, private readonly progress: (done: number, required: number) => void) {
         this.side = make('aside', { class: 'side', 'aria-label': 'Hints and explanations', hidden: true },
@@ -79,7 +80,10 @@ export class TaskPanel implements Panel {
         this.tasks = told.tasks;
         this.sum.textContent = !told.tasks.length ? 'This challenge has no tasks: it is to be read and tried.' :
             `${told.done} of ${told.required} done` + (told.possible ? `, ${told.points ?? 0} of ${told.possible} points` : '');
-        const states = statesOf(this.tasks);
+        const states = statesOf(this.tasks), drawn = JSON.stringify(told);
+        if (drawn === this.drawn)
+            return; // who has opened something in it reads on
+        this.drawn = drawn;
         replace(this.list, ...this.tasks.map((task, at) => this.row(task, states[at]!)));
     }
 

@@ -1,7 +1,7 @@
 // The trace: the last requests, and each of them hop by hop, forth and back.
 import { type Hop, type Request } from './api';
 import { say } from './announce';
-import { button, make, replace } from './dom';
+import { button, make, redraw, replace } from './dom';
 import { type Panel } from './tabs';
 import { stepOfKey } from './settings';
 import { hopPlace, hopSentence, isBad, isRefused, outcome, requestTitle } from './words';
@@ -44,6 +44,7 @@ export class TracePanel implements Panel {
     private requests: Request[] = [];
     private chosen: string | null = null;
     private step = 1;
+    private drawn = '';
     private near: Request | null = null; // the chosen one, with bytes and manifests
 
     constructor(private readonly closely: (request: Request) => Promise<Request | null>) {
@@ -137,10 +138,12 @@ export class TracePanel implements Panel {
         const request = this.request;
         this.element.classList.toggle('opened', Boolean(request));
         this.one.hidden = !request;
-        if (!request)
-            return;
+        const drawn = request ? JSON.stringify([request, this.step]) : '';
+        if (!request || drawn === this.drawn)
+            return; // who has opened something in it reads on
+        this.drawn = drawn;
         const count = request.hops.length, last = this.step >= count;
-        replace(this.one,
+        redraw(this.one,
             make('div', { class: 'bar' }, button('◀ Back', () => this.go(-1), { disabled: this.step <= 1 }), button('Step ▶', () => this.go(1), { disabled: last }),
                 button('All', () => this.go(count), { disabled: last }),
                 make('span', { class: 'quiet' }, `${Math.min(this.step, count)} of ${count} hops`), make('span', { class: 'gap' }), button('Close', () => this.close())),

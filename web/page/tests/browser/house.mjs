@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 
 export const root = new URL('../../../..', import.meta.url).pathname;
 export const seed = 'waypoints-l7-where-it-matters';
@@ -53,9 +53,11 @@ export class Server {
 let browser;
 export const complaints = []; // what the console says, and what is asked of other places
 
-/** A learner: a browser with cookies of its own. */
+/** A learner: a browser with cookies of its own. FIREFOX=PATH is for trying Debian's (as it is, by WebDriver BiDi): what only Chromium can
+ *  be told fails there (touch, no motion, no JavaScript, the network's bytes), and a picture's own style is complained of. */
 export async function learner(options = {}) {
-    browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+    browser ??= await (process.env.FIREFOX ? firefox.launch({ channel: 'moz-firefox', executablePath: process.env.FIREFOX }) :
+        chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] }));
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => undefined);
     const page = await context.newPage();
@@ -137,7 +139,7 @@ export async function ended(page) {
 
 export async function picture(page, name) {
     mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `${name}.png`) });
+    await page.screenshot({ path: join(pictures, `${process.env.FIREFOX ? 'firefox-' : ''}${name}.png`) });
 }
 
 const tests = [];

@@ -201,6 +201,7 @@ test('by keyboard alone', async ({ server, learner }) => {
     await until(async () => /^x\n.*[#$]$/m.test(await screen(page)), () => screen(page));
     await page.keyboard.press('Tab');
     expect(!(await inside('.screen')), 'Tab does not leave an empty prompt');
+    expect(await page.locator('.screen').evaluate(one => one.scrollHeight <= one.clientHeight), 'the screen scrolls beside its terminal: Firefox stops there, too');
     for (const key of ['F6', 'Control+]', 'Shift+Tab']) {
         await page.locator('.xterm-helper-textarea').focus();
         await page.keyboard.press(key);
@@ -355,6 +356,10 @@ test('the mesh: picture, steps, tables', async ({ server, learner }) => {
     expect(/^GET \/ HTTP\/1\.1\s+(.+\s+)*Host: accounts\.accounts:8080/i.test(await page.locator('.one details[open] pre').innerText()), 'the bytes are not shown');
     await page.locator('.one summary', { hasText: 'accounts/allow-finance, line' }).click();
     expect(/▶/.test(await page.locator('.one mark').first().innerText()), 'the line that decided is not marked');
+    const number = await ended(page);
+    await type(page, 'kubectl exec curl -n finance -- curl -sS accounts.accounts:8080/again');
+    await until(async () => (await ended(page)) > number && (await page.locator('.request').count()) === 2);
+    expect(await page.locator('.one details[open]').count() === 2, 'what was opened is shut when the next request comes');
     await picture(page, 'trace');
     await tab(page, 'Mesh').click();
     await page.getByRole('button', { name: 'Table' }).click();
