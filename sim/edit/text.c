@@ -22,6 +22,7 @@ struct text {
     /* Starts of lines behind a newline: those at or before the gap count from the front, the others from the end. */
     size_t *starts;
     size_t start_capacity, starts_front, starts_back;
+    size_t same_front, same_back; /* lines: since text_settle */
     uint64_t *notes, first_note; /* of the lines at [starts], and of the one before them all */
     struct change *changes;
     size_t change_count, change_capacity, done; /* [done] of them are in the text */
@@ -105,6 +106,32 @@ void text_set_note(struct text *text, size_t line, uint64_t note)
         *note_at(text, line) = note;
 }
 
+/* The line with the gap in it changes. */
+static void touch(struct text *text)
+{
+    text_set_note(text, text->starts_front, 0);
+    if (text->starts_front < text->same_front)
+        text->same_front = text->starts_front;
+    if (text->starts_back < text->same_back)
+        text->same_back = text->starts_back;
+}
+
+void text_settle(struct text *text)
+{
+    text->same_front = text->same_back = start_count(text) + 1;
+}
+
+size_t text_same_front(const struct text *text)
+{
+    return text->same_front;
+}
+
+size_t text_same_back(const struct text *text)
+{
+    size_t beyond = start_count(text) + 1 - text_lines(text); /* a start behind the last line */
+    return text->same_back > beyond ? text->same_back - beyond : 0;
+}
+
 void text_forget_notes(struct text *text)
 {
     for (size_t line = 0; line <= start_count(text); line++)
@@ -143,7 +170,7 @@ static void insert(struct text *text, size_t at, struct slice bytes)
 {
     move_gap(text, at);
     make_room(text, bytes.length);
-    text_set_note(text, text->starts_front, 0);
+    touch(text);
     if (bytes.length)
         memcpy(text->bytes + text->front, bytes.data, bytes.length);
     for (size_t i = 0; i < bytes.length; i++) {
@@ -159,7 +186,7 @@ static void erase(struct text *text, size_t from, size_t to)
     while (text->starts_front && text->starts[text->starts_front - 1] > from)
         text->starts_front--;
     text->front = from;
-    text_set_note(text, text->starts_front, 0);
+    touch(text);
 }
 
 /* --- a text --- */

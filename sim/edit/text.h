@@ -28,6 +28,10 @@ bool text_is_complete(const struct text *text);                    /* it ends wi
 uint64_t text_note(const struct text *text, size_t line);
 void text_set_note(struct text *text, size_t line, uint64_t note);
 void text_forget_notes(struct text *text);
+/* How many lines at the front and at the back are what they were when all was taken note of last. */
+void text_settle(struct text *text);
+size_t text_same_front(const struct text *text);
+size_t text_same_back(const struct text *text);
 
 /* The one edit; [bytes] are not this text's own. False, nothing changed: it would pass LIMIT_FILE_BYTES. */
 bool text_replace(struct text *text, size_t from, size_t to, struct slice bytes);

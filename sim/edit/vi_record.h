@@ -122,7 +122,8 @@ struct vi {
     uint64_t opened;           /* how many texts there were */
     struct vi_shown {          /* the last picture: of what, and how many lines of it could be seen to their end */
         uint64_t text, version;
-        size_t top, lines;
+        size_t top, lines, count; /* [count]: of the text */
+        uint64_t turn;            /* the how manieth picture */
         int width, height, tab;
         bool wraps, last, cut; /* the last line was among them; a line was not seen to its end */
     } shown;

@@ -173,9 +173,9 @@ struct pen {
     struct vi *vi;
     struct grid *grid;
     const struct pattern *found;
-    struct manner manner;
-    size_t current; /* the cursor's line */
-    int row, height;
+    struct manner manner, whole; /* of a row, and of the whole picture */
+    size_t current;              /* the cursor's line, and where it begins */
+    int current_row, row, height;
 };
 
 static struct slice bytes_of(const struct manner *manner)
@@ -282,13 +282,12 @@ static struct pattern *lit_pattern(struct vi *vi)
     return pattern_new(source, PATTERN_VI | (vi->set.ignore_case ? PATTERN_NOCASE : 0), &problem);
 }
 
-/* Draws what is not there yet of the line, and puts the cursor on it where it belongs. */
+/* Draws what is not there yet of the line. */
 static void show_line(struct pen *pen, size_t line, uint32_t number, int rows)
 {
     struct vi *vi = pen->vi;
     struct manner *manner = &pen->manner;
-    bool current = line == pen->current, selects = vi->mode == MODE_VISUAL || vi->mode == MODE_VISUAL_LINES;
-    if (selects)
+    if (vi->mode == MODE_VISUAL || vi->mode == MODE_VISUAL_LINES)
         select_part(vi, line, &manner->selected_from, &manner->selected_to);
     manner->line = number;
     manner->number = manner->margin ? number_of(vi, line) : 0;
@@ -298,9 +297,6 @@ static void show_line(struct pen *pen, size_t line, uint32_t number, int rows)
             draw_number(pen);
         draw_line(pen, text_line(vi->text, line));
     }
-    size_t start = current ? vi_start(vi, line) : 0;
-    if (current && vi->cursor <= vi_end(vi, line))
-        place_cursor(pen, text_line(vi->text, line), vi->cursor - start);
 }
 
 static void show_marks(struct pen *pen, const char *mark)
@@ -311,52 +307,62 @@ static void show_marks(struct pen *pen, const char *mark)
     }
 }
 
-/* All that the text's rows are drawn from; nothing where it is more than this. */
+/* What says of a picture that it is the last one, if the text is the same; nothing where it takes more than this. */
 static struct slice source_of(const struct pen *pen, char *room, size_t size)
 {
     const struct vi *vi = pen->vi;
     struct {
         struct manner manner;
-        uint64_t text, version;
+        uint64_t text, turn;
         size_t top, height;
-    } source = {pen->manner, vi->opened, text_version(vi->text), vi->top, (size_t)pen->height};
+    } source = {pen->whole, vi->opened, vi->shown.turn, vi->top, (size_t)pen->height};
     bool more = vi->mode == MODE_VISUAL || vi->mode == MODE_VISUAL_LINES || vi->set.relative || vi->more;
     check(sizeof source <= size);
     memcpy(room, &source, sizeof source);
     return (struct slice){room, more ? 0 : sizeof source};
 }
 
-static void show_lines(struct pen *pen)
+/* Goes on to line [to], drawing nothing. */
+static void pass_lines(struct pen *pen, size_t *line, size_t to)
+{
+    for (; *line < to && pen->row < pen->height; ++*line) {
+        if (*line == pen->current)
+            pen->current_row = pen->row;
+        pen->row += (int)rows_of(pen->vi, *line, pen->manner.width);
+    }
+}
+
+/* From the line [from] on, up to one behind [same] that stands where it stood: what follows stands there, too. */
+static void show_lines(struct pen *pen, size_t from, size_t same)
 {
     struct vi *vi = pen->vi;
+    struct vi_shown *shown = &vi->shown;
     size_t lines = vi_lines(vi), line = vi->top;
-    bool is_cut = false;
-    for (; line < lines && pen->row < pen->height; line++) {
+    bool is_cut = false, stands = false;
+    pass_lines(pen, &line, from < lines ? from : lines);
+    for (; line < lines && pen->row < pen->height && !stands; line++) {
         struct measured measured = measure(vi, line);
         int rows = vi->set.wrap ? (int)rows_for(measured.columns, pen->manner.width) : 1;
         is_cut = pen->row > 0 && pen->row + rows > pen->height && line != pen->current;
         if (is_cut)
             break;
+        if (line == pen->current)
+            pen->current_row = pen->row;
         show_line(pen, line, measured.number, rows);
+        stands = line >= same && !pen->grid->lines[pen->row].drawn;
         pen->row += rows;
     }
-    bool whole = pen->row <= pen->height;
-    vi->shown = (struct vi_shown){.text = vi->opened, .version = text_version(vi->text), .top = vi->top,
-                                  .lines = line - vi->top - !whole, .width = pen->manner.width, .height = pen->height,
-                                  .tab = vi->set.tab, .wraps = vi->set.wrap, .last = line == lines && whole,
-                                  .cut = is_cut || !whole};
-    show_marks(pen, is_cut ? "@" : "~");
-}
-
-/* The same picture as before, with the cursor at another place. */
-static void move_cursor(struct pen *pen)
-{
-    struct vi *vi = pen->vi;
-    size_t line = vi->top, start = vi_start(vi, pen->current);
-    for (; line < pen->current && pen->row < pen->height; line++)
-        pen->row += (int)rows_of(vi, line, pen->manner.width);
-    if (line == pen->current && vi->cursor <= vi_end(vi, line))
-        place_cursor(pen, text_line(vi->text, line), vi->cursor - start);
+    bool whole = pen->row <= pen->height, last = stands ? shown->last : line == lines && whole;
+    size_t seen = stands ? shown->lines + lines - shown->count : line - vi->top - !whole;
+    *shown = (struct vi_shown){.text = vi->opened, .version = text_version(vi->text), .top = vi->top, .lines = seen,
+                               .count = lines, .turn = shown->turn + 1, .width = pen->manner.width,
+                               .height = pen->height, .tab = vi->set.tab, .wraps = vi->set.wrap, .last = last,
+                               .cut = is_cut || !whole};
+    text_settle(vi->text);
+    if (stands)
+        pass_lines(pen, &line, pen->current + 1);
+    else
+        show_marks(pen, is_cut ? "@" : "~");
 }
 
 static void draw_text(struct vi *vi, struct grid *grid)
@@ -366,6 +372,7 @@ static void draw_text(struct vi *vi, struct grid *grid)
     struct pen pen = {.vi = vi, .grid = grid, .found = lit_pattern(vi), .height = (int)vi_height(vi)};
     struct manner *manner = &pen.manner;
     pen.current = vi_line(vi);
+    pen.current_row = pen.height; /* it is not seen */
     *manner = (struct manner){.syntax = vi->set.syntax ? vi->syntax : NULL,
                               .lit_turn = pen.found ? vi->lit_turn : 0, .margin = number_width(vi),
                               .width = text_width(vi), .tab = vi->set.tab, .wraps = vi->set.wrap};
@@ -377,11 +384,19 @@ static void draw_text(struct vi *vi, struct grid *grid)
             vi->left = column > width / 2 ? (size_t)(column - width / 2) : 0;
         manner->left = (int)vi->left;
     }
-    bool same = grid_is_from(grid, source_of(&pen, source, sizeof source));
-    if (same && is_still(vi) && !vi->shown.cut)
-        move_cursor(&pen);
+    pen.whole = *manner;
+    size_t line = vi->top, start = vi_start(vi, pen.current);
+    bool same = grid_is_from(grid, source_of(&pen, source, sizeof source)) && !vi->shown.cut;
+    if (same && is_still(vi))
+        pass_lines(&pen, &line, pen.current + 1);
+    else if (same)
+        show_lines(&pen, text_same_front(vi->text), vi_lines(vi) - text_same_back(vi->text));
     else
-        show_lines(&pen);
+        show_lines(&pen, 0, SIZE_MAX);
+    grid_is_from(grid, source_of(&pen, source, sizeof source));
+    pen.row = pen.current_row;
+    if (pen.row < pen.height && vi->cursor <= vi_end(vi, pen.current))
+        place_cursor(&pen, text_line(vi->text, pen.current), vi->cursor - start);
     pattern_free((struct pattern *)pen.found);
 }
 
