@@ -434,13 +434,17 @@ const struct value *value_at(const struct value *array, size_t index)
 
 const char *value_key_at(const struct value *object, size_t index)
 {
-    check(value_is(object, VALUE_OBJECT) && index < object->length);
+    if (!value_is(object, VALUE_OBJECT))
+        return "";
+    check(index < object->length);
     return object->members[index].key;
 }
 
 const struct value *value_member_at(const struct value *object, size_t index)
 {
-    check(value_is(object, VALUE_OBJECT) && index < object->length);
+    if (!value_is(object, VALUE_OBJECT))
+        return NULL;
+    check(index < object->length);
     return object->members[index].value;
 }
 

@@ -93,7 +93,7 @@ bool value_says(const struct value *value, const char *text); /* is the string [
 
 size_t value_count(const struct value *value); /* elements or members; 0 for scalars */
 const struct value *value_at(const struct value *array, size_t index);
-const char *value_key_at(const struct value *object, size_t index); /* in sorted order */
+const char *value_key_at(const struct value *object, size_t index); /* in sorted order; "" in what is no object */
 const struct value *value_member_at(const struct value *object, size_t index);
 const struct value *value_get_slice(const struct value *object, struct slice key);
 /* The same by a key whose first word (slice_word) is known. */

@@ -241,7 +241,7 @@ static void note_keys(struct reading *reading, const struct value *object, const
                       const char *const *known)
 {
     enum { MOST_NOTES = 5 };
-    for (size_t i = 0; i < value_count(object); i++) {
+    for (size_t i = 0; value_is(object, VALUE_OBJECT) && i < value_count(object); i++) {
         const char *key = value_key_at(object, i);
         const char *const *row = known;
         while (*row && !text_equal(*row, key))
