@@ -91,10 +91,52 @@ for _ in $(seq 100); do
 done
 [ "$(descriptors)" -le $((before + 1)) ]
 result "and no descriptor is left over ($before, $(descriptors))"
+terminal=
+if command -v node >/dev/null; then
+    SECURE=1 node tests/web/terminal.mjs "$port" "$(awk '$6 ~ /^ambit_/ { print $6 "=" $7 }' "$work/jar")" "$session" 'wait:# ' 'run:seq 30000' \
+        'wait:30000' closed >"$work/terminal" 2>&1 &
+    terminal=$!
+    for _ in $(seq 100); do
+        grep -qs 'command seq 30000: 0' "$work/terminal" && break
+        sleep 0.1
+    done
+fi
 kill "$server"
 wait "$server"
 [ $? = 0 ]
 result "it ends with status 0" "$work/log"
+if [ -n "$terminal" ]; then
+    wait "$terminal"
+    grep -q '^< bye stopping' "$work/terminal" && grep -q '^closed 1012' "$work/terminal" && grep -qx 29999 "$work/terminal"
+    result "and a terminal has all that was shown, and is told to come back" "$work/terminal"
+fi
 server=
+# --- few descriptors, with TLS and without ---
+for secure in "" "--cert $work/cert.pem --key $work/key.pem"; do
+    : >"$work/out"
+    # shellcheck disable=SC2086
+    (ulimit -n 100; exec ./ambit serve --port 0 --workers 1 --db "$work/few.db" $secure) >"$work/out" 2>"$work/log" &
+    server=$!
+    for _ in $(seq 200); do
+        grep -q 'serves the labs' "$work/out" && break
+        sleep 0.05
+    done
+    url=$(sed -n 's|^ambit serves the labs at \(.*\)/ (.*|\1|p' "$work/out")
+    held=()
+    for _ in $(seq 150); do
+        { exec {idle}<>"/dev/tcp/127.0.0.1/${url##*:}"; } 2>/dev/null && held+=("$idle")
+    done
+    for _ in 1 2 3 4 5; do
+        curl -ksS --max-time 5 -o /dev/null -w '%{http_code}\n' "$url/healthz"
+    done >"$work/codes" 2>&1
+    for idle in "${held[@]}"; do
+        exec {idle}>&-
+    done
+    grep -qx 200 "$work/codes" && [ "$(tail -n 1 "$work/codes")" = 200 ]
+    result "more idle connections than descriptors keep nobody out${secure:+, with TLS}" "$work/codes"
+    kill "$server"
+    wait "$server"
+    server=
+done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

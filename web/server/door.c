@@ -126,6 +126,9 @@ static void welcome(struct door *door)
         socklen_t length = sizeof address;
         const int on = 1;
         int connection = accept4(door->listener, (struct sockaddr *)&address, &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        bool none_left = connection < 0 && (errno == EMFILE || errno == ENFILE);
+        if (none_left && door->oldest) /* as where there are too many */
+            turn_away(door, door->oldest);
         if (connection < 0)
             return;
         house_count(door->house, COUNTER_CONNECTIONS, 1);
@@ -133,8 +136,11 @@ static void welcome(struct door *door)
             turn_away(door, door->oldest);
         setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         connection = door->tls ? tls_take(door->tls, connection) : connection;
-        if (connection < 0)
+        if (connection < 0) {
+            if (door->oldest)
+                turn_away(door, door->oldest);
             continue;
+        }
         struct visitor *visitor = memory_allocate(sizeof *visitor);
         *visitor = (struct visitor){.older = door->newest, .connection = connection, .came = house_wall(door->house),
                                     .address = address, .length = length};

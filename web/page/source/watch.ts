@@ -140,6 +140,9 @@ class Watch {
         case 'changed':
             this.lookSoon();
             break;
+        case 'moving':
+            say(`${this.learner.learner} goes on to ${String(message['challenge'])}: look for it among all learners.`);
+            break;
         case 'error':
             warn(String(message['reason']));
             break;
