@@ -101,6 +101,18 @@ export function classTests(accessible) {
         expect(!/too early/.test(await screen(ada)) && !/too early/.test(await screen(teacher)), 'the instructor types without a yes');
         await accessible(teacher, 'a learner\'s terminal, read only');
         await picture(teacher, 'class-read');
+        // another terminal of the learner's comes into the choice, and is looked at alone
+        await ada.evaluate(() => {
+            const { session, api, csrf } = document.documentElement.dataset;
+            return fetch(`${api}/sessions/${session}/input`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+                body: JSON.stringify({ terminal: '2', text: 'echo in the second' }) });
+        });
+        await type(ada, 'echo in the first');
+        await teacher.getByRole('button', { name: 'Terminal 2' }).click();
+        await until(async () => /^in the second$/m.test(await screen(teacher)) && !/in the first/.test(await screen(teacher)), () => screen(teacher));
+        await picture(teacher, 'class-second');
+        await teacher.getByRole('button', { name: 'Terminal 1' }).click();
+        await until(async () => /^in the first$/m.test(await screen(teacher)), () => screen(teacher));
         // a hint goes to the side panel, and the page stays
         await teacher.getByLabel('To the learner').fill('Look at <b>the label</b>.');
         await teacher.getByRole('button', { name: 'send' }).click();
@@ -151,6 +163,12 @@ export function classTests(accessible) {
         await until(async () => (await ada.getByRole('button', { name: 'No longer' }).count()) === 0);
         await teacher.getByRole('button', { name: 'Stop looking' }).click();
         await ada.getByLabel('From your instructor').waitFor({ state: 'hidden' });
+        // the server dies: the learner goes on with what was said, the instructor is told where to go
+        await teacher.getByRole('button', { name: 'Look on again' }).click();
+        await until(async () => /is looking at your terminal/.test(await ada.getByLabel('From your instructor').innerText()));
+        await house.end('SIGKILL');
+        await house.start();
+        await until(async () => /has another instructor's address/.test(await teacher.locator('.told.wrong').innerText()), () => teacher.locator('.live').innerText());
         await ada.reload();
         await until(async () => (await ada.locator('.note').count()) === 1, () => ada.locator('.task-panel').innerText());
     });
