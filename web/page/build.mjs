@@ -1,4 +1,4 @@
-// Bundles the page: `node build.mjs FOLDER` writes there lab.js and lab.css, the instructor's watch.js and watch.css, and
+// Bundles the page: `node build.mjs FOLDER` writes there lab.js and lab.css, the instructor's board.js, watch.js and watch.css, and
 // the parts that both have or that are loaded when a panel is opened for the first time. `make` gzips them and puts them into ambit.
 import { build } from 'esbuild';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ if (!folder) {
 }
 const here = dirname(fileURLToPath(import.meta.url));
 const { metafile } = await build({
-    entryPoints: ['lab', 'watch'].flatMap(page => [`source/${page}.ts`, `source/${page}.css`]),
+    entryPoints: ['source/board.ts', ...['lab', 'watch'].flatMap(page => [`source/${page}.ts`, `source/${page}.css`])],
     absWorkingDir: here,
     metafile: true,
     outdir: folder,

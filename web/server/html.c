@@ -202,7 +202,7 @@ void html_begin_richer(struct exchange *exchange, const char *title, const char 
                           "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
     html_add(exchange, title);
     html_format(exchange, " - ambit</title>\n<link rel=\"stylesheet\" href=\"/assets/plain.css\">\n");
-    if (session)
+    if (entry)
         add_files(exchange, entry);
     html_format(exchange, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
 }

@@ -13,7 +13,7 @@ bool html_is_safe_target(struct slice target);
 
 /* A whole page: html_begin, what is in its <main>, html_end. */
 void html_begin(struct exchange *exchange, const char *title);
-/* The same for one that a script makes richer: [entry].js and [entry].css of the page's files, about a session. */
+/* The same for one that a script makes richer: [entry].js and [entry].css of the page's files, about a session or none (NULL). */
 void html_begin_richer(struct exchange *exchange, const char *title, const char *entry, const char *session);
 void html_end(struct exchange *exchange);
 void html_form(struct exchange *exchange, const char *action); /* <form> with its proof that it is ours */

@@ -96,7 +96,7 @@ static void add_learners(struct exchange *exchange)
 static void add_board(struct exchange *exchange)
 {
     exchange->response.status = 200;
-    html_begin(exchange, "Class");
+    html_begin_richer(exchange, "Class", "board", NULL);
     html_format(exchange, "<header><h1>");
     html_add(exchange, exchange->house->options.class);
     html_format(exchange, "</h1><p>Learners join at <code>/join</code> with the code <strong>%s</strong>.</p></header>\n<main id=\"main\">\n",

@@ -82,6 +82,10 @@ export function classTests(accessible) {
         expect(/<img src=x/.test(await teacher.getByRole('table').innerText()), 'a name is not shown as text');
         await accessible(teacher, 'the instructor\'s page');
         await picture(teacher, 'class');
+        await row.getByRole('link').focus();
+        await type(eve, 'istioctl waypoint apply -n accounts --enroll-namespace');
+        await until(async () => /1 of 5/.test(await teacher.getByRole('row', { name: /<img/ }).innerText()), () => teacher.getByRole('table').innerText());
+        expect(await teacher.evaluate(() => /\/instructor\/sessions\//.test(document.activeElement.getAttribute('href') ?? '')), 'the focus is lost when the list is fresh');
         await row.getByRole('link').click();
         // read only, and live
         await until(async () => /waypoint apply/.test(await screen(teacher)), () => screen(teacher));
