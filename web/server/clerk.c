@@ -1,15 +1,14 @@
 #include "server/clerk.h"
 
 #include <errno.h>
-#include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/check.h"
 #include "base/coroutine.h"
 #include "base/pool.h"
 #include "face/catalog.h"
 #include "server/log.h"
+#include "server/priority.h"
 #include "server/routes.h"
 #include "server/socket.h"
 
@@ -286,17 +285,10 @@ static bool ends(struct clerk *clerk)
     return result;
 }
 
-/* Keys of others come first: on Linux a nice value is a thread's own. */
-static void give_way(void)
-{
-    const int less = 10;
-    setpriority(PRIO_PROCESS, (id_t)gettid(), getpriority(PRIO_PROCESS, 0) + less);
-}
-
 static void *run(void *context)
 {
     struct clerk *clerk = context;
-    give_way();
+    priority_give_way();
     while (!ends(clerk))
         wait_until(clerk, clerk_turn(clerk, house_wall(clerk->house)));
     while (clerk->desks) {

@@ -8,6 +8,7 @@
 #include "base/coroutine.h"
 #include "base/pool.h"
 #include "server/log.h"
+#include "server/priority.h"
 #include "server/routes.h"
 #include "server/socket.h"
 #include "server/clerk.h"
@@ -121,6 +122,7 @@ static void *answer_slowly(void *context)
 {
     struct exchange *exchange = context;
     struct house *house = exchange->house;
+    priority_give_way();
     routes_answer(exchange);
     deliver(exchange);
     pool_drain();

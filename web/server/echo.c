@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/pool.h"
 #include "server/clerk.h"
+#include "server/priority.h"
 #include "server/socket.h"
 
 struct echo {
@@ -99,6 +100,7 @@ static void *run(void *context)
 {
     struct echo *echo = context;
     struct epoll_event events[64];
+    priority_come_first();
     while (!atomic_load(&echo->ends)) {
         int count = epoll_wait(echo->epoll, events, sizeof events / sizeof *events, -1);
         int64_t wall = house_wall(echo->house);
