@@ -53,6 +53,7 @@ static bool executable(const struct value *file)
  * image in a container. NULL: nothing. */
 struct known {
     const char *name;
+    const struct program *row; /* NULL: in a container */
     struct slice directory; /* "/usr/bin", and perhaps a slash */
 };
 
@@ -61,28 +62,27 @@ static struct known known_as(struct process *process, const char *name)
     if (process->pod) {
         const struct image *image = image_of_container(process_cluster(process), process->pod, process->container);
         const char *directory = image ? image_program_directory(image, name) : NULL;
-        return (struct known){directory ? name : NULL, slice_of(directory)};
+        return (struct known){directory ? name : NULL, NULL, slice_of(directory)};
     }
     const struct program *row = process_find_program(process, name);
-    return row && !row->absent ? (struct known){row->name, slice_of(directory_of(row))} : (struct known){0};
+    return row && !row->absent ? (struct known){row->name, row, slice_of(directory_of(row))} : (struct known){0};
 }
 
-/* Can [candidate] be executed? Every command asks it of some directories. *name: the program whose file is there
- * since the beginning; NULL: somebody wrote it. */
-static bool can_start(struct process *process, const char *candidate, const struct known *known, const char **name)
+/* Can [candidate] be executed? Every command asks it of some directories. *first: its file is there from the beginning
+ * on; nobody wrote it. */
+static bool can_start(struct process *process, const char *candidate, const struct known *known, bool *first)
 {
     const char *path = process_real_path(process, candidate);
     const struct value *written = process_written(process, path);
     size_t length = known->directory.length;
-    *name = NULL;
+    *first = false;
     if (written)
         return value_get(written, "data") && executable(written);
     if (!known->name || strncmp(path, known->directory.data, length) != 0)
         return false;
     path += length;
-    if (text_equal(path + (*path == '/'), known->name))
-        *name = known->name;
-    return *name;
+    *first = text_equal(path + (*path == '/'), known->name);
+    return *first;
 }
 
 static const char *join(struct arena *arena, struct slice folder, const char *name)
@@ -97,19 +97,21 @@ static const char *join(struct arena *arena, struct slice folder, const char *na
     return path;
 }
 
-/* Along $PATH; *program as in can_start. */
-static const char *find_along(struct process *process, const char *name, const char *after, const char **program)
+/* Along $PATH; *known is what the name is known as, and *first as in can_start. */
+static const char *find_along(struct process *process, const char *name, const char *after, struct known *known,
+                              bool *first)
 {
     const char *path = variable_text(process->shell, "PATH");
     if (!path && process->shell->plain)
         path = "/sbin:/usr/sbin:/bin:/usr/bin";
-    struct known known = known_as(process, name);
+    *known = known_as(process, name);
+    *first = false;
     struct slice rest = slice_of(path ? path : ""), folder;
     while (rest.data && slice_next(&rest, ':', &folder)) {
         const char *candidate = join(process->arena, folder, name);
         if (after)
             after = text_equal(after, candidate) ? NULL : after;
-        else if (can_start(process, candidate, &known, program))
+        else if (can_start(process, candidate, known, first))
             return candidate;
     }
     return NULL;
@@ -117,12 +119,14 @@ static const char *find_along(struct process *process, const char *name, const c
 
 const char *program_path(struct process *process, const char *name, const char *after)
 {
-    const char *problem, *program;
+    struct known known;
+    const char *problem;
+    bool first;
     if (!*name)
         return NULL;
     if (strchr(name, '/'))
         return !after && executable(process_file(process, name, &problem)) ? name : NULL;
-    return find_along(process, name, after, &program);
+    return find_along(process, name, after, &known, &first);
 }
 
 /* --- starting --- */
@@ -189,13 +193,15 @@ static const struct program *found_anyway(struct process *process, const char *n
 const struct program *program_of_words(struct process *process, int count, char *const *words,
                                        struct fields *with, const char **problem)
 {
+    struct known known;
+    bool first = false;
     const char *name = NULL;
-    const char *path = strchr(words[0], '/') ? words[0] : find_along(process, words[0], NULL, &name);
-    if (path && name) {
+    const char *path = strchr(words[0], '/') ? words[0] : find_along(process, words[0], NULL, &known, &first);
+    if (path && first) {
         *problem = "cannot execute: required file not found";
         for (int i = 0; i < count; i++)
             fields_add(process, with, words[i]);
-        return process_find_program(process, name);
+        return known.row ? known.row : process_find_program(process, known.name);
     }
     const struct value *file = path ? process_file(process, path, problem) : NULL;
     const struct program *program = file ? NULL : found_anyway(process, words[0]);

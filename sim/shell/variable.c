@@ -5,15 +5,24 @@
 #include "base/sort.h"
 #include "shell/state.h"
 
-const char *variable_target(const struct shell *shell, const char *name)
+/* What *name stands for, through references; *name is then what it is called itself. */
+static const struct value *follow(const struct shell *shell, const char **name)
 {
     enum { REFERENCES = 8 };
-    for (int i = 0; i < REFERENCES; i++) {
-        const struct value *entry = map_get(shell->variables, slice_of(name)), *held = value_get(entry, "v");
-        if (!(value_number(value_get(entry, "f"), 0) & VARIABLE_REFERENCE) || !value_is(held, VALUE_STRING))
+    const struct value *entry = map_get(shell->variables, slice_of(*name));
+    for (int i = 0; i < REFERENCES && value_number(value_get(entry, "f"), 0) & VARIABLE_REFERENCE; i++) {
+        const struct value *held = value_get(entry, "v");
+        if (!value_is(held, VALUE_STRING))
             break;
-        name = value_string_of(held);
+        *name = value_string_of(held);
+        entry = map_get(shell->variables, slice_of(*name));
     }
+    return entry;
+}
+
+const char *variable_target(const struct shell *shell, const char *name)
+{
+    follow(shell, &name);
     return name;
 }
 
@@ -30,7 +39,7 @@ const char *variable_reference(const struct shell *shell, const char *name)
 
 static const struct value *entry_of(const struct shell *shell, const char *name)
 {
-    return map_get(shell->variables, slice_of(variable_target(shell, name)));
+    return follow(shell, &name);
 }
 
 static void put_entry(struct shell *shell, const char *name, unsigned flags, const struct value *held)
@@ -103,9 +112,9 @@ struct element *array_elements(struct arena *arena, const struct value *elements
 
 const char *variable_text(const struct shell *shell, const char *name)
 {
-    const struct value *held = value_get(entry_of(shell, name), "v");
+    const struct value *entry = entry_of(shell, name), *held = value_get(entry, "v");
     if (value_is(held, VALUE_OBJECT))
-        held = value_get(held, variable_flags(shell, name) & VARIABLE_MAP ? "0" : "0000000000");
+        held = value_get(held, value_number(value_get(entry, "f"), 0) & VARIABLE_MAP ? "0" : "0000000000");
     return held ? value_string_of(held) : NULL;
 }
 
