@@ -28,7 +28,9 @@ static const char *find_custom(const struct writer *writer, const char *name)
 
 static void add_line(struct writer *writer, const char *name, const char *value)
 {
-    buffer_format(writer->out, "%s: %s\r\n", name, value);
+    const char *const parts[] = {name, ": ", value, "\r\n"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        buffer_add_text(writer->out, parts[i]);
 }
 
 /* A default that -H replaces or, with an empty value, removes. */

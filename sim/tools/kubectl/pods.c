@@ -89,19 +89,24 @@ bool pods_has_container(const struct value *pod, const char *container)
     return false;
 }
 
-static const char *all_containers(struct arena *arena, const struct value *pod, size_t *count)
+static size_t count_containers(const struct value *pod)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < 3; i++)
+        count += value_count(value_find(pod, container_lists[i][0]));
+    return count;
+}
+
+static const char *all_containers(struct arena *arena, const struct value *pod)
 {
     /* kubectl names the containers first, then the ephemeral and init ones. */
     static const size_t order[] = {1, 2, 0};
     const char *names = "";
-    *count = 0;
     for (size_t i = 0; i < 3; i++) {
         const struct value *list = value_find(pod, container_lists[order[i]][0]);
-        for (size_t j = 0; j < value_count(list); j++) {
-            names = arena_format(arena, "%s%s%s%s", names, *count ? ", " : "",
+        for (size_t j = 0; j < value_count(list); j++)
+            names = arena_format(arena, "%s%s%s%s", names, *names ? ", " : "",
                                  value_find_text(value_at(list, j), "name"), container_lists[order[i]][1]);
-            *count += 1;
-        }
     }
     return names;
 }
@@ -116,10 +121,9 @@ const char *pods_default_container(struct kubectl *kubectl, const struct value *
     if (preferred[0] && pods_has_container(pod, preferred))
         return preferred;
     const char *first = value_find_text(pod, "spec.containers.0.name");
-    size_t count;
-    const char *names = all_containers(kubectl->arena, pod, &count);
-    if (count > 1 && !quiet)
-        process_complain(kubectl->process, "Defaulted container \"%s\" out of: %s\n", first, names);
+    if (!quiet && count_containers(pod) > 1)
+        process_complain(kubectl->process, "Defaulted container \"%s\" out of: %s\n", first,
+                         all_containers(kubectl->arena, pod));
     return first;
 }
 
