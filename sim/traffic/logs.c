@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "base/write.h"
 #include "traffic/ledger.h"
 
 /* Sequence numbers have 12 digits in keys, so that byte order is number order. */
@@ -16,6 +17,14 @@ void log_put(struct draft *draft, const char *pod_key, const char *container, in
              const struct value *record)
 {
     draft_set(draft, WORLD_LOGS, record_key(draft->arena, pod_key, container, sequence), record);
+}
+
+static const struct value *line_record(struct arena *arena, struct instant at, struct slice line)
+{
+    struct value *record = value_object(arena);
+    value_put_integer(arena, record, "at", at.nanoseconds);
+    value_put(arena, record, "line", value_string(arena, line));
+    return record;
 }
 
 static int64_t at_most(int64_t number)
@@ -48,11 +57,7 @@ void log_append(struct draft *draft, const char *pod_key, const char *container,
 void log_append_text(struct draft *draft, const char *pod_key, const char *container, struct instant at,
                      const char *line)
 {
-    struct value *record = value_object(draft->arena);
-    value_put_text(draft->arena, record, "form", "text");
-    value_put_integer(draft->arena, record, "at", at.nanoseconds);
-    value_put_text(draft->arena, record, "line", line);
-    log_append(draft, pod_key, container, record);
+    log_append(draft, pod_key, container, line_record(draft->arena, at, slice_of(line)));
 }
 
 static void remove_all(struct draft *draft, enum world_root root, const char *prefix)
@@ -72,140 +77,7 @@ void log_erase(struct draft *draft, const char *pod_key)
     remove_all(draft, WORLD_NOTES, arena_format(draft->arena, "log/%s/", pod_key));
 }
 
-/* --- records of events --- */
-
-static const struct value *line_record(struct arena *arena, const struct line_event *event)
-{
-    struct value *record = value_object(arena);
-    value_put_text(arena, record, "form", "text");
-    value_put_integer(arena, record, "at", event->log.at.nanoseconds);
-    value_put(arena, record, "line", value_string(arena, event->line));
-    return record;
-}
-
-static void put_side(struct arena *arena, struct value *fields, const char *side,
-                     const struct workload *workload, bool identity)
-{
-    if (!workload)
-        return;
-    value_put_text(arena, fields, arena_format(arena, "%s.workload", side), workload->name);
-    value_put_text(arena, fields, arena_format(arena, "%s.namespace", side), workload->namespace);
-    if (identity)
-        value_put_text(arena, fields, arena_format(arena, "%s.identity", side),
-                       arena_format(arena, "spiffe://%s", workload->principal));
-}
-
-static const struct value *address_value(struct arena *arena, const char *address, int port)
-{
-    return value_format(arena, "%s:%d", address, port);
-}
-
-static const struct value *connection_record(struct arena *arena, const struct connection_event *event)
-{
-    struct value *record = value_object(arena), *fields = value_object(arena);
-    value_put(arena, fields, "src.addr", address_value(arena, event->source_address, event->source_port));
-    value_put(arena, fields, "dst.addr",
-              address_value(arena, event->destination_address, event->destination_port));
-    value_put_text(arena, fields, "direction", event->direction);
-    if (event->error.data)
-        value_put(arena, fields, "error", value_string(arena, event->error));
-    if (!event->failed) {
-        put_side(arena, fields, "src", event->source, event->source_identity);
-        put_side(arena, fields, "dst", event->destination, event->destination_identity);
-        if (event->hbone_address)
-            value_put(arena, fields, "dst.hbone_addr",
-                      address_value(arena, event->hbone_address, event->hbone_port));
-        value_put_text(arena, fields, "dst.service", event->service);
-        value_put_integer(arena, fields, "bytes_sent", event->sent);
-        value_put_integer(arena, fields, "bytes_recv", event->received);
-        value_put(arena, fields, "duration",
-                  value_format(arena, "%lldms", (long long)(event->took.nanoseconds / 1000000)));
-    }
-    value_put_text(arena, record, "form", "ztunnel");
-    value_put_integer(arena, record, "at", event->log.at.nanoseconds);
-    value_put_text(arena, record, "level", event->level);
-    value_put_text(arena, record, "message", event->message);
-    value_put(arena, record, "fields", fields);
-    return record;
-}
-
-static void put_or_dash(struct arena *arena, struct value *record, const char *key, struct slice text)
-{
-    value_put(arena, record, key, value_string(arena, text.length ? text : SLICE("-")));
-}
-
-static const char *cluster_text(struct arena *arena, const struct cluster *cluster)
-{
-    if (!cluster->direction || !cluster->hostname)
-        return cluster->direction;
-    return arena_format(arena, "%s|%d|%s|%s", cluster->direction, cluster->port, cluster->protocol,
-                        cluster->hostname);
-}
-
-static const struct value *access_record(struct arena *arena, const struct access_event *event)
-{
-    struct value *record = value_object(arena);
-    bool request = !event->termination.data;
-    value_put_text(arena, record, "form", "envoy");
-    value_put_integer(arena, record, "at", event->log.at.nanoseconds);
-    value_put_text(arena, record, "start", instant_rfc3339(arena, event->began, 3));
-    put_or_dash(arena, record, "method", event->method);
-    put_or_dash(arena, record, "path", event->target);
-    put_or_dash(arena, record, "protocol", request ? SLICE("HTTP/1.1") : SLICE(""));
-    value_put_integer(arena, record, "status", event->status);
-    put_or_dash(arena, record, "flags", slice_of(event->flags));
-    put_or_dash(arena, record, "details", event->details);
-    if (!request)
-        value_put(arena, record, "termination", value_string(arena, event->termination));
-    value_put_integer(arena, record, "received", event->received);
-    value_put_integer(arena, record, "sent", event->sent);
-    value_put_integer(arena, record, "duration",
-                      instant_since(event->log.at, event->began).nanoseconds / 1000000);
-    put_or_dash(arena, record, "upstream_time",
-                slice_of(event->upstream_time < 0
-                             ? NULL
-                             : arena_format(arena, "%lld", (long long)event->upstream_time)));
-    put_or_dash(arena, record, "agent", event->agent);
-    put_or_dash(arena, record, "request_id", event->request_id);
-    put_or_dash(arena, record, "authority", event->host);
-    put_or_dash(arena, record, "upstream",
-                slice_of(event->upstream ? arena_format(arena, "envoy://connect_originate/%s:%d",
-                                                        event->upstream, event->upstream_port)
-                                         : NULL));
-    put_or_dash(arena, record, "upstream_local",
-                slice_of(event->upstream ? "envoy://internal_client_address/" : NULL));
-    put_or_dash(arena, record, "cluster", slice_of(cluster_text(arena, &event->cluster)));
-    value_put(arena, record, "local", address_value(arena, event->local, event->local_port));
-    value_put(arena, record, "remote", address_value(arena, event->remote, event->remote_port));
-    put_or_dash(arena, record, "route", slice_of(event->route));
-    return record;
-}
-
-const struct value *log_record(struct arena *arena, const struct log_event *event)
-{
-    switch (event->form) {
-    case LOG_LINE:
-        return line_record(arena, (const struct line_event *)event);
-    case LOG_ACCESS:
-        return access_record(arena, (const struct access_event *)event);
-    case LOG_CONNECTION:
-        return connection_record(arena, (const struct connection_event *)event);
-    }
-    return value_null();
-}
-
-/* --- text --- */
-
-/* ztunnel's fields in its order (Z12); the ones after the bar are not quoted. */
-static const struct field {
-    const char *name;
-    bool bare;
-} ztunnel_fields[] = {
-    {"src.addr", true},       {"src.workload", false},  {"src.namespace", false}, {"src.identity", false},
-    {"dst.addr", true},       {"dst.hbone_addr", true}, {"dst.service", false},   {"dst.workload", false},
-    {"dst.namespace", false}, {"dst.identity", false},  {"direction", false},     {"bytes_sent", true},
-    {"bytes_recv", true},     {"duration", false},      {"error", false},
-};
+/* --- lines of events --- */
 
 static void add_quoted(struct buffer *out, struct slice text)
 {
@@ -218,42 +90,153 @@ static void add_quoted(struct buffer *out, struct slice text)
     buffer_add_byte(out, '"');
 }
 
-static void ztunnel_line(struct arena *arena, struct buffer *out, const struct value *record, struct instant at)
+static void add_number(struct buffer *out, int64_t number)
 {
-    const struct value *fields = value_get(record, "fields");
-    const char *separator = "\t";
-    buffer_format(out, "%s\t%s\taccess\t%s", instant_rfc3339(arena, at, 6), value_find_text(record, "level"),
-                  value_find_text(record, "message"));
-    for (size_t i = 0; i < sizeof ztunnel_fields / sizeof *ztunnel_fields; i++) {
-        const struct value *value = value_get(fields, ztunnel_fields[i].name);
-        if (!value)
-            continue;
-        buffer_format(out, "%s%s=", separator, ztunnel_fields[i].name);
-        separator = " ";
-        if (value_is(value, VALUE_INTEGER))
-            buffer_format(out, "%lld", (long long)value_number(value, 0));
-        else if (ztunnel_fields[i].bare)
-            buffer_add(out, value_slice(value));
-        else
-            add_quoted(out, value_slice(value));
+    if (number < 0)
+        buffer_add_byte(out, '-');
+    char *to = buffer_room(out, WRITE_NUMBER);
+    buffer_wrote(out, write_number(to, number < 0 ? 0 - (uint64_t)number : (uint64_t)number));
+}
+
+static void add_address(struct buffer *out, const char *name, const char *address, int port)
+{
+    buffer_add_text(out, name);
+    buffer_add_text(out, address);
+    buffer_add_byte(out, ':');
+    add_number(out, port);
+}
+
+static void add_side(struct buffer *out, const char *side, const char *what, const char *before, const char *text)
+{
+    buffer_add_byte(out, ' ');
+    buffer_add_text(out, side);
+    buffer_add_text(out, what);
+    buffer_add_text(out, before);
+    buffer_add_text(out, text);
+    buffer_add_byte(out, '"');
+}
+
+static void add_workload(struct buffer *out, const char *side, const struct workload *workload, bool identity)
+{
+    if (!workload)
+        return;
+    add_side(out, side, ".workload", "=\"", workload->name);
+    add_side(out, side, ".namespace", "=\"", workload->namespace);
+    if (identity)
+        add_side(out, side, ".identity", "=\"spiffe://", workload->principal);
+}
+
+/* ztunnel's (Z12): addresses and bytes bare, the rest in quotes. */
+static void connection_line(struct arena *arena, struct buffer *out, const struct connection_event *event)
+{
+    bool known = !event->failed;
+    buffer_add_text(out, instant_rfc3339(arena, event->log.at, 6));
+    buffer_add_byte(out, '\t');
+    buffer_add_text(out, event->level);
+    buffer_add_text(out, "\taccess\t");
+    buffer_add_text(out, event->message);
+    add_address(out, "\tsrc.addr=", event->source_address, event->source_port);
+    if (known)
+        add_workload(out, "src", event->source, event->source_identity);
+    add_address(out, " dst.addr=", event->destination_address, event->destination_port);
+    if (known && event->hbone_address)
+        add_address(out, " dst.hbone_addr=", event->hbone_address, event->hbone_port);
+    if (known && event->service)
+        add_side(out, "dst", ".service", "=\"", event->service);
+    if (known)
+        add_workload(out, "dst", event->destination, event->destination_identity);
+    add_side(out, "direction", "", "=\"", event->direction);
+    if (known) {
+        buffer_add_text(out, " bytes_sent=");
+        add_number(out, event->sent);
+        buffer_add_text(out, " bytes_recv=");
+        add_number(out, event->received);
+        buffer_add_text(out, " duration=\"");
+        add_number(out, event->took.nanoseconds / 1000000);
+        buffer_add_text(out, "ms\"");
+    }
+    if (event->error.data) {
+        buffer_add_text(out, " error=");
+        add_quoted(out, event->error);
     }
 }
 
-/* Istio's default text format (V6). */
-static void envoy_line(struct buffer *out, const struct value *record)
+/* A field and what stands behind it; "-" for one that is empty. */
+static void add_field(struct buffer *out, struct slice text, const char *behind)
 {
-#define TEXT(name) value_find_text(record, name)
-#define NUMBER(name) (long long)value_number(value_get(record, name), 0)
-    buffer_format(out, "[%s] \"%s %s %s\" %lld %s %s %s \"-\" %lld %lld %lld %s", TEXT("start"), TEXT("method"),
-                  TEXT("path"), TEXT("protocol"), NUMBER("status"), TEXT("flags"), TEXT("details"),
-                  value_get(record, "termination") ? TEXT("termination") : "-", NUMBER("received"),
-                  NUMBER("sent"), NUMBER("duration"), TEXT("upstream_time"));
-    buffer_format(out, " \"-\" \"%s\" \"%s\" \"%s\" \"%s\" %s %s %s %s - %s", TEXT("agent"), TEXT("request_id"),
-                  TEXT("authority"), TEXT("upstream"), TEXT("cluster"), TEXT("upstream_local"), TEXT("local"),
-                  TEXT("remote"), TEXT("route"));
-#undef TEXT
-#undef NUMBER
+    buffer_add(out, text.length ? text : SLICE("-"));
+    buffer_add_text(out, behind);
 }
+
+static void add_count(struct buffer *out, int64_t number, const char *behind)
+{
+    add_number(out, number);
+    buffer_add_text(out, behind);
+}
+
+static void add_cluster(struct buffer *out, const struct cluster *cluster)
+{
+    if (!cluster->direction || !cluster->hostname)
+        add_field(out, slice_of(cluster->direction), " ");
+    else
+        buffer_format(out, "%s|%d|%s|%s ", cluster->direction, cluster->port, cluster->protocol, cluster->hostname);
+}
+
+/* Istio's default text format (V6). */
+static void access_line(struct arena *arena, struct buffer *out, const struct access_event *event)
+{
+    bool request = !event->termination.data;
+    buffer_add_byte(out, '[');
+    buffer_add_text(out, instant_rfc3339(arena, event->began, 3));
+    buffer_add_text(out, "] \"");
+    add_field(out, event->method, " ");
+    add_field(out, event->target, " ");
+    add_field(out, request ? SLICE("HTTP/1.1") : SLICE(""), "\" ");
+    add_count(out, event->status, " ");
+    add_field(out, slice_of(event->flags), " ");
+    add_field(out, event->details, " ");
+    add_field(out, event->termination, " \"-\" ");
+    add_count(out, event->received, " ");
+    add_count(out, event->sent, " ");
+    add_count(out, instant_since(event->log.at, event->began).nanoseconds / 1000000, " ");
+    if (event->upstream_time < 0)
+        buffer_add_text(out, "-");
+    else
+        add_number(out, event->upstream_time);
+    buffer_add_text(out, " \"-\" \"");
+    add_field(out, event->agent, "\" \"");
+    add_field(out, event->request_id, "\" \"");
+    add_field(out, event->host, "\" \"");
+    if (event->upstream)
+        add_address(out, "envoy://connect_originate/", event->upstream, event->upstream_port);
+    buffer_add_text(out, event->upstream ? "\" " : "-\" ");
+    add_cluster(out, &event->cluster);
+    add_field(out, slice_of(event->upstream ? "envoy://internal_client_address/" : NULL), " ");
+    add_address(out, "", event->local, event->local_port);
+    add_address(out, " ", event->remote, event->remote_port);
+    buffer_add_text(out, " - ");
+    add_field(out, slice_of(event->route), "");
+}
+
+const struct value *log_record(struct arena *arena, const struct log_event *event)
+{
+    struct buffer line = {0};
+    switch (event->form) {
+    case LOG_LINE:
+        return line_record(arena, event->at, ((const struct line_event *)event)->line);
+    case LOG_ACCESS:
+        access_line(arena, &line, (const struct access_event *)event);
+        break;
+    case LOG_CONNECTION:
+        connection_line(arena, &line, (const struct connection_event *)event);
+        break;
+    }
+    const struct value *record = line_record(arena, event->at, buffer_slice(&line));
+    buffer_release(&line);
+    return record;
+}
+
+/* --- reading --- */
 
 bool log_next(const struct world *world, struct arena *arena, const char *pod_key, const char *container,
               int64_t *after, struct instant *at, struct slice *line)
@@ -264,18 +247,9 @@ bool log_next(const struct world *world, struct arena *arena, const char *pod_ke
     if (!map_seek(world_map(world, WORLD_LOGS), slice_of(from), false, &entry) ||
         slice_find(entry.key, slice_of(prefix)) != 0)
         return false;
-    const struct value *record = entry.item;
     slice_to_integer(slice_part(entry.key, strlen(prefix), entry.key.length), after);
-    *at = (struct instant){value_number(value_get(record, "at"), 0)};
-    struct buffer text = {0};
-    const char *form = value_find_text(record, "form");
-    if (text_equal(form, "ztunnel"))
-        ztunnel_line(arena, &text, record, *at);
-    else if (text_equal(form, "envoy"))
-        envoy_line(&text, record);
-    else
-        buffer_add_text(&text, value_find_text(record, "line"));
-    *line = (struct slice){arena_copy(arena, buffer_slice(&text)), text.length};
-    buffer_release(&text);
+    *at = (struct instant){value_number(value_get(entry.item, "at"), 0)};
+    struct slice text = value_slice(value_get(entry.item, "line"));
+    *line = (struct slice){arena_copy(arena, text), text.length};
     return true;
 }

@@ -1,6 +1,5 @@
-/* Container logs: bounded records in WORLD_LOGS; text is made when somebody reads.
+/* Container logs: bounded records in WORLD_LOGS, {at (nanoseconds), line}.
  *
- * A record is {at (nanoseconds), form, ...}: "text" has a line; "ztunnel" and "envoy" have fields (see logs.c).
  * Keys are "NS/POD/CONTAINER/SEQUENCE", sequences count per world, so lines of several containers merge in
  * order. */
 #ifndef AMBIT_TRAFFIC_LOGS_H

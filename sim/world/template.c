@@ -90,14 +90,16 @@ static bool shift_event(const struct shift *shift, char *text, size_t length)
     return true;
 }
 
-/* The same text where nothing in it is an instant. */
+/* The same text where nothing in it is an instant. Envoy's lines begin with theirs in brackets. */
 static struct slice shift_text(const struct shift *shift, struct slice text)
 {
-    if (text.length < EVENT || (text.data[4] != '-' && text.data[4] != '/' &&
-                                text.data[text.length - EVENT - (text.length > EVENT)] != '.'))
+    size_t bracket = text.length && text.data[0] == '[';
+    if (text.length < EVENT + bracket || (text.data[bracket + 4] != '-' && text.data[bracket + 4] != '/' &&
+                                          text.data[text.length - EVENT - (text.length > EVENT)] != '.'))
         return text;
     char *copy = arena_copy(shift->arena, text);
-    bool shifted = shift_date(shift, copy, text.length) || shift_event(shift, copy, text.length);
+    bool shifted =
+        shift_date(shift, copy + bracket, text.length - bracket) || shift_event(shift, copy, text.length);
     return shifted ? (struct slice){copy, text.length} : text;
 }
 
