@@ -4,6 +4,6 @@
 
 /* Of the thread that calls. Neither needs a privilege; where the system has no such thing, nothing changes. */
 void priority_come_first(void); /* its turns are short, and come at once */
-void priority_give_way(void);   /* it runs when no other of the group wants to */
+void priority_give_way(void);   /* it has a tenth of theirs where others want to run, too */
 
 #endif
