@@ -56,6 +56,8 @@ double count_blocks(const struct operation *operation, size_t size, size_t few, 
 
 /* KiB of its own share of memory (PSS) of a process, "self" or a number; -1: the kernel does not say. */
 double share_of(const char *process);
+/* Nanoseconds that its threads have had a processor; -1: the kernel does not say. */
+double processor_time_of(const char *process);
 
 /* The program under test, beside this one. */
 const char *ambit_program(void);

@@ -49,6 +49,8 @@ struct class
     double *times; /* nanoseconds from key to echo */
     size_t count;
     bool measuring;
+    char process[16]; /* that answers */
+    double processor; /* nanoseconds that it took, a key */
 };
 
 static int64_t now(void)
@@ -292,7 +294,9 @@ static double measure_class(struct class *class)
     type_keys(class, 0, LINE_KEYS + PAUSE_KEYS); /* a line to warm up with */
     class->measuring = true;
     class->count = 0;
+    class->processor = processor_time_of(class->process);
     type_keys(class, 0, (size_t)LINES * (LINE_KEYS + PAUSE_KEYS));
+    class->processor = (processor_time_of(class->process) - class->processor) / (double)(LEARNERS * LINES * LINE_KEYS);
     qsort(class->times, class->count, sizeof *class->times, compare_times);
     check(class->count == echoes);
     double p99 = class->times[class->count * 99 / 100];
@@ -336,7 +340,7 @@ static void end(pid_t child)
     waitpid(child, NULL, 0);
 }
 
-static double measure_peer(void)
+static double measure_peer(double *processor)
 {
     struct class *class = memory_allocate(sizeof *class);
     int port, listener = listen_anywhere(&port);
@@ -344,9 +348,11 @@ static double measure_peer(void)
     if (child == 0)
         send_back(listener);
     close(listener);
+    snprintf(class->process, sizeof class->process, "%d", (int)child);
     for (size_t i = 0; i < LEARNERS; i++)
         class->learners[i].connection = connect_to(port);
     double p99 = measure_class(class);
+    *processor = class->processor;
     end(child);
     memory_free(class);
     return p99;
@@ -369,27 +375,27 @@ static pid_t start_server(int port, const char *folder)
     return child;
 }
 
-static double measure_server(double *kibibytes, bool *came)
+static double measure_server(double *kibibytes, double *processor, bool *came)
 {
     struct class *class = memory_allocate(sizeof *class);
     char folder[] = "/tmp/ambit-bench-XXXXXX", command[64];
-    char process[16];
     int port, listener = listen_anywhere(&port);
     close(listener); /* its port is free, most likely */
     check(mkdtemp(folder));
     pid_t child = start_server(port, folder);
-    snprintf(process, sizeof process, "%d", (int)child);
+    snprintf(class->process, sizeof class->process, "%d", (int)child);
     double p99 = -1, alone = -1;
     *came = true;
     class->frames = true;
     for (size_t i = 0; i < LEARNERS && *came; i++) {
         *came = arrive(&class->learners[i], port);
         if (i == 0)
-            alone = share_of(process);
+            alone = share_of(class->process);
     }
     if (*came) {
         p99 = measure_class(class);
-        *kibibytes = (share_of(process) - alone) / (LEARNERS - 1);
+        *processor = class->processor;
+        *kibibytes = (share_of(class->process) - alone) / (LEARNERS - 1);
     }
     end(child);
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
@@ -400,10 +406,10 @@ static double measure_server(double *kibibytes, bool *came)
 
 static void measure(struct report *report)
 {
-    double kibibytes = -1;
+    double kibibytes = -1, our_processor = -1, their_processor = -1;
     bool came;
     raise_files();
-    double ours = measure_server(&kibibytes, &came), theirs = measure_peer();
+    double ours = measure_server(&kibibytes, &our_processor, &came), theirs = measure_peer(&their_processor);
     if (!came) {
         report_text(report, "not measured: the server did not take %d learners", LEARNERS);
         report->missed = true;
@@ -411,6 +417,7 @@ static void measure(struct report *report)
     }
     report_text(report, "%.1f times (p99 %.2f ms, %.2f ms)", ours / theirs, ours / 1e6, theirs / 1e6);
     report_text(report, "%.0f KiB a learner with a terminal on show", kibibytes);
+    report_text(report, "%.0f us of a processor a key, commands included (%.0f us)", our_processor / 1e3, their_processor / 1e3);
     report_limit(report, ours / theirs, 3, 0);
     report_limit(report, ours, 0, 2e6);
 }
