@@ -6,7 +6,7 @@
 #include "shell/state.h"
 
 /* Nested $(( that turn out to be $( ( are read again at each level. */
-enum { MOST_STEPS = 100000 };
+enum { MOST_STEPS = 20000 };
 
 static char peek(const struct parser *parser, size_t ahead)
 {
