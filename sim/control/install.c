@@ -12,7 +12,7 @@ const char *install_object(struct draft *draft, const struct value *object, cons
         return arena_format(draft->arena, "no kind %s", value_find_text(object, "kind"));
     const char *namespace = value_find_text(object, "metadata.namespace");
     if (!*namespace && kind->flags & KIND_NAMESPACED)
-        namespace = "default";
+    namespace = "default";
     struct api_options options = {
         .field_manager = manager, .validation = FIELDS_STRICT, .grace_period_seconds = -1};
     struct api_reply reply = api_create(draft, kind, namespace, object, &options);
@@ -125,6 +125,32 @@ const char *install_part(struct draft *draft, enum install_part part)
     for (size_t i = 0; !problem && row->sources[i].file; i++)
         problem = install_source(draft, &row->sources[i]);
     return problem ? problem : install_classes(draft);
+}
+
+static void remove_source(struct draft *draft, const struct source *source)
+{
+    struct yaml_reader reader = yaml_reader(embedded_read(source->file));
+    struct api_options options = {.field_manager = "helm", .grace_period_seconds = -1};
+    const struct value *object;
+    while (yaml_next(draft->arena, &reader, &object)) {
+        const char *name = value_find_text(object, "metadata.name");
+        const struct kind *kind = kind_of_object(object);
+        if (kind && source->names && is_named(source->names, name))
+            api_delete(draft, kind, value_find_text(object, "metadata.namespace"), name, &options);
+    }
+}
+
+const struct value *install_remove(struct draft *draft, enum install_part part)
+{
+    const struct part_row *row = &part_rows[part];
+    struct value *kept = value_array(draft->arena);
+    for (size_t i = 0; row->sources[i].file; i++)
+        remove_source(draft, &row->sources[i]);
+    for (size_t i = 0; row->group && i < kind_count; i++)
+        if (kind_rows[i]->flags & KIND_CUSTOM && text_ends(kind_rows[i]->group, row->group))
+            value_append(draft->arena, kept,
+                         value_text(draft->arena, kind_resource(draft->arena, kind_rows[i])));
+    return kept;
 }
 
 /* The Gateway API comes after istiod, from a manifest. A base cluster has it before. */
@@ -275,7 +301,10 @@ void install_environment(struct draft *draft, const struct value *variables)
     for (size_t i = 0; i < value_count(variables); i++) {
         struct value *one = value_object(arena);
         value_put_text(arena, one, "name", value_key_at(variables, i));
-        value_put(arena, one, "value", value_member_at(variables, i));
+        if (value_is(value_member_at(variables, i), VALUE_NULL))
+            value_put_text(arena, one, "$patch", "delete");
+        else
+            value_put(arena, one, "value", value_member_at(variables, i));
         value_append(arena, list, one);
     }
     if (!value_count(list))

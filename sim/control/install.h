@@ -20,6 +20,9 @@ enum install_part {
 /* Creates what the part has and the cluster has not. GatewayClasses come with whichever of istiod and Gateway
  * API is the second, as istiod makes them. NULL, or what went wrong (in the draft's arena). */
 const char *install_part(struct draft *draft, enum install_part part);
+/* Deletes what the part has but its definitions: their names, an array, are what stays (in the draft's arena).
+ */
+const struct value *install_remove(struct draft *draft, enum install_part part);
 bool install_has(const struct world *world,
                  enum install_part part); /* the cluster has the part's last object */
 
@@ -40,7 +43,8 @@ bool install_serves(struct arena *arena, const struct world *world, const struct
 /* definitions.c: the CustomResourceDefinition of a kind that comes from one, in the arena */
 const struct value *definition_of(struct arena *arena, const struct kind *kind);
 
-/* istiod's own settings: environment variables of its container (an object of texts), and where proxies write
+/* istiod's own settings: environment variables of its container (an object of texts; null takes one
+ * away), and where proxies write
  * their access log ("": nowhere). Its pods begin anew for the first. */
 void install_environment(struct draft *draft, const struct value *variables);
 void install_access_log(struct draft *draft, const char *path);

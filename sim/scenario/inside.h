@@ -3,7 +3,7 @@
 #define AMBIT_SCENARIO_INSIDE_H
 
 #include "kinds/kind.h"
-#include "scenario/nearest.h"
+#include "base/nearest.h"
 #include "scenario/scenario.h"
 #include "world/world.h"
 

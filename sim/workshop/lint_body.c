@@ -1,7 +1,7 @@
 /* The body of assignment.md: fences and buttons. A fence that is not closed swallows the rest of the page, and
  * one whose info string is wrong loses its button, so both are looked for line by line, and not in what
  * Markdown makes of them. */
-#include "scenario/nearest.h"
+#include "base/nearest.h"
 #include "shell/shell.h"
 #include "workshop/lint.h"
 

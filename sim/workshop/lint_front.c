@@ -1,7 +1,7 @@
 /* The front matter of assignment.md: its keys, as Instruqt has them, and its tabs. */
 #include "data/yaml.h"
 #include "scenario/embedded.h"
-#include "scenario/nearest.h"
+#include "base/nearest.h"
 #include "workshop/lint.h"
 
 static const char file_name[] = "assignment.md";

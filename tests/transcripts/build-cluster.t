@@ -6,7 +6,7 @@ $ kubectl get nodes
 The connection to the server localhost:8080 was refused - did you specify the right host or port?
 [1]
 $ helm install istiod istio/istiod -n istio-system
-Error: INSTALLATION FAILED: Kubernetes cluster unreachable: Get "http://localhost:8080/version": dial tcp [::1]:8080: connect: connection refused
+Error: INSTALLATION FAILED: repo istio not found
 [1]
 $ istioctl version
 unable to retrieve Pods: Get "http://localhost:8080/api/v1/namespaces/istio-system/pods": dial tcp [::1]:8080: connect: connection refused
@@ -119,7 +119,7 @@ $ helm install istiod istio/istiod -n istio-system --set profile=ambient --set p
 not simulated: Istio 1.25.2 (1.30.3 is installed)
 not simulated: the value global.hub (it changes nothing)
 NAME: istiod
-LAST DEPLOYED: Mon Nov 23 09:00:27 2026
+LAST DEPLOYED: Mon Nov 23 09:00:26 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 1
@@ -133,7 +133,7 @@ To learn more about the release, try:
 $ helm upgrade --install istio-cni istio/cni -n istio-system --set profile=ambient --wait
 Release "istio-cni" does not exist. Installing it now.
 NAME: istio-cni
-LAST DEPLOYED: Mon Nov 23 09:00:30 2026
+LAST DEPLOYED: Mon Nov 23 09:00:29 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 1
@@ -147,7 +147,7 @@ To learn more about the release, try:
 $ helm upgrade --install ztunnel istio/ztunnel -n istio-system --wait | head -3
 Release "ztunnel" does not exist. Installing it now.
 NAME: ztunnel
-LAST DEPLOYED: Mon Nov 23 09:00:33 2026
+LAST DEPLOYED: Mon Nov 23 09:00:32 2026
 $ printf 'profile: ambient\nmeshConfig:\n  accessLogFile: /dev/stdout\npilot:\n  env:\n    A: 1\n  replicas: 2\n' > values.yaml
 $ helm upgrade istiod istio/istiod -n istio-system -f values.yaml | head -2
 not simulated: the value pilot.replicas (it changes nothing)
@@ -156,22 +156,22 @@ NAME: istiod
 $ kubectl get configmap istio -n istio-system -o jsonpath='{.data.mesh}' | head -1
 accessLogFile: /dev/stdout
 $ helm upgrade istiod istio/istiod -n istio-system -f nothing.yaml
-Error: UPGRADE FAILED: open nothing.yaml: no such file or directory
+Error: open nothing.yaml: no such file or directory
 [1]
 $ helm upgrade ztunnel istio/ztunnel -n istio-system | head -2
 Release "ztunnel" has been upgraded. Happy Helming!
 NAME: ztunnel
 $ helm list -A | sed 's/  */ /g' | cut -f1,2,3,5-
-NAME NAMESPACE REVISION UPDATED STATUS CHART APP VERSION
-istio-base istio-system 1 2026-11-23 09:00:24.000000000 +0000 UTC deployed base-1.30.3 1.30.3
-istio-cni istio-system 1 2026-11-23 09:00:29.000000000 +0000 UTC deployed cni-1.30.3 1.30.3
-istiod istio-system 2 2026-11-23 09:00:36.000000000 +0000 UTC deployed istiod-1.30.3 1.30.3
-ztunnel istio-system 2 2026-11-23 09:00:39.000000000 +0000 UTC deployed ztunnel-1.30.3 1.30.3
+NAME 	NAMESPACE 	REVISION	STATUS 	CHART 	APP VERSION
+istio-base	istio-system	1 	deployed	base-1.30.3 	1.30.3 
+istio-cni 	istio-system	1 	deployed	cni-1.30.3 	1.30.3 
+istiod 	istio-system	2 	deployed	istiod-1.30.3 	1.30.3 
+ztunnel 	istio-system	2 	deployed	ztunnel-1.30.3	1.30.3 
 $ helm install kiali kiali/kiali-server
 Error: INSTALLATION FAILED: repo kiali not found
 [1]
 $ kubectl get deployment istiod -n istio-system -o jsonpath='{.spec.template.spec.containers[0].env[?(@.name=="PILOT_AUTO_ALLOW_WAYPOINT_POLICY")].value}{"\n"}'
-true
+
 $ kubectl get daemonset -n istio-system
 NAME             DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR            AGE
 istio-cni-node   3         3         3       3            3           kubernetes.io/os=linux   11s

@@ -1,210 +1,98 @@
-/* helm v3 with Istio's charts: repositories, and releases that are kept where helm keeps them, as Secrets of
- * the cluster (sh.helm.release.v1.NAME.vREVISION). Other charts are not simulated. */
+/* The commands of helm that change the cluster, and the program. */
+#include "tools/builder/helm.h"
+
 #include "base/buffer.h"
+#include "base/nearest.h"
 #include "data/json.h"
 #include "data/yaml.h"
-#include "tools/builder/builder.h"
-#include "tools/kubectl/flags.h"
-#include "tools/tabwriter.h"
-
-#define REPOSITORIES "/root/.config/helm/repositories.yaml"
 
 static const struct flag helm_flags[] = {
+    {"all", 'a', NULL, "releases that are not deployed, too"},
     {"all-namespaces", 'A', NULL, "in all namespaces"},
     {"atomic", 0, NULL, "undo what fails"},
     {"cleanup-on-fail", 0, NULL, "accepted, without effect"},
     {"create-namespace", 0, NULL, "if it is not there"},
     {"debug", 0, NULL, "accepted, without effect"},
+    {"description", 0, "TEXT", "of the revision"},
+    {"devel", 0, NULL, "accepted, without effect"},
+    {"disable-openapi-validation", 0, NULL, "accepted, without effect"},
     {"dry-run", 0, "?MODE", "change nothing"},
     {"filter", 0, "REGEXP", "not simulated"},
     {"force", 0, NULL, "accepted, without effect"},
     {"force-update", 0, NULL, "replace a repository"},
+    {"generate-name", 'g', NULL, "not simulated"},
+    {"history-max", 0, FLAG_INTEGER, "accepted, without effect"},
+    {"ignore-not-found", 0, NULL, "a release that is not there is no error"},
     {"install", 'i', NULL, "install when there is no such release"},
+    {"keep-history", 0, NULL, "keep the record of what is uninstalled"},
     {"kube-context", 0, "NAME", "accepted, without effect"},
+    {"kubeconfig", 0, "FILE", "accepted, without effect"},
+    {"max", 0, FLAG_INTEGER, "how many revisions"},
     {"namespace", 'n', "NAME", "of the release"},
-    {"output", 'o', "FORMAT", "not simulated"},
+    {"no-hooks", 0, NULL, "accepted, without effect"},
+    {"output", 'o', "FORMAT", "table, json or yaml"},
     {"repo", 0, "URL", "of the chart"},
     {"reset-values", 0, NULL, "accepted, without effect"},
     {"reuse-values", 0, NULL, "the values of the last release, too"},
+    {"revision", 0, FLAG_INTEGER, "of the release"},
     {"set", 0, "NAME=VALUE", "a value of the chart"},
     {"set-string", 0, "NAME=VALUE", "a value that is a text"},
     {"short", 'q', NULL, "names only"},
+    {"skip-crds", 0, NULL, "accepted, without effect"},
     {"timeout", 0, FLAG_DURATION, "how long to wait (default 5m0s)"},
     {"values", 'f', "FILE", "values of the chart"},
     {"version", 0, "VERSION", "of the chart"},
     {"wait", 0, NULL, "until it is ready"},
+    {"wait-for-jobs", 0, NULL, "accepted, without effect"},
     {0},
 };
 
-/* Istio's charts and what they put into the cluster. */
-static const struct chart {
-    const char *name, *title; /* in the repository; in a release's column */
-    enum install_part part;
-    const char *notes;
-} charts[] = {
-    {"base", "base", INSTALL_ISTIO_BASE, "Istio base successfully installed!"},
-    {"istiod", "istiod", INSTALL_ISTIOD, "\"istiod\" successfully installed!"},
-    {"cni", "cni", INSTALL_CNI, "\"istio-cni\" successfully installed!"},
-    {"ztunnel", "ztunnel", INSTALL_ZTUNNEL, "ztunnel successfully installed!"},
-};
+/* --- what they share --- */
 
-struct helm {
-    struct process *process;
-    struct arena *arena;
-    struct flags flags;
-    const char *namespace;
-};
-
-static int error(struct helm *helm, const char *text)
+int helm_error(struct helm *helm, const char *text)
 {
     process_complain(helm->process, "Error: %s\n", text);
     return 1;
 }
 
-static int unsimulated(struct helm *helm, const char *what)
+int helm_unsimulated(struct helm *helm, const char *what)
 {
     process_complain(helm->process, "not simulated: helm %s\n", what);
     return 1;
 }
 
-static const char *argument(const struct helm *helm, int index)
+const char *helm_argument(const struct helm *helm, int index)
 {
     return index < helm->flags.count ? helm->flags.arguments[index] : "";
 }
 
-/* --- repositories --- */
-
-static const struct value *read_repositories(struct helm *helm)
+const char *helm_output(struct helm *helm, bool offered)
 {
-    const char *problem;
-    const struct value *file = process_file(helm->process, REPOSITORIES, &problem), *document = NULL;
-    if (!file)
-        return NULL;
-    struct slice data = file_data(file);
-    struct yaml_reader reader = yaml_reader((struct slice){arena_copy(helm->arena, data), data.length});
-    yaml_next(helm->arena, &reader, &document);
-    return value_get(document, "repositories");
-}
-
-static void write_repositories(struct helm *helm, const struct value *list)
-{
-    struct value *document = value_object(helm->arena);
-    struct buffer text = {0};
-    value_put_text(helm->arena, document, "apiVersion", "");
-    value_put(helm->arena, document, "repositories", list);
-    yaml_write(&text, document);
-    process_make_directory(helm->process, "/root/.config");
-    process_make_directory(helm->process, "/root/.config/helm");
-    const char *copy = arena_copy(helm->arena, buffer_slice(&text));
-    buffer_release(&text);
-    process_write_file(helm->process, REPOSITORIES, slice_of(copy));
-}
-
-static const struct value *find_repository(const struct value *list, const char *name)
-{
-    for (size_t i = 0; i < value_count(list); i++)
-        if (value_says(value_get(value_at(list, i), "name"), name))
-            return value_at(list, i);
+    const char *output = flags_text(&helm->flags, "output", "table");
+    bool table = text_equal(output, "table");
+    if (!table && !text_equal(output, "json") && !text_equal(output, "yaml"))
+        helm_error(helm, arena_format(helm->arena,
+                                      "invalid argument \"%s\" for \"-o, --output\" flag: invalid format type",
+                                      output));
+    else if (table || offered)
+        return output;
+    else
+        helm_unsimulated(helm, arena_format(helm->arena, "%s -o %s", helm_argument(helm, 0), output));
     return NULL;
 }
 
-static int add_repository(struct helm *helm, const struct value *list)
+const char *helm_unreachable(struct helm *helm)
 {
-    const char *name = argument(helm, 2), *url = argument(helm, 3);
-    const struct value *known = find_repository(list, name);
-    if (helm->flags.count != 4)
-        return error(helm,
-                     "\"helm repo add\" requires 2 arguments\n\nUsage:  helm repo add [NAME] [URL] [flags]");
-    if (known && value_says(value_get(known, "url"), url)) {
-        process_print(helm->process, "\"%s\" already exists with the same configuration, skipping\n", name);
-        return 0;
-    }
-    if (known && !flags_on(&helm->flags, "force-update"))
-        return error(helm, arena_format(helm->arena,
-                                        "repository name (%s) already exists, please specify a different name",
-                                        name));
-    struct value *row = value_object(helm->arena), *all = value_array(helm->arena);
-    value_put_text(helm->arena, row, "name", name);
-    value_put_text(helm->arena, row, "url", url);
-    for (size_t i = 0; i < value_count(list); i++)
-        if (value_at(list, i) != known)
-            value_append(helm->arena, all, value_at(list, i));
-    value_append(helm->arena, all, row);
-    write_repositories(helm, all);
-    process_sleep(helm->process, MILLISECONDS(500));
-    process_print(helm->process, "\"%s\" has been added to your repositories\n", name);
-    return 0;
+    return install_has_cluster(process_cluster(helm->process))
+               ? NULL
+               : "Kubernetes cluster unreachable: Get \"http://localhost:8080/version\": dial tcp [::1]:8080: "
+                 "connect: "
+                 "connection refused";
 }
 
-static int run_repo(struct helm *helm)
-{
-    const struct value *list = read_repositories(helm);
-    const char *word = argument(helm, 1);
-    if (text_equal(word, "add"))
-        return add_repository(helm, list);
-    if (!value_count(list) && (text_equal(word, "update") || text_equal(word, "list")))
-        return error(helm, text_equal(word, "list")
-                               ? "no repositories to show"
-                               : "no repositories found. You must add one before updating");
-    if (text_equal(word, "list")) {
-        process_print(helm->process, "NAME \tURL\n");
-        for (size_t i = 0; i < value_count(list); i++)
-            process_print(helm->process, "%s\t%s\n", value_find_text(value_at(list, i), "name"),
-                          value_find_text(value_at(list, i), "url"));
-        return 0;
-    }
-    if (!text_equal(word, "update"))
-        return unsimulated(helm, arena_format(helm->arena, "repo %s", word));
-    process_print(helm->process, "Hang tight while we grab the latest from your chart repositories...\n");
-    process_sleep(helm->process, SECONDS(1));
-    for (size_t i = 0; i < value_count(list); i++)
-        process_print(helm->process, "...Successfully got an update from the \"%s\" chart repository\n",
-                      value_find_text(value_at(list, i), "name"));
-    process_print(helm->process, "Update Complete. ⎈Happy Helming!⎈\n");
-    return 0;
-}
+/* --- values --- */
 
-/* --- releases --- */
-
-static const struct kind *secrets(void)
-{
-    return kind_find("secrets");
-}
-
-/* The newest revision of a release, a Secret; NULL: none. */
-static const struct value *find_release(struct helm *helm, const char *name)
-{
-    struct draft draft;
-    draft_begin(&draft, helm->arena, process_hold(helm->process));
-    struct api_reply reply =
-        api_list(&draft, secrets(), helm->namespace,
-                 arena_format(helm->arena, "owner=helm,name=%s,status=deployed", name), NULL);
-    const struct value *items = api_failed(&reply) ? NULL : value_get(reply.object, "items");
-    const struct value *found = value_count(items) ? value_at(items, value_count(items) - 1) : NULL;
-    draft_abandon(&draft);
-    return found;
-}
-
-static int64_t revision_of(const struct value *release)
-{
-    int64_t number = 0;
-    slice_to_integer(slice_of(value_find_text(release, "metadata.labels.version")), &number);
-    return number;
-}
-
-/* The chart of "istio/istiod", "oci://gcr.io/istio-release/charts/istiod", "./manifests/charts/istio-cni". */
-static const struct chart *find_chart(const char *given)
-{
-    const char *slash = strrchr(given, '/'), *name = slash ? slash + 1 : given;
-    if (text_starts(name, "istio-"))
-        name += 6;
-    for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
-        if (text_equal(charts[i].name, name) || (text_starts(name, charts[i].name) && text_ends(name, ".tgz")))
-            return &charts[i];
-    return text_equal(name, "discovery") ? &charts[1] : NULL;
-}
-
-/* The scalars of a values file by their paths: "pilot.env.X". */
+/* The leaves of a values file by their paths: "pilot.env.X". */
 static void flatten(struct helm *helm, struct value *values, const char *path, const struct value *value)
 {
     for (size_t i = 0; i < value_count(value); i++) {
@@ -214,10 +102,8 @@ static void flatten(struct helm *helm, struct value *values, const char *path, c
         const char *whole = path[0] ? arena_format(helm->arena, "%s.%s", path, key) : key;
         if (value_count(member))
             flatten(helm, values, whole, member);
-        else if (value_is(member, VALUE_STRING))
-            value_put(helm->arena, values, whole, member);
         else
-            value_put_text(helm->arena, values, whole, json_text(helm->arena, member));
+            value_put(helm->arena, values, whole, member);
     }
 }
 
@@ -240,7 +126,22 @@ static const char *read_values(struct helm *helm, struct value *values, const ch
     return NULL;
 }
 
-/* The chart's values as --set gives them, for the record and for istiod: an object of texts. */
+/* true, false, null and whole numbers are what they look like; --set-string takes them as texts. */
+static const struct value *typed(struct helm *helm, struct slice text, bool string)
+{
+    int64_t number;
+    if (string)
+        return value_string(helm->arena, text);
+    if (slice_is(text, "true") || slice_is(text, "false"))
+        return value_boolean(slice_is(text, "true"));
+    if (slice_is(text, "null"))
+        return value_null();
+    bool plain = text.length == 1 || (text.length > 1 && text.data[0] != '0' && text.data[0] != '+');
+    return plain && slice_to_integer(text, &number) ? value_integer(helm->arena, number)
+                                                    : value_string(helm->arena, text);
+}
+
+/* The chart's values as -f and then --set give them, by their paths. */
 static struct value *values_of(struct helm *helm, const char **problem)
 {
     static const char *const names[] = {"set", "set-string"};
@@ -252,16 +153,33 @@ static struct value *values_of(struct helm *helm, const char **problem)
     for (size_t n = 0; n < 2; n++) {
         size_t at = 0;
         const char *set;
-        while ((set = flags_next(&helm->flags, names[n], &at))) {
+        while (!*problem && (set = flags_next(&helm->flags, names[n], &at))) {
             struct slice rest = slice_of(set), one;
-            while (slice_next(&rest, ',', &one)) {
+            while (!*problem && slice_next(&rest, ',', &one)) {
                 size_t equals = slice_find_byte(one, '=');
-                value_put_slice(helm->arena, values, slice_part(one, 0, equals),
-                                value_string(helm->arena, slice_part(one, equals + 1, one.length)));
+                if (equals == one.length && one.length)
+                    *problem = arena_format(helm->arena, "failed parsing --%s data: key \"%s\" has no value",
+                                            names[n], arena_copy(helm->arena, one));
+                else if (one.length)
+                    value_put_slice(helm->arena, values, slice_part(one, 0, equals),
+                                    typed(helm, slice_part(one, equals + 1, one.length), n == 1));
             }
         }
     }
     return values;
+}
+
+/* What an upgrade goes on with: the last values too with --reuse-values, and those alone when it is given none.
+ */
+static const struct value *reuse_values(struct helm *helm, const struct value *given, const struct value *last)
+{
+    bool reset = flags_on(&helm->flags, "reset-values"), reused = flags_on(&helm->flags, "reuse-values");
+    if (reset || (value_count(given) && !reused))
+        return given;
+    struct value *all = value_edit(helm->arena, last);
+    for (size_t i = 0; i < value_count(given); i++)
+        value_put(helm->arena, all, value_key_at(given, i), value_member_at(given, i));
+    return all;
 }
 
 /* The environment that istiod's chart gives its container: env.X and pilot.env.X. */
@@ -294,48 +212,31 @@ static void say_what_is_not(struct helm *helm, const struct chart *chart, const 
                              value_key_at(values, i));
 }
 
-/* The environment variables of istiod's container that the values ask for. */
-static const struct value *environment_of(struct helm *helm, const struct value *values)
+static const struct value *as_text(struct helm *helm, const struct value *value)
+{
+    return value_is(value, VALUE_STRING) ? value : value_text(helm->arena, json_text(helm->arena, value));
+}
+
+/* The environment variables of istiod's container that the values ask for; null: one that they asked for last.
+ */
+static const struct value *environment_of(struct helm *helm, const struct value *values,
+                                          const struct value *last)
 {
     struct value *variables = value_object(helm->arena);
+    for (size_t i = 0; i < value_count(last); i++) {
+        const char *name = variable_of(value_key_at(last, i));
+        if (name)
+            value_put(helm->arena, variables, name, value_null());
+    }
     for (size_t i = 0; i < value_count(values); i++) {
         const char *name = variable_of(value_key_at(values, i));
         if (name)
-            value_put(helm->arena, variables, name, value_member_at(values, i));
+            value_put(helm->arena, variables, name, as_text(helm, value_member_at(values, i)));
     }
     return variables;
 }
 
-static void record(struct helm *helm, struct draft *draft, const char *name, const struct chart *chart,
-                   const struct value *values, const struct value *before)
-{
-    struct arena *arena = helm->arena;
-    int64_t revision = revision_of(before) + 1;
-    struct value *secret = value_object(arena), *metadata = value_open(arena, secret, "metadata");
-    struct value *labels = value_open(arena, metadata, "labels"), *release = value_object(arena);
-    struct api_options options = {.field_manager = "helm", .grace_period_seconds = -1};
-    if (before)
-        api_delete(draft, secrets(), helm->namespace, value_find_text(before, "metadata.name"), &options);
-    value_put_text(arena, secret, "apiVersion", "v1");
-    value_put_text(arena, secret, "kind", "Secret");
-    value_put_text(arena, secret, "type", "helm.sh/release.v1");
-    value_put_text(arena, metadata, "name",
-                   arena_format(arena, "sh.helm.release.v1.%s.v%lld", name, (long long)revision));
-    value_put_text(arena, labels, "name", name);
-    value_put_text(arena, labels, "owner", "helm");
-    value_put_text(arena, labels, "status", "deployed");
-    value_put_text(
-        arena, labels, "modifiedAt",
-        arena_format(arena, "%lld", (long long)(process_now(helm->process).nanoseconds / 1000000000)));
-    value_put_text(arena, value_open(arena, metadata, "annotations"), "helm.sh/chart",
-                   arena_format(arena, "%s-%s", chart->title, ISTIO_VERSION));
-    value_put_text(arena, labels, "version", arena_format(arena, "%lld", (long long)revision));
-    value_put_text(arena, release, "chart", chart->title);
-    value_put_integer(arena, release, "deployed", process_now(helm->process).nanoseconds);
-    value_put(arena, release, "values", values);
-    value_put_text(arena, value_open(arena, secret, "stringData"), "release", json_text(arena, release));
-    api_create(draft, secrets(), helm->namespace, secret, &options);
-}
+/* --- install, upgrade --- */
 
 static bool has_namespace(struct draft *draft, const char *name)
 {
@@ -351,223 +252,373 @@ static void create_namespace(struct draft *draft, const char *name)
     install_object(draft, object, "helm");
 }
 
-static void print_release(struct helm *helm, const char *name, const struct chart *chart, int64_t revision)
-{
-    struct buffer when = {0};
-    struct instant now = process_now(helm->process);
-    instant_format(&when, "%a %b ", now);
-    buffer_format(&when, "%2d ", instant_calendar(now).day);
-    instant_format(&when, "%H:%M:%S %Y", now);
-    process_print(
-        helm->process,
-        "NAME: %s\nLAST DEPLOYED: %s\nNAMESPACE: %s\nSTATUS: deployed\nREVISION: %lld\nTEST SUITE: None\n"
-        "NOTES:\n%s\n\nTo learn more about the release, try:\n  $ helm status %s -n %s\n  $ helm get all %s -n "
-        "%s\n",
-        name, arena_copy(helm->arena, buffer_slice(&when)), helm->namespace, (long long)revision, chart->notes,
-        name, helm->namespace, name, helm->namespace);
-    buffer_release(&when);
-}
-
-/* NULL, or why the chart cannot be installed. */
-static const char *refusal(struct helm *helm, const char *given, const struct chart *chart)
-{
-    const char *slash = strchr(given, '/');
-    bool local = given[0] == '.' || given[0] == '/' || strstr(given, "://") || flags_has(&helm->flags, "repo");
-    const char *repository =
-        slash ? arena_copy(helm->arena, (struct slice){given, (size_t)(slash - given)}) : given;
-    if (!install_has_cluster(process_cluster(helm->process)))
-        return "Kubernetes cluster unreachable: Get \"http://localhost:8080/version\": dial tcp [::1]:8080: "
-               "connect: "
-               "connection refused";
-    if (!local && !find_repository(read_repositories(helm), repository))
-        return arena_format(helm->arena, "repo %s not found", repository);
-    if (!chart)
-        return arena_format(helm->arena, "not simulated: the chart %s", given);
-    if (!text_equal(helm->namespace, "istio-system") && chart->part != INSTALL_ISTIO_BASE)
-        return arena_format(helm->arena, "not simulated: Istio's %s in the namespace %s", chart->name,
-                            helm->namespace);
-    return NULL;
-}
+/* What a release is made of. */
+struct plan {
+    const char *name, *description;
+    const struct chart *chart;
+    const struct value *values, *last; /* the revision that is deployed; NULL: none */
+    int64_t revision;
+};
 
 /* Puts the release into the cluster; NULL, or what went wrong. */
-static const char *deploy(struct helm *helm, const char *name, const struct chart *chart,
-                          const struct value *values, const struct value *before)
+static const char *deploy(struct helm *helm, const struct plan *plan)
 {
     struct draft *draft = process_begin(helm->process);
     const char *problem = NULL;
-    if (!has_namespace(draft, helm->namespace)) {
+    bool dry = flags_has(&helm->flags, "dry-run");
+    if (!has_namespace(draft, helm->namespace) && !dry) {
         if (flags_on(&helm->flags, "create-namespace"))
             create_namespace(draft, helm->namespace);
         else
             problem = arena_format(helm->arena, "create: failed to create: namespaces \"%s\" not found",
                                    helm->namespace);
     }
-    if (!problem && !flags_has(&helm->flags, "dry-run"))
-        problem = install_part(draft, chart->part);
-    if (problem || flags_has(&helm->flags, "dry-run")) {
+    if (!problem && !text_equal(helm->namespace, "istio-system") && plan->chart->part != INSTALL_ISTIO_BASE)
+        problem = arena_format(helm->arena, "not simulated: Istio's %s in the namespace %s", plan->chart->name,
+                               helm->namespace);
+    if (!problem && !dry)
+        problem = install_part(draft, plan->chart->part);
+    if (problem || dry) {
         process_abandon(helm->process);
         return problem;
     }
-    if (chart->part == INSTALL_ISTIOD) {
-        install_environment(draft, environment_of(helm, values));
-        install_access_log(draft, value_string_of(value_get(values, "meshConfig.accessLogFile")));
+    if (plan->chart->part == INSTALL_ISTIOD) {
+        install_environment(
+            draft, environment_of(helm, plan->values, plan->last ? helm_values(helm, plan->last) : NULL));
+        install_access_log(draft, value_string_of(value_get(plan->values, "meshConfig.accessLogFile")));
     }
-    record(helm, draft, name, chart, values, before);
+    helm_record(helm, draft, plan->name, plan->revision, plan->chart, plan->values, plan->description);
     process_commit(helm->process);
     return NULL;
 }
 
-static int install(struct helm *helm, bool upgrade)
+static bool is_release_name(const char *name)
 {
-    const char *name = argument(helm, 1), *given = argument(helm, 2);
-    const char *failed = upgrade ? "UPGRADE FAILED" : "INSTALLATION FAILED";
-    if (helm->flags.count != 3)
-        return error(helm,
-                     arena_format(helm->arena,
-                                  "\"helm %s\" requires 2 arguments\n\nUsage:  helm %s [NAME] [CHART] [flags]",
-                                  argument(helm, 0), argument(helm, 0)));
-    const struct chart *chart = find_chart(given);
-    const char *problem = refusal(helm, given, chart);
-    const struct value *before = problem ? NULL : find_release(helm, name);
-    if (!problem && before && !upgrade)
-        problem = "cannot re-use a name that is still in use";
-    if (!problem && !before && upgrade && !flags_on(&helm->flags, "install"))
-        problem = arena_format(helm->arena, "\"%s\" has no deployed releases", name);
-    if (problem && text_starts(problem, "not simulated")) {
-        process_complain(helm->process, "%s\n", problem);
-        return 1;
+    size_t length = strlen(name);
+    bool begins = true; /* a part of the name: letters and digits at both ends */
+    for (size_t i = 0; i < length; i++) {
+        bool inner = ascii_is_digit(name[i]) || (name[i] >= 'a' && name[i] <= 'z');
+        bool ends = i + 1 == length || name[i + 1] == '.';
+        if (!inner && (begins || ends || (name[i] != '-' && name[i] != '.')))
+            return false;
+        begins = name[i] == '.';
     }
-    const struct value *values = problem ? NULL : values_of(helm, &problem);
-    if (!problem) {
-        if (upgrade && !before)
-            process_print(helm->process, "Release \"%s\" does not exist. Installing it now.\n", name);
-        say_what_is_not(helm, chart, values);
-        process_sleep(helm->process, SECONDS(2));
-        problem = deploy(helm, name, chart, values, before);
-    }
-    if (problem)
-        return error(helm, arena_format(helm->arena, "%s: %s", failed, problem));
-    if (flags_on(&helm->flags, "wait") && chart->part != INSTALL_ISTIO_BASE) {
+    return length && length <= 53;
+}
+
+/* Why a name cannot be a new release's. */
+static const char *name_problem(struct helm *helm, const char *name)
+{
+    if (!is_release_name(name))
+        return arena_format(
+            helm->arena,
+            "release name \"%s\": invalid release name, must match regex "
+            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ and the length must not "
+            "be longer than 53",
+            name);
+    return helm_release(helm, name, 0, NULL) ? "cannot re-use a name that is still in use" : NULL;
+}
+
+static int dry_run(struct helm *helm, const struct plan *plan)
+{
+    return helm_unsimulated(helm, arena_format(helm->arena, "%s --dry-run: the manifests of the chart %s",
+                                               helm_argument(helm, 0), plan->chart->name));
+}
+
+static int refuse(struct helm *helm, const char *failed, const char *problem)
+{
+    if (!text_starts(problem, "not simulated"))
+        return helm_error(helm, arena_format(helm->arena, "%s%s", failed, problem));
+    process_complain(helm->process, "%s\n", problem);
+    return 1;
+}
+
+/* Carries the plan out and shows the release; [failed] stands before what goes wrong. */
+static int carry_out(struct helm *helm, struct plan *plan, const char *failed)
+{
+    say_what_is_not(helm, plan->chart, plan->values);
+    process_sleep(helm->process, SECONDS(2));
+    const char *problem = deploy(helm, plan);
+    if (!problem && flags_has(&helm->flags, "dry-run"))
+        return dry_run(helm, plan);
+    if (!problem && flags_on(&helm->flags, "wait") && plan->chart->part != INSTALL_ISTIO_BASE) {
         struct duration most = flags_duration(&helm->flags, "timeout", SECONDS(300));
         if (!cluster_await(helm->process, helm->namespace, (int)(most.nanoseconds / SECONDS(1).nanoseconds)))
-            return error(helm, arena_format(helm->arena, "%s: context deadline exceeded", failed));
+            problem = "context deadline exceeded";
     }
-    if (upgrade && before)
-        process_print(helm->process, "Release \"%s\" has been upgraded. Happy Helming!\n", name);
-    print_release(helm, name, chart, revision_of(before) + 1);
+    if (problem)
+        return refuse(helm, failed, problem);
+    if (plan->revision > 1)
+        process_print(helm->process, "Release \"%s\" has been upgraded. Happy Helming!\n", plan->name);
+    helm_print_release(helm, helm_release(helm, plan->name, plan->revision, NULL));
     return 0;
 }
 
-static int run_install(struct helm *helm)
+/* The chart and the values of a command; NULL, or what is wrong with them. */
+static const char *prepare(struct helm *helm, struct plan *plan, const char *given)
 {
-    return install(helm, false);
+    const char *problem = NULL;
+    plan->chart = helm_find_chart(helm, given, &problem);
+    if (!problem)
+        plan->values = values_of(helm, &problem);
+    return problem;
 }
 
-static int run_upgrade(struct helm *helm)
+/* [failed] is "" where `upgrade --install` installs. */
+static int install_anew(struct helm *helm, const char *failed)
 {
-    return install(helm, true);
+    struct plan plan = {.name = helm_argument(helm, 1), .description = "Install complete", .revision = 1};
+    const char *problem = NULL;
+    if (flags_on(&helm->flags, "generate-name"))
+        return helm_unsimulated(helm, "install --generate-name");
+    if (helm->flags.count == 2)
+        problem = "must either provide a name or specify --generate-name";
+    else if (helm->flags.count > 3)
+        problem = arena_format(helm->arena, "expected at most two arguments, unexpected arguments: %s",
+                               helm_argument(helm, 3));
+    if (!problem)
+        problem = prepare(helm, &plan, helm_argument(helm, 2));
+    if (!problem)
+        problem = helm_unreachable(helm);
+    if (!problem)
+        problem = name_problem(helm, plan.name);
+    return problem ? refuse(helm, failed, problem) : carry_out(helm, &plan, failed);
 }
 
-/* --- list, status --- */
-
-static const char *deployed_at(struct helm *helm, const struct value *release)
+static int install(struct helm *helm)
 {
-    int64_t seconds = 0;
-    slice_to_integer(slice_of(value_find_text(release, "metadata.labels.modifiedAt")), &seconds);
-    struct instant at = instant_add((struct instant){0}, duration_of_seconds(seconds));
-    struct buffer text = {0};
-    instant_format(&text, "%Y-%m-%d %H:%M:%S.000000000 +0000 UTC", at);
-    const char *copy = arena_copy(helm->arena, buffer_slice(&text));
-    buffer_release(&text);
-    return copy;
+    return install_anew(helm, "INSTALLATION FAILED: ");
 }
 
-static int run_list(struct helm *helm)
+static int upgrade(struct helm *helm)
 {
-    struct draft draft;
-    bool all = flags_on(&helm->flags, "all-namespaces");
-    if (!install_has_cluster(process_cluster(helm->process)))
-        return error(helm, "Kubernetes cluster unreachable: Get \"http://localhost:8080/version\": dial tcp "
-                           "[::1]:8080: connect: connection refused");
-    draft_begin(&draft, helm->arena, process_hold(helm->process));
-    struct api_reply reply =
-        api_list(&draft, secrets(), all ? NULL : helm->namespace, "owner=helm,status=deployed", NULL);
-    const struct value *items = value_get(reply.object, "items");
-    draft_abandon(&draft);
-    struct buffer text = {0}, out = {0};
-    bool names = flags_on(&helm->flags, "short");
-    if (!names)
-        buffer_add_text(&text, "NAME\tNAMESPACE\tREVISION\tUPDATED\tSTATUS\tCHART\tAPP VERSION\n");
-    for (size_t i = 0; i < value_count(items); i++) {
-        const struct value *release = value_at(items, i), *metadata = value_get(release, "metadata");
-        const char *name = value_find_text(metadata, "labels.name");
-        if (names)
-            buffer_format(&text, "%s\n", name);
-        else
-            buffer_format(
-                &text, "%s\t%s\t%lld\t%s\tdeployed\t%s\t%s\n", name, value_find_text(metadata, "namespace"),
-                (long long)revision_of(release), deployed_at(helm, release),
-                value_string_of(value_get(value_get(metadata, "annotations"), "helm.sh/chart")), ISTIO_VERSION);
+    struct plan plan = {.name = helm_argument(helm, 1), .description = "Upgrade complete"};
+    const char *problem = NULL;
+    if (flags_on(&helm->flags, "install")) {
+        problem = helm_unreachable(helm);
+        if (!problem && !helm_release(helm, plan.name, 0, NULL)) {
+            process_print(helm->process, "Release \"%s\" does not exist. Installing it now.\n", plan.name);
+            return install_anew(helm, "");
+        }
     }
-    tabwriter_format(&out, buffer_slice(&text), 0, 1, NULL);
-    const char *copy = arena_copy(helm->arena, buffer_slice(&out));
-    buffer_release(&out);
-    buffer_release(&text);
-    process_write(helm->process, STREAM_OUT, slice_of(copy));
-    return 0;
+    if (!problem)
+        problem = prepare(helm, &plan, helm_argument(helm, 2));
+    if (!problem)
+        problem = helm_unreachable(helm);
+    if (problem)
+        return refuse(helm, "", problem);
+    plan.last = helm_release(helm, plan.name, 0, "deployed");
+    if (!plan.last)
+        return helm_error(
+            helm, arena_format(helm->arena, "UPGRADE FAILED: \"%s\" has no deployed releases", plan.name));
+    plan.revision = helm_revision(helm_release(helm, plan.name, 0, NULL)) + 1;
+    plan.values = reuse_values(helm, plan.values, helm_values(helm, plan.last));
+    return carry_out(helm, &plan, "UPGRADE FAILED: ");
 }
 
-static int run_status(struct helm *helm)
+/* --- uninstall, rollback --- */
+
+/* One release: its objects and its record. Custom resource definitions stay, as the chart asks for. */
+static void take_away(struct helm *helm, const char *name, const struct chart *chart)
 {
-    const char *name = argument(helm, 1);
-    const struct value *release = find_release(helm, name);
-    if (!release)
-        return error(helm, "release: not found");
-    const char *title =
-        value_string_of(value_get(value_find(release, "metadata.annotations"), "helm.sh/chart"));
-    for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
-        if (text_starts(title, charts[i].title))
-            print_release(helm, name, &charts[i], revision_of(release));
+    struct draft *draft = process_begin(helm->process);
+    const struct value *kept = chart ? install_remove(draft, chart->part) : NULL;
+    helm_forget(helm, draft, name, flags_on(&helm->flags, "keep-history"));
+    process_commit(helm->process);
+    if (value_count(kept))
+        process_print(helm->process, "These resources were kept due to the resource policy:\n");
+    for (size_t i = 0; i < value_count(kept); i++)
+        process_print(helm->process, "[CustomResourceDefinition] %s\n", value_string_of(value_at(kept, i)));
+    if (value_count(kept))
+        process_print(helm->process, "\n");
+}
+
+static int uninstall(struct helm *helm)
+{
+    const char *problem = helm_unreachable(helm);
+    if (problem)
+        return helm_error(helm, problem);
+    if (flags_has(&helm->flags, "dry-run"))
+        return helm_unsimulated(helm, "uninstall --dry-run");
+    for (int i = 1; i < helm->flags.count; i++) {
+        const char *name = helm_argument(helm, i);
+        const struct value *release = helm_release(helm, name, 0, NULL);
+        if (!release && !flags_on(&helm->flags, "ignore-not-found"))
+            return helm_error(
+                helm, arena_format(helm->arena, "uninstall: Release not loaded: %s: release: not found", name));
+        process_sleep(helm->process, MILLISECONDS(500));
+        if (release)
+            take_away(helm, name, helm_chart_of(helm, release));
+        process_print(helm->process, "release \"%s\" uninstalled\n", name);
+    }
     return 0;
 }
 
-static int run_version(struct helm *helm)
+static int rollback(struct helm *helm)
+{
+    const char *name = helm_argument(helm, 1), *problem = helm_unreachable(helm);
+    const struct value *newest = problem ? NULL : helm_release(helm, name, 0, NULL);
+    int64_t wanted = 0;
+    if (problem || !newest)
+        return helm_error(helm, problem ? problem : "release: not found");
+    if (helm->flags.count > 2 && !slice_to_integer(slice_of(helm_argument(helm, 2)), &wanted))
+        return helm_error(helm,
+                          arena_format(helm->arena,
+                                       "could not convert revision to a number: strconv.Atoi: parsing \"%s\": "
+                                       "invalid syntax",
+                                       helm_argument(helm, 2)));
+    wanted = wanted ? wanted : helm_revision(newest) - 1;
+    const struct value *before = helm_release(helm, name, wanted, NULL);
+    if (!before || wanted < 1)
+        return helm_error(helm, arena_format(helm->arena, "release has no %lld version", (long long)wanted));
+    struct plan plan = {.name = name,
+                        .description = arena_format(helm->arena, "Rollback to %lld", (long long)wanted),
+                        .chart = helm_chart_of(helm, before),
+                        .values = helm_values(helm, before),
+                        .last = helm_release(helm, name, 0, "deployed"),
+                        .revision = helm_revision(newest) + 1};
+    if (!plan.chart)
+        return helm_unsimulated(helm, "rollback of what is not ours");
+    process_sleep(helm->process, SECONDS(1));
+    problem = deploy(helm, &plan);
+    if (problem)
+        return helm_error(helm, problem);
+    process_print(helm->process, "Rollback was a success! Happy Helming!\n");
+    return 0;
+}
+
+/* --- the program --- */
+
+static int version(struct helm *helm)
 {
     process_print(
         helm->process, "%s\n",
         flags_on(&helm->flags, "short")
-            ? "v3.19.4+g7cfb6e4"
-            : "version.BuildInfo{Version:\"v3.19.4\", GitCommit:\"7cfb6e486dac026202556836bb910c37d847793e\", "
-              "GitTreeState:\"clean\", GoVersion:\"go1.24.11\"}");
+            ? "v3.18.0+gcc58e3f"
+            : "version.BuildInfo{Version:\"v3.18.0\", GitCommit:\"cc58e3f5a3aa615c6a86275e6f4444b5fdd3cc4e\", "
+              "GitTreeState:\"clean\", GoVersion:\"go1.24.3\"}");
     return 0;
+}
+
+static const struct helm_command {
+    const char *name, *other, *under; /* under: its second word, NULL: any */
+    const char *usage, *help;         /* behind "helm"; in the list of commands, NULL: not in it */
+    int least, most;                  /* arguments; most is -1: no end */
+    int (*run)(struct helm *helm);
+} commands[] = {
+    {"get", NULL, NULL, NULL, "download extended information of a named release", 0, -1, helm_get},
+    {"history", "hist", NULL, "history RELEASE_NAME [flags]", "fetch release history", 1, 1, helm_history},
+    {"install", NULL, NULL, "install [NAME] [CHART] [flags]", "install a chart", 1, -1, install},
+    {"list", "ls", NULL, "list [flags]", "list releases", 0, 0, helm_list},
+    {"repo", NULL, "add", "repo add [NAME] [URL] [flags]", NULL, 2, 2, helm_repo},
+    {"repo", NULL, "list", "repo list [flags]", NULL, 0, 0, helm_repo},
+    {"repo", NULL, "remove", "repo remove [REPO1 [REPO2 ...]] [flags]", NULL, 1, -1, helm_repo},
+    {"repo", NULL, "rm", "repo remove [REPO1 [REPO2 ...]] [flags]", NULL, 1, -1, helm_repo},
+    {"repo", NULL, NULL, NULL, "add, list, remove, update, and index chart repositories", 0, -1, helm_repo},
+    {"rollback", NULL, NULL, "rollback <RELEASE> [REVISION] [flags]",
+     "roll back a release to a previous revision", 1, -1, rollback},
+    {"status", NULL, NULL, "status RELEASE_NAME [flags]", "display the status of the named release", 1, 1,
+     helm_status},
+    {"uninstall", "delete", NULL, "uninstall RELEASE_NAME [...] [flags]", "uninstall a release", 1, -1,
+     uninstall},
+    {"uninstall", "del", NULL, "uninstall RELEASE_NAME [...] [flags]", NULL, 1, -1, uninstall},
+    {"uninstall", "un", NULL, "uninstall RELEASE_NAME [...] [flags]", NULL, 1, -1, uninstall},
+    {"upgrade", NULL, NULL, "upgrade [RELEASE] [CHART] [flags]", "upgrade a release", 2, 2, upgrade},
+    {"version", NULL, NULL, "version [flags]", "print the client version information", 0, 0, version},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+/* Commands of helm that are not simulated: they are not unknown. */
+static const char *const others[] = {"completion", "create", "dependency", "env",      "lint",   "package",
+                                     "plugin",     "pull",   "push",       "registry", "search", "show",
+                                     "template",   "test",   "verify",     NULL};
+
+static int help(struct helm *helm)
+{
+    process_print(helm->process, "The Kubernetes package manager: here, for Istio's charts.\n\n"
+                                 "Usage:\n  helm [command]\n\nAvailable Commands:\n");
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (commands[i].help)
+            process_print(helm->process, "  %-11s %s\n", commands[i].name, commands[i].help);
+    process_print(helm->process, "\nFlags:\n");
+    for (const struct flag *flag = helm_flags; flag->name; flag++)
+        process_print(helm->process, "  %s --%-26s %s\n",
+                      flag->letter ? arena_format(helm->arena, "-%c,", flag->letter) : "   ", flag->name,
+                      flag->help);
+    return 0;
+}
+
+/* How many arguments a command takes, in cobra's words. */
+static const char *count_problem(struct helm *helm, const struct helm_command *command)
+{
+    int given = helm->flags.count - (command->under ? 2 : 1);
+    struct slice usage = slice_of(command->usage ? command->usage : "");
+    size_t words = slice_find_byte(usage, ' ');
+    if (command->under)
+        words += 1 + slice_find_byte(slice_part(usage, words + 1, usage.length), ' ');
+    const char *name = arena_copy(helm->arena, slice_part(usage, 0, words));
+    if (given >= command->least && (command->most < 0 || given <= command->most))
+        return NULL;
+    if (command->most == 0)
+        return arena_format(helm->arena, "\"helm %s\" accepts no arguments\n\nUsage:  helm %s", name,
+                            command->usage);
+    return arena_format(helm->arena, "\"helm %s\" requires %s%d argument%s\n\nUsage:  helm %s", name,
+                        command->most < 0 ? "at least " : "", command->least, command->least == 1 ? "" : "s",
+                        command->usage);
+}
+
+static int unknown(struct helm *helm, const char *word)
+{
+    const char *meant = "", *last = "";
+    for (const char *const *row = others; *row; row++)
+        if (text_equal(*row, word))
+            return helm_unsimulated(helm, word);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        const char *name = commands[i].name;
+        if (!text_equal(name, last) && (word_distance(word, name) <= 2 || text_starts(name, word)))
+            meant = arena_format(helm->arena, "%s\t%s\n", meant, name);
+        last = name;
+    }
+    return helm_error(
+        helm, arena_format(helm->arena, "unknown command \"%s\" for \"helm\"%s%s\nRun 'helm --help' for usage.",
+                           word, meant[0] ? "\n\nDid you mean this?\n" : "", meant));
+}
+
+static const struct helm_command *find_command(const struct helm *helm)
+{
+    const char *word = helm_argument(helm, 0), *second = helm_argument(helm, 1);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        const struct helm_command *row = &commands[i];
+        bool named = text_equal(row->name, word) || (row->other && text_equal(row->other, word));
+        if (named && (!row->under || text_equal(row->under, second)))
+            return row;
+    }
+    return NULL;
 }
 
 static int run(struct process *process, int count, char *const *words)
 {
-    static const struct {
-        const char *name;
-        int (*run)(struct helm *helm);
-    } commands[] = {{"install", run_install}, {"list", run_list},     {"ls", run_list},
-                    {"repo", run_repo},       {"status", run_status}, {"upgrade", run_upgrade},
-                    {"version", run_version}};
     const struct flag *tables[] = {helm_flags, NULL};
     struct helm helm = {.process = process, .arena = process->arena};
     const char *problem = flags_read(&helm.flags, process->arena, tables, count - 1, words + 1);
+    const char *word = helm_argument(&helm, 0);
+    const struct helm_command *command = find_command(&helm);
+    if (word[0] && !command && !text_equal(word, "help"))
+        return unknown(&helm, word);
     if (problem)
-        return error(&helm, problem);
+        return helm_error(&helm, problem);
+    if (!command || helm.flags.help)
+        return help(&helm);
     helm.namespace = flags_text(&helm.flags, "namespace", "default");
-    if (flags_has(&helm.flags, "output"))
-        return unsimulated(&helm, "-o");
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (text_equal(commands[i].name, argument(&helm, 0)))
-            return commands[i].run(&helm);
-    return unsimulated(&helm, argument(&helm, 0));
+    problem = count_problem(&helm, command);
+    return problem ? helm_error(&helm, problem) : command->run(&helm);
 }
 
-const struct program helm_program = {.name = "helm",
-                                     .usage = "helm repo|install|upgrade|list|status|version [ARGUMENT]...",
-                                     .help = "Install Istio's charts",
-                                     .flags = helm_flags,
-                                     .installed = DOCKER_FOLDER,
-                                     .starts = MILLISECONDS(40),
-                                     .run = run};
+const struct program helm_program = {
+    .name = "helm",
+    .usage = "helm repo|install|upgrade|uninstall|list|status|history|get|rollback|version [ARGUMENT]...",
+    .help = "Install Istio's charts",
+    .flags = helm_flags,
+    .installed = DOCKER_FOLDER,
+    .starts = MILLISECONDS(40),
+    .run = run};

@@ -1,6 +1,7 @@
 /* The tree of commands, its help texts and its guesses, as github.com/spf13/cobra has them. */
 #include <string.h>
 
+#include "base/nearest.h"
 #include "tools/istioctl/istioctl.h"
 
 /* --- the tree --- */
@@ -188,40 +189,14 @@ void command_help(struct process *process, const struct command *command)
 
 /* --- what was meant --- */
 
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* The distance of Levenshtein between words without regard to case; words that are long are far. */
-static size_t distance(const char *a, const char *b)
-{
-    enum { LONGEST = 32 };
-    size_t row[LONGEST + 1], m = strlen(a), n = strlen(b);
-    if (m > LONGEST || n > LONGEST)
-        return LONGEST;
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= m; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t cost = ascii_lower(a[i - 1]) != ascii_lower(b[j - 1]);
-            size_t next = smaller(smaller(row[j] + 1, row[j - 1] + 1), corner + cost);
-            corner = row[j];
-            row[j] = next;
-        }
-    }
-    return row[n];
-}
-
 const char *command_suggestions(struct arena *arena, const struct command *parent, const char *word)
 {
     enum { NEAR = 2 };
     const char *text = "";
     for (const struct command *row = command_next(parent, NULL); row; row = command_next(parent, row)) {
         const char *name = command_word(row);
-        if (distance(word, name) <= NEAR || slice_is_nocase(slice_part(slice_of(name), 0, strlen(word)), word))
+        if (word_distance(word, name) <= NEAR ||
+            slice_is_nocase(slice_part(slice_of(name), 0, strlen(word)), word))
             text = arena_format(arena, "%s\t%s\n", text, name);
     }
     return text[0] ? arena_format(arena, "\n\nDid you mean this?\n%s", text) : "";

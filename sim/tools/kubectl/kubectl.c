@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "tools/kubectl/complaint.h"
 #include "tools/kubectl/kubeconfig.h"
 #include "tools/kubectl/verbs.h"
@@ -48,37 +49,11 @@ static const struct verb *find_verb(const struct verb *const *verbs, const char 
     return NULL;
 }
 
-/* The Levenshtein distance, without regard to case (cobra's suggestions). */
-static size_t distance(struct arena *arena, const char *a, const char *b)
-{
-    size_t rows = strlen(a), columns = strlen(b);
-    size_t *line = arena_allocate(arena, (columns + 1) * sizeof *line);
-    for (size_t j = 0; j <= columns; j++)
-        line[j] = j;
-    for (size_t i = 1; i <= rows; i++) {
-        size_t corner = line[0];
-        line[0] = i;
-        for (size_t j = 1; j <= columns; j++) {
-            size_t above = line[j];
-            size_t best = corner + (ascii_lower(a[i - 1]) != ascii_lower(b[j - 1]));
-            if (above + 1 < best)
-                best = above + 1;
-            if (line[j - 1] + 1 < best)
-                best = line[j - 1] + 1;
-            line[j] = best;
-            corner = above;
-        }
-    }
-    return line[columns];
-}
-
 static void unknown_command(struct kubectl *kubectl, const char *name)
 {
     const char *suggestions = "";
-    struct slice known = slice_part(slice_of(name), 0, 64);
-    const char *typed = arena_copy(kubectl->arena, known);
     for (const struct verb *const *verb = kubectl_verbs; *verb; verb++) {
-        if (distance(kubectl->arena, typed, (*verb)->name) <= 2 || text_starts((*verb)->name, typed))
+        if (word_distance(name, (*verb)->name) <= 2 || text_starts((*verb)->name, name))
             suggestions = arena_format(kubectl->arena, "%s\n\t%s", suggestions, (*verb)->name);
     }
     kubectl_fail(kubectl, "unknown command \"%s\" for \"kubectl\"%s%s", name,

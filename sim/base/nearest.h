@@ -1,6 +1,6 @@
 /* What was meant by a word that is not in a list. */
-#ifndef AMBIT_SCENARIO_NEAREST_H
-#define AMBIT_SCENARIO_NEAREST_H
+#ifndef AMBIT_BASE_NEAREST_H
+#define AMBIT_BASE_NEAREST_H
 
 #include <stddef.h>
 

@@ -1,7 +1,9 @@
 /* What was meant by a word that is not in the list: the one with the least edit distance. */
+#include "base/nearest.h"
+
 #include <string.h>
 
-#include "scenario/inside.h"
+#include "base/slice.h"
 
 enum { LONGEST = 40 }; /* letters compared; keys are shorter */
 
