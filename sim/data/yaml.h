@@ -12,6 +12,9 @@
 struct yaml_reader {
     struct slice rest;   /* documents not read yet */
     bool json;           /* what comes next is JSON */
+    bool kyaml;          /* set it to read as kustomize reads resources: go-yaml version 3, where yes, on and y are
+                            texts, keys are the texts they are, an instant is written anew as RFC 3339 does it, and
+                            annotations are texts whatever they look like */
     size_t taken;        /* bytes of JSON read so far */
     const char *problem; /* after a failure: "yaml: line 4: did not find expected key", the words kubectl shows
                             behind "error converting YAML to JSON: "; of JSON "json: offset 9: ..." or

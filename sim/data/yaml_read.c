@@ -31,6 +31,10 @@ struct loader {
     int nodes;   /* aliases expanded */
     int aliased; /* of those, how many came from aliases */
     const char *problem;
+    bool kyaml;
+    bool metadata; /* the member of the top that is being read */
+    int flow;      /* brackets and braces that are open */
+    bool texts;    /* scalars that are no strings are kept as they are written */
 };
 
 static void *fail(struct loader *loader, const char *problem)
@@ -145,9 +149,13 @@ static const struct value *read_scalar(struct loader *loader)
     const char *tag = (const char *)event->data.scalar.tag;
     if (tag && !text_equal(tag, "!"))
         return read_tagged(loader, tag, text);
-    if (tag || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+    if (tag || loader->texts || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
         return value_string(loader->arena, text);
-    return yaml_scalar_resolve(loader->arena, text);
+    /* kustomize writes a resource and reads it again, and what has a ':' is quoted then where brackets are */
+    if (loader->kyaml && loader->flow && slice_find_byte(text, ':') < text.length)
+        return value_string(loader->arena, text);
+    return loader->kyaml ? yaml_scalar_resolve_kyaml(loader->arena, text)
+                         : yaml_scalar_resolve(loader->arena, text);
 }
 
 static const struct value *read_node(struct loader *loader);
@@ -224,13 +232,28 @@ static bool is_merge_key(const yaml_event_t *event)
            !event->data.scalar.tag && text_equal((const char *)event->data.scalar.value, "<<");
 }
 
+/* A key of a resource, and whether what belongs to it are the texts of its annotations. */
+static const struct value *read_key(struct loader *loader)
+{
+    bool texts = loader->texts;
+    loader->texts = texts || loader->kyaml;
+    const struct value *key = read_node(loader);
+    loader->texts =
+        texts || (loader->kyaml && loader->metadata && loader->depth == 2 && value_says(key, "annotations"));
+    if (loader->depth == 1)
+        loader->metadata = value_says(key, "metadata");
+    return key;
+}
+
 static const struct value *read_mapping(struct loader *loader)
 {
     struct member_list members = {0};
+    bool texts = loader->texts;
     while (step(loader) && loader->event.type != YAML_MAPPING_END_EVENT) {
         bool merges = is_merge_key(&loader->event);
-        const struct value *key = read_node(loader);
+        const struct value *key = read_key(loader);
         const struct value *member = key && step(loader) ? read_node(loader) : NULL;
+        loader->texts = texts;
         if (!member)
             return NULL;
         if (merges) {
@@ -266,8 +289,12 @@ static const struct value *read_node(struct loader *loader)
     bool mapping = loader->event.type == YAML_MAPPING_START_EVENT;
     anchor = anchor_open(loader, mapping ? loader->event.data.mapping_start.anchor
                                          : loader->event.data.sequence_start.anchor);
+    bool flow = mapping ? loader->event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+                        : loader->event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     loader->depth++;
+    loader->flow += flow;
     const struct value *value = mapping ? read_mapping(loader) : read_sequence(loader);
+    loader->flow -= flow;
     loader->depth--;
     return anchor_close(loader, anchor, value);
 }
@@ -365,7 +392,7 @@ bool yaml_next(struct arena *arena, struct yaml_reader *reader, const struct val
         return !reader->problem;
     if (!reader->rest.length)
         return false;
-    struct loader loader = {.arena = arena};
+    struct loader loader = {.arena = arena, .kyaml = reader->kyaml};
     struct slice text = yaml_document(&reader->rest);
     if (text.length > LIMIT_DOCUMENT_BYTES)
         fail(&loader, arena_format(arena, "yaml: document is longer than %d bytes", LIMIT_DOCUMENT_BYTES));

@@ -199,6 +199,39 @@ static bool is_base_60(struct slice text)
     return parts && text.length == 0;
 }
 
+/* A timestamp as RFC 3339 writes it, without zeros at the end of its fraction. */
+static const struct value *write_instant(struct arena *arena, struct slice text)
+{
+    int year, month, day, hour = 0, minute = 0, second = 0;
+    struct slice fraction = {"", 0};
+    take_number(&text, 4, 4, &year), take_byte(&text, "-"), take_number(&text, 1, 2, &month),
+        take_byte(&text, "-");
+    take_number(&text, 1, 2, &day);
+    if (take_byte(&text, "Tt ")) {
+        take_number(&text, 1, 2, &hour), take_byte(&text, ":"), take_number(&text, 1, 2, &minute);
+        take_byte(&text, ":"), take_number(&text, 1, 2, &second);
+    }
+    size_t end = 0, digits = 0;
+    if (text.length && text.data[0] == '.')
+        for (end = 1; end < text.length && ascii_is_digit(text.data[end]); end++)
+            digits = text.data[end] == '0' ? digits : end;
+    fraction = slice_part(text, 0, digits ? digits + 1 : 0);
+    text = slice_part(text, end, text.length);
+    bool universal = text.length != 6 || slice_is(slice_part(text, 1, 6), "00:00");
+    return value_format(arena, "%04d-%02d-%02dT%02d:%02d:%02d%.*s%.*s", year, month, day, hour, minute, second,
+                        (int)fraction.length, fraction.data, universal ? 1 : 6, universal ? "Z" : text.data);
+}
+
+const struct value *yaml_scalar_resolve_kyaml(struct arena *arena, struct slice text)
+{
+    const struct value *value = yaml_scalar_resolve(arena, text);
+    char first = text.length ? ascii_lower(text.data[0]) : 0;
+    bool spelled = first == 't' || (first == 'f' && text.length == 5);
+    if (value_is(value, VALUE_BOOLEAN) && !spelled)
+        return value_string(arena, text);
+    return value_is(value, VALUE_STRING) && is_timestamp(text) ? write_instant(arena, text) : value;
+}
+
 bool yaml_scalar_is_ambiguous(struct slice text)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

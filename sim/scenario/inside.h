@@ -2,8 +2,8 @@
 #ifndef AMBIT_SCENARIO_INSIDE_H
 #define AMBIT_SCENARIO_INSIDE_H
 
-#include "kinds/kind.h"
 #include "base/nearest.h"
+#include "kinds/kind.h"
 #include "scenario/scenario.h"
 #include "world/world.h"
 

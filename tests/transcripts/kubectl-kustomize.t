@@ -518,7 +518,7 @@ error: invalid Kustomization: json: cannot unmarshal array into Go struct field 
 $ put <<E
 > secretGenerator: [{name: a, options: {immutable: "yes"}}]
 > E
-error: invalid Kustomization: json: cannot unmarshal string into Go struct field GeneratorOptions.secretGenerator.options.immutable of type bool
+error: invalid Kustomization: json: cannot unmarshal string into Go struct field GeneratorOptions.secretGenerator.GeneratorArgs.options.immutable of type bool
 [1]
 $ put <<E
 > resources: [/root/shop/base]

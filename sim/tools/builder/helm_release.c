@@ -30,7 +30,7 @@ static const char *status_of(const struct value *release)
 static const struct value *find_all(struct helm *helm, const char *namespace, const char *selector)
 {
     struct draft draft;
-    draft_begin(&draft, helm->arena, process_hold(helm->process));
+    draft_begin(&draft, helm->arena, process_hold_cluster(helm->process));
     struct api_reply reply = api_list(&draft, secrets(), namespace, selector, NULL);
     const struct value *items = api_failed(&reply) ? NULL : value_get(reply.object, "items");
     draft_abandon(&draft);

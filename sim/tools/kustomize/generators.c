@@ -28,8 +28,7 @@ static void put(struct filling *filling, struct slice key, struct slice text)
     if (value_get(filling->data, name))
         kustomize_fail(filling->kustomize, "%s %s illegally repeats the key `%s`", filling->what, filling->name,
                        name);
-    value_put(arena, filling->data, name,
-              filling->secret ? base64(arena, text) : value_string(arena, text));
+    value_put(arena, filling->data, name, filling->secret ? base64(arena, text) : value_string(arena, text));
 }
 
 /* Quotes around a literal's text are taken away, a pair of them. */
@@ -122,10 +121,12 @@ static const struct value *object_of(struct filling *filling, const char *kind, 
     value_put_text(arena, metadata, "name", value_find_text(entry, "name"));
     value_put_text(arena, metadata, "namespace", namespace[0] ? namespace : NULL);
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
-        struct value *all = object_edit(arena, value_get(options, maps[i]));
-        const struct value *more = value_get(own, maps[i]);
-        for (size_t j = 0; j < value_count(more); j++)
-            value_put(arena, all, value_key_at(more, j), value_member_at(more, j));
+        const struct value *given[] = {value_get(options, maps[i]), value_get(own, maps[i])};
+        struct value *all = value_object(arena);
+        for (size_t n = 0; n < 2; n++)
+            for (size_t j = 0; j < value_count(given[n]); j++)
+                value_put_text(arena, all, value_key_at(given[n], j),
+                               value_string_of(value_member_at(given[n], j)));
         value_put(arena, metadata, maps[i], value_count(all) ? all : NULL);
     }
     bool immutable = value_truth(value_get(own, "immutable")) || value_truth(value_get(options, "immutable"));

@@ -111,6 +111,19 @@ static const char *type_name(const struct value *value)
     return names[value_type(value)];
 }
 
+/* The structs that Go's ConfigMapArgs and SecretArgs embed are named in what it complains of. */
+static const char *embedded(const char *in, const char *name)
+{
+    static const char *const pairs[] = {"envs", "env", "files", "literals", NULL};
+    bool generator = text_equal(in, "ConfigMapArgs") || text_equal(in, "SecretArgs");
+    if (!generator || text_equal(name, "type"))
+        return "";
+    for (const char *const *row = pairs; *row; row++)
+        if (text_equal(*row, name))
+            return "GeneratorArgs.KvPairSources.";
+    return "GeneratorArgs.";
+}
+
 /* Where a check stands: the Go struct, and the way to it from the top, with a point behind it. */
 struct place {
     const char *in, *path;
@@ -121,9 +134,9 @@ static bool expect(struct kustomize *kustomize, struct place place, const struct
 {
     if (value_is(value, type) || value_is(value, VALUE_NULL))
         return true;
-    kustomize_fail(kustomize,
-                   "invalid Kustomization: json: cannot unmarshal %s into Go struct field %s.%s%s of type %s",
-                   type_name(value), place.in, place.path, field->name, go_type);
+    kustomize_fail(
+        kustomize, "invalid Kustomization: json: cannot unmarshal %s into Go struct field %s.%s%s%s of type %s",
+        type_name(value), place.in, place.path, embedded(place.in, field->name), field->name, go_type);
     return false;
 }
 
@@ -144,7 +157,8 @@ static void check_elements(struct kustomize *kustomize, struct place place, cons
                            const struct value *value)
 {
     struct arena *arena = kustomize->arena;
-    struct place below = {field->of, arena_format(arena, "%s%s.", place.path, field->name)};
+    struct place below = {
+        field->of, arena_format(arena, "%s%s%s.", place.path, embedded(place.in, field->name), field->name)};
     for (size_t i = 0; field->type == TEXTS && i < value_count(value); i++)
         expect(kustomize, place, field, value_at(value, i), VALUE_STRING, "string");
     for (size_t i = 0; field->type == PAIRS && i < value_count(value); i++)

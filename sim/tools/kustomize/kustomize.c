@@ -84,6 +84,7 @@ static bool add_file(struct kustomize *kustomize, struct items *items, const cha
         return false;
     struct yaml_reader reader = yaml_reader(text);
     const struct value *document;
+    reader.kyaml = true;
     struct items read = {0};
     while (yaml_next(kustomize->arena, &reader, &document)) {
         *problem = document ? add_object(kustomize, &read, document) : NULL;

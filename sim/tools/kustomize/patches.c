@@ -159,7 +159,8 @@ static void apply_operations(struct kustomize *kustomize, struct item *item, con
 
 /* --- entries --- */
 
-/* Documents of a strategic patch, or one list of operations; NULL when it is neither. */
+/* Documents of a strategic patch, or one list of operations; NULL when it is neither. The list is read as the
+ * kustomization is, where yes is a boolean; a patch as a resource is, where it is a text. */
 static const struct value *read_patch(struct kustomize *kustomize, const char *text, bool *operations)
 {
     struct value *documents = value_array(kustomize->arena);
@@ -173,13 +174,16 @@ static const struct value *read_patch(struct kustomize *kustomize, const char *t
         const struct value *list = json_read(kustomize->arena, trimmed, &problem);
         return value_is(list, VALUE_ARRAY) ? list : NULL;
     }
+    reader.json = false;
+    *operations = yaml_next(kustomize->arena, &reader, &document) && value_is(document, VALUE_ARRAY);
+    if (*operations)
+        return document;
+    reader = yaml_reader(slice_of(text));
+    reader.kyaml = true;
+    reader.json = false; /* {kind: Thing} is a patch, too */
     while (yaml_next(kustomize->arena, &reader, &document)) {
         if (!document)
             continue;
-        if (value_is(document, VALUE_ARRAY)) {
-            *operations = true;
-            return document;
-        }
         if (!value_find_text(document, "kind")[0] || !value_find_text(document, "metadata.name")[0])
             return NULL;
         value_append(kustomize->arena, documents, document);

@@ -138,7 +138,7 @@ static const struct value *add_pairs(struct arena *arena, const struct value *va
     const struct value *pairs = context;
     struct value *result = object_edit(arena, value);
     for (size_t i = 0; i < value_count(pairs); i++)
-        value_put(arena, result, value_key_at(pairs, i), value_member_at(pairs, i));
+        value_put_text(arena, result, value_key_at(pairs, i), value_string_of(value_member_at(pairs, i)));
     return result;
 }
 

@@ -1,0 +1,187 @@
+What an unquoted scalar means to kustomize v5.7.1 depends on where it stands; the real kubectl (1.35) prints the same for each
+file here. In a resource yes is a text, an annotation keeps its spelling, an instant is written anew.
+$ mkdir -p /root/scalars; cd /root/scalars; cat > resource.yaml <<E
+> apiVersion: x.io/v1
+> kind: Thing
+> metadata:
+>   name: t
+>   annotations: {n: 010, y: yes, date: 2026-1-2, number: 1_000, none: ~, empty: }
+>   labels: {n: 010, y: yes, date: 2026-1-2, number: 1_000, none: ~}
+> spec:
+>   words: [yes, No, on, OFF, y, N, true, True, FALSE, ~, Null, TrUe, nULL]
+>   numbers: [010, 0o10, 08, 0x1F, 0b101, 1_000, 1__0, _1, +1, -0, 1.0, 1e3, .5, 5., 0_1, 1e400, 0b2, 0xG]
+>   times: [2026-01-02, 2026-1-2, 2026-01-02 03:04:05, 2026-01-02T03:04:05.120Z, 2001-12-14t21:59:43.10-05:00]
+>   block:
+>   - 2026-01-02 03:04:05
+>   - 2026-01-02T03:04:05.120Z
+>   - 2001-12-14t21:59:43.10-05:00
+>   others: [2026-01-02t03:04:05, 2026-13-01, 12:30, 190:20:30, 1:60, 1.2.3, =, "yes", '1_000', !!str 7, !!int "7"]
+>   on: {y: n}
+> E
+$ echo 'resources: [resource.yaml]' > kustomization.yaml; kubectl kustomize .
+apiVersion: x.io/v1
+kind: Thing
+metadata:
+  annotations:
+    date: "2026-1-2"
+    empty: ""
+    "n": "010"
+    none: "~"
+    number: "1_000"
+    "y": "yes"
+  labels:
+    date: "2026-01-02T00:00:00Z"
+    "n": 8
+    none: null
+    number: 1000
+    "y": "yes"
+  name: t
+spec:
+  block:
+  - "2026-01-02T03:04:05Z"
+  - "2026-01-02T03:04:05.12Z"
+  - "2001-12-14T21:59:43.1-05:00"
+  numbers:
+  - 8
+  - 8
+  - 8
+  - 31
+  - 5
+  - 1000
+  - 10
+  - _1
+  - 1
+  - 0
+  - 1
+  - 1000
+  - 0.5
+  - 5
+  - 1
+  - 1e400
+  - 0b2
+  - 0xG
+  "on":
+    "y": "n"
+  others:
+  - 2026-01-02t03:04:05
+  - 2026-13-01
+  - "12:30"
+  - "190:20:30"
+  - 1:60
+  - 1.2.3
+  - =
+  - "yes"
+  - "1_000"
+  - "7"
+  - 7
+  times:
+  - "2026-01-02T00:00:00Z"
+  - "2026-01-02T00:00:00Z"
+  - "2026-01-02 03:04:05"
+  - "2026-01-02T03:04:05.120Z"
+  - "2001-12-14t21:59:43.10-05:00"
+  words:
+  - "yes"
+  - "No"
+  - "on"
+  - "OFF"
+  - "y"
+  - "N"
+  - true
+  - true
+  - false
+  - null
+  - null
+  - TrUe
+  - nULL
+%%
+A strategic patch is read as a resource is, the operations of RFC 6902 as the kustomization is: there yes is true.
+$ mkdir -p /root/scalars; cd /root/scalars; cat > resource.yaml <<E
+> apiVersion: x.io/v1
+> kind: Thing
+> metadata: {name: t}
+> E
+$ cat > kustomization.yaml <<E
+> resources: [resource.yaml]
+> patches:
+> - patch: |-
+>     apiVersion: x.io/v1
+>     kind: Thing
+>     metadata: {name: t}
+>     spec: {words: [yes, n, on, true], date: 2026-1-2, number: 010}
+> - target: {kind: Thing}
+>   patch: |-
+>     - {op: add, path: /spec/operations, value: [yes, n, on, true, 2026-1-2, 010, 1_000, ~]}
+> E
+$ kubectl kustomize .
+apiVersion: x.io/v1
+kind: Thing
+metadata:
+  name: t
+spec:
+  date: "2026-01-02T00:00:00Z"
+  number: 8
+  operations:
+  - true
+  - false
+  - true
+  - true
+  - "2026-1-2"
+  - 8
+  - 1000
+  - null
+  words:
+  - "yes"
+  - "n"
+  - "on"
+  - true
+$ printf 'resources: [resource.yaml]\npatches: [{patch: "{apiVersion: x.io/v1, kind: Thing, metadata: {name: t}, spec: {flow: yes}}"}]\n' > kustomization.yaml; kubectl kustomize .
+apiVersion: x.io/v1
+kind: Thing
+metadata:
+  name: t
+spec:
+  flow: "yes"
+%%
+What the kustomization itself says is YAML 1.1: a label that is yes is no text, and a null is an empty one.
+$ mkdir -p /root/scalars; cd /root/scalars; printf 'apiVersion: x.io/v1\nkind: Thing\nmetadata: {name: t}\n' > resource.yaml
+$ for value in yes 010 1_000; do printf "resources: [resource.yaml]\nlabels:\n- pairs: {a: $value}\n" > kustomization.yaml; kubectl kustomize .; done
+error: invalid Kustomization: json: cannot unmarshal bool into Go struct field Label.labels.pairs of type string
+error: invalid Kustomization: json: cannot unmarshal number into Go struct field Label.labels.pairs of type string
+error: invalid Kustomization: json: cannot unmarshal number into Go struct field Label.labels.pairs of type string
+[1]
+$ printf 'resources: [resource.yaml]\nlabels:\n- pairs: {a: 2026-01-02, b: ~, c: 12:30, d: "yes"}\n' > kustomization.yaml; kubectl kustomize .
+apiVersion: x.io/v1
+kind: Thing
+metadata:
+  labels:
+    a: "2026-01-02"
+    b: ""
+    c: "12:30"
+    d: "yes"
+  name: t
+$ printf 'configMapGenerator:\n- name: c\n  literals: [a=yes, b=010, c=1_000, d=2026-1-2, e=~, f=1e3]\n  options: {annotations: {x: ~}}\n' > kustomization.yaml; kubectl kustomize .
+apiVersion: v1
+data:
+  a: "yes"
+  b: "010"
+  c: "1_000"
+  d: "2026-1-2"
+  e: "~"
+  f: "1e3"
+kind: ConfigMap
+metadata:
+  annotations:
+    x: ""
+  name: c-7c2294b5c9
+$ for value in 'name: 5' 'literals: [yes]' 'files: 1' 'options: {labels: {a: yes}}' 'options: {immutable: 7}'; do printf "configMapGenerator:\n- $value\n" > kustomization.yaml; kubectl kustomize .; done
+error: invalid Kustomization: json: cannot unmarshal number into Go struct field ConfigMapArgs.configMapGenerator.GeneratorArgs.name of type string
+error: invalid Kustomization: json: cannot unmarshal bool into Go struct field ConfigMapArgs.configMapGenerator.GeneratorArgs.KvPairSources.literals of type string
+error: invalid Kustomization: json: cannot unmarshal number into Go struct field ConfigMapArgs.configMapGenerator.GeneratorArgs.KvPairSources.files of type []string
+error: invalid Kustomization: json: cannot unmarshal bool into Go struct field GeneratorOptions.configMapGenerator.GeneratorArgs.options.labels of type string
+error: invalid Kustomization: json: cannot unmarshal number into Go struct field GeneratorOptions.configMapGenerator.GeneratorArgs.options.immutable of type bool
+[1]
+$ printf 'secretGenerator:\n- type: 7\n' > kustomization.yaml; kubectl kustomize .; printf 'namePrefix: on\n' > kustomization.yaml; kubectl kustomize .
+error: invalid Kustomization: json: cannot unmarshal number into Go struct field SecretArgs.secretGenerator.type of type string
+error: invalid Kustomization: json: cannot unmarshal bool into Go struct field Kustomization.namePrefix of type string
+[1]
