@@ -10,9 +10,10 @@ static void reserve(struct buffer *buffer, size_t more)
     size_t wanted = buffer->length + more + 1 + BUFFER_BEHIND;
     if (wanted <= buffer->capacity)
         return;
-    size_t capacity = buffer->capacity ? buffer->capacity : 64;
-    while (capacity < wanted)
-        capacity *= 2;
+    enum { LEAST = 64, STEP = 16 };
+    size_t capacity = buffer->capacity * 2;
+    if (capacity < wanted) /* the first piece is often all there will be */
+        capacity = wanted < LEAST ? LEAST : (wanted + STEP - 1) / STEP * STEP;
     buffer->data = memory_resize(buffer->data, capacity);
     buffer->capacity = capacity;
 }

@@ -4,30 +4,15 @@
 
 #include "base/arena.h"
 
-static uint64_t mix(uint64_t x)
-{
-    x ^= x >> 30;
-    x *= 0xbf58476d1ce4e5b9u;
-    x ^= x >> 27;
-    x *= 0x94d049bb133111ebu;
-    return x ^ x >> 31;
-}
-
 struct hash hash_bytes(struct slice bytes)
 {
     uint64_t a = 0x9e3779b97f4a7c15u ^ bytes.length, b = 0xc2b2ae3d27d4eb4fu;
     for (size_t i = 0; i < bytes.length; i += 8) {
         uint64_t word = slice_word(bytes, i);
-        a = mix(a ^ word);
-        b = mix(b + word * 0x9fb21c651e98df25u) + a;
+        a = hash_mix(a ^ word);
+        b = hash_mix(b + word * 0x9fb21c651e98df25u) + a;
     }
-    return (struct hash){mix(a + b), mix(b ^ (a << 1 | a >> 63))};
-}
-
-struct hash hash_pair(struct hash a, struct hash b)
-{
-    return (struct hash){mix(a.high * 3 + b.low + 0x165667b19e3779f9u),
-                         mix(a.low * 5 ^ (b.high + 0x27d4eb2f165667c5u))};
+    return (struct hash){hash_mix(a + b), hash_mix(b ^ (a << 1 | a >> 63))};
 }
 
 void hash_stream_add(struct hash_stream *stream, struct slice bytes)
@@ -57,7 +42,7 @@ struct hash hash_subtract(struct hash a, struct hash b)
 uint64_t random_next(uint64_t *state)
 {
     *state += 0x9e3779b97f4a7c15u;
-    return mix(*state);
+    return hash_mix(*state);
 }
 
 char *hash_digits(struct arena *arena, struct hash hash)

@@ -8,6 +8,15 @@ struct hash {
     uint64_t high, low;
 };
 
+static inline uint64_t hash_mix(uint64_t x)
+{
+    x ^= x >> 30;
+    x *= 0xbf58476d1ce4e5b9u;
+    x ^= x >> 27;
+    x *= 0x94d049bb133111ebu;
+    return x ^ x >> 31;
+}
+
 struct hash hash_bytes(struct slice bytes);
 /* Bytes that come in pieces: the same hash however they were cut. Begins as {0}. */
 struct hash_stream {
@@ -21,7 +30,12 @@ struct hash hash_stream_value(const struct hash_stream *stream);
 struct arena;
 char *hash_digits(struct arena *arena, struct hash hash); /* 32 hexadecimal digits */
 
-struct hash hash_pair(struct hash a, struct hash b); /* order matters */
+/* Order matters. */
+static inline struct hash hash_pair(struct hash a, struct hash b)
+{
+    return (struct hash){hash_mix(a.high * 3 + b.low + 0x165667b19e3779f9u),
+                         hash_mix(a.low * 5 ^ (b.high + 0x27d4eb2f165667c5u))};
+}
 struct hash hash_subtract(struct hash a, struct hash b);
 
 /* Sum mod 2^128: order does not matter. */

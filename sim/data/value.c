@@ -15,13 +15,11 @@ struct member {
 struct value {
     unsigned char type;
     bool kept;
-    bool hashed;
     unsigned length; /* bytes, elements or members */
     union {
         unsigned capacity; /* of an arena container */
         unsigned offset;   /* of a kept value in its block, in bytes */
     };
-    struct hash hash; /* once [hashed] */
     union {
         bool truth;
         int64_t number;
@@ -30,6 +28,22 @@ struct value {
         struct member *members;
     };
 };
+
+/* A kept array or object knows its hash. A scalar does not: there are most of them, and theirs are soon made. */
+struct kept_container {
+    struct value value;
+    struct hash hash;
+};
+
+static bool is_container(const struct value *value)
+{
+    return value->type == VALUE_ARRAY || value->type == VALUE_OBJECT;
+}
+
+static const struct kept_container *as_hashed(const struct value *value)
+{
+    return value->kept && is_container(value) ? (const struct kept_container *)value : NULL;
+}
 
 static const struct value null_value = {.type = VALUE_NULL};
 static const struct value true_value = {.type = VALUE_BOOLEAN, .truth = true};
@@ -124,7 +138,6 @@ struct value *value_object(struct arena *arena)
 static void *grown(struct arena *arena, struct value *container, const void *old, size_t size)
 {
     check(!container->kept);
-    container->hashed = false;
     if (container->length < container->capacity)
         return NULL;
     unsigned capacity = container->capacity ? container->capacity * 2 : 4;
@@ -233,7 +246,6 @@ void value_put_slice(struct arena *arena, struct value *object, struct slice key
 {
     check(object->type == VALUE_OBJECT && !object->kept);
     size_t place;
-    object->hashed = false;
     if (find_member(object, key, slice_word(key, 0), &place)) {
         if (member) {
             object->members[place].value = member;
@@ -501,8 +513,9 @@ bool value_equal(const struct value *a, const struct value *b)
         return true;
     if (!a || !b || a->type != b->type || a->length != b->length)
         return false;
-    if (a->hashed && b->hashed)
-        return hash_equal(a->hash, b->hash);
+    const struct kept_container *x = as_hashed(a), *y = as_hashed(b);
+    if (x && y)
+        return hash_equal(x->hash, y->hash);
     switch ((enum value_type)a->type) {
     case VALUE_NULL:
         return true;
@@ -553,9 +566,8 @@ struct hash value_hash(const struct value *value)
 {
     if (!value)
         return (struct hash){0, 0};
-    if (value->hashed)
-        return value->hash;
-    return compute_hash(value);
+    const struct kept_container *hashed = as_hashed(value);
+    return hashed ? hashed->hash : compute_hash(value);
 }
 
 /* --- keeping: what was not kept yet goes into one block, which lives while anything in it is referenced --- */
@@ -612,12 +624,11 @@ static size_t packed_size(const struct value *value)
 {
     if (is_shared(value))
         return 0;
-    size_t size = sizeof *value;
     if (value->type == VALUE_STRING || value->type == VALUE_DECIMAL)
-        return size + rounded(value->length + 1);
+        return sizeof *value + rounded(value->length + 1);
     if (value->type == VALUE_INTEGER)
-        return size;
-    size += table_size(value);
+        return sizeof *value;
+    size_t size = sizeof(struct kept_container) + table_size(value);
     if (value->type == VALUE_OBJECT)
         size += keys_size(value);
     for (size_t i = 0; i < value->length; i++)
@@ -661,9 +672,9 @@ static const struct value *pack(struct packing *packing, const struct value *val
         return value->kept                 ? value_ref(value)
                : value->type == VALUE_NULL ? &null_value
                                            : value_boolean(value->truth);
-    struct value *packed = take_place(packing, sizeof *packed);
+    struct value *packed = take_place(packing, is_container(value) ? sizeof(struct kept_container) : sizeof *packed);
     *packed = *value;
-    packed->kept = packed->hashed = true;
+    packed->kept = true;
     size_t offset = (size_t)((char *)packed - (char *)packing->block);
     check(offset <= UINT32_MAX);
     packed->offset = (unsigned)offset;
@@ -677,7 +688,8 @@ static const struct value *pack(struct packing *packing, const struct value *val
         text[value->length] = '\0';
         packed->text = text;
     }
-    packed->hash = compute_hash(packed);
+    if (is_container(packed))
+        ((struct kept_container *)packed)->hash = compute_hash(packed);
     return packed;
 }
 
