@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <signal.h>
 #include <string.h>
+#include <pthread.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/check.h"
 #include "base/hash.h"
-#include "store/connection.h"
-#include "store/store.h"
+#include "base/limits.h"
+#include "store/inside.h"
 #include "test.h"
 
 struct place {
@@ -319,6 +320,76 @@ static const char *says_full(struct place *place)
                                                                    : "what the full disk refused is lost";
 }
 
+/* A disk whose fsync returns when the gate is opened: the log's own, with another xSync. */
+static struct {
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    bool shut, reached;
+    const sqlite3_io_methods *true_methods;
+    sqlite3_io_methods methods;
+} gate = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+
+static int sync_at_the_gate(sqlite3_file *file, int flags)
+{
+    pthread_mutex_lock(&gate.mutex);
+    gate.reached = true;
+    pthread_cond_broadcast(&gate.changed);
+    while (gate.shut)
+        pthread_cond_wait(&gate.changed, &gate.mutex);
+    pthread_mutex_unlock(&gate.mutex);
+    return gate.true_methods->xSync(file, flags);
+}
+
+static void set_gate(bool shut)
+{
+    pthread_mutex_lock(&gate.mutex);
+    gate.shut = shut;
+    pthread_cond_broadcast(&gate.changed);
+    while (shut && !gate.reached)
+        pthread_cond_wait(&gate.changed, &gate.mutex);
+    pthread_mutex_unlock(&gate.mutex);
+}
+
+static void build_gate(struct store *store)
+{
+    sqlite3_file *log = NULL;
+    pthread_mutex_lock(&store->mutex);
+    store->connection.sqlite.sqlite3_file_control(store->connection.database, "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                                  &log);
+    gate.true_methods = log->pMethods;
+    gate.methods = *log->pMethods;
+    gate.methods.xSync = sync_at_the_gate;
+    log->pMethods = &gate.methods;
+    gate.shut = true;
+    pthread_mutex_unlock(&store->mutex);
+}
+
+/* An fsync that does not return: told when patience ends, not waited for again, and nothing is lost when it does. */
+static const char *says_silent(struct place *place)
+{
+    struct store *store = open_store(place);
+    struct store_session *session = begin(place, store, "x");
+    check(store_wait(store, append(session, 1, SLICE("one"), true)));
+    build_gate(store);
+    store->patience = 1;
+    bool during = store_wait(store, append(session, 2, SLICE("two"), true));
+    set_gate(true); /* returns when the writer stands there */
+    const char *problem = store_problem(store, &place->arena);
+    bool again = store_wait(store, append(session, 3, SLICE("three"), true));
+    enum store_state asked = store_ask(store, append(session, 4, SLICE("four"), true));
+    set_gate(false);
+    pthread_mutex_lock(&store->mutex);
+    store->patience = LIMIT_SILENT_MILLISECONDS;
+    pthread_mutex_unlock(&store->mutex);
+    bool after = store_wait(store, append(session, 5, SLICE("five"), true));
+    const char *still = store_problem(store, &place->arena);
+    store_close(store);
+    if (during || again || asked != STORE_FAILED || !text_ends(problem ? problem : "", "the disk does not answer"))
+        return "a disk that does not answer is not told";
+    const struct value *journal = journal_of(place, "x", &problem);
+    return after && !still && value_count(value_get(journal, "inputs")) == 5 ? NULL : "what the disk held up is lost";
+}
+
 static const char *says_moved(struct place *place)
 {
     struct store *store = open_store(place);
@@ -374,6 +445,7 @@ static const struct {
     {"store: a file that is no database is left alone", knows_damage},
     {"store: what a lock keeps out is saved later", tries_again},
     {"store: what a full disk keeps out is saved later", says_full},
+    {"store: a disk that does not answer is told, and takes all when it does", says_silent},
     {"store: a database that is deleted meanwhile is told", says_moved},
     {"store: the views count tasks, points and hints", lists_sessions},
 };

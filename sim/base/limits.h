@@ -50,6 +50,7 @@
     LIMIT(LUA_INSTRUCTIONS, 10000000, "instructions", "of one Lua call")                                       \
     LIMIT(COMMIT_MILLISECONDS, 5, "milliseconds", "in which what happens is saved together, while nobody waits for it") \
     LIMIT(LOCKED_MILLISECONDS, 500, "milliseconds", "for another program to let go of the sessions' database") \
+    LIMIT(SILENT_MILLISECONDS, 10000, "milliseconds", "for the disk to answer, before the lab goes on unsaved")   \
     LIMIT(UNSAVED_BYTES, 67108864, "bytes", "held while the disk does not take them, to be saved when it does") \
     LIMIT(SUBMISSION_BYTES, 33554432, "bytes", "of one submission")                                           \
     LIMIT(SUBMISSION_INPUTS, 100000, "inputs", "in one submission")                                           \

@@ -3,6 +3,7 @@
 #define AMBIT_STORE_INSIDE_H
 
 #include <pthread.h>
+#include <time.h>
 
 #include "store/connection.h"
 #include "store/store.h"
@@ -61,13 +62,16 @@ struct store {
     uint64_t appended, saved;  /* tickets: given last; known to be on the disk */
     uint64_t wanted;           /* somebody waits for this one */
     uint64_t failed;           /* an attempt to save this one has failed */
-    bool closing, given_up;
+    struct timespec awaited_since; /* somebody waits from then on, monotonic; {0}: nobody does */
+    int64_t patience;              /* milliseconds: LIMIT_SILENT_MILLISECONDS, less in a test */
+    bool closing, stopped, given_up;
     char *problem; /* heap; NULL: all is well */
 };
 
 /* writer.c */
 bool writer_start(struct store *store);
-void writer_stop(struct store *store); /* when what is queued is written, or cannot be */
+/* When what is queued is written, or cannot be. False: the disk does not answer, and what is the writer's must stay. */
+bool writer_stop(struct store *store);
 uint64_t writer_append(struct store *store, struct store_session *session, enum table table, const struct cell *cells,
                        size_t count);
 

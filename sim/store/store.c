@@ -37,7 +37,8 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
-    writer_stop(store);
+    if (!writer_stop(store))
+        return; /* its thread hangs in the disk with all of it, until the process ends */
     connection_close(&store->connection);
     if (store->lock_file >= 0)
         close(store->lock_file);

@@ -11,7 +11,7 @@
  * fsync: a program that is killed has lost nothing of it, and the next fsync covers it (so keys in an editor
  * cost none).
  *
- * When the disk does not take a row (locked, full, gone), the lab goes on. The rows stay in the queue, and each
+ * When the disk does not take a row (locked, full, gone, or no answer within LIMIT_SILENT_MILLISECONDS), the lab goes on. The rows stay in the queue, and each
  * wait tries again: when it succeeds, everything that happened meanwhile is saved too.
  *
  * Instants of a session (`at`) are virtual. Those of the wall (`wall`, milliseconds since 1970) come from the

@@ -182,6 +182,22 @@ static void give_up(struct store *store)
     store->bytes = 0;
 }
 
+static struct timespec later(struct timespec from, int64_t milliseconds)
+{
+    from.tv_sec += milliseconds / 1000;
+    from.tv_nsec += milliseconds % 1000 * 1000000L;
+    from.tv_sec += from.tv_nsec / 1000000000;
+    from.tv_nsec %= 1000000000;
+    return from;
+}
+
+static struct timespec now(void)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return at;
+}
+
 static bool is_awaited(const struct store *store)
 {
     return !store->given_up && store->wanted > store->saved && store->wanted > store->failed;
@@ -200,10 +216,7 @@ static void await_work(struct store *store)
         }
         if (!began) {
             began = true;
-            clock_gettime(CLOCK_MONOTONIC, &end);
-            end.tv_nsec += LIMIT_COMMIT_MILLISECONDS * 1000000L;
-            end.tv_sec += end.tv_nsec / 1000000000;
-            end.tv_nsec %= 1000000000;
+            end = later(now(), LIMIT_COMMIT_MILLISECONDS);
         }
         if (pthread_cond_timedwait(&store->work, &store->mutex, &end) == ETIMEDOUT)
             return;
@@ -220,6 +233,7 @@ static void note_result(struct store *store, enum trouble trouble, uint64_t thro
         store->failed = through;
     if (trouble == TROUBLE_LASTING)
         give_up(store);
+    store->awaited_since = is_awaited(store) ? now() : (struct timespec){0};
     pthread_cond_broadcast(&store->done);
 }
 
@@ -242,7 +256,7 @@ static void save_queue(struct store *store)
     pthread_mutex_lock(&store->mutex);
     if (trouble == TROUBLE_NONE) {
         free_rows(rows);
-        store->bytes -= bytes;
+        store->bytes -= store->given_up ? 0 : bytes;
     } else if (rows) { /* back to the front of what has come meanwhile */
         *last = store->first;
         if (!store->first)
@@ -263,6 +277,8 @@ static void *write_on(void *context)
         if (!store->given_up && (store->first || store->wanted > store->saved))
             save_queue(store);
     }
+    store->stopped = true;
+    pthread_cond_broadcast(&store->done);
     pthread_mutex_unlock(&store->mutex);
     return NULL;
 }
@@ -273,11 +289,12 @@ bool writer_start(struct store *store)
     sigset_t all, before;
     store->last = &store->first;
     store->synchronous = true;
+    store->patience = LIMIT_SILENT_MILLISECONDS;
     pthread_mutex_init(&store->mutex, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&store->work, &monotonic);
-    pthread_cond_init(&store->done, NULL);
+    pthread_cond_init(&store->done, &monotonic);
     pthread_condattr_destroy(&monotonic);
     /* Signals are the business of the thread that has the terminal. */
     sigfillset(&all);
@@ -287,12 +304,20 @@ bool writer_start(struct store *store)
     return started;
 }
 
-void writer_stop(struct store *store)
+bool writer_stop(struct store *store)
 {
     pthread_mutex_lock(&store->mutex);
+    struct timespec end = later(now(), store->patience);
     store->closing = true;
     pthread_cond_signal(&store->work);
+    while (!store->stopped && pthread_cond_timedwait(&store->done, &store->mutex, &end) != ETIMEDOUT)
+        ;
+    bool stopped = store->stopped;
     pthread_mutex_unlock(&store->mutex);
+    if (!stopped) {
+        pthread_detach(store->writer);
+        return false;
+    }
     pthread_join(store->writer, NULL);
     for (int i = 0; i < TABLES; i++)
         sqlite_of(store)->sqlite3_finalize(store->inserts[i]);
@@ -302,6 +327,7 @@ void writer_stop(struct store *store)
     pthread_cond_destroy(&store->work);
     pthread_cond_destroy(&store->done);
     pthread_mutex_destroy(&store->mutex);
+    return true;
 }
 
 static struct row *new_row(struct store_session *session, enum table table, const struct cell *cells,
@@ -324,8 +350,8 @@ static struct row *new_row(struct store_session *session, enum table table, cons
     return row;
 }
 
-uint64_t writer_append(struct store *store, struct store_session *session, enum table table, const struct cell *cells,
-                       size_t count)
+uint64_t writer_append(struct store *store, struct store_session *session, enum table table,
+                       const struct cell *cells, size_t count)
 {
     struct row *row = new_row(session, table, cells, count);
     pthread_mutex_lock(&store->mutex);
@@ -344,14 +370,43 @@ uint64_t writer_append(struct store *store, struct store_session *session, enum 
     return ticket;
 }
 
+/* Somebody waits for this ticket from now on, if nobody did. */
+static void want(struct store *store, uint64_t ticket)
+{
+    bool awaited = is_awaited(store);
+    if (store->wanted < ticket)
+        store->wanted = ticket;
+    if (!awaited && is_awaited(store) && !store->awaited_since.tv_sec)
+        store->awaited_since = now();
+    pthread_cond_signal(&store->work);
+}
+
+static bool is_settled(const struct store *store, uint64_t ticket)
+{
+    return store->saved >= ticket || store->failed >= ticket || store->given_up;
+}
+
+/* The disk was asked long ago and says neither yes nor no. The writer is still there, and so is what it writes.
+ */
+static void note_silence(struct store *store, uint64_t ticket)
+{
+    struct buffer said = {0};
+    store->failed = ticket;
+    buffer_format(&said, "%s: the disk does not answer", store->path);
+    set_problem(store, buffer_text(&said));
+    buffer_release(&said);
+}
+
 bool store_wait(struct store *store, uint64_t ticket)
 {
     pthread_mutex_lock(&store->mutex);
-    if (store->wanted < ticket)
-        store->wanted = ticket;
-    pthread_cond_signal(&store->work);
-    while (store->saved < ticket && store->failed < ticket && !store->given_up)
-        pthread_cond_wait(&store->done, &store->mutex);
+    want(store, ticket);
+    while (!is_settled(store, ticket)) {
+        struct timespec end = later(store->awaited_since, store->patience);
+        if (pthread_cond_timedwait(&store->done, &store->mutex, &end) == ETIMEDOUT &&
+            !is_settled(store, ticket))
+            note_silence(store, ticket);
+    }
     bool saved = store->saved >= ticket;
     pthread_mutex_unlock(&store->mutex);
     return saved;
@@ -360,13 +415,14 @@ bool store_wait(struct store *store, uint64_t ticket)
 enum store_state store_ask(struct store *store, uint64_t ticket)
 {
     pthread_mutex_lock(&store->mutex);
-    if (store->wanted < ticket) {
-        store->wanted = ticket;
-        pthread_cond_signal(&store->work);
-    }
-    enum store_state state = store->saved >= ticket                           ? STORE_SAVED
-                             : store->failed >= ticket || store->given_up ? STORE_FAILED
-                                                                              : STORE_PENDING;
+    want(store, ticket);
+    struct timespec end = later(store->awaited_since, store->patience), at = now();
+    bool late = at.tv_sec > end.tv_sec || (at.tv_sec == end.tv_sec && at.tv_nsec >= end.tv_nsec);
+    if (late && !is_settled(store, ticket))
+        note_silence(store, ticket);
+    enum store_state state = store->saved >= ticket      ? STORE_SAVED
+                             : is_settled(store, ticket) ? STORE_FAILED
+                                                         : STORE_PENDING;
     pthread_mutex_unlock(&store->mutex);
     return state;
 }
