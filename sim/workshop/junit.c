@@ -116,7 +116,7 @@ static void count_cases(const struct trial *trial, size_t *cases, size_t *failur
         bool failed = row->named && row->fate == MUTANT_MISSED;
         ++*cases;
         *failures += failed;
-        *skipped += !failed && (row->fate == MUTANT_MISSED || row->fate == MUTANT_UNKNOWN);
+        *skipped += !failed && row->fate != MUTANT_CAUGHT && row->fate != MUTANT_ECHOED;
     }
 }
 

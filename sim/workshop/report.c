@@ -27,6 +27,7 @@ const char *const fate_names[] = {
     [MUTANT_CAUGHT] = "caught",
     [MUTANT_ECHOED] = "same words",
     [MUTANT_MISSED] = "not caught",
+    [MUTANT_NEEDLESS] = "not needed",
     [MUTANT_UNKNOWN] = "could not tell",
 };
 
