@@ -39,7 +39,7 @@ enum mutant_fate {
     MUTANT_CAUGHT,  /* a check did not pass, in words of its own */
     MUTANT_ECHOED,  /* it did not, but in the words that another mutant of the task was caught with */
     MUTANT_MISSED,  /* every check passed */
-    MUTANT_NEEDLESS, /* every check passed, and rightly: the command left out only looked, and another is what counts */
+    MUTANT_NEEDLESS, /* every check passed, and rightly: the command left out is not what counts in its solution */
     MUTANT_UNKNOWN, /* could not tell: it changed nothing, or the API server refused it */
 };
 struct mutant_row {

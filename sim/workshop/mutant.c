@@ -21,6 +21,7 @@ struct hunt {
     size_t *turns; /* the tasks as a trial solves them: the required ones first */
     struct session *session;
     struct world *before; /* of the running command; owned */
+    struct world *origin; /* of a survey: where the solution begins; owned */
     /* one mutant: */
     const char *mutant; /* NULL: only look what is written */
     const char *key;    /* of the object it changes; NULL: not found yet */
@@ -166,6 +167,13 @@ static bool begin_command(void *context, struct slice text)
     return true;
 }
 
+/* The solution took it away and puts back what stood there: it is an earlier task's, and was tried as that. */
+static bool is_put_back(struct hunt *hunt, const char *key, const struct value *written)
+{
+    const struct value *first = world_get(hunt->origin, WORLD_APPLIED, key);
+    return first && value_equal(essence(hunt->arena, first), essence(hunt->arena, written));
+}
+
 static void end_command(void *context, struct slice text)
 {
     struct hunt *hunt = context;
@@ -176,6 +184,8 @@ static void end_command(void *context, struct slice text)
     hunt->before = NULL;
     if (!hunt->mutant) {
         for (size_t i = 0; i < written.count && hunt->written_count < MOST_WRITTEN; i++) {
+            if (is_put_back(hunt, written.keys[i], written.objects[i]))
+                continue;
             hunt->written[hunt->written_count] = written.objects[i];
             hunt->replaced[hunt->written_count++] = written.before[i];
         }
@@ -334,7 +344,7 @@ static void forgive_courtesies(struct mutant_row *rows)
     for (struct mutant_row *row = rows; row && caught; row = (struct mutant_row *)row->next)
         if (row->fate == MUTANT_MISSED) {
             row->fate = MUTANT_NEEDLESS;
-            row->message = "the task is solved without it: it only looks, and another command is what counts";
+            row->message = "the task is solved without it: another command of the solution is what counts";
         }
 }
 
@@ -351,7 +361,10 @@ static void survey(struct list *list)
     hunt->commands = value_array(hunt->arena);
     if (!begin_sitting(hunt, list->turn))
         return;
+    hunt->origin = world_ref(session_world(hunt->session));
     solve_with(hunt, hunt->turns[list->turn], &filter);
+    world_unref(hunt->origin);
+    hunt->origin = NULL;
     end_sitting(hunt);
     const struct value *commands = hunt->commands;
     hunt->commands = NULL;
