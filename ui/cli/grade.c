@@ -276,7 +276,8 @@ static int run(int count, char *const *words)
     if (!status)
         status = grade_all(&grading);
     if (grading.entries.passed_over && status != EXIT_USAGE)
-        fprintf(stderr, "ambit: %zu other files were passed over\n", grading.entries.passed_over);
+        fprintf(stderr, "ambit: %zu other %s passed over\n", grading.entries.passed_over,
+                grading.entries.passed_over == 1 ? "file was" : "files were");
     library_close(&grading.library);
     entries_release(&grading.entries);
     arena_release(&grading.arena);
