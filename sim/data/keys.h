@@ -15,9 +15,10 @@ struct common_key {
 /* By open addressing: a key is in its slot or in one of those behind it, before the first that is empty. */
 extern const struct common_key common_keys[COMMON_KEY_SLOTS];
 
-static inline size_t common_key_slot(struct slice key)
+/* [head] is the first word of the key (slice_word). */
+static inline size_t common_key_slot(struct slice key, uint64_t head)
 {
-    uint64_t ends = slice_word(key, 0) ^ slice_word(key, key.length < 8 ? 0 : key.length - 8) << 1;
+    uint64_t ends = head ^ (key.length <= 8 ? head : slice_word(key, key.length - 8)) << 1;
     return (size_t)(ends * 0x9e3779b97f4a7c15u >> 54) % COMMON_KEY_SLOTS;
 }
 

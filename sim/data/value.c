@@ -181,12 +181,11 @@ static bool same_rest(const char *other, struct slice key)
     return true;
 }
 
-static const char *find_common(struct slice key)
+static const char *find_common(struct slice key, uint64_t head)
 {
-    uint64_t head = slice_word(key, 0);
     if (key.length >= COMMON_KEY_SIZE)
         return NULL;
-    for (size_t i = common_key_slot(key);; i = (i + 1) % COMMON_KEY_SLOTS) {
+    for (size_t i = common_key_slot(key, head);; i = (i + 1) % COMMON_KEY_SLOTS) {
         uint64_t there = key_word(common_keys[i].text, 0);
         if (there == head && same_rest(common_keys[i].text, key))
             return head ? common_keys[i].text : NULL;
@@ -195,9 +194,9 @@ static const char *find_common(struct slice key)
     }
 }
 
-static const char *own_key(struct arena *arena, struct slice key)
+static const char *own_key(struct arena *arena, struct slice key, uint64_t head)
 {
-    const char *common = find_common(key);
+    const char *common = find_common(key, head);
     if (common)
         return common;
     char *copy = arena_room(arena, key_room(key.length));
@@ -244,9 +243,15 @@ static bool find_member(const struct value *object, struct slice key, uint64_t w
 
 void value_put_slice(struct arena *arena, struct value *object, struct slice key, const struct value *member)
 {
+    value_put_word(arena, object, key, slice_word(key, 0), member);
+}
+
+void value_put_word(struct arena *arena, struct value *object, struct slice key, uint64_t word,
+                    const struct value *member)
+{
     check(object->type == VALUE_OBJECT && !object->kept);
     size_t place;
-    if (find_member(object, key, slice_word(key, 0), &place)) {
+    if (find_member(object, key, word, &place)) {
         if (member) {
             object->members[place].value = member;
         } else {
@@ -263,23 +268,8 @@ void value_put_slice(struct arena *arena, struct value *object, struct slice key
         object->members = members;
     memmove(object->members + place + 1, object->members + place,
             (object->length - place) * sizeof *object->members);
-    object->members[place] = (struct member){own_key(arena, key), member};
+    object->members[place] = (struct member){own_key(arena, key, word), member};
     object->length++;
-}
-
-void value_put(struct arena *arena, struct value *object, const char *key, const struct value *member)
-{
-    value_put_slice(arena, object, slice_of(key), member);
-}
-
-void value_put_text(struct arena *arena, struct value *object, const char *key, const char *text)
-{
-    value_put(arena, object, key, text ? value_text(arena, text) : NULL);
-}
-
-void value_put_integer(struct arena *arena, struct value *object, const char *key, int64_t number)
-{
-    value_put(arena, object, key, value_integer(arena, number));
 }
 
 struct value *value_edit(struct arena *arena, const struct value *container)
@@ -301,6 +291,11 @@ struct value *value_edit(struct arena *arena, const struct value *container)
     return copy;
 }
 
+static const char *key_again(struct arena *arena, const char *key)
+{
+    return is_common_key(key) ? key : own_key(arena, slice_of(key), key_word(key, 0));
+}
+
 static const struct value *copy_container(struct arena *arena, const struct value *value)
 {
     struct value *copy = value_edit(arena, value);
@@ -308,7 +303,7 @@ static const struct value *copy_container(struct arena *arena, const struct valu
         if (value->type == VALUE_ARRAY)
             copy->elements[i] = value_copy(arena, value->elements[i]);
         else
-            copy->members[i] = (struct member){own_key(arena, slice_of(value->members[i].key)),
+            copy->members[i] = (struct member){key_again(arena, value->members[i].key),
                                                value_copy(arena, value->members[i].value)};
     }
     return copy;

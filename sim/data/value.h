@@ -44,12 +44,25 @@ struct value *value_object(struct arena *arena);
 
 /* --- editing: the container must be an arena value (see value_edit) --- */
 void value_append(struct arena *arena, struct value *array, const struct value *element);
-void value_put(struct arena *arena, struct value *object, const char *key,
-               const struct value *member); /* NULL removes */
-void value_put_slice(struct arena *arena, struct value *object, struct slice key, const struct value *member);
-void value_put_text(struct arena *arena, struct value *object, const char *key,
-                    const char *text); /* NULL removes */
-void value_put_integer(struct arena *arena, struct value *object, const char *key, int64_t number);
+void value_put_slice(struct arena *arena, struct value *object, struct slice key,
+                     const struct value *member); /* NULL removes */
+/* The same by a key whose first word (slice_word) is known. */
+void value_put_word(struct arena *arena, struct value *object, struct slice key, uint64_t word,
+                    const struct value *member);
+/* Here, so that a literal is measured and its first word read when ambit is built. */
+static inline void value_put(struct arena *arena, struct value *object, const char *key, const struct value *member)
+{
+    struct slice text = slice_of(key);
+    value_put_word(arena, object, text, slice_word(text, 0), member);
+}
+static inline void value_put_text(struct arena *arena, struct value *object, const char *key, const char *text)
+{
+    value_put(arena, object, key, text ? value_text(arena, text) : NULL);
+}
+static inline void value_put_integer(struct arena *arena, struct value *object, const char *key, int64_t number)
+{
+    value_put(arena, object, key, value_integer(arena, number));
+}
 
 /* A shallow arena copy of [container] (of {} when it is NULL): edit the copy, the original stays. */
 struct value *value_edit(struct arena *arena, const struct value *container);

@@ -39,34 +39,35 @@ static const struct value *selected_policies(struct arena *arena, const struct c
     return names;
 }
 
+/* In the order of their keys, where a member is put behind the others at once. */
 static const struct value *workload_value(struct arena *arena, const struct configuration *configuration,
                                           const struct workload *workload)
 {
     struct value *value = value_object(arena);
     bool replicas = value_says(value_find(workload->pod, "metadata.ownerReferences.0.kind"), "ReplicaSet");
-    value_put_text(arena, value, "uid", uid_of(arena, workload));
-    put_texts(arena, value, "workloadIps", workload->address);
-    put_waypoint(arena, value, workload->waypoint);
-    value_put_text(arena, value, "protocol", workload->captured ? "HBONE" : "TCP");
-    value_put_text(arena, value, "name", workload->name);
-    value_put_text(arena, value, "namespace", workload->namespace);
-    value_put_text(arena, value, "serviceAccount", workload->service_account);
-    value_put_text(arena, value, "workloadName", workload->owner);
-    value_put_text(arena, value, "workloadType", replicas ? "deployment" : "pod");
-    value_put_text(arena, value, "canonicalName", workload->canonical);
-    value_put_text(arena, value, "canonicalRevision", workload->revision);
-    value_put_text(arena, value, "clusterId", "Kubernetes");
-    value_put_text(arena, value, "trustDomain", configuration->trust_domain);
-    value_put(arena, value, "locality", value_object(arena));
-    value_put_text(arena, value, "node", workload->node);
-    value_put_text(arena, value, "network", "");
-    value_put_text(arena, value, "status", workload->ready ? "Healthy" : "Unhealthy");
-    value_put_text(arena, value, "hostname", "");
-    value_put_integer(arena, value, "capacity", 1);
-    value_put(arena, value, "applicationTunnel", value_object(arena));
     const struct value *policies = selected_policies(arena, configuration, workload);
+    value_put(arena, value, "applicationTunnel", value_object(arena));
     if (value_count(policies))
         value_put(arena, value, "authorizationPolicies", policies);
+    value_put_text(arena, value, "canonicalName", workload->canonical);
+    value_put_text(arena, value, "canonicalRevision", workload->revision);
+    value_put_integer(arena, value, "capacity", 1);
+    value_put_text(arena, value, "clusterId", "Kubernetes");
+    value_put_text(arena, value, "hostname", "");
+    value_put(arena, value, "locality", value_object(arena));
+    value_put_text(arena, value, "name", workload->name);
+    value_put_text(arena, value, "namespace", workload->namespace);
+    value_put_text(arena, value, "network", "");
+    value_put_text(arena, value, "node", workload->node);
+    value_put_text(arena, value, "protocol", workload->captured ? "HBONE" : "TCP");
+    value_put_text(arena, value, "serviceAccount", workload->service_account);
+    value_put_text(arena, value, "status", workload->ready ? "Healthy" : "Unhealthy");
+    value_put_text(arena, value, "trustDomain", configuration->trust_domain);
+    value_put_text(arena, value, "uid", uid_of(arena, workload));
+    put_waypoint(arena, value, workload->waypoint);
+    put_texts(arena, value, "workloadIps", workload->address);
+    value_put_text(arena, value, "workloadName", workload->owner);
+    value_put_text(arena, value, "workloadType", replicas ? "deployment" : "pod");
     return value;
 }
 
