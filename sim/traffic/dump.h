@@ -9,6 +9,8 @@
 
 /* {workloads[], services[], policies[]} in ztunnel's names, the same for every ztunnel. */
 const struct value *ztunnel_dump(struct arena *arena, const struct configuration *configuration);
+/* One list of it: "policies", "services" or "workloads". */
+const struct value *ztunnel_list(struct arena *arena, const struct configuration *configuration, const char *key);
 
 /* The certificates that the ztunnel of [node] holds: one for each identity of its captured pods, sorted:
  * [{identity, state, certChain[{serialNumber, validFrom, expirationTime}], rootCerts[the same]}]. */

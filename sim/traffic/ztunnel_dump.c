@@ -1,6 +1,8 @@
 /* ztunnel's config_dump, in the names of its own code (ztunnel src/state.rs, serde's camelCase). */
 #include "traffic/dump.h"
 
+#include "base/check.h"
+
 static const char *uid_of(struct arena *arena, const struct workload *workload)
 {
     return arena_format(arena, "Kubernetes//Pod/%s/%s", workload->namespace, workload->name);
@@ -205,18 +207,49 @@ static const struct value *policy_value(struct arena *arena, const struct policy
     return value;
 }
 
+/* --- the lists of the dump --- */
+
+static const struct value *list_workloads(struct arena *arena, const struct configuration *configuration)
+{
+    struct value *list = value_array(arena);
+    for (size_t i = 0; i < configuration->workload_count; i++)
+        value_append(arena, list, workload_value(arena, configuration, &configuration->workloads[i]));
+    return list;
+}
+
+static const struct value *list_services(struct arena *arena, const struct configuration *configuration)
+{
+    struct value *list = value_array(arena);
+    for (size_t i = 0; i < configuration->service_count; i++)
+        value_append(arena, list, service_value(arena, &configuration->services[i]));
+    return list;
+}
+
+static const struct value *list_policies(struct arena *arena, const struct configuration *configuration)
+{
+    struct value *list = value_array(arena);
+    for (size_t i = 0; i < configuration->ztunnel.count; i++)
+        value_append(arena, list, policy_value(arena, configuration->ztunnel.items[i]));
+    return list;
+}
+
+static const struct {
+    const char *key;
+    const struct value *(*make)(struct arena *arena, const struct configuration *configuration);
+} lists[] = {{"policies", list_policies}, {"services", list_services}, {"workloads", list_workloads}};
+
+const struct value *ztunnel_list(struct arena *arena, const struct configuration *configuration, const char *key)
+{
+    size_t i = 0;
+    while (!text_equal(lists[i].key, key))
+        check(++i < sizeof lists / sizeof *lists);
+    return lists[i].make(arena, configuration);
+}
+
 const struct value *ztunnel_dump(struct arena *arena, const struct configuration *configuration)
 {
-    struct value *dump = value_object(arena), *workloads = value_array(arena), *services = value_array(arena),
-                 *policies = value_array(arena);
-    for (size_t i = 0; i < configuration->workload_count; i++)
-        value_append(arena, workloads, workload_value(arena, configuration, &configuration->workloads[i]));
-    for (size_t i = 0; i < configuration->service_count; i++)
-        value_append(arena, services, service_value(arena, &configuration->services[i]));
-    for (size_t i = 0; i < configuration->ztunnel.count; i++)
-        value_append(arena, policies, policy_value(arena, configuration->ztunnel.items[i]));
-    value_put(arena, dump, "workloads", workloads);
-    value_put(arena, dump, "services", services);
-    value_put(arena, dump, "policies", policies);
+    struct value *dump = value_object(arena);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        value_put(arena, dump, lists[i].key, lists[i].make(arena, configuration));
     return dump;
 }

@@ -175,8 +175,7 @@ struct table {
 
 static int print_table(struct istioctl *istioctl, const struct question *question, const struct table *table)
 {
-    const struct value *dump = ztunnel_dump(istioctl->arena, question->configuration);
-    const struct value *items = value_get(dump, table->key);
+    const struct value *items = ztunnel_list(istioctl->arena, question->configuration, table->key);
     struct value *kept = value_array(istioctl->arena);
     struct listing listing = {0};
     listing_row(&listing, table->header, table->columns);
