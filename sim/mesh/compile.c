@@ -23,26 +23,14 @@ struct compilation {
     size_t next_before;
 };
 
-/* All objects of a resource, in the order of their keys. */
-struct objects {
-    const struct value **items;
-    size_t count;
-};
-
-static struct objects all_of(struct compilation *c, struct map map, const char *resource)
+/* All objects of a resource, in the order of their keys: an array. */
+static const struct value *all_of(struct compilation *c, struct map map, const char *resource)
 {
     struct map_walk walk = lookup_all(c->arena, map, resource, NULL);
     struct map_entry entry;
-    struct objects objects = {NULL, 0};
-    while (map_walk_next(&walk, &entry)) {
-        if ((objects.count & (objects.count - 1)) == 0) { /* full at every power of two */
-            const struct value **items = arena_room(c->arena, (objects.count * 2 + 1) * sizeof *items);
-            if (objects.count)
-                memcpy(items, objects.items, objects.count * sizeof *items);
-            objects.items = items;
-        }
-        objects.items[objects.count++] = entry.item;
-    }
+    struct value *objects = value_array(c->arena);
+    while (map_walk_next(&walk, &entry))
+        value_append(c->arena, objects, entry.item);
     return objects;
 }
 
@@ -100,18 +88,13 @@ static bool pod_ready(const struct value *pod)
            !value_find(pod, "metadata.deletionTimestamp");
 }
 
-static const char *text_or(const struct value *text, const char *otherwise)
-{
-    return value_is(text, VALUE_STRING) ? value_string_of(text) : otherwise;
-}
-
 /* The names that istiod takes from labels, the first that is there. */
 static const char *canonical_name(const struct value *labels, const char *otherwise)
 {
     static const char *const names[] = {"service.istio.io/canonical-name", "app.kubernetes.io/name", "app"};
     const char *name = NULL;
     for (size_t i = 0; i < sizeof names / sizeof *names && !name; i++)
-        name = text_or(value_get(labels, names[i]), NULL);
+        name = lookup_text(value_get(labels, names[i]), NULL);
     return name ? name : otherwise;
 }
 
@@ -127,8 +110,8 @@ static void read_pod(struct compilation *c, const struct value *pod, struct work
         .node = value_string_of(value_get(spec, "nodeName")),
         .service_account = account[0] ? account : "default",
         .owner = owner_name(c->arena, pod),
-        .revision = text_or(value_get(labels, "service.istio.io/canonical-revision"),
-                            text_or(value_get(labels, "version"), "latest")),
+        .revision = lookup_text(value_get(labels, "service.istio.io/canonical-revision"),
+                            lookup_text(value_get(labels, "version"), "latest")),
         .labels = labels,
         .pod = pod,
         .host_network = value_truth(value_get(spec, "hostNetwork")),
@@ -194,13 +177,13 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
 
 static void compile_workloads(struct compilation *c)
 {
-    struct objects pods = all_of(c, c->applied, "pods");
+    const struct value *pods = all_of(c, c->applied, "pods");
     struct configuration *configuration = c->configuration;
-    configuration->workloads = arena_allocate(c->arena, (pods.count + 1) * sizeof *configuration->workloads);
-    for (size_t i = 0; i < pods.count; i++) {
-        const struct value *phase = value_get(value_get(pods.items[i], "status"), "phase");
+    configuration->workloads = arena_allocate(c->arena, (value_count(pods) + 1) * sizeof *configuration->workloads);
+    for (size_t i = 0; i < value_count(pods); i++) {
+        const struct value *phase = value_get(value_get(value_at(pods, i), "status"), "phase");
         if (!value_says(phase, "Succeeded") && !value_says(phase, "Failed"))
-            compile_workload(c, pods.items[i], &configuration->workloads[configuration->workload_count++]);
+            compile_workload(c, value_at(pods, i), &configuration->workloads[configuration->workload_count++]);
     }
 }
 
@@ -291,13 +274,13 @@ static void compile_endpoints(struct compilation *c, const struct value *object,
 static void compile_services(struct compilation *c)
 {
     struct configuration *configuration = c->configuration;
-    struct objects all = all_of(c, c->applied, "services");
-    configuration->services = arena_allocate(c->arena, (all.count + 1) * sizeof *configuration->services);
-    for (size_t i = 0; i < all.count; i++) {
+    const struct value *all = all_of(c, c->applied, "services");
+    configuration->services = arena_allocate(c->arena, (value_count(all) + 1) * sizeof *configuration->services);
+    for (size_t i = 0; i < value_count(all); i++) {
         struct service *service = &configuration->services[configuration->service_count++];
-        const char *address = value_string_of(value_get(value_get(all.items[i], "spec"), "clusterIP"));
-        service->namespace = lookup_namespace(all.items[i]);
-        service->name = lookup_name(all.items[i]);
+        const char *address = value_string_of(value_get(value_get(value_at(all, i), "spec"), "clusterIP"));
+        service->namespace = lookup_namespace(value_at(all, i));
+        service->name = lookup_name(value_at(all, i));
         const char *key[] = {service->namespace, "/", service->name},
                    *hostname[] = {service->name, ".", service->namespace, ".svc.cluster.local"};
         service->key = arena_join(c->arena, key, sizeof key / sizeof *key);
@@ -307,18 +290,18 @@ static void compile_services(struct compilation *c)
         service->known_name = slice_of(service->name);
         service->known_hostname = slice_of(service->hostname);
         service->known_address = slice_of(service->address);
-        compile_ports(c, all.items[i], service);
-        compile_endpoints(c, all.items[i], service);
+        compile_ports(c, value_at(all, i), service);
+        compile_endpoints(c, value_at(all, i), service);
     }
 }
 
 static void compile_waypoints(struct compilation *c)
 {
     struct configuration *configuration = c->configuration;
-    struct objects gateways = all_of(c, c->programmed, RESOURCE_GATEWAYS);
-    configuration->waypoints = arena_allocate(c->arena, (gateways.count + 1) * sizeof *configuration->waypoints);
-    for (size_t i = 0; i < gateways.count; i++) {
-        const struct value *gateway = gateways.items[i];
+    const struct value *gateways = all_of(c, c->programmed, RESOURCE_GATEWAYS);
+    configuration->waypoints = arena_allocate(c->arena, (value_count(gateways) + 1) * sizeof *configuration->waypoints);
+    for (size_t i = 0; i < value_count(gateways); i++) {
+        const struct value *gateway = value_at(gateways, i);
         if (!value_says(value_get(value_get(gateway, "spec"), "gatewayClassName"), "istio-waypoint"))
             continue;
         struct waypoint *waypoint = &configuration->waypoints[configuration->waypoint_count++];
@@ -431,9 +414,9 @@ static const struct policy *for_waypoint(struct compilation *c, const struct val
 
 static void compile_policies(struct compilation *c)
 {
-    struct objects policies = all_of(c, c->programmed, RESOURCE_POLICIES), peers = {NULL, 0};
-    for (size_t at = 0; at < policies.count; at++) {
-        const struct value *policy = policies.items[at], *spec = value_get(policy, "spec");
+    const struct value *policies = all_of(c, c->programmed, RESOURCE_POLICIES), *peers = NULL;
+    for (size_t at = 0; at < value_count(policies); at++) {
+        const struct value *policy = value_at(policies, at), *spec = value_get(policy, "spec");
         const struct policy *l4 = policy_for_ztunnel(c->arena, policy);
         if (l4)
             append(c, &c->configuration->ztunnel, l4);
@@ -452,8 +435,8 @@ static void compile_policies(struct compilation *c)
                policy_of_waypoint(c->arena, c->configuration, &c->configuration->waypoints[i]));
     if (c->peers)
         peers = all_of(c, c->programmed, RESOURCE_PEERS);
-    for (size_t i = 0; i < peers.count; i++) {
-        const struct policy *converted = policy_for_peer(c->arena, c->programmed, peers.items[i]);
+    for (size_t i = 0; i < value_count(peers); i++) {
+        const struct policy *converted = policy_for_peer(c->arena, c->programmed, value_at(peers, i));
         if (converted)
             append(c, &c->configuration->ztunnel, converted);
     }

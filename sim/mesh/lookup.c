@@ -17,19 +17,19 @@ static const struct value *metadata(const struct value *object)
     return value_get(object, "metadata");
 }
 
-static const char *text_or_null(const struct value *found)
+const char *lookup_text(const struct value *found, const char *otherwise)
 {
-    return value_is(found, VALUE_STRING) ? value_string_of(found) : NULL;
+    return value_is(found, VALUE_STRING) ? value_string_of(found) : otherwise;
 }
 
 const char *lookup_label(const struct value *object, const char *key)
 {
-    return text_or_null(value_get(value_get(metadata(object), "labels"), key));
+    return lookup_text(value_get(value_get(metadata(object), "labels"), key), NULL);
 }
 
 const char *lookup_annotation(const struct value *object, const char *key)
 {
-    return text_or_null(value_get(value_get(metadata(object), "annotations"), key));
+    return lookup_text(value_get(value_get(metadata(object), "annotations"), key), NULL);
 }
 
 const char *lookup_namespace(const struct value *object)

@@ -11,6 +11,7 @@ const struct value *lookup_object(struct arena *arena, struct map objects, const
 struct map_walk lookup_all(struct arena *arena, struct map objects, const char *resource,
                            const char *namespace);
 
+const char *lookup_text(const struct value *found, const char *otherwise); /* when it is no string */
 /* metadata.labels[key]; NULL when missing. Keys of labels have dots, so paths cannot say them. */
 const char *lookup_label(const struct value *object, const char *key);
 const char *lookup_annotation(const struct value *object, const char *key);

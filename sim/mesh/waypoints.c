@@ -61,12 +61,6 @@ static const struct value *gateway_of(struct arena *arena, struct map objects, s
     return last->gateway;
 }
 
-/* A label's text; NULL: it is not there. */
-static const char *text_of(const struct value *label)
-{
-    return value_is(label, VALUE_STRING) ? value_string_of(label) : NULL;
-}
-
 struct binding mesh_binding_next(struct arena *arena, struct map objects, struct binding_lookups *last,
                                  const struct value *object, bool service)
 {
@@ -75,15 +69,15 @@ struct binding mesh_binding_next(struct arena *arena, struct map objects, struct
     const char *home = value_string_of(value_get(metadata, "namespace"));
     if (value_says(value_get(labels, "gateway.istio.io/managed"), "istio.io-mesh-controller"))
         return binding;
-    const char *name = text_of(value_get(labels, "istio.io/use-waypoint"));
+    const char *name = lookup_text(value_get(labels, "istio.io/use-waypoint"), NULL);
     bool own = name != NULL;
     if (!own) {
         labels = labels_of(arena, objects, last, home);
-        name = text_of(value_get(labels, "istio.io/use-waypoint"));
+        name = lookup_text(value_get(labels, "istio.io/use-waypoint"), NULL);
     }
     if (!name || text_equal(name, "none"))
         return binding;
-    const char *namespace = text_of(value_get(labels, "istio.io/use-waypoint-namespace"));
+    const char *namespace = lookup_text(value_get(labels, "istio.io/use-waypoint-namespace"), NULL);
     binding.namespace = namespace ? namespace : home;
     binding.name = name;
     const struct value *gateway = gateway_of(arena, objects, last, &binding);
