@@ -53,6 +53,23 @@ void street_close(struct street *street)
     memory_free(street->session);
 }
 
+void street_test(struct run *run, const char *name, const char *file, const char *class,
+                 const char *(*wrong)(struct street *street, struct arena *arena))
+{
+    struct arena arena = {0};
+    struct street street;
+    const char *problem = NULL;
+    if (!run_begin(run, name))
+        return;
+    problem = street_open(&street, file, class, &arena, &problem) ? wrong(&street, &arena) : problem;
+    if (problem)
+        run_failed(run, name, "%s", problem);
+    else
+        run_passed(run);
+    street_close(&street);
+    arena_release(&arena);
+}
+
 /* This clock is faster than any disk, so the disk is waited for. */
 static void turn(struct street *street)
 {

@@ -4,6 +4,7 @@
 #define AMBIT_TESTS_BROWSER_H
 
 #include "server/clerk.h"
+#include "test.h"
 
 enum { BROWSERS = 4 };
 
@@ -25,6 +26,9 @@ struct street {
 /* False: *problem, in the arena. [file]: of the database; NULL: none. [class]: its name; NULL: none. */
 bool street_open(struct street *street, const char *file, const char *class, struct arena *arena, const char **problem);
 void street_close(struct street *street);
+/* A test on a street of its own; [wrong] says what is wrong, or NULL. */
+void street_test(struct run *run, const char *name, const char *file, const char *class,
+                 const char *(*wrong)(struct street *street, struct arena *arena));
 /* Asks with a whole request, and lets time pass until it is answered. *exchange is the caller's to release; its status is that
  * of the gate when it was refused there. What a browser keeps is kept. */
 void street_ask(struct street *street, struct slice request, struct exchange *exchange);

@@ -2,21 +2,11 @@
 # A class from outside: two learners and an instructor with curl, what is refused before it begins, and what is believed of a
 # reverse proxy. Ends with "N passed, N failed[, N skipped]".
 cd "$(dirname "$0")/.." || exit 2
-passed=0 failed=0 skipped=0 server= slug=waypoints-l7-where-it-matters
+layer=class server= slug=waypoints-l7-where-it-matters
+. tests/result.sh
 work=$(mktemp -d) || exit 2
 export LC_ALL=C.UTF-8 XDG_DATA_HOME=$work/data
 trap '[ -z "$server" ] || kill -9 $server 2>/dev/null; rm -rf "$work"' EXIT
-
-result() # NAME [FILE]: by the status of the command before
-{
-    if [ $? -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED class: $1"
-        [ -z "$2" ] || tail -n 30 "$2"
-    fi
-}
 
 start() # ARGUMENTS...: $url, $code, $token
 {

@@ -5,22 +5,12 @@ cd "$(dirname "$0")/.." || exit 2
 slug=waypoints-l7-where-it-matters
 seed=tests/seed/$slug.assignment.md
 golden=$1
-passed=0 failed=0
+layer='end to end'
+. tests/result.sh
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 TERM=xterm
 unset NO_COLOR MAKEFLAGS MFLAGS MAKELEVEL
-
-result() # NAME: by the status of the command before
-{
-    if [ $? -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED end to end: $1"
-        [ -z "$2" ] || tail -n 30 "$2"
-    fi
-}
 
 # expect NAME COMMAND...: what it prints on both streams, then its status, is tests/e2e/NAME.expected.
 expect()

@@ -3,24 +3,14 @@
 # usage: tests/saved.sh [KILLS]    (make test-long: 1000)
 cd "$(dirname "$0")/.." || exit 2
 slug=waypoints-l7-where-it-matters
-passed=0 failed=0 skipped=0
+layer=saved
+. tests/result.sh
 work=$(mktemp -d) || exit 2
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 TERM=xterm HOME=$work/home XDG_DATA_HOME=
 unset NO_COLOR AMBIT_LEARNER MAKEFLAGS MFLAGS MAKELEVEL
 mkdir "$HOME"
 db=$HOME/.local/share/ambit/ambit.db
-
-result() # NAME [FILE]: by the status of the command before
-{
-    if [ $? -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED saved: $1"
-        [ -z "$2" ] || tail -n 30 "$2"
-    fi
-}
 
 skip() # NAME REASON
 {

@@ -2,34 +2,30 @@
 # The server's own TLS from outside: the table of hostile requests byte for byte behind it, what is no TLS, bodies, slow readers,
 # and that nothing is left over. Ends with "N passed, N failed[, N skipped]".
 cd "$(dirname "$0")/.." || exit 2
-passed=0 failed=0 server=
+layer=tls server=
+. tests/result.sh
 work=$(mktemp -d) || exit 2
 export LC_ALL=C.UTF-8 XDG_DATA_HOME=$work/data
 trap '[ -z "$server" ] || kill -9 $server 2>/dev/null; rm -rf "$work"' EXIT
 
-result() # NAME [FILE]: by the status of the command before
-{
-    if [ $? -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED tls: $1"
-        [ -z "$2" ] || tail -n 30 "$2"
-    fi
-}
 (cd "$work" && openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost &&
     openssl rsa -aes128 -passout pass:secret -in key.pem -out locked.pem) >/dev/null 2>&1
 timeout 10 ./ambit serve --port 0 --db "$work/none.db" --cert "$work/cert.pem" --key "$work/locked.pem" </dev/null >"$work/refused" 2>&1
 [ $? = 2 ] && grep -q 'no certificate in PEM with its key' "$work/refused"
 result "a key with a passphrase is refused, and nobody is asked for it" "$work/refused"
 
+started() # the process in the background: $server, $url
+{
+    server=$!
+    for _ in $(seq 200); do
+        grep -q 'serves the labs' "$work/out" && break
+        sleep 0.05
+    done
+    url=$(sed -n 's|^ambit serves the labs at \(.*\)/ (.*|\1|p' "$work/out")
+}
+
 ./ambit serve --port 0 --db "$work/tls.db" --cert "$work/cert.pem" --key "$work/key.pem" >"$work/out" 2>"$work/log" &
-server=$!
-for _ in $(seq 200); do
-    grep -q 'serves the labs' "$work/out" && break
-    sleep 0.05
-done
-url=$(sed -n 's|^ambit serves the labs at \(.*\)/ (.*|\1|p' "$work/out")
+started
 port=${url##*:}
 descriptors() { ls "/proc/$server/fd" | wc -l; }
 before=$(descriptors)
@@ -116,12 +112,7 @@ for secure in "" "--cert $work/cert.pem --key $work/key.pem"; do
     : >"$work/out"
     # shellcheck disable=SC2086
     (ulimit -n 100; exec ./ambit serve --port 0 --workers 1 --db "$work/few.db" $secure) >"$work/out" 2>"$work/log" &
-    server=$!
-    for _ in $(seq 200); do
-        grep -q 'serves the labs' "$work/out" && break
-        sleep 0.05
-    done
-    url=$(sed -n 's|^ambit serves the labs at \(.*\)/ (.*|\1|p' "$work/out")
+    started
     held=()
     for _ in $(seq 150); do
         { exec {idle}<>"/dev/tcp/127.0.0.1/${url##*:}"; } 2>/dev/null && held+=("$idle")

@@ -143,18 +143,7 @@ static const char *put_away(struct street *street, struct arena *arena)
 
 static void test_put_away(struct run *run, const char *name, const char *file)
 {
-    struct arena arena = {0};
-    struct street street;
-    const char *problem = NULL;
-    if (!run_begin(run, name))
-        return;
-    problem = street_open(&street, file, NULL, &arena, &problem) ? put_away(&street, &arena) : problem;
-    if (problem)
-        run_failed(run, name, "%s", problem);
-    else
-        run_passed(run);
-    street_close(&street);
-    arena_release(&arena);
+    street_test(run, name, file, NULL, put_away);
 }
 
 /* --- two hands --- */

@@ -3,21 +3,11 @@
 # tests/web/terminal.mjs speaks (where there is Node). Ends with "N passed, N failed[, N skipped]".
 cd "$(dirname "$0")/.." || exit 2
 trap '' PIPE # the server may refuse before all is sent
-passed=0 failed=0 skipped=0 server= class= watcher= slug=waypoints-l7-where-it-matters
+layer=web server= class= watcher= slug=waypoints-l7-where-it-matters
+. tests/result.sh
 work=$(mktemp -d) || exit 2
 export LC_ALL=C.UTF-8 XDG_DATA_HOME=$work/data
 trap '[ -z "$server$class" ] || kill -9 $server $class 2>/dev/null; rm -rf "$work"' EXIT
-
-result() # NAME: by the status of the command before
-{
-    if [ $? -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED web: $1"
-        [ -z "$2" ] || tail -n 30 "$2"
-    fi
-}
 
 start() # ARGUMENTS...
 {

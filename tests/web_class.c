@@ -79,18 +79,7 @@ static const char *every_route(struct street *street, struct arena *arena)
 
 static void test_every_route(struct run *run, const char *name)
 {
-    struct arena arena = {0};
-    struct street street;
-    const char *problem = NULL;
-    if (!run_begin(run, name))
-        return;
-    problem = street_open(&street, NULL, "Mesh at noon", &arena, &problem) ? every_route(&street, &arena) : problem;
-    if (problem)
-        run_failed(run, name, "%s", problem);
-    else
-        run_passed(run);
-    street_close(&street);
-    arena_release(&arena);
+    street_test(run, name, NULL, "Mesh at noon", every_route);
 }
 
 /* --- another day, another class --- */
@@ -204,18 +193,7 @@ static const char *part_by_part(struct street *street, struct arena *arena)
 
 static void test_many(struct run *run, const char *name)
 {
-    struct arena arena = {0};
-    struct street street;
-    const char *problem = NULL;
-    if (!run_begin(run, name))
-        return;
-    problem = street_open(&street, NULL, "Mesh at noon", &arena, &problem) ? part_by_part(&street, &arena) : problem;
-    if (problem)
-        run_failed(run, name, "%s", problem);
-    else
-        run_passed(run);
-    street_close(&street);
-    arena_release(&arena);
+    street_test(run, name, NULL, "Mesh at noon", part_by_part);
 }
 
 static void test_another_day(struct run *run, const char *name)
