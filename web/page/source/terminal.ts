@@ -262,7 +262,8 @@ export class TerminalPanel implements Panel, Typist {
         };
         this.state.textContent = words[state] ?? state;
         this.element.dataset['state'] = state;
-        if (state === 'lost' && this.wasOpen) {
+        // said once: the attempts that fail afterwards would take the place of other words
+        if (state === 'lost' && this.wasOpen && !this.element.dataset['lost']) {
             warn(reason === 'stopping' ? 'The server stops. The page comes back when it does.' :
                 'The connection is lost. Trying again; nothing that was acknowledged is lost.');
         } else if (state === 'left') {

@@ -110,7 +110,15 @@ test('the server is killed: nothing that was acknowledged is lost', async ({ ser
     await until(async () => /not connected/.test(await page.locator('.terminal-panel .state').innerText()));
     await page.locator('.screen').click();
     await page.keyboard.type('x');
-    await until(async () => /not connected/.test(await page.locator('[role=alert]').innerText()));
+    const alert = () => page.locator('[role=alert]').innerText();
+    await until(async () => /not connected/.test(await alert()));
+    await page.evaluate(() => new Promise(attemptsFailed => { // two of them; they are not news
+        const panel = document.querySelector('.terminal-panel');
+        let lost = 0;
+        new MutationObserver(() => panel.dataset.state === 'lost' && ++lost === 2 && attemptsFailed())
+            .observe(panel, { attributeFilter: ['data-state'] });
+    }));
+    expect(/not connected/.test(await alert()), `a failed attempt is told again: ${await alert()}`);
     await one.start();
     await until(async () => /^connected/.test(await page.locator('.terminal-panel .state').innerText()));
     await prompt(page);
