@@ -36,8 +36,7 @@ static const char *new_uid(struct draft *draft)
                         (unsigned long long)(low & 0xffffffffffff));
 }
 
-/* All that counts for the generation: everything but metadata and status. */
-static bool same_specification(const struct value *a, const struct value *b)
+bool object_same_specification(const struct value *a, const struct value *b)
 {
     size_t count = value_count(a);
     for (int pass = 0; pass < 2; pass++) {
@@ -92,7 +91,7 @@ bool object_store(struct draft *draft, const struct kind *kind, const struct val
         int64_t generation = value_number(value_get(before, "generation"), 0);
         bool ending = value_get(metadata, "deletionTimestamp") && !value_get(before, "deletionTimestamp");
         if (kind->flags & KIND_SPEC_BUMPS_GENERATION &&
-            (ending || !same_specification(copy, bound(arena, old, copy))))
+            (ending || !object_same_specification(copy, bound(arena, old, copy))))
             value_put_integer(arena, metadata, "generation", generation + 1);
     }
     value_put_text(arena, metadata, "resourceVersion",

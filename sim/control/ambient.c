@@ -72,6 +72,8 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller ambient_controller = {
     .name = "istio-cni",
-    .watches = "pods namespaces " RESOURCE_DAEMON_SETS,
+    .watches = {{"pods", CHANGED_ANYTHING},
+                {"namespaces", CHANGED_ANYTHING},
+                {RESOURCE_DAEMON_SETS, CHANGED_EXISTENCE}},
     .reconcile = reconcile,
 };

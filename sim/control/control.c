@@ -7,14 +7,13 @@
 #include "control/objects.h"
 #include "control/rows.h"
 
-const struct controller *const controller_rows[] = {
+static const struct controller *const controller_rows[] = {
     &namespace_controller, &deployment_controller, &replica_set_controller, &daemon_set_controller,
     &scheduler_controller, &kubelet_controller,    &endpoint_controller,    &gateway_controller,
     &status_controller,    &route_controller,      &ambient_controller,     &push_controller,
     &garbage_controller,   &node_controller,       &install_controller,
 };
-
-const size_t controller_count = sizeof controller_rows / sizeof *controller_rows;
+enum { CONTROLLERS = sizeof controller_rows / sizeof *controller_rows };
 
 const struct event_row event_rows[] = {
     {.kind = "schedule", .fire = scheduler_assign},
@@ -58,6 +57,7 @@ static void collect(void *context, struct slice key, const void *before, const v
         collector->capacity = capacity;
     }
     collector->changes[collector->count++] = (struct change){
+        .key = key,
         .resource = arena_copy(arena, resource),
         .namespace = arena_copy(arena, namespace),
         .name = arena_copy(arena, rest),
@@ -66,49 +66,124 @@ static void collect(void *context, struct slice key, const void *before, const v
     };
 }
 
-/* Is [word] one of the words of [list], which stand between single blanks, or "*"? */
-static bool is_listed(const char *list, struct slice word)
+static bool is_serving(const struct value *object)
 {
-    for (const char *at = list; *at; at++) {
-        if (*at == *word.data && strncmp(at, word.data, word.length) == 0 &&
-            (at[word.length] == ' ' || !at[word.length]))
-            return true;
-        if (*at == '*')
-            return true;
-        at = strchrnul(at, ' ');
-        if (!*at)
-            break;
-    }
-    return false;
+    return value_says(value_get(lookup_condition(object, "Ready"), "status"), "True");
 }
 
-static void react(struct draft *draft, const struct change *change)
+static bool same_at(const struct value *before, const struct value *after, const char *key)
 {
-    struct slice resource = slice_of(change->resource);
-    for (size_t i = 0; i < controller_count; i++) {
-        if (is_listed(controller_rows[i]->watches, resource))
-            controller_rows[i]->reconcile(draft, change);
-    }
+    return value_equal(value_get(before, key), value_get(after, key));
 }
 
-void control_settle(struct draft *draft)
+static unsigned parts_of(const struct value *before, const struct value *after)
 {
+    if (!before || !after)
+        return CHANGED_EXISTENCE;
+    const struct value *old = value_get(before, "metadata"), *new = value_get(after, "metadata");
+    unsigned parts = same_at(old, new, "labels") ? 0 : CHANGED_LABELS;
+    if (!same_at(old, new, "ownerReferences"))
+        parts |= CHANGED_OWNERS;
+    if (!same_at(old, new, "deletionTimestamp"))
+        parts |= CHANGED_SERVICE;
+    if (!object_same_specification(before, after))
+        parts |= CHANGED_SPEC;
+    if (same_at(before, after, "status"))
+        return parts;
+    if (is_serving(before) != is_serving(after) ||
+        !same_at(value_get(before, "status"), value_get(after, "status"), "podIP"))
+        parts |= CHANGED_SERVICE;
+    return parts | CHANGED_STATUS;
+}
+
+struct settling {
+    struct draft *draft;
+    bool doubt;
+    size_t answering;
+    struct map left[CONTROLLERS]; /* objects as a controller that knows its own left them, by their keys */
+};
+
+static void note_left(void *context, struct slice key, const void *before, const void *after)
+{
+    struct settling *settling = context;
+    (void)before;
+    if (after)
+        map_set(&settling->left[settling->answering], key, after);
+}
+
+static void answer(struct settling *settling, const struct change *change)
+{
+    const struct controller *row = controller_rows[settling->answering];
+    struct map before = settling->draft->maps[WORLD_APPLIED];
+    row->reconcile(settling->draft, change);
+    if (row->knows_own) /* an edited draft keeps its earlier maps */
+        map_difference(before, settling->draft->maps[WORLD_APPLIED], note_left, settling);
+}
+
+static void answer_in_vain(struct settling *settling, const struct change *change)
+{
+    struct draft *draft = settling->draft, before = *draft;
+    controller_rows[settling->answering]->reconcile(draft, change);
+    check(draft->random == before.random);
+    for (int i = 0; i < WORLD_ROOTS; i++)
+        check(map_same(draft->maps[i], before.maps[i]));
+}
+
+static bool is_watched(const struct watch *watch, const char *resource)
+{
+    return *watch->resource == '*' || text_equal(watch->resource, resource);
+}
+
+/* Has the controller something to answer, who asked for [parts]? */
+static bool is_news(struct settling *settling, struct change *change, unsigned parts)
+{
+    if (!(parts & CHANGED_ANYTHING)) {
+        if (!change->parts)
+            change->parts = CHANGED_ANYTHING | parts_of(change->before, change->after);
+        if (!(parts & change->parts))
+            return false;
+    }
+    return !change->after || map_get(settling->left[settling->answering], change->key) != change->after;
+}
+
+static void react(struct settling *settling, struct change *change)
+{
+    const struct watch *watch = controller_rows[settling->answering]->watches;
+    while (watch->resource && !is_watched(watch, change->resource))
+        watch++;
+    if (!watch->resource)
+        return;
+    if (is_news(settling, change, watch->parts))
+        answer(settling, change);
+    else if (settling->doubt)
+        answer_in_vain(settling, change);
+}
+
+void control_settle(struct draft *draft, bool doubt)
+{
+    struct settling settling = {.draft = draft, .doubt = doubt};
     struct map seen = world_map(draft->base, WORLD_APPLIED);
     struct arena arena = {0}, *outer = draft->arena;
     map_ref(seen);
     draft->arena = &arena;
+    for (size_t i = 0; i < CONTROLLERS; i++)
+        settling.left[i].type = seen.type;
     for (int round = 0; !map_same(seen, draft->maps[WORLD_APPLIED]); round++) {
         check(round < LIMIT_CONTROL_ROUNDS);
         struct collector collector = {.arena = &arena};
         struct map now = draft->maps[WORLD_APPLIED];
         map_ref(now);
         map_difference(seen, now, collect, &collector);
-        for (size_t i = 0; i < collector.count; i++)
-            react(draft, &collector.changes[i]);
+        for (size_t i = 0; i < collector.count; i++) {
+            for (settling.answering = 0; settling.answering < CONTROLLERS; settling.answering++)
+                react(&settling, &collector.changes[i]);
+        }
         map_unref(seen);
         seen = now;
         arena_release(&arena);
     }
+    for (size_t i = 0; i < CONTROLLERS; i++)
+        map_unref(settling.left[i]);
     map_unref(seen);
     draft->arena = outer;
 }

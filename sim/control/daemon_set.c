@@ -76,6 +76,6 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller daemon_set_controller = {
     .name = "daemonset",
-    .watches = RESOURCE_DAEMON_SETS " pods",
+    .watches = {{RESOURCE_DAEMON_SETS, CHANGED_ANYTHING}, {"pods", CHANGED_ANYTHING}},
     .reconcile = reconcile,
 };

@@ -171,6 +171,7 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller deployment_controller = {
     .name = "deployment",
-    .watches = RESOURCE_DEPLOYMENTS " " RESOURCE_REPLICA_SETS,
+    .watches = {{RESOURCE_DEPLOYMENTS, CHANGED_ANYTHING}, {RESOURCE_REPLICA_SETS, CHANGED_ANYTHING}},
+    .knows_own = true,
     .reconcile = reconcile,
 };

@@ -75,13 +75,17 @@ static void reconcile_service(struct draft *draft, const struct value *service)
 
 static void reconcile(struct draft *draft, const struct change *change)
 {
-    if (text_equal(change->resource, "services")) {
-        const struct value *service = objects_get(draft, "services", change->namespace, change->name);
+    const struct value *object = change->after ? change->after : change->before;
+    bool slice = text_equal(change->resource, RESOURCE_SLICES);
+    if (slice || text_equal(change->resource, "services")) {
+        const struct value *owned = change->before ? change->before : change->after;
+        const char *name = slice ? lookup_label(owned, "kubernetes.io/service-name") : change->name;
+        const struct value *service = name ? objects_get(draft, "services", change->namespace, name) : NULL;
         if (service)
             reconcile_service(draft, service);
         return;
     }
-    const struct value *labels = value_find(change->after ? change->after : change->before, "metadata.labels");
+    const struct value *labels = value_find(object, "metadata.labels");
     struct map_walk walk = objects_walk(draft, "services", change->namespace);
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
@@ -92,6 +96,9 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller endpoint_controller = {
     .name = "endpointslice",
-    .watches = "pods services",
+    .watches = {{"pods", CHANGED_EXISTENCE | CHANGED_LABELS | CHANGED_SERVICE | CHANGED_SPEC},
+                {"services", CHANGED_EXISTENCE | CHANGED_SPEC},
+                {RESOURCE_SLICES, CHANGED_ANYTHING}},
+    .knows_own = true,
     .reconcile = reconcile,
 };

@@ -23,4 +23,5 @@ static void reconcile(struct draft *draft, const struct change *change)
     }
 }
 
-const struct controller garbage_controller = {.name = "garbage", .watches = "*", .reconcile = reconcile};
+const struct controller garbage_controller = {
+    .name = "garbage", .watches = {{"*", CHANGED_EXISTENCE}}, .reconcile = reconcile};

@@ -222,6 +222,11 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller gateway_controller = {
     .name = "gateway",
-    .watches = RESOURCE_GATEWAYS " pods services " RESOURCE_DEPLOYMENTS " serviceaccounts",
+    .watches = {{RESOURCE_GATEWAYS, CHANGED_ANYTHING},
+                {"pods", CHANGED_EXISTENCE | CHANGED_LABELS | CHANGED_SERVICE},
+                {"services", CHANGED_EXISTENCE | CHANGED_SPEC},
+                {RESOURCE_DEPLOYMENTS, CHANGED_EXISTENCE},
+                {"serviceaccounts", CHANGED_EXISTENCE}},
+    .knows_own = true,
     .reconcile = reconcile,
 };

@@ -162,7 +162,7 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller install_controller = {
     .name = "gateway-class",
-    .watches = "customresourcedefinitions.apiextensions.k8s.io",
+    .watches = {{"customresourcedefinitions.apiextensions.k8s.io", CHANGED_ANYTHING}},
     .reconcile = reconcile,
 };
 

@@ -398,4 +398,5 @@ static void reconcile(struct draft *draft, const struct change *change)
         control_schedule(draft, "start", pod_subject(draft->arena, pod), DELAY_START, true);
 }
 
-const struct controller kubelet_controller = {.name = "kubelet", .watches = "pods", .reconcile = reconcile};
+const struct controller kubelet_controller = {
+    .name = "kubelet", .watches = {{"pods", CHANGED_ANYTHING}}, .reconcile = reconcile};

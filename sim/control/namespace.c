@@ -64,4 +64,4 @@ static void reconcile(struct draft *draft, const struct change *change)
 }
 
 const struct controller namespace_controller = {
-    .name = "namespace", .watches = "namespaces", .reconcile = reconcile};
+    .name = "namespace", .watches = {{"namespaces", CHANGED_ANYTHING}}, .reconcile = reconcile};

@@ -98,4 +98,5 @@ static void reconcile(struct draft *draft, const struct change *change)
     }
 }
 
-const struct controller node_controller = {.name = "node", .watches = "nodes", .reconcile = reconcile};
+const struct controller node_controller = {
+    .name = "node", .watches = {{"nodes", CHANGED_ANYTHING}}, .reconcile = reconcile};

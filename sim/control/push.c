@@ -76,8 +76,17 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller push_controller = {
     .name = "push",
-    .watches = "pods services namespaces serviceaccounts configmaps nodes " RESOURCE_GATEWAYS
-               " " RESOURCE_GATEWAY_CLASSES " " RESOURCE_ROUTES " " RESOURCE_POLICIES " " RESOURCE_PEERS
-               " " RESOURCE_TELEMETRIES,
+    .watches = {{"pods", CHANGED_ANYTHING},
+                {"services", CHANGED_ANYTHING},
+                {"namespaces", CHANGED_ANYTHING},
+                {"serviceaccounts", CHANGED_ANYTHING},
+                {"configmaps", CHANGED_ANYTHING},
+                {"nodes", CHANGED_ANYTHING},
+                {RESOURCE_GATEWAYS, CHANGED_ANYTHING},
+                {RESOURCE_GATEWAY_CLASSES, CHANGED_ANYTHING},
+                {RESOURCE_ROUTES, CHANGED_ANYTHING},
+                {RESOURCE_POLICIES, CHANGED_ANYTHING},
+                {RESOURCE_PEERS, CHANGED_ANYTHING},
+                {RESOURCE_TELEMETRIES, CHANGED_ANYTHING}},
     .reconcile = reconcile,
 };

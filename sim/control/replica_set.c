@@ -110,6 +110,7 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller replica_set_controller = {
     .name = "replicaset",
-    .watches = RESOURCE_REPLICA_SETS " pods",
+    .watches = {{RESOURCE_REPLICA_SETS, CHANGED_ANYTHING},
+                {"pods", CHANGED_EXISTENCE | CHANGED_OWNERS | CHANGED_SERVICE}},
     .reconcile = reconcile,
 };

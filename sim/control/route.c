@@ -93,6 +93,9 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller route_controller = {
     .name = "route",
-    .watches = RESOURCE_ROUTES " services namespaces",
+    .watches = {{RESOURCE_ROUTES, CHANGED_ANYTHING},
+                {"services", CHANGED_EXISTENCE | CHANGED_LABELS},
+                {"namespaces", CHANGED_EXISTENCE | CHANGED_LABELS}},
+    .knows_own = true,
     .reconcile = reconcile,
 };

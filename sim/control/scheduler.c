@@ -118,4 +118,5 @@ static void reconcile(struct draft *draft, const struct change *change)
         control_schedule(draft, "schedule", pod_subject(draft->arena, change->after), DELAY_SCHEDULE, true);
 }
 
-const struct controller scheduler_controller = {.name = "scheduler", .watches = "pods", .reconcile = reconcile};
+const struct controller scheduler_controller = {
+    .name = "scheduler", .watches = {{"pods", CHANGED_ANYTHING}}, .reconcile = reconcile};

@@ -105,6 +105,10 @@ static void reconcile(struct draft *draft, const struct change *change)
 
 const struct controller status_controller = {
     .name = "status",
-    .watches = RESOURCE_POLICIES " services namespaces " RESOURCE_GATEWAYS,
+    .watches = {{RESOURCE_POLICIES, CHANGED_ANYTHING},
+                {"services", CHANGED_ANYTHING},
+                {"namespaces", CHANGED_EXISTENCE | CHANGED_LABELS},
+                {RESOURCE_GATEWAYS, CHANGED_EXISTENCE | CHANGED_LABELS | CHANGED_SPEC | CHANGED_STATUS}},
+    .knows_own = true,
     .reconcile = reconcile,
 };

@@ -174,7 +174,7 @@ void machine_finish_draft(struct machine *machine)
     check(machine->editing);
     struct map programmed = world_map(machine_cluster(machine), WORLD_PROGRAMMED);
     map_ref(programmed);
-    control_settle(&machine->draft);
+    control_settle(&machine->draft, machine->hostile);
     machine->editing = false;
     replace_world(machine, draft_commit(&machine->draft));
     bool pushed = !map_same(programmed, world_map(machine_cluster(machine), WORLD_PROGRAMMED));
