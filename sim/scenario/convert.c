@@ -28,14 +28,14 @@ static void push(lua_State *state, const struct value *value, int depth)
         lua_pushlstring(state, text.data ? text.data : "", text.length);
         break;
     case VALUE_ARRAY:
-        lua_newtable(state);
+        lua_createtable(state, (int)value_count(value), 0);
         for (size_t i = 0; i < value_count(value); i++) {
             push(state, value_at(value, i), depth + 1);
             lua_rawseti(state, -2, (lua_Integer)i + 1);
         }
         break;
     case VALUE_OBJECT:
-        lua_newtable(state);
+        lua_createtable(state, 0, (int)value_count(value));
         for (size_t i = 0; i < value_count(value); i++) {
             push(state, value_member_at(value, i), depth + 1);
             lua_setfield(state, -2, value_key_at(value, i));

@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 
-enum { CHUNK = 32768 }; /* bytes */
+enum { CHUNK = 32768, PIECE = 1024 }; /* bytes */
 
 struct snapshot_chunk {
     struct snapshot_chunk *older, *newer;
@@ -106,6 +106,16 @@ void snapshot_keep(struct snapshot *snapshot)
     memcpy(snapshot->kept_free, snapshot->free, sizeof snapshot->free);
 }
 
+/* Most of it is as it was: what did not change is not written again. */
+static void restore_data(char *data, const char *kept, size_t size)
+{
+    for (size_t at = 0, part; at < size; at += part) {
+        part = size - at < PIECE ? size - at : PIECE;
+        if (memcmp(data + at, kept + at, part) != 0)
+            memcpy(data + at, kept + at, part);
+    }
+}
+
 static void restore_chunks(struct snapshot_chunk **list)
 {
     for (struct snapshot_chunk *chunk = *list, *older; chunk; chunk = older) {
@@ -117,7 +127,7 @@ static void restore_chunks(struct snapshot_chunk **list)
             memory_free(chunk);
             continue;
         }
-        memcpy(chunk->data, chunk->kept, chunk->kept_used);
+        restore_data((char *)chunk->data, chunk->kept, chunk->kept_used);
         chunk->used = chunk->kept_used;
     }
 }
