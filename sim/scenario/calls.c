@@ -90,6 +90,7 @@ static int call_get(lua_State *state)
     struct api_reply reply = api_get(&draft, kind, namespace, name);
     draft_abandon(&draft);
     const struct value *object = api_failed(&reply) ? NULL : reply.object;
+    script_hold_world(script, machine);
     expect_result(state, wanted, name_of(state, kind, namespace, name), object);
     convert_push(state, object);
     return 1;
@@ -123,6 +124,7 @@ static int call_list(lua_State *state)
     } else if (!value_count(items)) {
         result = NULL;
     }
+    script_hold_world(script, machine);
     expect_result(state, wanted, asked, result);
     convert_push(state, items);
     return 1;

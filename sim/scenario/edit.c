@@ -94,6 +94,7 @@ static const struct value *labels_patch(lua_State *state, int index)
     struct arena *arena = script_of(state)->arena;
     struct value *patch = value_object(arena),
                  *labels = value_open(arena, value_open(arena, patch, "metadata"), "labels");
+    convert_fill(state, index);
     lua_pushnil(state);
     while (lua_next(state, index)) {
         bool text = lua_type(state, -1) == LUA_TSTRING,

@@ -104,6 +104,7 @@ static const struct value *check_labels(lua_State *state, int index)
         return labels;
     luaL_checktype(state, index, LUA_TTABLE);
     const char *const *names = metrics_label_names(arena);
+    convert_fill(state, index);
     lua_pushnil(state);
     while (lua_next(state, index)) {
         const char *key = lua_type(state, -2) == LUA_TSTRING ? lua_tostring(state, -2) : "?";

@@ -15,6 +15,7 @@ static int charged(lua_State *state)
     int count = lua_gettop(state);
     for (int i = 1; i <= count; i++) {
         int type = lua_type(state, i);
+        convert_fill(state, i);
         if (type == LUA_TSTRING || type == LUA_TTABLE)
             script_spend(state, (size_t)lua_rawlen(state, i));
     }
@@ -54,6 +55,7 @@ static int counted(lua_State *state)
 static int plain_table(lua_State *state)
 {
     int count = lua_gettop(state);
+    convert_fill(state, 1);
     if (luaL_getmetafield(state, 1, "__len") != LUA_TNIL)
         return luaL_error(state, "the table library takes no table with a __len of its own");
     lua_pushvalue(state, lua_upvalueindex(1));
@@ -207,6 +209,7 @@ static int sandbox_sort(lua_State *state)
     if (!lua_isnoneornil(state, 2))
         luaL_checktype(state, 2, LUA_TFUNCTION);
     lua_settop(state, 2);
+    convert_fill(state, 1);
     sort_table(state, 1, (lua_Integer)lua_rawlen(state, 1), comparator_less);
     return 0;
 }
@@ -231,6 +234,7 @@ static int sandbox_pairs(lua_State *state)
 {
     luaL_checktype(state, 1, LUA_TTABLE);
     lua_settop(state, 1);
+    convert_fill(state, 1);
     lua_newtable(state);
     lua_Integer count = 0;
     lua_pushnil(state);
@@ -255,6 +259,7 @@ static int sandbox_next(lua_State *state)
 {
     luaL_checktype(state, 1, LUA_TTABLE);
     lua_settop(state, 2);
+    convert_fill(state, 1);
     lua_pushnil(state); /* 3: the best so far */
     lua_pushnil(state);
     for (size_t count = 0; lua_next(state, 1); count++) {
@@ -279,6 +284,8 @@ static int sandbox_next(lua_State *state)
 /* Finalizers would run without the hook, weak tables change with the collector. */
 static int sandbox_setmetatable(lua_State *state)
 {
+    convert_fill(state, 1);
+    convert_fill(state, 2);
     if (lua_type(state, 2) == LUA_TTABLE) {
         lua_getfield(state, 2, "__gc");
         lua_getfield(state, 2, "__mode");
@@ -292,6 +299,16 @@ static int sandbox_setmetatable(lua_State *state)
     lua_call(state, count, 1);
     return 1;
 }
+
+/* What looks past metatables; upvalue: the library's function, which has none itself. */
+static int sandbox_raw(lua_State *state)
+{
+    for (int i = lua_gettop(state); i > 0; i--)
+        convert_fill(state, i);
+    return lua_tocfunction(state, lua_upvalueindex(1))(state);
+}
+
+static const char *const raw[] = {"getmetatable", "rawget", "rawlen", "rawset"};
 
 /* Replaces the field of the table at the top by a closure over the old function. */
 static void wrap(lua_State *state, const char *name, lua_CFunction function)
@@ -308,6 +325,8 @@ static void open_base(lua_State *state)
         lua_pushnil(state);
         lua_setfield(state, -2, *name);
     }
+    for (size_t i = 0; i < sizeof raw / sizeof *raw; i++)
+        wrap(state, raw[i], sandbox_raw);
     wrap(state, "setmetatable", sandbox_setmetatable);
     wrap(state, "tostring", sandbox_tostring);
     wrap(state, "pairs", sandbox_pairs);

@@ -97,6 +97,16 @@ void script_hold(struct script *script, const char *text)
         value_append(script->arena, script->account, value_text(script->arena, text));
 }
 
+void script_hold_world(struct script *script, const struct machine *machine)
+{
+    const struct world *world = machine_world(machine);
+    if (script->held && script->held->world == world)
+        return;
+    struct world_held *held = arena_allocate(script->arena, sizeof *held);
+    *held = (struct world_held){world_ref(world), script->held};
+    script->held = held;
+}
+
 _Noreturn void script_decide(lua_State *state, enum verdict verdict, const char *message)
 {
     struct script *script = script_of(state);
@@ -188,6 +198,7 @@ static int set_up(lua_State *state)
 {
     const struct script *script = lua_touserdata(state, 1);
     sandbox_open(state);
+    convert_open(state);
     calls_open(state);
     reply_open(state);
     declare_open(state);
@@ -274,6 +285,8 @@ void script_close(struct script *script)
     }
     script->memory = NULL;
     script->state = NULL;
+    for (; script->held; script->held = script->held->older)
+        world_unref(script->held->world);
     while (script->fork_count)
         machine_free(script->forks[--script->fork_count]);
     if (script->fork)

@@ -37,6 +37,11 @@ struct script_kept {
     bool ready, busy;
 };
 
+struct world_held {
+    const struct world *world;
+    struct world_held *older;
+};
+
 struct script {
     lua_State *state;
     struct snapshot *memory;  /* where it lives: what is kept of the scenario, or: */
@@ -57,6 +62,7 @@ struct script {
     struct machine *fork;
     struct machine *forks[CHECK_FORKS]; /* that the check made of it */
     size_t fork_count;
+    struct world_held *held; /* worlds that were read from */
     const struct evidence *evidence;
     struct value *account; /* of what held so far: see struct check_result */
     bool wants_evidence;
@@ -85,6 +91,9 @@ void script_spend(lua_State *state, size_t bytes);
 
 /* Something that the check expects holds: a text as its messages are, for who wants to know why a task is done. */
 void script_hold(struct script *script, const char *text);
+
+/* The world that [machine] has now stays until the script is closed. */
+void script_hold_world(struct script *script, const struct machine *machine);
 
 /* Ends the check: does not return. */
 _Noreturn void script_decide(lua_State *state, enum verdict verdict, const char *message);
@@ -127,8 +136,12 @@ int shell_script_check(lua_State *state);
 /* lab.run "solve-server": shell text that runs these scripts, each in a shell of its own, for task.solve. */
 int shell_script_run(lua_State *state);
 
-/* convert.c: values and Lua's. */
+/* convert.c: values and Lua's. A table that is pushed is filled from its value when it is first looked into, so the value
+ * stays where it is while the script runs (script_hold_world). What reads a table past its metatable (lua_raw...,
+ * lua_next) has it filled first; of any other table, and of what is none, that changes nothing. */
+void convert_open(lua_State *state);
 void convert_push(lua_State *state, const struct value *value);
+void convert_fill(lua_State *state, int index);
 const struct value *convert_value(lua_State *state, int index,
                                   struct arena *arena); /* scalars and tables of them */
 

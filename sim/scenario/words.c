@@ -85,6 +85,7 @@ static void check_type(lua_State *state, const char *what, const struct word *ro
 void words_check(lua_State *state, int index, const char *what, const struct word_class *class)
 {
     index = lua_absindex(state, index);
+    convert_fill(state, index);
     lua_pushnil(state);
     while (lua_next(state, index)) {
         const struct word *row;
