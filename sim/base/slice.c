@@ -101,17 +101,17 @@ bool slice_to_integer(struct slice a, int64_t *number)
 {
     bool negative = a.length && a.data[0] == '-';
     const char *at = a.data + negative, *end = a.data + a.length;
-    if (at == end || end - at > 18)
+    if (at == end || end - at > 19)
         return false;
-    int64_t total = 0;
+    uint64_t total = 0;
     for (; at < end; at++) {
         unsigned digit = (unsigned char)*at - (unsigned)'0';
         if (digit > 9)
             return false;
         total = total * 10 + digit;
     }
-    *number = negative ? -total : total;
-    return true;
+    *number = negative ? -(int64_t)total : (int64_t)total;
+    return total <= INT64_MAX;
 }
 
 bool text_equal(const char *a, const char *b)

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "data/gotext.h"
 #include "data/json.h"
+#include "data/json_plain.h"
 #include "data/member_list.h"
 #include "data/number.h"
 
@@ -119,16 +120,9 @@ static void read_escape(struct reading *reading, struct buffer *out)
     fail_at(reading, reading->at, "in string escape code");
 }
 
-/* Does a byte of a string stand for itself? */
-static bool is_plain(char byte)
-{
-    return (unsigned char)byte >= 0x20 && (unsigned char)byte < 0x80 && byte != '"' && byte != '\\';
-}
-
 static void skip_plain(struct reading *reading)
 {
-    while (reading->at < reading->text.length && is_plain(reading->text.data[reading->at]))
-        reading->at++;
+    reading->at += json_plain(slice_part(reading->text, reading->at, reading->text.length), false);
 }
 
 /* A string's contents; the opening quote is the next byte. They stand in the text itself where every byte stands for itself,

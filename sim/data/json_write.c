@@ -1,27 +1,29 @@
-#include <inttypes.h>
-
+#include "base/write.h"
 #include "data/gotext.h"
 #include "data/json.h"
+#include "data/json_plain.h"
 
-/* How many bytes at the beginning stand for themselves. */
-static size_t plain_length(struct slice text)
+/* Most strings are plain ones. */
+static void write_plain(struct buffer *out, struct slice text)
 {
-    size_t i = 0;
-    for (; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\' || byte == '<' || byte == '>' || byte == '&')
-            break;
-    }
-    return i;
+    char *at = buffer_room(out, text.length + 2);
+    *at = '"';
+    at = write_slice(at + 1, text);
+    *at = '"';
+    buffer_wrote(out, at + 1);
 }
 
 /* encoding/json with HTML escaping, as json.Marshal does it. */
 static void write_string(struct buffer *out, struct slice text)
 {
     static const char named[] = "\"\"\\\\b\bf\fn\nr\rt\t";
+    size_t width = json_plain(text, true);
+    if (width == text.length) {
+        write_plain(out, text);
+        return;
+    }
     buffer_add_byte(out, '"');
-    for (;;) {
-        size_t width = plain_length(text);
+    for (;; width = json_plain(text, true)) {
         if (width)
             buffer_add(out, slice_part(text, 0, width));
         text = slice_part(text, width, text.length);
@@ -34,7 +36,7 @@ static void write_string(struct buffer *out, struct slice text)
                 name = named + i;
         }
         if (name)
-            buffer_format(out, "\\%c", *name);
+            buffer_add(out, (struct slice){(const char[]){'\\', *name}, 2});
         else if (code < 0x20 || code == '<' || code == '>' || code == '&' || code == 0x2028 || code == 0x2029)
             buffer_format(out, "\\u%04x", code);
         else if (code == 0xFFFD && width == 1)
@@ -46,6 +48,14 @@ static void write_string(struct buffer *out, struct slice text)
     buffer_add_byte(out, '"');
 }
 
+static void write_integer(struct buffer *out, int64_t number)
+{
+    char *at = buffer_room(out, WRITE_NUMBER + 1);
+    if (number < 0)
+        *at++ = '-';
+    buffer_wrote(out, write_number(at, number < 0 ? 0 - (uint64_t)number : (uint64_t)number));
+}
+
 static void write_scalar(struct buffer *out, const struct value *value)
 {
     switch (value_type(value)) {
@@ -53,7 +63,7 @@ static void write_scalar(struct buffer *out, const struct value *value)
         buffer_add_text(out, value_truth(value) ? "true" : "false");
         break;
     case VALUE_INTEGER:
-        buffer_format(out, "%" PRId64, value_number(value, 0));
+        write_integer(out, value_number(value, 0));
         break;
     case VALUE_DECIMAL:
         buffer_add(out, value_slice(value));

@@ -19,6 +19,7 @@ void member_list_add(struct arena *arena, struct member_list *list, struct slice
             memcpy(entries, list->entries, list->count * sizeof *entries);
         list->entries = entries;
     }
+    list->unsorted |= list->count && slice_compare(list->entries[list->count - 1].key, key) > 0;
     list->entries[list->count++] = (struct member_entry){key, member};
 }
 
@@ -31,7 +32,8 @@ static int compare_entries(const void *a, const void *b, void *context)
 struct value *member_list_object(struct arena *arena, const struct member_list *list)
 {
     struct value *object = value_object(arena);
-    sort_stable(list->entries, list->count, sizeof *list->entries, compare_entries, NULL);
+    if (list->unsorted)
+        sort_stable(list->entries, list->count, sizeof *list->entries, compare_entries, NULL);
     for (size_t i = 0; i < list->count; i++)
         value_put_slice(arena, object, list->entries[i].key, list->entries[i].member);
     return object;

@@ -8,6 +8,7 @@
 struct member_list {
     struct member_entry *entries; /* in the arena */
     size_t count, capacity;
+    bool unsorted; /* a key stands behind a greater one */
 };
 
 /* [key] must live as long as the arena. */

@@ -166,6 +166,8 @@ const struct value *number_read(struct arena *arena, struct slice text)
 {
     struct decimal number;
     int64_t integer;
+    if (slice_to_integer(text, &integer))
+        return value_integer(arena, integer);
     if (!read_decimal(arena, text, &number, true))
         return NULL;
     if (to_integer(&number, &integer))
