@@ -74,7 +74,8 @@ const char *session_prompt(const struct session *session, const char *terminal, 
  * traffic/hop.h), "timeline" (every command that changed something: {number, line, at, present, changes: [{kind,
  * namespace, name, what}], flips: [{request, before, after}]}),
  * "changed" (a text: what differs in objects and files since the last command began, a line each),
- * "filled TEXT" (a text of the lesson with this learner's variables), "world/ROOT/KEY", "hash", "journal".
+ * "filled TEXT" (a text of the lesson with this learner's variables), "world/ROOT/KEY", "hash", "journal", "facts" (of the
+ * journal).
  * "request/ID" (one of the requests, whose hops say more: bytes (that were seen there, on the way to the app; "" when they
  * are not known any more, for they are kept of the last few requests), reads (does this hop read them, or pass them on
  * unread?), answer (of the app), manifest: {policy, text (its YAML as it is now), line, lines (that decided or came

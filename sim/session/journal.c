@@ -131,19 +131,25 @@ static const struct value *fact_value(struct arena *arena, const struct fact *fa
     return one;
 }
 
+const struct value *journal_facts(struct session *session, struct arena *arena)
+{
+    struct value *facts = value_array(arena);
+    for (size_t i = 0; i < session->fact_count; i++)
+        value_append(arena, facts, fact_value(arena, &session->facts[i]));
+    return facts;
+}
+
 const struct value *journal_value(struct session *session, struct arena *arena)
 {
-    struct value *journal = value_object(arena), *inputs = value_array(arena), *facts = value_array(arena);
+    struct value *journal = value_object(arena), *inputs = value_array(arena);
     value_put_integer(arena, journal, "format", JOURNAL_FORMAT);
     value_put_integer(arena, journal, "start", session->start.nanoseconds);
     value_put_integer(arena, journal, "seed", (int64_t)session->seed);
     value_put_text(arena, journal, "scenario", scenario_slug(session->scenario));
     for (size_t i = 0; i < session->input_count; i++)
         value_append(arena, inputs, input_value(arena, &session->inputs[i]));
-    for (size_t i = 0; i < session->fact_count; i++)
-        value_append(arena, facts, fact_value(arena, &session->facts[i]));
     value_put(arena, journal, "inputs", inputs);
-    value_put(arena, journal, "facts", facts);
+    value_put(arena, journal, "facts", journal_facts(session, arena));
     value_put_integer(arena, journal, "end", machine_now(session->machine).nanoseconds);
     return journal;
 }

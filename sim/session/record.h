@@ -87,6 +87,7 @@ void journal_input(struct session *session, enum input_kind kind, const char *te
 void journal_outcome(struct session *session);
 void journal_fact(struct session *session, const char *kind, const char *what);
 const struct value *journal_value(struct session *session, struct arena *arena);
+const struct value *journal_facts(struct session *session, struct arena *arena);
 void journal_release(struct session *session);
 const struct value *hash_value(struct arena *arena, struct hash hash);
 

@@ -510,12 +510,18 @@ static const struct value *ask_journal(struct session *session, const char *rest
     return journal_value(session, arena);
 }
 
+static const struct value *ask_facts(struct session *session, const char *rest, struct arena *arena)
+{
+    (void)rest;
+    return journal_facts(session, arena);
+}
+
 static const struct {
     const char *name;
     const struct value *(*ask)(struct session *session, const char *rest, struct arena *arena);
 } questions[] = {
     {"tasks", ask_tasks}, {"starting", ask_starting}, {"complete", ask_complete}, {"history", ask_history},
-    {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},   {"jobs", ask_jobs},
+    {"world", ask_world}, {"hash", ask_hash},         {"journal", ask_journal},   {"facts", ask_facts},     {"jobs", ask_jobs},
     {"typed", ask_typed}, {"census", ask_census},     {"record", ask_record},
     {"mesh", ask_mesh},   {"timeline", ask_timeline}, {"requests", ask_requests},
     {"filled", ask_filled},

@@ -156,7 +156,7 @@ static void run(struct grading *grading)
     if (grading->replay.spent)
         return;
     struct session *session = grading->replay.session;
-    grading->facts = value_get(session_ask(session, "journal", grading->arena), "facts");
+    grading->facts = session_ask(session, "facts", grading->arena);
     for (size_t i = 0; i < grading->count; i++) {
         struct standing *standing = &grading->standings[i];
         if (standing->done)

@@ -13,18 +13,18 @@ enum { HASH_DIGITS = 32, NAME_BYTES = 100, TERMINAL_BYTES = 32, WORD_BYTES = 200
 /* Where the first byte is that is no UTF-8; the length when all is well. */
 static size_t broken_byte(struct slice text)
 {
+    const uint64_t high = 0x8080808080808080;
     size_t at = 0;
     while (at < text.length) {
         size_t width;
-        if ((unsigned char)text.data[at] < 0x80) {
-            at++;
-            continue;
-        }
-        if (utf8_decode(slice_part(text, at, text.length), &width) == 0xFFFD && width == 1)
+        if (!(slice_word(text, at) & high)) /* eight of ASCII, or the rest */
+            at += sizeof high;
+        else if (utf8_decode(slice_part(text, at, text.length), &width) == 0xFFFD && width == 1)
             return at;
-        at += width;
+        else
+            at += width;
     }
-    return at;
+    return text.length;
 }
 
 /* --- writing --- */
@@ -163,6 +163,10 @@ struct reading {
     struct arena *arena;
     struct value *notes;
     const char *problem; /* the first */
+    /* where we are in the document; NULL: not in a list, not in a member */
+    const char *list;
+    size_t index;
+    const char *member;
 };
 
 static bool fail(struct reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -177,9 +181,17 @@ static bool fail(struct reading *reading, const char *format, ...)
     return false;
 }
 
-static const char *join(struct reading *reading, const char *where, const char *key)
+/* The name of [key] where we are ("inputs[3].outcome.at"; NULL: of the place itself): who fails says it. */
+static const char *name_of(struct reading *reading, const char *key)
 {
-    return arena_format(reading->arena, "%s%s%s", where, *where ? "." : "", key);
+    struct arena *arena = reading->arena;
+    const char *name = reading->list ? arena_format(arena, "%s[%zu]", reading->list, reading->index) : "";
+    const char *const below[] = {reading->member, key};
+    for (size_t i = 0; i < sizeof below / sizeof *below; i++) {
+        if (below[i])
+            name = arena_format(arena, "%s%s%s", name, *name ? "." : "", below[i]);
+    }
+    return name;
 }
 
 /* A text of at most [most] bytes without control characters, which goes into reports as it is. */
@@ -192,63 +204,67 @@ static bool is_word(struct slice text, size_t most)
     return text.length <= most;
 }
 
-static const char *need_text(struct reading *reading, const struct value *object, const char *where,
-                             const char *key, size_t most)
+static const char *need_text(struct reading *reading, const struct value *object, const char *key, size_t most)
 {
     const struct value *text = value_get(object, key);
     if (!value_is(text, VALUE_STRING)) {
-        fail(reading, "%s %s", join(reading, where, key), text ? "is no text" : "is missing");
+        fail(reading, "%s %s", name_of(reading, key), text ? "is no text" : "is missing");
         return "";
     }
     if (!is_word(value_slice(text), most)) {
-        fail(reading, "%s is longer than %zu bytes, or has control characters", join(reading, where, key),
-             most);
+        fail(reading, "%s is longer than %zu bytes, or has control characters", name_of(reading, key), most);
         return "";
     }
     return value_string_of(text);
 }
 
-static int64_t need_number(struct reading *reading, const struct value *object, const char *where,
-                           const char *key, int64_t least, int64_t most)
+static int64_t need_number(struct reading *reading, const struct value *object, const char *key, int64_t least,
+                           int64_t most)
 {
     const struct value *number = value_get(object, key);
     if (!value_is(number, VALUE_INTEGER)) {
-        fail(reading, "%s %s", join(reading, where, key), number ? "is no whole number" : "is missing");
+        fail(reading, "%s %s", name_of(reading, key), number ? "is no whole number" : "is missing");
         return least;
     }
     int64_t found = value_number(number, 0);
     if (found < least || found > most) {
-        fail(reading, "%s is not between %lld and %lld", join(reading, where, key), (long long)least,
+        fail(reading, "%s is not between %lld and %lld", name_of(reading, key), (long long)least,
              (long long)most);
         return least;
     }
     return found;
 }
 
-static const char *need_hash(struct reading *reading, const struct value *object, const char *where,
-                             const char *key)
+static int hex_digit(char digit)
 {
-    const char *text = need_text(reading, object, where, key, HASH_DIGITS);
+    if (ascii_is_digit(digit))
+        return digit - '0';
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+static const char *need_hash(struct reading *reading, const struct value *object, const char *key)
+{
+    const char *text = need_text(reading, object, key, HASH_DIGITS);
     for (size_t i = 0; !reading->problem && i < HASH_DIGITS; i++) {
-        if (!text[i] || slice_find_byte(slice_of(digits), text[i]) == sizeof digits - 1)
-            fail(reading, "%s is no hash of %d hexadecimal digits", join(reading, where, key), HASH_DIGITS);
+        if (hex_digit(text[i]) < 0)
+            fail(reading, "%s is no hash of %d hexadecimal digits", name_of(reading, key), HASH_DIGITS);
     }
     return text;
 }
 
-/* Keys that nobody knows come from a later release, perhaps: they are passed over, but said. */
-static void note_keys(struct reading *reading, const struct value *object, const char *where,
-                      const char *const *known)
+/* Keys that nobody knows come from a later release, perhaps: they are passed over, but said. [known] is in order, as an
+ * object's keys are. */
+static void note_keys(struct reading *reading, const struct value *object, const char *const *known)
 {
     enum { MOST_NOTES = 5 };
     for (size_t i = 0; value_is(object, VALUE_OBJECT) && i < value_count(object); i++) {
         const char *key = value_key_at(object, i);
-        const char *const *row = known;
-        while (*row && !text_equal(*row, key))
-            row++;
-        if (*row || value_count(reading->notes) >= MOST_NOTES)
+        while (*known && strcmp(*known, key) < 0)
+            known++;
+        if (text_equal(*known, key) || value_count(reading->notes) >= MOST_NOTES)
             continue;
         struct slice shown = slice_part(slice_of(key), 0, 40);
+        const char *where = name_of(reading, NULL);
         value_append(reading->arena, reading->notes,
                      value_format(reading->arena, "%s%sthe key \"%.*s\" is not known and was passed over",
                                   where, *where ? ": " : "", is_word(shown, 40) ? (int)shown.length : 0,
@@ -256,23 +272,17 @@ static void note_keys(struct reading *reading, const struct value *object, const
     }
 }
 
-static int hex_digit(char digit)
-{
-    size_t at = slice_find_byte(slice_of(digits), digit);
-    return at < sizeof digits - 1 ? (int)at : -1;
-}
-
 /* An input's bytes, out of "bytes" or "hex". */
-static const struct value *read_bytes(struct reading *reading, const struct value *input, const char *where)
+static const struct value *read_bytes(struct reading *reading, const struct value *input)
 {
     const struct value *bytes = value_get(input, "bytes"), *hex = value_get(input, "hex");
     if (!bytes == !hex || !value_is(bytes ? bytes : hex, VALUE_STRING)) {
-        fail(reading, "%s needs a text \"bytes\" or \"hex\"", where);
+        fail(reading, "%s needs a text \"bytes\" or \"hex\"", name_of(reading, NULL));
         return NULL;
     }
     struct slice text = value_slice(bytes ? bytes : hex);
     if (text.length > (bytes ? 1 : 2) * (size_t)LIMIT_LINE_BYTES) {
-        fail(reading, "%s is longer than %d bytes", where, LIMIT_LINE_BYTES);
+        fail(reading, "%s is longer than %d bytes", name_of(reading, NULL), LIMIT_LINE_BYTES);
         return NULL;
     }
     if (bytes)
@@ -285,7 +295,7 @@ static const struct value *read_bytes(struct reading *reading, const struct valu
         buffer_add_byte(&out, (char)(high * 16 + low));
     }
     if (out.length * 2 != text.length)
-        fail(reading, "%s.hex is not hexadecimal", where);
+        fail(reading, "%s is not hexadecimal", name_of(reading, "hex"));
     const struct value *value = value_string(reading->arena, buffer_slice(&out));
     buffer_release(&out);
     return value;
@@ -296,46 +306,44 @@ struct span {
     int64_t now, latest;
 };
 
-static const struct value *read_outcome(struct reading *reading, const struct value *outcome, const char *where,
-                                        struct span *span)
+static void read_outcome(struct reading *reading, const struct value *outcome, struct span *span)
 {
     static const char *const known[] = {"at", "shown", "world", NULL};
-    if (!value_is(outcome, VALUE_OBJECT)) {
-        fail(reading, "%s is no object", where);
-        return NULL;
-    }
-    span->now = need_number(reading, outcome, where, "at", span->now, span->latest);
-    need_hash(reading, outcome, where, "world");
-    need_hash(reading, outcome, where, "shown");
-    note_keys(reading, outcome, where, known);
-    return outcome;
+    reading->member = "outcome";
+    if (!value_is(outcome, VALUE_OBJECT))
+        fail(reading, "%s is no object", name_of(reading, NULL));
+    span->now = need_number(reading, outcome, "at", span->now, span->latest);
+    need_hash(reading, outcome, "world");
+    need_hash(reading, outcome, "shown");
+    note_keys(reading, outcome, known);
+    reading->member = NULL;
 }
 
-static const struct value *read_input(struct reading *reading, const struct value *from,
-                                      const struct value *next, const char *where, struct span *span)
+/* The input itself, once it is known to be one; with its bytes when they came as "hex". */
+static const struct value *read_input(struct reading *reading, const struct value *input,
+                                      const struct value *next, struct span *span)
 {
     static const char *const known[] = {"at", "bytes", "hex", "kind", "outcome", "release", "terminal", NULL};
-    struct arena *arena = reading->arena;
-    if (!value_is(from, VALUE_OBJECT)) {
-        fail(reading, "%s is no object", where);
+    if (!value_is(input, VALUE_OBJECT)) {
+        fail(reading, "%s is no object", name_of(reading, NULL));
         return NULL;
     }
-    struct value *input = value_object(arena);
-    span->now = need_number(reading, from, where, "at", span->now, span->latest);
-    value_put_integer(arena, input, "at", span->now);
-    value_put_text(arena, input, "kind", need_text(reading, from, where, "kind", TERMINAL_BYTES));
-    value_put_text(arena, input, "terminal", need_text(reading, from, where, "terminal", TERMINAL_BYTES));
-    value_put(arena, input, "bytes", read_bytes(reading, from, where));
-    if (value_get(from, "release"))
-        value_put_text(arena, input, "release", need_text(reading, from, where, "release", WORD_BYTES));
-    const struct value *outcome = value_get(from, "outcome");
-    if (outcome)
-        value_put(arena, input, "outcome",
-                  read_outcome(reading, outcome, join(reading, where, "outcome"), span));
+    span->now = need_number(reading, input, "at", span->now, span->latest);
+    need_text(reading, input, "kind", TERMINAL_BYTES);
+    need_text(reading, input, "terminal", TERMINAL_BYTES);
+    const struct value *bytes = read_bytes(reading, input);
+    if (value_get(input, "release"))
+        need_text(reading, input, "release", WORD_BYTES);
+    if (value_get(input, "outcome"))
+        read_outcome(reading, value_get(input, "outcome"), span);
     else if (!value_says(value_get(next, "kind"), "settle"))
-        fail(reading, "%s has no outcome", where);
-    note_keys(reading, from, where, known);
-    return input;
+        fail(reading, "%s has no outcome", name_of(reading, NULL));
+    note_keys(reading, input, known);
+    if (!value_get(input, "hex"))
+        return input;
+    struct value *with = value_edit(reading->arena, input);
+    value_put(reading->arena, with, "bytes", bytes);
+    return with;
 }
 
 static const struct value *read_inputs(struct reading *reading, const struct value *from, struct span *span)
@@ -346,10 +354,12 @@ static const struct value *read_inputs(struct reading *reading, const struct val
     else if (value_count(from) > LIMIT_SUBMISSION_INPUTS)
         fail(reading, "there are more than %d inputs", LIMIT_SUBMISSION_INPUTS);
     for (size_t i = 0; !reading->problem && i < value_count(from); i++) {
-        const char *where = arena_format(reading->arena, "inputs[%zu]", i);
+        reading->list = "inputs";
+        reading->index = i;
         const struct value *next = i + 1 < value_count(from) ? value_at(from, i + 1) : NULL;
-        value_append(reading->arena, inputs, read_input(reading, value_at(from, i), next, where, span));
+        value_append(reading->arena, inputs, read_input(reading, value_at(from, i), next, span));
     }
+    reading->list = NULL;
     return inputs;
 }
 
@@ -366,23 +376,25 @@ static const struct value *read_facts(struct reading *reading, const struct valu
     else if (value_count(from) > LIMIT_SUBMISSION_INPUTS)
         fail(reading, "there are more than %d facts", LIMIT_SUBMISSION_INPUTS);
     for (size_t i = 0; !reading->problem && i < value_count(from); i++) {
-        const char *where = arena_format(arena, "facts[%zu]", i);
+        reading->list = "facts";
+        reading->index = i;
         const struct value *one = value_at(from, i);
         struct value *fact = value_object(arena);
         if (!value_is(one, VALUE_OBJECT))
-            fail(reading, "%s is no object", where);
-        last = need_number(reading, one, where, "input", last, count);
+            fail(reading, "%s is no object", name_of(reading, NULL));
+        last = need_number(reading, one, "input", last, count);
         const struct value *behind = last ? value_at(inputs, (size_t)last - 1) : NULL;
         const struct value *before = last < count ? value_at(inputs, (size_t)last) : NULL;
         int64_t from_at = value_number(value_get(behind, "at"), start);
         int64_t until = value_number(value_get(before, "at"), end);
         value_put_integer(arena, fact, "input", last);
-        value_put_integer(arena, fact, "at", need_number(reading, one, where, "at", from_at, until));
-        value_put_text(arena, fact, "kind", need_text(reading, one, where, "kind", TERMINAL_BYTES));
-        value_put_text(arena, fact, "what", need_text(reading, one, where, "what", WORD_BYTES));
-        note_keys(reading, one, where, known);
+        value_put_integer(arena, fact, "at", need_number(reading, one, "at", from_at, until));
+        value_put_text(arena, fact, "kind", need_text(reading, one, "kind", TERMINAL_BYTES));
+        value_put_text(arena, fact, "what", need_text(reading, one, "what", WORD_BYTES));
+        note_keys(reading, one, known);
         value_append(arena, facts, fact);
     }
+    reading->list = NULL;
     return facts;
 }
 
@@ -392,12 +404,16 @@ static void read_head(struct reading *reading, const struct value *document, str
                                         "release", "scenario", "seed",  "start",  NULL};
     static const char *const scenario_keys[] = {"hash", "slug", NULL};
     const struct value *scenario = value_get(document, "scenario");
-    submission->release = need_text(reading, document, "", "release", WORD_BYTES);
-    submission->slug = need_text(reading, scenario, "scenario", "slug", WORD_BYTES);
-    submission->hash = need_hash(reading, scenario, "scenario", "hash");
-    submission->learner = need_text(reading, document, "", "learner", NAME_BYTES);
-    note_keys(reading, document, "", known);
-    note_keys(reading, scenario, "scenario", scenario_keys);
+    submission->release = need_text(reading, document, "release", WORD_BYTES);
+    reading->member = "scenario";
+    submission->slug = need_text(reading, scenario, "slug", WORD_BYTES);
+    submission->hash = need_hash(reading, scenario, "hash");
+    reading->member = NULL;
+    submission->learner = need_text(reading, document, "learner", NAME_BYTES);
+    note_keys(reading, document, known);
+    reading->member = "scenario";
+    note_keys(reading, scenario, scenario_keys);
+    reading->member = NULL;
 }
 
 static const struct value *read_journal(struct reading *reading, const struct value *document)
@@ -405,12 +421,12 @@ static const struct value *read_journal(struct reading *reading, const struct va
     const int64_t day = SECONDS(86400).nanoseconds, first = 10957 * day, last = 84006 * day; /* 2000 to 2200 */
     struct arena *arena = reading->arena;
     struct value *journal = value_object(arena);
-    int64_t start = need_number(reading, document, "", "start", first, last);
+    int64_t start = need_number(reading, document, "start", first, last);
     struct span span = {start, start + LIMIT_SUBMISSION_DAYS * day};
     value_put_integer(arena, journal, "start", start);
-    value_put_integer(arena, journal, "seed", need_number(reading, document, "", "seed", INT64_MIN, INT64_MAX));
+    value_put_integer(arena, journal, "seed", need_number(reading, document, "seed", INT64_MIN, INT64_MAX));
     const struct value *inputs = read_inputs(reading, value_get(document, "inputs"), &span);
-    int64_t end = need_number(reading, document, "", "end", span.now, span.latest);
+    int64_t end = need_number(reading, document, "end", span.now, span.latest);
     value_put(arena, journal, "inputs", inputs);
     value_put(arena, journal, "facts", read_facts(reading, value_get(document, "facts"), inputs, start, end));
     value_put_integer(arena, journal, "end", end);
@@ -437,7 +453,7 @@ static const struct value *read_document(struct reading *reading, struct slice t
         return NULL;
     if (!value_says(value_get(document, "ambit"), what_it_is))
         fail(reading, "it is no submission of ambit's");
-    else if (need_number(reading, document, "", "format", 1, INT64_MAX) > SUBMISSION_FORMAT)
+    else if (need_number(reading, document, "format", 1, INT64_MAX) > SUBMISSION_FORMAT)
         fail(reading, "its format is newer than this release of ambit; take a newer ambit");
     return document;
 }
