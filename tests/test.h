@@ -76,6 +76,11 @@ void suite_start_walks(struct run *run); /* and the one about starts from a temp
 /* One test: takes the walk of each seed from 1 on; NULL or what does not hold. */
 void walk(struct run *run, const char *name, const char *(*take)(uint64_t seed), uint64_t seeds);
 
+/* Is the hash that each array and object in [value] knows the one that its members make? */
+struct arena;
+struct value;
+bool walk_hashed(struct arena *arena, const struct value *value);
+
 /* Files of the work tree, for suites. Paths are sorted by byte; each is visited apart. */
 void files_visit(const char *template, struct run *run, void (*visit)(struct run *run, const char *path));
 bool file_read(struct buffer *into, const char *path);

@@ -58,10 +58,27 @@ static void note(void *context, struct slice key, const void *before, const void
                          !before ? " is there" : !after ? " is missing" : " differs");
 }
 
+/* Worlds are compared by hashes: each must be one of what is there. */
+static void check_hashes(struct finding *finding, const struct world *world)
+{
+    struct map_walk walk = map_walk(world_map(world, finding->root), SLICE(""));
+    struct map_entry entry;
+    while (!finding->problem && map_walk_next(&walk, &entry)) {
+        struct arena arena = {0};
+        if (!walk_hashed(&arena, entry.item))
+            finding->problem = arena_format(finding->arena, "%s at %s: root %d, %.*s has a hash of something else",
+                                            finding->slug, finding->instant, (int)finding->root,
+                                            (int)entry.key.length, entry.key.data);
+        arena_release(&arena);
+    }
+}
+
 static void compare(struct finding *finding, const struct world *built, const struct world *made)
 {
-    for (finding->root = 0; finding->root < WORLD_ROOTS; finding->root++)
+    for (finding->root = 0; finding->root < WORLD_ROOTS; finding->root++) {
         world_difference(built, made, finding->root, note, finding);
+        check_hashes(finding, made);
+    }
     if (!finding->problem && !hash_equal(world_hash(built), world_hash(made)))
         finding->problem =
             arena_format(finding->arena, "%s at %s: another world", finding->slug, finding->instant);
@@ -73,11 +90,11 @@ static void compare_starts(struct finding *finding, const char *slug, uint64_t s
     finding->slug = slug;
     world_unref(start(used, "2026-11-26T20:00:00Z", 4));
     struct world *built = start(fresh, finding->instant, seed), *made = start(used, finding->instant, seed);
+    scenario_free(fresh);
+    scenario_free(used); /* a start outlives its template */
     compare(finding, built, made);
     world_unref(built);
     world_unref(made);
-    scenario_free(fresh);
-    scenario_free(used);
 }
 
 /* NULL: all is well. */

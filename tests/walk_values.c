@@ -1,4 +1,4 @@
-/* Random value trees: what is printed as JSON reads back as the same tree, and keeping one changes nothing. */
+/* Random value trees: what is printed as JSON reads back as the same tree, and keeping or casting one changes nothing. */
 #include "test.h"
 
 #include <string.h>
@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "data/json.h"
 #include "data/keys.h"
+#include "data/mold.h"
 
 #define SEEDS 200
 #define DEPTH 5
@@ -178,9 +179,105 @@ static const char *walk_common(uint64_t seed)
     return same ? NULL : "the build has hashed a key in another way";
 }
 
+/* --- casts, held against trees that are made anew --- */
+
+static bool varies(void *context, const struct value *scalar)
+{
+    (void)context;
+    return value_hash(scalar).low % 3 == 0;
+}
+
+/* What varies becomes: a number the next one, a text another one of its length. */
+static const struct value *varied(struct arena *arena, const struct value *scalar)
+{
+    if (value_is(scalar, VALUE_INTEGER))
+        return value_integer(arena, (int64_t)((uint64_t)value_number(scalar, 0) + 1));
+    char *text = arena_copy(arena, value_slice(scalar));
+    memset(text, 'x', value_slice(scalar).length);
+    struct slice other = {text, value_slice(scalar).length};
+    return value_is(scalar, VALUE_STRING) ? value_string(arena, other) : value_decimal(arena, other);
+}
+
+static const struct value *vary(struct arena *arena, const struct value *value)
+{
+    enum value_type type = value_type(value);
+    if (type == VALUE_NULL || type == VALUE_BOOLEAN)
+        return value;
+    if (type != VALUE_ARRAY && type != VALUE_OBJECT)
+        return varies(NULL, value) ? varied(arena, value) : value;
+    struct value *made = type == VALUE_ARRAY ? value_array(arena) : value_object(arena);
+    for (size_t i = 0; i < value_count(value); i++) {
+        if (type == VALUE_ARRAY)
+            value_append(arena, made, vary(arena, value_at(value, i)));
+        else
+            value_put(arena, made, value_key_at(value, i), vary(arena, value_member_at(value, i)));
+    }
+    return made;
+}
+
+static const struct value *cast(struct arena *arena, struct mold *mold)
+{
+    const struct value **scalars = arena_allocate(arena, (mold_count(mold) + 1) * sizeof *scalars);
+    for (size_t i = 0; i < mold_count(mold); i++)
+        scalars[i] = varied(arena, mold_at(mold, i));
+    return mold_cast(mold, scalars);
+}
+
+bool walk_hashed(struct arena *arena, const struct value *value)
+{
+    bool hashed = hash_equal(value_hash(value), value_hash(value_copy(arena, value)));
+    for (size_t i = 0; i < value_count(value) && hashed; i++)
+        hashed = walk_hashed(arena, value_is(value, VALUE_ARRAY) ? value_at(value, i) : value_member_at(value, i));
+    return hashed;
+}
+
+static const char *compare_cast(struct arena *arena, const struct value *made, const struct value *wanted)
+{
+    for (size_t i = 0; i < value_count(wanted); i++) {
+        if (!value_equal(value_copy(arena, value_at(made, i)), value_at(wanted, i)))
+            return "a cast is another tree";
+        if (!walk_hashed(arena, value_at(made, i)))
+            return "a cast has a hash of another tree";
+    }
+    return NULL;
+}
+
+/* A cast outlives the mold, and what it was made of; and what was taken out of a cast, the cast. */
+static const char *walk_casts(uint64_t seed)
+{
+    struct arena arena = {0};
+    const struct value *kept[3], *parts[3];
+    struct value *form = value_array(&arena);
+    for (size_t i = 0; i < 3; i++)
+        value_append(&arena, form, kept[i] = value_keep(make(&arena, &seed, DEPTH)));
+    const struct value *wanted = vary(&arena, form);
+    struct mold *mold = mold_new(form, varies, NULL);
+    const struct value *first = cast(&arena, mold), *second = cast(&arena, mold);
+    for (size_t i = 0; i < 3; i++)
+        value_unref(kept[i]);
+    mold_free(mold);
+    const char *problem = compare_cast(&arena, first, wanted);
+    value_unref(first);
+    if (!problem)
+        problem = compare_cast(&arena, second, wanted);
+    for (size_t i = 0; i < 3; i++)
+        parts[i] = value_ref(value_count(value_at(second, i)) && value_is(value_at(second, i), VALUE_ARRAY)
+                                 ? value_at(value_at(second, i), 0)
+                                 : value_at(second, i));
+    value_unref(second);
+    for (size_t i = 0; i < 3; i++) {
+        if (!problem && !walk_hashed(&arena, parts[i]))
+            problem = "what was taken out of a cast is another tree";
+        value_unref(parts[i]);
+    }
+    arena_release(&arena);
+    return problem;
+}
+
 void suite_value_walks(struct run *run)
 {
     walk(run, "tests/walk_values.c: common keys have the hashes of their texts", walk_common, COMMON_KEY_SLOTS);
     walk(run, "tests/walk_values.c: members are found, in order", walk_members, SEEDS * 5);
     walk(run, "tests/walk_values.c: JSON is read as it was printed", walk_json, SEEDS);
+    walk(run, "tests/walk_values.c: a cast is what would be kept anew", walk_casts, SEEDS * 5);
 }

@@ -196,10 +196,9 @@ static struct map_node *join(const struct map_type *type, struct map_node *low, 
     return joined;
 }
 
-static struct map_node *new_node(const struct map_type *type, struct slice key, const void *item)
+static struct map_node *new_node(const struct map_type *type, struct slice key, struct hash key_hash, const void *item)
 {
     struct map_node *node = pool_take(node_size(key.length));
-    struct hash key_hash = hash_bytes(key);
     *node = (struct map_node){
         .count = 1,
         .key_length = (unsigned)key.length,
@@ -264,7 +263,7 @@ void map_set(struct map *map, struct slice key, const void *item)
 {
     struct map_node *path[PATH_MAX_DEPTH];
     size_t depth;
-    struct map_node *node = new_node(map->type, key, item);
+    struct map_node *node = new_node(map->type, key, hash_bytes(key), item);
     struct map_node *place = descend(*map, node, key, path, &depth);
     bool alone = true;
     for (size_t i = 0; i < depth && alone; i++)
@@ -293,13 +292,13 @@ void map_remove(struct map *map, struct slice key)
 
 /* The right edge of the tree so far is a path; a node that ranks above its lower end takes that for its left side, whose
  * subtrees are complete then. */
-struct map map_make(const struct map_type *type, const struct map_entry *entries, size_t count)
+struct map map_make(const struct map_type *type, const struct map_entry *entries, const struct hash *keys, size_t count)
 {
     struct map_node *path[PATH_MAX_DEPTH];
     size_t depth = 0;
     for (size_t i = 0; i < count; i++) {
         check(!i || slice_compare(entries[i - 1].key, entries[i].key) < 0);
-        struct map_node *node = new_node(type, entries[i].key, entries[i].item);
+        struct map_node *node = new_node(type, entries[i].key, keys[i], entries[i].item);
         for (; depth && outranks(node->priority, entries[i].key, path[depth - 1]); depth--) {
             path[depth - 1]->right = node->left;
             node->left = path[depth - 1];

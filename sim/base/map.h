@@ -44,8 +44,9 @@ struct map_entry {
     const void *item;
 };
 
-/* A map of entries in ascending order of their keys, each of which is there once; the items are referenced. */
-struct map map_make(const struct map_type *type, const struct map_entry *entries, size_t count);
+/* A map of entries in ascending order of their keys, each of which is there once; the items are referenced. [keys] are the
+ * hashes of the keys. */
+struct map map_make(const struct map_type *type, const struct map_entry *entries, const struct hash *keys, size_t count);
 
 /* The first entry whose key is > [after] (>= when [inclusive]); false at the end. To walk all entries begin
  * with the empty key, inclusive, and go on with the key of the entry before, exclusive. */

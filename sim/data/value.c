@@ -1,44 +1,10 @@
-#include "data/value.h"
+#include "data/inside.h"
 
 #include <stddef.h>
 #include <string.h>
 
 #include "base/check.h"
 #include "base/limits.h"
-#include "data/keys.h"
-
-struct member {
-    const char *key;
-    const struct value *value;
-};
-
-struct value {
-    unsigned char type;
-    bool kept;
-    unsigned length; /* bytes, elements or members */
-    union {
-        unsigned capacity; /* of an arena container */
-        unsigned offset;   /* of a kept value in its block, in bytes */
-    };
-    union {
-        bool truth;
-        int64_t number;
-        const char *text;
-        const struct value **elements;
-        struct member *members;
-    };
-};
-
-/* A kept array or object knows its hash. A scalar does not: there are most of them, and theirs are soon made. */
-struct kept_container {
-    struct value value;
-    struct hash hash;
-};
-
-static bool is_container(const struct value *value)
-{
-    return value->type == VALUE_ARRAY || value->type == VALUE_OBJECT;
-}
 
 static const struct kept_container *as_hashed(const struct value *value)
 {
@@ -342,43 +308,6 @@ struct value *value_with(struct arena *arena, const struct value *root, const ch
     return copy;
 }
 
-static const struct value *child_at(const struct value *container, size_t index)
-{
-    return container->type == VALUE_ARRAY ? container->elements[index] : container->members[index].value;
-}
-
-const struct value_places *value_places(struct arena *arena, const struct value *root,
-                                        bool (*wanted)(void *context, const struct value *scalar), void *context)
-{
-    static const struct value_places here = {0};
-    if (root->type != VALUE_ARRAY && root->type != VALUE_OBJECT)
-        return wanted(context, root) ? &here : NULL;
-    struct value_places *places =
-        arena_allocate(arena, sizeof *places + root->length * sizeof *places->list);
-    for (size_t i = 0; i < root->length; i++) {
-        const struct value_places *below = value_places(arena, child_at(root, i), wanted, context);
-        if (below)
-            places->list[places->count++] = (struct value_place){i, below};
-    }
-    return places->count ? places : NULL;
-}
-
-const struct value *value_replace(struct arena *arena, const struct value *root, const struct value_places *places,
-                                  const struct value *(*replace)(void *context, const struct value *scalar),
-                                  void *context)
-{
-    if (!places->count)
-        return replace(context, root);
-    struct value *copy = value_edit(arena, root);
-    for (size_t i = 0; i < places->count; i++) {
-        size_t index = places->list[i].index;
-        const struct value *new =
-            value_replace(arena, child_at(root, index), places->list[i].below, replace, context);
-        *(root->type == VALUE_ARRAY ? &copy->elements[index] : &copy->members[index].value) = new;
-    }
-    return copy;
-}
-
 struct value *value_open(struct arena *arena, struct value *object, const char *path)
 {
     struct slice rest = slice_of(path), key;
@@ -528,7 +457,7 @@ bool value_equal(const struct value *a, const struct value *b)
 
 static struct hash compute_hash(const struct value *value)
 {
-    struct hash hash = {0x616d626974000000u, value->type};
+    struct hash hash = hash_of_type(value);
     switch ((enum value_type)value->type) {
     case VALUE_NULL:
         break;
@@ -548,8 +477,7 @@ static struct hash compute_hash(const struct value *value)
         break;
     case VALUE_OBJECT:
         for (size_t i = 0; i < value->length; i++) {
-            const char *key = value->members[i].key;
-            hash = hash_pair(hash, is_common_key(key) ? common_key_hash(key) : hash_bytes(slice_of(key)));
+            hash = hash_pair(hash, hash_of_key(value->members[i].key));
             hash = hash_pair(hash, value_hash(value->members[i].value));
         }
         break;
@@ -565,17 +493,7 @@ struct hash value_hash(const struct value *value)
     return hashed ? hashed->hash : compute_hash(value);
 }
 
-/* --- keeping: what was not kept yet goes into one block, which lives while anything in it is referenced --- */
-
-struct block {
-    size_t count; /* references to values in it, from outside */
-    struct value values[];
-};
-
-static struct block *block_of(const struct value *kept)
-{
-    return (struct block *)((char *)kept - kept->offset);
-}
+/* --- keeping: what was not kept yet goes into one block --- */
 
 /* Where the next piece of a block goes. */
 struct packing {
@@ -627,8 +545,13 @@ static size_t packed_size(const struct value *value)
     if (value->type == VALUE_OBJECT)
         size += keys_size(value);
     for (size_t i = 0; i < value->length; i++)
-        size += packed_size(value->type == VALUE_ARRAY ? value->elements[i] : value->members[i].value);
+        size += packed_size(child_at(value, i));
     return size;
+}
+
+size_t block_size(const struct value *value)
+{
+    return offsetof(struct block, values) + packed_size(value);
 }
 
 static void *take_place(struct packing *packing, size_t size)
@@ -692,7 +615,7 @@ const struct value *value_keep(const struct value *value)
 {
     if (!value || is_shared(value))
         return value ? pack(NULL, value) : NULL;
-    size_t size = offsetof(struct block, values) + packed_size(value);
+    size_t size = block_size(value);
     struct block *block = memory_resize(NULL, size);
     struct packing packing = {.block = block, .free = (char *)block->values};
     block->count = 1;
@@ -712,7 +635,7 @@ const struct value *value_ref(const struct value *kept)
 static void unref_outside(const struct block *block, const struct value *value)
 {
     for (size_t i = 0; i < value_count(value); i++) {
-        const struct value *below = value->type == VALUE_ARRAY ? value->elements[i] : value->members[i].value;
+        const struct value *below = child_at(value, i);
         if (below->kept && block_of(below) == block)
             unref_outside(block, below);
         else
@@ -727,6 +650,9 @@ void value_unref(const struct value *kept)
     struct block *block = block_of(kept);
     if (--block->count)
         return;
-    unref_outside(block, block->values);
+    if (block->values->cast)
+        value_unref(value_at(block->values, block->values->length - 1));
+    else
+        unref_outside(block, block->values);
     memory_free(block);
 }

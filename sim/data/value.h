@@ -75,22 +75,6 @@ const struct value *value_copy(struct arena *arena, const struct value *value);
 struct value *value_with(struct arena *arena, const struct value *root, const char *path,
                          const struct value *member);
 
-/* Where in a tree some of its scalars stand: of what is not in here nothing is wanted. */
-struct value_places {
-    size_t count; /* 0: it is such a scalar */
-    struct value_place {
-        size_t index; /* of the element or member */
-        const struct value_places *below;
-    } list[];
-};
-/* The places of the scalars that are [wanted]; NULL: there are none. */
-const struct value_places *value_places(struct arena *arena, const struct value *root,
-                                        bool (*wanted)(void *context, const struct value *scalar), void *context);
-/* [root] with what [replace] gives for the scalar at each place; the rest is shared with it. */
-const struct value *value_replace(struct arena *arena, const struct value *root, const struct value_places *places,
-                                  const struct value *(*replace)(void *context, const struct value *scalar),
-                                  void *context);
-
 /* [object.path] as an arena copy that is already in place in the arena object [object]: for edits deep inside.
  */
 struct value *value_open(struct arena *arena, struct value *object, const char *path);

@@ -335,11 +335,17 @@ static bool speaks_of_then(const struct scenario *scenario)
     return false;
 }
 
-static bool has_template(const struct scenario *scenario, struct instant start_at)
+static bool has_template(const struct scenario *scenario)
+{
+    return host_has_base(scenario) && !scenario->previous && !scenario->setup_count && !scenario->variables &&
+           !value_count(scenario->faults) && !speaks_of_then(scenario);
+}
+
+/* Instants are shifted by whole seconds, and into the future. */
+static bool can_shift(struct instant start_at)
 {
     int64_t away = start_at.nanoseconds - TEMPLATE_AT;
-    return host_has_base(scenario) && !scenario->previous && !scenario->setup_count && !scenario->variables &&
-           !value_count(scenario->faults) && away >= 0 && away % SECONDS(1).nanoseconds == 0 && !speaks_of_then(scenario);
+    return away >= 0 && away % SECONDS(1).nanoseconds == 0;
 }
 
 static struct world *from_template(const struct template *template, struct instant start_at, uint64_t seed)
@@ -371,9 +377,9 @@ struct world *scenario_start(const struct scenario *scenario, struct instant sta
     if (again && kept->seed == seed)
         return world_ref(kept->world);
     /* The first start is built where it is: most programs make only that one. */
-    if (kept->world && !kept->template && has_template(scenario, start_at))
+    if (kept->world && !kept->template && can_shift(start_at) && has_template(scenario))
         kept->template = make_template(scenario, problem);
-    struct world *world = kept->template && has_template(scenario, start_at)
+    struct world *world = kept->template && can_shift(start_at)
                               ? from_template(kept->template, start_at, seed)
                               : build(scenario, start_at, seed, problem);
     if (world) {

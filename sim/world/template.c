@@ -2,194 +2,183 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/write.h"
+#include "data/mold.h"
 #include "world/world.h"
 
-enum { DAY = 24 * 60 * 60 };                  /* seconds */
-enum { DATE = 10, SECOND = 19, EVENT = 16 }; /* characters: "2015-07-01", "2015-07-01T00:00:00", an event's name's end */
+enum { DAY = 24 * 60 * 60 };                              /* seconds */
+enum { DATE = 10, SECOND = 19, EVENT = 16, DIGITS = 20 }; /* characters: "2015-07-01", "2015-07-01T00:00:00", ... */
 
-/* One entry of a world's maps, and where in it instants stand. */
+/* An instant in a key or a scalar, and how it is written there. */
+struct stamp {
+    enum stamp_kind {
+        STAMP_NONE,
+        STAMP_NUMBER, /* of nanoseconds, as an integer */
+        STAMP_DATE,   /* "2015-07-01T00:00:00" or "2015/07/01 00:00:00": what stands behind the second stays */
+        STAMP_EVENT,  /* "ztunnel.13eca7414532900a": at the end, nanoseconds */
+        STAMP_KEY,    /* of a pending event: it begins with nanoseconds in twenty digits */
+    } kind;
+    size_t place; /* in the text */
+    struct instant at;
+};
+
+/* One entry of a world's maps. */
 struct template_entry {
     struct slice key; /* of the world's map */
-    const struct value *item;
-    const struct value_places *places; /* NULL: nowhere */
-    const struct template_entry *twin;  /* of WORLD_APPLIED, whose item this one has; NULL: none */
-    size_t place;                      /* in its map */
-    bool dated;                        /* the key is of an instant, too */
+    struct hash hash; /* of the key */
+    struct stamp stamp;
+    size_t item; /* in the form */
+};
+
+struct template_map {
+    struct template_entry *entries;
+    size_t count;
+    bool timeless; /* none of its keys and items has an instant */
 };
 
 struct template {
-    struct arena arena; /* of everything but the world */
+    struct arena arena; /* of everything but the world and the mold */
     const struct world *world;
-    struct template_entry *entries[WORLD_ROOTS];
+    struct mold *mold;    /* of all items of the maps */
+    struct stamp *stamps; /* of the mold's scalars */
+    struct template_map maps[WORLD_ROOTS];
 };
 
-/* A text that was shifted, and what it became: few instants stand in many places. */
-struct shifted {
-    struct slice text;        /* of the template's world */
-    const struct value *kept; /* counted; NULL: none yet */
-};
+/* --- finding instants --- */
 
-enum { SHIFTED = 64 };
-
-/* Entries as they become. */
-struct shift {
-    struct shifted texts[SHIFTED];
-    struct arena *arena;
-    struct instant now;
-    struct duration by;
-    const struct template *template;
-    struct map_entry *made[WORLD_ROOTS];
-};
-
-static bool is_near(const struct shift *shift, int64_t nanoseconds)
+static bool is_near(struct instant now, int64_t nanoseconds)
 {
-    int64_t away = nanoseconds - shift->now.nanoseconds;
+    int64_t away = nanoseconds - now.nanoseconds;
     return away >= -SECONDS(DAY).nanoseconds && away <= SECONDS(DAY).nanoseconds;
 }
 
-/* "2015-07-01T00:00:00" and "2015/07/01 00:00:00" at the beginning of a text: what stands behind the second stays. */
-static bool shift_date(const struct shift *shift, char *text, size_t length)
+static bool find_date(struct instant now, struct slice text, struct stamp *stamp)
 {
-    if (length < SECOND || text[13] != ':' || text[4] != text[7] || (text[4] != '-' && text[4] != '/'))
+    if (text.length < SECOND || text.data[13] != ':' || text.data[4] != text.data[7] ||
+        (text.data[4] != '-' && text.data[4] != '/'))
         return false;
     char date[SECOND + 2];
-    struct instant at;
-    memcpy(date, text, SECOND);
+    memcpy(date, text.data, SECOND);
     date[4] = date[7] = '-';
     date[DATE] = 'T';
     date[SECOND] = 'Z';
     date[SECOND + 1] = '\0';
-    if (!instant_parse_rfc3339((struct slice){date, SECOND + 1}, &at) || !is_near(shift, at.nanoseconds))
-        return false;
-    const char *later = instant_rfc3339(shift->arena, instant_add(at, shift->by), 0);
-    char between = text[4], before_hour = text[DATE];
-    memcpy(text, later, SECOND);
-    text[4] = text[7] = between;
-    text[DATE] = before_hour;
-    return true;
+    stamp->kind = STAMP_DATE;
+    return instant_parse_rfc3339((struct slice){date, SECOND + 1}, &stamp->at) && is_near(now, stamp->at.nanoseconds);
 }
 
-/* "ztunnel.13eca7414532900a" */
-static bool shift_event(const struct shift *shift, char *text, size_t length)
+static bool find_event(struct instant now, struct slice text, struct stamp *stamp)
 {
     static const char digits[] = "0123456789abcdef";
     uint64_t number = 0;
-    if (length <= EVENT || text[length - EVENT - 1] != '.')
+    if (text.length <= EVENT || text.data[text.length - EVENT - 1] != '.')
         return false;
-    for (size_t i = length - EVENT; i < length; i++) {
-        const char *digit = memchr(digits, text[i], 16);
+    for (size_t i = text.length - EVENT; i < text.length; i++) {
+        const char *digit = memchr(digits, text.data[i], 16);
         if (!digit)
             return false;
         number = number << 4 | (uint64_t)(digit - digits);
     }
-    if (number > INT64_MAX || !is_near(shift, (int64_t)number))
-        return false;
-    number += (uint64_t)shift->by.nanoseconds;
-    for (size_t i = length; i > length - EVENT; i--, number >>= 4)
-        text[i - 1] = digits[number & 15];
-    return true;
+    *stamp = (struct stamp){STAMP_EVENT, text.length - EVENT, {(int64_t)number}};
+    return number <= INT64_MAX && is_near(now, (int64_t)number);
 }
 
-/* The same text where nothing in it is an instant. Envoy's lines begin with theirs in brackets. */
-static struct slice shift_text(const struct shift *shift, struct slice text)
+/* Envoy's lines begin with their instant in brackets. */
+static struct stamp stamp_of_text(struct instant now, struct slice text)
 {
-    size_t bracket = text.length && text.data[0] == '[';
-    if (text.length < EVENT + bracket || (text.data[bracket + 4] != '-' && text.data[bracket + 4] != '/' &&
-                                          text.data[text.length - EVENT - (text.length > EVENT)] != '.'))
-        return text;
-    char *copy = arena_copy(shift->arena, text);
-    bool shifted =
-        shift_date(shift, copy + bracket, text.length - bracket) || shift_event(shift, copy, text.length);
-    return shifted ? (struct slice){copy, text.length} : text;
+    struct stamp stamp = {.place = text.length && text.data[0] == '['};
+    if (find_date(now, slice_part(text, stamp.place, text.length), &stamp) || find_event(now, text, &stamp))
+        return stamp;
+    return (struct stamp){.kind = STAMP_NONE};
 }
 
-/* The key of a pending event begins with its instant in twenty digits. */
-static struct slice shift_key(const struct shift *shift, enum world_root root, struct slice key)
+static struct stamp stamp_of_key(struct instant now, enum world_root root, struct slice key)
 {
-    enum { DIGITS = 20 };
-    int64_t number;
+    struct stamp stamp = {.kind = STAMP_KEY};
     if (root != WORLD_PENDING)
-        return shift_text(shift, key);
-    check(key.length > DIGITS && slice_to_integer(slice_part(key, 0, DIGITS), &number));
-    const char *rest = arena_copy(shift->arena, slice_part(key, DIGITS, key.length));
-    return slice_of(arena_format(shift->arena, "%020lld%s", (long long)(number + shift->by.nanoseconds), rest));
+        return stamp_of_text(now, key);
+    check(key.length > DIGITS && slice_to_integer(slice_part(key, 0, DIGITS), &stamp.at.nanoseconds));
+    return stamp;
 }
 
-static bool is_dated(void *context, const struct value *scalar)
+static struct stamp stamp_of(struct instant now, const struct value *scalar)
 {
-    const struct shift *shift = context;
-    struct slice text = value_slice(scalar);
-    if (value_is(scalar, VALUE_INTEGER))
-        return is_near(shift, value_number(scalar, 0));
-    return value_is(scalar, VALUE_STRING) && shift_text(shift, text).data != text.data;
+    if (!value_is(scalar, VALUE_INTEGER))
+        return stamp_of_text(now, value_slice(scalar));
+    int64_t number = value_number(scalar, 0);
+    return (struct stamp){is_near(now, number) ? STAMP_NUMBER : STAMP_NONE, 0, {number}};
 }
 
-/* Where [text] is, or may be put; NULL: others are there. */
-static struct shifted *place_of(struct shift *shift, struct slice text)
+static bool is_stamped(void *now, const struct value *scalar)
 {
-    enum { TRIES = 8 };
-    size_t first = (size_t)(slice_word(text, 11) * 0x9e3779b97f4a7c15u >> 32);
-    for (size_t i = first; i < first + TRIES; i++) {
-        struct shifted *place = &shift->texts[i % SHIFTED];
-        if (!place->kept || slice_equal(place->text, text))
-            return place;
-    }
-    return NULL;
-}
-
-static const struct value *shift_scalar(void *context, const struct value *scalar)
-{
-    struct shift *shift = context;
-    if (value_is(scalar, VALUE_INTEGER))
-        return value_integer(shift->arena, value_number(scalar, 0) + shift->by.nanoseconds);
-    struct slice text = value_slice(scalar);
-    struct shifted *place = place_of(shift, text);
-    if (place && place->kept)
-        return place->kept;
-    const struct value *made = value_string(shift->arena, shift_text(shift, text));
-    if (!place)
-        return made;
-    *place = (struct shifted){text, value_keep(made)};
-    return place->kept;
+    return stamp_of(*(struct instant *)now, scalar).kind != STAMP_NONE;
 }
 
 /* --- making a template --- */
 
-/* Applied and programmed are mostly the same values, and stay so. */
-static const struct template_entry *find_twin(const struct template *template, enum world_root root,
-                                             const struct map_entry *entry)
+/* Applied and programmed are mostly the same values, and stay so: an item is in the form once. */
+static size_t put_item(struct template *template, struct value *form, enum world_root root,
+                       const struct map_entry *entry)
 {
-    struct map applied = world_map(template->world, WORLD_APPLIED);
-    if (root != WORLD_PROGRAMMED || map_get(applied, entry->key) != entry->item)
-        return NULL;
-    const struct template_entry *twin = template->entries[WORLD_APPLIED];
-    while (!slice_equal(twin->key, entry->key))
-        twin++;
-    return twin;
+    const struct template_entry *twin = template->maps[WORLD_APPLIED].entries;
+    if (root == WORLD_PROGRAMMED && map_get(world_map(template->world, WORLD_APPLIED), entry->key) == entry->item) {
+        while (!slice_equal(twin->key, entry->key))
+            twin++;
+        return twin->item;
+    }
+    value_append(&template->arena, form, entry->item);
+    return value_count(form) - 1;
+}
+
+static void put_entries(struct template *template, struct value *form, enum world_root root)
+{
+    struct map map = world_map(template->world, root);
+    struct map_walk walk = map_walk(map, SLICE(""));
+    struct map_entry entry;
+    struct template_map *to = &template->maps[root];
+    to->entries = arena_allocate(&template->arena, map_count(map) * sizeof *to->entries);
+    while (map_walk_next(&walk, &entry))
+        to->entries[to->count++] = (struct template_entry){
+            .key = entry.key,
+            .hash = hash_bytes(entry.key),
+            .stamp = stamp_of_key(world_now(template->world), root, entry.key),
+            .item = put_item(template, form, root, &entry),
+        };
+}
+
+/* Which maps are the same in each world: those whose keys and items, as they were cast, are the world's own. */
+static void find_timeless(struct template *template, const struct value *cast)
+{
+    for (enum world_root root = 0; root < WORLD_ROOTS; root++) {
+        struct template_map *map = &template->maps[root];
+        map->timeless = true;
+        for (size_t i = 0; i < map->count; i++) {
+            const struct template_entry *entry = &map->entries[i];
+            map->timeless = map->timeless && entry->stamp.kind == STAMP_NONE &&
+                            value_at(cast, entry->item) == map_get(world_map(template->world, root), entry->key);
+        }
+    }
 }
 
 struct template *template_new(const struct world *world)
 {
     struct template *template = memory_allocate(sizeof *template);
-    struct arena scratch = {0};
-    struct shift shift = {.arena = &scratch, .now = world_now(world), .template = template};
+    struct value *form = value_array(&template->arena);
+    struct instant now = world_now(world);
     template->world = world_ref(world);
-    for (enum world_root root = 0; root < WORLD_ROOTS; root++) {
-        struct map map = world_map(world, root);
-        struct map_walk walk = map_walk(map, SLICE(""));
-        struct map_entry entry;
-        template->entries[root] =
-            arena_allocate(&template->arena, (map_count(map) + 1) * sizeof *template->entries[root]);
-        for (size_t i = 0; map_walk_next(&walk, &entry); i++)
-            template->entries[root][i] = (struct template_entry){
-                .key = entry.key,
-                .item = entry.item,
-                .places = value_places(&template->arena, entry.item, is_dated, &shift),
-                .twin = find_twin(template, root, &entry),
-                .place = i,
-                .dated = root == WORLD_PENDING || shift_text(&shift, entry.key).data != entry.key.data};
+    for (enum world_root root = 0; root < WORLD_ROOTS; root++)
+        put_entries(template, form, root);
+    template->mold = mold_new(form, is_stamped, &now);
+    size_t count = mold_count(template->mold);
+    const struct value **scalars = arena_allocate(&template->arena, count * sizeof *scalars);
+    template->stamps = arena_allocate(&template->arena, count * sizeof *template->stamps);
+    for (size_t i = 0; i < count; i++) {
+        scalars[i] = mold_at(template->mold, i);
+        template->stamps[i] = stamp_of(now, scalars[i]);
     }
-    arena_release(&scratch);
+    const struct value *cast = mold_cast(template->mold, scalars);
+    find_timeless(template, cast);
+    value_unref(cast);
     return template;
 }
 
@@ -197,6 +186,7 @@ void template_free(struct template *template)
 {
     if (!template)
         return;
+    mold_free(template->mold);
     world_unref(template->world);
     arena_release(&template->arena);
     memory_free(template);
@@ -204,56 +194,90 @@ void template_free(struct template *template)
 
 /* --- making a world --- */
 
-static const struct value *make_item(struct shift *shift, const struct template_entry *entry)
+static void write_date(char *text, struct instant at)
 {
-    if (entry->twin)
-        return value_ref(shift->made[WORLD_APPLIED][entry->twin->place].item);
-    if (!entry->places)
-        return value_ref(entry->item);
-    return value_keep(value_replace(shift->arena, entry->item, entry->places, shift_scalar, shift));
+    struct calendar date = instant_calendar(at);
+    write_four(text, (unsigned)date.year);
+    write_two(text + 5, (unsigned)date.month);
+    write_two(text + 8, (unsigned)date.day);
+    write_two(text + 11, (unsigned)date.hour);
+    write_two(text + 14, (unsigned)date.minute);
+    write_two(text + 17, (unsigned)date.second);
+}
+
+static struct slice shift_text(struct arena *arena, struct slice text, const struct stamp *stamp, struct duration by)
+{
+    struct instant at = instant_add(stamp->at, by);
+    char *copy = arena_copy(arena, text), *place = copy + stamp->place;
+    if (stamp->kind == STAMP_DATE)
+        write_date(place, at);
+    else if (stamp->kind == STAMP_KEY)
+        write_padded(place, (uint64_t)at.nanoseconds, DIGITS);
+    else
+        for (int i = EVENT; i--; at.nanoseconds >>= 4)
+            place[i] = "0123456789abcdef"[at.nanoseconds & 15];
+    return (struct slice){copy, text.length};
+}
+
+static const struct value *cast_items(const struct template *template, struct duration by, struct arena *arena)
+{
+    size_t count = mold_count(template->mold);
+    const struct value **scalars = arena_allocate(arena, count * sizeof *scalars);
+    for (size_t i = 0; i < count; i++) {
+        const struct stamp *stamp = &template->stamps[i];
+        struct slice text = value_slice(mold_at(template->mold, i));
+        scalars[i] = stamp->kind == STAMP_NUMBER
+                         ? value_integer(arena, instant_add(stamp->at, by).nanoseconds)
+                         : value_string(arena, shift_text(arena, text, stamp, by));
+    }
+    return mold_cast(template->mold, scalars);
 }
 
 /* Keys of one length keep their order: what is shifted stands at their ends. Should they not, each finds its place. */
-static struct map make_map(struct shift *shift, enum world_root root)
+static struct map make_map(const struct template *template, enum world_root root, const struct value *items,
+                           struct duration by, struct arena *arena)
 {
-    const struct template_entry *entries = shift->template->entries[root];
-    struct map map = world_map(shift->template->world, root);
-    size_t count = map_count(map);
-    struct map_entry *made = arena_allocate(shift->arena, (count + 1) * sizeof *made);
+    const struct template_map *from = &template->maps[root];
+    struct map map = {.type = world_map(template->world, root).type};
+    struct map_entry *made = arena_allocate(arena, from->count * sizeof *made);
+    struct hash *hashes = arena_allocate(arena, from->count * sizeof *hashes);
     bool ascending = true;
-    shift->made[root] = made;
-    for (size_t i = 0; i < count; i++) {
-        made[i].key = entries[i].dated ? shift_key(shift, root, entries[i].key) : entries[i].key;
-        made[i].item = make_item(shift, &entries[i]);
+    for (size_t i = 0; i < from->count; i++) {
+        const struct template_entry *entry = &from->entries[i];
+        made[i] = (struct map_entry){entry->key, value_at(items, entry->item)};
+        hashes[i] = entry->hash;
+        if (entry->stamp.kind != STAMP_NONE) {
+            made[i].key = shift_text(arena, entry->key, &entry->stamp, by);
+            hashes[i] = hash_bytes(made[i].key);
+        }
         ascending = ascending && (!i || slice_compare(made[i - 1].key, made[i].key) < 0);
     }
     if (ascending)
-        return map_make(map.type, made, count);
-    struct map result = {.type = map.type};
-    for (size_t i = 0; i < count; i++)
-        map_set(&result, made[i].key, made[i].item);
-    return result;
+        return map_make(map.type, made, hashes, from->count);
+    for (size_t i = 0; i < from->count; i++)
+        map_set(&map, made[i].key, made[i].item);
+    return map;
 }
 
 struct world *template_world(const struct template *template, struct instant at)
 {
     struct arena arena = {0};
-    struct instant now = world_now(template->world);
-    struct shift shift = {.arena = &arena, .now = now, .by = instant_since(at, now), .template = template};
-    check(shift.by.nanoseconds % SECONDS(1).nanoseconds == 0);
+    struct duration by = instant_since(at, world_now(template->world));
+    check(by.nanoseconds % SECONDS(1).nanoseconds == 0);
     struct world *empty = world_new(at, world_random(template->world));
+    const struct value *items = cast_items(template, by, &arena);
     struct draft draft;
     draft_begin(&draft, &arena, empty);
     for (enum world_root root = 0; root < WORLD_ROOTS; root++) {
-        struct map map = make_map(&shift, root);
+        if (template->maps[root].timeless) {
+            draft_restore(&draft, root, world_map(template->world, root));
+            continue;
+        }
+        struct map map = make_map(template, root, items, by, &arena);
         draft_restore(&draft, root, map);
         map_unref(map);
     }
-    for (enum world_root root = 0; root < WORLD_ROOTS; root++)
-        for (size_t i = 0; i < map_count(draft.maps[root]); i++)
-            value_unref(shift.made[root][i].item);
-    for (size_t i = 0; i < SHIFTED; i++)
-        value_unref(shift.texts[i].kept);
+    value_unref(items);
     struct world *world = draft_commit(&draft);
     world_unref(empty);
     arena_release(&arena);
