@@ -36,12 +36,10 @@ struct kept_container {
 
 /* What was kept at once, its root first. It lives while anything in it is referenced. */
 struct block {
-    size_t count; /* references to values in it, from outside */
+    unsigned count; /* references to values in it, from outside */
+    unsigned size;  /* bytes */
     struct value values[];
 };
-
-/* Bytes of the block that keeping [value] makes, which is not kept yet. */
-size_t block_size(const struct value *value);
 
 static inline struct block *block_of(const struct value *kept)
 {

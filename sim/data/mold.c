@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/pool.h"
 #include "data/inside.h"
 
 /* Where in the block a pointer into it stands, and where to; in bytes from its beginning. */
@@ -33,7 +34,6 @@ struct mold {
     struct arena arena;
     const struct value *form;   /* kept */
     const struct value *sample; /* kept: what varies, and the containers around it, are in its block, and nothing else */
-    size_t size;                /* of that block */
     struct inner *inners;
     struct spot *spots;
     struct ring *rings, **last; /* those within others before them */
@@ -165,7 +165,6 @@ struct mold *mold_new(const struct value *form, bool (*varies)(void *context, co
     const struct value *loose = loosen(&arena, mold->form, &question);
     struct value *sample = value_edit(&arena, loose);
     value_append(&arena, sample, mold->form);
-    mold->size = block_size(sample);
     mold->sample = value_keep(sample);
     trace(mold, mold->sample, &mold->whole);
     mold->hashes = memory_allocate((mold->count + 1) * sizeof *mold->hashes);
@@ -219,9 +218,9 @@ static struct hash hash_of_ring(const struct ring *ring)
 
 const struct value *mold_cast(struct mold *mold, const struct value *const *scalars)
 {
-    char *copy = memory_resize(NULL, mold->size);
-    struct block *block = (struct block *)copy;
-    memcpy(copy, block_of(mold->sample), mold->size);
+    const struct block *sample = block_of(mold->sample);
+    struct block *block = memcpy(pool_take(sample->size), sample, sample->size);
+    char *copy = (char *)block;
     for (const struct inner *inner = mold->inners; inner; inner = inner->next)
         memcpy(copy + inner->at, &(void *){copy + inner->to}, sizeof(void *));
     for (size_t i = 0; i < mold->count; i++)

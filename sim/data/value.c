@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/pool.h"
 
 static const struct kept_container *as_hashed(const struct value *value)
 {
@@ -549,11 +550,6 @@ static size_t packed_size(const struct value *value)
     return size;
 }
 
-size_t block_size(const struct value *value)
-{
-    return offsetof(struct block, values) + packed_size(value);
-}
-
 static void *take_place(struct packing *packing, size_t size)
 {
     void *place = packing->free;
@@ -593,9 +589,7 @@ static const struct value *pack(struct packing *packing, const struct value *val
     struct value *packed = take_place(packing, is_container(value) ? sizeof(struct kept_container) : sizeof *packed);
     *packed = *value;
     packed->kept = true;
-    size_t offset = (size_t)((char *)packed - (char *)packing->block);
-    check(offset <= UINT32_MAX);
-    packed->offset = (unsigned)offset;
+    packed->offset = (unsigned)((char *)packed - (char *)packing->block);
     if (value->type == VALUE_OBJECT) {
         pack_members(packing, packed);
     } else if (value->type == VALUE_ARRAY) {
@@ -615,10 +609,11 @@ const struct value *value_keep(const struct value *value)
 {
     if (!value || is_shared(value))
         return value ? pack(NULL, value) : NULL;
-    size_t size = block_size(value);
-    struct block *block = memory_resize(NULL, size);
+    size_t size = offsetof(struct block, values) + packed_size(value);
+    check(size <= UINT32_MAX);
+    struct block *block = pool_take(size);
     struct packing packing = {.block = block, .free = (char *)block->values};
-    block->count = 1;
+    *block = (struct block){.count = 1, .size = (unsigned)size};
     const struct value *kept = pack(&packing, value);
     check(packing.free == (char *)block + size);
     return kept;
@@ -654,5 +649,5 @@ void value_unref(const struct value *kept)
         value_unref(value_at(block->values, block->values->length - 1));
     else
         unref_outside(block, block->values);
-    memory_free(block);
+    pool_give(block, block->size);
 }
