@@ -196,7 +196,7 @@ static int64_t parse_primary(struct arithmetic *arithmetic)
     if (take(arithmetic, "(")) {
         int64_t number = parse_comma(arithmetic);
         if (!take(arithmetic, ")"))
-            fail(arithmetic, "missing `)'", arithmetic->last);
+            fail(arithmetic, "missing `)'", *arithmetic->at ? arithmetic->at : arithmetic->last);
         return number;
     }
     if (ascii_is_digit(c))

@@ -12,9 +12,8 @@ static int run_eval(struct process *process, int count, char *const *words)
         buffer_format(&text, "%s%s", i > 1 ? " " : "", words[i]);
     const char *copy = arena_copy(process->arena, buffer_slice(&text));
     buffer_release(&text);
-    const char *name = arena_format(process->arena, "%s: eval", process->shell->source);
     process->shell->trace_depth++;
-    int status = evaluate_text(process, copy, process->shell->line, process->shell->interactive ? NULL : name);
+    int status = evaluate_text(process, copy, process->shell->line, process->shell->interactive ? NULL : "eval");
     process->shell->trace_depth--;
     return status;
 }

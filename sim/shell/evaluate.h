@@ -18,9 +18,9 @@ bool evaluate_expression(struct process *process, const char *text, int64_t *num
 /* A command is about to run: BASH_COMMAND and the DEBUG trap. */
 void announce(struct process *process, const struct node *node);
 void keep_pipe_statuses(struct process *process, const int *statuses, int count); /* PIPESTATUS */
-/* Parses and runs [text] within this shell (eval, ., traps, functions); [line] is the number of its first line.
- */
-int evaluate_text(struct process *process, const char *text, int line, const char *name);
+/* Parses and runs [text] within this shell (eval, ., traps, functions); [line] is the number of its first line, [part] how
+ * an error of syntax calls it, or NULL. */
+int evaluate_text(struct process *process, const char *text, int line, const char *part);
 /* A child shell that runs [text]: its status; what it writes, without the newlines at its end, in the arena. */
 char *evaluate_substitution(struct process *process, const char *text);
 

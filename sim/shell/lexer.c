@@ -5,9 +5,6 @@
 #include "base/limits.h"
 #include "shell/state.h"
 
-/* Nested $(( that turn out to be $( ( are read again at each level. */
-enum { MOST_STEPS = 20000 };
-
 static char peek(const struct parser *parser, size_t ahead)
 {
     return parser->at + ahead < parser->length ? parser->source[parser->at + ahead] : '\0';
@@ -100,36 +97,51 @@ static void skip_braces(struct parser *parser)
     step(parser);
 }
 
-/* Balanced parentheses that end in "))", [opening] bytes being read already; false, and nothing moved, when it
- * is no arithmetic. */
-static bool skip_arithmetic(struct parser *parser, size_t opening)
+/* Up to the parenthesis that closes [depth] open ones. As bash does behind "((", nothing is parsed on the way: only
+ * quotes hide a parenthesis. So each level of what turns out to be commands is passed over in one go. */
+static void skip_matched(struct parser *parser, int depth)
 {
-    struct parser before = *parser;
-    int depth = 2;
-    parser->at += opening;
-    while (!parser->failed && !at_end(parser)) {
+    int line = parser->line;
+    bool outer = parser->matching;
+    parser->matching = true;
+    while (depth && !parser->failed && !at_end(parser)) {
         char c = peek(parser, 0);
-        if (c == ')' && depth == 2 && peek(parser, 1) != ')')
-            break;
         depth += (c == '(') - (c == ')');
-        if (c == '\\' || c == '\'' || c == '"' || c == '$' || c == '`')
+        if (strchr("\\'\"`", c) || (c == '$' && peek(parser, 1) == '\''))
             lexer_skip_part(parser);
         else
             step(parser);
-        if (depth == 0)
-            return true;
     }
-    before.steps = parser->steps;
-    *parser = before;
-    return false;
+    if (depth)
+        parser_unmatched(parser, line, ")");
+    parser->matching = outer;
+}
+
+/* The aliases whose text ended before the last [rest] bytes may be expanded again. */
+static void end_aliases(struct parser *parser, size_t rest)
+{
+    while (parser->alias_count && parser->alias_rests[parser->alias_count - 1] >= rest)
+        parser->alias_count--;
+}
+
+/* Back in [before]'s text, where the current ")" stands in it: an alias put its text before the rest, so that only the
+ * bytes behind it tell. False when an alias brought the ")" itself. */
+static bool return_to(struct parser *parser, const struct parser *before)
+{
+    end_aliases(parser, parser->token.rest);
+    if (parser->alias_count > before->alias_count)
+        return false;
+    parser->at = before->length - (parser->length - parser->at);
+    parser->source = before->source;
+    parser->length = before->length;
+    return true;
 }
 
 /* The inside of $( ) is parsed as commands, because only that tells which parenthesis closes it. */
 void lexer_skip_substitution(struct parser *parser)
 {
-    struct token token = parser->token;
-    struct pending_heredoc *heredocs = parser->heredocs;
-    bool extended = parser->extended, quoted = parser->quoted;
+    end_aliases(parser, parser->length - parser->at);
+    struct parser before = *parser;
     parser->heredocs = NULL;
     parser->extended = parser->quoted = false;
     parser->at += 2;
@@ -137,31 +149,47 @@ void lexer_skip_substitution(struct parser *parser)
     parse_newlines(parser);
     if (!lexer_is(parser, ")"))
         parse_list(parser);
-    if (!parser->failed && parser->token.kind == TOKEN_END)
+    bool cut_off = parser->failed ? parser->unexpected_end && !parser->two_messages : parser->token.kind == TOKEN_END;
+    if (cut_off) {
+        parser->failed = false;
         parser_unmatched(parser, parser->line, ")");
-    else if (!parser->failed && !lexer_is(parser, ")"))
+    } else if (!parser->failed && (!lexer_is(parser, ")") || !return_to(parser, &before))) {
         parser_unexpected(parser);
-    parser->token = token;
-    parser->heredocs = heredocs;
-    parser->extended = extended;
-    parser->quoted = quoted;
+    }
+    parser->token = before.token;
+    parser->heredocs = before.heredocs;
+    parser->extended = before.extended;
+    parser->quoted = before.quoted;
 }
 
 bool lexer_read_arithmetic(struct parser *parser, const char **text)
 {
-    size_t start = parser->at + 1;
-    if (peek(parser, 0) != '(' || !skip_arithmetic(parser, 1))
+    size_t start = parser->at + 1, before = parser->at;
+    int line = parser->line;
+    if (peek(parser, 0) != '(')
         return false;
-    *text = arena_copy(parser->arena, (struct slice){parser->source + start, parser->at - 2 - start});
+    step(parser);
+    skip_matched(parser, 1);
+    if (parser->failed)
+        return false;
+    if (peek(parser, 0) != ')') {
+        parser->at = before;
+        parser->line = line;
+        return false;
+    }
+    *text = arena_copy(parser->arena, (struct slice){parser->source + start, parser->at - 1 - start});
+    step(parser);
     return true;
 }
 
 static void skip_dollar(struct parser *parser)
 {
     char next = peek(parser, 1);
-    if (next == '(') {
-        if (peek(parser, 2) != '(' || !skip_arithmetic(parser, 3))
-            lexer_skip_substitution(parser);
+    if (next == '(' && (parser->matching || peek(parser, 2) == '(')) {
+        parser->at += 2;
+        skip_matched(parser, 1);
+    } else if (next == '(') {
+        lexer_skip_substitution(parser);
     } else if (next == '{') {
         skip_braces(parser);
     } else if (next == '\'') {
@@ -175,7 +203,7 @@ static void skip_dollar(struct parser *parser)
 void lexer_skip_part(struct parser *parser)
 {
     char c = peek(parser, 0);
-    if (++parser->depth > LIMIT_SHELL_DEPTH || ++parser->steps > MOST_STEPS + parser->length * 8)
+    if (++parser->depth > LIMIT_SHELL_DEPTH)
         parser_fail(parser, "syntax error: nested too deeply");
     else if (c == '\\') {
         step(parser);
@@ -460,8 +488,7 @@ bool lexer_is_word(const struct parser *parser, const char *word)
 
 static bool being_expanded(struct parser *parser, const char *name)
 {
-    while (parser->alias_count && parser->alias_rests[parser->alias_count - 1] >= parser->token.rest)
-        parser->alias_count--;
+    end_aliases(parser, parser->token.rest);
     for (int i = 0; i < parser->alias_count; i++)
         if (text_equal(parser->aliases[i], name))
             return true;

@@ -34,8 +34,8 @@ struct parser {
     struct pending_heredoc *heredocs;
     const struct shell *shell;
     int depth;
-    size_t steps;         /* constructs looked at; what is read twice counts twice */
     size_t previous_rest; /* bytes from the end of the token before to the end */
+    bool matching;        /* behind "((": parentheses are counted, and nothing is parsed */
     bool quoted;          /* inside double quotes */
     bool extended;        /* inside [[ ]]: words may hold ( ) | after @ + ? ! * */
     const char *aliases[ALIAS_NESTING];

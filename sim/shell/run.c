@@ -56,20 +56,21 @@ static const char *plain_message(struct arena *arena, const char *message)
     return strstr(message, "unexpected end of file") ? "syntax error: unexpected end of file" : message;
 }
 
+/* [part]: "eval", "-c" and the like; NULL for the script or the terminal itself. */
 static void report(struct process *process, const char *text, int first, const struct syntax *syntax,
-                   const char *name)
+                   const char *part)
 {
     struct shell *shell = process->shell;
     const char *line = line_of(process->arena, text, first, syntax->error_line);
     if (shell->plain) {
         process_complain(process, "sh: %s\n", plain_message(process->arena, syntax->message));
-    } else if (shell->interactive) {
-        process_complain(process, "%s: %s\n", name, syntax->message);
+    } else if (shell->interactive && !part) {
+        process_complain(process, "%s: %s\n", shell->source, syntax->message);
     } else {
         bool unfinished = syntax->unexpected_end && !text_ends(text, "\n") &&
                           (!syntax->two_messages || text_ends(syntax->message, "`)'"));
-        const char *prefix =
-            arena_format(process->arena, "%s: line %d: ", name, syntax->error_line + unfinished);
+        const char *prefix = arena_format(process->arena, "%s%s%s: line %d: ", shell->source, part ? ": " : "",
+                                          part ? part : "", syntax->error_line + unfinished);
         process_complain(process, "%s%s\n", prefix, syntax->message);
         if (!syntax->unexpected_end)
             process_complain(process, "%s`%s'\n", prefix, line);
@@ -78,7 +79,7 @@ static void report(struct process *process, const char *text, int first, const s
 }
 
 /* [top]: nothing of this shell is running around it, so that an error in a line does not reach further. */
-static void run_text(struct process *process, const char *text, int line, const char *name, bool top)
+static void run_text(struct process *process, const char *text, int line, const char *part, bool top)
 {
     struct shell *shell = process->shell;
     const char *rest = text;
@@ -89,7 +90,7 @@ static void run_text(struct process *process, const char *text, int line, const 
         if (shell->options & OPTION_VERBOSE)
             process_complain(process, "%.*s", (int)syntax.length, rest);
         if (!syntax.tree) {
-            report(process, text, first - shift, &syntax, name);
+            report(process, text, first - shift, &syntax, part);
             if (top && !shell->interactive)
                 shell->flow = FLOW_EXIT;
             break;
@@ -114,12 +115,12 @@ static void run_text(struct process *process, const char *text, int line, const 
     }
 }
 
-int evaluate_text(struct process *process, const char *text, int line, const char *name)
+int evaluate_text(struct process *process, const char *text, int line, const char *part)
 {
     struct shell *shell = process->shell;
     if (!text[strspn(text, " \t\n")])
         shell->status = 0;
-    run_text(process, text, line, name ? name : shell->source, false);
+    run_text(process, text, line, part, false);
     return shell->status;
 }
 
@@ -152,7 +153,7 @@ int shell_run(struct process *process, struct slice text, const char *name)
         shell->flow = FLOW_ON;
     struct arena_mark mark = arena_mark(process->arena);
     traps_handle(process);
-    run_text(process, text_of(process, text), 1, name, true);
+    run_text(process, text_of(process, text), 1, NULL, true);
     hint_characters(process, text);
     keep_running(process); /* traps of signals that came with the last command */
     if (shell->flow == FLOW_EXIT)
@@ -210,7 +211,7 @@ int run_command_text(struct process *process, const char *text, const char *name
     shell_replace_text(&shell->source, shell->zero);
     shell_set_arguments(shell, arguments);
     shell->command_text = true;
-    run_text(process, text, 1, arena_format(process->arena, "%s: -c", shell->zero), false);
+    run_text(process, text, 1, "-c", false);
     run_trap(process, "EXIT");
     return shell->status;
 }

@@ -62,7 +62,7 @@ static int run_work(struct process *process, int count, char *const *words)
     shell->substitution = work->substitution;
     shell->last_command = work->node && work->node->kind == NODE_SIMPLE;
     if (work->text)
-        evaluate_text(process, work->text, work->line, NULL);
+        evaluate_text(process, work->text, work->line, "command substitution");
     else
         evaluate(process, work->node);
     run_trap(process, "EXIT");

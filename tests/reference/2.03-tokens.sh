@@ -148,3 +148,9 @@ echo x |
 ### a unicode name is no variable
 é=1
 echo $?
+
+### an alias inside a substitution
+shopt -s expand_aliases
+alias foo='echo bar baz' e=echo
+x=$(foo; echo "q $(foo)")
+e $(foo) and more "$(e "$(foo)" <(foo) | tr -d /0-9)" `foo` $(e 1; e "$(e 2)") "$x"

@@ -139,6 +139,31 @@ x=1+; echo $((1||x)) $((0&&x)) $((1?2:x)) $((0?x:3)); a=(1+); echo $((1||a[0]));
 
 ### a number that is wrong hides what follows it
 x='3bd + 5'; (echo $((x))); (echo $((08 + 1))); (echo $((1 + 2#9 * 3)))
+
 ### a variable of blanks is nothing
 x='  '
 echo $((x)) $((x + 2)) "$((x ? 1 : 2))"
+
+### what a parenthesis misses
+(echo $(( (1 + x y) ))); (echo $(( (1 2) ))); (echo $(( (echo a) | cat ))); (echo $(( (1 )))
+
+### commands behind (( and $((
+echo $((echo a; (echo b)); echo c); ((echo d) | cat); ((echo e); (echo f)); echo "$((echo "g)") )" ${x:-$((echo 5) )}
+echo $((echo ')' ) ) $((echo $'a)') ) $((echo \) ) ) $((`echo 1`+1)) $((echo "$(echo ")")") )
+if ((echo in a condition
+) ); then echo $((true) && echo yes); fi
+(((
+echo on many lines) )
+)
+nosuch
+
+### commands behind twenty-five $((
+echo $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( $(( nosuch ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) )
+
+### commands behind (( within quotes, again and again
+(( "$( (( "$( (( "$( (( "$( (( "$( (( "$( echo x )" ) ) )" ) ) )" ) ) )" ) ) )" ) ) )" ) )
+echo "$(( "$(( "$(( "$(( "$(( "$(( 1 + 1 ))" + 1 ))" + 1 ))" + 1 ))" + 1 ))" + 1 ))"
+
+### arithmetic is found by its parentheses alone
+bash -c 'echo $((case x in x) echo hi;; esac) )'; bash -c 'echo $((case x in (x) echo hi;; esac) )'
+bash -c 'echo $((1+2) + 3)'; bash -c 'echo $(( 1 ) + ( 2 ))'; f() { echo "$((a) b)"; }; f

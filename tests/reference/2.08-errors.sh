@@ -225,3 +225,17 @@ eval 'echo <0>a'; eval 'echo >&2>'; eval 'a <>|'; echo $?
 
 ### a bad option of a builtin
 cd -z; echo $?; export -z; echo $?; read -z; echo $?; unset -z; echo $?; pwd -z; echo $?; type -z; echo $?; set -z; echo $?; declare -z; echo $?; alias -z; echo $?; trap -z; echo $?
+
+### an error of syntax within a substitution
+x=`echo )`; echo $?; echo `(`; x=`echo "a`; echo $?; eval 'x=`)`'
+cat <(echo `if`)
+f() {
+    echo `;`
+}
+f
+
+### a substitution that does not end
+for text in 'if true' 'case x in' 'f() {' 'echo a &&' 'echo a |'; do
+    echo "echo \$($text" > script; bash script 2>&1 | sed -n '1s/line [0-9]*/line/p'
+done
+for text in 'echo $((1' '((1' '((1 "a'; do echo "$text" > script; bash script 2>&1 | sed -n 1p; done
