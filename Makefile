@@ -30,7 +30,7 @@ PAGE_PACKAGES = $(if $(shell command -v npm),,nodejs npm) \
 FLAGS_debug = -O0 -g3
 FLAGS_release = -O2 -g
 FLAGS_sanitize = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-FLAGS_fuzz = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
+FLAGS_fuzz = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FLAGS_clang = -O2 -g -Werror
 CC_fuzz = clang
 CC_clang = clang

@@ -13,7 +13,7 @@ static bool inside_character(const char *byte, size_t before)
     if (((unsigned char)*byte & 0xc0) != 0x80)
         return false;
     size_t back = 1;
-    while (back < before && back < 3 && ((unsigned char)byte[-back] & 0xc0) == 0x80)
+    while (back < before && back < 3 && ((unsigned char)*(byte - back) & 0xc0) == 0x80)
         back++;
     return back <= before && character_length(slice_of(byte - back)) > back;
 }

@@ -10,10 +10,25 @@ static char peek(const struct parser *parser, size_t ahead)
     return parser->at + ahead < parser->length ? parser->source[parser->at + ahead] : '\0';
 }
 
+/* The aliases whose text ended before the last [rest] bytes may be expanded again. */
+static void end_aliases(struct parser *parser, size_t rest)
+{
+    while (parser->alias_count && parser->alias_rests[parser->alias_count - 1] >= rest)
+        parser->alias_count--;
+}
+
+bool lexer_in_alias(struct parser *parser)
+{
+    end_aliases(parser, parser->length - parser->at);
+    return parser->alias_count > 0;
+}
+
 static void step(struct parser *parser)
 {
-    if (parser->at < parser->length && parser->source[parser->at++] == '\n')
-        parser->line++;
+    if (parser->at >= parser->length)
+        return;
+    parser->line += parser->source[parser->at] == '\n' && !lexer_in_alias(parser);
+    parser->at++;
 }
 
 static bool at_end(const struct parser *parser)
@@ -115,13 +130,6 @@ static void skip_matched(struct parser *parser, int depth)
     if (depth)
         parser_unmatched(parser, line, ")");
     parser->matching = outer;
-}
-
-/* The aliases whose text ended before the last [rest] bytes may be expanded again. */
-static void end_aliases(struct parser *parser, size_t rest)
-{
-    while (parser->alias_count && parser->alias_rests[parser->alias_count - 1] >= rest)
-        parser->alias_count--;
 }
 
 /* Back in [before]'s text, where the current ")" stands in it: an alias put its text before the rest, so that only the

@@ -53,6 +53,7 @@ bool lexer_is(const struct parser *parser, const char *operator);
 bool lexer_is_word(const struct parser *parser, const char *word);
 /* Puts the alias that the current word is, if it is one, in its place; true when it did. */
 bool lexer_expand_alias(struct parser *parser);
+bool lexer_in_alias(struct parser *parser); /* is what comes next still of an alias's text? */
 
 void parser_fail(struct parser *parser, const char *message);
 void parser_unexpected(struct parser *parser); /* the current token */

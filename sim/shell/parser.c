@@ -382,11 +382,17 @@ struct node *parse_list(struct parser *parser)
     return list->count == 1 && list->children && !list->children->background ? list->children : list;
 }
 
-/* Commands up to the end of the line. */
+/* Commands up to the end of the line, or of the last line that an alias brought. */
 static struct node *parse_line(struct parser *parser)
 {
     struct node *list = parser_node(parser, NODE_LIST), **end = &list->children;
-    while (!parser->failed && parser->token.kind != TOKEN_NEWLINE && parser->token.kind != TOKEN_END) {
+    while (!parser->failed && parser->token.kind != TOKEN_END) {
+        if (parser->token.kind == TOKEN_NEWLINE) {
+            if (!lexer_in_alias(parser))
+                break;
+            lexer_advance(parser);
+            continue;
+        }
         if (!parse_item(parser, list, &end) && !parser->failed && parser->token.kind != TOKEN_NEWLINE &&
             parser->token.kind != TOKEN_END)
             parser_unexpected(parser);
@@ -394,10 +400,17 @@ static struct node *parse_line(struct parser *parser)
     return list->count ? list : NULL;
 }
 
-/* Where the line that the error is in ends. */
-static size_t end_of_line(const struct parser *parser)
+/* Bytes of the text that were read; an alias's text counts as read with its name. */
+static size_t bytes_read(struct parser *parser)
 {
-    size_t used = parser->original_length - (parser->length - parser->at);
+    size_t rest = lexer_in_alias(parser) ? parser->alias_rests[0] : parser->length - parser->at;
+    return parser->original_length - rest;
+}
+
+/* Where the line that the error is in ends. */
+static size_t end_of_line(struct parser *parser)
+{
+    size_t used = bytes_read(parser);
     while (used < parser->original_length && (used == 0 || parser->original[used - 1] != '\n'))
         used++;
     return used;
@@ -420,7 +433,7 @@ struct syntax syntax_parse(struct arena *arena, const char *text, int line, cons
     };
     lexer_advance(&parser);
     tree->root = parse_line(&parser);
-    struct syntax syntax = {.line = parser.line, .length = length - (parser.length - parser.at), .tree = tree};
+    struct syntax syntax = {.line = parser.line, .length = bytes_read(&parser), .tree = tree};
     if (!parser.failed && !parser.incomplete)
         return syntax;
     syntax.result = parser.incomplete ? SYNTAX_INCOMPLETE : SYNTAX_ERROR;

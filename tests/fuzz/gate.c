@@ -8,9 +8,10 @@
 static void compare(struct slice bytes, const struct request *request)
 {
     struct http_parser parser = {0};
+    struct arena arena = {0};
     struct http_message *message = memory_allocate(sizeof *message);
     size_t used = 0;
-    enum http_state state = http_parse(&parser, bytes, message, &used);
+    enum http_state state = http_parse(&parser, (struct slice){http_copy(&arena, bytes), bytes.length}, message, &used);
     check(state != HTTP_INVALID);
     check(state == HTTP_COMPLETE || request->length > 0);
     if (state == HTTP_COMPLETE) {
@@ -21,6 +22,7 @@ static void compare(struct slice bytes, const struct request *request)
                   slice_equal(message->headers[i].value, request->headers[i].value));
     }
     http_parser_release(&parser);
+    arena_release(&arena);
     memory_free(message);
 }
 

@@ -154,3 +154,18 @@ shopt -s expand_aliases
 alias foo='echo bar baz' e=echo
 x=$(foo; echo "q $(foo)")
 e $(foo) and more "$(e "$(foo)" <(foo) | tr -d /0-9)" `foo` $(e 1; e "$(e 2)") "$x"
+
+### an alias of several lines
+shopt -s expand_aliases
+alias x=$'echo a\necho b' y=$'echo q\n' z=$'x\nx\n' open=$'if true; then\n echo'
+x
+echo $LINENO
+x c
+y echo $LINENO
+z echo bar
+if true; then x; z
+fi; open $LINENO
+fi
+echo $(x) "$(z echo 1)" $LINENO
+eval x; echo $LINENO
+bash -c $'shopt -s expand_aliases\nalias w=$\'echo a\n)\'\nw' 2>&1 | tail -n 2
