@@ -448,7 +448,8 @@ size_t markdown_read(struct arena *arena, struct slice body, const struct block 
                         .enter_span = enter_span,
                         .leave_span = leave_span,
                         .text = add_text};
-    md_parse(body.data ? body.data : "", (MD_SIZE)body.length, &parser, &reader);
+    /* md4c (0.4.8) looks one byte behind the end for what closes a link, and takes a ")" there: hence the NUL. */
+    md_parse(arena_copy(arena, body), (MD_SIZE)body.length, &parser, &reader);
     flush(&reader);
     size_t count = reader.blocks.length / sizeof(struct block);
     struct block *all = arena_allocate(arena, (count + 1) * sizeof(*all));
