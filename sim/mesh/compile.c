@@ -13,7 +13,8 @@
 
 /* Everything of one compilation. */
 struct compilation {
-    struct arena *arena;
+    struct arena *arena;   /* of the configuration */
+    struct arena *lasting; /* of its topology: for what its workloads, services and waypoints point at */
     struct map applied, programmed;
     struct configuration *configuration;
     const struct value *providers; /* meshConfig.extensionProviders */
@@ -109,7 +110,7 @@ static void read_pod(struct compilation *c, const struct value *pod, struct work
         .address = value_string_of(value_get(value_get(pod, "status"), "podIP")),
         .node = value_string_of(value_get(spec, "nodeName")),
         .service_account = account[0] ? account : "default",
-        .owner = owner_name(c->arena, pod),
+        .owner = owner_name(c->lasting, pod),
         .revision = lookup_text(value_get(labels, "service.istio.io/canonical-revision"),
                             lookup_text(value_get(labels, "version"), "latest")),
         .labels = labels,
@@ -120,11 +121,11 @@ static void read_pod(struct compilation *c, const struct value *pod, struct work
     const char *key[] = {workload->namespace, "/", workload->name},
                *principal[] = {c->configuration->trust_domain, "/ns/", workload->namespace, "/sa/",
                                workload->service_account};
-    workload->key = arena_join(c->arena, key, sizeof key / sizeof *key);
+    workload->key = arena_join(c->lasting, key, sizeof key / sizeof *key);
     workload->canonical = canonical_name(labels, workload->owner);
     workload->captured = !workload->host_network &&
                          text_equal(lookup_annotation(pod, "ambient.istio.io/redirection"), "enabled");
-    workload->principal = arena_join(c->arena, principal, sizeof principal / sizeof *principal);
+    workload->principal = arena_join(c->lasting, principal, sizeof principal / sizeof *principal);
 }
 
 /* The workload of the very same pod in the configuration before. Pods come in the same order there; few have gone. */
@@ -144,9 +145,9 @@ static const struct workload *read_before(struct compilation *c, const struct va
 static void copy_workload(struct compilation *c, const struct workload *old, struct workload *workload)
 {
     *workload = *old;
-    workload->key = arena_copy(c->arena, old->known_key);
-    workload->principal = arena_copy(c->arena, old->known_principal);
-    workload->owner = arena_text(c->arena, old->owner);
+    workload->key = arena_copy(c->lasting, old->known_key);
+    workload->principal = arena_copy(c->lasting, old->known_principal);
+    workload->owner = arena_text(c->lasting, old->owner);
     if (old->canonical == old->owner)
         workload->canonical = workload->owner;
     workload->strict = false;
@@ -169,7 +170,7 @@ static void compile_workload(struct compilation *c, const struct value *pod, str
     workload->known_account = slice_of(workload->service_account);
     workload->known_address = slice_of(workload->address);
     if (c->peers) {
-        struct peer_effect peer = peer_effect(c->arena, c->programmed, workload->namespace, workload->labels);
+        struct peer_effect peer = peer_effect(c->lasting, c->programmed, workload->namespace, workload->labels);
         workload->strict = peer.strict;
         workload->peer_policy = peer.policy;
     }
@@ -236,7 +237,7 @@ static void set_protocol(struct service_port *port, const struct value *object)
 static void compile_ports(struct compilation *c, const struct value *object, struct service *service)
 {
     const struct value *ports = value_find(object, "spec.ports");
-    service->ports = arena_allocate(c->arena, (value_count(ports) + 1) * sizeof *service->ports);
+    service->ports = arena_allocate(c->lasting, (value_count(ports) + 1) * sizeof *service->ports);
     for (size_t i = 0; i < value_count(ports); i++) {
         const struct value *port = value_at(ports, i);
         const struct value *target = value_get(port, "targetPort");
@@ -283,8 +284,8 @@ static void compile_services(struct compilation *c)
         service->name = lookup_name(value_at(all, i));
         const char *key[] = {service->namespace, "/", service->name},
                    *hostname[] = {service->name, ".", service->namespace, ".svc.cluster.local"};
-        service->key = arena_join(c->arena, key, sizeof key / sizeof *key);
-        service->hostname = arena_join(c->arena, hostname, sizeof hostname / sizeof *hostname);
+        service->key = arena_join(c->lasting, key, sizeof key / sizeof *key);
+        service->hostname = arena_join(c->lasting, hostname, sizeof hostname / sizeof *hostname);
         service->address = text_equal(address, "None") ? "" : address;
         service->known_namespace = slice_of(service->namespace);
         service->known_name = slice_of(service->name);
@@ -307,10 +308,10 @@ static void compile_waypoints(struct compilation *c)
         struct waypoint *waypoint = &configuration->waypoints[configuration->waypoint_count++];
         waypoint->namespace = lookup_namespace(gateway);
         waypoint->name = lookup_name(gateway);
-        waypoint->key = arena_format(c->arena, "%s/%s", waypoint->namespace, waypoint->name);
+        waypoint->key = arena_format(c->lasting, "%s/%s", waypoint->namespace, waypoint->name);
         waypoint->types = waypoint_types(gateway);
         waypoint->service = configuration_service(configuration, waypoint->namespace, waypoint->name);
-        waypoint->principal = arena_format(c->arena, "%s/ns/%s/sa/%s", configuration->trust_domain,
+        waypoint->principal = arena_format(c->lasting, "%s/ns/%s/sa/%s", configuration->trust_domain,
                                            waypoint->namespace, waypoint->name);
         if (waypoint->service) {
             waypoint->pods = waypoint->service->endpoints;
@@ -339,7 +340,7 @@ static const char *unbound(struct compilation *c, struct binding binding)
     };
     if (binding.result == BINDING_NONE || binding.result == BINDING_BOUND)
         return NULL;
-    return arena_format(c->arena, "the label istio.io/use-waypoint names %s/%s, %s", binding.namespace,
+    return arena_format(c->lasting, "the label istio.io/use-waypoint names %s/%s, %s", binding.namespace,
                         binding.name, problems[binding.result]);
 }
 
@@ -477,6 +478,82 @@ static void compile_telemetry(struct compilation *c)
     }
 }
 
+/* Reads where everything is. */
+static void compile_topology(struct compilation *c)
+{
+    struct topology *topology = memory_allocate(sizeof *topology);
+    *topology = (struct topology){.count = 1, .applied = c->applied, .programmed = c->programmed};
+    map_ref(topology->applied);
+    map_ref(topology->programmed);
+    c->configuration->topology = topology;
+    c->lasting = &topology->arena;
+    compile_workloads(c);
+    compile_services(c);
+    compile_waypoints(c);
+    bind_waypoints(c);
+}
+
+enum { TOPOLOGY = 1, RULES = 2 };
+
+/* Keys of objects that something above looks at, or their beginnings, and what follows from them: as they are applied, and
+ * as they are programmed. */
+static const struct read_key {
+    const char *key;
+    unsigned applied, programmed;
+} read_keys[] = {
+    {"configmaps/istio-system/istio", .applied = TOPOLOGY | RULES},
+    {"deployments.apps/istio-system/istiod", .programmed = RULES},
+    {"namespaces/", .programmed = TOPOLOGY},
+    {"pods/", .applied = TOPOLOGY},
+    {"services/", .applied = TOPOLOGY, .programmed = TOPOLOGY},
+    {RESOURCE_GATEWAYS "/", .programmed = TOPOLOGY},
+    {RESOURCE_PEERS "/", .programmed = TOPOLOGY | RULES},
+    {RESOURCE_POLICIES "/", .programmed = RULES},
+    {RESOURCE_ROUTES "/", .programmed = RULES},
+    {RESOURCE_TELEMETRIES "/", .programmed = RULES},
+};
+
+static const struct read_key *read_key_of(struct slice key)
+{
+    for (size_t i = 0; i < sizeof read_keys / sizeof *read_keys; i++) {
+        if (slice_starts(key, read_keys[i].key))
+            return &read_keys[i];
+    }
+    return NULL;
+}
+
+static void note_applied(void *context, struct slice key, const void *before, const void *after)
+{
+    unsigned *changed = context;
+    const struct read_key *read = read_key_of(key);
+    (void)before;
+    (void)after;
+    *changed |= read ? read->applied : 0;
+}
+
+static void note_programmed(void *context, struct slice key, const void *before, const void *after)
+{
+    unsigned *changed = context;
+    const struct read_key *read = read_key_of(key);
+    (void)before;
+    (void)after;
+    *changed |= read ? read->programmed : 0;
+}
+
+/* What would be compiled to something else. */
+static unsigned changed_since(const struct configuration *configuration, struct map applied, struct map programmed)
+{
+    unsigned changed = 0;
+    map_difference(configuration->topology->applied, applied, note_applied, &changed);
+    map_difference(configuration->programmed, programmed, note_programmed, &changed);
+    return changed;
+}
+
+bool mesh_holds(const struct configuration *configuration, struct map applied, struct map programmed)
+{
+    return !changed_since(configuration, applied, programmed);
+}
+
 const struct configuration *mesh_compile(const struct world *world, const struct configuration *before)
 {
     struct configuration *configuration = memory_allocate(sizeof *configuration);
@@ -486,47 +563,16 @@ const struct configuration *mesh_compile(const struct world *world, const struct
                             .configuration = configuration};
     c.peers = any_of(&c, RESOURCE_PEERS);
     configuration->count = 1;
-    map_ref(configuration->applied = c.applied);
     map_ref(configuration->programmed = c.programmed);
     mesh_options(&c, before);
     c.before = before && text_equal(before->trust_domain, configuration->trust_domain) ? before : NULL;
-    compile_workloads(&c);
-    compile_services(&c);
-    compile_waypoints(&c);
-    bind_waypoints(&c);
+    if (before && !(changed_since(before, c.applied, c.programmed) & TOPOLOGY))
+        configuration_take_topology(configuration, before);
+    else
+        compile_topology(&c);
     compile_policies(&c);
     pool_policies(&c);
     compile_telemetry(&c);
     routes_compile(c.arena, c.programmed, configuration);
     return configuration;
-}
-
-/* Keys of objects that something above looks at, or their beginnings. */
-static const char *const read_keys[] = {"configmaps/istio-system/istio",
-                                        "deployments.apps/istio-system/istiod",
-                                        "namespaces/",
-                                        "pods/",
-                                        "services/",
-                                        RESOURCE_GATEWAYS "/",
-                                        RESOURCE_PEERS "/",
-                                        RESOURCE_POLICIES "/",
-                                        RESOURCE_ROUTES "/",
-                                        RESOURCE_TELEMETRIES "/"};
-
-static void note_change(void *context, struct slice key, const void *before, const void *after)
-{
-    bool *changed = context;
-    (void)before;
-    (void)after;
-    for (size_t i = 0; i < sizeof read_keys / sizeof *read_keys && !*changed; i++)
-        *changed = slice_starts(key, read_keys[i]);
-}
-
-bool mesh_holds(const struct configuration *configuration, struct map applied, struct map programmed)
-{
-    bool changed = false;
-    map_difference(configuration->programmed, programmed, note_change, &changed);
-    if (!changed)
-        map_difference(configuration->applied, applied, note_change, &changed);
-    return !changed;
 }

@@ -12,12 +12,22 @@ const struct configuration *configuration_ref(const struct configuration *config
     return configuration;
 }
 
+static void topology_unref(struct topology *topology)
+{
+    if (--topology->count)
+        return;
+    map_unref(topology->applied);
+    map_unref(topology->programmed);
+    arena_release(&topology->arena);
+    memory_free(topology);
+}
+
 void configuration_unref(const struct configuration *configuration)
 {
     struct configuration *mutable = (struct configuration *)configuration;
     if (!mutable || --mutable->count)
         return;
-    map_unref(mutable->applied);
+    topology_unref(mutable->topology);
     map_unref(mutable->programmed);
     value_unref(mutable->mesh);
     value_unref(mutable->options);
@@ -98,14 +108,14 @@ static void table_add(struct table *table, size_t hash, size_t number)
 
 static const struct names *names_of(const struct configuration *configuration)
 {
-    struct configuration *mutable = (struct configuration *)configuration;
-    if (configuration->names)
-        return configuration->names;
-    struct names *names = arena_allocate(arena_of(configuration), sizeof *names);
-    names->pods = table_new(arena_of(configuration), configuration->workload_count);
-    names->addresses = table_new(arena_of(configuration), configuration->workload_count);
-    names->services = table_new(arena_of(configuration), configuration->service_count);
-    names->service_addresses = table_new(arena_of(configuration), configuration->service_count);
+    struct arena *arena = &configuration->topology->arena;
+    if (configuration->topology->names)
+        return configuration->topology->names;
+    struct names *names = arena_allocate(arena, sizeof *names);
+    names->pods = table_new(arena, configuration->workload_count);
+    names->addresses = table_new(arena, configuration->workload_count);
+    names->services = table_new(arena, configuration->service_count);
+    names->service_addresses = table_new(arena, configuration->service_count);
     for (size_t i = 0; i < configuration->workload_count; i++) {
         const struct workload *workload = &configuration->workloads[i];
         table_add(&names->pods, hash_one(workload->known_key), i);
@@ -118,7 +128,7 @@ static const struct names *names_of(const struct configuration *configuration)
         if (service->address[0])
             table_add(&names->service_addresses, hash_one(service->known_address), i);
     }
-    mutable->names = names;
+    configuration->topology->names = names;
     return names;
 }
 
@@ -307,7 +317,7 @@ const struct listening *workload_listening(const struct configuration *configura
 {
     struct derived *derived = derived_of(configuration, workload);
     if (!derived->known_apps)
-        derived->app_count = image_listens(arena_of(configuration), workload->pod, &derived->apps);
+        derived->app_count = image_listens(&configuration->topology->arena, workload->pod, &derived->apps);
     derived->known_apps = true;
     for (size_t i = 0; i < derived->app_count; i++) {
         if (derived->apps[i].port == port)
@@ -315,6 +325,111 @@ const struct listening *workload_listening(const struct configuration *configura
     }
     return NULL;
 }
+
+/* --- what one has of the one before --- */
+
+static const struct workload *same_workload(const struct configuration *configuration,
+                                            const struct configuration *before, const struct workload *old)
+{
+    return old ? &configuration->workloads[old - before->workloads] : NULL;
+}
+
+static const struct service *same_service(const struct configuration *configuration,
+                                          const struct configuration *before, const struct service *old)
+{
+    return old ? &configuration->services[old - before->services] : NULL;
+}
+
+static const struct waypoint *same_waypoint(const struct configuration *configuration,
+                                            const struct configuration *before, const struct waypoint *old)
+{
+    return old ? &configuration->waypoints[old - before->waypoints] : NULL;
+}
+
+static void take_workload(struct configuration *configuration, const struct configuration *before,
+                          struct workload *workload)
+{
+    const struct derived *old = workload->derived;
+    workload->trust_domain = configuration->trust_domain;
+    workload->waypoint = same_waypoint(configuration, before, workload->waypoint);
+    workload->derived = NULL;
+    if (!old)
+        return;
+    *derived_of(configuration, workload) = (struct derived){
+        .known_ztunnel = old->known_ztunnel,
+        .known_service = old->known_service,
+        .known_waypoint = old->known_waypoint,
+        .known_apps = old->known_apps,
+        .ztunnel = same_workload(configuration, before, old->ztunnel),
+        .service = same_service(configuration, before, old->service),
+        .waypoint = same_waypoint(configuration, before, old->waypoint),
+        .apps = old->apps,
+        .app_count = old->app_count,
+    };
+}
+
+static void take_service(struct configuration *configuration, const struct configuration *before,
+                         struct service *service)
+{
+    const struct service old = *service;
+    *service = (struct service){
+        .namespace = old.namespace,
+        .name = old.name,
+        .key = old.key,
+        .hostname = old.hostname,
+        .address = old.address,
+        .known_namespace = old.known_namespace,
+        .known_name = old.known_name,
+        .known_hostname = old.known_hostname,
+        .known_address = old.known_address,
+        .ports = old.ports,
+        .port_count = old.port_count,
+        .endpoints = arena_allocate(&configuration->arena, (old.endpoint_count + 1) * sizeof *old.endpoints),
+        .endpoint_count = old.endpoint_count,
+        .ready_count = old.ready_count,
+        .waypoint = same_waypoint(configuration, before, old.waypoint),
+        .unbound = old.unbound,
+    };
+    for (size_t i = 0; i < old.endpoint_count; i++)
+        service->endpoints[i] = same_workload(configuration, before, old.endpoints[i]);
+}
+
+static void take_waypoint(struct configuration *configuration, const struct configuration *before,
+                          struct waypoint *waypoint)
+{
+    waypoint->service = same_service(configuration, before, waypoint->service);
+    waypoint->pods = waypoint->service ? waypoint->service->endpoints : NULL;
+    waypoint->policies = (struct policy_list){0};
+    waypoint->telemetry = NULL;
+}
+
+static void *copy_of(struct arena *arena, const void *list, size_t count, size_t size)
+{
+    return memcpy(arena_room(arena, (count + 1) * size), list, count * size);
+}
+
+void configuration_take_topology(struct configuration *configuration, const struct configuration *before)
+{
+    struct arena *arena = &configuration->arena;
+    configuration->topology = before->topology;
+    configuration->topology->count++;
+    configuration->workload_count = before->workload_count;
+    configuration->service_count = before->service_count;
+    configuration->waypoint_count = before->waypoint_count;
+    configuration->workloads =
+        copy_of(arena, before->workloads, before->workload_count, sizeof *before->workloads);
+    configuration->services = copy_of(arena, before->services, before->service_count, sizeof *before->services);
+    configuration->waypoints =
+        copy_of(arena, before->waypoints, before->waypoint_count, sizeof *before->waypoints);
+    for (size_t i = 0; i < configuration->workload_count; i++)
+        take_workload(configuration, before, &configuration->workloads[i]);
+    for (size_t i = 0; i < configuration->service_count; i++)
+        take_service(configuration, before, &configuration->services[i]);
+    for (size_t i = 0; i < configuration->waypoint_count; i++)
+        take_waypoint(configuration, before, &configuration->waypoints[i]);
+}
+
+/* --- ports and names --- */
 
 int workload_port(const struct workload *workload, const struct value *target)
 {

@@ -4,7 +4,7 @@
  *
  * A configuration is immutable and counted: flows and events point into it. What follows from it is found when
  * it is first asked for, and then kept. Texts and values in it are borrowed from the maps it was compiled from,
- * which it holds. All lists are sorted by namespace and name, so that nothing depends on the order of creation.
+ * which it and its topology hold. All lists are sorted by namespace and name, so that nothing depends on the order of creation.
  */
 #ifndef AMBIT_TRAFFIC_CONFIGURATION_H
 #define AMBIT_TRAFFIC_CONFIGURATION_H
@@ -137,11 +137,20 @@ struct route {
     bool broken;
 };
 
+/* What configurations share that differ in policies, routes and telemetry alone: all that their workloads, services and
+ * waypoints point at, but for each other. */
+struct topology {
+    unsigned count;
+    struct arena arena;
+    struct map applied, programmed; /* that they were read from, and borrow from */
+    struct names *names;            /* indexes; NULL until somebody looks for a name */
+};
+
 struct configuration {
     unsigned count;
-    struct arena arena;             /* everything is in it, but for what is borrowed */
-    struct map applied, programmed; /* that it was compiled from */
-    struct names *names;            /* indexes; NULL until somebody looks for a name */
+    struct arena arena;    /* everything is in it, but for what is borrowed or in its topology */
+    struct topology *topology; /* where things are */
+    struct map programmed; /* what policies, routes and telemetry were read from */
     const struct value *mesh, *options; /* MeshConfig as text, and what it says; both kept; NULL: there is none */
     const char *trust_domain;
     const char *access_log; /* "/dev/stdout": waypoints log requests; "": they do not */
@@ -156,6 +165,8 @@ struct configuration {
 
 const struct configuration *configuration_ref(const struct configuration *configuration);
 void configuration_unref(const struct configuration *configuration); /* NULL is nothing */
+/* A new one begins with the workloads, services and waypoints of [before], and no policy, route or telemetry. */
+void configuration_take_topology(struct configuration *configuration, const struct configuration *before);
 
 const struct workload *configuration_workload_at(const struct configuration *configuration,
                                                  struct slice address);
