@@ -64,6 +64,8 @@ const struct value *status_failure(struct arena *arena, int code, const char *re
  * and creationTimestamp; generation counts when spec changed. No defaulting, no validation. Nothing happens,
  * and false is returned, when the stored object is the same already. */
 bool object_store(struct draft *draft, const struct kind *kind, const struct value *object);
+/* The resourceVersion of the last edit. */
+int64_t object_version(const struct draft *draft);
 /* Are they the same in all that counts for the generation: in everything but metadata and status? */
 bool object_same_specification(const struct value *a, const struct value *b);
 void object_erase(struct draft *draft, const struct kind *kind, const char *namespace, const char *name);

@@ -18,6 +18,11 @@ const struct value *object_get(const struct draft *draft, const struct kind *kin
     return draft_get(draft, WORLD_APPLIED, key_of(draft->arena, kind, namespace, name));
 }
 
+int64_t object_version(const struct draft *draft)
+{
+    return value_number(draft_get(draft, WORLD_NOTES, "resourceVersion"), 0);
+}
+
 void object_erase(struct draft *draft, const struct kind *kind, const char *namespace, const char *name)
 {
     const char *key = key_of(draft->arena, kind, namespace, name);
@@ -36,20 +41,26 @@ static const char *new_uid(struct draft *draft)
                         (unsigned long long)(low & 0xffffffffffff));
 }
 
+/* The index of the next member from [i] on that counts for the generation. */
+static size_t next_specified(const struct value *object, size_t i)
+{
+    while (i < value_count(object) &&
+           (text_equal(value_key_at(object, i), "metadata") || text_equal(value_key_at(object, i), "status")))
+        i++;
+    return i;
+}
+
 bool object_same_specification(const struct value *a, const struct value *b)
 {
-    size_t count = value_count(a);
-    for (int pass = 0; pass < 2; pass++) {
-        const struct value *one = pass ? b : a, *other = pass ? a : b;
-        count = value_count(one);
-        for (size_t i = 0; i < count; i++) {
-            const char *key = value_key_at(one, i);
-            if (!text_equal(key, "metadata") && !text_equal(key, "status") &&
-                !value_equal(value_member_at(one, i), value_get(other, key)))
-                return false;
-        }
+    size_t i = next_specified(a, 0), j = next_specified(b, 0);
+    while (i < value_count(a) && j < value_count(b)) {
+        if (!text_equal(value_key_at(a, i), value_key_at(b, j)) ||
+            !value_equal(value_member_at(a, i), value_member_at(b, j)))
+            return false;
+        i = next_specified(a, i + 1);
+        j = next_specified(b, j + 1);
     }
-    return true;
+    return i == value_count(a) && j == value_count(b);
 }
 
 /* [old] on the node of [new]: to be given a node is no change of a pod's specification. */

@@ -95,7 +95,7 @@ struct api_reply api_list(struct draft *draft, const struct kind *kind, const ch
         if (passes(arena, &filter, object))
             value_append(arena, items, object);
     }
-    int64_t version = value_number(draft_get(draft, WORLD_NOTES, "resourceVersion"), 0);
+    int64_t version = object_version(draft);
     value_put_text(arena, list, "apiVersion", kind_api_version(arena, kind));
     value_put_text(arena, list, "kind",
                    kind->list_kind ? kind->list_kind : arena_format(arena, "%sList", kind->kind));

@@ -57,7 +57,6 @@ static void collect(void *context, struct slice key, const void *before, const v
         collector->capacity = capacity;
     }
     collector->changes[collector->count++] = (struct change){
-        .key = key,
         .resource = arena_copy(arena, resource),
         .namespace = arena_copy(arena, namespace),
         .name = arena_copy(arena, rest),
@@ -96,42 +95,70 @@ static unsigned parts_of(const struct value *before, const struct value *after)
     return parts | CHANGED_STATUS;
 }
 
+/* Who has made the edits up to a resourceVersion, from the one after the last piece's on. */
+struct piece {
+    int64_t last;
+    size_t author; /* a controller; CONTROLLERS: nobody of them */
+};
+
 struct settling {
     struct draft *draft;
     bool doubt;
     size_t answering;
-    struct map left[CONTROLLERS]; /* objects as a controller that knows its own left them, by their keys */
+    struct piece *pieces; /* in the order of their versions; the memory is the heap's */
+    size_t count, capacity;
 };
 
-static void note_left(void *context, struct slice key, const void *before, const void *after)
+static void note_author(struct settling *settling, size_t author)
 {
-    struct settling *settling = context;
-    (void)before;
-    if (after)
-        map_set(&settling->left[settling->answering], key, after);
+    if (settling->count == settling->capacity) {
+        settling->capacity = settling->capacity ? settling->capacity * 2 : 16;
+        settling->pieces = memory_resize(settling->pieces, settling->capacity * sizeof *settling->pieces);
+    }
+    settling->pieces[settling->count++] = (struct piece){object_version(settling->draft), author};
+}
+
+static bool has_left(const struct settling *settling, const struct value *object)
+{
+    int64_t version = 0;
+    slice_to_integer(value_slice(value_get(value_get(object, "metadata"), "resourceVersion")), &version);
+    size_t low = 0, high = settling->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (settling->pieces[middle].last < version)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < settling->count && settling->pieces[low].author == settling->answering;
 }
 
 static void answer(struct settling *settling, const struct change *change)
 {
-    const struct controller *row = controller_rows[settling->answering];
-    struct map before = settling->draft->maps[WORLD_APPLIED];
-    row->reconcile(settling->draft, change);
-    if (row->knows_own) /* an edited draft keeps its earlier maps */
-        map_difference(before, settling->draft->maps[WORLD_APPLIED], note_left, settling);
+    struct draft *draft = settling->draft;
+    struct hash before = map_hash(draft->maps[WORLD_APPLIED]);
+    controller_rows[settling->answering]->reconcile(draft, change);
+    if (!hash_equal(before, map_hash(draft->maps[WORLD_APPLIED])))
+        note_author(settling, settling->answering);
 }
 
 static void answer_in_vain(struct settling *settling, const struct change *change)
 {
-    struct draft *draft = settling->draft, before = *draft;
-    controller_rows[settling->answering]->reconcile(draft, change);
-    check(draft->random == before.random);
+    struct draft *draft = settling->draft;
+    struct hash before[WORLD_ROOTS];
+    uint64_t random = draft->random;
     for (int i = 0; i < WORLD_ROOTS; i++)
-        check(map_same(draft->maps[i], before.maps[i]));
+        before[i] = map_hash(draft->maps[i]);
+    controller_rows[settling->answering]->reconcile(draft, change);
+    check(draft->random == random);
+    for (int i = 0; i < WORLD_ROOTS; i++)
+        check(hash_equal(before[i], map_hash(draft->maps[i])));
 }
 
 static bool is_watched(const struct watch *watch, const char *resource)
 {
-    return *watch->resource == '*' || text_equal(watch->resource, resource);
+    return *watch->resource == '*' ||
+           (*watch->resource == *resource && text_equal(watch->resource, resource));
 }
 
 /* Has the controller something to answer, who asked for [parts]? */
@@ -143,7 +170,8 @@ static bool is_news(struct settling *settling, struct change *change, unsigned p
         if (!(parts & change->parts))
             return false;
     }
-    return !change->after || map_get(settling->left[settling->answering], change->key) != change->after;
+    return !controller_rows[settling->answering]->knows_own || !change->after ||
+           !has_left(settling, change->after);
 }
 
 static void react(struct settling *settling, struct change *change)
@@ -166,8 +194,7 @@ void control_settle(struct draft *draft, bool doubt)
     struct arena arena = {0}, *outer = draft->arena;
     map_ref(seen);
     draft->arena = &arena;
-    for (size_t i = 0; i < CONTROLLERS; i++)
-        settling.left[i].type = seen.type;
+    note_author(&settling, CONTROLLERS);
     for (int round = 0; !map_same(seen, draft->maps[WORLD_APPLIED]); round++) {
         check(round < LIMIT_CONTROL_ROUNDS);
         struct collector collector = {.arena = &arena};
@@ -182,8 +209,7 @@ void control_settle(struct draft *draft, bool doubt)
         seen = now;
         arena_release(&arena);
     }
-    for (size_t i = 0; i < CONTROLLERS; i++)
-        map_unref(settling.left[i]);
+    memory_free(settling.pieces);
     map_unref(seen);
     draft->arena = outer;
 }
@@ -195,9 +221,15 @@ static const char *pending_key(struct arena *arena, struct instant at, const cha
     return arena_format(arena, "%020lld/%s/%s", (long long)at.nanoseconds, kind, subject);
 }
 
+static const char *pending_note(struct arena *arena, const char *kind, const char *subject)
+{
+    const char *parts[] = {"pending/", kind, "/", subject};
+    return arena_join(arena, parts, sizeof parts / sizeof *parts);
+}
+
 void control_cancel(struct draft *draft, const char *kind, const char *subject)
 {
-    const char *note = arena_format(draft->arena, "pending/%s/%s", kind, subject);
+    const char *note = pending_note(draft->arena, kind, subject);
     const struct value *at = draft_get(draft, WORLD_NOTES, note);
     if (!at)
         return;
@@ -208,10 +240,12 @@ void control_cancel(struct draft *draft, const char *kind, const char *subject)
 
 void control_schedule(struct draft *draft, const char *kind, const char *subject, struct duration in, bool keep)
 {
-    const char *note = arena_format(draft->arena, "pending/%s/%s", kind, subject);
-    if (keep && draft_get(draft, WORLD_NOTES, note))
+    const char *note = pending_note(draft->arena, kind, subject);
+    bool waits = draft_get(draft, WORLD_NOTES, note);
+    if (keep && waits)
         return;
-    control_cancel(draft, kind, subject);
+    if (waits)
+        control_cancel(draft, kind, subject);
     struct instant at = instant_add(draft->now, in);
     draft_set(draft, WORLD_NOTES, note, value_integer(draft->arena, at.nanoseconds));
     draft_set(draft, WORLD_PENDING, pending_key(draft->arena, at, kind, subject), value_boolean(true));

@@ -21,7 +21,6 @@ enum change_part {
 };
 
 struct change {
-    struct slice key;     /* object_key */
     const char *resource; /* "deployments.apps" */
     const char *namespace, *name;
     const struct value *before, *after; /* NULL: did not or does not exist */

@@ -41,6 +41,12 @@ static const struct value *ports_of(struct arena *arena, const struct value *ser
     return list;
 }
 
+/* A pod without one is no endpoint yet. */
+static bool has_address(const struct value *pod)
+{
+    return value_get(value_get(pod, "status"), "podIP") != NULL;
+}
+
 static void reconcile_service(struct draft *draft, const struct value *service)
 {
     struct arena *arena = draft->arena;
@@ -51,18 +57,17 @@ static void reconcile_service(struct draft *draft, const struct value *service)
     struct map_walk walk = objects_walk(draft, "pods", lookup_namespace(service));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
-        if (!value_find(entry.item, "status.podIP") ||
-            !selector_map_matches(selector, value_find(entry.item, "metadata.labels")))
+        if (!has_address(entry.item) ||
+            !selector_map_matches(selector, value_get(value_get(entry.item, "metadata"), "labels")))
             continue;
         value_append(arena, endpoints, endpoint_of(draft, entry.item));
         any = entry.item;
     }
     struct hash hash = value_hash(value_find(service, "metadata.uid"));
     const char *name = arena_format(arena, "%s-%s", lookup_name(service), objects_suffix(draft, hash.low, 5));
-    struct value *slice = objects_new(draft, RESOURCE_SLICES, lookup_namespace(service), name);
     const struct value *old = objects_get(draft, RESOURCE_SLICES, lookup_namespace(service), name);
-    if (old)
-        slice = value_edit(arena, old);
+    struct value *slice = old ? value_edit(arena, old)
+                              : objects_new(draft, RESOURCE_SLICES, lookup_namespace(service), name);
     objects_set_owner(draft, slice, service);
     struct value *labels = value_open(arena, value_open(arena, slice, "metadata"), "labels");
     value_put_text(arena, labels, "kubernetes.io/service-name", lookup_name(service));
@@ -85,7 +90,9 @@ static void reconcile(struct draft *draft, const struct change *change)
             reconcile_service(draft, service);
         return;
     }
-    const struct value *labels = value_find(object, "metadata.labels");
+    if (!has_address(change->before) && !has_address(change->after))
+        return;
+    const struct value *labels = value_get(value_get(object, "metadata"), "labels");
     struct map_walk walk = objects_walk(draft, "services", change->namespace);
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {

@@ -6,7 +6,7 @@
 #include "control/embedded.h"
 #include "control/objects.h"
 #include "control/rows.h"
-#include "data/yaml.h"
+#include "data/json.h"
 
 enum { SERVICE_SPEC, POD_SPEC }; /* the template's documents */
 
@@ -15,7 +15,8 @@ static const struct value *read_template(struct arena *arena, size_t wanted, con
 {
     struct slice rest = embedded_read("base/70-waypoint.template"), piece, place = SLICE("{{.Name}}");
     struct buffer text = {0};
-    const struct value *document = NULL;
+    const struct value *document;
+    const char *problem;
     for (size_t i = 0; i <= wanted; i++)
         check(slice_next(&rest, '\n', &piece)); /* JSON, a document on each line */
     for (size_t at; piece.length; piece = slice_part(piece, at + place.length, piece.length)) {
@@ -24,8 +25,8 @@ static const struct value *read_template(struct arena *arena, size_t wanted, con
         if (at < piece.length)
             buffer_add_text(&text, lookup_name(gateway));
     }
-    struct yaml_reader reader = yaml_reader(buffer_slice(&text));
-    check(yaml_next(arena, &reader, &document));
+    document = json_read(arena, buffer_slice(&text), &problem);
+    check(document);
     buffer_release(&text);
     return document;
 }

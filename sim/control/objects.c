@@ -58,10 +58,16 @@ void objects_set_owner(struct draft *draft, struct value *object, const struct v
     value_put(arena, value_open(arena, object, "metadata"), "ownerReferences", list);
 }
 
+static const struct value *uid_of(const struct value *object)
+{
+    return value_get(value_get(object, "metadata"), "uid");
+}
+
 bool objects_owned_by(const struct value *object, const struct value *owner)
 {
-    const struct value *uid = value_find(object, "metadata.ownerReferences.0.uid");
-    return uid && value_equal(uid, value_find(owner, "metadata.uid"));
+    const struct value *references = value_get(value_get(object, "metadata"), "ownerReferences");
+    const struct value *uid = value_get(value_at(references, 0), "uid");
+    return uid && value_equal(uid, uid_of(owner));
 }
 
 const char *objects_suffix(struct draft *draft, uint64_t number, int count)
@@ -80,17 +86,25 @@ const char *objects_now(struct draft *draft)
     return instant_rfc3339(draft->arena, draft->now, 0);
 }
 
-void objects_set_condition(struct draft *draft, struct value *object, const char *type, const char *status,
+/* Does it say [text] there, or nothing when that is NULL? */
+static bool says(const struct value *condition, const char *key, const char *text)
+{
+    const struct value *there = value_get(condition, key);
+    return text ? value_says(there, text) : !there;
+}
+
+bool objects_set_condition(struct draft *draft, struct value *object, const char *type, const char *status,
                            const char *reason, const char *message, bool generation)
 {
     struct arena *arena = draft->arena;
-    struct value *conditions = value_array(arena), *condition = NULL;
     const struct value *old = value_get(value_get(object, "status"), "conditions");
-    const struct value *there = lookup_condition(object, type), *seen = value_find(object, "metadata.generation");
-    if (value_says(value_get(there, "status"), status) && value_says(value_get(there, "reason"), reason) &&
-        value_says(value_get(there, "message"), message) &&
+    const struct value *there = lookup_condition(object, type);
+    const struct value *seen = generation ? value_get(value_get(object, "metadata"), "generation") : NULL;
+    if (says(there, "status", status) && says(there, "reason", reason) &&
+        says(there, "message", message) &&
         (!generation || value_equal(value_get(there, "observedGeneration"), seen)))
-        return;
+        return false;
+    struct value *conditions = value_array(arena), *condition = NULL;
     for (size_t i = 0; i < value_count(old); i++) {
         const struct value *one = value_at(old, i);
         bool same = value_says(value_get(one, "type"), type);
@@ -111,6 +125,7 @@ void objects_set_condition(struct draft *draft, struct value *object, const char
     if (generation)
         value_put(arena, condition, "observedGeneration", seen);
     value_put(arena, value_open(arena, object, "status"), "conditions", conditions);
+    return true;
 }
 
 /* An event that has been seen about the object counts up instead of standing there twice: what restarts over

@@ -27,8 +27,8 @@ bool objects_owned_by(const struct value *object, const struct value *owner);
 const char *objects_suffix(struct draft *draft, uint64_t number, int count);
 
 /* Sets status.conditions[type] on an arena object; lastTransitionTime moves only when the status does. With
- * [generation] true observedGeneration is written too. */
-void objects_set_condition(struct draft *draft, struct value *object, const char *type, const char *status,
+ * [generation] true observedGeneration is written too. False when it is as it was. */
+bool objects_set_condition(struct draft *draft, struct value *object, const char *type, const char *status,
                            const char *reason, const char *message, bool generation);
 
 const char *objects_now(struct draft *draft); /* RFC 3339, seconds */

@@ -7,9 +7,9 @@ static void write_policy(struct draft *draft, const struct value *policy)
     struct arena *arena = draft->arena;
     const struct value *found = mesh_policy_condition(arena, draft->maps[WORLD_APPLIED], policy);
     struct value *copy = value_edit(arena, policy);
-    objects_set_condition(draft, copy, value_find_text(found, "type"), value_find_text(found, "status"),
-                          value_find_text(found, "reason"), value_find_text(found, "message"), true);
-    objects_store(draft, RESOURCE_POLICIES, copy);
+    if (objects_set_condition(draft, copy, value_find_text(found, "type"), value_find_text(found, "status"),
+                              value_find_text(found, "reason"), value_find_text(found, "message"), true))
+        objects_store(draft, RESOURCE_POLICIES, copy);
 }
 
 static const struct binding_text {
@@ -57,18 +57,19 @@ static void write_service(struct draft *draft, const struct value *service)
 {
     struct arena *arena = draft->arena;
     struct binding binding = mesh_binding(arena, draft->maps[WORLD_APPLIED], service, true);
+    if (binding.result == BINDING_NONE && !lookup_condition(service, "istio.io/WaypointBound"))
+        return;
     struct value *copy = value_edit(arena, service);
     if (binding.result == BINDING_NONE) {
-        if (!lookup_condition(service, "istio.io/WaypointBound"))
-            return;
         value_put(arena, value_open(arena, copy, "status"), "conditions", NULL);
     } else {
         const struct binding_text *text = &binding_texts[binding.result];
         const char *message = arena_format(arena, text->format, binding.namespace, binding.name);
         if (binding.result == BINDING_BOUND)
             message = arena_format(arena, "%s%s", message, ingress_words(draft, service));
-        objects_set_condition(draft, copy, "istio.io/WaypointBound", text->truth ? "True" : "False",
-                              text->reason, message, false);
+        if (!objects_set_condition(draft, copy, "istio.io/WaypointBound", text->truth ? "True" : "False",
+                                   text->reason, message, false))
+            return;
     }
     objects_store(draft, "services", copy);
 }
@@ -82,10 +83,18 @@ static void write_all(struct draft *draft, const char *resource, const char *nam
         write(draft, entry.item);
 }
 
+/* A Gateway without an address is none yet, for anybody (W9). */
+static bool has_address(const struct value *gateway)
+{
+    return value_count(value_get(value_get(gateway, "status"), "addresses")) > 0;
+}
+
 static void reconcile(struct draft *draft, const struct change *change)
 {
-    const struct value *object = draft_get(
-        draft, WORLD_APPLIED, object_key(draft->arena, change->resource, change->namespace, change->name));
+    if (text_equal(change->resource, RESOURCE_GATEWAYS) && !has_address(change->before) &&
+        !has_address(change->after))
+        return;
+    const struct value *object = objects_get(draft, change->resource, change->namespace, change->name);
     if (text_equal(change->resource, RESOURCE_POLICIES)) {
         if (object)
             write_policy(draft, object);
