@@ -29,6 +29,7 @@ struct machine *machine_new(const struct world *world, const struct machine_sitt
     machine->quantum = QUANTUM;
     if (sitting)
         machine->sitting = *sitting;
+    machine->texts = machine->sitting.texts ? machine->sitting.texts : &machine->own_texts;
     return machine;
 }
 
@@ -44,8 +45,11 @@ static void free_terminal(struct terminal *terminal)
 struct machine *machine_fork(struct machine *parent, const struct world *world)
 {
     struct machine *fork = machine_new(world, NULL);
-    if (parent)
-        fork->configuration = configuration_ref(machine_configuration(parent));
+    if (!parent)
+        return fork;
+    fork->configuration = configuration_ref(machine_configuration(parent));
+    if (parent->texts != &parent->own_texts)
+        fork->texts = parent->texts;
     return fork;
 }
 
@@ -65,8 +69,7 @@ void machine_free(struct machine *machine)
     ledger_clear(&machine->ledger);
     for (size_t i = 0; i < MADE_SHELLS; i++)
         made_shell_release(&machine->made[i]);
-    value_unref(machine->text);
-    value_unref(machine->parsed);
+    parsed_release(&machine->own_texts);
     configuration_unref(machine->configuration);
     arena_release(&machine->draft_arena);
     world_unref(machine->settled);
@@ -143,7 +146,7 @@ static const struct configuration *compile(struct machine *machine)
     if (present && mesh_holds(present, world_map(cluster, WORLD_APPLIED), world_map(cluster, WORLD_PROGRAMMED)))
         return present;
     /* events point into the one that goes */
-    machine->configuration = mesh_compile(machine_present(machine), present);
+    machine->configuration = mesh_compile(machine_present(machine), present, machine->texts);
     machine->compiled = true;
     configuration_unref(present);
     return machine->configuration;

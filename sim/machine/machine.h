@@ -24,6 +24,7 @@ struct machine_sitting {
     /* machine_finish is about to interrupt what will not end by itself, and [why]; or, with NULL, to end the
      * command that took no notice of that. */
     void (*gave_up)(void *context, const char *terminal, const char *why);
+    struct parsed_texts *texts; /* that sittings which begin alike have read; NULL: the machine keeps its own */
 };
 
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting);

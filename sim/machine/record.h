@@ -3,6 +3,7 @@
 #define AMBIT_MACHINE_RECORD_H
 
 #include "base/coroutine.h"
+#include "data/parsed.h"
 #include "machine/machine.h"
 #include "shell/host.h"
 #include "shell/stream.h"
@@ -154,7 +155,7 @@ struct machine {
     struct calendar date;      /* of the second in which it was asked for last */
     struct instant dated;      /* the beginning of that second */
     bool faults, faults_known; /* there is an app with a fault in the present world */
-    const struct value *text, *parsed; /* kept: what was parsed last for a program (process_parsed); NULL: nothing */
+    struct parsed_texts *texts, own_texts; /* the sitting's, or its own */
     struct made_shell made[MADE_SHELLS]; /* the last ones */
     size_t made_next;
 };

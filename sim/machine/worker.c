@@ -488,18 +488,12 @@ static int host_lab(struct process *process, int count, char *const *words)
 
 static const struct value *host_parsed(struct process *process, const struct value *text)
 {
-    const struct machine *machine = worker_of(process)->machine;
-    return machine->text == text ? machine->parsed : NULL;
+    return parsed_find(worker_of(process)->machine->texts, text);
 }
 
 static void host_keep_parsed(struct process *process, const struct value *text, const struct value *parsed)
 {
-    struct machine *machine = worker_of(process)->machine;
-    const struct value *old_text = machine->text, *old = machine->parsed;
-    machine->text = value_keep(text);
-    machine->parsed = value_keep(parsed);
-    value_unref(old_text);
-    value_unref(old);
+    parsed_keep(worker_of(process)->machine->texts, text, parsed);
 }
 
 void made_shell_release(struct made_shell *made)

@@ -42,25 +42,24 @@ static bool any_of(struct compilation *c, const char *resource)
     return map_walk_next(&walk, &entry);
 }
 
-/* Reads the MeshConfig, which is the one of [before] as long as its text is the very same. */
-static void read_options(struct compilation *c, const struct configuration *before)
+/* The MeshConfig; NULL: there is none. */
+static const struct value *read_options(struct compilation *c, struct parsed_texts *texts)
 {
     const struct value *map = lookup_object(c->arena, c->applied, "configmaps", "istio-system", "istio");
-    const struct value *text = value_find(map, "data.mesh"), *options;
+    const struct value *text = value_find(map, "data.mesh"), *options = text ? parsed_find(texts, text) : NULL;
     struct yaml_reader reader = yaml_reader(value_slice(text));
-    if (!text)
-        return;
-    c->configuration->mesh = value_ref(text);
-    if (before && before->mesh == text)
-        c->configuration->options = before->options ? value_ref(before->options) : NULL;
-    else if (yaml_next(c->arena, &reader, &options) && options)
-        c->configuration->options = value_keep(options);
+    if (options || !text)
+        return options;
+    if (!yaml_next(c->arena, &reader, &options) || !options)
+        return NULL;
+    parsed_keep(texts, text, options);
+    return parsed_find(texts, text);
 }
 
-static void mesh_options(struct compilation *c, const struct configuration *before)
+static void mesh_options(struct compilation *c, struct parsed_texts *texts)
 {
-    read_options(c, before);
-    const struct value *options = c->configuration->options;
+    const struct value *options = read_options(c, texts);
+    c->configuration->options = options ? value_ref(options) : NULL;
     c->configuration->trust_domain = "cluster.local";
     c->configuration->access_log = value_find_text(options, "accessLogFile");
     c->providers = value_get(options, "extensionProviders");
@@ -554,7 +553,8 @@ bool mesh_holds(const struct configuration *configuration, struct map applied, s
     return !changed_since(configuration, applied, programmed);
 }
 
-const struct configuration *mesh_compile(const struct world *world, const struct configuration *before)
+const struct configuration *mesh_compile(const struct world *world, const struct configuration *before,
+                                         struct parsed_texts *texts)
 {
     struct configuration *configuration = memory_allocate(sizeof *configuration);
     struct compilation c = {.arena = &configuration->arena,
@@ -564,7 +564,7 @@ const struct configuration *mesh_compile(const struct world *world, const struct
     c.peers = any_of(&c, RESOURCE_PEERS);
     configuration->count = 1;
     map_ref(configuration->programmed = c.programmed);
-    mesh_options(&c, before);
+    mesh_options(&c, texts);
     c.before = before && text_equal(before->trust_domain, configuration->trust_domain) ? before : NULL;
     if (before && !(changed_since(before, c.applied, c.programmed) & TOPOLOGY))
         configuration_take_topology(configuration, before);

@@ -3,13 +3,15 @@
 #ifndef AMBIT_MESH_MESH_H
 #define AMBIT_MESH_MESH_H
 
+#include "data/parsed.h"
 #include "traffic/configuration.h"
 #include "world/world.h"
 
 /* Compiles [world]: policies, waypoints, routes and identities from WORLD_PROGRAMMED, addresses, endpoints and
- * names (kube-proxy, DNS) from WORLD_APPLIED. What of [before] (NULL: nothing) is the same is taken from there. Owned
- * (configuration_unref). */
-const struct configuration *mesh_compile(const struct world *world, const struct configuration *before);
+ * names (kube-proxy, DNS) from WORLD_APPLIED. What of [before] (NULL: nothing) is the same is taken from there; a MeshConfig
+ * that is not in [texts] is added to them. Owned (configuration_unref). */
+const struct configuration *mesh_compile(const struct world *world, const struct configuration *before,
+                                         struct parsed_texts *texts);
 
 /* Would it be compiled to the same from the maps [applied] and [programmed]? True when what has changed since is of no
  * kind that istiod reads. */

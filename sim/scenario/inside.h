@@ -3,6 +3,7 @@
 #define AMBIT_SCENARIO_INSIDE_H
 
 #include "base/nearest.h"
+#include "data/parsed.h"
 #include "kinds/kind.h"
 #include "scenario/scenario.h"
 #include "world/world.h"
@@ -35,6 +36,7 @@ struct start_kept {
     struct instant at;
     uint64_t seed;
     struct template *template; /* NULL: none yet; see start.c */
+    struct parsed_texts texts; /* scenario_texts */
 };
 
 enum library_file { LIBRARY_STATES, LIBRARY_TRAFFIC, LIBRARY_FILES }; /* of scenarios/library */

@@ -150,6 +150,7 @@ void scenario_free(struct scenario *scenario)
         struct scenario *previous = scenario->previous;
         world_unref(scenario->kept->world);
         template_free(scenario->kept->template);
+        parsed_release(&scenario->kept->texts);
         snapshot_release(&scenario->script->memory);
         memory_free(scenario);
         arena_release(&arena);

@@ -46,6 +46,8 @@ struct hash scenario_hash(const struct scenario *scenario);
  * who starts at the same instant with the same seed shares it; so a scenario belongs to one thread. */
 struct world *scenario_start(const struct scenario *scenario, struct instant start, uint64_t seed,
                              const char **problem);
+/* What those who play it have parsed of the files and objects that are the same for all (struct machine_sitting). */
+struct parsed_texts *scenario_texts(const struct scenario *scenario);
 
 /* For who imports or tests a challenge: hears of every script that its start or a check runs. Scripts are run with set -x
  * then, and *output holds its lines as "+@LINE@ COMMAND". NULL takes it back. */

@@ -390,3 +390,8 @@ struct world *scenario_start(const struct scenario *scenario, struct instant sta
     }
     return world;
 }
+
+struct parsed_texts *scenario_texts(const struct scenario *scenario)
+{
+    return &scenario->kept->texts;
+}

@@ -59,7 +59,8 @@ struct session *session_new(const struct scenario *scenario, struct instant star
         return NULL;
     struct session *session = memory_allocate(sizeof *session);
     struct machine_sitting sitting = {
-        .context = session, .lab = lab_run, .shown = shown, .ended = ended, .gave_up = gave_up};
+        .context = session, .lab = lab_run, .shown = shown, .ended = ended, .gave_up = gave_up,
+        .texts = scenario_texts(scenario)};
     session->scenario = scenario;
     session->start = start;
     session->seed = seed;

@@ -29,7 +29,6 @@ void configuration_unref(const struct configuration *configuration)
         return;
     topology_unref(mutable->topology);
     map_unref(mutable->programmed);
-    value_unref(mutable->mesh);
     value_unref(mutable->options);
     arena_release(&mutable->arena);
     memory_free(mutable);

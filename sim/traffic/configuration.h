@@ -151,7 +151,7 @@ struct configuration {
     struct arena arena;    /* everything is in it, but for what is borrowed or in its topology */
     struct topology *topology; /* where things are */
     struct map programmed; /* what policies, routes and telemetry were read from */
-    const struct value *mesh, *options; /* MeshConfig as text, and what it says; both kept; NULL: there is none */
+    const struct value *options; /* the MeshConfig; kept; NULL: there is none */
     const char *trust_domain;
     const char *access_log; /* "/dev/stdout": waypoints log requests; "": they do not */
     struct workload *workloads;
