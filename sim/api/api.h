@@ -17,6 +17,7 @@ struct api_options {
     const char *field_manager;
     enum field_validation validation;
     bool dry_run;                 /* do everything, keep nothing */
+    bool brief;                   /* the object of the reply is the draft's: no copy that outlives it is wanted */
     bool force;                   /* server-side apply: take fields from other managers */
     const char *subresource;      /* "status", "scale", "ephemeralcontainers" or NULL */
     int64_t grace_period_seconds; /* delete: -1 for the object's own */

@@ -1,10 +1,15 @@
 /* Objects in a draft, as the API server leaves them: resourceVersion, uid, creationTimestamp, generation. */
 #include "api/api.h"
 
-#include "api/owners.h"
+#include <string.h>
 
-#define UUID_VERSION 0x4000u
-#define UUID_VARIANT 0x8000u
+#include "api/owners.h"
+#include "base/write.h"
+
+#define UUID_VERSION_BITS 0xf000ull
+#define UUID_VERSION 0x4000ull
+#define UUID_VARIANT_BITS (0xc000ull << 48)
+#define UUID_VARIANT (0x8000ull << 48)
 
 static const char *key_of(struct arena *arena, const struct kind *kind, const char *namespace, const char *name)
 {
@@ -34,11 +39,19 @@ void object_erase(struct draft *draft, const struct kind *kind, const char *name
 /* A UUID of version 4 from the world's random stream. */
 static const char *new_uid(struct draft *draft)
 {
+    static const size_t groups[] = {8, 4, 4, 4, 12};
     uint64_t high = draft_random(draft), low = draft_random(draft);
-    return arena_format(draft->arena, "%08x-%04x-%04x-%04x-%012llx", (unsigned)(high >> 32),
-                        (unsigned)(high >> 16 & 0xffff), (unsigned)(high & 0xfff) | UUID_VERSION,
-                        (unsigned)(low >> 48 & 0x3fff) | UUID_VARIANT,
-                        (unsigned long long)(low & 0xffffffffffff));
+    char digits[32], *uid = arena_allocate(draft->arena, sizeof digits + sizeof groups / sizeof *groups), *to = uid;
+    const char *from = digits;
+    write_hexadecimals(digits, (high & ~UUID_VERSION_BITS) | UUID_VERSION, (low & ~UUID_VARIANT_BITS) | UUID_VARIANT);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (i)
+            *to++ = '-';
+        memcpy(to, from, groups[i]);
+        to += groups[i];
+        from += groups[i];
+    }
+    return uid;
 }
 
 /* The index of the next member from [i] on that counts for the generation. */

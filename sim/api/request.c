@@ -62,7 +62,8 @@ static const struct value *with_stored_version(struct request *request, const st
 
 struct api_reply request_finish(struct request *request, int code, const struct value *object)
 {
-    object = value_copy(request->draft->arena, object);
+    if (!request->options.brief || request->options.dry_run)
+        object = value_copy(request->draft->arena, object);
     if (request->options.dry_run) {
         go_back(request);
         object = with_stored_version(request, object);

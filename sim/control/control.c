@@ -192,6 +192,8 @@ void control_settle(struct draft *draft, bool doubt)
     struct settling settling = {.draft = draft, .doubt = doubt};
     struct map seen = world_map(draft->base, WORLD_APPLIED);
     struct arena arena = {0}, *outer = draft->arena;
+    if (map_same(seen, draft->maps[WORLD_APPLIED]))
+        return;
     map_ref(seen);
     draft->arena = &arena;
     note_author(&settling, CONTROLLERS);

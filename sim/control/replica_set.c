@@ -16,7 +16,7 @@ void pods_create(struct draft *draft, const char *owner_resource, const struct v
     if (node)
         value_put_text(arena, spec, "nodeName", node);
     value_put(arena, pod, "spec", spec);
-    struct api_options options = {.field_manager = "kube-controller-manager"};
+    struct api_options options = {.field_manager = "kube-controller-manager", .brief = true};
     struct api_reply reply =
         api_create(draft, kind_of_key(SLICE("pods/")), lookup_namespace(owner), pod, &options);
     if (!api_failed(&reply))
@@ -41,7 +41,7 @@ bool pods_ready(const struct value *pod)
 
 bool pods_leaving(const struct value *pod)
 {
-    return value_find(pod, "metadata.deletionTimestamp") != NULL;
+    return value_get(value_get(pod, "metadata"), "deletionTimestamp") != NULL;
 }
 
 /* The pod to give up first: one that is not ready, else the youngest (the last in order of name). */
@@ -80,12 +80,14 @@ static void reconcile_set(struct draft *draft, const char *namespace, const char
         return;
     int64_t wanted = value_number(value_find(set, "spec.replicas"), 1), total, ready;
     count_pods(draft, set, &total, &ready);
+    bool right = total == wanted;
     for (; total < wanted && total < 100; total++)
         pods_create(draft, RESOURCE_REPLICA_SETS, set,
                     arena_format(arena, "%s-%s", name, objects_suffix(draft, draft_random(draft), 5)), NULL);
     for (; total > wanted; total--)
         pods_delete(draft, RESOURCE_REPLICA_SETS, set, victim(draft, set));
-    count_pods(draft, set, &total, &ready);
+    if (!right)
+        count_pods(draft, set, &total, &ready);
     struct value *copy = value_edit(arena, objects_get(draft, RESOURCE_REPLICA_SETS, namespace, name));
     struct value *status = value_open(arena, copy, "status");
     value_put_integer(arena, status, "replicas", total);

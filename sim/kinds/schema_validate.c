@@ -243,9 +243,11 @@ static bool is_missing(const struct validation *validation, const struct value *
 static void check_object(struct validation *validation, const struct schema *schema, const struct value *object,
                          const struct schema_path *path)
 {
+    size_t left = value_count(object);
     for (size_t i = 0; i < schema->count; i++) {
         const struct schema_field *field = &schema->fields[i];
-        const struct value *member = value_get_slice(object, field->name);
+        const struct value *member = left ? value_get_slice(object, field->name) : NULL;
+        left -= member != NULL;
         struct schema_path below = {.above = path, .key = field->name.data};
         if (field->required && is_missing(validation, member)) {
             validation->blocked = true;

@@ -104,8 +104,8 @@ static const char *joined_keys(struct arena *arena, const struct value *object)
 static struct policy *compile_rules(struct compiling *compiling, const struct value *object)
 {
     struct arena *arena = compiling->arena;
-    const struct value *rules = value_find(object, "spec.rules");
-    bool deny = text_equal(value_find_text(object, "spec.action"), "DENY");
+    const struct value *spec = value_get(object, "spec"), *rules = value_get(spec, "rules");
+    bool deny = value_says(value_get(spec, "action"), "DENY");
     struct policy *policy = arena_allocate(arena, sizeof *policy);
     struct rule *compiled = arena_allocate(arena, (value_count(rules) + 1) * sizeof *compiled);
     compiling->fields = value_object(arena);
@@ -129,12 +129,13 @@ static struct policy *compile_rules(struct compiling *compiling, const struct va
 
 bool policy_has_target(const struct value *object)
 {
-    return value_count(value_find(object, "spec.targetRefs")) || value_find(object, "spec.targetRef");
+    const struct value *spec = value_get(object, "spec");
+    return value_count(value_get(spec, "targetRefs")) || value_get(spec, "targetRef");
 }
 
 static bool enforced_action(const struct value *object)
 {
-    const char *action = value_find_text(object, "spec.action");
+    const char *action = value_string_of(value_get(value_get(object, "spec"), "action"));
     return !action[0] || text_equal(action, "ALLOW") || text_equal(action, "DENY");
 }
 
@@ -145,7 +146,7 @@ const struct policy *policy_for_ztunnel(struct arena *arena, const struct value 
         return NULL;
     struct compiling compiling = {.arena = arena, .layer = LAYER_ZTUNNEL};
     struct policy *policy = compile_rules(&compiling, object);
-    const struct value *selector = value_find(object, "spec.selector");
+    const struct value *selector = value_get(value_get(object, "spec"), "selector");
     if (value_count(value_get(selector, "matchLabels"))) {
         policy->scope = SCOPE_WORKLOAD;
         policy->selector = selector;
