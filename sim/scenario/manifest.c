@@ -50,21 +50,25 @@ static size_t lines_before(const char *from, const char *to)
     return count;
 }
 
+static const struct value *rule_of(const struct value *policy, int64_t rule)
+{
+    return value_at(value_get(value_get(policy, "spec"), "rules"), (size_t)rule);
+}
+
 /* The line of [text] where the rule stands, 0 when it is not there: a document of that name that has the same
  * rule. */
 static size_t find_rule(struct arena *arena, struct slice text, const struct value *policy, int64_t rule)
 {
     struct yaml_reader reader = yaml_reader(text);
     const struct value *object;
-    const char *path = arena_format(arena, "spec.rules.%lld", (long long)rule);
-    const struct value *live = value_find(policy, path);
+    const struct value *live = rule_of(policy, rule);
     for (const char *from = text.data; yaml_next(arena, &reader, &object);) {
         const char *to = reader.rest.length ? reader.rest.data : text.data + text.length;
         const char *namespace = value_find_text(object, "metadata.namespace");
         bool same = value_says(value_get(object, "kind"), "AuthorizationPolicy") &&
                     text_equal(value_find_text(object, "metadata.name"), lookup_name(policy)) &&
                     (!namespace[0] || text_equal(namespace, lookup_namespace(policy))) &&
-                    value_equal(value_find(object, path), live);
+                    value_equal(rule_of(object, rule), live);
         size_t line = same ? rule_line((struct slice){from, (size_t)(to - from)}, rule) : 0;
         if (line)
             return lines_before(text.data, from) + line;
@@ -110,7 +114,7 @@ const char *manifest_place(struct script *script, const struct world *world, con
     const struct value *live = world_get(world, WORLD_APPLIED, key);
     if (!live || rule < 0)
         return NULL;
-    const struct value *written = value_find(live, arena_format(script->arena, "spec.rules.%lld", (long long)rule));
+    const struct value *written = rule_of(live, rule);
     struct hash of = hash_pair(hash_bytes(slice_of(key)), value_hash(written));
     return search(script, world_map(world, WORLD_FILES), live, (struct hash){of.high, of.low + (uint64_t)rule}, rule);
 }

@@ -10,7 +10,7 @@ static const char reply_type[] = "ambit.reply";
 
 struct reply {
     const struct machine *machine; /* where it came from */
-    const struct value *whole;
+    const struct value *whole, *deciding; /* the hop, or NULL */
 };
 
 static const struct word expect_rows[] = {
@@ -44,24 +44,26 @@ static const char *hop_name(struct script *script, const struct machine *machine
                         value_string_of(gateway));
 }
 
-static const char *via_of(struct script *script, const struct machine *machine, const struct value *reply)
+static const struct value *first_waypoint(const struct value *reply)
 {
     const struct value *hops = value_get(reply, "hops");
     for (size_t i = 0; i < value_count(hops); i++)
         if (value_says(value_get(value_at(hops, i), "at"), "waypoint"))
-            return hop_name(script, machine, value_at(hops, i));
-    return "";
+            return value_at(hops, i);
+    return NULL;
 }
 
 void reply_push(lua_State *state, const struct machine *machine, const struct value *reply, const char *sent)
 {
     struct script *script = script_of(state);
     struct value *whole = value_edit(script->arena, reply);
-    const struct value *deciding = hop_deciding(reply);
-    value_put_text(script->arena, whole, "decided_by", deciding ? hop_name(script, machine, deciding) : "");
-    value_put_text(script->arena, whole, "via", via_of(script, machine, reply));
+    const struct value *deciding = hop_deciding(reply), *waypoint = first_waypoint(reply);
+    const char *via = waypoint ? hop_name(script, machine, waypoint) : "";
+    const char *decided_by = !deciding ? "" : deciding == waypoint ? via : hop_name(script, machine, deciding);
+    value_put_text(script->arena, whole, "decided_by", decided_by);
+    value_put_text(script->arena, whole, "via", via);
     struct reply *place = lua_newuserdatauv(state, sizeof *place, 2);
-    *place = (struct reply){machine, whole};
+    *place = (struct reply){machine, whole, deciding};
     luaL_setmetatable(state, reply_type);
     lua_newtable(state);
     lua_setiuservalue(state, -2, 1);
@@ -71,38 +73,40 @@ void reply_push(lua_State *state, const struct machine *machine, const struct va
 
 /* --- the message --- */
 
-static void add_quoted(struct script *script, struct buffer *out, const struct value *text)
+/* What goes between two expectations, the first of which stands at [from]. */
+static const char *comma(const struct buffer *out, size_t from)
 {
-    buffer_add_text(out, json_text(script->arena, text));
+    return out->length > from ? ", " : "";
 }
 
-static const char *expected_text(struct script *script, const struct value *wanted)
+static void add_expected(struct buffer *out, const struct value *wanted)
 {
-    struct buffer out = {0};
-    const struct value *status = value_get(wanted, "status");
+    size_t from = out->length;
+    const struct value *status = value_get(wanted, "status"), *code = value_get(wanted, "exit");
+    const struct value *body = value_get(wanted, "body"), *headers = value_get(wanted, "headers");
+    const char *via = value_find_text(wanted, "via");
     if (status && value_number(status, 0) == 0)
-        buffer_add_text(&out, ", no HTTP answer");
+        buffer_add_text(out, "no HTTP answer");
     else if (status)
-        buffer_format(&out, ", status %d", (int)value_number(status, 0));
-    if (value_get(wanted, "exit"))
-        buffer_format(&out, ", curl exit code %d", (int)value_number(value_get(wanted, "exit"), 0));
-    if (value_get(wanted, "body")) {
-        buffer_add_text(&out, ", body ");
-        add_quoted(script, &out, value_get(wanted, "body"));
+        buffer_format(out, "status %d", (int)value_number(status, 0));
+    if (code)
+        buffer_format(out, "%scurl exit code %d", comma(out, from), (int)value_number(code, 0));
+    if (body) {
+        buffer_format(out, "%sbody ", comma(out, from));
+        json_write(out, body);
     }
-    if (value_get(wanted, "headers"))
-        buffer_format(&out, ", headers %s", json_text(script->arena, value_get(wanted, "headers")));
+    if (headers) {
+        buffer_format(out, "%sheaders ", comma(out, from));
+        json_write(out, headers);
+    }
     if (value_get(wanted, "error"))
-        buffer_format(&out, ", error with \"%s\"", value_find_text(wanted, "error"));
+        buffer_format(out, "%serror with \"%s\"", comma(out, from), value_find_text(wanted, "error"));
     if (value_get(wanted, "via"))
-        buffer_format(&out, ", %s%s",
-                      value_says(value_get(wanted, "via"), "") ? "no waypoint on the way" : "through ",
-                      value_find_text(wanted, "via"));
+        buffer_format(out, "%s%s%s", comma(out, from), *via ? "through " : "no waypoint on the way", via);
     if (value_get(wanted, "decided_by"))
-        buffer_format(&out, ", decided by %s", value_find_text(wanted, "decided_by"));
-    const char *text = out.length ? arena_text(script->arena, buffer_text(&out) + 2) : "an answer";
-    buffer_release(&out);
-    return text;
+        buffer_format(out, "%sdecided by %s", comma(out, from), value_find_text(wanted, "decided_by"));
+    if (out->length == from)
+        buffer_add_text(out, "an answer");
 }
 
 /* Those of the answer's headers that were asked for. */
@@ -114,38 +118,39 @@ static void add_headers(struct script *script, struct buffer *out, const struct 
         const struct value *have = value_get(value_get(reply, "headers"), value_key_at(wanted, i));
         value_put(script->arena, headers, value_key_at(wanted, i), have ? have : value_null());
     }
-    if (wanted)
-        buffer_format(out, ", headers %s", json_text(script->arena, headers));
+    buffer_add_text(out, ", headers ");
+    json_write(out, headers);
 }
 
-static const char *observed_text(struct script *script, const struct value *wanted, const struct value *reply)
+static void add_observed(struct script *script, struct buffer *out, const struct value *wanted,
+                         const struct value *reply)
 {
-    struct buffer out = {0};
     int status = (int)value_number(value_get(reply, "status"), 0);
     if (status) {
-        buffer_format(&out, "status %d, body ", status);
-        add_quoted(script, &out, value_get(reply, "body"));
-        add_headers(script, &out, value_get(wanted, "headers"), reply);
+        buffer_format(out, "status %d, body ", status);
+        json_write(out, value_get(reply, "body"));
+        if (value_get(wanted, "headers"))
+            add_headers(script, out, value_get(wanted, "headers"), reply);
     } else {
-        buffer_format(&out, "no HTTP answer, %s (curl exit code %d)", value_find_text(reply, "error"),
+        buffer_format(out, "no HTTP answer, %s (curl exit code %d)", value_find_text(reply, "error"),
                       (int)value_number(value_get(reply, "exit"), 0));
     }
     const char *via = value_find_text(reply, "via");
-    buffer_format(&out, ", %s%s", *via ? "through " : "no waypoint on the way", via);
-    const char *text = arena_text(script->arena, buffer_text(&out));
-    buffer_release(&out);
-    return text;
+    buffer_format(out, ", %s%s", *via ? "through " : "no waypoint on the way", via);
 }
 
 /* "policy accounts/p, rule 0, /root/p.yaml line 12": the line when a file of the learner's has this rule. */
-static const char *rule_text(struct script *script, const struct machine *machine, const struct value *holder)
+static void add_rule(struct script *script, const struct machine *machine, struct buffer *out,
+                     const struct value *holder)
 {
     const char *policy = value_find_text(holder, "policy");
     int64_t rule = value_number(value_get(holder, "rule"), -1);
     const char *place = manifest_place(script, machine_objects(machine), policy, rule);
-    const char *number = rule >= 0 ? arena_format(script->arena, ", rule %d", (int)rule) : "";
-    return arena_format(script->arena, "policy %s%s%s%s", policy, number, place ? ", " : "",
-                        place ? place : "");
+    buffer_format(out, "policy %s", policy);
+    if (rule >= 0)
+        buffer_format(out, ", rule %d", (int)rule);
+    if (place)
+        buffer_format(out, ", %s", place);
 }
 
 /* "waypoint accounts/waypoint-x: allow by policy accounts/p, rule 0 (why)" */
@@ -154,44 +159,50 @@ static void add_hop(struct script *script, const struct machine *machine, struct
 {
     buffer_format(out, "%s %s: %s", value_find_text(hop, "at"), value_find_text(hop, "where"),
                   value_find_text(hop, "verdict"));
-    if (value_get(hop, "policy"))
-        buffer_format(out, " by %s", rule_text(script, machine, hop));
+    if (value_get(hop, "policy")) {
+        buffer_add_text(out, " by ");
+        add_rule(script, machine, out, hop);
+    }
     if (*value_find_text(hop, "why"))
         buffer_format(out, " (%s)", value_find_text(hop, "why"));
 }
 
 /* The hop that decided, and when that was the app, the guards that let the request in. */
-static const char *decided_text(struct script *script, const struct reply *from)
+static void add_decided(struct script *script, struct buffer *out, const struct reply *from)
 {
-    const struct value *reply = from->whole;
-    const struct value *deciding = hop_deciding(reply), *hops = value_get(reply, "hops");
-    if (!deciding)
-        return "nobody: no hop saw it";
-    struct buffer out = {0};
-    add_hop(script, from->machine, &out, deciding);
+    const struct value *deciding = from->deciding, *hops = value_get(from->whole, "hops");
+    if (!deciding) {
+        buffer_add_text(out, "nobody: no hop saw it");
+        return;
+    }
+    add_hop(script, from->machine, out, deciding);
     for (size_t i = 0; value_says(value_get(deciding, "at"), "app") && i < value_count(hops); i++) {
         if (!value_says(value_get(value_at(hops, i), "verdict"), "allow"))
             continue;
-        buffer_add_text(&out, "\nlet in:   ");
-        add_hop(script, from->machine, &out, value_at(hops, i));
+        buffer_add_text(out, "\nlet in:   ");
+        add_hop(script, from->machine, out, value_at(hops, i));
     }
-    const char *text = arena_text(script->arena, buffer_text(&out));
-    buffer_release(&out);
-    return text;
 }
 
 static const char *message_of(struct script *script, const char *sent, const struct value *wanted,
                               const struct reply *from)
 {
-    const struct value *reply = from->whole;
-    const char *message = arena_format(script->arena, "sent:     %s\nexpected: %s\nobserved: %s\ndecided:  %s",
-                                       sent, expected_text(script, wanted),
-                                       observed_text(script, wanted, reply), decided_text(script, from));
-    const struct value *closest = value_get(hop_deciding(reply), "closest");
-    if (!closest)
-        return message;
-    return arena_format(script->arena, "%s\nclosest:  %s: %s", message,
-                        rule_text(script, from->machine, closest), value_find_text(closest, "text"));
+    struct buffer out = {0};
+    const struct value *closest = value_get(from->deciding, "closest");
+    buffer_format(&out, "sent:     %s\nexpected: ", sent);
+    add_expected(&out, wanted);
+    buffer_add_text(&out, "\nobserved: ");
+    add_observed(script, &out, wanted, from->whole);
+    buffer_add_text(&out, "\ndecided:  ");
+    add_decided(script, &out, from);
+    if (closest) {
+        buffer_add_text(&out, "\nclosest:  ");
+        add_rule(script, from->machine, &out, closest);
+        buffer_format(&out, ": %s", value_find_text(closest, "text"));
+    }
+    const char *message = arena_copy(script->arena, buffer_slice(&out));
+    buffer_release(&out);
+    return message;
 }
 
 static bool as_wanted(const struct value *wanted, const struct value *reply)

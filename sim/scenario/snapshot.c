@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 
-enum { CHUNK = 32768, PIECE = 1024 }; /* bytes */
+enum { CHUNK = 32768, PIECE = 4096 }; /* bytes */
 
 struct snapshot_chunk {
     struct snapshot_chunk *older, *newer;

@@ -157,8 +157,8 @@ const struct value *hop_deciding(const struct value *record)
     const struct value *hops = value_get(record, "hops"), *last = NULL;
     for (size_t i = 0; i < value_count(hops); i++) {
         last = value_at(hops, i);
-        const char *verdict = value_find_text(last, "verdict");
-        if (text_equal(verdict, "deny") || text_equal(verdict, "refuse"))
+        const struct value *verdict = value_get(last, "verdict");
+        if (value_says(verdict, "deny") || value_says(verdict, "refuse"))
             return last;
     }
     return last;
