@@ -94,6 +94,22 @@ static int64_t sum_series(struct arena *arena, struct slice text, const char *na
     return sum;
 }
 
+/* Pushes what is wrong with a label and its value, at the top, or nil: true then. */
+static bool push_label_problem(lua_State *state, const char *key, const char *const *names)
+{
+    const char *const *row = names;
+    while (*row && !text_equal(*row, key))
+        row++;
+    const char *nearest = nearest_word(key, names);
+    if (!*row && word_distance(key, nearest) <= SLIP)
+        lua_pushfstring(state, "w:metrics: unknown label '%s'; did you mean '%s'?", key, nearest);
+    else if (!lua_isstring(state, -1))
+        lua_pushfstring(state, "w:metrics: the label '%s' needs a text", key);
+    else
+        lua_pushnil(state);
+    return lua_isnil(state, -1);
+}
+
 /* The labels asked for, each with a text. A Telemetry may add labels of any name; one that is a slip of the pen
  * is an error. */
 static const struct value *check_labels(lua_State *state, int index)
@@ -106,20 +122,18 @@ static const struct value *check_labels(lua_State *state, int index)
     const char *const *names = metrics_label_names(arena);
     convert_fill(state, index);
     lua_pushnil(state);
+    int least = lua_gettop(state);
+    lua_pushnil(state);
     while (lua_next(state, index)) {
         const char *key = lua_type(state, -2) == LUA_TSTRING ? lua_tostring(state, -2) : "?";
-        const char *const *row = names;
-        while (*row && !text_equal(*row, key))
-            row++;
-        const char *nearest = nearest_word(key, names);
-        if (!*row && word_distance(key, nearest) <= SLIP)
-            luaL_error(state, "w:metrics: unknown label '%s'; did you mean '%s'?", key, nearest);
-        if (!lua_isstring(state, -1))
-            luaL_error(state, "w:metrics: the label '%s' needs a text", key);
-        lua_pushvalue(state, -1);
-        value_put_text(arena, labels, arena_text(arena, key), lua_tostring(state, -1));
-        lua_pop(state, 2);
+        if (push_label_problem(state, key, names))
+            value_put_text(arena, labels, arena_text(arena, key), lua_tostring(state, -2));
+        words_least(state, least);
+        lua_pop(state, 1);
     }
+    if (!lua_isnil(state, least))
+        luaL_error(state, "%s", lua_tostring(state, least));
+    lua_pop(state, 1);
     return labels;
 }
 

@@ -70,16 +70,46 @@ static int plain_type(const char *type)
     return LUA_TNONE;
 }
 
-/* The value at the top has the row's type. */
-static void check_type(lua_State *state, const char *what, const struct word *row)
+/* Pushes what is wrong with the type of the value at the top, or nil. */
+static void push_type_problem(lua_State *state, const char *what, const struct word *row)
 {
     int wanted = plain_type(row->type), found = lua_type(state, -1);
     const char *name = ascii_is_letter(row->name[0]) ? row->name : "what stands first";
     if (wanted != LUA_TNONE && found != wanted)
-        luaL_error(state, "%s: '%s' is a %s, not a %s", what, name, lua_typename(state, found),
-                   lua_typename(state, wanted));
-    if (text_equal(row->type, "integer") && !lua_isinteger(state, -1))
-        luaL_error(state, "%s: '%s' is no whole number", what, name);
+        lua_pushfstring(state, "%s: '%s' is a %s, not a %s", what, name, lua_typename(state, found),
+                        lua_typename(state, wanted));
+    else if (text_equal(row->type, "integer") && !lua_isinteger(state, -1))
+        lua_pushfstring(state, "%s: '%s' is no whole number", what, name);
+    else
+        lua_pushnil(state);
+}
+
+/* The same of the key below it, and then of the value. */
+static void push_problem(lua_State *state, const char *what, const struct word_class *class)
+{
+    if (lua_isinteger(state, -2)) {
+        lua_Integer position = lua_tointeger(state, -2);
+        const struct word *row = position == 1 ? row_of(class, "[1]") : NULL;
+        row = row ? row : row_of(class, "...");
+        if (row && position >= 1)
+            push_type_problem(state, what, row);
+        else
+            lua_pushfstring(state, "%s: nothing belongs at position %I", what, (LUAI_UACINT)position);
+        return;
+    }
+    const char *key = lua_type(state, -2) == LUA_TSTRING ? lua_tostring(state, -2) : "?";
+    const struct word *row = ascii_is_letter(key[0]) ? row_of(class, key) : NULL;
+    if (row)
+        push_type_problem(state, what, row);
+    else
+        lua_pushfstring(state, "%s: unknown key '%s'; did you mean '%s'?", what, key, nearest(class, key));
+}
+
+void words_least(lua_State *state, int least)
+{
+    if (!lua_isnil(state, -1) && (lua_isnil(state, least) || lua_compare(state, -1, least, LUA_OPLT)))
+        lua_copy(state, -1, least);
+    lua_pop(state, 1);
 }
 
 void words_check(lua_State *state, int index, const char *what, const struct word_class *class)
@@ -87,23 +117,16 @@ void words_check(lua_State *state, int index, const char *what, const struct wor
     index = lua_absindex(state, index);
     convert_fill(state, index);
     lua_pushnil(state);
+    int least = lua_gettop(state);
+    lua_pushnil(state);
     while (lua_next(state, index)) {
-        const struct word *row;
-        if (lua_isinteger(state, -2)) {
-            lua_Integer position = lua_tointeger(state, -2);
-            row = position == 1 ? row_of(class, "[1]") : NULL;
-            row = row ? row : row_of(class, "...");
-            if (!row || position < 1)
-                luaL_error(state, "%s: nothing belongs at position %I", what, (LUAI_UACINT)position);
-        } else {
-            const char *key = lua_type(state, -2) == LUA_TSTRING ? lua_tostring(state, -2) : "?";
-            row = ascii_is_letter(key[0]) ? row_of(class, key) : NULL;
-            if (!row)
-                luaL_error(state, "%s: unknown key '%s'; did you mean '%s'?", what, key, nearest(class, key));
-        }
-        check_type(state, what, row);
+        push_problem(state, what, class);
+        words_least(state, least);
         lua_pop(state, 1);
     }
+    if (!lua_isnil(state, least))
+        luaL_error(state, "%s", lua_tostring(state, least));
+    lua_pop(state, 1);
 }
 
 /* --- the definitions --- */

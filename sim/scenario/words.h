@@ -35,5 +35,8 @@ void words_set(lua_State *state, const struct word_class *class);
 /* Every key of the table at [index] has a row in the class, and its value that row's type; raises an error that
  * begins with [what] otherwise. */
 void words_check(lua_State *state, int index, const char *what, const struct word_class *class);
+/* Lua's tables have another order in each run, so of all that is wrong with one the message that is least is raised: takes
+ * one, or nil, off the top, and keeps it at [least], where nil stands at first, if it is. */
+void words_least(lua_State *state, int least);
 
 #endif
