@@ -118,8 +118,8 @@ struct replay_watch {
 };
 struct replay {
     struct session *session;
-    const struct value *journal; /* borrowed */
-    size_t input, fact;          /* entries begun */
+    const struct value *journal, *inputs, *facts; /* borrowed; the latter two are in it */
+    size_t input, fact;                           /* entries begun */
     bool open;                   /* the last input has not come to its outcome */
     const struct replay_watch *watch; /* borrowed; NULL: nobody */
     bool doubtful;               /* what the journal says was done is put on record by replay_believe only */

@@ -133,6 +133,12 @@ const struct world *machine_objects(const struct machine *machine)
     return machine_cluster(machine);
 }
 
+struct hash machine_hash(const struct machine *machine)
+{
+    check(!machine->editing);
+    return world_hash_at(machine_present((struct machine *)machine), machine->clock);
+}
+
 struct instant machine_now(const struct machine *machine)
 {
     return machine->clock;

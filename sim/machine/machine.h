@@ -36,6 +36,7 @@ const struct world *machine_world(const struct machine *machine); /* borrowed un
 /* The same for who asks for objects and files only: what requests have left behind since may be missing, and it costs nothing. */
 const struct world *machine_objects(const struct machine *machine);
 struct instant machine_now(const struct machine *machine);
+struct hash machine_hash(const struct machine *machine); /* of its world */
 /* From now on each step is told; NULL: no more. What is not told is not made into text either. */
 void machine_set_trace(struct machine *machine, void (*trace)(void *context, const char *line));
 uint64_t machine_steps(const struct machine *machine); /* that its processes have made, ever */

@@ -26,7 +26,7 @@ static const struct value *ran(const struct session *session, struct arena *aren
     for (size_t i = from; i < session->input_count; i++) {
         const struct input *input = &session->inputs[i];
         if (input->kind == INPUT_LINE || input->kind == INPUT_TYPED)
-            value_append(arena, list, value_string(arena, buffer_slice(&input->bytes)));
+            value_append(arena, list, value_string(arena, input->bytes));
     }
     return list;
 }

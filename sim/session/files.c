@@ -61,7 +61,7 @@ static void change_end(struct change *change, const char *called)
     session->file_problem = change->problem ? memory_text(slice_of(change->problem)) : NULL;
     if (!change->problem)
         history_edit(session, change->before, called);
-    else if (!hash_equal(world_hash(machine_world(session->machine)), world_hash(change->before)))
+    else if (!hash_equal(machine_hash(session->machine), world_hash(change->before)))
         machine_set_world(session->machine, change->before);
     world_unref(change->before);
     arena_release(&change->arena);

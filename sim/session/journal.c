@@ -25,9 +25,10 @@ void journal_input(struct session *session, enum input_kind kind, const char *te
     session->inputs =
         grow(session->inputs, session->input_count, &session->input_capacity, sizeof *session->inputs);
     struct input *input = &session->inputs[session->input_count++];
-    *input = (struct input){
-        .at = machine_now(session->machine), .kind = kind, .terminal = memory_text(slice_of(terminal))};
-    buffer_add(&input->bytes, bytes);
+    *input = (struct input){.at = machine_now(session->machine),
+                            .kind = kind,
+                            .terminal = arena_text(&session->journal, terminal),
+                            .bytes = {arena_copy(&session->journal, bytes), bytes.length}};
     const struct keeper *keeper = session->keeper;
     if (keeper)
         keeper->input(keeper->context, session->input_count, input->at, input_name(kind), terminal, bytes);
@@ -40,7 +41,7 @@ void journal_outcome(struct session *session)
         return;
     input->ended = true;
     input->ended_at = machine_now(session->machine);
-    input->world = world_hash(machine_world(session->machine));
+    input->world = machine_hash(session->machine);
     input->shown = hash_stream_value(&session->shown_hash);
     session->checking = 0;
     const struct keeper *keeper = session->keeper;
@@ -71,7 +72,8 @@ void journal_fact(struct session *session, const char *kind, const char *what)
         return;
     session->facts = grow(session->facts, session->fact_count, &session->fact_capacity, sizeof *session->facts);
     struct fact *fact = &session->facts[session->fact_count++];
-    *fact = (struct fact){session->input_count, machine_now(session->machine), memory_text(slice_of(kind)), memory_text(slice_of(what))};
+    *fact = (struct fact){session->input_count, machine_now(session->machine), arena_text(&session->journal, kind),
+                          arena_text(&session->journal, what)};
     const struct keeper *keeper = session->keeper;
     if (keeper)
         keeper->fact(keeper->context, fact->input, fact->at, kind, what);
@@ -79,14 +81,7 @@ void journal_fact(struct session *session, const char *kind, const char *what)
 
 void journal_release(struct session *session)
 {
-    for (size_t i = 0; i < session->input_count; i++) {
-        memory_free(session->inputs[i].terminal);
-        buffer_release(&session->inputs[i].bytes);
-    }
-    for (size_t i = 0; i < session->fact_count; i++) {
-        memory_free(session->facts[i].kind);
-        memory_free(session->facts[i].what);
-    }
+    arena_release(&session->journal);
     memory_free(session->inputs);
     memory_free(session->facts);
     memory_free(session->done);
@@ -110,7 +105,7 @@ static const struct value *input_value(struct arena *arena, const struct input *
     value_put_integer(arena, one, "at", input->at.nanoseconds);
     value_put_text(arena, one, "kind", input_name(input->kind));
     value_put_text(arena, one, "terminal", input->terminal);
-    value_put(arena, one, "bytes", value_string(arena, buffer_slice(&input->bytes)));
+    value_put(arena, one, "bytes", value_string(arena, input->bytes));
     if (!input->ended)
         return one;
     struct value *outcome = value_object(arena);
@@ -165,8 +160,10 @@ struct replay replay_begin(const struct scenario *scenario, const struct value *
 {
     struct instant start = {value_number(value_get(journal, "start"), 0)};
     uint64_t seed = (uint64_t)value_number(value_get(journal, "seed"), 0);
-    struct replay replay = {.session = session_new(scenario, start, seed, problem), .journal = journal};
-    return replay;
+    return (struct replay){.session = session_new(scenario, start, seed, problem),
+                           .journal = journal,
+                           .inputs = value_get(journal, "inputs"),
+                           .facts = value_get(journal, "facts")};
 }
 
 /* How far to go before the limit is looked at, or who looks on sees what is shown: to when something happens. */
@@ -204,10 +201,9 @@ static bool says_hash(const struct value *text, struct hash hash)
 }
 
 /* What the session made of its last input beside what the journal says. */
-static void compare(struct replay *replay, const struct value *recorded)
+static void compare(struct replay *replay, const struct value *outcome)
 {
     const struct session *session = replay->session;
-    const struct value *outcome = value_get(recorded, "outcome");
     const struct input *input = session->input_count ? &session->inputs[session->input_count - 1] : NULL;
     bool same = input && input->ended;
     if (!replay->world_differs && !(same && says_hash(value_get(outcome, "world"), input->world)))
@@ -220,7 +216,7 @@ static void begin_input(struct replay *replay, const struct value *entry)
 {
     enum input_kind kind;
     replay->input++;
-    replay->open = input_named(value_find_text(entry, "kind"), &kind);
+    replay->open = input_named(value_string_of(value_get(entry, "kind")), &kind);
     if (!replay->open) {
         replay->world_differs = replay->world_differs ? replay->world_differs : replay->input;
         replay->shown_differs = replay->shown_differs ? replay->shown_differs : replay->input;
@@ -231,7 +227,7 @@ static void begin_input(struct replay *replay, const struct value *entry)
         return;
     if (replay->watch && replay->watch->begins)
         replay->watch->begins(replay->watch->context, entry);
-    session_input(replay->session, kind, value_find_text(entry, "terminal"),
+    session_input(replay->session, kind, value_string_of(value_get(entry, "terminal")),
                   value_slice(value_get(entry, "bytes")));
 }
 
@@ -245,16 +241,16 @@ static void end_input(struct replay *replay, const struct value *entry)
     if (replay->spent)
         return;
     journal_outcome(replay->session); /* of one that was cut short by the next input */
-    compare(replay, entry);
+    compare(replay, outcome);
 }
 
 /* The next fact, when its place has come: behind its input, and before the outcome if it came before it. */
 static const struct value *due_fact(const struct replay *replay, const struct value *entry)
 {
-    const struct value *facts = value_get(replay->journal, "facts");
-    if (replay->fact >= value_count(facts))
+    const struct value *fact = value_at(replay->facts, replay->fact);
+    if (!fact)
         return NULL;
-    const struct value *fact = value_at(facts, replay->fact), *outcome = value_get(entry, "outcome");
+    const struct value *outcome = value_get(entry, "outcome");
     bool early = outcome && instant_compare(instant_in(fact), instant_in(outcome)) < 0;
     bool behind = value_number(value_get(fact, "input"), 0) <= (int64_t)replay->input;
     return behind && (!replay->open || early) ? fact : NULL;
@@ -282,13 +278,11 @@ void replay_believe(struct replay *replay, const struct value *fact)
 
 enum replay_entry replay_step(struct replay *replay, const struct value **entry)
 {
-    const struct value *inputs = value_get(replay->journal, "inputs");
-    size_t count = value_count(inputs);
-    const struct value *input = replay->open ? value_at(inputs, replay->input - 1) : NULL;
+    const struct value *input = replay->open ? value_at(replay->inputs, replay->input - 1) : NULL;
     if (!input && !due_fact(replay, NULL)) {
-        if (replay->input >= count)
+        input = value_at(replay->inputs, replay->input);
+        if (!input)
             return REPLAY_END;
-        input = value_at(inputs, replay->input);
         begin_input(replay, input);
     }
     const struct value *fact = due_fact(replay, input);

@@ -26,8 +26,8 @@ struct point {
 struct input {
     struct instant at;
     enum input_kind kind;
-    char *terminal;
-    struct buffer bytes;
+    const char *terminal; /* of the session's journal, as the bytes are */
+    struct slice bytes;
     bool ended; /* it has run, with this outcome: */
     struct instant ended_at;
     struct hash world, shown;
@@ -37,7 +37,7 @@ struct input {
 struct fact {
     size_t input; /* the last one then; 0: before the first */
     struct instant at;
-    char *kind, *what; /* heap */
+    const char *kind, *what; /* of the session's journal */
 };
 
 enum history_change { CHANGE_NONE, CHANGE_UNDO, CHANGE_REDO, CHANGE_RESET, CHANGE_JUMP };
@@ -59,6 +59,7 @@ struct session {
     bool telling;        /* lab is speaking: what it says itself is no evidence */
     struct buffer shown; /* evidence: the last of everything shown */
     struct hash_stream shown_hash; /* of all that was shown but for lab's own words, which a release may better */
+    struct arena journal; /* texts of the inputs and facts */
     struct input *inputs;
     size_t input_count, input_capacity;
     struct fact *facts;

@@ -502,7 +502,7 @@ static const struct value *ask_world(struct session *session, const char *rest, 
 static const struct value *ask_hash(struct session *session, const char *rest, struct arena *arena)
 {
     (void)rest;
-    return hash_value(arena, world_hash(machine_world(session->machine)));
+    return hash_value(arena, machine_hash(session->machine));
 }
 
 static const struct value *ask_journal(struct session *session, const char *rest, struct arena *arena)

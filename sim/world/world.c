@@ -65,7 +65,12 @@ const struct value *world_get(const struct world *world, enum world_root root, c
 
 struct hash world_hash(const struct world *world)
 {
-    struct hash hash = {(uint64_t)world->now.nanoseconds, world->random};
+    return world_hash_at(world, world->now);
+}
+
+struct hash world_hash_at(const struct world *world, struct instant now)
+{
+    struct hash hash = {(uint64_t)now.nanoseconds, world->random};
     for (int i = 0; i < WORLD_ROOTS; i++)
         hash = hash_pair(hash, map_hash(world->maps[i]));
     return hash;

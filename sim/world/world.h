@@ -35,6 +35,7 @@ struct map world_map(const struct world *world, enum world_root root); /* borrow
 const struct value *world_get(const struct world *world, enum world_root root, const char *key);
 struct hash
 world_hash(const struct world *world); /* of everything, the instant and the seed's state included */
+struct hash world_hash_at(const struct world *world, struct instant now); /* as it would be if nothing happened up to then */
 
 /* Calls [visit] for each key of [root] that differs; see map_difference. */
 void world_difference(const struct world *before, const struct world *after, enum world_root root,
