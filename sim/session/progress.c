@@ -19,7 +19,8 @@ static void show_solution(struct session *session, struct process *process, cons
                           const struct buffer *shown)
 {
     struct slice rest = slice_of(task->solve), line;
-    process_print(process, "%s:\n", task->title);
+    const struct world *world = machine_world(session->machine);
+    process_print(process, "%s:\n", scenario_fill(session->scenario, world, task->title, process->arena));
     while (slice_next(&rest, '\n', &line)) {
         if (line.length)
             process_print(process, "    %.*s\n", (int)line.length, line.data);
@@ -113,7 +114,7 @@ int lab_goto(struct session *session, struct process *process, int count, char *
             solve(&way, i);
     }
     process_print(process, "You stand before task %d: %s (lab undo takes you back to where you were)\n", (int)wanted,
-                  way.tasks[wanted - 1].title);
+                  scenario_fill(session->scenario, way.world, way.tasks[wanted - 1].title, process->arena));
     for (size_t i = 0; i < (size_t)wanted - 1; i++) {
         if (!way.tasks[i].optional)
             skipped(&way, i);

@@ -58,6 +58,9 @@ static struct standing stand(const struct scenario *scenario, size_t task, const
                                         [VERDICT_NOT_YET] = "not yet",
                                         [VERDICT_BROKEN] = "broken",
                                         [VERDICT_AUTHOR_ERROR] = "author's error"};
+    const struct task *tasks;
+    scenario_all_tasks(scenario, &tasks);
+    value_put_text(arena, found, "title", scenario_fill(scenario, world, tasks[task].title, arena));
     value_put_text(arena, found, "verdict", names[result.verdict]);
     value_put_text(arena, found, "message", result.message ? result.message : "");
     value_put(arena, found, "account", result.account);

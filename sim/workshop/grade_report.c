@@ -34,7 +34,8 @@ static const struct value *criterion(struct arena *arena, const struct task *tas
     struct value *one = value_object(arena);
     bool good = standing->done && !standing->skipped;
     value_put_text(arena, one, "id", task->id);
-    value_put_text(arena, one, "title", task->title);
+    const char *title = value_find_text(standing->found, "title"); /* with the learner's variables */
+    value_put_text(arena, one, "title", title[0] ? title : task->title);
     value_put_integer(arena, one, "points", points_of(task));
     value_put_integer(arena, one, "earned", good && counts ? points_of(task) : 0);
     value_put(arena, one, "optional", value_boolean(task->optional));

@@ -137,9 +137,12 @@ static void mark(struct showing *showing, const struct value *fact)
     const struct task *tasks;
     size_t count = scenario_tasks(showing->scenario, &tasks);
     struct arena arena = {0};
+    const struct world *world = session_world(showing->replay.session);
     for (size_t i = 0; i < count; i++) {
         if (value_says(value_get(fact, "kind"), "done") && value_says(value_get(fact, "what"), tasks[i].id))
-            tell(showing, 'm', slice_of(arena_format(&arena, "done: %s", tasks[i].title)));
+            tell(showing, 'm',
+                 slice_of(arena_format(&arena, "done: %s",
+                                       scenario_fill(showing->scenario, world, tasks[i].title, &arena))));
     }
     arena_release(&arena);
 }

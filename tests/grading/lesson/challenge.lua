@@ -1,5 +1,6 @@
 local URL = "http://web.shop:8080"
 local clerk, passer_by = lab.pod "shop/clerk", lab.pod "street/passer-by"
+lab.variable { "who", oneof = { "Ada", "Ben" } }
 local POLICY = [[
 kubectl apply -f - <<END
 apiVersion: security.istio.io/v1
@@ -25,7 +26,7 @@ task { "look", title = "See who is there", needs = "door",
   hints = { { "Look at the pods of the shop." } },
   solve = "kubectl get pods -n shop\n" }
 
-task { "note", title = "Leave a note", points = 2, optional = true,
+task { "note", title = "Leave a note for ${who}", points = 2, optional = true,
   check = function(w) w:file("/root/note", true) end,
   solve = "echo closed > /root/note\n" }
 
