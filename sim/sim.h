@@ -148,6 +148,8 @@ struct session *session_replay(const struct scenario *scenario, const struct val
  * After each prompt the open tasks are checked, one a call, in the time the front end has to spare: true, call again.
  * *done: a task that was found done, and is on record now; SIZE_MAX: none. The next input makes an end to it. */
 bool session_check_step(struct session *session, size_t *done);
+/* For who has no checks made: only those of tasks that something waits for to break. True: it breaks, from now on. */
+bool session_break(struct session *session);
 
 /* What `lab next` goes on to (borrowed); NULL, as at first: nothing. That it was typed is forgotten. */
 void session_offer_next(struct session *session, const char *slug);

@@ -13,7 +13,10 @@ void fault_plan(struct draft *draft, const struct value *fault, struct duration 
 {
     const char *number = arena_format(draft->arena, "%lld", (long long)draft_count(draft, "fault"));
     draft_set(draft, WORLD_NOTES, arena_format(draft->arena, PLAN "%s", number), fault);
-    control_schedule(draft, "fault", number, in, false);
+    if (in.nanoseconds)
+        control_schedule(draft, "fault", number, in, false);
+    else
+        fault_fire(draft, number);
 }
 
 bool fault_is_any(const struct world *world)

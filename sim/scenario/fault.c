@@ -142,13 +142,32 @@ static bool plan(struct machine *machine, struct arena *arena, const struct valu
 
 bool scenario_breaks(const struct scenario *scenario, const struct world *world, const char *task)
 {
+    size_t at = 0;
+    while (at < value_count(scenario->faults) && !value_says(value_get(value_at(scenario->faults, at), "after"), task))
+        at++;
+    if (at == value_count(scenario->faults))
+        return false;
     struct arena arena = {0};
-    bool broken = world_get(world, WORLD_NOTES, arena_format(&arena, BROKEN_NOTES "%s", task)) != NULL,
-         any = false;
-    for (size_t i = 0; i < value_count(scenario->faults) && !broken; i++)
-        any = any || value_says(value_get(value_at(scenario->faults, i), "after"), task);
+    bool broken = world_get(world, WORLD_NOTES, arena_format(&arena, BROKEN_NOTES "%s", task)) != NULL;
     arena_release(&arena);
-    return any;
+    return !broken;
+}
+
+const char *scenario_ahead(const struct scenario *scenario, const struct world *world, size_t task)
+{
+    const struct task *tasks = scenario->tasks;
+    size_t count = value_count(scenario->faults) ? scenario->task_count : 0;
+    for (size_t steps = 0; steps < count && tasks[task].needs; steps++) {
+        size_t needed = 0;
+        while (needed < count && !text_equal(tasks[needed].id, tasks[task].needs))
+            needed++;
+        if (needed == count)
+            return NULL;
+        if (scenario_breaks(scenario, world, tasks[needed].id))
+            return tasks[needed].title;
+        task = needed;
+    }
+    return NULL;
 }
 
 void scenario_break(const struct scenario *scenario, struct machine *machine, const char *task)

@@ -163,8 +163,10 @@ struct hint scenario_hint(const struct scenario *scenario, size_t task, bool nam
 const char *scenario_answer(const struct scenario *scenario, size_t task, struct slice answer, struct arena *arena,
                             struct slice *note, const char **problem);
 
-/* Faults that begin when a task is done: are there some that have not begun in this world; and begins them. */
+/* Faults that begin when a task is done: are there some that have not begun in this world; and begins them. A task that
+ * needs this one is about what they break, so it is [ahead] of them till then: the title of what comes first, or NULL. */
 bool scenario_breaks(const struct scenario *scenario, const struct world *world, const char *task);
+const char *scenario_ahead(const struct scenario *scenario, const struct world *world, size_t task);
 void scenario_break(const struct scenario *scenario, struct machine *machine, const char *task);
 
 /* What challenge.lua can say, for editors: a file of definitions as LuaCATS has them, from the table that the sandbox

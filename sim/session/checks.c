@@ -54,9 +54,15 @@ static const char *verdict_name(enum verdict verdict)
 static struct check_result look(struct session *session, size_t index, bool account, struct arena *arena)
 {
     struct world *world = world_ref(machine_world(session->machine));
-    struct evidence evidence = checks_evidence(session, world, arena);
-    evidence.account = account;
-    struct check_result result = scenario_check(session->scenario, index, world, &evidence, arena);
+    struct check_result result = {.verdict = VERDICT_NOT_YET};
+    const char *first = scenario_ahead(session->scenario, world, index);
+    if (first) {
+        result.message = arena_format(arena, "First comes: %s.", scenario_fill(session->scenario, world, first, arena));
+    } else {
+        struct evidence evidence = checks_evidence(session, world, arena);
+        evidence.account = account;
+        result = scenario_check(session->scenario, index, world, &evidence, arena);
+    }
     world_unref(world);
     return result;
 }
@@ -135,6 +141,21 @@ static bool begin_fault(struct session *session)
         return true;
     }
     return false;
+}
+
+bool session_break(struct session *session)
+{
+    const struct task *tasks;
+    size_t count = scenario_tasks(session->scenario, &tasks);
+    struct arena arena = {0};
+    for (size_t i = 0; i < count; i++)
+        if (!session->done[i] && scenario_breaks(session->scenario, machine_world(session->machine), tasks[i].id))
+            checks_now(session, i, &arena);
+    arena_release(&arena);
+    bool begun = false;
+    while (begin_fault(session))
+        begun = true;
+    return begun;
 }
 
 bool session_check_step(struct session *session, size_t *done)

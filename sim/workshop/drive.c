@@ -16,6 +16,8 @@ static int run_line(struct session *session, const char *terminal, struct slice 
 {
     session_input(session, INPUT_LINE, terminal, line);
     session_finish(session, terminal, true);
+    if (session_break(session))
+        session_finish(session, terminal, true);
     struct slice output = session_output(session, terminal);
     if (shown)
         buffer_add(shown, output);

@@ -87,8 +87,10 @@ static void prove_task(struct proof *proof, size_t index)
 {
     const struct task *task = &proof->tasks[index];
     if (!task->solve) {
-        add_row(proof, PHASE_SOLVE, task->optional ? OUTCOME_SKIPPED : OUTCOME_FAIL, task->id, SECONDS(0),
-                task->optional ? "" : "the task has no solution");
+        bool needed = !task->optional && !task->hidden;
+        add_row(proof, PHASE_SOLVE, needed ? OUTCOME_FAIL : OUTCOME_SKIPPED, task->id, SECONDS(0),
+                needed ? "the task has no solution" : "");
+        proof->solved[index] = task->hidden; /* the solutions of others are to be enough for it */
         return;
     }
     if (!task->optional && !proof->early[index])

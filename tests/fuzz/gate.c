@@ -1,6 +1,8 @@
 /* The gate of the browser's server: no crash, and what it lets in is read the same by the parser of the data plane, which is
- * another program: same method, target, headers, length of body. A head that is let in is not doubted while it comes. */
+ * another program: same method, target, headers, length of body (which may be longer here than the data plane takes). A head
+ * that is let in is not doubted while it comes. */
 #include "base/check.h"
+#include "base/limits.h"
 #include "http/http.h"
 #include "server/request.h"
 #include "test.h"
@@ -36,5 +38,6 @@ void fuzz_gate(struct slice bytes)
         return;
     for (size_t length = 0; length < head; length++)
         check(!request_doubt(slice_part(bytes, 0, length)));
-    compare(bytes, &request);
+    if (request.length <= LIMIT_HTTP_BODY_BYTES)
+        compare(bytes, &request);
 }

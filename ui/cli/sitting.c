@@ -67,6 +67,8 @@ static void check_tasks(struct sitting *sitting)
     size_t done;
     while (sitting->keep && session_check_step(sitting->session, &done))
         continue;
+    if (!sitting->keep && session_break(sitting->session))
+        session_finish(sitting->session, SITTING_TERMINAL, sitting->settle);
 }
 
 static void run_command(struct sitting *sitting, struct slice command, bool echo)
