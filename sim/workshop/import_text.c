@@ -383,7 +383,9 @@ static void end_paragraph(struct reading *reading)
     if (!reading->clicked.length)
         return;
     buffer_format(target(reading), "\n```bash\n%s```\n", buffer_text(&reading->clicked));
-    say(reading, FINDING_REPLACED, slice_trim(buffer_slice(&reading->clicked)), "a block of its own");
+    struct slice rest = slice_trim(buffer_slice(&reading->clicked)), command;
+    while (slice_next(&rest, '\n', &command))
+        say(reading, FINDING_REPLACED, command, "in a block of its own");
     buffer_clear(&reading->clicked);
 }
 
