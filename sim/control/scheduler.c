@@ -13,14 +13,17 @@ const char *pod_subject(struct arena *arena, const struct value *pod)
     return arena_format(arena, "%s/%s", lookup_namespace(pod), lookup_name(pod));
 }
 
-static int64_t pods_on(const struct draft *draft, const char *node)
+/* How many pods each node has, by its name. */
+static const struct value *pods_on_nodes(const struct draft *draft)
 {
+    struct value *counts = value_object(draft->arena);
     struct map_walk walk = objects_walk(draft, "pods", NULL);
     struct map_entry entry;
-    int64_t count = 0;
-    while (map_walk_next(&walk, &entry))
-        count += text_equal(value_find_text(entry.item, "spec.nodeName"), node);
-    return count;
+    while (map_walk_next(&walk, &entry)) {
+        const char *node = value_string_of(value_get(value_get(entry.item, "spec"), "nodeName"));
+        value_put_integer(draft->arena, counts, node, value_number(value_get(counts, node), 0) + 1);
+    }
+    return counts;
 }
 
 /* Why a node is no place for the pod, in the scheduler's words; NULL: it is one. */
@@ -43,6 +46,7 @@ static const char *objection(struct arena *arena, const struct value *node, cons
 /* The best node for the pod; NULL when there is none. */
 static const char *best_node(const struct draft *draft, const struct value *pod)
 {
+    const struct value *counts = pods_on_nodes(draft);
     struct map_walk walk = objects_walk(draft, "nodes", NULL);
     struct map_entry entry;
     const char *best = NULL;
@@ -50,7 +54,7 @@ static const char *best_node(const struct draft *draft, const struct value *pod)
     while (map_walk_next(&walk, &entry)) {
         if (objection(draft->arena, entry.item, value_get(pod, "spec")))
             continue;
-        int64_t count = pods_on(draft, lookup_name(entry.item));
+        int64_t count = value_number(value_get(counts, lookup_name(entry.item)), 0);
         if (count < least) {
             least = count;
             best = lookup_name(entry.item);

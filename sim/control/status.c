@@ -1,6 +1,7 @@
 /* istiod writes what it makes of policies and waypoint labels into their status. */
 #include "control/objects.h"
 #include "control/rows.h"
+#include "mesh/policies.h"
 
 static void write_policy(struct draft *draft, const struct value *policy)
 {
@@ -10,6 +11,13 @@ static void write_policy(struct draft *draft, const struct value *policy)
     if (objects_set_condition(draft, copy, value_find_text(found, "type"), value_find_text(found, "status"),
                               value_find_text(found, "reason"), value_find_text(found, "message"), true))
         objects_store(draft, RESOURCE_POLICIES, copy);
+}
+
+/* What becomes of a policy without a target follows from itself alone. */
+static void write_targeting(struct draft *draft, const struct value *policy)
+{
+    if (policy_has_target(policy))
+        write_policy(draft, policy);
 }
 
 static const struct binding_text {
@@ -103,13 +111,13 @@ static void reconcile(struct draft *draft, const struct change *change)
     if (text_equal(change->resource, "services")) {
         if (object)
             write_service(draft, object);
-        write_all(draft, RESOURCE_POLICIES, change->namespace, write_policy);
+        write_all(draft, RESOURCE_POLICIES, change->namespace, write_targeting);
         return;
     }
     /* a namespace's labels or a Gateway: whoever may use it */
     bool namespace = text_equal(change->resource, "namespaces");
     write_all(draft, "services", namespace ? change->name : NULL, write_service);
-    write_all(draft, RESOURCE_POLICIES, namespace ? change->name : NULL, write_policy);
+    write_all(draft, RESOURCE_POLICIES, namespace ? change->name : NULL, write_targeting);
 }
 
 const struct controller status_controller = {
