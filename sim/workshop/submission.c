@@ -357,7 +357,9 @@ static const struct value *read_inputs(struct reading *reading, const struct val
         reading->list = "inputs";
         reading->index = i;
         const struct value *next = i + 1 < value_count(from) ? value_at(from, i + 1) : NULL;
-        value_append(reading->arena, inputs, read_input(reading, value_at(from, i), next, span));
+        const struct value *input = read_input(reading, value_at(from, i), next, span);
+        if (input)
+            value_append(reading->arena, inputs, input);
     }
     reading->list = NULL;
     return inputs;
