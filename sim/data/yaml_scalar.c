@@ -4,8 +4,10 @@
 
 enum word { WORD_TRUE, WORD_FALSE, WORD_NULL, WORD_NOT_A_NUMBER };
 
+enum { LONGEST_WORD = 5 }; /* bytes */
+
 static const struct {
-    const char *text;
+    char text[LONGEST_WORD + 1];
     enum word word;
 } words[] = {
     {"", WORD_NULL},
@@ -103,7 +105,7 @@ static bool looks_numeric(struct slice text)
 
 const struct value *yaml_scalar_resolve(struct arena *arena, struct slice text)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; text.length <= LONGEST_WORD && i < sizeof words / sizeof *words; i++) {
         if (!slice_is(text, words[i].text))
             continue;
         if (words[i].word == WORD_NULL)
