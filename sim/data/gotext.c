@@ -86,12 +86,21 @@ void gotext_quote(struct buffer *out, struct slice text)
 }
 
 /* A number or a truth value; both forms show them alike. */
+/* A decimal that is none, but how Go writes something that no JSON can hold (data/yaml_read.c). */
+static bool is_literal(const struct value *value)
+{
+    const char *text = value_string_of(value);
+    return !ascii_is_digit(text[text[0] == '-']);
+}
+
 static void add_scalar(struct buffer *out, const struct value *value)
 {
     if (value_is(value, VALUE_BOOLEAN))
         buffer_add_text(out, value_truth(value) ? "true" : "false");
     else if (value_is(value, VALUE_INTEGER))
         buffer_format(out, "%" PRId64, value_number(value, 0));
+    else if (is_literal(value))
+        buffer_add_text(out, value_string_of(value));
     else
         number_write_general(out, value, 21);
 }

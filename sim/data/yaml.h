@@ -15,6 +15,7 @@ struct yaml_reader {
     bool kyaml;          /* set it to read as kustomize reads resources: go-yaml version 3, where yes, on and y are
                             texts, keys are the texts they are, an instant is written anew as RFC 3339 does it, and
                             annotations are texts whatever they look like */
+    bool unheld;         /* the problem, of one read as kyaml, is that no JSON can hold what was read */
     size_t taken;        /* bytes of JSON read so far */
     const char *problem; /* after a failure: "yaml: line 4: did not find expected key", the words kubectl shows
                             behind "error converting YAML to JSON: "; of JSON "json: offset 9: ..." or

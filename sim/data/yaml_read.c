@@ -35,6 +35,7 @@ struct loader {
     bool metadata; /* the member of the top that is being read */
     int flow;      /* brackets and braces that are open */
     bool texts;    /* scalars that are no strings are kept as they are written */
+    const char *unheld; /* what json.Marshal says of the document, whose parts that no JSON can hold are literals */
 };
 
 static void *fail(struct loader *loader, const char *problem)
@@ -142,6 +143,13 @@ static const struct value *read_tagged(struct loader *loader, const char *tag, s
                                      short_type(value), (int)text.length, text.data, kind));
 }
 
+/* In the place of what no JSON can hold: how Go writes it. The document comes to nothing, and is shown. */
+static const struct value *read_unheld(struct loader *loader, const char *literal, const char *reason)
+{
+    loader->unheld = reason;
+    return value_decimal(loader->arena, slice_of(literal));
+}
+
 static const struct value *read_scalar(struct loader *loader)
 {
     const yaml_event_t *event = &loader->event;
@@ -154,8 +162,11 @@ static const struct value *read_scalar(struct loader *loader)
     /* kustomize writes a resource and reads it again, and what has a ':' is quoted then where brackets are */
     if (loader->kyaml && loader->flow && slice_find_byte(text, ':') < text.length)
         return value_string(loader->arena, text);
-    return loader->kyaml ? yaml_scalar_resolve_kyaml(loader->arena, text)
-                         : yaml_scalar_resolve(loader->arena, text);
+    if (!loader->kyaml)
+        return yaml_scalar_resolve(loader->arena, text);
+    const char *literal = yaml_scalar_unheld(text);
+    return literal ? read_unheld(loader, literal, arena_format(loader->arena, "unsupported value: %s", literal))
+                   : yaml_scalar_resolve_kyaml(loader->arena, text);
 }
 
 static const struct value *read_node(struct loader *loader);
@@ -245,12 +256,95 @@ static const struct value *read_key(struct loader *loader)
     return key;
 }
 
+/* What the key in hand is, if go-yaml 3 takes it for no text: a number, true or false. */
+static bool is_strange_key(struct loader *loader)
+{
+    const yaml_event_t *event = &loader->event;
+    if (!loader->kyaml || event->type != YAML_SCALAR_EVENT || event->data.scalar.tag ||
+        event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+        return false;
+    struct slice text = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    enum value_type type = value_type(yaml_scalar_resolve_kyaml(loader->arena, text));
+    return type != VALUE_STRING && type != VALUE_NULL;
+}
+
+/* Texts stand before numbers there. Where there are anchors nothing stands there: texts in texts would grow beyond measure. */
+static const struct value *read_strange(struct loader *loader, const struct value *object)
+{
+    static const char type[] = "map[interface {}]interface {}";
+    struct buffer shown = {0};
+    buffer_format(&shown, "%s{", type);
+    for (int numbers = 0, any = 0; numbers < 2; numbers++) {
+        for (size_t i = 0; i < value_count(object) && !loader->anchor_count; i++) {
+            const struct value *key = yaml_scalar_resolve_kyaml(loader->arena, slice_of(value_key_at(object, i)));
+            if (value_is(key, VALUE_STRING) == numbers)
+                continue;
+            buffer_add_text(&shown, any++ ? ", " : "");
+            gotext_syntax(&shown, key, type);
+            buffer_add_byte(&shown, ':');
+            gotext_syntax(&shown, value_member_at(object, i), "map[string]interface {}");
+        }
+    }
+    buffer_add_byte(&shown, '}');
+    const char *literal = arena_copy(loader->arena, buffer_slice(&shown));
+    buffer_release(&shown);
+    return read_unheld(loader, literal, arena_format(loader->arena, "unsupported type: %s", type));
+}
+
+/* Where the keys of a mapping stand, as they are written, the newest first. */
+struct key_place {
+    const struct key_place *next;
+    const char *text;
+    size_t line;
+};
+
+static const struct key_place *add_place(struct loader *loader, const struct key_place *places)
+{
+    const yaml_event_t *event = &loader->event;
+    struct key_place *place = arena_allocate(loader->arena, sizeof *place);
+    bool scalar = event->type == YAML_SCALAR_EVENT;
+    place->next = places;
+    place->text = scalar ? arena_text(loader->arena, (const char *)event->data.scalar.value) : "";
+    place->line = event->start_mark.line + 1;
+    return place;
+}
+
+enum { MOST_COMPARED = 2000 }; /* keys, each with each */
+
+/* go-yaml 3 takes no key twice. */
+static const struct value *read_twice(struct loader *loader, const struct key_place *places)
+{
+    size_t compared = 0;
+    for (const struct key_place *last = places; last && compared < MOST_COMPARED; last = last->next, compared++) {
+        const struct key_place *first = last->next;
+        while (first && !text_equal(first->text, last->text))
+            first = first->next;
+        if (!first)
+            continue;
+        struct buffer quoted = {0};
+        gotext_quote(&quoted, slice_of(last->text));
+        loader->unheld = "";
+        fail(loader, arena_format(loader->arena,
+                                  "map[string]interface {}(nil): yaml: unmarshal errors:\n"
+                                  "  line %zu: mapping key %s already defined at line %zu",
+                                  last->line, buffer_text(&quoted), first->line));
+        buffer_release(&quoted);
+        return NULL;
+    }
+    return fail(loader, "yaml: unmarshal errors");
+}
+
 static const struct value *read_mapping(struct loader *loader)
 {
     struct member_list members = {0};
-    bool texts = loader->texts;
+    const struct key_place *places = NULL;
+    bool texts = loader->texts, strange = false, merged = false;
     while (step(loader) && loader->event.type != YAML_MAPPING_END_EVENT) {
         bool merges = is_merge_key(&loader->event);
+        strange |= is_strange_key(loader);
+        merged |= merges;
+        if (loader->kyaml)
+            places = add_place(loader, places);
         const struct value *key = read_key(loader);
         const struct value *member = key && step(loader) ? read_node(loader) : NULL;
         loader->texts = texts;
@@ -266,7 +360,12 @@ static const struct value *read_mapping(struct loader *loader)
             return NULL;
         member_list_add(loader->arena, &members, name, member);
     }
-    return loader->problem ? NULL : member_list_object(loader->arena, &members);
+    if (loader->problem)
+        return NULL;
+    const struct value *object = member_list_object(loader->arena, &members);
+    if (loader->kyaml && !merged && value_count(object) < members.count)
+        return read_twice(loader, places);
+    return strange ? read_strange(loader, object) : object;
 }
 
 /* The node that begins with the event in hand. */
@@ -336,6 +435,12 @@ static const struct value *load(struct loader *loader, struct slice text)
     }
     if (value && loader->aliased && depth_of(value, LIMIT_VALUE_DEPTH) > LIMIT_VALUE_DEPTH)
         fail(loader, arena_format(loader->arena, "yaml: exceeded max depth of %d", LIMIT_VALUE_DEPTH));
+    if (value && loader->unheld) {
+        struct buffer shown = {0};
+        gotext_syntax(&shown, value, "map[string]interface {}");
+        fail(loader, arena_format(loader->arena, "%s: json: %s", buffer_text(&shown), loader->unheld));
+        buffer_release(&shown);
+    }
     if (loader->has_event)
         yaml_event_delete(&loader->event);
     yaml_parser_delete(&loader->parser);
@@ -399,6 +504,7 @@ bool yaml_next(struct arena *arena, struct yaml_reader *reader, const struct val
     else
         *document = load(&loader, text);
     reader->problem = loader.problem;
+    reader->unheld = loader.unheld != NULL;
     if (value_type(*document) == VALUE_NULL)
         *document = NULL;
     return !reader->problem;

@@ -234,6 +234,14 @@ const struct value *yaml_scalar_resolve_kyaml(struct arena *arena, struct slice 
     return value_is(value, VALUE_STRING) && is_timestamp(text) ? write_instant(arena, text) : value;
 }
 
+const char *yaml_scalar_unheld(struct slice text)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].word == WORD_NOT_A_NUMBER && slice_is(text, words[i].text))
+            return text.data[0] == '-' ? "-Inf" : ascii_lower(text.data[text.length - 1]) == 'f' ? "+Inf" : "NaN";
+    return NULL;
+}
+
 bool yaml_scalar_is_ambiguous(struct slice text)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

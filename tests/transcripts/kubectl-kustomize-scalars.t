@@ -185,3 +185,53 @@ $ printf 'secretGenerator:\n- type: 7\n' > kustomization.yaml; kubectl kustomize
 error: invalid Kustomization: json: cannot unmarshal number into Go struct field SecretArgs.secretGenerator.type of type string
 error: invalid Kustomization: json: cannot unmarshal bool into Go struct field Kustomization.namePrefix of type string
 [1]
+%%
+What no JSON can hold is refused, with the resource as Go writes it; so is a key that is no text, and one that stands twice.
+$ mkdir -p /root/strange; cd /root/strange; echo 'resources: [resource.yaml]' > kustomization.yaml
+$ cat > resource.yaml <<END
+> apiVersion: v1
+> kind: ConfigMap
+> metadata: {name: strange, annotations: {limit: .inf}}
+> data: {a: [1, 1.5, true, null, "q\"", -.INF], b: {}}
+> END
+$ kubectl kustomize .
+error: map[string]interface {}{"apiVersion":"v1", "data":map[string]interface {}{"a":[]interface {}{1, 1.5, true, interface {}(nil), "q\"", -Inf}, "b":map[string]interface {}{}}, "kind":"ConfigMap", "metadata":map[string]interface {}{"annotations":map[string]interface {}{"limit":".inf"}, "name":"strange"}}: json: unsupported value: -Inf
+[1]
+$ sed -i 's/-.INF/x/; s/b: {}/8080: {1.5: y, true: no, z: .nan}, b: [.inf]/' resource.yaml; kubectl kustomize .
+error: map[string]interface {}{"apiVersion":"v1", "data":map[interface {}]interface {}{"a":[]interface {}{1, 1.5, true, interface {}(nil), "q\"", "x"}, "b":[]interface {}{+Inf}, 8080:map[interface {}]interface {}{"z":NaN, 1.5:"y", true:"no"}}, "kind":"ConfigMap", "metadata":map[string]interface {}{"annotations":map[string]interface {}{"limit":".inf"}, "name":"strange"}}: json: unsupported type: map[interface {}]interface {}
+[1]
+$ sed -i 's/limit: .inf/8080: x, limit: .inf/; s/^data: .*/data: {a: b}/' resource.yaml; kubectl kustomize .
+error: map[string]interface {}{"apiVersion":"v1", "data":map[string]interface {}{"a":"b"}, "kind":"ConfigMap", "metadata":map[string]interface {}{"annotations":map[interface {}]interface {}{"limit":".inf", 8080:"x"}, "name":"strange"}}: json: unsupported type: map[interface {}]interface {}
+[1]
+$ cat >> resource.yaml <<END
+> ---
+> apiVersion: v1
+> kind: ConfigMap
+> metadata: {name: twice}
+> data:
+>   1: x
+>   'b c': y
+>   b c: z
+> END
+$ sed -i 's/8080: x, //' resource.yaml; kubectl kustomize .
+error: map[string]interface {}(nil): yaml: unmarshal errors:
+  line 7: mapping key "b c" already defined at line 6
+[1]
+$ sed -i 's/^  b c: z/  c: z/; s/^  1: x/  "1": ".inf"/' resource.yaml; kubectl kustomize .
+apiVersion: v1
+data:
+  a: b
+kind: ConfigMap
+metadata:
+  annotations:
+    limit: ".inf"
+  name: strange
+---
+apiVersion: v1
+data:
+  "1": ".inf"
+  b c: "y"
+  c: z
+kind: ConfigMap
+metadata:
+  name: twice

@@ -91,7 +91,9 @@ static bool add_file(struct kustomize *kustomize, struct items *items, const cha
         if (*problem)
             return false;
     }
-    if (reader.problem)
+    if (reader.problem && reader.unheld)
+        kustomize_fail(kustomize, "%s", reader.problem);
+    else if (reader.problem)
         kustomize_fail(
             kustomize,
             "accumulating resources: accumulating resources from '%s': MalformedYAMLError: %s in File: %s",
