@@ -86,20 +86,18 @@ void history_edit(struct session *session, const struct world *before, const cha
     session->before = world_ref(before);
 }
 
-static void note_change(void *context, struct slice key, const void *before, const void *after)
+static bool differs(const struct world *before, const struct world *now, enum world_root root)
 {
-    bool *changed = context;
-    (void)key;
-    (void)before;
-    (void)after;
-    *changed = true;
+    return !hash_equal(map_hash(world_map(before, root)), map_hash(world_map(now, root)));
 }
 
 /* Of the notes, an answer to a question. */
 static void note_answer(void *context, struct slice key, const void *before, const void *after)
 {
-    if (slice_starts(key, QUIZ_NOTES))
-        note_change(context, key, before, after);
+    bool *changed = context;
+    (void)before;
+    (void)after;
+    *changed |= slice_starts(key, QUIZ_NOTES);
 }
 
 /* What belongs to a person's doing: variables, functions, aliases and the directory, but not $_ and $?. */
@@ -122,10 +120,8 @@ static void note_shell_change(void *context, struct slice key, const void *befor
 static bool command_changed(const struct world *before, const struct world *now)
 {
     bool changed = false;
-    if (!before)
+    if (!before || differs(before, now, WORLD_APPLIED) || differs(before, now, WORLD_FILES))
         return true;
-    world_difference(before, now, WORLD_APPLIED, note_change, &changed);
-    world_difference(before, now, WORLD_FILES, note_change, &changed);
     world_difference(before, now, WORLD_SHELL, note_shell_change, &changed);
     world_difference(before, now, WORLD_NOTES, note_answer, &changed);
     return changed;
