@@ -239,8 +239,8 @@ static struct map make_map(const struct template *template, enum world_root root
 {
     const struct template_map *from = &template->maps[root];
     struct map map = {.type = world_map(template->world, root).type};
-    struct map_entry *made = arena_allocate(arena, from->count * sizeof *made);
-    struct hash *hashes = arena_allocate(arena, from->count * sizeof *hashes);
+    struct map_entry *made = arena_room(arena, from->count * sizeof *made);
+    struct hash *hashes = arena_room(arena, from->count * sizeof *hashes);
     bool ascending = true;
     for (size_t i = 0; i < from->count; i++) {
         const struct template_entry *entry = &from->entries[i];
