@@ -82,6 +82,8 @@ void shell_save(struct shell *shell, struct draft *draft, const char *terminal)
 {
     bool kept = is_kept(shell, draft->maps[WORLD_SHELL]);
     for (size_t i = 0; i < SHELL_ROOMS; i++) {
+        if (kept && map_same(shell->kept.rooms[i], *room_of(shell, i)))
+            continue;
         const char *prefix = arena_format(draft->arena, "%s/%s/", terminal, rooms[i].room);
         struct saving saving = {draft, prefix};
         struct map before = kept ? shell->kept.rooms[i] : load_room(draft->maps[WORLD_SHELL], prefix);
