@@ -10,7 +10,7 @@ static void reserve(struct buffer *buffer, size_t more)
     size_t wanted = buffer->length + more + 1 + BUFFER_BEHIND;
     if (wanted <= buffer->capacity)
         return;
-    enum { LEAST = 64, STEP = 16 };
+    enum { LEAST = 128, STEP = 16 };
     size_t capacity = buffer->capacity * 2;
     if (capacity < wanted) /* the first piece is often all there will be */
         capacity = wanted < LEAST ? LEAST : (wanted + STEP - 1) / STEP * STEP;
