@@ -1,5 +1,6 @@
 /* YAML and JSON text: no crash, and what was read, written and read again in either form is the same value; a
- * merge patch of an object with itself changes nothing. What begins with '{' or '[' is read as JSON too. */
+ * merge patch of an object with itself changes nothing. What begins with '{' or '[' is read as JSON too, and all
+ * of it as kustomize reads a resource. */
 #include "base/buffer.h"
 #include "base/check.h"
 #include "data/json.h"
@@ -29,10 +30,11 @@ static void write_and_read(struct arena *arena, const struct value *value)
     patch_json(arena, value, value_get(value, "a"), &problem);
 }
 
-static void read_yaml(struct arena *arena, struct slice text)
+static void read_yaml(struct arena *arena, struct slice text, bool kyaml)
 {
     struct yaml_reader reader = yaml_reader(text);
     const struct value *document;
+    reader.kyaml = kyaml;
     while (yaml_next(arena, &reader, &document)) {
         if (document)
             write_and_read(arena, document);
@@ -51,7 +53,8 @@ static void read_json(struct arena *arena, struct slice text)
 void fuzz_yaml(struct slice bytes)
 {
     struct arena arena = {0};
-    read_yaml(&arena, bytes);
+    read_yaml(&arena, bytes, false);
+    read_yaml(&arena, bytes, true);
     if (slice_starts(bytes, "{") || slice_starts(bytes, "["))
         read_json(&arena, bytes);
     arena_release(&arena);
