@@ -115,6 +115,18 @@ Error: INSTALLATION FAILED: failed parsing --set data: key "a" has no value
 $ helm install x istio/istiod --set a=b=c,d --dry-run=client
 Error: INSTALLATION FAILED: failed parsing --set data: key "d" has no value
 [1]
+$ helm install x istio/istiod --set 'a={b,c' --dry-run=client
+Error: INSTALLATION FAILED: failed parsing --set data: list must terminate with '}'
+[1]
+$ helm install x istio/istiod --set 'a={{b,c},{d}}' --dry-run=client
+Error: INSTALLATION FAILED: failed parsing --set data: key "{d}}" has no value
+[1]
+$ helm install x istio/istiod --set 'a=b,,c=d' --dry-run=client
+Error: INSTALLATION FAILED: failed parsing --set data: key "" has no value (cannot end with ,)
+[1]
+$ helm install x istio/istiod --set 'a[0]=b' --dry-run=client
+Error: INSTALLATION FAILED: failed parsing --set data: not simulated: an index or a backslash in the key "a[0]"
+[1]
 $ helm install x istio/istiod -f nothing.yaml
 Error: INSTALLATION FAILED: open nothing.yaml: no such file or directory
 [1]
@@ -126,7 +138,7 @@ Error: flag needs an argument: 'n' in -n
 [1]
 $ helm install istiod istio/istiod -n istio-system --set profile=ambient --wait
 NAME: istiod
-LAST DEPLOYED: Mon Nov 23 09:00:19 2026
+LAST DEPLOYED: Mon Nov 23 09:00:20 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 1
@@ -199,13 +211,13 @@ NAME	NAMESPACE	REVISION	UPDATED	STATUS	CHART	APP VERSION
 $ helm list -n istio-system
 NAME      	NAMESPACE   	REVISION	UPDATED                             	STATUS  	CHART        	APP VERSION
 istio-base	istio-system	1       	2026-11-23 09:00:17.041 +0000 UTC   	deployed	base-1.30.3  	1.30.3     
-istio-cni 	istio-system	2       	2026-11-23 09:00:28.302001 +0000 UTC	deployed	cni-1.30.3   	1.30.3     
-istiod    	istio-system	2       	2026-11-23 09:00:23.079 +0000 UTC   	deployed	istiod-1.30.3	1.30.3     
+istio-cni 	istio-system	2       	2026-11-23 09:00:28.466001 +0000 UTC	deployed	cni-1.30.3   	1.30.3     
+istiod    	istio-system	2       	2026-11-23 09:00:23.243 +0000 UTC   	deployed	istiod-1.30.3	1.30.3     
 $ helm ls -A
 NAME      	NAMESPACE   	REVISION	UPDATED                             	STATUS  	CHART        	APP VERSION
 istio-base	istio-system	1       	2026-11-23 09:00:17.041 +0000 UTC   	deployed	base-1.30.3  	1.30.3     
-istio-cni 	istio-system	2       	2026-11-23 09:00:28.302001 +0000 UTC	deployed	cni-1.30.3   	1.30.3     
-istiod    	istio-system	2       	2026-11-23 09:00:23.079 +0000 UTC   	deployed	istiod-1.30.3	1.30.3     
+istio-cni 	istio-system	2       	2026-11-23 09:00:28.466001 +0000 UTC	deployed	cni-1.30.3   	1.30.3     
+istiod    	istio-system	2       	2026-11-23 09:00:23.243 +0000 UTC   	deployed	istiod-1.30.3	1.30.3     
 $ helm ls -n istio-system -q
 istio-base
 istio-cni
@@ -224,14 +236,14 @@ $ helm list -n istio-system -o yaml
   namespace: istio-system
   revision: "2"
   status: deployed
-  updated: 2026-11-23 09:00:28.302001 +0000 UTC
+  updated: 2026-11-23 09:00:28.466001 +0000 UTC
 - app_version: 1.30.3
   chart: istiod-1.30.3
   name: istiod
   namespace: istio-system
   revision: "2"
   status: deployed
-  updated: 2026-11-23 09:00:23.079 +0000 UTC
+  updated: 2026-11-23 09:00:23.243 +0000 UTC
 $ helm list -n istio-system -o nope
 Error: invalid argument "nope" for "-o, --output" flag: invalid format type
 [1]
@@ -262,7 +274,7 @@ Usage:  helm status RELEASE_NAME [flags]
 [1]
 $ helm status istiod -n istio-system --revision 1
 NAME: istiod
-LAST DEPLOYED: Mon Nov 23 09:00:19 2026
+LAST DEPLOYED: Mon Nov 23 09:00:20 2026
 NAMESPACE: istio-system
 STATUS: superseded
 REVISION: 1
@@ -275,7 +287,7 @@ To learn more about the release, try:
   $ helm get all istiod -n istio-system
 $ helm history istiod -n istio-system
 REVISION	UPDATED                 	STATUS    	CHART        	APP VERSION	DESCRIPTION     
-1       	Mon Nov 23 09:00:19 2026	superseded	istiod-1.30.3	1.30.3     	Install complete
+1       	Mon Nov 23 09:00:20 2026	superseded	istiod-1.30.3	1.30.3     	Install complete
 2       	Mon Nov 23 09:00:23 2026	deployed  	istiod-1.30.3	1.30.3     	Upgrade complete
 $ helm history nope -n istio-system
 Error: release: not found
@@ -442,13 +454,13 @@ $ helm history istiod -n istio-system
 REVISION	UPDATED                 	STATUS    	CHART        	APP VERSION	DESCRIPTION     
 1       	Mon Nov 23 09:00:42 2026	superseded	istiod-1.30.3	1.30.3     	Install complete
 2       	Mon Nov 23 09:00:46 2026	superseded	istiod-1.30.3	1.30.3     	Upgrade complete
-3       	Mon Nov 23 09:00:48 2026	deployed  	istiod-1.30.3	1.30.3     	Rollback to 1   
+3       	Mon Nov 23 09:00:49 2026	deployed  	istiod-1.30.3	1.30.3     	Rollback to 1   
 $ kubectl get secret -n istio-system -l owner=helm --show-labels | sed "s/  */ /g" | cut -d" " -f1,2,5-
 NAME TYPE LABELS
 sh.helm.release.v1.istio-base.v1 helm.sh/release.v1 modifiedAt=1795424440,name=istio-base,owner=helm,status=deployed,version=1
 sh.helm.release.v1.istiod.v1 helm.sh/release.v1 modifiedAt=1795424442,name=istiod,owner=helm,status=superseded,version=1
 sh.helm.release.v1.istiod.v2 helm.sh/release.v1 modifiedAt=1795424446,name=istiod,owner=helm,status=superseded,version=2
-sh.helm.release.v1.istiod.v3 helm.sh/release.v1 modifiedAt=1795424448,name=istiod,owner=helm,status=deployed,version=3
+sh.helm.release.v1.istiod.v3 helm.sh/release.v1 modifiedAt=1795424449,name=istiod,owner=helm,status=deployed,version=3
 $ helm uninstall istiod -n istio-system; kubectl get deployment,configmap,service -n istio-system
 release "istiod" uninstalled
 NAME                           DATA   AGE
@@ -516,3 +528,45 @@ Available Commands:
 Flags:
   -a, --all                        releases that are not deployed, too
   -A, --all-namespaces             in all namespaces
+%%
+A list stands in braces, and a backslash hides a comma.
+$ helm repo add istio https://istio-release.storage.googleapis.com/charts
+"istio" already exists with the same configuration, skipping
+$ kubectl create namespace q
+namespace/q created
+$ helm install r istio/base -n q --set 'a={b, 1,true,"c"},d=e\,f,g.h={},i={j{k},=l,m=' --set-string 'n={1,null}'
+not simulated: the value a (it changes nothing)
+not simulated: the value d (it changes nothing)
+not simulated: the value g.h (it changes nothing)
+not simulated: the value i (it changes nothing)
+not simulated: the value m (it changes nothing)
+not simulated: the value n (it changes nothing)
+NAME: r
+LAST DEPLOYED: Mon Nov 23 09:01:21 2026
+NAMESPACE: q
+STATUS: deployed
+REVISION: 1
+TEST SUITE: None
+NOTES:
+Istio base successfully installed!
+
+To learn more about the release, try:
+  $ helm status r -n q
+  $ helm get all r -n q
+$ helm get values r -n q
+USER-SUPPLIED VALUES:
+a:
+- b
+- ' 1'
+- true
+- '"c"'
+d: e,f
+g:
+  h:
+  - ""
+i:
+- j{k
+m: ""
+"n":
+- "1"
+- "null"

@@ -141,6 +141,67 @@ static const struct value *typed(struct helm *helm, struct slice text, bool stri
                                                     : value_string(helm->arena, text);
 }
 
+/* Up to one of [ends], which is taken off too (*end, or 0); a backslash hides what follows it, and goes. */
+static struct slice take_until(struct helm *helm, struct slice *rest, const char *ends, char *end)
+{
+    char *text = arena_allocate(helm->arena, rest->length + 1);
+    struct slice taken = {text, 0};
+    size_t at = 0;
+    for (; at < rest->length && !strchr(ends, rest->data[at]); at++) {
+        if (rest->data[at] == '\\' && at + 1 < rest->length)
+            at++;
+        text[taken.length++] = rest->data[at];
+    }
+    *end = at < rest->length ? rest->data[at] : 0;
+    *rest = slice_part(*rest, at + (*end != 0), rest->length);
+    return taken;
+}
+
+/* "{a,b}", the brace being read; NULL: it does not end. */
+static const struct value *take_set_list(struct helm *helm, struct slice *rest, bool string)
+{
+    struct value *list = value_array(helm->arena);
+    char end;
+    do
+        value_append(helm->arena, list, typed(helm, take_until(helm, rest, ",}", &end), string));
+    while (end == ',');
+    size_t comma = slice_find_byte(*rest, ',');
+    *rest = slice_part(*rest, comma + (comma < rest->length), rest->length);
+    return end ? list : NULL;
+}
+
+/* What --set says, "a.b=c,d={e,f}", as helm's strvals reads it. NULL, or what is wrong. */
+static const char *read_set(struct helm *helm, struct value *values, struct slice text, bool string)
+{
+    while (text.length) {
+        size_t length = 0;
+        while (length < text.length && text.data[length] != '=' && text.data[length] != ',')
+            length++;
+        struct slice key = slice_part(text, 0, length);
+        bool given = length < text.length && text.data[length] == '=', more = length < text.length;
+        text = slice_part(text, length + (length < text.length), text.length);
+        if (!given)
+            return arena_format(helm->arena, "key \"%s\" has no value%s", arena_copy(helm->arena, key),
+                                more ? " (cannot end with ,)" : "");
+        if (slice_find_byte(key, '[') < key.length || slice_find_byte(key, '\\') < key.length)
+            return arena_format(helm->arena, "not simulated: an index or a backslash in the key \"%s\"",
+                                arena_copy(helm->arena, key));
+        const struct value *value;
+        char end;
+        if (slice_starts(text, "{")) {
+            text = slice_part(text, 1, text.length);
+            value = take_set_list(helm, &text, string);
+        } else {
+            value = typed(helm, take_until(helm, &text, ",", &end), string);
+        }
+        if (!value)
+            return "list must terminate with '}'";
+        if (key.length)
+            value_put_slice(helm->arena, values, key, value);
+    }
+    return NULL;
+}
+
 /* The chart's values as -f and then --set give them, by their paths. */
 static struct value *values_of(struct helm *helm, const char **problem)
 {
@@ -154,16 +215,9 @@ static struct value *values_of(struct helm *helm, const char **problem)
         size_t at = 0;
         const char *set;
         while (!*problem && (set = flags_next(&helm->flags, names[n], &at))) {
-            struct slice rest = slice_of(set), one;
-            while (!*problem && slice_next(&rest, ',', &one)) {
-                size_t equals = slice_find_byte(one, '=');
-                if (equals == one.length && one.length)
-                    *problem = arena_format(helm->arena, "failed parsing --%s data: key \"%s\" has no value",
-                                            names[n], arena_copy(helm->arena, one));
-                else if (one.length)
-                    value_put_slice(helm->arena, values, slice_part(one, 0, equals),
-                                    typed(helm, slice_part(one, equals + 1, one.length), n == 1));
-            }
+            const char *wrong = read_set(helm, values, slice_of(set), n == 1);
+            if (wrong)
+                *problem = arena_format(helm->arena, "failed parsing --%s data: %s", names[n], wrong);
         }
     }
     return values;
