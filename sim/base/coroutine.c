@@ -1,5 +1,6 @@
 #include "base/coroutine.h"
 
+#include <setjmp.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <ucontext.h>
@@ -27,15 +28,39 @@ enum { STACK_SIZE = LIMIT_STACK_BYTES };
 
 enum { GUARD_SIZE = 65536, POOLED_STACKS = 16 };
 
-/* Stacks to use again: making one costs more than most commands. */
-static _Thread_local struct {
-    void *stacks[POOLED_STACKS];
-    int count;
-} pool;
+/* Where one side stands while the other runs. swapcontext has the kernel set the mask of signals, which is the same on all
+ * stacks, at each switch: that costs more than most steps of a process. So it is for ASan only, which follows nothing else. */
+struct place {
+#ifdef WITH_ASAN
+    ucontext_t here;
+#define place_mark(place) getcontext(&(place)->here)
+#else
+    jmp_buf here;
+#define place_mark(place) _setjmp((place)->here)
+#endif
+};
+
+static void place_switch(struct place *from, struct place *to)
+{
+#ifdef WITH_ASAN
+    swapcontext(&from->here, &to->here);
+#else
+    if (!_setjmp(from->here))
+        _longjmp(to->here, 1);
+#endif
+}
+
+/* A stack, with this above its frames and a guard below them. The lowest frame never returns: who takes the stack anew goes on
+ * from there, whatever stood on it. */
+struct stack {
+    struct coroutine *user;
+    struct place bottom;
+    ucontext_t maker;
+};
 
 struct coroutine {
-    char *memory; /* guard below, stack above */
-    ucontext_t inside, outside;
+    struct stack *stack;
+    struct place inside, outside, *next; /* next: where it goes on */
     void (*run)(void *context);
     void *context;
     bool ended;
@@ -44,32 +69,27 @@ struct coroutine {
     size_t outside_size;
 };
 
+/* Stacks to use again: making one costs more than most commands. */
+static _Thread_local struct {
+    struct stack *stacks[POOLED_STACKS];
+    int count;
+} pool;
+
+/* Its lowest byte. */
+static char *frames_of(struct stack *stack)
+{
+    return (char *)(stack + 1) - STACK_SIZE;
+}
+
+static void unmap_stack(struct stack *stack)
+{
+    munmap(frames_of(stack) - GUARD_SIZE, GUARD_SIZE + STACK_SIZE);
+}
+
 void coroutine_drain(void)
 {
     while (pool.count)
-        munmap(pool.stacks[--pool.count], GUARD_SIZE + STACK_SIZE);
-}
-
-static char *take_stack(void)
-{
-    if (pool.count)
-        return pool.stacks[--pool.count];
-    char *memory = mmap(NULL, GUARD_SIZE + STACK_SIZE, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-    check(memory != MAP_FAILED);
-    check(mprotect(memory, GUARD_SIZE, PROT_NONE) == 0);
-    return memory;
-}
-
-static void give_stack(char *memory)
-{
-#ifdef WITH_ASAN
-    __asan_unpoison_memory_region(memory + GUARD_SIZE, STACK_SIZE);
-#endif
-    if (pool.count < POOLED_STACKS)
-        pool.stacks[pool.count++] = memory;
-    else
-        munmap(memory, GUARD_SIZE + STACK_SIZE);
+        unmap_stack(pool.stacks[--pool.count]);
 }
 
 static void enter_done(struct coroutine *coroutine)
@@ -88,34 +108,59 @@ static void leave(struct coroutine *coroutine)
     __sanitizer_start_switch_fiber(coroutine->ended ? NULL : &coroutine->inside_fake, coroutine->outside_bottom,
                                    coroutine->outside_size);
 #endif
-    swapcontext(&coroutine->inside, &coroutine->outside);
+    coroutine->next = &coroutine->inside;
+    place_switch(&coroutine->inside, &coroutine->outside);
 }
 
-/* makecontext passes ints only, so the pointer comes in two halves. */
-static void start(unsigned high, unsigned low)
+/* The lowest frame of a stack. makecontext passes ints only, so the pointer comes in two halves. */
+static void live(unsigned high, unsigned low)
 {
-    struct coroutine *coroutine = (struct coroutine *)((uintptr_t)high << 32 | low);
+    struct stack *stack = (struct stack *)((uintptr_t)high << 32 | low);
+    place_mark(&stack->bottom);
+    struct coroutine *coroutine = stack->user;
+    if (!coroutine)
+        setcontext(&stack->maker);
     enter_done(coroutine);
     coroutine->run(coroutine->context);
     coroutine->ended = true;
     leave(coroutine);
 }
 
+static struct stack *make_stack(void)
+{
+    char *memory = mmap(NULL, GUARD_SIZE + STACK_SIZE, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    check(memory != MAP_FAILED);
+    check(mprotect(memory, GUARD_SIZE, PROT_NONE) == 0);
+    struct stack *stack = (struct stack *)(memory + GUARD_SIZE + STACK_SIZE) - 1;
+    uintptr_t self = (uintptr_t)stack;
+    ucontext_t first;
+    check(getcontext(&first) == 0);
+    first.uc_stack.ss_sp = frames_of(stack);
+    first.uc_stack.ss_size = STACK_SIZE - sizeof *stack;
+    first.uc_link = NULL;
+    makecontext(&first, (void (*)(void))live, 2, (unsigned)(self >> 32), (unsigned)self);
+    swapcontext(&stack->maker, &first);
+    return stack;
+}
+
+static void give_stack(struct stack *stack)
+{
+#ifdef WITH_ASAN
+    __asan_unpoison_memory_region(frames_of(stack), STACK_SIZE);
+#endif
+    if (pool.count < POOLED_STACKS)
+        pool.stacks[pool.count++] = stack;
+    else
+        unmap_stack(stack);
+}
+
 struct coroutine *coroutine_new(void (*run)(void *context), void *context)
 {
     struct coroutine *coroutine = memory_allocate(sizeof *coroutine);
-    *coroutine = (struct coroutine){.memory = take_stack(), .run = run, .context = context};
-    check(getcontext(&coroutine->inside) == 0);
-    coroutine->inside.uc_stack.ss_sp = coroutine->memory + GUARD_SIZE;
-    coroutine->inside.uc_stack.ss_size = STACK_SIZE;
-    coroutine->inside.uc_link = NULL;
-    uintptr_t self = (uintptr_t)coroutine;
-    makecontext(&coroutine->inside, (void (*)(void))start, 2, (unsigned)(self >> 32), (unsigned)self);
-#ifdef WITH_ASAN
-    /* At every swapcontext ASan clears its shadow of the whole stack that is named here, with system calls when it is
-     * large. Nothing is left to clear: frames are left by returning, and give_stack clears once. */
-    coroutine->inside.uc_stack.ss_size = 4096;
-#endif
+    struct stack *stack = pool.count ? pool.stacks[--pool.count] : make_stack();
+    *coroutine = (struct coroutine){.stack = stack, .next = &stack->bottom, .run = run, .context = context};
+    stack->user = coroutine;
     return coroutine;
 }
 
@@ -123,7 +168,7 @@ void coroutine_free(struct coroutine *coroutine)
 {
     if (!coroutine)
         return;
-    give_stack(coroutine->memory);
+    give_stack(coroutine->stack);
     memory_free(coroutine);
 }
 
@@ -131,9 +176,9 @@ bool coroutine_resume(struct coroutine *coroutine)
 {
     check(!coroutine->ended);
 #ifdef WITH_ASAN
-    __sanitizer_start_switch_fiber(&coroutine->outside_fake, coroutine->memory + GUARD_SIZE, STACK_SIZE);
+    __sanitizer_start_switch_fiber(&coroutine->outside_fake, frames_of(coroutine->stack), STACK_SIZE);
 #endif
-    swapcontext(&coroutine->outside, &coroutine->inside);
+    place_switch(&coroutine->outside, coroutine->next);
 #ifdef WITH_ASAN
     __sanitizer_finish_switch_fiber(coroutine->outside_fake, NULL, NULL);
 #endif

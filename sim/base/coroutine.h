@@ -1,6 +1,6 @@
 /* Code that reads top to bottom and can stop in the middle. Each coroutine has a guarded stack of its own.
  *
- * This file alone knows ucontext and the sanitizers' and valgrind's ways to follow a stack switch.
+ * This file alone knows ucontext, jumps from stack to stack and the sanitizers' and valgrind's ways to follow a stack switch.
  * A coroutine that is freed before it ended does not unwind: its stack is dropped where it stands. */
 #ifndef AMBIT_BASE_COROUTINE_H
 #define AMBIT_BASE_COROUTINE_H
