@@ -122,6 +122,21 @@ static void edit_map(struct map *map, struct model *model, uint64_t *random)
         map_remove(map, key_of(text, index));
 }
 
+/* Some keys beside one another, whether they were there or not. */
+static void edit_run(struct map *map, struct model *model, uint64_t *random)
+{
+    enum { MOST = 9 };
+    char texts[MOST][16];
+    struct map_entry entries[MOST];
+    size_t from = below(random, KEYS), count = below(random, MOST + 1);
+    count = count < KEYS - from ? count : KEYS - from;
+    for (size_t i = 0; i < count; i++) {
+        model->items[from + i] = &numbers[below(random, 8)];
+        entries[i] = (struct map_entry){key_of(texts[i], from + i), model->items[from + i]};
+    }
+    map_set_all(map, entries, count);
+}
+
 static const char *walk_map(uint64_t seed)
 {
     uint64_t random = seed;
@@ -129,7 +144,10 @@ static const char *walk_map(uint64_t seed)
     struct model model = {0}, old_model = model;
     const char *problem = NULL;
     for (size_t step = 0; step < STEPS && !problem; step++) {
-        edit_map(&map, &model, &random);
+        if (step % 7 == 3)
+            edit_run(&map, &model, &random);
+        else
+            edit_map(&map, &model, &random);
         problem = compare_map(map, &model);
         if (problem || step % 20 != 0)
             continue;

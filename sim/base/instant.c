@@ -63,32 +63,28 @@ struct calendar instant_calendar(struct instant at)
     return date;
 }
 
-/* [number] as [count] digits behind [at]; returns where the text goes on. */
-static char *put_digits(char *at, int number, int count, char behind)
-{
-    for (int i = count - 1; i >= 0; i--, number /= 10)
-        at[i] = (char)('0' + number % 10);
-    at[count] = behind;
-    return at + count + 1;
-}
-
-char *instant_rfc3339(struct arena *arena, struct instant at, int digits)
+char *instant_write_rfc3339(char *to, struct instant at, int digits)
 {
     struct calendar date = instant_calendar(at);
-    char *text = arena_allocate(arena, sizeof "2026-11-23T10:00:00.000000000Z"), *end = text;
-    end = put_digits(end, date.year, 4, '-');
-    end = put_digits(end, date.month, 2, '-');
-    end = put_digits(end, date.day, 2, 'T');
-    end = put_digits(end, date.hour, 2, ':');
-    end = put_digits(end, date.minute, 2, ':');
-    end = put_digits(end, date.second, 2, '.');
+    to = write_text(write_four(to, (unsigned)date.year), "-");
+    to = write_text(write_two(to, (unsigned)date.month), "-");
+    to = write_text(write_two(to, (unsigned)date.day), "T");
+    to = write_text(write_two(to, (unsigned)date.hour), ":");
+    to = write_text(write_two(to, (unsigned)date.minute), ":");
+    to = write_two(to, (unsigned)date.second);
     if (digits) {
         int fraction = date.nanosecond;
         for (int i = digits; i < 9; i++)
             fraction /= 10;
-        end = put_digits(end, fraction, digits, 'Z');
+        to = write_padded(write_text(to, "."), (uint64_t)fraction, digits);
     }
-    end[-1] = 'Z';
+    return write_text(to, "Z");
+}
+
+char *instant_rfc3339(struct arena *arena, struct instant at, int digits)
+{
+    char *text = arena_room(arena, RFC3339 + 1);
+    *instant_write_rfc3339(text, at, digits) = '\0';
     return text;
 }
 

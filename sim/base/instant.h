@@ -56,6 +56,8 @@ void instant_format(struct buffer *out, const char *format, struct instant at);
 
 /* "2026-11-23T09:47:54Z", with [digits] (0 to 9) digits behind the second: RFC 3339, always UTC. */
 char *instant_rfc3339(struct arena *arena, struct instant at, int digits);
+enum { RFC3339 = 30 };
+char *instant_write_rfc3339(char *to, struct instant at, int digits); /* as base/write.h does it */
 bool instant_parse_rfc3339(struct slice text, struct instant *at);
 
 /* "Mon, 23 Nov 2026 09:00:00 GMT": the IMF-fixdate of RFC 9110, 5.6.7. */

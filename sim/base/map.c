@@ -298,7 +298,7 @@ struct map map_make(const struct map_type *type, const struct map_entry *entries
     size_t depth = 0;
     for (size_t i = 0; i < count; i++) {
         check(!i || slice_compare(entries[i - 1].key, entries[i].key) < 0);
-        struct map_node *node = new_node(type, entries[i].key, keys[i], entries[i].item);
+        struct map_node *node = new_node(type, entries[i].key, keys ? keys[i] : hash_bytes(entries[i].key), entries[i].item);
         for (; depth && outranks(node->priority, entries[i].key, path[depth - 1]); depth--) {
             path[depth - 1]->right = node->left;
             node->left = path[depth - 1];
@@ -331,6 +331,29 @@ bool map_seek(struct map map, struct slice after, bool inclusive, struct map_ent
     if (best)
         *entry = (struct map_entry){key_of(best), best->item};
     return best != NULL;
+}
+
+static bool stand_apart(struct map map, const struct map_entry *entries, size_t count)
+{
+    struct map_entry next;
+    return map_seek(map, entries[0].key, true, &next) && slice_compare(next.key, entries[count - 1].key) <= 0;
+}
+
+void map_set_all(struct map *map, const struct map_entry *entries, size_t count)
+{
+    if (!count || stand_apart(*map, entries, count)) {
+        for (size_t i = 0; i < count; i++)
+            map_set(map, entries[i].key, entries[i].item);
+        return;
+    }
+    struct map_node *low, *high;
+    struct map made = map_make(map->type, entries, NULL, count);
+    split(map->type, map->root, entries[0].key, &low, &high);
+    struct map_node *front = join(map->type, low, made.root), *whole = join(map->type, front, high);
+    struct map_node *parts[] = {low, high, made.root, front, map->root};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        node_unref(map->type, parts[i]);
+    map->root = whole;
 }
 
 struct map_walk map_walk(struct map map, struct slice prefix)

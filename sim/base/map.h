@@ -45,8 +45,11 @@ struct map_entry {
 };
 
 /* A map of entries in ascending order of their keys, each of which is there once; the items are referenced. [keys] are the
- * hashes of the keys. */
+ * hashes of the keys; NULL: they are not known. */
 struct map map_make(const struct map_type *type, const struct map_entry *entries, const struct hash *keys, size_t count);
+
+/* The same as setting each; at once where nothing in the map stands between them. */
+void map_set_all(struct map *map, const struct map_entry *entries, size_t count);
 
 /* The first entry whose key is > [after] (>= when [inclusive]); false at the end. To walk all entries begin
  * with the empty key, inclusive, and go on with the key of the entry before, exclusive. */

@@ -50,8 +50,8 @@ static inline char *write_slice(char *at, struct slice text)
     return at + length;
 }
 
-/* Here, so that a literal costs nothing but its bytes. */
-static inline char *write_text(char *at, const char *text)
+/* Always here, so that a literal costs nothing but its bytes. */
+static inline __attribute__((always_inline)) char *write_text(char *at, const char *text)
 {
     size_t length = strlen(text);
     if (__builtin_constant_p(length))

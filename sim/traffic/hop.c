@@ -1,5 +1,7 @@
 #include "traffic/hop.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
 
 const char *sentence_text(struct arena *arena, const struct sentence *sentence)
@@ -125,9 +127,38 @@ const char *trace_key(struct arena *arena, int64_t id)
     return arena_format(arena, "%012lld", (long long)id);
 }
 
-struct value *trace_record(struct arena *arena, const struct trace *trace)
+const struct value *trace_hops(struct arena *arena, const struct trace *trace)
 {
-    struct value *record = value_object(arena), *hops = value_array(arena);
+    struct value *hops = value_array(arena);
+    for (size_t i = 0; i < trace->count; i++)
+        value_append(arena, hops, hop_record(arena, &trace->hops[i]));
+    return hops;
+}
+
+static bool same_sentence(const struct sentence *a, const struct sentence *b)
+{
+    return a->format == b->format && a->number == b->number && !a->text.length && !b->text.length &&
+           memcmp(a->words, b->words, sizeof a->words) == 0;
+}
+
+static bool same_hop(const struct hop *a, const struct hop *b)
+{
+    return a->at == b->at && a->side == b->side && a->where == b->where && a->verdict == b->verdict &&
+           same_sentence(&a->why, &b->why) && a->identity == b->identity && a->policy == b->policy &&
+           a->rule == b->rule && !a->lack && !b->lack && a->answered == b->answered && a->status == b->status;
+}
+
+bool trace_same_way(const struct trace *a, const struct trace *b)
+{
+    size_t i = 0;
+    while (i < a->count && i < b->count && same_hop(&a->hops[i], &b->hops[i]))
+        i++;
+    return i == a->count && i == b->count;
+}
+
+struct value *trace_record(struct arena *arena, const struct trace *trace, const struct value *hops)
+{
+    struct value *record = value_object(arena);
     value_put_text(arena, record, "at", instant_rfc3339(arena, trace->at, 6));
     value_put(arena, record, "client", value_string(arena, trace->client));
     value_put_text(arena, record, "identity",
@@ -139,8 +170,6 @@ struct value *trace_record(struct arena *arena, const struct trace *trace)
     value_put_text(arena, record, "via", trace->via);
     if (trace->request)
         put_request(arena, record, trace);
-    for (size_t i = 0; i < trace->count; i++)
-        value_append(arena, hops, hop_record(arena, &trace->hops[i]));
     value_put(arena, record, "hops", hops);
     if (trace->answered)
         value_put_integer(arena, record, "status", trace->status);

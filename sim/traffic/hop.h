@@ -83,8 +83,10 @@ struct trace {
 };
 
 const char *trace_key(struct arena *arena, int64_t id); /* in WORLD_TRACES */
-/* The record of a trace, without its id. */
-struct value *trace_record(struct arena *arena, const struct trace *trace);
+/* The record of a trace, without its id; and its hops, which are part of it. */
+struct value *trace_record(struct arena *arena, const struct trace *trace, const struct value *hops);
+const struct value *trace_hops(struct arena *arena, const struct trace *trace);
+bool trace_same_way(const struct trace *a, const struct trace *b); /* their hops are the same; false: maybe */
 /* The hop that stopped the request, or the last one; NULL when there are none. */
 const struct value *hop_deciding(const struct value *record);
 

@@ -292,9 +292,7 @@ static void fold_logs(const struct ledger *ledger, struct draft *draft)
             continue;
         const char *pod = (const char *)(uintptr_t)queue->entry.key[0],
                    *container = (const char *)(uintptr_t)queue->entry.key[1];
-        for (const struct log_event *event = queue->first; event; event = event->next)
-            log_put(draft, pod, container, before + event->sequence, log_record(draft->arena, event));
-        log_counted(draft, pod, container, queue->total);
+        log_put(draft, pod, container, before, queue->first, (size_t)queue->count, queue->total);
     }
     if (ledger->logged)
         draft_set(draft, WORLD_NOTES, "log", value_integer(draft->arena, before + ledger->logged));
@@ -453,17 +451,27 @@ static void fold_counts(const struct ledger *ledger, struct draft *draft)
 
 /* --- folding --- */
 
+/* Traces of requests that went the same way have the same hops, and share what is made of them. */
 static void fold_traces(const struct ledger *ledger, struct draft *draft)
 {
     struct arena *arena = draft->arena;
     const struct trace_queue *queue = &ledger->traces;
     int64_t before = value_number(draft_get(draft, WORLD_NOTES, "trace"), 0), after = before + queue->total;
     int64_t id = after - queue->count, gone = before > LIMIT_TRACES ? before - LIMIT_TRACES : 0;
-    for (const struct trace *trace = queue->first; trace; trace = trace->next) {
-        struct value *record = trace_record(arena, trace);
+    struct map_entry entries[LIMIT_TRACES];
+    const struct value *hops[LIMIT_TRACES];
+    size_t count = 0, ways = 0;
+    const struct trace *last = NULL;
+    for (const struct trace *trace = queue->first; trace; last = trace, trace = trace->next) {
+        if (!last || !trace_same_way(last, trace))
+            hops[ways++] = value_keep(trace_hops(arena, trace));
+        struct value *record = trace_record(arena, trace, hops[ways - 1]);
         value_put_integer(arena, record, "id", ++id);
-        draft_set(draft, WORLD_TRACES, trace_key(arena, id), record);
+        entries[count++] = (struct map_entry){slice_of(trace_key(arena, id)), record};
     }
+    draft_set_all(draft, WORLD_TRACES, entries, count);
+    while (ways)
+        value_unref(hops[--ways]);
     while (++gone <= before && gone <= after - LIMIT_TRACES)
         draft_remove(draft, WORLD_TRACES, trace_key(arena, gone));
     if (queue->total)
@@ -472,9 +480,10 @@ static void fold_traces(const struct ledger *ledger, struct draft *draft)
 
 const struct value *ledger_last_trace(const struct ledger *ledger, const struct world *world, struct arena *arena)
 {
-    if (!ledger->begun || !ledger->traces.last)
+    const struct trace *trace = ledger->traces.last;
+    if (!ledger->begun || !trace)
         return NULL;
-    struct value *record = trace_record(arena, ledger->traces.last);
+    struct value *record = trace_record(arena, trace, trace_hops(arena, trace));
     int64_t before = value_number(world_get(world, WORLD_NOTES, "trace"), 0);
     value_put_integer(arena, record, "id", before + ledger->traces.total);
     return record;

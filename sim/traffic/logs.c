@@ -7,16 +7,11 @@
 #include "base/write.h"
 #include "traffic/ledger.h"
 
-/* Sequence numbers have 12 digits in keys, so that byte order is number order. */
+enum { DIGITS = 12 }; /* of a sequence number in a key, so that byte order is number order */
+
 static const char *record_key(struct arena *arena, const char *pod_key, const char *container, int64_t sequence)
 {
-    return arena_format(arena, "%s/%s/%012lld", pod_key, container, (long long)sequence);
-}
-
-void log_put(struct draft *draft, const char *pod_key, const char *container, int64_t sequence,
-             const struct value *record)
-{
-    draft_set(draft, WORLD_LOGS, record_key(draft->arena, pod_key, container, sequence), record);
+    return arena_format(arena, "%s/%s/%0*lld", pod_key, container, DIGITS, (long long)sequence);
 }
 
 static const struct value *line_record(struct arena *arena, struct instant at, struct slice line)
@@ -32,7 +27,8 @@ static int64_t at_most(int64_t number)
     return number < LIMIT_LOG_RECORDS ? number : LIMIT_LOG_RECORDS;
 }
 
-void log_counted(struct draft *draft, const char *pod_key, const char *container, int64_t total)
+/* [total] more have come to the container: it keeps the newest LIMIT_LOG_RECORDS. */
+static void count_records(struct draft *draft, const char *pod_key, const char *container, int64_t total)
 {
     struct arena *arena = draft->arena;
     const char *note = arena_format(arena, "log/%s/%s", pod_key, container);
@@ -48,16 +44,13 @@ void log_counted(struct draft *draft, const char *pod_key, const char *container
     }
 }
 
-void log_append(struct draft *draft, const char *pod_key, const char *container, const struct value *record)
-{
-    log_put(draft, pod_key, container, draft_count(draft, "log"), record);
-    log_counted(draft, pod_key, container, 1);
-}
-
 void log_append_text(struct draft *draft, const char *pod_key, const char *container, struct instant at,
                      const char *line)
 {
-    log_append(draft, pod_key, container, line_record(draft->arena, at, slice_of(line)));
+    struct arena *arena = draft->arena;
+    const char *key = record_key(arena, pod_key, container, draft_count(draft, "log"));
+    draft_set(draft, WORLD_LOGS, key, line_record(arena, at, slice_of(line)));
+    count_records(draft, pod_key, container, 1);
 }
 
 static void remove_all(struct draft *draft, enum world_root root, const char *prefix)
@@ -79,161 +72,182 @@ void log_erase(struct draft *draft, const char *pod_key)
 
 /* --- lines of events --- */
 
-static void add_quoted(struct buffer *out, struct slice text)
+/* Each is written into room for all of it: its texts, and so much more. */
+enum { LINE_ROOM = 768 };
+
+static size_t length(const char *text)
 {
-    buffer_add_byte(out, '"');
+    return slice_of(text).length;
+}
+
+static inline char *write_signed(char *at, int64_t number)
+{
+    return number < 0 ? write_number(write_text(at, "-"), 0 - (uint64_t)number) : write_number(at, (uint64_t)number);
+}
+
+static inline char *write_address(char *at, const char *address, int port)
+{
+    return write_signed(write_text(write_text(at, address), ":"), port);
+}
+
+static inline char *write_quoted(char *at, const char *text)
+{
+    return write_text(write_text(write_text(at, "\""), text), "\"");
+}
+
+/* With what must not end the quotes escaped. */
+static char *write_escaped(char *at, struct slice text)
+{
+    *at++ = '"';
     for (size_t i = 0; i < text.length; i++) {
         if (text.data[i] == '"' || text.data[i] == '\\')
-            buffer_add_byte(out, '\\');
-        buffer_add_byte(out, text.data[i]);
+            *at++ = '\\';
+        *at++ = text.data[i];
     }
-    buffer_add_byte(out, '"');
+    return write_text(at, "\"");
 }
 
-static void add_number(struct buffer *out, int64_t number)
+static size_t workload_length(const struct workload *workload)
 {
-    if (number < 0)
-        buffer_add_byte(out, '-');
-    char *to = buffer_room(out, WRITE_NUMBER);
-    buffer_wrote(out, write_number(to, number < 0 ? 0 - (uint64_t)number : (uint64_t)number));
+    return workload ? length(workload->name) + length(workload->namespace) + length(workload->principal) : 0;
 }
 
-static void add_address(struct buffer *out, const char *name, const char *address, int port)
-{
-    buffer_add_text(out, name);
-    buffer_add_text(out, address);
-    buffer_add_byte(out, ':');
-    add_number(out, port);
-}
-
-static void add_side(struct buffer *out, const char *side, const char *what, const char *before, const char *text)
-{
-    buffer_add_byte(out, ' ');
-    buffer_add_text(out, side);
-    buffer_add_text(out, what);
-    buffer_add_text(out, before);
-    buffer_add_text(out, text);
-    buffer_add_byte(out, '"');
-}
-
-static void add_workload(struct buffer *out, const char *side, const struct workload *workload, bool identity)
+/* A side is " src" or " dst". */
+static inline char *write_workload(char *at, const char *side, const struct workload *workload, bool identity)
 {
     if (!workload)
-        return;
-    add_side(out, side, ".workload", "=\"", workload->name);
-    add_side(out, side, ".namespace", "=\"", workload->namespace);
+        return at;
+    at = write_quoted(write_text(write_text(at, side), ".workload="), workload->name);
+    at = write_quoted(write_text(write_text(at, side), ".namespace="), workload->namespace);
     if (identity)
-        add_side(out, side, ".identity", "=\"spiffe://", workload->principal);
+        at = write_text(write_text(write_text(write_text(at, side), ".identity=\"spiffe://"), workload->principal), "\"");
+    return at;
+}
+
+/* What is told of a connection once more than addresses is known. */
+static char *write_known(char *at, const struct connection_event *event)
+{
+    if (event->hbone_address)
+        at = write_address(write_text(at, " dst.hbone_addr="), event->hbone_address, event->hbone_port);
+    if (event->service)
+        at = write_quoted(write_text(at, " dst.service="), event->service);
+    return write_workload(at, " dst", event->destination, event->destination_identity);
 }
 
 /* ztunnel's (Z12): addresses and bytes bare, the rest in quotes. */
-static void connection_line(struct arena *arena, struct buffer *out, const struct connection_event *event)
+static struct slice connection_line(struct arena *arena, const struct connection_event *event)
 {
-    bool known = !event->failed;
-    buffer_add_text(out, instant_rfc3339(arena, event->log.at, 6));
-    buffer_add_byte(out, '\t');
-    buffer_add_text(out, event->level);
-    buffer_add_text(out, "\taccess\t");
-    buffer_add_text(out, event->message);
-    add_address(out, "\tsrc.addr=", event->source_address, event->source_port);
-    if (known)
-        add_workload(out, "src", event->source, event->source_identity);
-    add_address(out, " dst.addr=", event->destination_address, event->destination_port);
-    if (known && event->hbone_address)
-        add_address(out, " dst.hbone_addr=", event->hbone_address, event->hbone_port);
-    if (known && event->service)
-        add_side(out, "dst", ".service", "=\"", event->service);
-    if (known)
-        add_workload(out, "dst", event->destination, event->destination_identity);
-    add_side(out, "direction", "", "=\"", event->direction);
-    if (known) {
-        buffer_add_text(out, " bytes_sent=");
-        add_number(out, event->sent);
-        buffer_add_text(out, " bytes_recv=");
-        add_number(out, event->received);
-        buffer_add_text(out, " duration=\"");
-        add_number(out, event->took.nanoseconds / 1000000);
-        buffer_add_text(out, "ms\"");
+    char *line = arena_room(arena, LINE_ROOM + length(event->level) + length(event->message) +
+                                       length(event->source_address) + length(event->destination_address) +
+                                       length(event->hbone_address) + length(event->service) +
+                                       workload_length(event->source) + workload_length(event->destination) +
+                                       length(event->direction) + event->error.length * 2);
+    char *at = write_text(instant_write_rfc3339(line, event->log.at, 6), "\t");
+    at = write_text(write_text(at, event->level), "\taccess\t");
+    at = write_text(at, event->message);
+    at = write_address(write_text(at, "\tsrc.addr="), event->source_address, event->source_port);
+    if (!event->failed)
+        at = write_workload(at, " src", event->source, event->source_identity);
+    at = write_address(write_text(at, " dst.addr="), event->destination_address, event->destination_port);
+    if (!event->failed)
+        at = write_known(at, event);
+    at = write_quoted(write_text(at, " direction="), event->direction);
+    if (!event->failed) {
+        at = write_signed(write_text(at, " bytes_sent="), event->sent);
+        at = write_signed(write_text(at, " bytes_recv="), event->received);
+        at = write_signed(write_text(at, " duration=\""), event->took.nanoseconds / 1000000);
+        at = write_text(at, "ms\"");
     }
-    if (event->error.data) {
-        buffer_add_text(out, " error=");
-        add_quoted(out, event->error);
-    }
+    if (event->error.data)
+        at = write_escaped(write_text(at, " error="), event->error);
+    return (struct slice){line, (size_t)(at - line)};
 }
 
-/* A field and what stands behind it; "-" for one that is empty. */
-static void add_field(struct buffer *out, struct slice text, const char *behind)
+/* "-" for one that is empty */
+static inline char *write_field(char *at, struct slice text)
 {
-    buffer_add(out, text.length ? text : SLICE("-"));
-    buffer_add_text(out, behind);
+    return text.length ? write_slice(at, text) : write_text(at, "-");
 }
 
-static void add_count(struct buffer *out, int64_t number, const char *behind)
-{
-    add_number(out, number);
-    buffer_add_text(out, behind);
-}
-
-static void add_cluster(struct buffer *out, const struct cluster *cluster)
+static char *write_cluster(char *at, const struct cluster *cluster)
 {
     if (!cluster->direction || !cluster->hostname)
-        add_field(out, slice_of(cluster->direction), " ");
+        return write_field(at, slice_of(cluster->direction));
+    at = write_signed(write_text(write_text(at, cluster->direction), "|"), cluster->port);
+    at = write_text(write_text(write_text(at, "|"), cluster->protocol), "|");
+    return write_text(at, cluster->hostname);
+}
+
+/* Where the request went, and from where: the second half of an access log's line. */
+static char *write_upstream(char *at, const struct access_event *event)
+{
+    if (event->upstream)
+        at = write_address(write_text(at, "envoy://connect_originate/"), event->upstream, event->upstream_port);
     else
-        buffer_format(out, "%s|%d|%s|%s ", cluster->direction, cluster->port, cluster->protocol, cluster->hostname);
+        at = write_text(at, "-");
+    at = write_text(write_cluster(write_text(at, "\" "), &event->cluster), " ");
+    at = write_text(at, event->upstream ? "envoy://internal_client_address/ " : "- ");
+    at = write_text(write_address(at, event->local, event->local_port), " ");
+    at = write_text(write_address(at, event->remote, event->remote_port), " - ");
+    return write_field(at, slice_of(event->route));
 }
 
 /* Istio's default text format (V6). */
-static void access_line(struct arena *arena, struct buffer *out, const struct access_event *event)
+static struct slice access_line(struct arena *arena, const struct access_event *event)
 {
-    bool request = !event->termination.data;
-    buffer_add_byte(out, '[');
-    buffer_add_text(out, instant_rfc3339(arena, event->began, 3));
-    buffer_add_text(out, "] \"");
-    add_field(out, event->method, " ");
-    add_field(out, event->target, " ");
-    add_field(out, request ? SLICE("HTTP/1.1") : SLICE(""), "\" ");
-    add_count(out, event->status, " ");
-    add_field(out, slice_of(event->flags), " ");
-    add_field(out, event->details, " ");
-    add_field(out, event->termination, " \"-\" ");
-    add_count(out, event->received, " ");
-    add_count(out, event->sent, " ");
-    add_count(out, instant_since(event->log.at, event->began).nanoseconds / 1000000, " ");
-    if (event->upstream_time < 0)
-        buffer_add_text(out, "-");
-    else
-        add_number(out, event->upstream_time);
-    buffer_add_text(out, " \"-\" \"");
-    add_field(out, event->agent, "\" \"");
-    add_field(out, event->request_id, "\" \"");
-    add_field(out, event->host, "\" \"");
-    if (event->upstream)
-        add_address(out, "envoy://connect_originate/", event->upstream, event->upstream_port);
-    buffer_add_text(out, event->upstream ? "\" " : "-\" ");
-    add_cluster(out, &event->cluster);
-    add_field(out, slice_of(event->upstream ? "envoy://internal_client_address/" : NULL), " ");
-    add_address(out, "", event->local, event->local_port);
-    add_address(out, " ", event->remote, event->remote_port);
-    buffer_add_text(out, " - ");
-    add_field(out, slice_of(event->route), "");
+    const struct cluster *cluster = &event->cluster;
+    char *line = arena_room(arena, LINE_ROOM + event->method.length + event->target.length + event->host.length +
+                                       event->agent.length + event->request_id.length + event->details.length +
+                                       event->termination.length + length(event->flags) + length(event->route) +
+                                       length(event->upstream) + length(cluster->direction) +
+                                       length(cluster->protocol) + length(cluster->hostname) +
+                                       length(event->local) + length(event->remote));
+    char *at = write_text(instant_write_rfc3339(write_text(line, "["), event->began, 3), "] \"");
+    at = write_text(write_field(at, event->method), " ");
+    at = write_text(write_field(at, event->target), " ");
+    at = write_text(at, event->termination.data ? "-\" " : "HTTP/1.1\" ");
+    at = write_text(write_signed(at, event->status), " ");
+    at = write_text(write_field(at, slice_of(event->flags)), " ");
+    at = write_text(write_field(at, event->details), " ");
+    at = write_text(write_field(at, event->termination), " \"-\" ");
+    at = write_text(write_signed(at, event->received), " ");
+    at = write_text(write_signed(at, event->sent), " ");
+    at = write_text(write_signed(at, instant_since(event->log.at, event->began).nanoseconds / 1000000), " ");
+    at = event->upstream_time < 0 ? write_text(at, "-") : write_signed(at, event->upstream_time);
+    at = write_text(write_field(write_text(at, " \"-\" \""), event->agent), "\" \"");
+    at = write_text(write_field(at, event->request_id), "\" \"");
+    at = write_text(write_field(at, event->host), "\" \"");
+    at = write_upstream(at, event);
+    return (struct slice){line, (size_t)(at - line)};
 }
 
-const struct value *log_record(struct arena *arena, const struct log_event *event)
+static const struct value *event_record(struct arena *arena, const struct log_event *event)
 {
-    struct buffer line = {0};
-    switch (event->form) {
-    case LOG_LINE:
-        return line_record(arena, event->at, ((const struct line_event *)event)->line);
-    case LOG_ACCESS:
-        access_line(arena, &line, (const struct access_event *)event);
-        break;
-    case LOG_CONNECTION:
-        connection_line(arena, &line, (const struct connection_event *)event);
-        break;
+    struct slice line;
+    if (event->form == LOG_ACCESS)
+        line = access_line(arena, (const struct access_event *)event);
+    else if (event->form == LOG_CONNECTION)
+        line = connection_line(arena, (const struct connection_event *)event);
+    else
+        line = ((const struct line_event *)event)->line;
+    return line_record(arena, event->at, line);
+}
+
+void log_put(struct draft *draft, const char *pod_key, const char *container, int64_t before,
+             const struct log_event *events, size_t count, int64_t total)
+{
+    struct arena *arena = draft->arena;
+    struct arena_mark mark = arena_mark(arena);
+    struct map_entry *entries = arena_room(arena, count * sizeof *entries);
+    struct slice key = slice_of(record_key(arena, pod_key, container, 0));
+    for (size_t i = 0; i < count; i++, events = events->next) {
+        char *own = arena_copy(arena, key);
+        write_padded(own + key.length - DIGITS, (uint64_t)(before + events->sequence), DIGITS);
+        entries[i] = (struct map_entry){{own, key.length}, event_record(arena, events)};
     }
-    const struct value *record = line_record(arena, event->at, buffer_slice(&line));
-    buffer_release(&line);
-    return record;
+    draft_set_all(draft, WORLD_LOGS, entries, count);
+    count_records(draft, pod_key, container, total);
+    arena_rewind(arena, mark);
 }
 
 /* --- reading --- */

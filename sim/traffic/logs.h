@@ -9,16 +9,10 @@
 
 struct log_event;
 
-/* The record of what a proxy or an app has written (traffic/ledger.h). */
-const struct value *log_record(struct arena *arena, const struct log_event *event);
-/* A record in its place, and then that [total] records have come to the container since the last call: it keeps
- * the newest LIMIT_LOG_RECORDS. */
-void log_put(struct draft *draft, const char *pod_key, const char *container, int64_t sequence,
-             const struct value *record);
-void log_counted(struct draft *draft, const char *pod_key, const char *container, int64_t total);
-
-/* Appends a record and drops the container's oldest above LIMIT_LOG_RECORDS. */
-void log_append(struct draft *draft, const char *pod_key, const char *container, const struct value *record);
+/* Writes the records of [count] events (traffic/ledger.h), the newest of [total] that came to the container after sequence
+ * number [before]. Here as below a container keeps the newest LIMIT_LOG_RECORDS. */
+void log_put(struct draft *draft, const char *pod_key, const char *container, int64_t before,
+             const struct log_event *events, size_t count, int64_t total);
 void log_append_text(struct draft *draft, const char *pod_key, const char *container, struct instant at,
                      const char *line);
 void log_erase(struct draft *draft, const char *pod_key); /* the pod is gone */

@@ -164,6 +164,27 @@ void draft_set(struct draft *draft, enum world_root root, const char *key, const
     value_unref(kept);
 }
 
+/* What is kept together lives together: so not all of it in one. */
+enum { KEPT_TOGETHER = 64 };
+
+void draft_set_all(struct draft *draft, enum world_root root, const struct map_entry *entries, size_t count)
+{
+    if (count)
+        retire(draft, root);
+    for (size_t from = 0, to; from < count; from = to) {
+        to = count - from < KEPT_TOGETHER ? count : from + KEPT_TOGETHER;
+        struct value *list = value_array(draft->arena);
+        for (size_t i = from; i < to; i++)
+            value_append(draft->arena, list, entries[i].item);
+        const struct value *kept = value_keep(list);
+        struct map_entry part[KEPT_TOGETHER];
+        for (size_t i = from; i < to; i++)
+            part[i - from] = (struct map_entry){entries[i].key, value_at(kept, i - from)};
+        map_set_all(&draft->maps[root], part, to - from);
+        value_unref(kept);
+    }
+}
+
 void draft_remove(struct draft *draft, enum world_root root, const char *key)
 {
     if (!draft_get(draft, root, key))

@@ -71,6 +71,8 @@ void draft_abandon(struct draft *draft);
 
 const struct value *draft_get(const struct draft *draft, enum world_root root, const char *key);
 void draft_set(struct draft *draft, enum world_root root, const char *key, const struct value *item);
+/* Many at once, in ascending order of their keys. */
+void draft_set_all(struct draft *draft, enum world_root root, const struct map_entry *entries, size_t count);
 void draft_remove(struct draft *draft, enum world_root root, const char *key);
 /* Puts an earlier version of a map back (it is referenced, not taken over). */
 void draft_restore(struct draft *draft, enum world_root root, struct map map);
