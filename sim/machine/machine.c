@@ -69,6 +69,7 @@ void machine_free(struct machine *machine)
     ledger_clear(&machine->ledger);
     for (size_t i = 0; i < MADE_SHELLS; i++)
         made_shell_release(&machine->made[i]);
+    found_release(machine);
     parsed_release(&machine->own_texts);
     configuration_unref(machine->configuration);
     arena_release(&machine->draft_arena);

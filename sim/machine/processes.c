@@ -85,6 +85,68 @@ const struct value *host_list(struct process *process)
     return list;
 }
 
+/* --- what a command was found to be --- */
+
+static void forget(struct found *found)
+{
+    memory_free(found->name);
+    memory_free(found->path);
+    memory_free(found->pod);
+    memory_free(found->container);
+    *found = (struct found){0};
+}
+
+void found_release(struct machine *machine)
+{
+    for (size_t i = 0; i < FOUND; i++)
+        forget(&machine->found[i]);
+    map_unref(machine->found_files);
+    map_unref(machine->found_objects);
+    machine->found_files = machine->found_objects = (struct map){&value_map_type, NULL};
+}
+
+/* A process of the same place, with the same $PATH, that asks for the same? */
+static bool asks_for(const struct found *found, const struct process *process, const char *name, const char *path)
+{
+    return found->program && text_equal(found->name, name) && text_equal(found->path, path) &&
+           text_equal(found->pod, process->pod ? process->pod : "") &&
+           text_equal(found->container, process->container ? process->container : "");
+}
+
+const struct program *host_found(struct process *process, const char *name, const char *path)
+{
+    const struct machine *machine = worker_of(process)->machine;
+    const struct world *cluster = machine_cluster(machine);
+    const struct found *one = machine->found, *end = one + FOUND;
+    if (machine->hostile || !map_same(machine->found_files, world_map(cluster, WORLD_FILES)) ||
+        !map_same(machine->found_objects, world_map(cluster, WORLD_APPLIED)))
+        return NULL;
+    while (one < end && !asks_for(one, process, name, path))
+        one++;
+    return one < end ? one->program : NULL;
+}
+
+void host_keep_found(struct process *process, const char *name, const char *path, const struct program *program)
+{
+    struct machine *machine = worker_of(process)->machine;
+    struct map files = world_map(machine_cluster(machine), WORLD_FILES),
+               objects = world_map(machine_cluster(machine), WORLD_APPLIED);
+    if (!map_same(machine->found_files, files) || !map_same(machine->found_objects, objects)) {
+        found_release(machine);
+        machine->found_files = files;
+        machine->found_objects = objects;
+        map_ref(files);
+        map_ref(objects);
+    }
+    struct found *one = &machine->found[machine->found_next++ % FOUND];
+    forget(one);
+    *one = (struct found){.name = memory_text(slice_of(name)),
+                          .path = memory_text(slice_of(path)),
+                          .pod = memory_text(slice_of(process->pod)),
+                          .container = memory_text(slice_of(process->container)),
+                          .program = program};
+}
+
 bool host_signal(struct process *process, int id, int signal)
 {
     return signal_send(worker_of(process)->machine, worker_of(process), id, signal);

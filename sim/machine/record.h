@@ -38,7 +38,13 @@ struct worker {
     struct process_group *group;
     struct coroutine *coroutine; /* NULL: an idle shell has no stack */
     struct arena arena;
-    struct spawn spawn;
+    struct {
+        int (*run)(struct process *process, int count, char *const *words);
+        int count;
+        char *const *words;
+        void *context;
+        bool background;
+    } spawn; /* what stays of how it was begun (struct spawn) */
     struct terminal *terminal;
     enum worker_state state;
     bool stopped;
@@ -124,6 +130,13 @@ struct made_shell {
 };
 enum { MADE_SHELLS = 4 };
 
+/* What a command along $PATH was found to be (program_of_words). It is that while files and objects are the same. */
+struct found {
+    char *name, *path, *pod, *container; /* heap; of the learner's machine, pod and container are "" */
+    const struct program *program;       /* NULL: nothing is kept here */
+};
+enum { FOUND = 8 };
+
 struct machine {
     /* The world without what the ledger has yet to say. Its objects, events and files are always the present
      * ones; machine_cluster and machine_present say which is meant. */
@@ -158,6 +171,9 @@ struct machine {
     struct parsed_texts *texts, own_texts; /* the sitting's, or its own */
     struct made_shell made[MADE_SHELLS]; /* the last ones */
     size_t made_next;
+    struct found found[FOUND]; /* the last ones */
+    size_t found_next;
+    struct map found_files, found_objects; /* counted */
 };
 
 /* machine.c */
@@ -211,6 +227,9 @@ void host_reap(struct process *parent, int id);
 struct child host_child(const struct process *parent, int id);
 void host_orphan(struct process *parent, int id);
 void host_set_background(struct process *parent, int id, bool background);
+const struct program *host_found(struct process *process, const char *name, const char *path);
+void host_keep_found(struct process *process, const char *name, const char *path, const struct program *program);
+void found_release(struct machine *machine);
 const struct value *host_list(struct process *process);
 bool host_signal(struct process *process, int id, int signal);
 void host_handle(struct process *process, struct handling handling);

@@ -63,10 +63,13 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
             parent->group->refused++;
         return NULL;
     }
-    struct worker *worker = memory_allocate(sizeof *worker);
+    struct worker *worker = memory_resize(NULL, sizeof *worker);
     *worker = (struct worker){.machine = machine,
                               .parent = parent,
-                              .spawn = *spawn,
+                              .spawn = {.run = spawn->run,
+                                        .count = spawn->count,
+                                        .context = spawn->context,
+                                        .background = spawn->background},
                               .started = machine->clock,
                               .deadline = INSTANT_NEVER};
     worker->terminal = parent ? parent->terminal : NULL;
@@ -210,7 +213,7 @@ static void finish(struct worker *worker)
         return;
     }
     release(worker);
-    for (int i = 0; i < STREAMS; i++) {
+    for (int i = 0; i < worker->process.descriptors; i++) {
         if (worker->process.streams[i])
             process_set_stream(&worker->process, i, NULL);
     }
@@ -556,6 +559,8 @@ const struct host machine_host = {
     .context = host_context,
     .exit = host_exit,
     .find = host_find,
+    .found = host_found,
+    .keep_found = host_keep_found,
     .program_at = tools_at,
     .own = host_own,
     .disown = host_disown,

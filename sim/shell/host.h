@@ -38,6 +38,9 @@ struct host {
     void *(*context)(const struct process *process);
     void (*exit)(struct process *process, int status, int signal); /* does not return */
     const struct program *(*find)(struct process *process, const char *name);
+    /* What [name] was found to be along [path], if nothing of that can have changed since; NULL: look for it. */
+    const struct program *(*found)(struct process *process, const char *name, const char *path);
+    void (*keep_found)(struct process *process, const char *name, const char *path, const struct program *program);
     const struct program *(*program_at)(
         size_t index); /* every row that some machine has; NULL behind the last */
     void (*own)(struct process *process, void (*release)(void *thing), void *thing);

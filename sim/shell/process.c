@@ -112,7 +112,7 @@ static void write_file(struct process *process, struct stream *stream, struct sl
 /* Brings what this process has written into the world, before somebody else may look. */
 static void keep_files(struct process *process)
 {
-    for (int i = 0; i < STREAMS; i++) {
+    for (int i = 0; i < process->descriptors; i++) {
         struct stream *stream = process->streams[i] ? stream_behind(process->streams[i]) : NULL;
         if (stream && stream->kind == STREAM_FILE)
             keep_file(process, stream);
@@ -204,6 +204,8 @@ void process_set_stream(struct process *process, int descriptor, struct stream *
     if (stream)
         stream_open_at(stream_ref(stream), descriptor);
     process->streams[descriptor] = stream;
+    if (descriptor >= process->descriptors)
+        process->descriptors = descriptor + 1;
     if (old) {
         stream_close_at(old, descriptor);
         stream_unref(old);

@@ -28,6 +28,7 @@ struct process {
     struct arena *arena;             /* its own; gone when it ends */
     struct shell *shell;             /* variables, functions, directory (shell/shell.h); its own copy */
     struct stream *streams[STREAMS]; /* file descriptors; NULL: closed */
+    int descriptors;                 /* none from here on was ever open */
     const char *pod;                 /* "NAMESPACE/NAME", or NULL on the learner's own machine */
     const char *container;           /* its container there */
     int id;

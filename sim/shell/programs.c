@@ -190,18 +190,36 @@ static const struct program *found_anyway(struct process *process, const char *n
     return row && (row->absent || row->of_lab) ? row : NULL;
 }
 
+/* The path along $PATH, as find_along gives it. When its file is there from the beginning on, *found is its program, and the
+ * next command of that name need not look; its path may be NULL then. */
+static const char *find_first(struct process *process, const char *name, const struct program **found, bool *first)
+{
+    const char *path = variable_text(process->shell, "PATH");
+    *found = path ? process->host->found(process, name, path) : NULL;
+    *first = *found;
+    if (*found)
+        return NULL;
+    struct known known;
+    const char *place = find_along(process, name, NULL, &known, first);
+    if (*first)
+        *found = known.row ? known.row : process_find_program(process, known.name);
+    if (*found && path)
+        process->host->keep_found(process, name, path, *found);
+    return place;
+}
+
 const struct program *program_of_words(struct process *process, int count, char *const *words,
                                        struct fields *with, const char **problem)
 {
-    struct known known;
     bool first = false;
     const char *name = NULL;
-    const char *path = strchr(words[0], '/') ? words[0] : find_along(process, words[0], NULL, &known, &first);
-    if (path && first) {
+    const struct program *found = NULL;
+    const char *path = strchr(words[0], '/') ? words[0] : find_first(process, words[0], &found, &first);
+    if (first) {
         *problem = "cannot execute: required file not found";
         for (int i = 0; i < count; i++)
             fields_add(process, with, words[i]);
-        return known.row ? known.row : process_find_program(process, known.name);
+        return found;
     }
     const struct value *file = path ? process_file(process, path, problem) : NULL;
     const struct program *program = file ? NULL : found_anyway(process, words[0]);
