@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/pool.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define WITH_ASAN 1
@@ -157,7 +158,7 @@ static void give_stack(struct stack *stack)
 
 struct coroutine *coroutine_new(void (*run)(void *context), void *context)
 {
-    struct coroutine *coroutine = memory_allocate(sizeof *coroutine);
+    struct coroutine *coroutine = pool_take(sizeof *coroutine);
     struct stack *stack = pool.count ? pool.stacks[--pool.count] : make_stack();
     *coroutine = (struct coroutine){.stack = stack, .next = &stack->bottom, .run = run, .context = context};
     stack->user = coroutine;
@@ -169,7 +170,7 @@ void coroutine_free(struct coroutine *coroutine)
     if (!coroutine)
         return;
     give_stack(coroutine->stack);
-    memory_free(coroutine);
+    pool_give(coroutine, sizeof *coroutine);
 }
 
 bool coroutine_resume(struct coroutine *coroutine)

@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { POOL_STEP = 16, POOL_SMALL = 256, POOL_LARGE = 4096 + 64, POOL_KEPT = 512 * 1024 }; /* bytes */
+enum { POOL_STEP = 16, POOL_SMALL = 1024, POOL_LARGE = 4096 + 64, POOL_KEPT = 512 * 1024 }; /* bytes */
 
 /* Not zeroed. Any size: those above POOL_SMALL but for POOL_LARGE itself are memory_resize's. */
 void *pool_take(size_t size);

@@ -148,7 +148,7 @@ struct machine {
     struct worker *workers;
     struct worker *running;
     struct terminal *terminals;
-    struct tap *taps; /* of the last requests, the newest first */
+    struct tap *taps, *spare_tap; /* of the last requests, the newest first; and one to use again, or NULL */
     struct connection *connections, *spare;
     size_t spare_count;
     struct arena step_arena; /* empty between steps */

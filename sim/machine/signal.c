@@ -3,11 +3,12 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/pool.h"
 #include "machine/record.h"
 
 struct process_group *group_new(struct machine *machine, int id)
 {
-    struct process_group *group = memory_allocate(sizeof *group);
+    struct process_group *group = pool_take(sizeof *group);
     *group = (struct process_group){.id = id, .born = machine->clock};
     return group;
 }
@@ -23,7 +24,7 @@ struct process_group *group_find(const struct machine *machine, int id)
 void group_unref(struct process_group *group)
 {
     if (--group->count == 0)
-        memory_free(group);
+        pool_give(group, sizeof *group);
 }
 
 static bool is_top(const struct worker *worker)

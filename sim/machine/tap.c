@@ -23,7 +23,23 @@ void taps_release(struct machine *machine)
         next = tap->next;
         tap_release(tap);
     }
-    machine->taps = NULL;
+    tap_release(machine->spare_tap);
+    machine->taps = machine->spare_tap = NULL;
+}
+
+/* Empty, with room in its buffers if one was dropped before. */
+static struct tap *new_tap(struct machine *machine)
+{
+    struct tap *tap = machine->spare_tap;
+    if (!tap)
+        return memory_allocate(sizeof *tap);
+    machine->spare_tap = NULL;
+    tap->traced = false;
+    for (int i = 0; i < TAP_STREAMS; i++) {
+        buffer_clear(&tap->streams[i]);
+        tap->left_out[i] = 0;
+    }
+    return tap;
 }
 
 void tap_add(struct connection *connection, enum tap_stream stream, struct slice bytes)
@@ -55,7 +71,7 @@ bool tap_begin(struct connection *connection, struct flow_watch *watch)
     if (!connection->flow.own || !connection->machine->sitting.lab)
         return false;
     if (!connection->tap)
-        connection->tap = memory_allocate(sizeof *connection->tap);
+        connection->tap = new_tap(connection->machine);
     *watch = (struct flow_watch){.context = connection, .heard = heard, .traced = traced};
     return true;
 }
@@ -73,7 +89,8 @@ void tap_end(struct connection *connection)
     for (size_t count = 0; *last && count < MOST_TAPS; count++)
         last = &(*last)->next;
     if (*last) {
-        tap_release(*last);
+        tap_release(machine->spare_tap);
+        machine->spare_tap = *last;
         *last = NULL;
     }
 }

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/pool.h"
 #include "control/control.h"
 #include "machine/record.h"
 #include "shell/signals.h"
@@ -63,7 +64,7 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
             parent->group->refused++;
         return NULL;
     }
-    struct worker *worker = memory_resize(NULL, sizeof *worker);
+    struct worker *worker = pool_take(sizeof *worker);
     *worker = (struct worker){.machine = machine,
                               .parent = parent,
                               .spawn = {.run = spawn->run,
@@ -233,7 +234,7 @@ void worker_free(struct worker *worker)
     group_unref(worker->group);
     memory_free(worker->owned);
     arena_release(&worker->arena);
-    memory_free(worker);
+    pool_give(worker, sizeof *worker);
 }
 
 void worker_kill(struct worker *worker, int status, int signal)

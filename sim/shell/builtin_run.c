@@ -66,7 +66,7 @@ static int run_source(struct process *process, int count, char *const *words)
     const char *text = arena_copy(process->arena, whole);
     bool interactive = shell->interactive;
     int line = shell->line;
-    shell_replace_text(&shell->source, words[1]);
+    shell_share_text(&shell->source, words[1]);
     shell->interactive = false;
     shell->sources++;
     shell->trace_depth++;
@@ -77,7 +77,7 @@ static int run_source(struct process *process, int count, char *const *words)
     shell->sources--;
     shell->interactive = interactive;
     shell->line = line;
-    shell_replace_text(&shell->source, source);
+    shell_share_text(&shell->source, source);
     if (count > 2)
         arguments_restore(process, before);
     if (shell->flow == FLOW_RETURN)

@@ -245,8 +245,9 @@ static void keep_status(struct process *process)
     const struct value *before = shell->pipe_statuses;
     if (shell->in_trap)
         return;
-    if (value_count(before) == 1 &&
-        value_says(value_at(before, 0), arena_format(process->arena, "%d", shell->status)))
+    int64_t status;
+    if (value_count(before) == 1 && slice_to_integer(value_slice(value_at(before, 0)), &status) &&
+        status == shell->status)
         return;
     keep_pipe_statuses(process, &shell->status, 1);
 }

@@ -23,12 +23,27 @@ static bool same_name(struct slice word, const char *name)
     return true;
 }
 
+/* Does the name stand anywhere in the text, alone or within another? Nearly always it does not. */
+static bool occurs(struct slice text, const char *name)
+{
+    struct slice wanted = slice_of(name);
+    char small = ascii_lower(*name), capital = ascii_upper(*name);
+    for (size_t at = 0; at + wanted.length <= text.length; at++) {
+        if ((text.data[at] == small || text.data[at] == capital) &&
+            slice_equal_nocase(slice_part(text, at, at + wanted.length), wanted))
+            return true;
+    }
+    return false;
+}
+
 const struct value *hosts_addresses(struct process *process, const char *name)
 {
     const char *problem;
     struct value *found = value_array(process->arena);
     const struct value *file = process_file(process, "/etc/hosts", &problem);
     struct slice rest = file ? file_data(file) : SLICE(""), line, address, word;
+    if (!occurs(rest, name))
+        return found;
     while (rest.length && slice_next(&rest, '\n', &line)) {
         line = slice_part(line, 0, slice_find_byte(line, '#'));
         if (!next_word(&line, &address) || slice_find_byte(address, ':') < address.length)

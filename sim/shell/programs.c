@@ -217,8 +217,7 @@ const struct program *program_of_words(struct process *process, int count, char 
     const char *path = strchr(words[0], '/') ? words[0] : find_first(process, words[0], &found, &first);
     if (first) {
         *problem = "cannot execute: required file not found";
-        for (int i = 0; i < count; i++)
-            fields_add(process, with, words[i]);
+        *with = (struct fields){.words = (char **)words, .count = count};
         return found;
     }
     const struct value *file = path ? process_file(process, path, problem) : NULL;

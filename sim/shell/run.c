@@ -146,9 +146,9 @@ int shell_run(struct process *process, struct slice text, const char *name)
     if (!shell->id)
         shell->id = process->id;
     shell->interactive = name[0] == '-' || (interactive && shell->prompts);
-    shell_replace_text(&shell->source, name);
+    shell_share_text(&shell->source, name);
     if (!shell->interactive)
-        shell_replace_text(&shell->zero, name);
+        shell_share_text(&shell->zero, name);
     if (shell->flow != FLOW_EXIT)
         shell->flow = FLOW_ON;
     struct arena_mark mark = arena_mark(process->arena);
@@ -190,7 +190,7 @@ int run_script(struct process *process, struct slice text, const char *name, uns
         value_append(process->arena, arguments, value_text(process->arena, words[i]));
     become(process, shell_fresh(process->shell, process->id));
     process->shell->options |= options;
-    shell_replace_text(&process->shell->zero, name);
+    shell_share_text(&process->shell->zero, name);
     shell_set_arguments(process->shell, arguments);
     shell_run(process, text, name);
     if (process->shell->flow != FLOW_EXIT)
@@ -207,8 +207,8 @@ int run_command_text(struct process *process, const char *text, const char *name
     become(process, shell_fresh(process->shell, process->id));
     process->shell->options |= options;
     struct shell *shell = process->shell;
-    shell_replace_text(&shell->zero, count ? words[0] : name);
-    shell_replace_text(&shell->source, shell->zero);
+    shell_share_text(&shell->zero, count ? words[0] : name);
+    shell_share_text(&shell->source, shell->zero);
     shell_set_arguments(shell, arguments);
     shell->command_text = true;
     run_text(process, text, 1, "-c", false);

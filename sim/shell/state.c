@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/pool.h"
 #include "shell/jobs.h"
 
 void shell_replace_text(char **text, const char *with)
@@ -11,6 +12,46 @@ void shell_replace_text(char **text, const char *with)
     char *old = *text;
     *text = memory_text(slice_of(with));
     memory_free(old);
+}
+
+/* --- texts that a shell shares with its copies --- */
+
+struct shared {
+    unsigned count;
+    char text[];
+};
+
+static struct shared *shared_of(char *text)
+{
+    return (struct shared *)(text - offsetof(struct shared, text));
+}
+
+static char *share(char *text)
+{
+    shared_of(text)->count++;
+    return text;
+}
+
+static void let_go(char *text)
+{
+    if (--shared_of(text)->count == 0)
+        memory_free(shared_of(text));
+}
+
+static char *new_shared(const char *text)
+{
+    size_t length = strlen(text);
+    struct shared *shared = memory_resize(NULL, sizeof *shared + length + 1);
+    shared->count = 1;
+    memcpy(shared->text, text, length + 1);
+    return shared->text;
+}
+
+void shell_share_text(char **text, const char *with)
+{
+    char *old = *text;
+    *text = new_shared(with);
+    let_go(old);
 }
 
 /* What every bash has before the first command. */
@@ -48,14 +89,15 @@ static void set_defaults(struct shell *shell)
 
 struct shell *shell_blank(void)
 {
-    struct shell *shell = memory_allocate(sizeof *shell);
+    struct shell *shell = pool_take(sizeof *shell);
     const struct map empty = {&value_map_type, NULL};
+    *shell = (struct shell){0};
     shell->variables = shell->functions = shell->aliases = shell->traps = shell->history =
         shell->inherited_traps = shell->disabled = shell->completions = empty;
     shell->mask = 022;
-    shell->zero = memory_text(slice_of("-bash"));
-    shell->source = memory_text(slice_of("-bash"));
-    shell->directory = memory_text(slice_of("/root"));
+    shell->zero = new_shared("-bash");
+    shell->source = share(shell->zero);
+    shell->directory = new_shared("/root");
     shell->interactive = true;
     shell->options = options_fresh(true);
     shell->shopts = shopts_fresh(true);
@@ -80,7 +122,7 @@ void shell_set_plain(struct shell *shell)
 
 struct shell *shell_copy(const struct shell *shell)
 {
-    struct shell *copy = memory_allocate(sizeof *copy);
+    struct shell *copy = pool_take(sizeof *copy);
     *copy = *shell;
     copy->kept = (struct shell_kept){0};
     map_ref(copy->variables);
@@ -96,9 +138,9 @@ struct shell *shell_copy(const struct shell *shell)
     copy->calls = shell->calls ? value_ref(shell->calls) : NULL;
     copy->pipe_statuses = shell->pipe_statuses ? value_ref(shell->pipe_statuses) : NULL;
     copy->running = NULL;
-    copy->zero = memory_text(slice_of(shell->zero));
-    copy->directory = memory_text(slice_of(shell->directory));
-    copy->source = memory_text(slice_of(shell->source));
+    share(copy->zero);
+    share(copy->directory);
+    share(copy->source);
     copy->saved = NULL;
     copy->saved_count = copy->saved_room = 0;
     copy->jobs = NULL;
@@ -128,11 +170,11 @@ void shell_free(struct shell *shell)
     value_unref(shell->pipe_statuses);
     jobs_free(shell->jobs);
     memory_free(shell->saved);
-    memory_free(shell->zero);
-    memory_free(shell->directory);
-    memory_free(shell->source);
+    let_go(shell->zero);
+    let_go(shell->directory);
+    let_go(shell->source);
     arena_release(&shell->scratch);
-    memory_free(shell);
+    pool_give(shell, sizeof *shell);
 }
 
 void shell_go_on(struct shell *shell, struct process *process)
@@ -173,9 +215,9 @@ struct shell *shell_fresh(const struct shell *parent, int id)
             shell_set_variable(fresh, name, variable_text(parent, name), true);
         memory_free(name);
     }
-    shell_replace_text(&fresh->directory, parent->directory);
-    shell_replace_text(&fresh->zero, "bash");
-    shell_replace_text(&fresh->source, "bash");
+    shell_share_text(&fresh->directory, parent->directory);
+    shell_share_text(&fresh->zero, "bash");
+    shell_share_text(&fresh->source, "bash");
     fresh->interactive = false;
     fresh->mask = parent->mask;
     fresh->options = options_fresh(false);
@@ -218,7 +260,7 @@ const char *shell_directory(const struct shell *shell)
 
 void shell_set_directory(struct shell *shell, const char *path)
 {
-    shell_replace_text(&shell->directory, path);
+    shell_share_text(&shell->directory, path);
 }
 
 unsigned shell_mask(const struct shell *shell)

@@ -47,7 +47,7 @@ struct shell {
     struct map completions;          /* name to the options of its `complete` */
     struct map inherited_traps;      /* of the parent of a subshell, for `trap` to show */
     const struct value *arguments;   /* $1... as an array of texts; kept */
-    char *zero;                      /* $0 */
+    char *zero;                      /* $0; this and the next two by shell_share_text */
     char *directory;
     char *source; /* the name before messages: "-bash" when interactive, otherwise of the script */
     bool interactive;
@@ -150,6 +150,7 @@ struct shell *shell_fresh(const struct shell *parent, int id);
 
 void shell_set_arguments(struct shell *shell, const struct value *arguments); /* kept by the call */
 const char *shell_argument(const struct shell *shell, size_t index); /* from 1; NULL when there is none */
+void shell_share_text(char **text, const char *with); /* of zero, directory and source */
 void shell_replace_text(char **text, const char *with);              /* both heap */
 /* [format] with prompts' escapes (\\u, \\w, ...) replaced. */
 const char *prompt_of(struct arena *arena, const struct shell *shell, const char *format);

@@ -151,8 +151,8 @@ struct shell *shell_load(const struct world *world, const char *terminal, const 
     if (!rest)
         log_in(shell);
     if (rest) {
-        shell_replace_text(&shell->directory, value_find_text(rest, "directory"));
-        shell_replace_text(&shell->zero, value_find_text(rest, "zero"));
+        shell_share_text(&shell->directory, value_find_text(rest, "directory"));
+        shell_share_text(&shell->zero, value_find_text(rest, "zero"));
         shell_set_arguments(shell, value_get(rest, "arguments"));
         shell->mask = (unsigned)value_number(value_get(rest, "mask"), 022);
         if (value_get(rest, "directories"))

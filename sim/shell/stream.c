@@ -4,12 +4,12 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/pool.h"
 
 static struct stream *new_stream(enum stream_kind kind)
 {
-    struct stream *stream = memory_allocate(sizeof *stream);
-    stream->kind = kind;
-    stream->count = 1;
+    struct stream *stream = pool_take(sizeof *stream);
+    *stream = (struct stream){.kind = kind, .count = 1};
     return stream;
 }
 
@@ -104,7 +104,7 @@ void stream_unref(struct stream *stream)
     stream_unref(stream->target);
     buffer_release(&stream->bytes);
     memory_free(stream->key);
-    memory_free(stream);
+    pool_give(stream, sizeof *stream);
 }
 
 void stream_open_at(struct stream *stream, int descriptor)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/write.h"
 
 const char *sentence_text(struct arena *arena, const struct sentence *sentence)
 {
@@ -117,14 +118,17 @@ static void put_request(struct arena *arena, struct value *record, const struct 
     value_put(arena, record, "method", value_string(arena, trace->method));
     value_put(arena, record, "path", value_string(arena, trace->target));
     value_put(arena, record, "host", value_string(arena, trace->host));
-    value_put(arena, record, "url",
-              value_format(arena, "http://%.*s%.*s", (int)trace->host.length, trace->host.data,
-                           (int)trace->target.length, trace->target.data));
+    char *url = arena_room(arena, sizeof "http://" + trace->host.length + trace->target.length), *at = url;
+    at = write_slice(write_slice(write_text(at, "http://"), trace->host), trace->target);
+    value_put(arena, record, "url", value_string(arena, (struct slice){url, (size_t)(at - url)}));
 }
 
 const char *trace_key(struct arena *arena, int64_t id)
 {
-    return arena_format(arena, "%012lld", (long long)id);
+    enum { DIGITS = 12 };
+    char *key = arena_room(arena, DIGITS + 1);
+    *write_padded(key, (uint64_t)id, DIGITS) = '\0';
+    return key;
 }
 
 const struct value *trace_hops(struct arena *arena, const struct trace *trace)

@@ -127,7 +127,7 @@ const char *glob_parse(struct arena *arena, const char *pattern, bool literal, s
     struct reader reader = {.arena = arena, .pattern = slice_of(pattern), .glob = glob};
     *glob = (struct glob){.combinations = 1};
     glob->pieces = arena_allocate(arena, (reader.pattern.length + 1) * sizeof *glob->pieces);
-    if (literal) {
+    if (literal || !strpbrk(pattern, "{}[]\\")) {
         new_piece(&reader, PIECE_FIXED)->text = reader.pattern;
         return NULL;
     }

@@ -1,5 +1,6 @@
 /* What curl sends: the order of lines is that of lib/http.c. */
 #include "base/base64.h"
+#include "base/write.h"
 #include "tools/curl/curl.h"
 
 #include <string.h>
@@ -28,9 +29,9 @@ static const char *find_custom(const struct writer *writer, const char *name)
 
 static void add_line(struct writer *writer, const char *name, const char *value)
 {
-    const char *const parts[] = {name, ": ", value, "\r\n"};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        buffer_add_text(writer->out, parts[i]);
+    struct slice key = slice_of(name), text = slice_of(value);
+    char *at = write_slice(buffer_room(writer->out, key.length + text.length + 4), key);
+    buffer_wrote(writer->out, write_text(write_slice(write_text(at, ": "), text), "\r\n"));
 }
 
 /* A default that -H replaces or, with an empty value, removes. */
@@ -160,7 +161,8 @@ static const char *request_target(struct transfer *transfer)
     const char *query = transfer->url.query;
     if (options->request_target)
         return options->request_target;
-    return arena_format(arena, "%s%s%s", transfer->url.path, query ? "?" : "", query ? query : "");
+    const char *parts[] = {transfer->url.path, "?", query};
+    return query ? arena_join(arena, parts, sizeof parts / sizeof *parts) : transfer->url.path;
 }
 
 static const char *range_of(struct writer *writer)
@@ -194,8 +196,10 @@ static void write_head(struct writer *writer)
         const char *user = options->user && is_home(transfer) ? options->user : transfer->url.user;
         curl_note(transfer, "Server auth using Basic with user '%.*s'", (int)strcspn(user, ":"), user);
     }
-    buffer_format(writer->out, "%s %s HTTP/1.%d\r\n", transfer->method, request_target(transfer),
-                  options->http10 ? 0 : 1);
+    const char *const line[] = {transfer->method, " ", request_target(transfer),
+                                options->http10 ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n"};
+    for (size_t i = 0; i < sizeof line / sizeof *line; i++)
+        buffer_add_text(writer->out, line[i]);
     add_host(writer);
     add_default(writer, "Authorization", proof);
     add_default(writer, "Range", range_of(writer));
