@@ -26,12 +26,16 @@ static bool same_name(struct slice word, const char *name)
 /* Does the name stand anywhere in the text, alone or within another? Nearly always it does not. */
 static bool occurs(struct slice text, const char *name)
 {
+    const char firsts[] = {ascii_lower(*name), ascii_upper(*name)};
     struct slice wanted = slice_of(name);
-    char small = ascii_lower(*name), capital = ascii_upper(*name);
-    for (size_t at = 0; at + wanted.length <= text.length; at++) {
-        if ((text.data[at] == small || text.data[at] == capital) &&
-            slice_equal_nocase(slice_part(text, at, at + wanted.length), wanted))
-            return true;
+    for (size_t i = 0; i < sizeof firsts; i++) {
+        for (struct slice rest = text;; rest = slice_part(rest, 1, rest.length)) {
+            rest = slice_part(rest, slice_find_byte(rest, firsts[i]), rest.length);
+            if (rest.length < wanted.length)
+                break;
+            if (slice_equal_nocase(slice_part(rest, 0, wanted.length), wanted))
+                return true;
+        }
     }
     return false;
 }

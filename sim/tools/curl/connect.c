@@ -16,6 +16,8 @@ static bool is_address(const char *host)
 static void note_resolved(struct transfer *transfer, const char *host, int port, const struct value *addresses)
 {
     struct buffer four = {0}, six = {0};
+    if (transfer->curl->options->all.trace == CURL_QUIET)
+        return;
     for (size_t i = 0; i < value_count(addresses); i++) {
         const char *address = value_string_of(value_at(addresses, i));
         struct buffer *list = strchr(address, ':') ? &six : &four;
@@ -53,7 +55,7 @@ static const struct value *resolve(struct transfer *transfer, const char *host, 
     struct curl *curl = transfer->curl;
     const char *key = arena_format(curl->arena, "%s:%d", host, port);
     const struct value *known = value_get(curl->known_names, key);
-    if (!known)
+    if (!known && value_count(curl->known_names))
         known = value_get(curl->known_names, arena_format(curl->arena, "*:%d", port));
     if (known)
         curl_note(transfer, "Hostname %s was found in DNS cache", host);
