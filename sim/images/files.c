@@ -189,8 +189,10 @@ static const struct image_link container_links[] = {{"/var/run", "/run", "/run"}
 const struct image_link *image_link(const char *pod, const char *path)
 {
     for (const struct image_link *row = pod ? container_links : host_links; row->path; row++) {
+        if (path[1] != row->path[1] || !text_starts(path, row->path))
+            continue;
         size_t length = strlen(row->path);
-        if (path[1] == row->path[1] && text_starts(path, row->path) && (!path[length] || path[length] == '/'))
+        if (!path[length] || path[length] == '/')
             return row;
     }
     return NULL;

@@ -195,6 +195,7 @@ enum http_state go_request(struct arena *arena, struct http_parser *parser, stru
     struct slice line;
     size_t at = 0;
     enum http_state state = HTTP_PARTIAL;
+    buffer_room(&reading.head, bytes.length); /* mostly it is the same again */
     if (next_line(bytes, &at, &line))
         state = read_start(&reading, line);
     if (state == HTTP_COMPLETE)

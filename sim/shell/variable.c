@@ -42,17 +42,21 @@ static const struct value *entry_of(const struct shell *shell, const char *name)
     return follow(shell, &name);
 }
 
-static void put_entry(struct shell *shell, const char *name, unsigned flags, const struct value *held)
+static void put_at(struct shell *shell, const char *target, unsigned flags, const struct value *held)
 {
     struct arena_mark mark = arena_mark(&shell->scratch);
     struct value *entry = value_object(&shell->scratch);
     value_put_integer(&shell->scratch, entry, "f", flags);
     value_put(&shell->scratch, entry, "v", held);
     const struct value *kept = value_keep(entry);
-    const char *target = flags & VARIABLE_REFERENCE ? name : variable_target(shell, name);
     map_set(&shell->variables, slice_of(target), kept);
     value_unref(kept);
     arena_rewind(&shell->scratch, mark);
+}
+
+static void put_entry(struct shell *shell, const char *name, unsigned flags, const struct value *held)
+{
+    put_at(shell, flags & VARIABLE_REFERENCE ? name : variable_target(shell, name), flags, held);
 }
 
 void variable_define(struct shell *shell, const char *name, unsigned flags, const struct value *held)
@@ -143,7 +147,8 @@ void variable_set_plainly(struct shell *shell, const char *name, const char *tex
 
 bool variable_set(struct shell *shell, const char *name, const char *text)
 {
-    unsigned flags = variable_flags(shell, name);
+    const char *target = name;
+    unsigned flags = (unsigned)value_number(value_get(follow(shell, &target), "f"), 0);
     if (flags & VARIABLE_READONLY)
         return false;
     if (flags & (VARIABLE_ARRAY | VARIABLE_MAP))
@@ -151,7 +156,8 @@ bool variable_set(struct shell *shell, const char *name, const char *text)
     struct arena_mark mark = arena_mark(&shell->scratch);
     if (shell->options & OPTION_ALLEXPORT)
         flags |= VARIABLE_EXPORTED;
-    put_entry(shell, name, flags & ~(unsigned)VARIABLE_UNSET, value_text(&shell->scratch, text));
+    put_at(shell, flags & VARIABLE_REFERENCE ? name : target, flags & ~(unsigned)VARIABLE_UNSET,
+           value_text(&shell->scratch, text));
     arena_rewind(&shell->scratch, mark);
     return true;
 }
