@@ -128,6 +128,8 @@ static void add_number(struct output *output, const struct conversion *conversio
     unsigned base = conversion->letter == 'o'                                ? 8
                     : conversion->letter == 'x' || conversion->letter == 'X' ? 16
                                                                              : 10;
+    for (; base == 10 && number; number /= 10) /* by a constant: most numbers are decimal, and division is slow */
+        *--start = names[number % 10];
     for (; number; number /= base)
         *--start = names[number % base];
     if (start == digits + sizeof digits && !(conversion->precise && !conversion->precision))

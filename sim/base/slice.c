@@ -114,20 +114,6 @@ bool slice_to_integer(struct slice a, int64_t *number)
     return total <= INT64_MAX;
 }
 
-bool text_equal(const char *a, const char *b)
-{
-    if (!a || !b)
-        return a == b;
-    return strcmp(a, b) == 0;
-}
-
-bool text_starts(const char *text, const char *prefix)
-{
-    if (text && *prefix && *text != *prefix)
-        return false;
-    return text && strncmp(text, prefix, strlen(prefix)) == 0;
-}
-
 bool text_ends(const char *text, const char *suffix)
 {
     return text && slice_ends(slice_of(text), suffix);

@@ -105,9 +105,15 @@ struct slice slice_trim(struct slice a); /* without blanks, tabs and line ends a
 /* A whole decimal integer with an optional minus sign; false when it is anything else or overflows. */
 bool slice_to_integer(struct slice a, int64_t *number);
 
-/* Two NUL-terminated texts are the same. NULL is only the same as NULL. */
-bool text_equal(const char *a, const char *b);
-bool text_starts(const char *text, const char *prefix);
+/* Two NUL-terminated texts are the same. NULL is only the same as NULL. Here, since the first byte nearly always decides. */
+static inline bool text_equal(const char *a, const char *b)
+{
+    return a && b ? *a == *b && strcmp(a, b) == 0 : a == b;
+}
+static inline bool text_starts(const char *text, const char *prefix)
+{
+    return text && (!*prefix || *text == *prefix) && strncmp(text, prefix, strlen(prefix)) == 0;
+}
 bool text_ends(const char *text, const char *suffix);
 
 /* ASCII only, so that no locale can change what a learner sees. */

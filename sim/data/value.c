@@ -180,32 +180,36 @@ static uint64_t ordered(uint64_t word)
     return __builtin_bswap64(word);
 }
 
+/* Does [other] come before [key] (< 0), is it the same (0), or does it come behind? Their first words are the same. */
+static int compare_rest(const char *other, struct slice key)
+{
+    for (size_t i = 8; i <= key.length; i += 8) {
+        uint64_t there = ordered(key_word(other, i)), wanted = ordered(slice_word(key, i));
+        if (there != wanted)
+            return there < wanted ? -1 : 1;
+    }
+    return 0;
+}
+
 /* Is there a member [key], which begins with [word]? *place is its index, or the one that it would have. */
 static bool find_member(const struct value *object, struct slice key, uint64_t word, size_t *place)
 {
+    const struct member *members = object->members;
     size_t low = 0, high = object->length;
     uint64_t head = ordered(word);
-    if (high && ordered(key_word(object->members[high - 1].key, 0)) < head)
-        low = high; /* behind all: so they come where they are made in order */
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const char *other = object->members[middle].key;
-        uint64_t there = ordered(key_word(other, 0)), wanted = head;
-        for (size_t i = 8; there == wanted && i <= key.length; i += 8) {
-            there = ordered(key_word(other, i));
-            wanted = ordered(slice_word(key, i));
-        }
-        if (there == wanted) {
-            *place = middle;
-            return true;
-        }
-        if (there < wanted)
+        if (ordered(key_word(members[middle].key, 0)) < head)
             low = middle + 1;
         else
             high = middle;
     }
+    int order = 1;
+    while (low < object->length && ordered(key_word(members[low].key, 0)) == head &&
+           (order = compare_rest(members[low].key, key)) < 0)
+        low++;
     *place = low;
-    return false;
+    return order == 0;
 }
 
 void value_put_slice(struct arena *arena, struct value *object, struct slice key, const struct value *member)
@@ -398,7 +402,7 @@ const struct value *value_get_slice(const struct value *object, struct slice key
     return value_get_word(object, key, slice_word(key, 0));
 }
 
-const struct value *value_find(const struct value *root, const char *path)
+const struct value *value_follow(const struct value *root, const char *path)
 {
     for (const char *end; root; path = end + 1) {
         end = strchrnul(path, '.');
@@ -414,17 +418,16 @@ const struct value *value_find(const struct value *root, const char *path)
     return root;
 }
 
-const char *value_find_text(const struct value *root, const char *path)
+static bool same_key(const char *a, const char *b)
 {
-    const struct value *found = value_find(root, path);
-    return value_is(found, VALUE_STRING) ? found->text : "";
+    return a == b || strcmp(a, b) == 0;
 }
 
 static bool equal_containers(const struct value *a, const struct value *b)
 {
     for (size_t i = 0; i < a->length; i++) {
         if (a->type == VALUE_ARRAY ? !value_equal(a->elements[i], b->elements[i])
-                                   : strcmp(a->members[i].key, b->members[i].key) != 0 ||
+                                   : !same_key(a->members[i].key, b->members[i].key) ||
                                          !value_equal(a->members[i].value, b->members[i].value))
             return false;
     }

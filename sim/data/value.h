@@ -102,8 +102,22 @@ static inline const struct value *value_get(const struct value *object, const ch
     return value_get_word(object, text, slice_word(text, 0));
 }
 /* Along keys joined by '.', a number being an index: "spec.containers.0.image". NULL where the way ends. */
-const struct value *value_find(const struct value *root, const char *path);
-const char *value_find_text(const struct value *root, const char *path); /* "" when it is no string */
+const struct value *value_follow(const struct value *root, const char *path);
+/* The same. Here, for the first two keys of a literal. */
+static inline __attribute__((always_inline)) const struct value *value_find(const struct value *root, const char *path)
+{
+    const char *dot = strchr(path, '.');
+    if (!__builtin_constant_p(strlen(path)) || !dot)
+        return value_follow(root, path);
+    struct slice key = {path, (size_t)(dot - path)};
+    const struct value *below = value_get_word(root, key, slice_word(key, 0));
+    return strchr(dot + 1, '.') || ascii_is_digit(dot[1]) ? value_follow(below, dot + 1) : value_get(below, dot + 1);
+}
+static inline __attribute__((always_inline)) const char *value_find_text(const struct value *root, const char *path) /* "" when it is no string */
+{
+    const struct value *found = value_find(root, path);
+    return value_is(found, VALUE_STRING) ? value_string_of(found) : "";
+}
 
 bool value_equal(const struct value *a, const struct value *b);
 struct hash value_hash(const struct value *value);

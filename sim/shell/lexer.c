@@ -363,11 +363,10 @@ static bool read_operator(struct parser *parser)
 {
     const char *here = parser->source + parser->at;
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        size_t length = slice_of(operators[i]).length;
-        if (strncmp(here, operators[i], length) == 0) {
+        if (text_starts(here, operators[i])) {
             parser->token.kind = TOKEN_OPERATOR;
             parser->token.text = operators[i];
-            parser->at += length;
+            parser->at += strlen(operators[i]);
             return true;
         }
     }
