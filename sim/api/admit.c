@@ -164,7 +164,7 @@ static void add_token(struct request *request, struct value *pod)
 
 static bool is_taken(struct request *request, const char *address, const struct value *self)
 {
-    struct map_walk walk = map_walk(request->draft->maps[WORLD_APPLIED], SLICE("services/"));
+    struct map_walk walk = map_walk(draft_map(request->draft, WORLD_APPLIED), SLICE("services/"));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         if (value_says(value_find(entry.item, "spec.clusterIP"), address) &&

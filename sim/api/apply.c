@@ -57,7 +57,7 @@ static void meet_owners(struct apply *apply)
     struct draft *draft = apply->request->draft;
     struct arena *arena = draft->arena;
     const char *prefix = owners_note(arena, apply->key, "");
-    struct map_walk walk = map_walk(draft->maps[WORLD_NOTES], slice_of(prefix));
+    struct map_walk walk = map_walk(draft_map(draft, WORLD_NOTES), slice_of(prefix));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const char *name = arena_copy(arena, slice_part(entry.key, strlen(prefix), entry.key.length));

@@ -58,9 +58,7 @@ static void orphan(struct request *request, const struct value *owner)
 {
     struct draft *draft = request->draft;
     const struct value *uid = value_find(owner, "metadata.uid");
-    struct map all = draft->maps[WORLD_APPLIED];
-    map_ref(all);
-    struct map_walk walk = map_walk(all, SLICE(""));
+    struct map_walk walk = map_walk(draft_map(draft, WORLD_APPLIED), SLICE(""));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const struct value *references = value_find(entry.item, "metadata.ownerReferences");
@@ -74,7 +72,6 @@ static void orphan(struct request *request, const struct value *owner)
                          value_with(draft->arena, entry.item, "metadata.ownerReferences",
                                     value_count(rest) ? rest : NULL));
     }
-    map_unref(all);
 }
 
 struct api_reply api_delete(struct draft *draft, const struct kind *kind, const char *namespace,

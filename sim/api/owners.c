@@ -238,7 +238,7 @@ void owners_update(struct draft *draft, const struct kind *kind, const char *man
     if (!value_count(changed) && !value_count(gone))
         return;
     const char *prefix = notes_of(arena, key), *own = owners_note(arena, key, manager);
-    struct map_walk walk = map_walk(draft->maps[WORLD_NOTES], slice_of(prefix));
+    struct map_walk walk = map_walk(draft_map(draft, WORLD_NOTES), slice_of(prefix));
     struct map_entry entry;
     bool apply = false;
     const struct value *mine = NULL;
@@ -260,7 +260,7 @@ void owners_update(struct draft *draft, const struct kind *kind, const char *man
 void owners_forget(struct draft *draft, const char *key)
 {
     const char *prefix = notes_of(draft->arena, key);
-    struct map_walk walk = map_walk(draft->maps[WORLD_NOTES], slice_of(prefix));
+    struct map_walk walk = map_walk(draft_map(draft, WORLD_NOTES), slice_of(prefix));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry))
         draft_remove(draft, WORLD_NOTES, arena_copy(draft->arena, entry.key));

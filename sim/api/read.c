@@ -26,7 +26,7 @@ static struct map_walk walk_kind(struct draft *draft, const struct kind *kind, c
     const struct kind *kept = kind->mirrored ? kind->mirrored : kind;
     const char *prefix = namespace ? arena_format(arena, "%s/%s/", kind_resource(arena, kept), namespace)
                                    : arena_format(arena, "%s/", kind_resource(arena, kept));
-    return map_walk(draft->maps[WORLD_APPLIED], slice_of(prefix));
+    return map_walk(draft_map(draft, WORLD_APPLIED), slice_of(prefix));
 }
 
 struct api_reply api_get(struct draft *draft, const struct kind *kind, const char *namespace, const char *name)

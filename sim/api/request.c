@@ -33,10 +33,9 @@ static void release(struct request *request)
 static void go_back(struct request *request)
 {
     struct draft *draft = request->draft;
-    for (int i = 0; i < WORLD_ROOTS; i++) {
-        map_unref(draft->maps[i]);
-        draft->maps[i] = request->maps[i];
-    }
+    for (enum world_root root = 0; root < WORLD_ROOTS; root++)
+        draft_restore(draft, root, request->maps[root]);
+    release(request);
     draft->random = request->random;
 }
 

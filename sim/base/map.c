@@ -6,14 +6,14 @@
 #include "base/pool.h"
 
 struct map_node {
-    unsigned count; /* references */
-    unsigned key_length;
-    size_t size;       /* entries in this subtree */
     struct hash sum;   /* of this subtree's entries */
     struct hash entry; /* of this entry: its key and its item */
-    uint64_t priority; /* a hash of the key; a parent's is never less than its children's */
+    struct hash key_hash;
     struct map_node *left, *right;
     const void *item;
+    unsigned count; /* references */
+    unsigned size;  /* entries in this subtree */
+    unsigned key_length;
     char key[];
 };
 
@@ -28,7 +28,8 @@ static struct slice key_of(const struct map_node *node)
 
 static size_t node_size(size_t key_length)
 {
-    return sizeof(struct map_node) + key_length;
+    size_t size = offsetof(struct map_node, key) + key_length;
+    return size < sizeof(struct map_node) ? sizeof(struct map_node) : size; /* a short key stands in the padding */
 }
 
 static struct map_node *node_ref(struct map_node *node)
@@ -87,11 +88,12 @@ static void refresh(struct map_node *node)
     add_child(node, node->right);
 }
 
-static bool outranks(uint64_t a_priority, struct slice a_key, const struct map_node *b)
+/* Is [a] above [b] in the tree? By the hashes of their keys: a parent's is never less than its children's. */
+static bool outranks(const struct map_node *a, const struct map_node *b)
 {
-    if (a_priority != b->priority)
-        return a_priority > b->priority;
-    return slice_compare(a_key, key_of(b)) < 0;
+    if (a->key_hash.high != b->key_hash.high)
+        return a->key_hash.high > b->key_hash.high;
+    return slice_compare(key_of(a), key_of(b)) < 0;
 }
 
 /* A new node with the same entry and the given children, which it takes over. */
@@ -179,7 +181,7 @@ static struct map_node *join(const struct map_type *type, struct map_node *low, 
     size_t depth = 0;
     while (low && high) {
         check(depth < PATH_MAX_DEPTH);
-        from_low[depth] = outranks(low->priority, key_of(low), high);
+        from_low[depth] = outranks(low, high);
         path[depth] = from_low[depth] ? low : high;
         if (from_low[depth++])
             low = low->right;
@@ -202,7 +204,7 @@ static struct map_node *new_node(const struct map_type *type, struct slice key, 
     *node = (struct map_node){
         .count = 1,
         .key_length = (unsigned)key.length,
-        .priority = key_hash.high,
+        .key_hash = key_hash,
         .item = item,
         .entry = hash_pair(key_hash, type->hash(item)),
     };
@@ -212,13 +214,12 @@ static struct map_node *new_node(const struct map_type *type, struct slice key, 
     return node;
 }
 
-/* The nodes from the root to where [key] is or would be: those above it, and it (or NULL) as the result. */
-static struct map_node *descend(struct map map, const struct map_node *stop_above, struct slice key,
-                                struct map_node **path, size_t *depth)
+/* The entry [key], or NULL; [path] are the nodes from the root to it, or to where it would be a leaf. */
+static struct map_node *descend(struct map map, struct slice key, struct map_node **path, size_t *depth)
 {
     struct map_node *node = map.root;
     *depth = 0;
-    while (node && (!stop_above || !outranks(stop_above->priority, key, node))) {
+    while (node) {
         int order = slice_compare(key, key_of(node));
         if (order == 0)
             return node;
@@ -226,68 +227,89 @@ static struct map_node *descend(struct map map, const struct map_node *stop_abov
         path[(*depth)++] = node;
         node = order < 0 ? node->left : node->right;
     }
-    return node;
+    return NULL;
 }
 
-/* Puts the owned tree [node] in place at the end of [path] and makes the result the map's root. */
-static void rebuild(struct map *map, struct slice key, struct map_node **path, size_t depth,
-                    struct map_node *node)
+/* Of [path], from the root on, how many nodes nobody else holds: those may be edited. */
+static size_t count_own(struct map_node **path, size_t depth)
 {
-    while (depth--) {
-        struct map_node *parent = path[depth];
-        if (slice_compare(key, key_of(parent)) < 0)
+    size_t own = 0;
+    while (own < depth && path[own]->count == 1)
+        own++;
+    return own;
+}
+
+/* Puts the owned tree [node] at the end of [path], which goes to [key], in place of what was there. */
+static void put_below(struct map *map, struct slice key, struct map_node **path, size_t depth,
+                      struct map_node *node)
+{
+    size_t own = count_own(path, depth);
+    bool left = depth && slice_compare(key, key_of(path[depth - 1])) < 0;
+    for (; depth > own; depth--) {
+        struct map_node *parent = path[depth - 1];
+        if (left)
             node = with_children(map->type, parent, node, node_ref(parent->right));
         else
             node = with_children(map->type, parent, node_ref(parent->left), node);
+        left = depth > 1 && path[depth - 2]->left == parent;
     }
-    node_unref(map->type, map->root);
-    map->root = node;
+    struct map_node **place = !own ? &map->root : left ? &path[own - 1]->left : &path[own - 1]->right;
+    node_unref(map->type, *place);
+    *place = node;
+    while (own--)
+        refresh(path[own]);
 }
 
-/* The same where nobody else holds the nodes of [path]: they stay, and the owned tree [node] takes the place of [old]. */
-static void replace_below(struct map *map, struct map_node **path, size_t depth, struct map_node *old,
-                          struct map_node *node)
+/* The entry [old], at the end of [path], with another item. */
+static void replace_item(struct map *map, struct map_node **path, size_t depth, struct map_node *old,
+                         const void *item)
 {
-    if (!depth)
-        map->root = node;
-    else if (slice_compare(key_of(node), key_of(path[depth - 1])) < 0)
-        path[depth - 1]->left = node;
-    else
-        path[depth - 1]->right = node;
-    node_unref(map->type, old);
-    while (depth--)
-        refresh(path[depth]);
+    const struct map_type *type = map->type;
+    struct hash entry = hash_pair(old->key_hash, type->hash(item));
+    if (old->count == 1 && count_own(path, depth) == depth) {
+        type->ref(item);
+        type->unref(old->item);
+        old->item = item;
+        old->entry = entry;
+        refresh(old);
+        while (depth--)
+            refresh(path[depth]);
+        return;
+    }
+    struct map_node *node = with_children(type, old, node_ref(old->left), node_ref(old->right));
+    type->ref(item);
+    type->unref(node->item);
+    node->item = item;
+    node->entry = entry;
+    refresh(node);
+    put_below(map, key_of(node), path, depth, node);
 }
 
 void map_set(struct map *map, struct slice key, const void *item)
 {
     struct map_node *path[PATH_MAX_DEPTH];
-    size_t depth;
-    struct map_node *node = new_node(map->type, key, hash_bytes(key), item);
-    struct map_node *place = descend(*map, node, key, path, &depth);
-    bool alone = true;
-    for (size_t i = 0; i < depth && alone; i++)
-        alone = path[i]->count == 1;
-    if (place && slice_equal(key, key_of(place))) {
-        node->left = node_ref(place->left);
-        node->right = node_ref(place->right);
-    } else {
-        split(map->type, place, key, &node->left, &node->right);
+    size_t depth, above = 0;
+    struct map_node *old = descend(*map, key, path, &depth);
+    if (old) {
+        replace_item(map, path, depth, old, item);
+        return;
     }
+    struct map_node *node = new_node(map->type, key, hash_bytes(key), item);
+    while (above < depth && !outranks(node, path[above]))
+        above++;
+    if (above < depth)
+        split(map->type, path[above], key, &node->left, &node->right);
     refresh(node);
-    if (alone)
-        replace_below(map, path, depth, place, node);
-    else
-        rebuild(map, key, path, depth, node);
+    put_below(map, key, path, above, node);
 }
 
 void map_remove(struct map *map, struct slice key)
 {
     struct map_node *path[PATH_MAX_DEPTH];
     size_t depth;
-    struct map_node *place = descend(*map, NULL, key, path, &depth);
-    if (place)
-        rebuild(map, key, path, depth, join(map->type, place->left, place->right));
+    struct map_node *old = descend(*map, key, path, &depth);
+    if (old)
+        put_below(map, key, path, depth, join(map->type, old->left, old->right));
 }
 
 /* The right edge of the tree so far is a path; a node that ranks above its lower end takes that for its left side, whose
@@ -298,8 +320,9 @@ struct map map_make(const struct map_type *type, const struct map_entry *entries
     size_t depth = 0;
     for (size_t i = 0; i < count; i++) {
         check(!i || slice_compare(entries[i - 1].key, entries[i].key) < 0);
-        struct map_node *node = new_node(type, entries[i].key, keys ? keys[i] : hash_bytes(entries[i].key), entries[i].item);
-        for (; depth && outranks(node->priority, entries[i].key, path[depth - 1]); depth--) {
+        struct map_node *node =
+            new_node(type, entries[i].key, keys ? keys[i] : hash_bytes(entries[i].key), entries[i].item);
+        for (; depth && outranks(node, path[depth - 1]); depth--) {
             path[depth - 1]->right = node->left;
             node->left = path[depth - 1];
             refresh(node->left);
@@ -358,17 +381,47 @@ void map_set_all(struct map *map, const struct map_entry *entries, size_t count)
 
 struct map_walk map_walk(struct map map, struct slice prefix)
 {
-    return (struct map_walk){map, prefix, {NULL, 0}};
+    return (struct map_walk){.map = map, .prefix = prefix};
+}
+
+static void walk_push(struct map_walk *walk, const struct map_node *node)
+{
+    if (walk->count == MAP_WALK_NEXT) {
+        memmove(walk->next, walk->next + 1, --walk->count * sizeof *walk->next);
+        walk->forgot = true;
+    }
+    walk->next[walk->count++] = node;
+}
+
+/* From the root to the first entry that is to come. */
+static void walk_down(struct map_walk *walk)
+{
+    bool first = !walk->last.data;
+    struct slice from = first ? walk->prefix : walk->last;
+    walk->forgot = false;
+    for (const struct map_node *node = walk->map.root; node;) {
+        int order = slice_compare(key_of(node), from);
+        if (order < 0 || (order == 0 && !first)) {
+            node = node->right;
+        } else {
+            walk_push(walk, node);
+            node = node->left;
+        }
+    }
 }
 
 bool map_walk_next(struct map_walk *walk, struct map_entry *entry)
 {
-    bool first = !walk->last.data;
-    if (!map_seek(walk->map, first ? walk->prefix : walk->last, first, entry))
+    if (!walk->count && (walk->forgot || !walk->last.data))
+        walk_down(walk);
+    if (!walk->count)
         return false;
+    const struct map_node *node = walk->next[--walk->count];
+    for (const struct map_node *below = node->right; below; below = below->left)
+        walk_push(walk, below);
+    *entry = (struct map_entry){key_of(node), node->item};
     walk->last = entry->key;
-    return entry->key.length >= walk->prefix.length &&
-           slice_equal(slice_part(entry->key, 0, walk->prefix.length), walk->prefix);
+    return slice_equal(slice_part(entry->key, 0, walk->prefix.length), walk->prefix);
 }
 
 /* Where a walk in key order stands: subtrees and single nodes still to come, the next one on top. */

@@ -55,6 +55,8 @@ void map_set_all(struct map *map, const struct map_entry *entries, size_t count)
  * with the empty key, inclusive, and go on with the key of the entry before, exclusive. */
 bool map_seek(struct map map, struct slice after, bool inclusive, struct map_entry *entry);
 
+enum { MAP_WALK_NEXT = 12 };
+
 /* Walks all entries whose key begins with [prefix], in order:
  *   struct map_walk walk = map_walk(map, prefix);
  *   while (map_walk_next(&walk, &entry)) ...
@@ -63,6 +65,9 @@ struct map_walk {
     struct map map;
     struct slice prefix;
     struct slice last; /* data is NULL before the first step */
+    const struct map_node *next[MAP_WALK_NEXT]; /* the nearest of those to come that stand above, the next one on top */
+    unsigned count;
+    bool forgot; /* there are more above */
 };
 struct map_walk map_walk(struct map map, struct slice prefix);
 bool map_walk_next(struct map_walk *walk, struct map_entry *entry);

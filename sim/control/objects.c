@@ -41,7 +41,7 @@ void objects_erase(struct draft *draft, const char *resource, const char *namesp
 
 struct map_walk objects_walk(const struct draft *draft, const char *resource, const char *namespace)
 {
-    return lookup_all(draft->arena, draft->maps[WORLD_APPLIED], resource, namespace);
+    return lookup_all(draft->arena, draft_map(draft, WORLD_APPLIED), resource, namespace);
 }
 
 void objects_set_owner(struct draft *draft, struct value *object, const struct value *owner)

@@ -1,6 +1,7 @@
 #include "world/world.h"
 
 #include "base/check.h"
+#include "base/pool.h"
 
 struct world {
     unsigned count;
@@ -103,22 +104,44 @@ static bool unchanged(const struct draft *draft)
     return true;
 }
 
-/* Keeps the present version of a map, before an edit. */
-static void retire(struct draft *draft, enum world_root root)
+/* A version of a map, or an item that is not in the draft any more: as many as a block has room for, then the next block. */
+struct draft_held {
+    struct draft_held *older;
+    size_t count;
+    struct {
+        struct map map;
+        const struct value *item;
+    } list[14];
+};
+
+static void hold(struct draft *draft, struct map map, const struct value *item)
 {
-    if (draft->retired_count == draft->retired_capacity) {
-        draft->retired_capacity = draft->retired_capacity ? draft->retired_capacity * 2 : 8;
-        draft->retired = memory_resize(draft->retired, draft->retired_capacity * sizeof *draft->retired);
+    struct draft_held *held = draft->held;
+    if (!held || held->count == sizeof held->list / sizeof *held->list) {
+        held = pool_take(sizeof *held);
+        held->older = draft->held;
+        held->count = 0;
+        draft->held = held;
     }
-    map_ref(draft->maps[root]);
-    draft->retired[draft->retired_count++] = draft->maps[root];
+    held->list[held->count].map = map;
+    held->list[held->count++].item = item;
+}
+
+static void let_go(struct draft_held *held)
+{
+    while (held->count--) {
+        map_unref(held->list[held->count].map);
+        value_unref(held->list[held->count].item);
+    }
+    pool_give(held, sizeof *held);
 }
 
 static void end_draft(struct draft *draft)
 {
-    while (draft->retired_count)
-        map_unref(draft->retired[--draft->retired_count]);
-    memory_free(draft->retired);
+    for (struct draft_held *held = draft->held, *older; held; held = older) {
+        older = held->older;
+        let_go(held);
+    }
     world_unref(draft->base);
     *draft = (struct draft){0};
 }
@@ -148,6 +171,16 @@ void draft_abandon(struct draft *draft)
     end_draft(draft);
 }
 
+struct map draft_map(const struct draft *draft, enum world_root root)
+{
+    struct map map = draft->maps[root];
+    if (!map_same(map, draft->base->maps[root])) { /* which is held already */
+        map_ref(map);
+        hold((struct draft *)draft, map, NULL);
+    }
+    return map;
+}
+
 const struct value *draft_get(const struct draft *draft, enum world_root root, const char *key)
 {
     return map_get(draft->maps[root], slice_of(key));
@@ -159,7 +192,8 @@ void draft_set(struct draft *draft, enum world_root root, const char *key, const
     if (old == item || (old && value_equal(old, item)))
         return;
     const struct value *kept = value_keep(item);
-    retire(draft, root);
+    if (old)
+        hold(draft, (struct map){0}, value_ref(old));
     map_set(&draft->maps[root], slice_of(key), kept);
     value_unref(kept);
 }
@@ -170,7 +204,7 @@ enum { KEPT_TOGETHER = 64 };
 void draft_set_all(struct draft *draft, enum world_root root, const struct map_entry *entries, size_t count)
 {
     if (count)
-        retire(draft, root);
+        draft_map(draft, root); /* whose items some of these may replace */
     for (size_t from = 0, to; from < count; from = to) {
         to = count - from < KEPT_TOGETHER ? count : from + KEPT_TOGETHER;
         struct value *list = value_array(draft->arena);
@@ -187,9 +221,10 @@ void draft_set_all(struct draft *draft, enum world_root root, const struct map_e
 
 void draft_remove(struct draft *draft, enum world_root root, const char *key)
 {
-    if (!draft_get(draft, root, key))
+    const struct value *old = draft_get(draft, root, key);
+    if (!old)
         return;
-    retire(draft, root);
+    hold(draft, (struct map){0}, value_ref(old));
     map_remove(&draft->maps[root], slice_of(key));
 }
 
@@ -197,9 +232,8 @@ void draft_restore(struct draft *draft, enum world_root root, struct map map)
 {
     if (map_same(draft->maps[root], map))
         return;
-    retire(draft, root);
+    hold(draft, draft->maps[root], NULL);
     map_ref(map);
-    map_unref(draft->maps[root]);
     draft->maps[root] = map;
 }
 

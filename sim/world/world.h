@@ -53,22 +53,23 @@ void template_free(struct template *template);
 struct world *template_world(const struct template *template, struct instant at);
 
 /* --- drafts: a world being edited. Reads see the edits. No draft stays open across a yield.
- * What was read from a draft, and a walk over one of its maps, stays valid until the draft ends, edits or not.
+ * What was read from a draft, and a map that draft_map gave, stays valid until the draft ends, edits or not.
  * --- */
 struct draft {
     struct arena *arena; /* for whatever is made on the way; the caller's */
-    struct map maps[WORLD_ROOTS];
+    struct map maps[WORLD_ROOTS]; /* edited in place where nobody else holds them: good until the next edit */
     struct instant now;
     uint64_t random; /* state of the world's random stream */
     const struct world *base;
-    struct map *retired; /* earlier versions of the maps, kept for readers */
-    size_t retired_count, retired_capacity;
+    struct draft_held *held; /* what readers may still look at */
 };
 
 void draft_begin(struct draft *draft, struct arena *arena, const struct world *base);
 struct world *draft_commit(struct draft *draft); /* owned; [base] itself when nothing changed; ends the draft */
 void draft_abandon(struct draft *draft);
 
+/* The map as it is now: borrowed, and later edits are made to another. */
+struct map draft_map(const struct draft *draft, enum world_root root);
 const struct value *draft_get(const struct draft *draft, enum world_root root, const char *key);
 void draft_set(struct draft *draft, enum world_root root, const char *key, const struct value *item);
 /* Many at once, in ascending order of their keys. */

@@ -87,7 +87,7 @@ static void analyze(struct istioctl *istioctl, struct analysis *analysis, bool c
         draft_restore(draft, WORLD_APPLIED, nothing);
     }
     add_documents(istioctl, analysis, draft);
-    analysis->objects = draft->maps[WORLD_APPLIED];
+    analysis->objects = draft_map(draft, WORLD_APPLIED);
     analysis_run(analysis);
     process_abandon(istioctl->process);
 }
