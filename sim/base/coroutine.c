@@ -1,3 +1,6 @@
+/* Where it is on, as it is on Ubuntu, glibc takes a jump to another stack for a mistake and ends the program. */
+#undef _FORTIFY_SOURCE
+
 #include "base/coroutine.h"
 
 #include <setjmp.h>
@@ -10,11 +13,19 @@
 #include "base/limits.h"
 #include "base/pool.h"
 
+#if defined(__USE_FORTIFY_LEVEL) && __USE_FORTIFY_LEVEL > 0
+#error "something in front of the first line has turned glibc's checked jumps on"
+#endif
+
 #if defined(__SANITIZE_ADDRESS__)
 #define WITH_ASAN 1
+#elif defined(__SANITIZE_THREAD__)
+#define WITH_TSAN 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define WITH_ASAN 1
+#elif __has_feature(thread_sanitizer)
+#define WITH_TSAN 1
 #endif
 #endif
 
@@ -30,9 +41,10 @@ enum { STACK_SIZE = LIMIT_STACK_BYTES };
 enum { GUARD_SIZE = 65536, POOLED_STACKS = 16 };
 
 /* Where one side stands while the other runs. swapcontext has the kernel set the mask of signals, which is the same on all
- * stacks, at each switch: that costs more than most steps of a process. So it is for ASan only, which follows nothing else. */
+ * stacks, at each switch: that costs more than most steps of a process. So it is for the sanitizers only, which follow nothing
+ * else. */
 struct place {
-#ifdef WITH_ASAN
+#if defined(WITH_ASAN) || defined(WITH_TSAN)
     ucontext_t here;
 #define place_mark(place) getcontext(&(place)->here)
 #else
@@ -43,7 +55,7 @@ struct place {
 
 static void place_switch(struct place *from, struct place *to)
 {
-#ifdef WITH_ASAN
+#if defined(WITH_ASAN) || defined(WITH_TSAN)
     swapcontext(&from->here, &to->here);
 #else
     if (!_setjmp(from->here))
