@@ -162,7 +162,7 @@ class Page {
             if (last)
                 say(requestSentence(last));
         } catch (problem) {
-            warn(problem);
+            this.session.warnOfLook(problem);
         }
     }
 

@@ -27,6 +27,7 @@ export class Session {
     readonly typists: Typist[] = [];
     typist: Typist | null = null;
     reveal: (panel: string) => void = () => undefined; // brings a panel into sight
+    lost = false; // a terminal has said that the server is not there
 
     constructor(readonly api: Api, public lab: Lab) {}
 
@@ -53,12 +54,18 @@ export class Session {
         return this.api.list<Row>(this.path + path, name);
     }
 
+    /** Something that the page looks up by itself failed: of a server that is not there that is no news, and takes no place. */
+    warnOfLook(problem: unknown): void {
+        if (!this.lost || !(problem instanceof Refused) || problem.status !== 0)
+            warn(problem);
+    }
+
     /** The rows, or null: then it is said what went wrong. */
     async lookList<Row>(path: string, name: string): Promise<Row[] | null> {
         try {
             return await this.list<Row>(path, name);
         } catch (problem) {
-            warn(problem);
+            this.warnOfLook(problem);
             return null;
         }
     }
@@ -68,7 +75,7 @@ export class Session {
         try {
             return await this.get<Answer>(path);
         } catch (problem) {
-            warn(problem);
+            this.warnOfLook(problem);
             return null;
         }
     }

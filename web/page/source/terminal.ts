@@ -272,10 +272,13 @@ export class TerminalPanel implements Panel, Typist {
             if (this.element.dataset['lost'])
                 this.session.tell('again', undefined);
             delete this.element.dataset['lost'];
+            this.session.lost = false;
             this.wasOpen = true;
         }
-        if (state === 'lost')
+        if (state === 'lost') {
             this.element.dataset['lost'] = 'yes';
+            this.session.lost = true;
+        }
     }
 
     private told(message: Told): void {

@@ -111,7 +111,7 @@ test('the server is killed: nothing that was acknowledged is lost', async ({ ser
     await page.locator('.screen').click();
     await page.keyboard.type('x');
     const alert = () => page.locator('[role=alert]').innerText();
-    await until(async () => /not connected/.test(await alert()));
+    await until(async () => /not connected/.test(await alert()), alert);
     await page.evaluate(() => new Promise(attemptsFailed => { // two of them; they are not news
         const panel = document.querySelector('.terminal-panel');
         let lost = 0;
