@@ -190,6 +190,17 @@ static const struct program *found_anyway(struct process *process, const char *n
     return row && (row->absent || row->of_lab) ? row : NULL;
 }
 
+/* Does it name folders wherever one is? "bin" and the empty name of the current one do not. */
+static bool is_absolute(const char *path)
+{
+    struct slice rest = slice_of(path), folder;
+    while (slice_next(&rest, ':', &folder)) {
+        if (!slice_starts(folder, "/"))
+            return false;
+    }
+    return true;
+}
+
 /* The path along $PATH, as find_along gives it. When its file is there from the beginning on, *found is its program, and the
  * next command of that name need not look; its path may be NULL then. */
 static const char *find_first(struct process *process, const char *name, const struct program **found, bool *first)
@@ -203,7 +214,7 @@ static const char *find_first(struct process *process, const char *name, const s
     const char *place = find_along(process, name, NULL, &known, first);
     if (*first)
         *found = known.row ? known.row : process_find_program(process, known.name);
-    if (*found && path)
+    if (*found && path && is_absolute(path))
         process->host->keep_found(process, name, path, *found);
     return place;
 }

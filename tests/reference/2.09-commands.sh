@@ -302,3 +302,7 @@ cat & wait; echo done
 ### TIMEFORMAT
 TIMEFORMAT='%%'; { time true; } 2>&1; TIMEFORMAT=; { time true; } 2>&1; echo end
 
+
+### a relative folder in $PATH is another one elsewhere
+mkdir bin; printf '#!/bin/sh\necho mine\n' >bin/seq; chmod +x bin/seq; here=$PWD; PATH=bin:/usr/bin
+cd /; seq 2; cd "$here"; seq 2; cd /; seq 1; cd "$here"; PATH=:/usr/bin; cd bin; seq 3; cd ..; seq 1
