@@ -110,8 +110,10 @@ bool slice_to_integer(struct slice a, int64_t *number)
             return false;
         total = total * 10 + digit;
     }
+    if (total > INT64_MAX)
+        return false;
     *number = negative ? -(int64_t)total : (int64_t)total;
-    return total <= INT64_MAX;
+    return true;
 }
 
 bool text_ends(const char *text, const char *suffix)
