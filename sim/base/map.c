@@ -356,7 +356,8 @@ bool map_seek(struct map map, struct slice after, bool inclusive, struct map_ent
     return best != NULL;
 }
 
-static bool stand_apart(struct map map, const struct map_entry *entries, size_t count)
+/* Has the map something among [entries], from the first of them to the last? */
+static bool has_among(struct map map, const struct map_entry *entries, size_t count)
 {
     struct map_entry next;
     return map_seek(map, entries[0].key, true, &next) && slice_compare(next.key, entries[count - 1].key) <= 0;
@@ -364,7 +365,7 @@ static bool stand_apart(struct map map, const struct map_entry *entries, size_t 
 
 void map_set_all(struct map *map, const struct map_entry *entries, size_t count)
 {
-    if (!count || stand_apart(*map, entries, count)) {
+    if (!count || has_among(*map, entries, count)) {
         for (size_t i = 0; i < count; i++)
             map_set(map, entries[i].key, entries[i].item);
         return;

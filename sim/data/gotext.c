@@ -85,7 +85,6 @@ void gotext_quote(struct buffer *out, struct slice text)
     buffer_add_byte(out, '"');
 }
 
-/* A number or a truth value; both forms show them alike. */
 /* A decimal that is none, but how Go writes something that no JSON can hold (data/yaml_read.c). */
 static bool is_literal(const struct value *value)
 {
@@ -93,6 +92,7 @@ static bool is_literal(const struct value *value)
     return !ascii_is_digit(text[text[0] == '-']);
 }
 
+/* A number or a truth value; both forms show them alike. */
 static void add_scalar(struct buffer *out, const struct value *value)
 {
     if (value_is(value, VALUE_BOOLEAN))

@@ -113,7 +113,8 @@ static inline __attribute__((always_inline)) const struct value *value_find(cons
     const struct value *below = value_get_word(root, key, slice_word(key, 0));
     return strchr(dot + 1, '.') || ascii_is_digit(dot[1]) ? value_follow(below, dot + 1) : value_get(below, dot + 1);
 }
-static inline __attribute__((always_inline)) const char *value_find_text(const struct value *root, const char *path) /* "" when it is no string */
+/* "" when it is no string */
+static inline __attribute__((always_inline)) const char *value_find_text(const struct value *root, const char *path)
 {
     const struct value *found = value_find(root, path);
     return value_is(found, VALUE_STRING) ? value_string_of(found) : "";
