@@ -1,12 +1,20 @@
 #include "tools/regexp.h"
 
+#include <string.h>
+
 #include "base/expression.h"
 #include "base/limits.h"
 
 static void release(void *thing)
 {
     struct regexp *regexp = thing;
-    regfree(&regexp->compiled);
+    if (!regexp->literal.length)
+        regfree(&regexp->compiled);
+}
+
+static bool is_literal(const char *text, unsigned flags)
+{
+    return !(flags & REGEXP_NOCASE) && !text[strcspn(text, "\\.[]*^$+?(){}|\n")];
 }
 
 struct regexp *regexp_compile(struct process *process, const char *text, unsigned flags, const char **problem)
@@ -16,7 +24,9 @@ struct regexp *regexp_compile(struct process *process, const char *text, unsigne
     if (*problem)
         return NULL;
     struct regexp *regexp = arena_allocate(process->arena, sizeof *regexp);
-    int code = regcomp(&regexp->compiled, text, how);
+    if (is_literal(text, flags))
+        regexp->literal = slice_of(arena_text(process->arena, text));
+    int code = regexp->literal.length ? 0 : regcomp(&regexp->compiled, text, how);
     if (code) {
         size_t size = regerror(code, &regexp->compiled, NULL, 0);
         char *message = arena_allocate(process->arena, size);
@@ -36,6 +46,15 @@ void regexp_free(struct process *process, struct regexp *regexp)
     release(regexp);
 }
 
+static bool find_literal(const struct regexp *regexp, struct slice text, size_t from, regmatch_t *found, size_t count)
+{
+    size_t at = from + slice_find(slice_part(text, from, text.length), regexp->literal);
+    found[0] = (regmatch_t){(regoff_t)at, (regoff_t)(at + regexp->literal.length)};
+    for (size_t i = 1; i < count; i++)
+        found[i] = (regmatch_t){-1, -1};
+    return at < text.length;
+}
+
 bool regexp_match(const struct regexp *regexp, struct slice text, size_t from, regmatch_t *parts, size_t count)
 {
     regmatch_t only[1];
@@ -43,6 +62,8 @@ bool regexp_match(const struct regexp *regexp, struct slice text, size_t from, r
     if (from > text.length)
         return false;
     text = slice_part(text, 0, from + LIMIT_REGEXP_BYTES);
+    if (regexp->literal.length)
+        return find_literal(regexp, text, from, found, count);
     found[0].rm_so = (regoff_t)from;
     found[0].rm_eo = (regoff_t)text.length;
     return regexec(&regexp->compiled, text.data ? text.data : "", count ? count : 1, found,

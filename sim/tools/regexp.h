@@ -7,7 +7,8 @@
 #include "shell/process.h"
 
 struct regexp {
-    regex_t compiled;
+    struct slice literal; /* what is looked for, of one without special characters: most are; else empty */
+    regex_t compiled;     /* else */
 };
 
 enum { REGEXP_EXTENDED = 1, REGEXP_NOCASE = 2 };
