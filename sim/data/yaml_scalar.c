@@ -6,7 +6,7 @@ enum word { WORD_TRUE, WORD_FALSE, WORD_NULL, WORD_NOT_A_NUMBER };
 
 enum { LONGEST_WORD = 5 }; /* bytes */
 
-static const struct {
+static const struct word_row {
     char text[LONGEST_WORD + 1];
     enum word word;
 } words[] = {
@@ -50,6 +50,15 @@ static const struct {
     {"-.Inf", WORD_NOT_A_NUMBER},
     {"-.INF", WORD_NOT_A_NUMBER},
 };
+
+static const struct word_row *find_word(struct slice text)
+{
+    for (size_t i = 0; text.length <= LONGEST_WORD && i < sizeof words / sizeof *words; i++) {
+        if (slice_is(text, words[i].text))
+            return &words[i];
+    }
+    return NULL;
+}
 
 static int digit_of(char byte)
 {
@@ -105,15 +114,13 @@ static bool looks_numeric(struct slice text)
 
 const struct value *yaml_scalar_resolve(struct arena *arena, struct slice text)
 {
-    for (size_t i = 0; text.length <= LONGEST_WORD && i < sizeof words / sizeof *words; i++) {
-        if (!slice_is(text, words[i].text))
-            continue;
-        if (words[i].word == WORD_NULL)
-            return value_null();
-        if (words[i].word != WORD_NOT_A_NUMBER)
-            return value_boolean(words[i].word == WORD_TRUE);
+    const struct word_row *row = find_word(text);
+    if (row && row->word == WORD_NULL)
+        return value_null();
+    if (row && row->word != WORD_NOT_A_NUMBER)
+        return value_boolean(row->word == WORD_TRUE);
+    if (row)
         return value_string(arena, text); /* JSON has no such number */
-    }
     const struct value *number = looks_numeric(text) ? number_of(arena, text) : NULL;
     return number ? number : value_string(arena, text);
 }
@@ -244,10 +251,8 @@ const char *yaml_scalar_unheld(struct slice text)
 
 bool yaml_scalar_is_ambiguous(struct slice text)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (slice_is(text, words[i].text))
-            return true;
-    }
+    if (find_word(text))
+        return true;
     if (!looks_numeric(text))
         return false;
     struct arena arena = {0};

@@ -26,23 +26,30 @@ static void emit_scalar(yaml_emitter_t *emitter, struct slice text, yaml_scalar_
     emit(emitter, &event);
 }
 
-/* go-yaml's choice; libyaml turns a style that cannot carry the text into one that can. Broken UTF-8 is mended.
- */
+/* [text], mended into [room] if it is no ASCII and may be broken UTF-8. */
+static struct slice mend(struct slice text, struct buffer *room)
+{
+    size_t plain = 0;
+    while (plain < text.length && !(text.data[plain] & 0x80))
+        plain++;
+    if (plain == text.length)
+        return text;
+    for (size_t width; text.length; text = slice_part(text, width, text.length))
+        utf8_encode(room, utf8_decode(text, &width));
+    return buffer_slice(room);
+}
+
+/* go-yaml's choice; libyaml turns a style that cannot carry the text into one that can. */
 static void emit_string(yaml_emitter_t *emitter, struct slice text)
 {
-    struct buffer clean = {0};
-    for (struct slice rest = text; rest.length;) {
-        size_t width;
-        utf8_encode(&clean, utf8_decode(rest, &width));
-        rest = slice_part(rest, width, rest.length);
-    }
+    struct buffer mended = {0};
     yaml_scalar_style_t style = YAML_PLAIN_SCALAR_STYLE;
     if (slice_find_byte(text, '\n') < text.length)
         style = YAML_LITERAL_SCALAR_STYLE;
     else if (yaml_scalar_is_ambiguous(text))
         style = YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-    emit_scalar(emitter, (struct slice){buffer_text(&clean), clean.length}, style);
-    buffer_release(&clean);
+    emit_scalar(emitter, mend(text, &mended), style);
+    buffer_release(&mended);
 }
 
 /* One rune of a key; 0 behind its end. */
