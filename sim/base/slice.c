@@ -58,7 +58,7 @@ bool slice_ends(struct slice a, const char *suffix)
     return a.length >= s.length && slice_equal(slice_part(a, a.length - s.length, a.length), s);
 }
 
-int slice_compare(struct slice a, struct slice b)
+int slice_compare_rest(struct slice a, struct slice b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;
     int order = shorter ? memcmp(a.data, b.data, shorter) : 0;

@@ -15,9 +15,11 @@ struct slice {
 /* What stands in memory as a number whose lowest byte is the first: nothing to do on most machines. */
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define little_endian(word) __builtin_bswap64(word)
+#define big_endian(word) (word)
 #define little_endian32(word) __builtin_bswap32(word)
 #else
 #define little_endian(word) (word)
+#define big_endian(word) __builtin_bswap64(word)
 #define little_endian32(word) (word)
 #endif
 
@@ -69,6 +71,10 @@ static inline uint64_t slice_word(struct slice a, size_t at)
         memcpy(&word, bytes, sizeof word);
         return little_endian(word);
     }
+    if (left && a.length >= 8) { /* with bytes in front that are cut off */
+        memcpy(&word, bytes + left - 8, sizeof word);
+        return little_endian(word) >> 8 * (8 - left);
+    }
     if (left >= 4) { /* the four first and the four last, some of them twice */
         memcpy(&front, bytes, sizeof front);
         memcpy(&back, bytes + left - 4, sizeof back);
@@ -86,7 +92,19 @@ static inline bool slice_is_nocase(struct slice a, const char *text)
     return a.length == b.length && slice_equal_nocase(a, b);
 }
 bool slice_ends(struct slice a, const char *suffix);
-int slice_compare(struct slice a, struct slice b); /* byte order, as etcd orders keys: <0, 0, >0 */
+/* Byte order, as etcd orders keys: <0, 0, >0. Here, for the first eight bytes, which often decide. */
+int slice_compare_rest(struct slice a, struct slice b);
+static inline int slice_compare(struct slice a, struct slice b)
+{
+    uint64_t x, y;
+    if (a.length >= sizeof x && b.length >= sizeof y) {
+        memcpy(&x, a.data, sizeof x);
+        memcpy(&y, b.data, sizeof y);
+        if (x != y)
+            return big_endian(x) < big_endian(y) ? -1 : 1;
+    }
+    return slice_compare_rest(a, b);
+}
 
 /* Index of the first [byte] or of [needle] in [a], or a.length when there is none. */
 static inline size_t slice_find_byte(struct slice a, char byte)
