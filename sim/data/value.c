@@ -35,8 +35,8 @@ const struct map_type value_map_type = {map_item_ref, map_item_unref, map_item_h
 
 static struct value *new_value(struct arena *arena, enum value_type type)
 {
-    struct value *value = arena_allocate(arena, sizeof *value);
-    value->type = (unsigned char)type;
+    struct value *value = arena_room(arena, sizeof *value);
+    *value = (struct value){.type = (unsigned char)type};
     return value;
 }
 
@@ -59,9 +59,11 @@ struct value *value_integer(struct arena *arena, int64_t number)
 
 static struct value *text_value(struct arena *arena, enum value_type type, struct slice text)
 {
-    struct value *value = new_value(arena, type);
-    value->text = arena_copy(arena, text);
-    value->length = (unsigned)text.length;
+    struct value *value = arena_room(arena, sizeof *value + text.length + 1);
+    char *copy = (char *)(value + 1);
+    memcpy(copy, text.data ? text.data : "", text.length);
+    copy[text.length] = '\0';
+    *value = (struct value){.type = (unsigned char)type, .length = (unsigned)text.length, .text = copy};
     return value;
 }
 
@@ -73,11 +75,6 @@ struct value *value_decimal(struct arena *arena, struct slice digits)
 struct value *value_string(struct arena *arena, struct slice text)
 {
     return text_value(arena, VALUE_STRING, text);
-}
-
-struct value *value_text(struct arena *arena, const char *text)
-{
-    return value_string(arena, slice_of(text));
 }
 
 struct value *value_format(struct arena *arena, const char *format, ...)
@@ -108,7 +105,7 @@ static void *grown(struct arena *arena, struct value *container, const void *old
     if (container->length < container->capacity)
         return NULL;
     unsigned capacity = container->capacity ? container->capacity * 2 : 4;
-    void *memory = arena_allocate(arena, capacity * size);
+    void *memory = arena_room(arena, capacity * size);
     if (container->length)
         memcpy(memory, old, container->length * size);
     container->capacity = capacity;
@@ -191,8 +188,21 @@ static int compare_rest(const char *other, struct slice key)
     return 0;
 }
 
+/* The same as find_member from [low] on, where the members are that begin with the same word, of a key that has more. Apart,
+ * so that finding a short key needs few registers. */
+static __attribute__((noinline)) bool find_long(const struct value *object, struct slice key, size_t low, size_t *place)
+{
+    uint64_t head = key_word(object->members[low].key, 0);
+    int order = 1;
+    while (low < object->length && key_word(object->members[low].key, 0) == head &&
+           (order = compare_rest(object->members[low].key, key)) < 0)
+        low++;
+    *place = low;
+    return order == 0;
+}
+
 /* Is there a member [key], which begins with [word]? *place is its index, or the one that it would have. */
-static bool find_member(const struct value *object, struct slice key, uint64_t word, size_t *place)
+static inline bool find_member(const struct value *object, struct slice key, uint64_t word, size_t *place)
 {
     const struct member *members = object->members;
     size_t low = 0, high = object->length;
@@ -204,12 +214,10 @@ static bool find_member(const struct value *object, struct slice key, uint64_t w
         else
             high = middle;
     }
-    int order = 1;
-    while (low < object->length && ordered(key_word(members[low].key, 0)) == head &&
-           (order = compare_rest(members[low].key, key)) < 0)
-        low++;
     *place = low;
-    return order == 0;
+    if (low == object->length || key_word(members[low].key, 0) != word)
+        return false;
+    return key.length < sizeof word || find_long(object, key, low, place);
 }
 
 void value_put_slice(struct arena *arena, struct value *object, struct slice key, const struct value *member)
@@ -251,7 +259,7 @@ struct value *value_edit(struct arena *arena, const struct value *container)
     check(container->type == VALUE_ARRAY || container->type == VALUE_OBJECT);
     copy->length = copy->capacity = container->length;
     size_t size = container->type == VALUE_ARRAY ? sizeof *copy->elements : sizeof *copy->members;
-    void *memory = arena_allocate(arena, size * (container->length ? container->length : 1));
+    void *memory = arena_room(arena, size * (container->length ? container->length : 1));
     if (container->length)
         memcpy(memory, container->type == VALUE_ARRAY ? (const void *)container->elements : container->members,
                size * container->length);
