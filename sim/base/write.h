@@ -102,6 +102,11 @@ static inline char *write_number(char *at, uint64_t number)
     return write_padded(at, number, digits);
 }
 
+static inline char *write_signed(char *at, int64_t number)
+{
+    return number < 0 ? write_number(write_text(at, "-"), 0 - (uint64_t)number) : write_number(at, (uint64_t)number);
+}
+
 /* The number whose bytes in memory begin with the highest of [number]. */
 static inline uint64_t write_big_endian(uint64_t number)
 {

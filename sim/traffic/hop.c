@@ -5,23 +5,35 @@
 #include "base/buffer.h"
 #include "base/write.h"
 
+/* Bytes that its text takes at most. */
+static size_t sentence_room(const struct sentence *sentence)
+{
+    const char *const *word = sentence->words;
+    size_t room = strlen(sentence->format) + 1;
+    for (const char *c = strchrnul(sentence->format, '%'); *c; c = strchrnul(c + 2, '%'))
+        room += c[1] == 's' ? slice_of(*word++).length : c[1] == 'd' ? sizeof "-" + WRITE_NUMBER : sentence->text.length;
+    return room;
+}
+
 const char *sentence_text(struct arena *arena, const struct sentence *sentence)
 {
-    struct buffer text = {0};
-    const char *const *word = sentence->words;
-    for (const char *c = sentence->format; *c; c++) {
-        if (*c != '%')
-            buffer_add_byte(&text, *c);
-        else if (*++c == 's')
-            buffer_add_text(&text, *word++);
-        else if (*c == 'd')
-            buffer_format(&text, "%lld", (long long)sentence->number);
+    char *text = arena_room(arena, sentence_room(sentence)), *at = text;
+    const char *const *word = sentence->words, *plain = sentence->format;
+    for (;; plain += 2) {
+        const char *end = strchrnul(plain, '%');
+        at = write_slice(at, (struct slice){plain, (size_t)(end - plain)});
+        plain = end;
+        if (!*plain)
+            break;
+        if (plain[1] == 's')
+            at = write_slice(at, slice_of(*word++));
+        else if (plain[1] == 'd')
+            at = write_signed(at, sentence->number);
         else
-            buffer_add(&text, sentence->text);
+            at = write_slice(at, sentence->text);
     }
-    const char *copy = arena_copy(arena, buffer_slice(&text));
-    buffer_release(&text);
-    return copy;
+    *at = '\0';
+    return text;
 }
 
 void hop_decision(struct arena *arena, struct hop *hop, const struct decision *decision)

@@ -80,11 +80,6 @@ static size_t length(const char *text)
     return slice_of(text).length;
 }
 
-static inline char *write_signed(char *at, int64_t number)
-{
-    return number < 0 ? write_number(write_text(at, "-"), 0 - (uint64_t)number) : write_number(at, (uint64_t)number);
-}
-
 static inline char *write_address(char *at, const char *address, int port)
 {
     return write_signed(write_text(write_text(at, address), ":"), port);
