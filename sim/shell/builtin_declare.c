@@ -45,7 +45,7 @@ static void print_functions(struct process *process, const struct declaration *d
 
 static void print_variables(struct process *process, const struct declaration *declaration)
 {
-    struct map *variables = map_hold(process, process->shell->variables);
+    struct map *variables = map_hold(process, shell_variables(process->shell));
     struct map_walk walk = map_walk(*variables, SLICE(""));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
@@ -200,7 +200,7 @@ static int declare_variable(struct process *process, const struct declaration *d
 static int print_one(struct process *process, const struct declaration *declaration, const char *name)
 {
     const struct shell *shell = process->shell;
-    if (!map_get(shell->variables, slice_of(name)) && !computed_text(process, name))
+    if (!variable_entry(shell, name) && !computed_text(process, name))
         return refuse(process, declaration, name, "not found");
     process_print(process, "%s\n", variable_declaration(process, name));
     return 0;

@@ -39,7 +39,7 @@ static const char *value_as_set(struct process *process, const char *name)
 
 void print_shell_variables(struct process *process, bool functions)
 {
-    struct map *variables = map_hold(process, process->shell->variables);
+    struct map *variables = map_hold(process, shell_variables(process->shell));
     struct map *known = map_hold(process, process->shell->functions);
     struct map_walk walk = map_walk(*variables, SLICE(""));
     struct map_entry entry;

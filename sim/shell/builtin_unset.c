@@ -19,7 +19,7 @@ static int unset_one(struct process *process, const char *word, bool functions, 
         const char *key = expand_subscript(process, name, subscript);
         return key && variable_unset_element(shell, name, key) ? 0 : 1;
     }
-    bool is_variable = map_get(shell->variables, slice_of(name)) != NULL;
+    bool is_variable = variable_entry(shell, name) != NULL;
     if (!functions && is_variable)
         done = variable_unset(shell, name);
     else if (functions || !variables)

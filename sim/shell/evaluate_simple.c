@@ -132,14 +132,6 @@ static void expand_command(struct process *process, const struct node *node, str
     }
 }
 
-/* $_, which is no word of an interactive line's history and costs nothing when it stays the same. */
-static void keep_last_word(struct shell *shell, const struct fields *fields)
-{
-    const char *last = fields->words[fields->count - 1], *before = variable_text(shell, "_");
-    if (!before || !text_equal(before, last))
-        variable_set(shell, "_", last);
-}
-
 /* A program's redirections are made in the process that becomes it: what their expansions assign is lost. */
 static bool redirect_for(struct process *process, const struct node *node, const char *command,
                          struct saved_streams **saved)
@@ -147,12 +139,10 @@ static bool redirect_for(struct process *process, const struct node *node, const
     struct shell *shell = process->shell;
     bool outside =
         node->redirections && !shell_text(shell->functions, command) && !builtin_find(shell, command);
-    struct map *before = outside ? map_hold(process, shell->variables) : NULL;
+    struct map *before = outside ? map_hold(process, shell_variables(shell)) : NULL;
     bool done = redirect(process, node->redirections, saved);
     if (outside) {
-        map_unref(shell->variables);
-        shell->variables = *before;
-        map_ref(shell->variables);
+        shell_set_variables(shell, *before);
         map_let_go(process, before);
         shell->flow = FLOW_ON; /* an error ended that process only */
     }
@@ -179,7 +169,7 @@ static void run_command(struct process *process, const struct node *node, const 
     }
     variable_restore(shell, shell->functions_depth + 1);
     redirect_restore(process, saved);
-    keep_last_word(shell, fields);
+    variable_set_last_word(shell, fields->words[fields->count - 1]);
 }
 
 /* $(< file) is what stands in the file. */

@@ -136,7 +136,7 @@ static bool expand_names(struct process *process, struct marked *marked, char *t
     }
     if (parameter.subscript || (!text_equal(rest, "*") && !text_equal(rest, "@")))
         return false;
-    struct map_walk walk = map_walk(process->shell->variables, slice_of(parameter.name));
+    struct map_walk walk = map_walk(shell_variables(process->shell), slice_of(parameter.name));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry))
         fields_add(process, &names, arena_copy(process->arena, entry.key));

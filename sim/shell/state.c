@@ -34,7 +34,7 @@ static char *share(char *text)
 
 static void let_go(char *text)
 {
-    if (--shared_of(text)->count == 0)
+    if (text && --shared_of(text)->count == 0)
         memory_free(shared_of(text));
 }
 
@@ -50,7 +50,7 @@ static char *new_shared(const char *text)
 void shell_share_text(char **text, const char *with)
 {
     char *old = *text;
-    *text = new_shared(with);
+    *text = with ? new_shared(with) : NULL;
     let_go(old);
 }
 
@@ -141,6 +141,8 @@ struct shell *shell_copy(const struct shell *shell)
     share(copy->zero);
     share(copy->directory);
     share(copy->source);
+    if (copy->last_word)
+        share(copy->last_word);
     copy->saved = NULL;
     copy->saved_count = copy->saved_room = 0;
     copy->jobs = NULL;
@@ -173,6 +175,7 @@ void shell_free(struct shell *shell)
     let_go(shell->zero);
     let_go(shell->directory);
     let_go(shell->source);
+    let_go(shell->last_word);
     arena_release(&shell->scratch);
     pool_give(shell, sizeof *shell);
 }
@@ -205,7 +208,7 @@ struct shell *shell_fresh(const struct shell *parent, int id)
     while (map_walk_next(&walk, &entry))
         if (slice_starts(value_slice(entry.item), "x"))
             map_set(&fresh->functions, entry.key, entry.item);
-    walk = map_walk(parent->variables, SLICE(""));
+    walk = map_walk(shell_variables(parent), SLICE(""));
     while (map_walk_next(&walk, &entry)) {
         char *name = memory_allocate(entry.key.length + 1);
         memcpy(name, entry.key.data, entry.key.length);
@@ -243,7 +246,7 @@ const char *shell_variable(const struct shell *shell, const char *name)
 void shell_set_variable(struct shell *shell, const char *name, const char *text, bool exported)
 {
     struct arena_mark mark = arena_mark(&shell->scratch);
-    if (map_get(shell->variables, slice_of(name))) {
+    if (variable_entry(shell, name)) {
         variable_set(shell, name, text);
         if (exported)
             variable_mark(shell, name, VARIABLE_EXPORTED, 0);

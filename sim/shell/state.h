@@ -40,16 +40,18 @@ struct shell_kept {
 
 struct shell {
     struct shell_kept kept;
-    struct map variables, functions, aliases, traps, history;
+    struct map variables; /* but the last word; by variable_entry and shell_variables */
+    struct map functions, aliases, traps, history;
     struct map disabled;             /* names of builtins: enable -n */
     unsigned mask;                   /* umask */
     const struct value *directories; /* of pushd, below the current one; kept */
     struct map completions;          /* name to the options of its `complete` */
     struct map inherited_traps;      /* of the parent of a subshell, for `trap` to show */
     const struct value *arguments;   /* $1... as an array of texts; kept */
-    char *zero;                      /* $0; this and the next two by shell_share_text */
+    char *zero;                      /* $0; this and the next three by shell_share_text */
     char *directory;
-    char *source; /* the name before messages: "-bash" when interactive, otherwise of the script */
+    char *source;    /* the name before messages: "-bash" when interactive, otherwise of the script */
+    char *last_word; /* $_ while nobody has asked for it; NULL: it is among the variables */
     bool interactive;
     bool plain; /* busybox's ash: fewer expansions, other words */
     unsigned options; /* enum option */
@@ -98,6 +100,11 @@ struct shell *shell_blank(void); /* shell_new without variables */
 void shell_forget_kept(struct shell *shell);
 
 /* --- variables --- */
+struct map shell_variables(const struct shell *shell); /* all; borrowed until one changes */
+void shell_set_variables(struct shell *shell, struct map variables);
+const struct value *variable_entry(const struct shell *shell, const char *name); /* as it is kept; NULL: none */
+/* $_ changes with each command and is hardly ever read, so it becomes a variable when somebody asks. */
+void variable_set_last_word(struct shell *shell, const char *word);
 unsigned variable_flags(const struct shell *shell, const char *name);
 const char *variable_text(const struct shell *shell,
                           const char *name); /* element 0 of an array; NULL when unset */
@@ -150,7 +157,7 @@ struct shell *shell_fresh(const struct shell *parent, int id);
 
 void shell_set_arguments(struct shell *shell, const struct value *arguments); /* kept by the call */
 const char *shell_argument(const struct shell *shell, size_t index); /* from 1; NULL when there is none */
-void shell_share_text(char **text, const char *with); /* of zero, directory and source */
+void shell_share_text(char **text, const char *with); /* of zero, directory, source and last_word; NULL: none */
 void shell_replace_text(char **text, const char *with);              /* both heap */
 /* [format] with prompts' escapes (\\u, \\w, ...) replaced. */
 const char *prompt_of(struct arena *arena, const struct shell *shell, const char *format);

@@ -81,6 +81,7 @@ static struct map load_room(struct map world, const char *prefix)
 void shell_save(struct shell *shell, struct draft *draft, const char *terminal)
 {
     bool kept = is_kept(shell, draft->maps[WORLD_SHELL]);
+    shell_variables(shell); /* all of them are in their room now */
     for (size_t i = 0; i < SHELL_ROOMS; i++) {
         if (kept && map_same(shell->kept.rooms[i], *room_of(shell, i)))
             continue;

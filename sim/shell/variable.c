@@ -5,17 +5,80 @@
 #include "base/sort.h"
 #include "shell/state.h"
 
+/* --- entries by their own names --- */
+
+/* [entry] NULL removes it. */
+static void replace(struct shell *shell, const char *name, const struct value *entry)
+{
+    if (shell->last_word && text_equal(name, "_"))
+        shell_share_text(&shell->last_word, NULL);
+    if (entry)
+        map_set(&shell->variables, slice_of(name), entry);
+    else
+        map_remove(&shell->variables, slice_of(name));
+}
+
+static void put_at(struct shell *shell, const char *target, unsigned flags, const struct value *held)
+{
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    struct value *entry = value_object(&shell->scratch);
+    value_put_integer(&shell->scratch, entry, "f", flags);
+    value_put(&shell->scratch, entry, "v", held);
+    const struct value *kept = value_keep(entry);
+    replace(shell, target, kept);
+    value_unref(kept);
+    arena_rewind(&shell->scratch, mark);
+}
+
+struct map shell_variables(const struct shell *shell)
+{
+    struct shell *own = (struct shell *)(uintptr_t)shell; /* the same variables, written down */
+    struct arena_mark mark = arena_mark(&own->scratch);
+    if (own->last_word)
+        put_at(own, "_", 0, value_text(&own->scratch, own->last_word));
+    arena_rewind(&own->scratch, mark);
+    return own->variables;
+}
+
+const struct value *variable_entry(const struct shell *shell, const char *name)
+{
+    bool last = shell->last_word && text_equal(name, "_");
+    return map_get(last ? shell_variables(shell) : shell->variables, slice_of(name));
+}
+
+void shell_set_variables(struct shell *shell, struct map variables)
+{
+    shell_share_text(&shell->last_word, NULL);
+    map_ref(variables);
+    map_unref(shell->variables);
+    shell->variables = variables;
+}
+
+void variable_set_last_word(struct shell *shell, const char *word)
+{
+    const char *before = shell->last_word ? shell->last_word : variable_text(shell, "_");
+    if (before && text_equal(before, word))
+        return;
+    bool plain = shell->last_word || (before && !variable_own_flags(shell, "_"));
+    if (plain && !(shell->options & OPTION_ALLEXPORT))
+        shell_share_text(&shell->last_word, word);
+    else
+        variable_set(shell, "_", word);
+}
+
+/* --- variables --- */
+
 /* What *name stands for, through references; *name is then what it is called itself. */
 static const struct value *follow(const struct shell *shell, const char **name)
 {
     enum { REFERENCES = 8 };
-    const struct value *entry = map_get(shell->variables, slice_of(*name));
+    const struct value *entry = variable_entry(shell, *name);
     for (int i = 0; i < REFERENCES && value_number(value_get(entry, "f"), 0) & VARIABLE_REFERENCE; i++) {
         const struct value *held = value_get(entry, "v");
         if (!value_is(held, VALUE_STRING))
             break;
         *name = value_string_of(held);
-        entry = map_get(shell->variables, slice_of(*name));
+        entry = variable_entry(shell, *name);
     }
     return entry;
 }
@@ -28,30 +91,18 @@ const char *variable_target(const struct shell *shell, const char *name)
 
 unsigned variable_own_flags(const struct shell *shell, const char *name)
 {
-    return (unsigned)value_number(value_get(map_get(shell->variables, slice_of(name)), "f"), 0);
+    return (unsigned)value_number(value_get(variable_entry(shell, name), "f"), 0);
 }
 
 const char *variable_reference(const struct shell *shell, const char *name)
 {
-    const struct value *held = value_get(map_get(shell->variables, slice_of(name)), "v");
+    const struct value *held = value_get(variable_entry(shell, name), "v");
     return held ? value_string_of(held) : NULL;
 }
 
 static const struct value *entry_of(const struct shell *shell, const char *name)
 {
     return follow(shell, &name);
-}
-
-static void put_at(struct shell *shell, const char *target, unsigned flags, const struct value *held)
-{
-    struct arena_mark mark = arena_mark(&shell->scratch);
-    struct value *entry = value_object(&shell->scratch);
-    value_put_integer(&shell->scratch, entry, "f", flags);
-    value_put(&shell->scratch, entry, "v", held);
-    const struct value *kept = value_keep(entry);
-    map_set(&shell->variables, slice_of(target), kept);
-    value_unref(kept);
-    arena_rewind(&shell->scratch, mark);
 }
 
 static void put_entry(struct shell *shell, const char *name, unsigned flags, const struct value *held)
@@ -193,7 +244,7 @@ bool variable_unset(struct shell *shell, const char *name)
 {
     if (variable_flags(shell, name) & VARIABLE_READONLY)
         return false;
-    map_remove(&shell->variables, slice_of(variable_target(shell, name)));
+    replace(shell, variable_target(shell, name), NULL);
     return true;
 }
 
@@ -230,14 +281,14 @@ void variable_mark(struct shell *shell, const char *name, unsigned add, unsigned
 
 void variable_forget(struct shell *shell, const char *name)
 {
-    map_remove(&shell->variables, slice_of(name));
+    replace(shell, name, NULL);
 }
 
 void variable_set_reference(struct shell *shell, const char *name, const char *target)
 {
     unsigned flags = variable_own_flags(shell, name) & ~(unsigned)(VARIABLE_UNSET | VARIABLE_REFERENCE);
     struct arena_mark mark = arena_mark(&shell->scratch);
-    map_remove(&shell->variables, slice_of(name));
+    replace(shell, name, NULL);
     put_entry(shell, name, flags | VARIABLE_REFERENCE, target ? value_text(&shell->scratch, target) : NULL);
     arena_rewind(&shell->scratch, mark);
 }
@@ -252,7 +303,7 @@ bool variable_save(struct shell *shell, const char *name, int scope)
         shell->saved = memory_resize(shell->saved, (size_t)shell->saved_room * sizeof *shell->saved);
     }
     struct saved_variable *saved = &shell->saved[shell->saved_count++];
-    const struct value *entry = map_get(shell->variables, slice_of(name));
+    const struct value *entry = variable_entry(shell, name);
     saved->scope = scope;
     saved->entry = entry ? value_ref(entry) : NULL;
     saved->name = NULL;
@@ -264,10 +315,7 @@ void variable_restore(struct shell *shell, int scope)
 {
     while (shell->saved_count && shell->saved[shell->saved_count - 1].scope >= scope) {
         struct saved_variable *saved = &shell->saved[--shell->saved_count];
-        if (saved->entry)
-            map_set(&shell->variables, slice_of(saved->name), saved->entry);
-        else
-            map_remove(&shell->variables, slice_of(saved->name));
+        replace(shell, saved->name, saved->entry);
         value_unref(saved->entry);
         memory_free(saved->name);
     }
@@ -276,7 +324,7 @@ void variable_restore(struct shell *shell, int scope)
 const struct value *shell_environment(struct arena *arena, const struct shell *shell)
 {
     struct value *list = value_array(arena);
-    struct map_walk walk = map_walk(shell->variables, SLICE(""));
+    struct map_walk walk = map_walk(shell_variables(shell), SLICE(""));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const struct value *held = value_get(entry.item, "v");

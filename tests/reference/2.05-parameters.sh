@@ -97,6 +97,19 @@ wait $a; echo $?
 echo a b c >/dev/null; echo $_
 x=1; true x y; echo "$_"
 
+### $_ is a variable like others for who looks at all of them, or changes it
+: all of them; set | grep '^_='
+: by its name; echo ${_}z ${_/na/NA}; : once more; echo ${!_*}
+: in a child; (echo $_; : there); echo $_
+: kept by what is redirected > /dev/null; echo $_
+: lost there; cat < ${_/there//dev/null}; echo ${_##*/}
+_=mine true; echo $_
+f() { echo in $_; : f leaves this; }; f called; echo $_
+for i in 1 2; do : $_ $i; echo $_; done
+set -a; : exported; echo $_; set +a; echo $_; : as before; echo $_
+: gone; unset _; echo "[$_]"
+: back; echo "[$_]"
+
 ### LINENO counts lines
 echo $LINENO
 echo $LINENO \
