@@ -2,7 +2,8 @@
  *   defaults        the object with its kind's defaults
  *   problems        unknown fields, type errors, the kind's own rules, the webhook
  *   row [wide]      its cells, at 2026-11-23T10:00:00Z
- *   find WORD...    the kinds that the words mean (no input needed) */
+ *   find WORD...    the kinds that the words mean (no input needed)
+ *   capitals        the kinds whose plural means something else in capitals (no input needed) */
 #include "data/yaml.h"
 #include "kinds/kind.h"
 #include "kinds/schema.h"
@@ -70,6 +71,19 @@ static void say_found(struct arena *arena, struct slice words, struct buffer *ou
     }
 }
 
+/* A plural as it is written is found without a look at other names, one in capitals is not. */
+static void say_capitals(struct arena *arena, struct buffer *out)
+{
+    for (size_t i = 0; i < kind_count; i++) {
+        char *word = arena_text(arena, kind_rows[i]->plural);
+        for (char *c = word; *c; c++)
+            *c = ascii_upper(*c);
+        if (kind_find(word) != kind_find(kind_rows[i]->plural))
+            buffer_format(out, "%s\n", kind_resource(arena, kind_rows[i]));
+    }
+    buffer_add_text(out, "no other\n");
+}
+
 const char *case_kinds(struct arena *arena, const char *input, const char *question)
 {
     struct buffer out = {0};
@@ -79,6 +93,8 @@ const char *case_kinds(struct arena *arena, const char *input, const char *quest
     const struct kind *kind = kind_of_object(object);
     if (text_starts(question, "find "))
         say_found(arena, slice_of(question + 5), &out);
+    else if (text_equal(question, "capitals"))
+        say_capitals(arena, &out);
     else if (!kind)
         buffer_add_text(&out, "no such kind\n");
     else if (text_equal(question, "defaults"))

@@ -106,6 +106,16 @@ static bool is_group_prefix(const struct kind *kind, struct slice rest)
     return rest.length && strlen(kind->group) > rest.length && memcmp(kind->group, rest.data, rest.length) == 0;
 }
 
+/* Nearly every word is a plural as its row has it, and none of them means another kind (tests/kinds/find.case). */
+static const struct kind *find_plural(struct slice word)
+{
+    for (size_t i = 0; word.length && i < kind_count; i++) {
+        if (kind_rows[i]->plural[0] == word.data[0] && slice_is(word, kind_rows[i]->plural))
+            return kind_rows[i];
+    }
+    return NULL;
+}
+
 const struct kind *kind_find(const char *word)
 {
     bool (*const rules[])(const struct kind *, struct slice) = {is_group, is_versioned_group, is_group_prefix};
@@ -113,11 +123,12 @@ const struct kind *kind_find(const char *word)
     size_t dot = slice_find_byte(whole, '.');
     struct slice name = slice_part(whole, 0, dot);
     if (dot == whole.length) {
-        for (size_t i = 0; i < kind_count; i++) {
+        const struct kind *found = find_plural(name);
+        for (size_t i = 0; !found && i < kind_count; i++) {
             if (is_called(kind_rows[i], name))
-                return kind_rows[i];
+                found = kind_rows[i];
         }
-        return NULL;
+        return found;
     }
     struct slice rest = slice_part(whole, dot + 1, whole.length);
     for (size_t rule = 0; rest.length && rule < sizeof rules / sizeof *rules; rule++) {
