@@ -37,15 +37,16 @@ static const char *own_namespace(const struct place *place)
 
 /* --- what the kubelet puts in --- */
 
+const char image_common_hosts[] = "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n"
+                                  "::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\n"
+                                  "fe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n";
+
 static const char *hosts(const struct place *place)
 {
-    static const char first[] = "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n"
-                                "::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\n"
-                                "fe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n";
     struct slice address = value_slice(value_find(place->pod, "status.podIP"));
     struct slice name = value_slice(value_find(place->pod, "metadata.name"));
-    char *text = arena_room(place->arena, sizeof first + address.length + name.length + sizeof "\t\n");
-    char *at = write_slice(write_text(write_slice(write_text(text, first), address), "\t"), name);
+    char *text = arena_room(place->arena, sizeof image_common_hosts + address.length + name.length + sizeof "\t\n");
+    char *at = write_slice(write_text(write_slice(write_text(text, image_common_hosts), address), "\t"), name);
     memcpy(at, "\n", sizeof "\n");
     return text;
 }

@@ -17,6 +17,8 @@ const struct value *image_entry(struct arena *arena, const struct world *world, 
 /* Names in a directory, as members of an object. */
 void image_names(struct arena *arena, const struct world *world, const char *pod, const char *container,
                  const char *directory, struct value *names);
+/* The lines that the kubelet puts into every pod's /etc/hosts; one with the pod's address and name follows. */
+extern const char image_common_hosts[];
 struct image_link {
     const char *path, *target, *real; /* "/bin" is "usr/bin", which is "/usr/bin" */
 };

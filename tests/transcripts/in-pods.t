@@ -163,3 +163,11 @@ See 'kubectl exec -h' for help and examples
 $ kubectl exec -n finance curl
 error: you must specify at least one command for the container
 [1]
+%%
+A pod finds itself by the name in its /etc/hosts, in any case, and by no part of it.
+$ for name in curl CURL ip6-localhost ip6 url; do in curl -sS http://$name:1/ 2>&1 | head -1; done
+curl: (7) Failed to connect to curl port 1 after 0 ms: Could not connect to server
+curl: (7) Failed to connect to CURL port 1 after 0 ms: Could not connect to server
+curl: (6) Could not resolve host: ip6-localhost
+curl: (6) Could not resolve host: ip6
+curl: (6) Could not resolve host: url
