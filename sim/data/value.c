@@ -57,6 +57,7 @@ struct value *value_integer(struct arena *arena, int64_t number)
     return value;
 }
 
+/* Its text stands behind it. */
 static struct value *text_value(struct arena *arena, enum value_type type, struct slice text)
 {
     struct value *value = arena_room(arena, sizeof *value + text.length + 1);
@@ -96,6 +97,12 @@ struct value *value_array(struct arena *arena)
 struct value *value_object(struct arena *arena)
 {
     return new_value(arena, VALUE_OBJECT);
+}
+
+static size_t table_size(const struct value *container)
+{
+    return container->length *
+           (container->type == VALUE_ARRAY ? sizeof *container->elements : sizeof *container->members);
 }
 
 /* Makes room for one more element of [size] bytes in the arena container. */
@@ -255,18 +262,18 @@ struct value *value_edit(struct arena *arena, const struct value *container)
 {
     if (!container)
         return value_object(arena);
-    struct value *copy = new_value(arena, container->type);
-    check(container->type == VALUE_ARRAY || container->type == VALUE_OBJECT);
-    copy->length = copy->capacity = container->length;
-    size_t size = container->type == VALUE_ARRAY ? sizeof *copy->elements : sizeof *copy->members;
-    void *memory = arena_room(arena, size * (container->length ? container->length : 1));
-    if (container->length)
-        memcpy(memory, container->type == VALUE_ARRAY ? (const void *)container->elements : container->members,
-               size * container->length);
-    if (container->type == VALUE_ARRAY)
-        copy->elements = memory;
+    check(is_container(container));
+    size_t size = table_size(container);
+    struct value *copy = arena_room(arena, sizeof *copy + size);
+    *copy = (struct value){.type = container->type, .length = container->length, .capacity = container->length};
+    bool array = container->type == VALUE_ARRAY;
+    void *table = copy + 1;
+    if (size)
+        memcpy(table, array ? (const void *)container->elements : container->members, size);
+    if (array)
+        copy->elements = table;
     else
-        copy->members = memory;
+        copy->members = table;
     return copy;
 }
 
@@ -522,12 +529,6 @@ static size_t rounded(size_t size)
 static bool is_shared(const struct value *value)
 {
     return value->kept || value->type == VALUE_NULL || value->type == VALUE_BOOLEAN;
-}
-
-static size_t table_size(const struct value *container)
-{
-    return container->length *
-           (container->type == VALUE_ARRAY ? sizeof *container->elements : sizeof *container->members);
 }
 
 /* Bytes that a key takes of its object's own. */
