@@ -17,10 +17,6 @@ struct map_node {
     char key[];
 };
 
-/* Deeper than any tree of LIMIT_OBJECTS random priorities gets; checked, so a crafted set of names is refused
- * by an abort rather than by a smashed stack. */
-enum { PATH_MAX_DEPTH = 512 };
-
 static struct slice key_of(const struct map_node *node)
 {
     return (struct slice){node->key, node->key_length};
@@ -158,10 +154,10 @@ const void *map_get(struct map map, struct slice key)
 static void split(const struct map_type *type, struct map_node *node, struct slice key, struct map_node **low,
                   struct map_node **high)
 {
-    struct map_node *path[PATH_MAX_DEPTH];
+    struct map_node *path[MAP_MAX_DEPTH];
     size_t depth = 0;
     for (; node; node = slice_compare(key, key_of(node)) < 0 ? node->left : node->right) {
-        check(depth < PATH_MAX_DEPTH);
+        check(depth < MAP_MAX_DEPTH);
         path[depth++] = node;
     }
     *low = *high = NULL;
@@ -176,11 +172,11 @@ static void split(const struct map_type *type, struct map_node *node, struct sli
 /* Joins two borrowed trees, all of [low] before all of [high], into an owned one. */
 static struct map_node *join(const struct map_type *type, struct map_node *low, struct map_node *high)
 {
-    struct map_node *path[PATH_MAX_DEPTH];
-    bool from_low[PATH_MAX_DEPTH];
+    struct map_node *path[MAP_MAX_DEPTH];
+    bool from_low[MAP_MAX_DEPTH];
     size_t depth = 0;
     while (low && high) {
-        check(depth < PATH_MAX_DEPTH);
+        check(depth < MAP_MAX_DEPTH);
         from_low[depth] = outranks(low, high);
         path[depth] = from_low[depth] ? low : high;
         if (from_low[depth++])
@@ -214,20 +210,22 @@ static struct map_node *new_node(const struct map_type *type, struct slice key, 
     return node;
 }
 
-/* The entry [key], or NULL; [path] are the nodes from the root to it, or to where it would be a leaf. */
-static struct map_node *descend(struct map map, struct slice key, struct map_node **path, size_t *depth)
+const void *map_find(struct map map, struct slice key, struct map_place *place)
 {
     struct map_node *node = map.root;
-    *depth = 0;
+    size_t depth = 0;
     while (node) {
         int order = slice_compare(key, key_of(node));
         if (order == 0)
-            return node;
-        check(*depth < PATH_MAX_DEPTH);
-        path[(*depth)++] = node;
+            break;
+        check(depth < MAP_MAX_DEPTH);
+        place->path[depth++] = node;
         node = order < 0 ? node->left : node->right;
     }
-    return NULL;
+    place->key = key;
+    place->node = node;
+    place->depth = depth;
+    return node ? node->item : NULL;
 }
 
 /* Of [path], from the root on, how many nodes nobody else holds: those may be edited. */
@@ -260,11 +258,12 @@ static void put_below(struct map *map, struct slice key, struct map_node **path,
         refresh(path[own]);
 }
 
-/* The entry [old], at the end of [path], with another item. */
-static void replace_item(struct map *map, struct map_node **path, size_t depth, struct map_node *old,
-                         const void *item)
+/* The entry at [place] with another item. */
+static void replace_item(struct map *map, struct map_place *place, const void *item)
 {
     const struct map_type *type = map->type;
+    struct map_node *old = place->node, **path = place->path;
+    size_t depth = place->depth;
     struct hash entry = hash_pair(old->key_hash, type->hash(item));
     if (old->count == 1 && count_own(path, depth) == depth) {
         type->ref(item);
@@ -285,38 +284,48 @@ static void replace_item(struct map *map, struct map_node **path, size_t depth, 
     put_below(map, key_of(node), path, depth, node);
 }
 
-void map_set(struct map *map, struct slice key, const void *item)
+void map_set_at(struct map *map, struct map_place *place, const void *item)
 {
-    struct map_node *path[PATH_MAX_DEPTH];
-    size_t depth, above = 0;
-    struct map_node *old = descend(*map, key, path, &depth);
-    if (old) {
-        replace_item(map, path, depth, old, item);
+    if (place->node) {
+        replace_item(map, place, item);
         return;
     }
-    struct map_node *node = new_node(map->type, key, hash_bytes(key), item);
-    while (above < depth && !outranks(node, path[above]))
+    size_t above = 0;
+    struct map_node *node = new_node(map->type, place->key, hash_bytes(place->key), item);
+    while (above < place->depth && !outranks(node, place->path[above]))
         above++;
-    if (above < depth)
-        split(map->type, path[above], key, &node->left, &node->right);
+    if (above < place->depth)
+        split(map->type, place->path[above], place->key, &node->left, &node->right);
     refresh(node);
-    put_below(map, key, path, above, node);
+    put_below(map, place->key, place->path, above, node);
+}
+
+void map_remove_at(struct map *map, struct map_place *place)
+{
+    struct map_node *old = place->node;
+    if (old)
+        put_below(map, place->key, place->path, place->depth, join(map->type, old->left, old->right));
+}
+
+void map_set(struct map *map, struct slice key, const void *item)
+{
+    struct map_place place;
+    map_find(*map, key, &place);
+    map_set_at(map, &place, item);
 }
 
 void map_remove(struct map *map, struct slice key)
 {
-    struct map_node *path[PATH_MAX_DEPTH];
-    size_t depth;
-    struct map_node *old = descend(*map, key, path, &depth);
-    if (old)
-        put_below(map, key, path, depth, join(map->type, old->left, old->right));
+    struct map_place place;
+    map_find(*map, key, &place);
+    map_remove_at(map, &place);
 }
 
 /* The right edge of the tree so far is a path; a node that ranks above its lower end takes that for its left side, whose
  * subtrees are complete then. */
 struct map map_make(const struct map_type *type, const struct map_entry *entries, const struct hash *keys, size_t count)
 {
-    struct map_node *path[PATH_MAX_DEPTH];
+    struct map_node *path[MAP_MAX_DEPTH];
     size_t depth = 0;
     for (size_t i = 0; i < count; i++) {
         check(!i || slice_compare(entries[i - 1].key, entries[i].key) < 0);
@@ -327,7 +336,7 @@ struct map map_make(const struct map_type *type, const struct map_entry *entries
             node->left = path[depth - 1];
             refresh(node->left);
         }
-        check(depth < PATH_MAX_DEPTH);
+        check(depth < MAP_MAX_DEPTH);
         path[depth++] = node;
     }
     struct map_node *root = NULL;
@@ -427,8 +436,8 @@ bool map_walk_next(struct map_walk *walk, struct map_entry *entry)
 
 /* Where a walk in key order stands: subtrees and single nodes still to come, the next one on top. */
 struct cursor {
-    const struct map_node *node[PATH_MAX_DEPTH];
-    bool single[PATH_MAX_DEPTH]; /* only this entry: its left side is behind us, its right side stands below */
+    const struct map_node *node[MAP_MAX_DEPTH];
+    bool single[MAP_MAX_DEPTH]; /* only this entry: its left side is behind us, its right side stands below */
     size_t depth;
 };
 
@@ -436,7 +445,7 @@ static void push(struct cursor *cursor, const struct map_node *node, bool single
 {
     if (!node)
         return;
-    check(cursor->depth < PATH_MAX_DEPTH);
+    check(cursor->depth < MAP_MAX_DEPTH);
     cursor->node[cursor->depth] = node;
     cursor->single[cursor->depth++] = single;
 }

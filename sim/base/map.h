@@ -38,6 +38,22 @@ const void *map_get(struct map map, struct slice key); /* borrowed; NULL when th
 void map_set(struct map *map, struct slice key, const void *item);
 void map_remove(struct map *map, struct slice key);
 
+/* No tree of LIMIT_OBJECTS random priorities gets as deep; checked, so that a crafted set of names is refused by an abort rather
+ * than by a smashed stack. */
+enum { MAP_MAX_DEPTH = 512 };
+
+/* The place of a key, looked for once: map_find is map_get, and a map_set or map_remove there need not look again. Good for one
+ * edit, while the map is as it was. */
+struct map_place {
+    struct slice key;
+    struct map_node *node; /* NULL: there is none */
+    size_t depth;
+    struct map_node *path[MAP_MAX_DEPTH]; /* those above it, from the root on */
+};
+const void *map_find(struct map map, struct slice key, struct map_place *place);
+void map_set_at(struct map *map, struct map_place *place, const void *item);
+void map_remove_at(struct map *map, struct map_place *place);
+
 /* One entry, borrowed from the map it came from. */
 struct map_entry {
     struct slice key;

@@ -186,16 +186,23 @@ const struct value *draft_get(const struct draft *draft, enum world_root root, c
     return map_get(draft->maps[root], slice_of(key));
 }
 
-void draft_set(struct draft *draft, enum world_root root, const char *key, const struct value *item)
+/* Puts [item] at [place], where [old] is, or NULL. */
+static void set_at(struct draft *draft, enum world_root root, struct map_place *place, const struct value *old,
+                   const struct value *item)
 {
-    const struct value *old = draft_get(draft, root, key);
-    if (old == item || (old && value_equal(old, item)))
-        return;
     const struct value *kept = value_keep(item);
     if (old)
         hold(draft, (struct map){0}, value_ref(old));
-    map_set(&draft->maps[root], slice_of(key), kept);
+    map_set_at(&draft->maps[root], place, kept);
     value_unref(kept);
+}
+
+void draft_set(struct draft *draft, enum world_root root, const char *key, const struct value *item)
+{
+    struct map_place place;
+    const struct value *old = map_find(draft->maps[root], slice_of(key), &place);
+    if (old != item && !(old && value_equal(old, item)))
+        set_at(draft, root, &place, old, item);
 }
 
 /* What is kept together lives together: so not all of it in one. */
@@ -221,11 +228,12 @@ void draft_set_all(struct draft *draft, enum world_root root, const struct map_e
 
 void draft_remove(struct draft *draft, enum world_root root, const char *key)
 {
-    const struct value *old = draft_get(draft, root, key);
+    struct map_place place;
+    const struct value *old = map_find(draft->maps[root], slice_of(key), &place);
     if (!old)
         return;
     hold(draft, (struct map){0}, value_ref(old));
-    map_remove(&draft->maps[root], slice_of(key));
+    map_remove_at(&draft->maps[root], &place);
 }
 
 void draft_restore(struct draft *draft, enum world_root root, struct map map)
@@ -244,8 +252,10 @@ uint64_t draft_random(struct draft *draft)
 
 int64_t draft_count(struct draft *draft, const char *note)
 {
-    int64_t number = value_number(draft_get(draft, WORLD_NOTES, note), 0) + 1;
-    draft_set(draft, WORLD_NOTES, note, value_integer(draft->arena, number));
+    struct map_place place;
+    const struct value *old = map_find(draft->maps[WORLD_NOTES], slice_of(note), &place);
+    int64_t number = value_number(old, 0) + 1;
+    set_at(draft, WORLD_NOTES, &place, old, value_integer(draft->arena, number));
     return number;
 }
 
