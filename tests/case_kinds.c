@@ -4,6 +4,7 @@
  *   row [wide]      its cells, at 2026-11-23T10:00:00Z
  *   find WORD...    the kinds that the words mean (no input needed)
  *   capitals        the kinds whose plural means something else in capitals (no input needed) */
+#include "base/check.h"
 #include "data/yaml.h"
 #include "kinds/kind.h"
 #include "kinds/schema.h"
@@ -20,8 +21,9 @@ static const char *taken(struct arena *arena, struct buffer *text)
 static void say_defaults(struct arena *arena, const struct kind *kind, const struct value *object,
                          struct buffer *out)
 {
+    struct findings findings = {.arena = arena};
     const struct value *unknown;
-    struct value *copy = value_edit(arena, schema_pruned(arena, kind, object, &unknown));
+    struct value *copy = value_edit(arena, schema_pruned(&findings, kind, object, &unknown));
     if (kind->set_defaults)
         kind->set_defaults(arena, copy);
     yaml_write(out, copy);
@@ -30,12 +32,13 @@ static void say_defaults(struct arena *arena, const struct kind *kind, const str
 static void say_problems(struct arena *arena, const struct kind *kind, const struct value *object,
                          struct buffer *out)
 {
-    struct findings findings = {.arena = arena};
-    const struct value *unknown, *pruned = schema_pruned(arena, kind, object, &unknown);
+    struct findings findings = {.arena = arena}, again = {.arena = arena};
+    const struct value *unknown, *pruned = schema_pruned(&findings, kind, object, &unknown);
+    schema_validate(&again, kind, pruned, false);
+    check(value_equal(findings.causes, again.causes));
     for (size_t i = 0; i < value_count(unknown); i++)
         buffer_format(out, "unknown %s\n", value_string_of(value_at(unknown, i)));
     object = pruned;
-    schema_validate(&findings, kind, object);
     if (!findings.causes && kind->validate) {
         struct value *copy = value_edit(arena, object);
         if (kind->set_defaults)

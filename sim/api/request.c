@@ -132,8 +132,7 @@ const struct value *request_decode(struct request *request, const struct value *
                                   "the object provided is unrecognized (must be of type %s): "
                                   "the kind in the data is %s",
                                   kind->kind, given);
-    const struct value *unknown, *pruned = schema_pruned(arena, kind, body, &unknown);
-    schema_validate(&request->findings, kind, pruned);
+    const struct value *unknown, *pruned = schema_pruned(&request->findings, kind, body, &unknown);
     const struct value *problem = check_decoded(request);
     if (!problem)
         problem = check_unknown(request, unknown);

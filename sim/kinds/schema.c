@@ -58,6 +58,7 @@ struct pruning {
     struct arena *arena;
     struct value *unknown; /* paths are added here */
     bool drop_nulls;
+    bool misfit; /* something may have to be said about what is kept */
 };
 
 /* A Go struct takes null for what is not there. */
@@ -76,6 +77,7 @@ static const struct value *prune_one(struct pruning *pruning, const struct schem
         return prune_object(pruning, &field->below, value, path);
     if (field->type == SCHEMA_QUANTITY && value_is(value, VALUE_INTEGER))
         return value_format(pruning->arena, "%lld", (long long)value_number(value, 0));
+    pruning->misfit |= !schema_fits(field, value);
     return value;
 }
 
@@ -128,7 +130,17 @@ static const struct value *prune_field(struct pruning *pruning, const struct sch
         return prune_list(pruning, field, value, path);
     if (field->shape == SCHEMA_MAP && value_is(value, VALUE_OBJECT))
         return prune_map(pruning, field, value, path);
-    return field->shape == SCHEMA_ONE ? prune_one(pruning, field, value, path) : value;
+    if (field->shape == SCHEMA_ONE)
+        return prune_one(pruning, field, value, path);
+    pruning->misfit = true;
+    return value;
+}
+
+/* Built-in kinds take such a value for a missing one. */
+static bool is_empty(const struct value *value)
+{
+    return (value_is(value, VALUE_STRING) && !value_slice(value).length) ||
+           (value_is(value, VALUE_ARRAY) && !value_count(value));
 }
 
 static const struct value *prune_object(struct pruning *pruning, const struct schema *schema,
@@ -136,6 +148,7 @@ static const struct value *prune_object(struct pruning *pruning, const struct sc
 {
     struct arena *arena = pruning->arena;
     struct value *kept = NULL;
+    size_t required = 0;
     for (size_t i = 0; value_is(object, VALUE_OBJECT) && i < value_count(object); i++) {
         struct schema_path below = {.above = path, .key = value_key_at(object, i)};
         const struct value *member = value_member_at(object, i), *pruned = NULL;
@@ -144,17 +157,21 @@ static const struct value *prune_object(struct pruning *pruning, const struct sc
             value_append(arena, pruning->unknown, value_text(arena, schema_path_text(arena, &below)));
         else if (!drops(pruning, &below, member))
             pruned = prune_field(pruning, field, member, &below);
+        required += pruned && field->required && !is_empty(pruned);
         keep_member(pruning, &kept, object, i, pruned);
     }
+    pruning->misfit |= !value_is(object, VALUE_OBJECT) || required < schema->required;
     return kept ? kept : object;
 }
 
-const struct value *schema_pruned(struct arena *arena, const struct kind *kind, const struct value *object,
+const struct value *schema_pruned(struct findings *findings, const struct kind *kind, const struct value *object,
                                   const struct value **unknown)
 {
-    struct pruning pruning = {
-        .arena = arena, .unknown = value_array(arena), .drop_nulls = !(kind->flags & KIND_CUSTOM)};
+    struct pruning pruning = {.arena = findings->arena,
+                              .unknown = value_array(findings->arena),
+                              .drop_nulls = !(kind->flags & KIND_CUSTOM)};
     const struct value *pruned = prune_object(&pruning, schema_of(kind), object, NULL);
+    schema_validate(findings, kind, pruned, !pruning.misfit);
     *unknown = pruning.unknown;
     return pruned;
 }

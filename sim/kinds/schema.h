@@ -33,7 +33,7 @@ enum schema_type {
 
 struct schema {
     const struct schema_field *fields; /* in the order of the notation */
-    size_t count;
+    size_t count, required;
 };
 
 struct schema_field {
@@ -61,17 +61,20 @@ struct schema schema_parse(struct arena *arena, struct slice notation);
 struct schema schema_parse_kind(struct arena *arena, const struct kind *kind); /* what schema_rows holds */
 struct schema schema_parse_status(struct arena *arena);                        /* what schema_status holds */
 
-/* [object] without its unknown fields and, for built-in kinds, without nulls: what a server keeps of it.
- * *unknown: the fields that nobody knows, as the strict decoder names them ("spec.rules[0].form"), an array of
- * texts. What needs no change is shared with [object]. */
-const struct value *schema_pruned(struct arena *arena, const struct kind *kind, const struct value *object,
-                                  const struct value **unknown);
-
 /* The reason of a cause that says that a built-in kind cannot be decoded: a 400, its message being Go's. */
 #define CAUSE_DECODE "DecodeError"
 
-/* Adds what has the wrong type, is missing or is not one of the enum, in the API server's words. */
-void schema_validate(struct findings *findings, const struct kind *kind, const struct value *object);
+/* [object] without its unknown fields and, for built-in kinds, without nulls: what a server keeps of it. Adds what is wrong with
+ * that to [findings], in the API server's words: what has the wrong type, is missing or is not one of the enum.
+ * *unknown: the fields that nobody knows, as the strict decoder names them ("spec.rules[0].form"), an array of
+ * texts. What needs no change is shared with [object]. */
+const struct value *schema_pruned(struct findings *findings, const struct kind *kind, const struct value *object,
+                                  const struct value **unknown);
+
+/* Who prunes sees on the way whether all of it [fits]. Where it does, only a status is looked at again, which has a schema of
+ * its own. */
+bool schema_fits(const struct schema_field *field, const struct value *value); /* a leaf */
+void schema_validate(struct findings *findings, const struct kind *kind, const struct value *pruned, bool fits);
 
 /* Where a walk stands, written out only when there is something to say about it. */
 struct schema_path {

@@ -130,7 +130,7 @@ struct schema schema_parse(struct arena *arena, struct slice notation)
 {
     enum { FIELDS_MAX = 128 };
     struct schema_field fields[FIELDS_MAX];
-    size_t count = 0;
+    size_t count = 0, required = 0;
     for (;;) {
         while (first(notation) == ' ')
             take(&notation, 1);
@@ -138,12 +138,13 @@ struct schema schema_parse(struct arena *arena, struct slice notation)
             break;
         check(count < FIELDS_MAX);
         fields[count] = (struct schema_field){.type = SCHEMA_STRING};
-        take_field(arena, &notation, &fields[count++]);
+        take_field(arena, &notation, &fields[count]);
+        required += fields[count++].required;
     }
     struct schema_field *kept = arena_allocate(arena, count * sizeof *kept);
     if (count)
         memcpy(kept, fields, count * sizeof *kept);
-    return (struct schema){kept, count};
+    return (struct schema){kept, count, required};
 }
 
 struct schema schema_parse_kind(struct arena *arena, const struct kind *kind)

@@ -148,27 +148,17 @@ static bool is_quantity(struct slice text)
            slice_to_integer(slice_part(suffix, suffix.data[1] == '+' ? 2 : 1, suffix.length), &exponent);
 }
 
-static void check_enum(struct validation *validation, const char *choices, const struct value *value,
-                       const struct schema_path *path)
+static bool is_choice(const char *choices, struct slice text)
 {
-    struct arena *arena = validation->findings->arena;
     struct slice rest = slice_of(choices), item;
     while (slice_next(&rest, ',', &item)) {
-        if (slice_equal(item, value_slice(value)))
-            return;
+        if (slice_equal(item, text))
+            return true;
     }
-    struct buffer values = {0};
-    rest = slice_of(choices);
-    while (slice_next(&rest, ',', &item))
-        buffer_format(&values, "%s\"%.*s\"", values.length ? ", " : "", (int)item.length, item.data);
-    validation->blocked = true;
-    findings_add(validation->findings, "FieldValueNotSupported", schema_path_text(arena, path),
-                 "Unsupported value: %s: supported values: %s", name_quoted(arena, value_slice(value)),
-                 buffer_text(&values));
-    buffer_release(&values);
+    return false;
 }
 
-static bool fits(enum schema_type type, const struct value *value)
+static bool has_type(enum schema_type type, const struct value *value)
 {
     switch (type) {
     case SCHEMA_INTEGER:
@@ -189,27 +179,57 @@ static bool fits(enum schema_type type, const struct value *value)
     }
 }
 
+bool schema_fits(const struct schema_field *field, const struct value *value)
+{
+    if (!has_type(field->type, value))
+        return false;
+    if (field->type == SCHEMA_ENUM)
+        return is_choice(field->choices, value_slice(value));
+    return field->type != SCHEMA_QUANTITY || !value_is(value, VALUE_STRING) || is_quantity(value_slice(value));
+}
+
+static void add_no_choice(struct validation *validation, const char *choices, const struct value *value,
+                          const struct schema_path *path)
+{
+    struct arena *arena = validation->findings->arena;
+    struct buffer values = {0};
+    struct slice rest = slice_of(choices), item;
+    while (slice_next(&rest, ',', &item))
+        buffer_format(&values, "%s\"%.*s\"", values.length ? ", " : "", (int)item.length, item.data);
+    validation->blocked = true;
+    findings_add(validation->findings, "FieldValueNotSupported", schema_path_text(arena, path),
+                 "Unsupported value: %s: supported values: %s", name_quoted(arena, value_slice(value)),
+                 buffer_text(&values));
+    buffer_release(&values);
+}
+
+static void check_leaf(struct validation *validation, const struct schema_field *field, const struct value *value,
+                       const struct schema_path *path)
+{
+    if (schema_fits(field, value))
+        return;
+    if (!has_type(field->type, value))
+        add_wrong_type(validation, field, SCHEMA_ONE, value, path);
+    else if (field->type == SCHEMA_ENUM)
+        add_no_choice(validation, field->choices, value, path);
+    else
+        findings_add(validation->findings, CAUSE_DECODE, schema_path_text(validation->findings->arena, path),
+                     "quantities must match the regular expression "
+                     "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+}
+
 static void check_object(struct validation *validation, const struct schema *schema, const struct value *object,
                          const struct schema_path *path);
 
 static void check_one(struct validation *validation, const struct schema_field *field,
                       const struct value *value, const struct schema_path *path)
 {
-    if (field->type == SCHEMA_OBJECT) {
-        if (value_is(value, VALUE_OBJECT))
-            check_object(validation, &field->below, value, path);
-        else
-            add_wrong_type(validation, field, SCHEMA_ONE, value, path);
-    } else if (!fits(field->type, value)) {
+    if (field->type != SCHEMA_OBJECT)
+        check_leaf(validation, field, value, path);
+    else if (value_is(value, VALUE_OBJECT))
+        check_object(validation, &field->below, value, path);
+    else
         add_wrong_type(validation, field, SCHEMA_ONE, value, path);
-    } else if (field->type == SCHEMA_ENUM) {
-        check_enum(validation, field->choices, value, path);
-    } else if (field->type == SCHEMA_QUANTITY && value_is(value, VALUE_STRING) &&
-               !is_quantity(value_slice(value))) {
-        findings_add(validation->findings, CAUSE_DECODE, schema_path_text(validation->findings->arena, path),
-                     "quantities must match the regular expression "
-                     "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
-    }
 }
 
 static void check_field(struct validation *validation, const struct schema_field *field,
@@ -259,10 +279,11 @@ static void check_object(struct validation *validation, const struct schema *sch
     }
 }
 
-void schema_validate(struct findings *findings, const struct kind *kind, const struct value *object)
+void schema_validate(struct findings *findings, const struct kind *kind, const struct value *object, bool fits)
 {
     struct validation validation = {.findings = findings, .kind = kind};
-    check_object(&validation, schema_of(kind), object, NULL);
+    if (!fits)
+        check_object(&validation, schema_of(kind), object, NULL);
     if (value_is(value_get(object, "status"), VALUE_OBJECT))
         check_object(&validation, &schema_status, value_get(object, "status"),
                      &(struct schema_path){.key = "status"});

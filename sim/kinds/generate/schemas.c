@@ -47,7 +47,7 @@ static void add_field(struct tables *tables, struct buffer *out, const struct sc
     buffer_add_text(out, "},\n");
 }
 
-/* "{fields_7, 3}": the table is printed before, unless one like it was. */
+/* "{fields_7, 3, 1}": the table is printed before, unless one like it was. */
 static void add_schema(struct tables *tables, struct buffer *out, const struct schema *schema)
 {
     enum { TABLES_MAX = 4096 };
@@ -56,7 +56,7 @@ static void add_schema(struct tables *tables, struct buffer *out, const struct s
     for (size_t i = 0; i < schema->count; i++)
         add_field(tables, &rows, &schema->fields[i]);
     if (!schema->count) {
-        buffer_add_text(out, "{0, 0}");
+        buffer_add_text(out, "{0, 0, 0}");
         return;
     }
     while (number < tables->count && !text_equal(tables->texts[number], buffer_text(&rows)))
@@ -67,7 +67,7 @@ static void add_schema(struct tables *tables, struct buffer *out, const struct s
         tables->texts[tables->count++] = arena_text(&tables->arena, buffer_text(&rows));
         printf("static const struct schema_field fields_%zu[] = {\n%s};\n", number, buffer_text(&rows));
     }
-    buffer_format(out, "{fields_%zu, %zu}", number, schema->count);
+    buffer_format(out, "{fields_%zu, %zu, %zu}", number, schema->count, schema->required);
     buffer_release(&rows);
 }
 

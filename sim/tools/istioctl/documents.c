@@ -105,11 +105,10 @@ const struct value *document_problems(struct arena *arena, const struct kind *ki
 {
     struct value *problems = value_array(arena);
     struct findings findings = {.arena = arena};
-    const struct value *unknown = NULL, *pruned = schema_pruned(arena, kind, object, &unknown);
+    const struct value *unknown, *pruned = schema_pruned(&findings, kind, object, &unknown);
     for (size_t i = 0; i < value_count(unknown); i++)
         value_append(arena, problems,
                      value_format(arena, "unknown field \"%s\"", value_string_of(value_at(unknown, i))));
-    schema_validate(&findings, kind, pruned);
     struct value *filled = value_edit(arena, pruned);
     if (!findings.causes && kind->set_defaults)
         kind->set_defaults(arena, filled);
