@@ -459,6 +459,35 @@ static void open_top(struct cursor *cursor)
     push(cursor, node->left, false);
 }
 
+static bool same_key(const struct map_node *x, const struct map_node *y)
+{
+    return x->key_hash.high == y->key_hash.high && slice_equal(key_of(x), key_of(y));
+}
+
+static bool same_entry(const struct map_node *x, const struct map_node *y)
+{
+    return x->item == y->item || hash_equal(x->entry, y->entry);
+}
+
+static void push_both(struct cursor *a, const struct map_node *x, struct cursor *b, const struct map_node *y, bool single)
+{
+    push(a, x, single);
+    push(b, y, single);
+}
+
+/* Replaces two subtrees on top whose roots have the same key by what may differ of them. Versions of a map are such nearly
+ * everywhere. */
+static void open_both(struct cursor *a, struct cursor *b)
+{
+    const struct map_node *x = a->node[--a->depth], *y = b->node[--b->depth];
+    if (x->right != y->right)
+        push_both(a, x->right, b, y->right, false);
+    if (!same_entry(x, y))
+        push_both(a, x, b, y, true);
+    if (x->left != y->left)
+        push_both(a, x->left, b, y->left, false);
+}
+
 static const struct map_node *top(struct cursor *cursor, bool *single)
 {
     if (!cursor->depth)
@@ -485,6 +514,8 @@ void map_difference(struct map before, struct map after,
         if (x == y && a_single == b_single) {
             a.depth--;
             b.depth--;
+        } else if (x && y && !a_single && !b_single && same_key(x, y)) {
+            open_both(&a, &b);
         } else if (x && !a_single && (!y || b_single || x->size >= y->size)) {
             open_top(&a);
         } else if (y && !b_single) {
@@ -497,7 +528,7 @@ void map_difference(struct map before, struct map after,
                 visit(context, key_of(x), x->item, NULL);
             else if (order > 0)
                 visit(context, key_of(y), NULL, y->item);
-            else if (x->item != y->item && !hash_equal(x->entry, y->entry))
+            else if (!same_entry(x, y))
                 visit(context, key_of(x), x->item, y->item);
         }
     }
