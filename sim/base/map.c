@@ -374,7 +374,7 @@ static bool has_among(struct map map, const struct map_entry *entries, size_t co
 
 void map_set_all(struct map *map, const struct map_entry *entries, size_t count)
 {
-    if (!count || has_among(*map, entries, count)) {
+    if (count < 2 || has_among(*map, entries, count)) {
         for (size_t i = 0; i < count; i++)
             map_set(map, entries[i].key, entries[i].item);
         return;

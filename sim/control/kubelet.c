@@ -213,13 +213,18 @@ static void write_start_log(struct draft *draft, const struct value *pod)
     for (size_t i = 0; i < value_count(containers); i++) {
         const struct value *container = value_at(containers, i);
         const struct image *image = image_find(value_find_text(container, "image"));
-        for (const char *const *line = image ? image->start_log : NULL; line && *line; line++) {
-            struct buffer text = {0};
-            expand_line(draft, &text, *line, pod, image->listens ? image->listens(container, 0) : 0);
-            log_append_text(draft, pod_subject(draft->arena, pod), value_find_text(container, "name"),
-                            draft->now, buffer_text(&text));
-            buffer_release(&text);
+        if (!image || !image->start_log)
+            continue;
+        int port = image->listens ? image->listens(container, 0) : 0;
+        struct buffer text = {0};
+        for (const char *const *line = image->start_log; *line; line++) {
+            if (line > image->start_log)
+                buffer_add_byte(&text, '\n');
+            expand_line(draft, &text, *line, pod, port);
         }
+        log_append_text(draft, pod_subject(draft->arena, pod), value_find_text(container, "name"), draft->now,
+                        buffer_slice(&text));
+        buffer_release(&text);
     }
 }
 

@@ -61,7 +61,7 @@ static const struct value *ended(struct draft *draft, const struct value *pod, c
         objects_event(draft, "pods", pod, "Warning", "Failed", "kubelet",
                       arena_format(arena, "Error: %s", text));
     } else if (end->line) {
-        log_append_text(draft, pod_subject(arena, pod), name, draft->now, end->line);
+        log_append_text(draft, pod_subject(arena, pod), name, draft->now, slice_of(end->line));
     }
     return copy;
 }

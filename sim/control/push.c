@@ -14,9 +14,9 @@ static void log_policies(struct draft *draft, const char *message, const char *n
     while (map_walk_next(&walk, &entry)) {
         if (!text_equal(lookup_label(entry.item, "app"), "ztunnel"))
             continue;
-        log_append_text(draft, pod_subject(draft->arena, entry.item), "istio-proxy", draft->now,
-                        arena_format(draft->arena, "%s\tinfo\txds:xds{id=1}\t%s %s",
-                                     instant_rfc3339(draft->arena, draft->now, 6), message, name));
+        const char *line = arena_format(draft->arena, "%s\tinfo\txds:xds{id=1}\t%s %s",
+                                        instant_rfc3339(draft->arena, draft->now, 6), message, name);
+        log_append_text(draft, pod_subject(draft->arena, entry.item), "istio-proxy", draft->now, slice_of(line));
     }
 }
 

@@ -44,13 +44,29 @@ static void count_records(struct draft *draft, const char *pod_key, const char *
     }
 }
 
+/* [key], a record's, with another sequence number. */
+static struct slice numbered(struct arena *arena, struct slice key, int64_t sequence)
+{
+    char *own = arena_copy(arena, key);
+    write_padded(own + key.length - DIGITS, (uint64_t)sequence, DIGITS);
+    return (struct slice){own, key.length};
+}
+
 void log_append_text(struct draft *draft, const char *pod_key, const char *container, struct instant at,
-                     const char *line)
+                     struct slice text)
 {
     struct arena *arena = draft->arena;
-    const char *key = record_key(arena, pod_key, container, draft_count(draft, "log"));
-    draft_set(draft, WORLD_LOGS, key, line_record(arena, at, slice_of(line)));
-    count_records(draft, pod_key, container, 1);
+    struct slice key = slice_of(record_key(arena, pod_key, container, 0)), rest = text, line;
+    size_t count = 0;
+    while (slice_next(&rest, '\n', &line))
+        count++;
+    struct map_entry *entries = arena_room(arena, count * sizeof *entries);
+    int64_t sequence = draft_count_on(draft, "log", (int64_t)count) - (int64_t)count;
+    rest = text;
+    for (size_t i = 0; slice_next(&rest, '\n', &line); i++)
+        entries[i] = (struct map_entry){numbered(arena, key, ++sequence), line_record(arena, at, line)};
+    draft_set_all(draft, WORLD_LOGS, entries, count);
+    count_records(draft, pod_key, container, (int64_t)count);
 }
 
 static void remove_all(struct draft *draft, enum world_root root, const char *prefix)
@@ -235,11 +251,8 @@ void log_put(struct draft *draft, const char *pod_key, const char *container, in
     struct arena_mark mark = arena_mark(arena);
     struct map_entry *entries = arena_room(arena, count * sizeof *entries);
     struct slice key = slice_of(record_key(arena, pod_key, container, 0));
-    for (size_t i = 0; i < count; i++, events = events->next) {
-        char *own = arena_copy(arena, key);
-        write_padded(own + key.length - DIGITS, (uint64_t)(before + events->sequence), DIGITS);
-        entries[i] = (struct map_entry){{own, key.length}, event_record(arena, events)};
-    }
+    for (size_t i = 0; i < count; i++, events = events->next)
+        entries[i] = (struct map_entry){numbered(arena, key, before + events->sequence), event_record(arena, events)};
     draft_set_all(draft, WORLD_LOGS, entries, count);
     count_records(draft, pod_key, container, total);
     arena_rewind(arena, mark);

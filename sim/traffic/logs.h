@@ -13,8 +13,9 @@ struct log_event;
  * number [before]. Here as below a container keeps the newest LIMIT_LOG_RECORDS. */
 void log_put(struct draft *draft, const char *pod_key, const char *container, int64_t before,
              const struct log_event *events, size_t count, int64_t total);
+/* A record for each line of [text], or what stands between its newlines. */
 void log_append_text(struct draft *draft, const char *pod_key, const char *container, struct instant at,
-                     const char *line);
+                     struct slice text);
 void log_erase(struct draft *draft, const char *pod_key); /* the pod is gone */
 
 /* The next line with a sequence number above *after, which is set to it; false when there is none. [line]

@@ -252,9 +252,14 @@ uint64_t draft_random(struct draft *draft)
 
 int64_t draft_count(struct draft *draft, const char *note)
 {
+    return draft_count_on(draft, note, 1);
+}
+
+int64_t draft_count_on(struct draft *draft, const char *note, int64_t by)
+{
     struct map_place place;
     const struct value *old = map_find(draft->maps[WORLD_NOTES], slice_of(note), &place);
-    int64_t number = value_number(old, 0) + 1;
+    int64_t number = value_number(old, 0) + by;
     set_at(draft, WORLD_NOTES, &place, old, value_integer(draft->arena, number));
     return number;
 }

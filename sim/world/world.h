@@ -80,6 +80,7 @@ void draft_restore(struct draft *draft, enum world_root root, struct map map);
 uint64_t draft_random(struct draft *draft);
 /* Counts up a number of WORLD_NOTES and returns it, from 1: draft_count(draft, "resourceVersion"). */
 int64_t draft_count(struct draft *draft, const char *note);
+int64_t draft_count_on(struct draft *draft, const char *note, int64_t by);
 
 /* --- keys of objects: "PLURAL.GROUP/NAMESPACE/NAME" ("pods/accounts/x", "nodes//server"), the order of etcd
  * --- */
