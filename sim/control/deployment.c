@@ -92,17 +92,16 @@ static void write_status(struct draft *draft, const struct value *deployment, co
     put_count(arena, status, "readyReplicas", tally->ready);
     put_count(arena, status, "availableReplicas", tally->ready);
     put_count(arena, status, "unavailableReplicas", tally->ready < wanted ? wanted - tally->ready : 0);
-    objects_set_condition(draft, copy, "Available", available ? "True" : "False",
-                          available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
-                          available ? "Deployment has minimum availability."
-                                    : "Deployment does not have minimum availability.",
-                          false);
-    objects_set_condition(
-        draft, copy, "Progressing", "True", done ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
-        arena_format(
-            arena,
-            done ? "ReplicaSet \"%s\" has successfully progressed." : "ReplicaSet \"%s\" is progressing.", set),
-        false);
+    const char *progress =
+        done ? "ReplicaSet \"%s\" has successfully progressed." : "ReplicaSet \"%s\" is progressing.";
+    const struct condition conditions[] = {
+        {"Available", available ? "True" : "False",
+         available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
+         available ? "Deployment has minimum availability." : "Deployment does not have minimum availability."},
+        {"Progressing", "True", done ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
+         arena_format(arena, progress, set)},
+    };
+    objects_set_conditions(draft, copy, conditions, 2, false);
     struct value *annotations = value_open(arena, value_open(arena, copy, "metadata"), "annotations");
     const char *revision =
         lookup_annotation(objects_get(draft, RESOURCE_REPLICA_SETS, lookup_namespace(deployment), set),

@@ -151,25 +151,40 @@ static void put_listeners(struct draft *draft, struct value *gateway)
         const struct value *listener = value_at(listeners, i);
         bool good = value_number(value_get(listener, "port"), 0) == 15008 &&
                     value_says(value_get(listener, "protocol"), "HBONE") && value_count(listeners) == 1;
-        struct value *status = value_object(arena);
-        value_put(arena, value_open(arena, status, "status"), "conditions",
-                  value_get(value_at(old, i), "conditions"));
-        value_put(arena, status, "metadata", value_get(gateway, "metadata"));
-        objects_set_condition(
-            draft, status, "Accepted", good ? "True" : "False", good ? "Accepted" : "UnsupportedProtocol",
-            good ? "No errors found" : "Expected a single listener on port 15008 with protocol \"HBONE\"",
-            true);
-        objects_set_condition(draft, status, "Conflicted", "False", "NoConflicts", "No errors found", true);
-        objects_set_condition(draft, status, "Programmed", "True", "Programmed", "No errors found", true);
-        objects_set_condition(draft, status, "ResolvedRefs", "True", "ResolvedRefs", "No errors found", true);
+        const struct condition conditions[] = {
+            {"Accepted", good ? "True" : "False", good ? "Accepted" : "UnsupportedProtocol",
+             good ? "No errors found" : "Expected a single listener on port 15008 with protocol \"HBONE\""},
+            {"Conflicted", "False", "NoConflicts", "No errors found"},
+            {"Programmed", "True", "Programmed", "No errors found"},
+            {"ResolvedRefs", "True", "ResolvedRefs", "No errors found"},
+        };
         struct value *one = value_object(arena);
         value_put_integer(arena, one, "attachedRoutes", 0);
         value_put(arena, one, "name", value_get(listener, "name"));
         value_put(arena, one, "supportedKinds", value_array(arena));
-        value_put(arena, one, "conditions", value_find(status, "status.conditions"));
+        value_put(arena, one, "conditions",
+                  objects_conditions(draft, value_get(value_at(old, i), "conditions"), conditions, 4,
+                                     value_find(gateway, "metadata.generation")));
         value_append(arena, list, one);
     }
     value_put(arena, value_open(arena, gateway, "status"), "listeners", list);
+}
+
+/* What the Gateway says of itself: whether it is programmed, and why it is not yet. */
+static void put_programmed(struct draft *draft, struct value *gateway, bool service, bool ready, const char *host)
+{
+    const char *message = ready     ? "Resource programmed, assigned to service(s) %s:15008"
+                          : service ? "Failed to assign to any requested addresses: no instances found for hostname \"%s\""
+                                    : "Failed to assign to any requested addresses: hostname \"%s\" not found";
+    const struct condition conditions[] = {
+        {"Accepted", "True", "Accepted", "Resource accepted"},
+        {"Programmed", ready ? "True" : "False",
+         ready     ? "Programmed"
+         : service ? "AddressNotAssigned"
+                   : "AddressNotUsable",
+         arena_format(draft->arena, message, host)},
+    };
+    objects_set_conditions(draft, gateway, conditions, 2, true);
 }
 
 static void write_status(struct draft *draft, const struct value *gateway)
@@ -181,21 +196,7 @@ static void write_status(struct draft *draft, const struct value *gateway)
         objects_get(draft, "services", lookup_namespace(gateway), lookup_name(gateway));
     bool ready = service && has_ready_endpoint(draft, gateway);
     struct value *copy = value_edit(arena, gateway);
-    objects_set_condition(draft, copy, "Accepted", "True", "Accepted", "Resource accepted", true);
-    if (ready)
-        objects_set_condition(draft, copy, "Programmed", "True", "Programmed",
-                              arena_format(arena, "Resource programmed, assigned to service(s) %s:15008", host),
-                              true);
-    else
-        objects_set_condition(
-            draft, copy, "Programmed", "False", service ? "AddressNotAssigned" : "AddressNotUsable",
-            arena_format(arena,
-                         service ? "Failed to assign to any requested addresses: no instances found "
-                                   "for hostname \"%s\""
-                                 : "Failed to assign to any requested addresses: hostname \"%s\" not "
-                                   "found",
-                         host),
-            true);
+    put_programmed(draft, copy, service, ready, host);
     if (ready)
         put_addresses(arena, copy, value_find_text(service, "spec.clusterIP"), host);
     put_listeners(draft, copy);

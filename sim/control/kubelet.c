@@ -118,11 +118,14 @@ static void put_conditions(struct draft *draft, struct value *pod, enum containe
                                  value_find_text(value_at(containers, i), "name"));
         message = arena_format(draft->arena, "containers with unready status: [%s]", names);
     }
-    objects_set_condition(draft, pod, "PodReadyToStartContainers", up, NULL, NULL, false);
-    objects_set_condition(draft, pod, "Initialized", "True", NULL, NULL, false);
-    objects_set_condition(draft, pod, "Ready", ready, reason, message, false);
-    objects_set_condition(draft, pod, "ContainersReady", ready, reason, message, false);
-    objects_set_condition(draft, pod, "PodScheduled", "True", NULL, NULL, false);
+    const struct condition conditions[] = {
+        {"PodReadyToStartContainers", up, NULL, NULL},
+        {"Initialized", "True", NULL, NULL},
+        {"Ready", ready, reason, message},
+        {"ContainersReady", ready, reason, message},
+        {"PodScheduled", "True", NULL, NULL},
+    };
+    objects_set_conditions(draft, pod, conditions, sizeof conditions / sizeof *conditions, false);
 }
 
 /* --- addresses --- */

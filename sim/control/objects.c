@@ -93,39 +93,62 @@ static bool says(const struct value *condition, const char *key, const char *tex
     return text ? value_says(there, text) : !there;
 }
 
-bool objects_set_condition(struct draft *draft, struct value *object, const char *type, const char *status,
-                           const char *reason, const char *message, bool generation)
+/* [old] (NULL: there is none) as [condition] says, or [old] itself. */
+static const struct value *renewed(struct draft *draft, const struct value *old, const struct condition *condition,
+                                   const struct value *generation)
 {
     struct arena *arena = draft->arena;
-    const struct value *old = value_get(value_get(object, "status"), "conditions");
-    const struct value *there = lookup_condition(object, type);
-    const struct value *seen = generation ? value_get(value_get(object, "metadata"), "generation") : NULL;
-    if (says(there, "status", status) && says(there, "reason", reason) &&
-        says(there, "message", message) &&
-        (!generation || value_equal(value_get(there, "observedGeneration"), seen)))
-        return false;
-    struct value *conditions = value_array(arena), *condition = NULL;
-    for (size_t i = 0; i < value_count(old); i++) {
-        const struct value *one = value_at(old, i);
-        bool same = value_says(value_get(one, "type"), type);
-        if (same)
-            condition = value_edit(arena, one);
-        value_append(arena, conditions, same ? condition : one);
-    }
-    if (!condition) {
-        condition = value_object(arena);
-        value_append(arena, conditions, condition);
-    }
-    if (!value_says(value_get(condition, "status"), status))
-        value_put_text(arena, condition, "lastTransitionTime", objects_now(draft));
-    value_put_text(arena, condition, "type", type);
-    value_put_text(arena, condition, "status", status);
-    value_put_text(arena, condition, "reason", reason);
-    value_put_text(arena, condition, "message", message);
+    bool same = says(old, "status", condition->status);
+    if (same && says(old, "reason", condition->reason) && says(old, "message", condition->message) &&
+        (!generation || value_equal(value_get(old, "observedGeneration"), generation)))
+        return old;
+    struct value *copy = value_edit(arena, old);
+    if (!same)
+        value_put_text(arena, copy, "lastTransitionTime", objects_now(draft));
+    value_put_text(arena, copy, "type", condition->type);
+    value_put_text(arena, copy, "status", condition->status);
+    value_put_text(arena, copy, "reason", condition->reason);
+    value_put_text(arena, copy, "message", condition->message);
     if (generation)
-        value_put(arena, condition, "observedGeneration", seen);
-    value_put(arena, value_open(arena, object, "status"), "conditions", conditions);
-    return true;
+        value_put(arena, copy, "observedGeneration", generation);
+    return copy;
+}
+
+const struct value *objects_conditions(struct draft *draft, const struct value *list, const struct condition *conditions,
+                                       size_t count, const struct value *generation)
+{
+    struct arena *arena = draft->arena;
+    size_t length = value_count(list);
+    const struct value **entries = arena_room(arena, (length + count) * sizeof *entries);
+    bool changed = false;
+    for (size_t i = 0; i < length; i++)
+        entries[i] = value_at(list, i);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        while (at < length && !value_says(value_get(entries[at], "type"), conditions[i].type))
+            at++;
+        const struct value *old = at < length ? entries[at] : NULL;
+        entries[at] = renewed(draft, old, &conditions[i], generation);
+        changed |= entries[at] != old;
+        length += at == length;
+    }
+    if (!changed)
+        return list;
+    struct value *result = value_array(arena);
+    for (size_t i = 0; i < length; i++)
+        value_append(arena, result, entries[i]);
+    return result;
+}
+
+bool objects_set_conditions(struct draft *draft, struct value *object, const struct condition *conditions, size_t count,
+                            bool generation)
+{
+    const struct value *old = value_find(object, "status.conditions");
+    const struct value *seen = generation ? value_find(object, "metadata.generation") : NULL;
+    const struct value *list = objects_conditions(draft, old, conditions, count, seen);
+    if (list != old)
+        value_put(draft->arena, value_open(draft->arena, object, "status"), "conditions", list);
+    return list != old;
 }
 
 /* An event that has been seen about the object counts up instead of standing there twice: what restarts over

@@ -26,10 +26,18 @@ bool objects_owned_by(const struct value *object, const struct value *owner);
 /* [count] letters of Kubernetes' alphabet for generated names. */
 const char *objects_suffix(struct draft *draft, uint64_t number, int count);
 
-/* Sets status.conditions[type] on an arena object; lastTransitionTime moves only when the status does. With
- * [generation] true observedGeneration is written too. False when it is as it was. */
-bool objects_set_condition(struct draft *draft, struct value *object, const char *type, const char *status,
-                           const char *reason, const char *message, bool generation);
+/* An entry of a list of conditions. A reason or message that is NULL is not said. */
+struct condition {
+    const char *type, *status, *reason, *message;
+};
+
+/* [list] with these conditions; lastTransitionTime moves only when a status does. [generation] is their observedGeneration, or
+ * NULL. [list] itself when they are as they were. */
+const struct value *objects_conditions(struct draft *draft, const struct value *list, const struct condition *conditions,
+                                       size_t count, const struct value *generation);
+/* The same in status.conditions of an arena object, with its generation or without. False when they are as they were. */
+bool objects_set_conditions(struct draft *draft, struct value *object, const struct condition *conditions, size_t count,
+                            bool generation);
 
 const char *objects_now(struct draft *draft); /* RFC 3339, seconds */
 

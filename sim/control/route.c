@@ -43,20 +43,17 @@ static const struct value *parent_status(struct draft *draft, const struct value
     const struct value *service =
         objects_get(draft, "services", namespace[0] ? namespace : lookup_namespace(route), name);
     const char *missing = missing_backend(draft, route);
-    struct value *scratch = value_object(arena), *status = value_object(arena);
-    value_put(arena, scratch, "metadata", value_get(route, "metadata"));
-    value_put(arena, value_open(arena, scratch, "status"), "conditions", value_get(old, "conditions"));
-    objects_set_condition(
-        draft, scratch, "Accepted", service ? "True" : "False", service ? "Accepted" : "NoMatchingParent",
-        service ? "Route was valid" : arena_format(arena, "parent service: \"%s\" not found", name), true);
-    objects_set_condition(draft, scratch, "ResolvedRefs", missing ? "False" : "True",
-                          missing ? "BackendNotFound" : "ResolvedRefs",
-                          missing ? arena_format(arena, "backend(%s.svc.cluster.local) not found", missing)
-                                  : "All references resolved",
-                          true);
-    objects_set_condition(draft, scratch, "ResolvedWaypoints", "True", "ResolvedWaypoints",
-                          waypoint_message(draft, service), true);
-    value_put(arena, status, "conditions", value_find(scratch, "status.conditions"));
+    const struct condition conditions[] = {
+        {"Accepted", service ? "True" : "False", service ? "Accepted" : "NoMatchingParent",
+         service ? "Route was valid" : arena_format(arena, "parent service: \"%s\" not found", name)},
+        {"ResolvedRefs", missing ? "False" : "True", missing ? "BackendNotFound" : "ResolvedRefs",
+         missing ? arena_format(arena, "backend(%s.svc.cluster.local) not found", missing) : "All references resolved"},
+        {"ResolvedWaypoints", "True", "ResolvedWaypoints", waypoint_message(draft, service)},
+    };
+    struct value *status = value_object(arena);
+    value_put(arena, status, "conditions",
+              objects_conditions(draft, value_get(old, "conditions"), conditions, 3,
+                                 value_find(route, "metadata.generation")));
     value_put_text(arena, status, "controllerName", "istio.io/gateway-controller");
     value_put(arena, status, "parentRef", parent);
     return status;

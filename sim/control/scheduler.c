@@ -91,7 +91,7 @@ static void say_nowhere(struct draft *draft, const struct value *pod)
 {
     struct value *copy = value_edit(draft->arena, pod);
     const char *why = why_nowhere(draft, pod);
-    objects_set_condition(draft, copy, "PodScheduled", "False", "Unschedulable", why, false);
+    objects_set_conditions(draft, copy, &(struct condition){"PodScheduled", "False", "Unschedulable", why}, 1, false);
     objects_store(draft, "pods", copy);
     objects_event(draft, "pods", pod, "Warning", "FailedScheduling", "default-scheduler", why);
 }
@@ -108,7 +108,7 @@ void scheduler_assign(struct draft *draft, const char *subject)
         return;
     }
     struct value *copy = value_with(arena, pod, "spec.nodeName", value_text(arena, node));
-    objects_set_condition(draft, copy, "PodScheduled", "True", NULL, NULL, false);
+    objects_set_conditions(draft, copy, &(struct condition){"PodScheduled", "True", NULL, NULL}, 1, false);
     objects_store(draft, "pods", copy);
     objects_event(draft, "pods", copy, "Normal", "Scheduled", "default-scheduler",
                   arena_format(arena, "Successfully assigned %s to %s", subject, node));

@@ -8,8 +8,9 @@ static void write_policy(struct draft *draft, const struct value *policy)
     struct arena *arena = draft->arena;
     const struct value *found = mesh_policy_condition(arena, draft->maps[WORLD_APPLIED], policy);
     struct value *copy = value_edit(arena, policy);
-    if (objects_set_condition(draft, copy, value_find_text(found, "type"), value_find_text(found, "status"),
-                              value_find_text(found, "reason"), value_find_text(found, "message"), true))
+    const struct condition condition = {value_find_text(found, "type"), value_find_text(found, "status"),
+                                        value_find_text(found, "reason"), value_find_text(found, "message")};
+    if (objects_set_conditions(draft, copy, &condition, 1, true))
         objects_store(draft, RESOURCE_POLICIES, copy);
 }
 
@@ -75,8 +76,9 @@ static void write_service(struct draft *draft, const struct value *service)
         const char *message = arena_format(arena, text->format, binding.namespace, binding.name);
         if (binding.result == BINDING_BOUND)
             message = arena_format(arena, "%s%s", message, ingress_words(draft, service));
-        if (!objects_set_condition(draft, copy, "istio.io/WaypointBound", text->truth ? "True" : "False",
-                                   text->reason, message, false))
+        const struct condition condition = {"istio.io/WaypointBound", text->truth ? "True" : "False", text->reason,
+                                            message};
+        if (!objects_set_conditions(draft, copy, &condition, 1, false))
             return;
     }
     objects_store(draft, "services", copy);
