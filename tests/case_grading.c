@@ -6,6 +6,7 @@
  *   @cut N         only the first N bytes
  *   @long N        the first command is so many bytes long
  *   @forget        no facts
+ *   @mark          an editor's byte order mark in front
  * The question is a format of the report ("text", "csv", "junit", "results", "json"), "head" for the text
  * without the criteria, "page", "cast" for the recording, or "final": then the input is a manifest. */
 #include "base/check.h"
@@ -78,6 +79,8 @@ static bool edit(struct buffer *text, struct slice line)
         return find(text, SLICE("\"facts\": ["), &at) &&
                (replace(text, at + 10, end - at - 10, SLICE("")), true);
     }
+    if (slice_is(word, "@mark"))
+        return replace(text, 0, 0, SLICE("\xEF\xBB\xBF")), true;
     if (slice_is(word, "@cut"))
         return replace(text, (size_t)number, text->length, SLICE("")), true;
     if (!slice_is(word, "@release") || !find(text, slice_of(release_name), &at))

@@ -88,6 +88,11 @@ bool slice_next(struct slice *rest, char separator, struct slice *piece)
     return true;
 }
 
+struct slice slice_unmarked(struct slice a)
+{
+    return slice_starts(a, "\xEF\xBB\xBF") ? slice_part(a, 3, a.length) : a;
+}
+
 struct slice slice_trim(struct slice a)
 {
     while (a.length && ascii_is_space(a.data[0]))

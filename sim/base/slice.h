@@ -118,6 +118,7 @@ size_t slice_find(struct slice a, struct slice needle);
  * False when [rest] was already used up (rest->data is NULL then). An empty text yields one empty piece. */
 bool slice_next(struct slice *rest, char separator, struct slice *piece);
 
+struct slice slice_unmarked(struct slice a); /* without the byte order mark that some editors put in front (U+FEFF) */
 struct slice slice_trim(struct slice a); /* without blanks, tabs and line ends at both ends */
 
 /* A whole decimal integer with an optional minus sign; false when it is anything else or overflows. */

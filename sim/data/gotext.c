@@ -52,6 +52,66 @@ void utf8_encode(struct buffer *out, unsigned code)
     }
 }
 
+/* One unit of UTF-16, and how many bytes it took. */
+static unsigned unit(struct slice text, bool big, size_t *width)
+{
+    *width = text.length < 2 ? text.length : 2;
+    if (text.length < 2)
+        return 0xFFFD;
+    return big ? (unsigned)((unsigned char)text.data[0] << 8 | (unsigned char)text.data[1])
+               : (unsigned)((unsigned char)text.data[1] << 8 | (unsigned char)text.data[0]);
+}
+
+static struct slice from_utf16(struct arena *arena, struct slice text, bool big)
+{
+    struct buffer out = {0};
+    while (text.length) {
+        size_t width, more;
+        unsigned code = unit(text, big, &width);
+        unsigned low = unit(slice_part(text, width, text.length), big, &more);
+        if (code >= 0xD800 && code < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+            code = 0x10000 + ((code - 0xD800) << 10 | (low - 0xDC00));
+            width += more;
+        }
+        utf8_encode(&out, code);
+        text = slice_part(text, width, text.length);
+    }
+    struct slice kept = {arena_copy(arena, buffer_slice(&out)), out.length};
+    buffer_release(&out);
+    return kept;
+}
+
+struct slice utf8_by_mark(struct arena *arena, struct slice text)
+{
+    if (slice_starts(text, "\xFF\xFE") || slice_starts(text, "\xFE\xFF"))
+        return from_utf16(arena, slice_part(text, 2, text.length), text.data[0] == '\xFE');
+    return slice_unmarked(text);
+}
+
+static bool is_ascii(struct slice text)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < text.length; i += 8)
+        bits |= slice_word(text, i);
+    return !(bits & 0x8080808080808080u);
+}
+
+struct slice utf8_mended(struct arena *arena, struct slice text)
+{
+    struct buffer out = {0};
+    text = utf8_by_mark(arena, text);
+    if (is_ascii(text))
+        return (struct slice){arena_copy(arena, text), text.length};
+    while (text.length) {
+        size_t width;
+        utf8_encode(&out, utf8_decode(text, &width));
+        text = slice_part(text, width, text.length);
+    }
+    struct slice kept = {arena_copy(arena, buffer_slice(&out)), out.length};
+    buffer_release(&out);
+    return kept;
+}
+
 static void quote_character(struct buffer *out, struct slice bytes, unsigned code)
 {
     static const char named[] = "a\ab\bf\fn\nr\rt\tv\v\"\"\\\\";

@@ -10,8 +10,6 @@
 /* Anchors are found one by one, so there must not be many. */
 #define MOST_ANCHORS 1000
 
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
-
 struct anchor {
     struct anchor *next;
     struct slice name;
@@ -418,8 +416,7 @@ static const struct value *load(struct loader *loader, struct slice text)
 {
     if (!yaml_parser_initialize(&loader->parser))
         return fail(loader, "yaml: out of memory");
-    if (slice_starts(text, BYTE_ORDER_MARK)) /* libyaml, told the encoding, counts it as a column */
-        text = slice_part(text, strlen(BYTE_ORDER_MARK), text.length);
+    text = slice_unmarked(text); /* libyaml, told the encoding, counts it as a column */
     yaml_parser_set_input_string(&loader->parser, (const unsigned char *)text.data, text.length);
     yaml_parser_set_encoding(&loader->parser, YAML_UTF8_ENCODING);
     const struct value *value = NULL;
@@ -498,6 +495,7 @@ bool yaml_next(struct arena *arena, struct yaml_reader *reader, const struct val
     if (!reader->rest.length)
         return false;
     struct loader loader = {.arena = arena, .kyaml = reader->kyaml};
+    reader->rest = utf8_by_mark(arena, reader->rest);
     struct slice text = yaml_document(&reader->rest);
     if (text.length > LIMIT_DOCUMENT_BYTES)
         fail(&loader, arena_format(arena, "yaml: document is longer than %d bytes", LIMIT_DOCUMENT_BYTES));

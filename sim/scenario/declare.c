@@ -90,6 +90,8 @@ static const struct scenario_file *find_file(lua_State *state, const char *name)
     struct slice text = script->source->read(script->source->context, name);
     if (!text.data)
         luaL_error(state, "no file '%s' in the challenge's folder", name);
+    if (text_ends(name, ".lua"))
+        text = slice_unmarked(text);
     struct arena *arena = &script->loading->arena;
     struct scenario_file *file = arena_allocate(arena, sizeof(*file));
     file->name = arena_text(arena, name);

@@ -24,8 +24,7 @@ bool front_matter_read(struct arena *arena, struct slice text, const struct valu
                        const char **problem)
 {
     *front = NULL;
-    if (slice_starts(text, "\xEF\xBB\xBF"))
-        text = slice_part(text, 3, text.length);
+    text = slice_unmarked(text);
     *body = text;
     struct slice rest = text;
     if (!is_fence(take_line(&rest)))

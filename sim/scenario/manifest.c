@@ -1,5 +1,6 @@
 /* Where a policy's rule stands in the learner's own files: "/root/allow.yaml line 12" says more than "rule 0".
  */
+#include "data/gotext.h"
 #include "data/yaml.h"
 #include "mesh/lookup.h"
 #include "scenario/inside.h"
@@ -59,9 +60,10 @@ static const struct value *rule_of(const struct value *policy, int64_t rule)
  * rule. */
 static size_t find_rule(struct arena *arena, struct slice text, const struct value *policy, int64_t rule)
 {
-    struct yaml_reader reader = yaml_reader(text);
     const struct value *object;
     const struct value *live = rule_of(policy, rule);
+    text = utf8_by_mark(arena, text);
+    struct yaml_reader reader = yaml_reader(text);
     for (const char *from = text.data; yaml_next(arena, &reader, &object);) {
         const char *to = reader.rest.length ? reader.rest.data : text.data + text.length;
         const char *namespace = value_find_text(object, "metadata.namespace");

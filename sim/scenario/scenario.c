@@ -61,6 +61,7 @@ static bool load_script(struct scenario *scenario, const struct scenario_source 
     }
     if (!lua.data)
         return true;
+    lua = slice_unmarked(lua); /* as the lua command reads its files */
     scenario->lua = (struct slice){arena_copy(&scenario->arena, lua), lua.length};
     struct script script = {
         .arena = &scenario->arena, .scenario = scenario, .loading = scenario, .source = source, .seed = 1};

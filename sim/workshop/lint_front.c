@@ -226,10 +226,8 @@ static void lint_slug(struct desk *desk, const struct value *front)
  */
 static struct slice front_text(struct slice text, bool *open)
 {
-    struct slice rest = text, line;
+    struct slice rest = slice_unmarked(text), line;
     *open = false;
-    if (slice_starts(rest, "\xEF\xBB\xBF"))
-        rest = slice_part(rest, 3, rest.length);
     if (!slice_next(&rest, '\n', &line) || !slice_is(slice_trim(line), "---"))
         return (struct slice){0};
     struct slice begin = rest;

@@ -3,6 +3,7 @@
  * is wrong. Nothing is kept. */
 #include "api/api.h"
 #include "base/check.h"
+#include "data/gotext.h"
 #include "data/yaml.h"
 #include "workshop/lint.h"
 
@@ -70,6 +71,7 @@ static void lint_object(struct reading *reading, struct draft *drafts, size_t co
 static void lint_file(struct reading *reading, struct slice text)
 {
     struct desk *desk = reading->desk;
+    text = utf8_by_mark(desk->arena, text);
     struct yaml_reader reader = yaml_reader(text);
     struct draft drafts[2];
     size_t count = 0;

@@ -439,6 +439,7 @@ static const struct value *read_journal(struct reading *reading, const struct va
 static const struct value *read_document(struct reading *reading, struct slice text)
 {
     enum { VALUES_AN_INPUT = 12 };
+    text = slice_unmarked(text);
     size_t broken = text.length > LIMIT_SUBMISSION_BYTES ? text.length : broken_byte(text);
     if (text.length > LIMIT_SUBMISSION_BYTES)
         fail(reading, "it is longer than %d bytes", LIMIT_SUBMISSION_BYTES);

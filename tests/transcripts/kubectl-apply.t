@@ -130,6 +130,22 @@ $ printf '\xef\xbb\xbf# nothing here\n' | kubectl apply -f -
 error: no objects passed to apply
 [1]
 %%
+kubectl takes one mark off, and its YAML reader another; PowerShell's > writes UTF-16 with a mark of its own. A byte that
+is no UTF-8 becomes U+FFFD.
+$ printf '\xef\xbb\xbf\xef\xbb\xbfapiVersion: v1\nkind: ConfigMap\nmetadata: {name: twice}\n' | kubectl apply -f -
+configmap/twice created
+$ wide() { printf '\xff\xfe'; sed 's/./&@/g; 2,$s/^/@/' | tr @ '\0'; printf '\0'; }
+$ printf 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: wide\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: wider\n' | wide > wide.yaml
+$ head -c 8 wide.yaml | xxd
+00000000: fffe 6100 7000 6900                      ..a.p.i.
+$ kubectl apply -f wide.yaml
+configmap/wide created
+configmap/wider created
+$ printf 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: broken}\ndata: {a: "\xff"}\n' | kubectl apply -f -
+configmap/broken created
+$ kubectl get configmap broken -o jsonpath='{.data.a}' | xxd
+00000000: efbf bd                                  ...
+%%
 Counts below zero, a deadline before the pods can be ready, two ports of one name: the server refuses all at once.
 $ cat > low.yaml <<E
 > apiVersion: apps/v1

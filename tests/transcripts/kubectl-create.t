@@ -410,3 +410,8 @@ error: cannot specify multiple --image options and command
 $ kubectl create token default -n finance
 not simulated: kubectl create token
 [1]
+%%
+Variables of a file; a byte order mark in front of the first is not part of its name.
+$ printf '\xef\xbb\xbfA=1\r\n# not this\nB=x=y\n' > env
+$ kubectl create configmap vars --from-env-file=env --dry-run=client -o jsonpath='{.data}{"\n"}'
+{"A":"1","B":"x=y"}

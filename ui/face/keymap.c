@@ -135,6 +135,7 @@ static const char *read_line(struct keymap *keymap, struct slice line, struct ar
 bool keymap_read(struct keymap *keymap, struct slice text, struct arena *arena, const char **problem)
 {
     struct slice line;
+    text = slice_unmarked(text);
     for (int number = 1; text.length && slice_next(&text, '\n', &line); number++) {
         line = slice_trim(line);
         if (!line.length || (line.data[0] == '#' && (line.length == 1 || line.data[1] == ' ')))

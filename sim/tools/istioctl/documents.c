@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "data/gotext.h"
 #include "data/yaml.h"
 #include "kinds/schema.h"
 
@@ -46,6 +47,7 @@ static bool read_file(struct istioctl *istioctl, const char *path, struct docume
         struct slice data = file_data(file); /* borrowed, and others may run before it is used */
         text = (struct slice){arena_copy(istioctl->arena, data), data.length};
     }
+    text = utf8_by_mark(istioctl->arena, text);
     struct yaml_reader reader = yaml_reader(text);
     const struct value *object;
     size_t at = 0;

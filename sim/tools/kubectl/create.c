@@ -332,7 +332,7 @@ static void put_file(struct filling *filling, const char *text)
 
 static void put_lines(struct filling *filling, const char *path)
 {
-    struct slice rest = read_file(filling->kubectl, path), line;
+    struct slice rest = slice_unmarked(read_file(filling->kubectl, path)), line;
     while (slice_next(&rest, '\n', &line)) {
         line = slice_trim(line);
         size_t equals = slice_find_byte(line, '=');

@@ -2,6 +2,7 @@
  * resource). */
 #include <string.h>
 
+#include "data/gotext.h"
 #include "data/json.h"
 #include "data/selector.h"
 #include "data/yaml.h"
@@ -124,9 +125,10 @@ static bool add_document(struct manifest_reader *reader, const struct value *doc
     return true;
 }
 
-static void read_text(struct manifest_reader *reader, struct slice text)
+static void read_text(struct manifest_reader *reader, struct slice bytes)
 {
     struct kubectl *kubectl = reader->kubectl;
+    struct slice text = utf8_mended(kubectl->arena, bytes);
     const char *title = text_equal(reader->source, "STDIN") ? "STDIN" : reader->source;
     const char *problem = NULL;
     struct slice start = slice_trim(text);
@@ -162,10 +164,8 @@ static void read_file(struct manifest_reader *reader, const char *path)
             kubectl_fail(reader->kubectl, "open %s: %s", path, problem);
         return;
     }
-    struct slice data = file_data(file);
-    struct slice text = {arena_copy(reader->kubectl->arena, data), data.length};
     reader->source = path;
-    read_text(reader, text);
+    read_text(reader, file_data(file));
 }
 
 static bool has_known_extension(const char *name)
