@@ -26,7 +26,9 @@ static void print_keys(void)
     for (int i = 0; i < ACTIONS; i++)
         printf("%-18s %-11s %-14s %s\n", keymap_keys(&keymap, (enum action_kind)i, &arena), action_rows[i].name,
                action_rows[i].command ? action_rows[i].command : "-", action_rows[i].help);
-    puts("\nNames work behind \":\" on a screen. A file of yours changes keys: ambit/keys in $XDG_CONFIG_HOME (~/.config),\n"
+    puts("\nBeside the shell a letter that does not move is pressed twice: hh, uu, qq. The first time it says what it does; if\n"
+         "something else is typed then, that is a command, and goes to the shell.\n"
+         "\nNames work behind \":\" on a screen. A file of yours changes keys: ambit/keys in $XDG_CONFIG_HOME (~/.config),\n"
          "a line for each, the key and the action's name, or \"nothing\":\n\n"
          "  Ctrl-R  redo\n  x       check\n  q       nothing\n\n"
          "A key is a character or Enter, Tab, Shift-Tab, Space, Escape, Backspace, Up, Down, Left, Right, PageUp, PageDown,\n"

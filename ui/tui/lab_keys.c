@@ -153,7 +153,7 @@ static void do_block(struct lab *lab, enum action_kind kind)
     }
     if (kind == ACTION_COPY) {
         lab->wishes |= WISH_COPY;
-        lab_notice(lab, "Copied, where your terminal takes it (OSC 52). e puts it into the prompt.");
+        lab_notice(lab, "Copied, where your terminal takes it (OSC 52). ee puts it into the prompt.");
         return;
     }
     if (lab->areas[PANE_LESSON].rows > 0 && !lesson_is_ready(lab)) {
@@ -206,16 +206,22 @@ static void do_solution(struct lab *lab, enum action_kind kind)
     lab_arrange(lab);
 }
 
+const char *lab_loses(const struct lab *lab)
+{
+    if (editor_unsaved(lab->editor) > 0)
+        return "A text in the editor is not saved (ff shows which). q again leaves without it.";
+    return lab->keep && keep_saved(lab->keep) ? NULL : "Nothing of this lab is saved. q again leaves it.";
+}
+
 /* What is not saved is not lost by one key. */
 static void do_leave(struct lab *lab, enum action_kind kind)
 {
+    const char *lost = lab_loses(lab);
     (void)kind;
-    bool unsaved = editor_unsaved(lab->editor) > 0;
-    lab->leaving = lab->warned || (lab->keep && keep_saved(lab->keep) && !unsaved);
+    lab->leaving = lab->warned || !lost;
     lab->warned = true;
     if (!lab->leaving)
-        lab_notice(lab, unsaved ? "A text in the editor is not saved (f shows which). q again leaves without it."
-                                : "Nothing of this lab is saved. q again leaves it.");
+        lab_notice(lab, lost);
 }
 
 /* In the third pane: a request opens, a point of the time line is gone to. */
@@ -436,6 +442,14 @@ static void asked_key(struct lab *lab, const struct key *key)
 
 /* --- keys --- */
 
+static void find_action(struct lab *lab, const struct key *key)
+{
+    enum action_place place = lab->focus == PANE_THIRD ? IN_VIEW : IN_LESSON;
+    enum action_kind kind = keymap_action(lab->keymap, place, key_code(key));
+    if (!lab_letter(lab, key, kind))
+        lab_do(lab, kind);
+}
+
 static void take_key(struct lab *lab, const struct key *key)
 {
     buffer_clear(&lab->notice);
@@ -444,7 +458,7 @@ static void take_key(struct lab *lab, const struct key *key)
     if (lab->asking)
         asked_key(lab, key);
     else if (!editor || !lab_editor_key(lab, key))
-        lab_do(lab, keymap_action(lab->keymap, lab->focus == PANE_THIRD ? IN_VIEW : IN_LESSON, key_code(key)));
+        find_action(lab, key);
 }
 
 /* Keys for the shell, up to one that leaves it; how many were taken. PageUp and PageDown look at what has left the
@@ -479,6 +493,8 @@ static size_t take_some(struct lab *lab, struct slice bytes)
 {
     struct key key;
     size_t mouse = lab_mouse(lab, bytes);
+    if (mouse || lab->focus == PANE_TERMINAL || lab->asking)
+        lab_forget_letters(lab);
     if (mouse)
         return mouse;
     if (lab->focus == PANE_TERMINAL && !lab->asking) {

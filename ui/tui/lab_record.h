@@ -33,6 +33,8 @@ struct tab {
     size_t commands; /* that had ended when the panes were looked at last */
 };
 
+enum { LETTER_BYTES = 5 }; /* one character and its NUL */
+
 struct lab {
     struct session *session;
     const struct scenario *scenario;
@@ -77,6 +79,8 @@ struct lab {
     bool begun;          /* what was done when the lab was opened is no news */
     struct keep *keep;    /* NULL: nothing is saved */
     bool warned, leaving; /* warned: that nothing is saved */
+    char held[LETTER_BYTES];  /* the letter that is done when it comes again, and that which moved just before: texts */
+    char moved[LETTER_BYTES];
     bool quiet;           /* no keys since the last pass */
     bool resting;         /* nor before it */
 };
@@ -101,6 +105,11 @@ const char *lab_tab_title(const struct lab *lab, struct arena *arena);
 
 /* lab_mouse.c: bytes of a report at the front of [bytes]; 0: there is none */
 size_t lab_mouse(struct lab *lab, struct slice bytes);
+
+/* lab_letters.c: a key of the lesson or the third pane, which finds [kind]. True: it is not to be done now. */
+bool lab_letter(struct lab *lab, const struct key *key, enum action_kind kind);
+void lab_forget_letters(struct lab *lab);
+const char *lab_loses(const struct lab *lab); /* lab_keys.c: what is lost when it is left now, in words; NULL: nothing */
 
 /* lab_editor.c: the editor's pane in the lab */
 bool lab_editor_key(struct lab *lab, const struct key *key);   /* false: not the editor's */

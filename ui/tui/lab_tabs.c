@@ -122,7 +122,7 @@ void lab_tab_do(struct lab *lab, enum action_kind kind)
     } else if (lab->tab_count > 1) {
         show_tab(lab, (lab->tab + 1) % lab->tab_count);
     } else {
-        lab_notice(lab, "There is one terminal. N opens another one.");
+        lab_notice(lab, "There is one terminal. NN opens another one.");
         return;
     }
     lab->focus = PANE_TERMINAL;

@@ -92,6 +92,8 @@ static void help_rows(struct rows *rows, const struct keymap *keymap)
         rows_new(rows);
     }
     rows_prose(rows, "", "", ROLE_PLAIN,
+               "A letter that does not move is pressed twice, hh for a hint: the first time the line below says what it does, "
+               "and if something else is typed then, it goes to the shell, as do letters that nothing here is called by. "
                "In the terminal pane every key is the shell's, but Ctrl-] goes to the next pane from everywhere, and so does "
                "Tab at an empty prompt. Names work behind : too. The mouse takes the keys to a pane, "
                "marks and scrolls, runs a block on its mark and drags borders; with Shift it selects text, as in any terminal. A file of keys of your own changes them: ambit help keys.");
@@ -253,16 +255,16 @@ static void draw_header(struct lab *lab, struct canvas *canvas)
     if (next)
         canvas_format(canvas, area, 0, column, ROLE_KEY, ", next: %s", value_find_text(next, "title"));
     else if (required && !gone)
-        canvas_put(canvas, area, 0, column, SLICE(", that is all: n goes on to the next challenge"), ROLE_GOOD);
+        canvas_put(canvas, area, 0, column, SLICE(", that is all: nn goes on to the next challenge"), ROLE_GOOD);
     arena_release(&arena);
 }
 
 static void draw_footer(struct lab *lab, struct canvas *canvas)
 {
     static const char *const keys[PANES] = {
-        [PANE_LESSON] = "Enter runs the block   e edits   h hint   u undo   Tab: shell   ? keys   q quit",
+        [PANE_LESSON] = "Enter runs the block  ee edit  hh hint  uu undo  type: shell  ? keys  qq quit",
         [PANE_TERMINAL] = "Tab at an empty prompt, or Ctrl-]: next pane",
-        [PANE_THIRD] = "j k move   Enter opens   m mesh   t requests   T time line   Tab: next pane   ? keys",
+        [PANE_THIRD] = "j k move  Enter opens  mm mesh  tt requests  TT time line  Tab: lesson  ? keys",
     };
     struct area area = {lab->rows - 1, 0, 1, lab->columns};
     if (lab->asking) {
@@ -272,7 +274,7 @@ static void draw_footer(struct lab *lab, struct canvas *canvas)
     } else if (lab->notice.length) {
         canvas_put(canvas, area, 0, 1, buffer_slice(&lab->notice), ROLE_NOTICE);
     } else if (lab->focus == PANE_LESSON && lab->lesson.selected >= 0 && lab->areas[PANE_LESSON].rows > 0 && !lesson_is_ready(lab)) {
-        canvas_put(canvas, area, 0, 1, SLICE("Enter reads on   e edits   h hint   u undo   Tab: shell   ? keys   q quit"), ROLE_DIM);
+        canvas_put(canvas, area, 0, 1, SLICE("Enter reads on  ee edit  hh hint  uu undo  type: shell  ? keys  qq quit"), ROLE_DIM);
     } else {
         bool editor = lab->focus == PANE_THIRD && lab->third == THIRD_EDITOR;
         canvas_put(canvas, area, 0, 1, slice_of(editor ? editor_keys(lab->editor) : keys[lab->focus]), ROLE_DIM);
