@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/format.h"
 #include "base/pool.h"
+#include "base/write.h"
 
 /* Bytes. The first block is of the size that the pool keeps. */
 enum { BLOCK_HEAD = offsetof(struct arena_block, data), BLOCK_SIZE = POOL_LARGE - BLOCK_HEAD, BLOCK_SIZE_MAX = 65536 };
@@ -81,12 +82,17 @@ char *arena_text(struct arena *arena, const char *text)
 
 char *arena_join(struct arena *arena, const char *const *parts, size_t count)
 {
+    enum { MOST_PARTS = 16 };
+    struct slice texts[MOST_PARTS];
     size_t length = 0;
-    for (size_t i = 0; i < count; i++)
-        length += strlen(parts[i]);
+    check(count <= MOST_PARTS);
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = slice_of(parts[i]);
+        length += texts[i].length;
+    }
     char *text = arena_room(arena, length + 1), *end = text;
     for (size_t i = 0; i < count; i++)
-        end = stpcpy(end, parts[i]);
+        end = write_slice(end, texts[i]);
     *end = '\0';
     return text;
 }

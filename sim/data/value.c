@@ -252,8 +252,8 @@ void value_put_word(struct arena *arena, struct value *object, struct slice key,
     struct member *members = grown(arena, object, object->members, sizeof *object->members);
     if (members)
         object->members = members;
-    memmove(object->members + place + 1, object->members + place,
-            (object->length - place) * sizeof *object->members);
+    for (size_t i = object->length; i > place; i--) /* few, most often */
+        object->members[i] = object->members[i - 1];
     object->members[place] = (struct member){own_key(arena, key, word), member};
     object->length++;
 }

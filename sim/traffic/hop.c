@@ -172,10 +172,31 @@ bool trace_same_way(const struct trace *a, const struct trace *b)
     return i == a->count && i == b->count;
 }
 
+bool trace_same(const struct trace *a, const struct trace *b)
+{
+    return a->port == b->port && a->own == b->own && a->request == b->request && a->answered == b->answered &&
+           a->status == b->status && a->identity == b->identity && a->service == b->service && a->via == b->via &&
+           a->error == b->error && a->flags == b->flags && slice_equal(a->client, b->client) &&
+           slice_equal(a->address, b->address) && slice_equal(a->method, b->method) &&
+           slice_equal(a->target, b->target) && slice_equal(a->host, b->host) && slice_equal(a->details, b->details);
+}
+
+static void put_instant(struct arena *arena, struct value *record, struct instant at)
+{
+    value_put_text(arena, record, "at", instant_rfc3339(arena, at, 6));
+}
+
+struct value *trace_record_again(struct arena *arena, const struct value *record, struct instant at)
+{
+    struct value *again = value_edit(arena, record);
+    put_instant(arena, again, at);
+    return again;
+}
+
 struct value *trace_record(struct arena *arena, const struct trace *trace, const struct value *hops)
 {
     struct value *record = value_object(arena);
-    value_put_text(arena, record, "at", instant_rfc3339(arena, trace->at, 6));
+    put_instant(arena, record, trace->at);
     value_put(arena, record, "client", value_string(arena, trace->client));
     value_put_text(arena, record, "identity",
                    trace->identity ? arena_format(arena, "spiffe://%s", trace->identity) : "");

@@ -451,7 +451,8 @@ static void fold_counts(const struct ledger *ledger, struct draft *draft)
 
 /* --- folding --- */
 
-/* Traces of requests that went the same way have the same hops, and share what is made of them. */
+/* Traces of requests that went the same way have the same hops, and share what is made of them: where somebody polls,
+ * nearly all are alike. */
 static void fold_traces(const struct ledger *ledger, struct draft *draft)
 {
     struct arena *arena = draft->arena;
@@ -462,10 +463,13 @@ static void fold_traces(const struct ledger *ledger, struct draft *draft)
     const struct value *hops[LIMIT_TRACES];
     size_t count = 0, ways = 0;
     const struct trace *last = NULL;
+    struct value *record = NULL;
     for (const struct trace *trace = queue->first; trace; last = trace, trace = trace->next) {
-        if (!last || !trace_same_way(last, trace))
+        bool same_way = last && trace_same_way(last, trace);
+        if (!same_way)
             hops[ways++] = value_keep(trace_hops(arena, trace));
-        struct value *record = trace_record(arena, trace, hops[ways - 1]);
+        record = same_way && trace_same(last, trace) ? trace_record_again(arena, record, trace->at)
+                                                     : trace_record(arena, trace, hops[ways - 1]);
         value_put_integer(arena, record, "id", ++id);
         entries[count++] = (struct map_entry){slice_of(trace_key(arena, id)), record};
     }
