@@ -315,10 +315,22 @@ static bool has_extglob(const struct parser *parser)
     return parser->shell && shell_has(parser->shell, SHOPT_EXTGLOB);
 }
 
+/* Does it mean nothing to the shell, wherever it stands? Most of most words does. */
+static bool is_plain(char c)
+{
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == '-' || c == '.' || c == '/' || c == '_';
+}
+
+static void skip_plain(struct parser *parser)
+{
+    while (is_plain(peek(parser, 0)))
+        parser->at++;
+}
+
 static void read_word(struct parser *parser)
 {
     size_t start = parser->at;
-    while (!at_end(parser) && !parser->failed) {
+    for (skip_plain(parser); !at_end(parser) && !parser->failed; skip_plain(parser)) {
         char c = peek(parser, 0);
         bool pattern = (parser->extended || has_extglob(parser)) && parser->at > start &&
                        strchr("@+?!*", parser->source[parser->at - 1]);
@@ -362,7 +374,8 @@ static const char *const operators[] = {
 static bool read_operator(struct parser *parser)
 {
     const char *here = parser->source + parser->at;
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+    bool may_be = strchr("&|;<>()", *here);
+    for (size_t i = 0; may_be && i < sizeof operators / sizeof *operators; i++) {
         if (text_starts(here, operators[i])) {
             parser->token.kind = TOKEN_OPERATOR;
             parser->token.text = operators[i];
