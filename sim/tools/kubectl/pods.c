@@ -74,39 +74,51 @@ const struct value *pods_find(struct kubectl *kubectl, const char *word)
     return best;
 }
 
-static const char *const container_lists[][2] = {
-    {"spec.initContainers", " (init)"}, {"spec.containers", ""}, {"spec.ephemeralContainers", " (ephem)"}};
+/* The lists of spec and status, and what kubectl says of the containers in them. */
+static const struct {
+    const char *spec, *status, *remark;
+} lists[] = {{"initContainers", "initContainerStatuses", " (init)"},
+             {"containers", "containerStatuses", ""},
+             {"ephemeralContainers", "ephemeralContainerStatuses", " (ephem)"}};
+enum { LISTS = sizeof lists / sizeof *lists };
+
+static const struct value *named(const struct value *list, const char *name)
+{
+    for (size_t i = 0; i < value_count(list); i++) {
+        if (value_says(value_get(value_at(list, i), "name"), name))
+            return value_at(list, i);
+    }
+    return NULL;
+}
 
 bool pods_has_container(const struct value *pod, const char *container)
 {
-    for (size_t i = 0; i < 3; i++) {
-        const struct value *list = value_find(pod, container_lists[i][0]);
-        for (size_t j = 0; j < value_count(list); j++) {
-            if (value_says(value_get(value_at(list, j), "name"), container))
-                return true;
-        }
-    }
-    return false;
+    const struct value *spec = value_get(pod, "spec"), *found = NULL;
+    for (size_t i = 0; i < LISTS && !found; i++)
+        found = named(value_get(spec, lists[i].spec), container);
+    return found;
 }
 
 static size_t count_containers(const struct value *pod)
 {
+    const struct value *spec = value_get(pod, "spec");
     size_t count = 0;
-    for (size_t i = 0; i < 3; i++)
-        count += value_count(value_find(pod, container_lists[i][0]));
+    for (size_t i = 0; i < LISTS; i++)
+        count += value_count(value_get(spec, lists[i].spec));
     return count;
 }
 
 static const char *all_containers(struct arena *arena, const struct value *pod)
 {
     /* kubectl names the containers first, then the ephemeral and init ones. */
-    static const size_t order[] = {1, 2, 0};
+    static const size_t order[LISTS] = {1, 2, 0};
+    const struct value *spec = value_get(pod, "spec");
     const char *names = "";
-    for (size_t i = 0; i < 3; i++) {
-        const struct value *list = value_find(pod, container_lists[order[i]][0]);
+    for (size_t i = 0; i < LISTS; i++) {
+        const struct value *list = value_get(spec, lists[order[i]].spec);
         for (size_t j = 0; j < value_count(list); j++)
             names = arena_format(arena, "%s%s%s%s", names, *names ? ", " : "",
-                                 value_find_text(value_at(list, j), "name"), container_lists[order[i]][1]);
+                                 value_find_text(value_at(list, j), "name"), lists[order[i]].remark);
     }
     return names;
 }
@@ -120,7 +132,8 @@ const char *pods_default_container(struct kubectl *kubectl, const struct value *
     const char *preferred = value_string_of(value_get(annotations, "kubectl.kubernetes.io/default-container"));
     if (preferred[0] && pods_has_container(pod, preferred))
         return preferred;
-    const char *first = value_find_text(pod, "spec.containers.0.name");
+    const struct value *containers = value_find(pod, "spec.containers");
+    const char *first = value_string_of(value_get(value_at(containers, 0), "name"));
     if (!quiet && count_containers(pod) > 1)
         process_complain(kubectl->process, "Defaulted container \"%s\" out of: %s\n", first,
                          all_containers(kubectl->arena, pod));
@@ -129,14 +142,8 @@ const char *pods_default_container(struct kubectl *kubectl, const struct value *
 
 const struct value *pods_container_status(const struct value *pod, const char *container)
 {
-    static const char *const lists[] = {"status.initContainerStatuses", "status.containerStatuses",
-                                        "status.ephemeralContainerStatuses"};
-    for (size_t i = 0; i < 3; i++) {
-        const struct value *list = value_find(pod, lists[i]);
-        for (size_t j = 0; j < value_count(list); j++) {
-            if (value_says(value_get(value_at(list, j), "name"), container))
-                return value_at(list, j);
-        }
-    }
-    return NULL;
+    const struct value *status = value_get(pod, "status"), *found = NULL;
+    for (size_t i = 0; i < LISTS && !found; i++)
+        found = named(value_get(status, lists[i].status), container);
+    return found;
 }
