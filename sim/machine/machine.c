@@ -467,7 +467,7 @@ static struct instant next_wake(const struct machine *machine, bool *follow)
     for (const struct worker *worker = machine->workers; worker; worker = worker->next) {
         if (worker->state == WORKER_ENDED || worker->state == WORKER_IDLE || worker->stopped)
             continue;
-        if (worker->state == WORKER_RUNNABLE || (worker->ready && worker->ready(worker->ready_context))) {
+        if (worker->state == WORKER_RUNNABLE || worker_is_ready(worker)) {
             *follow = false;
             return machine->clock;
         }

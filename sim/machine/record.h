@@ -62,6 +62,7 @@ struct worker {
     const void *ready_context;
     struct instant deadline;
     unsigned wait_flags;
+    bool stirred; /* a child has ended, stopped or gone on since [ready] was asked last */
     bool was_ready;
     struct owned *owned;
     size_t owned_count, owned_capacity;
@@ -207,6 +208,8 @@ void worker_free(struct worker *worker);
 bool worker_run_one(struct machine *machine); /* the next in turn, up to its next yield; false: none can run */
 bool worker_wait(struct process *process, bool (*ready)(const void *), const void *context,
                  struct instant deadline, unsigned flags);
+bool worker_is_ready(const struct worker *worker); /* what it waits for has come */
+void worker_stir(struct worker *worker);           /* its state has changed, which its parent may wait for */
 void worker_tick(struct process *process);
 void worker_yield(struct worker *worker);
 

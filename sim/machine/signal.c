@@ -32,6 +32,12 @@ static bool is_top(const struct worker *worker)
     return worker->terminal && worker->terminal->shell == worker;
 }
 
+static void set_stopped(struct worker *worker, bool stopped)
+{
+    worker->stopped = stopped;
+    worker_stir(worker);
+}
+
 static void catch (struct worker *worker, uint64_t bit)
 {
     worker->pending |= bit;
@@ -46,11 +52,11 @@ static bool deliver(struct worker *worker, int signal)
     if (worker->state == WORKER_ENDED)
         return false;
     if (signal == SIGNAL_CONT)
-        worker->stopped = false;
+        set_stopped(worker, false);
     if (signal == SIGNAL_KILL)
         return true;
     if (signal == SIGNAL_STOP) {
-        worker->stopped = !is_top(worker);
+        set_stopped(worker, !is_top(worker));
         return false;
     }
     if ((worker->handling.ignored | worker->handling.shielded) & bit)
@@ -60,7 +66,7 @@ static bool deliver(struct worker *worker, int signal)
         return false;
     }
     if (signal_action(signal) == SIGNAL_STOPS)
-        worker->stopped = !is_top(worker);
+        set_stopped(worker, !is_top(worker));
     return signal_action(signal) == SIGNAL_ENDS;
 }
 

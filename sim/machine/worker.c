@@ -208,6 +208,7 @@ static void end_line(struct worker *worker)
 static void finish(struct worker *worker)
 {
     worker->state = WORKER_ENDED;
+    worker_stir(worker);
     machine_trace(worker->machine, "process %d ended with %d", worker->process.id, worker->status);
     if (worker->terminal && worker->terminal->shell == worker) {
         end_line(worker);
@@ -288,12 +289,29 @@ static void resume(struct worker *worker)
         finish(worker);
 }
 
+bool worker_is_ready(const struct worker *worker)
+{
+    bool may_be = worker->ready && (worker->stirred || !(worker->wait_flags & WAIT_CHILDREN));
+    if (!may_be && !(worker->ready && worker->machine->hostile))
+        return false;
+    bool ready = worker->ready(worker->ready_context);
+    check(may_be || !ready);
+    return ready;
+}
+
+void worker_stir(struct worker *worker)
+{
+    if (worker->parent)
+        worker->parent->stirred = true;
+}
+
 static bool wake(struct worker *worker)
 {
     if (worker->stopped)
         return false;
     if (worker->state == WORKER_WAITING) {
-        worker->was_ready = worker->ready && worker->ready(worker->ready_context);
+        worker->was_ready = worker_is_ready(worker);
+        worker->stirred = false;
         if (worker->was_ready || instant_compare(worker->deadline, worker->machine->clock) <= 0)
             worker->state = WORKER_RUNNABLE;
     }
@@ -341,6 +359,7 @@ bool worker_wait(struct process *process, bool (*ready)(const void *), const voi
     worker->ready_context = context;
     worker->deadline = deadline;
     worker->wait_flags = flags;
+    worker->stirred = true;
     worker->was_ready = false;
     worker->state = WORKER_WAITING;
     worker_yield(worker);

@@ -419,7 +419,7 @@ bool job_wait(struct process *process, const struct job *job)
 {
     struct attention attention = {.process = process, .job = job};
     int number = job->number;
-    bool ended = process_wait(process, has_ended, &attention);
+    bool ended = process_wait_children(process, has_ended, &attention);
     update(process, numbered(process->shell->jobs, number));
     return ended;
 }
@@ -427,7 +427,7 @@ bool job_wait(struct process *process, const struct job *job)
 bool jobs_wait_any(struct process *process)
 {
     struct attention attention = {.process = process, .jobs = process->shell->jobs};
-    bool ended = attention.jobs && attention.jobs->count && process_wait(process, one_has_ended, &attention);
+    bool ended = attention.jobs && attention.jobs->count && process_wait_children(process, one_has_ended, &attention);
     jobs_update(process);
     return ended;
 }
@@ -459,7 +459,7 @@ int job_foreground_statuses(struct process *process, struct job *job, int *statu
         process_set_background(process, job->members[i].id, false);
     process_foreground(process, job->group);
     while (!is_still(&attention))
-        process_wait(process, is_still, &attention);
+        process_wait_children(process, is_still, &attention);
     process_foreground(process, 0);
     update(process, job);
     job = numbered(shell->jobs, number);

@@ -360,7 +360,7 @@ int process_await_id(struct process *parent, int id)
 {
     struct awaited awaited = {parent, id};
     while (!has_ended(&awaited))
-        parent->host->wait(parent, has_ended, &awaited, INSTANT_NEVER, WAIT_PASSIVE);
+        parent->host->wait(parent, has_ended, &awaited, INSTANT_NEVER, WAIT_PASSIVE | WAIT_CHILDREN);
     struct child child = process_child(parent, id);
     if (child.state == CHILD_ENDED)
         process_reap(parent, id);
@@ -392,9 +392,10 @@ void process_set_background(struct process *parent, int id, bool background)
     parent->host->set_background(parent, id, background);
 }
 
-bool process_wait(struct process *process, bool (*ready)(const void *context), const void *context)
+bool process_wait_children(struct process *process, bool (*ready)(const void *context), const void *context)
 {
-    return ready(context) || process->host->wait(process, ready, context, INSTANT_NEVER, WAIT_PASSIVE);
+    return ready(context) ||
+           process->host->wait(process, ready, context, INSTANT_NEVER, WAIT_PASSIVE | WAIT_CHILDREN);
 }
 
 const struct value *process_list(struct process *process)

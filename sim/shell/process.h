@@ -154,6 +154,7 @@ enum wait_flags {
     WAIT_PASSIVE = 2, /* waits for another process only: has no say in how time passes */
     WAIT_LOGS = 4,    /* of process_wait_change: log lines are a change, too */
     WAIT_FILES = 8,   /* and files */
+    WAIT_CHILDREN = 16, /* asks for the states of children alone: again only when one of them has changed */
 };
 void process_sleep(struct process *process, struct duration length); /* WAITS */
 /* The time that a program takes to start. It ends with a whole millisecond, so that who ran a few steps before
@@ -201,8 +202,9 @@ void process_reap(struct process *parent, int id);    /* an ended child is gone 
 void process_orphan(struct process *parent, int id);  /* nobody asks for its status any more */
 /* Makes a child a job (it outlives its parent) or a part of the foreground command. */
 void process_set_background(struct process *parent, int id, bool background);
-/* Until [ready](context), or a signal that this process catches: false. WAITS. */
-bool process_wait(struct process *process, bool (*ready)(const void *context), const void *context);
+/* Until [ready](context), which asks for the states of children alone, or a signal that this process catches: false.
+ * WAITS. */
+bool process_wait_children(struct process *process, bool (*ready)(const void *context), const void *context);
 
 /* All processes of this machine or container that have not been reaped, by number: an array of {id, parent,
  * group, state ("R", "S", "T", "Z"), command, seconds (used), started (nanoseconds), terminal}. */

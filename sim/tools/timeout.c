@@ -68,7 +68,7 @@ static int run(struct process *process, int count, char *const *words)
         return problem;
     struct instant deadline = length.nanoseconds ? instant_add(process_now(process), length) : INSTANT_NEVER;
     struct watched watched = {process, child->id};
-    process->host->wait(process, is_over, &watched, deadline, length.nanoseconds ? 0 : WAIT_PASSIVE);
+    process->host->wait(process, is_over, &watched, deadline, WAIT_CHILDREN | (length.nanoseconds ? 0 : WAIT_PASSIVE));
     bool late = !is_over(&watched);
     if (late) {
         if (verbose)
