@@ -57,6 +57,18 @@ static void join_group(struct worker *worker, struct process_group *group)
     worker->group = group;
 }
 
+static void open_streams(struct process *process, const struct worker *parent, const struct spawn *spawn)
+{
+    for (int i = STREAM_IN; i <= STREAM_ERROR; i++) {
+        if (spawn->streams[i])
+            process_set_stream(process, i, spawn->streams[i]);
+    }
+    for (int i = STREAM_ERROR + 1; spawn->inherits && i < parent->process.descriptors; i++) {
+        if (parent->process.streams[i] && !(spawn->withheld >> i & 1))
+            process_set_stream(process, i, parent->process.streams[i]);
+    }
+}
+
 struct worker *worker_new(struct machine *machine, struct worker *parent, const struct spawn *spawn)
 {
     if (!has_room(machine, parent, spawn->background)) {
@@ -94,10 +106,7 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
     const char *container = spawn->pod ? spawn->container : pod ? parent->process.container : NULL;
     process->pod = pod ? arena_text(&worker->arena, pod) : NULL;
     process->container = container ? arena_text(&worker->arena, container) : NULL;
-    for (int i = 0; i < STREAMS; i++) {
-        if (spawn->streams[i])
-            process_set_stream(process, i, spawn->streams[i]);
-    }
+    open_streams(process, parent, spawn);
     if (spawn->run)
         worker->coroutine = coroutine_new(run_coroutine, worker);
     append_worker(machine, worker);

@@ -204,8 +204,10 @@ void process_set_stream(struct process *process, int descriptor, struct stream *
     if (stream)
         stream_open_at(stream_ref(stream), descriptor);
     process->streams[descriptor] = stream;
-    if (descriptor >= process->descriptors)
+    if (stream && descriptor >= process->descriptors)
         process->descriptors = descriptor + 1;
+    while (process->descriptors && !process->streams[process->descriptors - 1])
+        process->descriptors--;
     if (old) {
         stream_close_at(old, descriptor);
         stream_unref(old);

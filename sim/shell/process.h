@@ -28,7 +28,7 @@ struct process {
     struct arena *arena;             /* its own; gone when it ends */
     struct shell *shell;             /* variables, functions, directory (shell/shell.h); its own copy */
     struct stream *streams[STREAMS]; /* file descriptors; NULL: closed */
-    int descriptors;                 /* none from here on was ever open */
+    int descriptors;                 /* none from here on is open */
     const char *pod;                 /* "NAMESPACE/NAME", or NULL on the learner's own machine */
     const char *container;           /* its container there */
     int id;
@@ -171,10 +171,12 @@ struct spawn {
     int (*run)(struct process *process, int count, char *const *words);
     int count;
     char *const *words;
-    void *context;                   /* for run: process_context */
-    const struct shell *shell;       /* copied; NULL: a copy of the parent's */
-    struct stream *streams[STREAMS]; /* referenced, not taken over */
-    const char *pod, *container;     /* inherited when NULL, unless [outside] */
+    void *context;             /* for run: process_context */
+    const struct shell *shell; /* copied; NULL: a copy of the parent's */
+    struct stream *streams[STREAM_ERROR + 1]; /* the first; referenced, not taken over */
+    bool inherits;                            /* the parent's other descriptors */
+    uint64_t withheld;                        /* but these, a bit for each */
+    const char *pod, *container;              /* inherited when NULL, unless [outside] */
     bool outside;
     bool background; /* outlives its parent; a shell's job */
     bool deaf;       /* ignores Ctrl-C and Ctrl-\\ */

@@ -71,7 +71,8 @@ static int run_work(struct process *process, int count, char *const *words)
 
 /* How a child stands to its shell. */
 struct place {
-    struct stream *const *streams;
+    struct stream *const *streams; /* the first three; of the others all */
+    uint64_t withheld;             /* but these */
     bool background, deaf;
     int group; /* as in struct spawn */
 };
@@ -82,6 +83,8 @@ static struct process *spawn_child(struct process *process, struct spawn *spawn,
     spawn->deaf = place->deaf;
     spawn->group = place->group;
     memcpy(spawn->streams, place->streams, sizeof spawn->streams);
+    spawn->inherits = true;
+    spawn->withheld = place->withheld;
     struct process *child = process_spawn(process, spawn);
     for (int patience = 1; !child && patience <= 8 && process->shell->flow == FLOW_ON; patience *= 2) {
         complain(process, "fork: retry: Resource temporarily unavailable");
@@ -209,7 +212,7 @@ static int start_members(struct process *process, const struct node *pipeline, c
             *last_here = reading;
             return count;
         }
-        struct stream *streams[STREAMS], *next = NULL, *writing = NULL;
+        struct stream *streams[STREAM_ERROR + 1], *next = NULL, *writing = NULL;
         memcpy(streams, first->streams, sizeof streams);
         if (reading)
             streams[STREAM_IN] = reading;
@@ -279,7 +282,7 @@ int spawn_pipeline(struct process *process, const struct node *pipeline)
 char *evaluate_substitution(struct process *process, const char *text)
 {
     struct shell *shell = process->shell;
-    struct stream *streams[STREAMS];
+    struct stream *streams[STREAM_ERROR + 1];
     if (shell->depth >= LIMIT_SHELL_DEPTH) {
         complain(process, "maximum nesting level exceeded (%d)", LIMIT_SHELL_DEPTH);
         discard_command(process, 1);
@@ -328,7 +331,7 @@ static int free_descriptor(const struct process *process)
 const char *spawn_substitution(struct process *process, const char *text, bool reading)
 {
     struct shell *shell = process->shell;
-    struct stream *streams[STREAMS], *ends[2];
+    struct stream *streams[STREAM_ERROR + 1], *ends[2];
     int descriptor = free_descriptor(process);
     if (descriptor < 0 || shell->depth >= LIMIT_SHELL_DEPTH) {
         complain(process, "cannot make pipe for process substitution: Too many open files");
@@ -336,16 +339,14 @@ const char *spawn_substitution(struct process *process, const char *text, bool r
         return "";
     }
     memcpy(streams, process->streams, sizeof streams);
-    for (int i = FIRST_OWN_DESCRIPTOR; i < STREAMS; i++)
-        if (shell->substitutions >> i & 1)
-            streams[i] = NULL;
     stream_pipe(&ends[0], &ends[1]);
     streams[reading ? STREAM_OUT : STREAM_IN] = ends[reading];
     process_set_stream(process, descriptor, ends[!reading]);
     shell->substitutions |= (uint64_t)1 << descriptor;
     process_own(process, (void (*)(void *))stream_unref, ends[reading]);
     stream_unref(ends[!reading]);
-    struct place place = {.streams = streams, .background = true, .group = SPAWN_LEADS};
+    struct place place = {
+        .streams = streams, .withheld = shell->substitutions, .background = true, .group = SPAWN_LEADS};
     struct process *child = spawn_work(process, NULL, text, &place);
     process_disown(process, ends[reading]);
     stream_unref(ends[reading]);
@@ -372,7 +373,7 @@ void substitutions_close(struct process *process, uint64_t before)
 void spawn_background(struct process *process, const struct node *node)
 {
     struct shell *shell = process->shell;
-    struct stream *streams[STREAMS], *nothing = stream_null();
+    struct stream *streams[STREAM_ERROR + 1], *nothing = stream_null();
     bool controlled = jobs_controlled(shell);
     const struct node *pipeline = node->kind == NODE_AND_OR && node->count == 1 ? node->children : node;
     bool several =

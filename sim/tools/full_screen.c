@@ -130,9 +130,8 @@ static bool run_with(struct process *process, const char *command, struct stream
                      int *status)
 {
     char *words[] = {(char *)command, NULL};
-    struct spawn spawn = {.run = run_text, .count = 1, .words = words};
-    for (int i = 0; i < STREAMS; i++)
-        spawn.streams[i] = process->streams[i];
+    struct spawn spawn = {.run = run_text, .count = 1, .words = words, .inherits = true};
+    memcpy(spawn.streams, process->streams, sizeof spawn.streams);
     if (input)
         spawn.streams[STREAM_IN] = input;
     if (output)

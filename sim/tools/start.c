@@ -1,5 +1,7 @@
 #include "tools/start.h"
 
+#include <string.h>
+
 #include "shell/programs.h"
 #include "shell/shell.h"
 
@@ -19,9 +21,8 @@ static struct process *start(struct process *process, const char *program, int c
         *status = problem && text_equal(problem, "Permission denied") ? CANNOT_START : NOT_FOUND;
         return NULL;
     }
-    struct spawn spawn = {.run = row->run, .count = with.count, .words = with.words};
-    for (int i = 0; i < STREAMS; i++)
-        spawn.streams[i] = process->streams[i];
+    struct spawn spawn = {.run = row->run, .count = with.count, .words = with.words, .inherits = true};
+    memcpy(spawn.streams, process->streams, sizeof spawn.streams);
     if (input)
         spawn.streams[STREAM_IN] = input;
     if (output)

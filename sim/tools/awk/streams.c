@@ -274,8 +274,7 @@ static void start_command(struct awk *awk, struct channel *channel)
     stream_pipe(&reading, &writing);
     struct stream *own = channel->output ? writing : reading, *other = channel->output ? reading : writing;
     struct spawn spawn = {.run = shell ? shell->run : NULL, .count = 3, .words = words};
-    for (int i = STREAM_IN; i <= STREAM_ERROR; i++)
-        spawn.streams[i] = process->streams[i];
+    memcpy(spawn.streams, process->streams, sizeof spawn.streams);
     spawn.streams[channel->output ? STREAM_IN : STREAM_OUT] = other;
     hold(own, channel->output ? STREAM_OUT : STREAM_IN);
     stream_unref(own);

@@ -201,9 +201,8 @@ static bool launch(struct edit *edit, const char *file)
         kubectl_fail(kubectl, "unable to launch the editor \"%s\"", shown);
         return false;
     }
-    struct spawn spawn = {.run = row->run, .count = count, .words = words};
-    for (int i = 0; i < STREAMS; i++)
-        spawn.streams[i] = process->streams[i];
+    struct spawn spawn = {.run = row->run, .count = count, .words = words, .inherits = true};
+    memcpy(spawn.streams, process->streams, sizeof spawn.streams);
     struct process *child = process_spawn(process, &spawn);
     if (child && process_await(process, child) == 0)
         return true;
