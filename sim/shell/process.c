@@ -198,9 +198,9 @@ void process_window(const struct process *process, int *columns, int *rows)
 
 void process_set_stream(struct process *process, int descriptor, struct stream *stream)
 {
-    struct stream *old = process->streams[descriptor];
-    if (stream_behind(old) && stream_behind(old)->kind == STREAM_FILE)
-        keep_file(process, stream_behind(old));
+    struct stream *old = process->streams[descriptor], *behind = stream_behind(old);
+    if (behind && behind->kind == STREAM_FILE)
+        keep_file(process, behind);
     if (stream)
         stream_open_at(stream_ref(stream), descriptor);
     process->streams[descriptor] = stream;

@@ -42,13 +42,6 @@ struct stream *stream_null(void)
     return new_stream(STREAM_NULL);
 }
 
-struct stream *stream_behind(struct stream *stream)
-{
-    while (stream && stream->kind == STREAM_RELAY)
-        stream = stream->target;
-    return stream;
-}
-
 struct stream *stream_bytes(struct slice bytes)
 {
     struct stream *stream = new_stream(STREAM_SOURCE);
@@ -107,26 +100,25 @@ void stream_unref(struct stream *stream)
     pool_give(stream, sizeof *stream);
 }
 
+/* [one]: 1 or -1. */
+static void count(struct stream *stream, int descriptor, int one)
+{
+    for (; stream; stream = stream->target) {
+        if (stream->way)
+            descriptor = stream->way == STREAM_READS ? STREAM_IN : STREAM_OUT;
+        stream->readers += descriptor != STREAM_OUT && descriptor != STREAM_ERROR ? (unsigned)one : 0;
+        stream->writers += descriptor != STREAM_IN ? (unsigned)one : 0;
+    }
+}
+
 void stream_open_at(struct stream *stream, int descriptor)
 {
-    if (!stream)
-        return;
-    if (stream->way)
-        descriptor = stream->way == STREAM_READS ? STREAM_IN : STREAM_OUT;
-    stream_open_at(stream->target, descriptor);
-    stream->readers += descriptor != STREAM_OUT && descriptor != STREAM_ERROR;
-    stream->writers += descriptor != STREAM_IN;
+    count(stream, descriptor, 1);
 }
 
 void stream_close_at(struct stream *stream, int descriptor)
 {
-    if (!stream)
-        return;
-    if (stream->way)
-        descriptor = stream->way == STREAM_READS ? STREAM_IN : STREAM_OUT;
-    stream_close_at(stream->target, descriptor);
-    stream->readers -= descriptor != STREAM_OUT && descriptor != STREAM_ERROR;
-    stream->writers -= descriptor != STREAM_IN;
+    count(stream, descriptor, -1);
 }
 
 bool stream_readable(const struct stream *stream)

@@ -38,7 +38,13 @@ struct stream {
     bool alternate;    /* on the alternate screen */
 };
 
-struct stream *stream_behind(struct stream *stream); /* what a relay, or a row of them, passes to; or itself */
+/* What a relay, or a row of them, passes to; or itself. */
+static inline struct stream *stream_behind(struct stream *stream)
+{
+    while (stream && stream->kind == STREAM_RELAY)
+        stream = stream->target;
+    return stream;
+}
 struct stream *stream_terminal(void *context, void (*show)(void *context, struct slice bytes));
 void stream_type(struct stream *terminal, struct slice bytes); /* input from the keyboard */
 struct slice stream_unread(const struct stream *terminal);     /* typed, and nobody has taken it */
