@@ -1,6 +1,8 @@
 #include "shell/builtins.h"
 
-/* One a line, as `enable` lists them. */
+#include <string.h>
+
+/* One a line, as `enable` lists them: sorted by their bytes. */
 const struct program *const builtin_rows[] = {
     &builtin_dot,
     &builtin_colon,
@@ -68,9 +70,17 @@ const size_t builtin_count = sizeof builtin_rows / sizeof *builtin_rows;
 
 const struct program *builtin_find(const struct shell *shell, const char *name)
 {
-    for (size_t i = 0; i < builtin_count; i++)
-        if (builtin_rows[i]->name[0] == name[0] && text_equal(builtin_rows[i]->name, name))
-            return shell_text(shell->disabled, name) ? NULL : builtin_rows[i];
+    size_t low = 0, high = builtin_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(name, builtin_rows[middle]->name);
+        if (order == 0)
+            return shell_text(shell->disabled, name) ? NULL : builtin_rows[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
     return NULL;
 }
 

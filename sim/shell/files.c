@@ -44,13 +44,12 @@ static const struct value *read_descriptor(struct process *process, int descript
     return file;
 }
 
-/* Absolute, and nothing to leave out? */
+/* Absolute, and no part of it is "", "." or ".."? */
 static bool is_clean(const char *path)
 {
-    if (path[0] != '/' || path[1] == 0)
-        return false;
-    for (const char *at = path; *at; at++) {
-        if (at[0] == '/' && (at[1] == '/' || at[1] == '.' || at[1] == 0))
+    for (const char *at = path; at; at = strchr(at + 1, '/')) {
+        size_t dots = at[0] == '/' && at[1] == '.' ? 1 + (at[2] == '.') : 0;
+        if (at[0] != '/' || at[1 + dots] == '/' || at[1 + dots] == 0)
             return false;
     }
     return true;
