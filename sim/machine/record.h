@@ -15,6 +15,8 @@ struct owned {
     void *thing;
 };
 
+enum { OWNED_FEW = 8 }; /* nearly no process has more */
+
 enum worker_state { WORKER_RUNNABLE, WORKER_WAITING, WORKER_IDLE, WORKER_ENDED };
 
 /* Processes that a signal reaches together: a shell's job with all its descendants, or a shell itself. It is
@@ -64,8 +66,9 @@ struct worker {
     unsigned wait_flags;
     bool stirred; /* a child has ended, stopped or gone on since [ready] was asked last */
     bool was_ready;
-    struct owned *owned;
+    struct owned *owned; /* heap, unless the first few */
     size_t owned_count, owned_capacity;
+    struct owned few[OWNED_FEW];
 };
 
 struct terminal {

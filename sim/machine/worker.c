@@ -84,7 +84,9 @@ struct worker *worker_new(struct machine *machine, struct worker *parent, const 
                                         .context = spawn->context,
                                         .background = spawn->background},
                               .started = machine->clock,
-                              .deadline = INSTANT_NEVER};
+                              .deadline = INSTANT_NEVER,
+                              .owned_capacity = OWNED_FEW};
+    worker->owned = worker->few;
     worker->terminal = parent ? parent->terminal : NULL;
     worker->inherited = parent ? parent->handling.ignored : 0;
     if (spawn->deaf)
@@ -242,7 +244,8 @@ void worker_free(struct worker *worker)
     coroutine_free(worker->coroutine);
     shell_free(worker->process.shell);
     group_unref(worker->group);
-    memory_free(worker->owned);
+    if (worker->owned != worker->few)
+        memory_free(worker->owned);
     arena_release(&worker->arena);
     pool_give(worker, sizeof *worker);
 }
@@ -482,13 +485,20 @@ static const struct program *host_find(struct process *process, const char *name
     return tools_find(process_cluster(process), process->pod, process->container, name);
 }
 
+static void grow_owned(struct worker *worker)
+{
+    bool few = worker->owned == worker->few;
+    worker->owned_capacity *= 2;
+    worker->owned = memory_resize(few ? NULL : worker->owned, worker->owned_capacity * sizeof *worker->owned);
+    if (few)
+        memcpy(worker->owned, worker->few, sizeof worker->few);
+}
+
 static void host_own(struct process *process, void (*release_thing)(void *), void *thing)
 {
     struct worker *worker = worker_of(process);
-    if (worker->owned_count == worker->owned_capacity) {
-        worker->owned_capacity = worker->owned_capacity ? worker->owned_capacity * 2 : 4;
-        worker->owned = memory_resize(worker->owned, worker->owned_capacity * sizeof *worker->owned);
-    }
+    if (worker->owned_count == worker->owned_capacity)
+        grow_owned(worker);
     worker->owned[worker->owned_count++] = (struct owned){release_thing, thing};
 }
 
