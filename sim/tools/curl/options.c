@@ -27,6 +27,13 @@ const struct flag curl_flags[] = {
     {0},
 };
 
+/* Of each row; 0: it has none. */
+static const char row_letters[] = {
+#define OPTION(letter_, name_, kind_, field_, file_, value_, help_, categories_) letter_,
+#include "tools/curl/option_rows.h"
+#undef OPTION
+};
+
 struct meaning {
     enum kind kind;
     size_t field; /* its place in struct curl_options */
@@ -257,11 +264,10 @@ static enum curl_verdict read_letters(struct curl_reader *reader, const char *le
                                       bool *used)
 {
     while (*letters) {
-        size_t row = 0;
-        while (curl_flags[row].name && curl_flags[row].letter != *letters)
-            row++;
-        if (!curl_flags[row].name)
+        const char *found = memchr(row_letters, *letters, sizeof row_letters);
+        if (!found)
             return curl_refuse(reader, 2, "is unknown");
+        size_t row = (size_t)(found - row_letters);
         letters++;
         if (meanings[row].kind == KIND_HELP)
             return apply(reader, row, *letters ? letters : next, true);
