@@ -137,6 +137,19 @@ static void add_number(struct output *output, const struct conversion *conversio
     add_padded(output, conversion, *conversion, prefix, start, (size_t)(digits + sizeof digits - start));
 }
 
+/* The same without anything around it, as most numbers are. */
+static void add_decimal(struct output *output, int number)
+{
+    char digits[12], *end = digits + sizeof digits, *start = end;
+    unsigned rest = number < 0 ? 0u - (unsigned)number : (unsigned)number;
+    do
+        *--start = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--start = '-';
+    add(output, start, (size_t)(end - start));
+}
+
 static void add_text(struct output *output, const struct conversion *conversion, const char *text)
 {
     if (!text)
@@ -215,6 +228,9 @@ size_t format_list(char *to, size_t room, const char *format, va_list arguments)
         } else if (at[1] == 's') {
             const char *text = va_arg(output.arguments, const char *);
             add(&output, text ? text : "(null)", strlen(text ? text : "(null)"));
+            at += 2;
+        } else if (at[1] == 'd') {
+            add_decimal(&output, va_arg(output.arguments, int));
             at += 2;
         } else {
             at++;
