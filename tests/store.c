@@ -364,6 +364,13 @@ static void build_gate(struct store *store)
     pthread_mutex_unlock(&store->mutex);
 }
 
+static void set_patience(struct store *store, int milliseconds)
+{
+    pthread_mutex_lock(&store->mutex);
+    store->patience = milliseconds;
+    pthread_mutex_unlock(&store->mutex);
+}
+
 /* An fsync that does not return: told when patience ends, not waited for again, and nothing is lost when it does. */
 static const char *says_silent(struct place *place)
 {
@@ -371,16 +378,16 @@ static const char *says_silent(struct place *place)
     struct store_session *session = begin(place, store, "x");
     check(store_wait(store, append(session, 1, SLICE("one"), true)));
     build_gate(store);
-    store->patience = 1;
-    bool during = store_wait(store, append(session, 2, SLICE("two"), true));
+    uint64_t second = append(session, 2, SLICE("two"), true);
+    store_ask(store, second);
     set_gate(true); /* returns when the writer stands there */
+    set_patience(store, 1);
+    bool during = store_wait(store, second);
     const char *problem = store_problem(store, &place->arena);
     bool again = store_wait(store, append(session, 3, SLICE("three"), true));
     enum store_state asked = store_ask(store, append(session, 4, SLICE("four"), true));
     set_gate(false);
-    pthread_mutex_lock(&store->mutex);
-    store->patience = LIMIT_SILENT_MILLISECONDS;
-    pthread_mutex_unlock(&store->mutex);
+    set_patience(store, LIMIT_SILENT_MILLISECONDS);
     bool after = store_wait(store, append(session, 5, SLICE("five"), true));
     const char *still = store_problem(store, &place->arena);
     store_close(store);
