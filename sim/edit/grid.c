@@ -23,6 +23,7 @@ void grid_release(struct grid *grid)
 {
     memory_free(grid->cells);
     memory_free(grid->shown);
+    memory_free(grid->blanks);
     buffer_release(&grid->whole);
     release_lines(grid->lines, grid->rows);
     release_lines(grid->shown_lines, grid->rows);
@@ -31,14 +32,7 @@ void grid_release(struct grid *grid)
 
 static void blank_row(struct grid *grid, int row)
 {
-    struct cell *cells = cell_at(grid, row, 0);
-    size_t done = 1, columns = (size_t)grid->columns;
-    if (columns)
-        *cells = (struct cell){.width = 1};
-    for (size_t more; done < columns; done += more) { /* twice as many each time */
-        more = done < columns - done ? done : columns - done;
-        memcpy(cells + done, cells, more * sizeof *cells);
-    }
+    memcpy(cell_at(grid, row, 0), grid->blanks, (size_t)grid->columns * sizeof *grid->blanks);
 }
 
 /* Blank, of an unknown source. */
@@ -59,6 +53,9 @@ void grid_begin(struct grid *grid, int columns, int rows)
         grid->rows = rows;
         grid->cells = memory_allocate(sizeof *grid->cells * count);
         grid->shown = memory_allocate(sizeof *grid->shown * count);
+        grid->blanks = memory_allocate(sizeof *grid->blanks * (size_t)columns);
+        for (int column = 0; column < columns; column++)
+            grid->blanks[column].width = 1;
         grid->lines = memory_allocate(sizeof *grid->lines * (size_t)rows);
         grid->shown_lines = memory_allocate(sizeof *grid->shown_lines * (size_t)rows);
         for (int row = 0; row < rows; row++)
@@ -370,7 +367,7 @@ static bool same_cell(const struct cell *a, const struct cell *b)
 /* How many of [count] cells are the same from the front. */
 static int same_front(const struct cell *a, const struct cell *b, int count)
 {
-    enum { SOME = 8 };
+    enum { SOME = 16 };
     int at = 0;
     while (at + SOME <= count && memcmp(a + at, b + at, SOME * sizeof *a) == 0)
         at += SOME;
@@ -381,7 +378,7 @@ static int same_front(const struct cell *a, const struct cell *b, int count)
 
 static int same_back(const struct cell *a, const struct cell *b, int count)
 {
-    enum { SOME = 8 };
+    enum { SOME = 16 };
     int left = count;
     while (left >= SOME && memcmp(a + left - SOME, b + left - SOME, SOME * sizeof *a) == 0)
         left -= SOME;

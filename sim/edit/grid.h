@@ -38,7 +38,7 @@ struct grid_row {
 /* The picture that is being drawn, and the one that the terminal shows. All-zero: an empty one. */
 struct grid {
     int columns, rows;
-    struct cell *cells, *shown; /* heap */
+    struct cell *cells, *shown, *blanks; /* heap; of the last: one row */
     struct grid_row *lines, *shown_lines;
     bool is_shown;
     struct buffer whole; /* what all rows but the last were drawn from (grid_is_from); empty: nobody knows */

@@ -126,6 +126,8 @@ struct vi {
         uint64_t turn;            /* the how manieth picture */
         int width, height, tab;
         bool wraps, last, cut; /* the last line was among them; a line was not seen to its end */
+        size_t line;           /* one that was seen, and where it began */
+        int row;
     } shown;
     struct buffer lit;         /* what was lit up last, and how often it became something else */
     int64_t lit_turn;

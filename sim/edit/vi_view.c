@@ -322,9 +322,14 @@ static struct slice source_of(const struct pen *pen, char *room, size_t size)
     return (struct slice){room, more ? 0 : sizeof source};
 }
 
-/* Goes on to line [to], drawing nothing. */
+/* Goes on to line [to], drawing nothing: from the line that was seen last if the cursor's, which is looked for, is not above it. */
 static void pass_lines(struct pen *pen, size_t *line, size_t to)
 {
+    const struct vi_shown *shown = &pen->vi->shown;
+    if (shown->line >= *line && shown->line <= to && shown->line <= pen->current) {
+        *line = shown->line;
+        pen->row = shown->row;
+    }
     for (; *line < to && pen->row < pen->height; ++*line) {
         if (*line == pen->current)
             pen->current_row = pen->row;
@@ -394,8 +399,11 @@ static void draw_text(struct vi *vi, struct grid *grid)
     else
         show_lines(&pen, 0, SIZE_MAX);
     grid_is_from(grid, source_of(&pen, source, sizeof source));
+    bool seen = pen.current_row < pen.height;
+    vi->shown.line = seen ? pen.current : vi->top;
+    vi->shown.row = seen ? pen.current_row : 0;
     pen.row = pen.current_row;
-    if (pen.row < pen.height && vi->cursor <= vi_end(vi, pen.current))
+    if (seen && vi->cursor <= vi_end(vi, pen.current))
         place_cursor(&pen, text_line(vi->text, pen.current), vi->cursor - start);
     pattern_free((struct pattern *)pen.found);
 }
