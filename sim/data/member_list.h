@@ -1,12 +1,12 @@
-/* The members of an object as they are read, in any order. Put into the object one by one, keys that come in
- * falling order would each move all others; so they are sorted first. For the readers' own use. */
+/* The members of an object as they are read, in any order: put into the object one by one, each would be looked for, and those that
+ * come in falling order would each move all others. For the readers' own use. */
 #ifndef AMBIT_DATA_MEMBER_LIST_H
 #define AMBIT_DATA_MEMBER_LIST_H
 
 #include "data/value.h"
 
 struct member_list {
-    struct member_entry *entries; /* in the arena */
+    struct value_member *members; /* in the arena */
     size_t count, capacity;
     bool unsorted; /* a key stands behind a greater one */
 };

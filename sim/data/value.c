@@ -277,6 +277,19 @@ struct value *value_edit(struct arena *arena, const struct value *container)
     return copy;
 }
 
+struct value *value_object_of(struct arena *arena, const struct value_member *members, size_t count)
+{
+    struct value *object = arena_room(arena, sizeof *object + count * sizeof *object->members);
+    *object = (struct value){.type = VALUE_OBJECT, .capacity = (unsigned)count, .members = (struct member *)(object + 1)};
+    for (size_t i = 0; i < count; i++) {
+        struct slice key = members[i].key;
+        if (i + 1 == count || !slice_equal(key, members[i + 1].key))
+            object->members[object->length++] =
+                (struct member){own_key(arena, key, slice_word(key, 0)), members[i].value};
+    }
+    return object;
+}
+
 static const char *key_again(struct arena *arena, const char *key)
 {
     return is_common_key(key) ? key : own_key(arena, slice_of(key), key_word(key, 0));

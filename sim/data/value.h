@@ -46,6 +46,13 @@ struct value *value_format(struct arena *arena, const char *format, ...) __attri
 struct value *value_array(struct arena *arena);
 struct value *value_object(struct arena *arena);
 
+struct value_member {
+    struct slice key;
+    const struct value *value;
+};
+/* An object of members in the order of their keys; of equal ones the last wins. */
+struct value *value_object_of(struct arena *arena, const struct value_member *members, size_t count);
+
 /* --- editing: the container must be an arena value (see value_edit) --- */
 void value_append(struct arena *arena, struct value *array, const struct value *element);
 void value_put_slice(struct arena *arena, struct value *object, struct slice key,
