@@ -4,14 +4,22 @@
 
 #include "base/arena.h"
 
+static void mix_word(uint64_t *a, uint64_t *b, uint64_t word)
+{
+    *a = hash_mix(*a ^ word);
+    *b = hash_mix(*b + word * 0x9fb21c651e98df25u) + *a;
+}
+
 struct hash hash_bytes(struct slice bytes)
 {
-    uint64_t a = 0x9e3779b97f4a7c15u ^ bytes.length, b = 0xc2b2ae3d27d4eb4fu;
-    for (size_t i = 0; i < bytes.length; i += 8) {
-        uint64_t word = slice_word(bytes, i);
-        a = hash_mix(a ^ word);
-        b = hash_mix(b + word * 0x9fb21c651e98df25u) + a;
+    uint64_t a = 0x9e3779b97f4a7c15u ^ bytes.length, b = 0xc2b2ae3d27d4eb4fu, word;
+    size_t at = 0;
+    for (; at + sizeof word <= bytes.length; at += sizeof word) {
+        memcpy(&word, bytes.data + at, sizeof word);
+        mix_word(&a, &b, little_endian(word));
     }
+    if (at < bytes.length)
+        mix_word(&a, &b, slice_word(bytes, at));
     return (struct hash){hash_mix(a + b), hash_mix(b ^ (a << 1 | a >> 63))};
 }
 
