@@ -12,6 +12,11 @@ static const struct kept_container *as_hashed(const struct value *value)
     return value->kept && is_container(value) ? (const struct kept_container *)value : NULL;
 }
 
+static bool has_text(const struct value *scalar)
+{
+    return scalar->type == VALUE_STRING || scalar->type == VALUE_DECIMAL;
+}
+
 static const struct value null_value = {.type = VALUE_NULL};
 static const struct value true_value = {.type = VALUE_BOOLEAN, .truth = true};
 static const struct value false_value = {.type = VALUE_BOOLEAN};
@@ -376,9 +381,7 @@ int64_t value_number(const struct value *value, int64_t otherwise)
 
 struct slice value_slice(const struct value *value)
 {
-    if (value_is(value, VALUE_STRING) || value_is(value, VALUE_DECIMAL))
-        return (struct slice){value->text, value->length};
-    return (struct slice){"", 0};
+    return value && has_text(value) ? (struct slice){value->text, value->length} : (struct slice){"", 0};
 }
 
 const char *value_string_of(const struct value *value)
@@ -487,32 +490,25 @@ bool value_equal(const struct value *a, const struct value *b)
     }
 }
 
-static struct hash compute_hash(const struct value *value)
+static inline struct hash scalar_hash(const struct value *value)
 {
     struct hash hash = hash_of_type(value);
-    switch ((enum value_type)value->type) {
-    case VALUE_NULL:
-        break;
-    case VALUE_BOOLEAN:
-        hash.high += value->truth;
-        break;
-    case VALUE_INTEGER:
-        hash = hash_pair(hash, (struct hash){(uint64_t)value->number, 1});
-        break;
-    case VALUE_DECIMAL:
-    case VALUE_STRING:
-        hash = hash_pair(hash, hash_bytes((struct slice){value->text, value->length}));
-        break;
-    case VALUE_ARRAY:
-        for (size_t i = 0; i < value->length; i++)
-            hash = hash_pair(hash, value_hash(value->elements[i]));
-        break;
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->length; i++) {
+    if (has_text(value))
+        return hash_pair(hash, hash_bytes((struct slice){value->text, value->length}));
+    if (value->type == VALUE_INTEGER)
+        return hash_pair(hash, (struct hash){(uint64_t)value->number, 1});
+    hash.high += value->type == VALUE_BOOLEAN && value->truth;
+    return hash;
+}
+
+static struct hash container_hash(const struct value *value)
+{
+    struct hash hash = hash_of_type(value);
+    for (size_t i = 0; i < value->length; i++) {
+        const struct value *below = child_at(value, i);
+        if (value->type == VALUE_OBJECT)
             hash = hash_pair(hash, hash_of_key(value->members[i].key));
-            hash = hash_pair(hash, value_hash(value->members[i].value));
-        }
-        break;
+        hash = hash_pair(hash, !is_container(below) ? scalar_hash(below) : value_hash(below));
     }
     return hash;
 }
@@ -521,8 +517,9 @@ struct hash value_hash(const struct value *value)
 {
     if (!value)
         return (struct hash){0, 0};
-    const struct kept_container *hashed = as_hashed(value);
-    return hashed ? hashed->hash : compute_hash(value);
+    if (!is_container(value))
+        return scalar_hash(value);
+    return value->kept ? ((const struct kept_container *)value)->hash : container_hash(value);
 }
 
 /* --- keeping: what was not kept yet goes into one block --- */
@@ -550,28 +547,25 @@ static size_t own_size(const char *key)
     return is_common_key(key) ? 0 : key_room(strlen(key));
 }
 
-static size_t keys_size(const struct value *object)
+static size_t scalar_size(const struct value *scalar)
 {
-    size_t size = 0;
-    for (size_t i = 0; i < object->length; i++)
-        size += own_size(object->members[i].key);
-    return size;
+    return is_shared(scalar) ? 0 : sizeof *scalar + (has_text(scalar) ? rounded(scalar->length + 1) : 0);
 }
 
 /* Bytes that [value] takes in a block. */
 static size_t packed_size(const struct value *value)
 {
-    if (is_shared(value))
+    if (!is_container(value))
+        return scalar_size(value);
+    if (value->kept)
         return 0;
-    if (value->type == VALUE_STRING || value->type == VALUE_DECIMAL)
-        return sizeof *value + rounded(value->length + 1);
-    if (value->type == VALUE_INTEGER)
-        return sizeof *value;
     size_t size = sizeof(struct kept_container) + table_size(value);
-    if (value->type == VALUE_OBJECT)
-        size += keys_size(value);
-    for (size_t i = 0; i < value->length; i++)
-        size += packed_size(child_at(value, i));
+    for (size_t i = 0; i < value->length; i++) {
+        const struct value *below = child_at(value, i);
+        size += is_container(below) ? packed_size(below) : scalar_size(below);
+        if (value->type == VALUE_OBJECT)
+            size += own_size(value->members[i].key);
+    }
     return size;
 }
 
@@ -582,58 +576,84 @@ static void *take_place(struct packing *packing, size_t size)
     return place;
 }
 
-static const struct value *pack(struct packing *packing, const struct value *value);
+static const char *pack_key(struct packing *packing, const char *key)
+{
+    size_t size = own_size(key);
+    return size ? memcpy(take_place(packing, size), key, size) : key;
+}
+
+static struct value *take_copy(struct packing *packing, const struct value *value, size_t size)
+{
+    struct value *copy = take_place(packing, size);
+    *copy = *value;
+    copy->kept = true;
+    copy->offset = (unsigned)((char *)copy - (char *)packing->block);
+    return copy;
+}
+
+static const struct value *share(const struct value *value)
+{
+    return value->kept                 ? value_ref(value)
+           : value->type == VALUE_NULL ? &null_value
+                                       : value_boolean(value->truth);
+}
+
+static const struct value *pack_scalar(struct packing *packing, const struct value *scalar)
+{
+    if (is_shared(scalar))
+        return share(scalar);
+    struct value *packed = take_copy(packing, scalar, sizeof *scalar);
+    if (has_text(scalar)) {
+        char *text = take_place(packing, rounded(scalar->length + 1));
+        memcpy(text, scalar->text, scalar->length);
+        text[scalar->length] = '\0';
+        packed->text = text;
+    }
+    return packed;
+}
+
+static const struct value *pack_container(struct packing *packing, const struct value *container);
+
+static inline const struct value *pack(struct packing *packing, const struct value *value)
+{
+    return is_container(value) ? pack_container(packing, value) : pack_scalar(packing, value);
+}
 
 static void pack_members(struct packing *packing, struct value *packed)
 {
     const struct member *from = packed->members;
-    struct member *to = take_place(packing, table_size(packed));
-    char *text = take_place(packing, keys_size(packed));
-    packed->members = to;
+    packed->members = take_place(packing, table_size(packed));
     for (size_t i = 0; i < packed->length; i++) {
-        size_t size = own_size(from[i].key);
-        to[i] = (struct member){size ? memcpy(text, from[i].key, size) : from[i].key, pack(packing, from[i].value)};
-        text += size;
+        const char *key = pack_key(packing, from[i].key);
+        packed->members[i] = (struct member){key, pack(packing, from[i].value)};
     }
 }
 
 static void pack_elements(struct packing *packing, struct value *packed)
 {
-    const struct value **from = packed->elements, **to = take_place(packing, table_size(packed));
-    packed->elements = to;
+    const struct value **from = packed->elements;
+    packed->elements = take_place(packing, table_size(packed));
     for (size_t i = 0; i < packed->length; i++)
-        to[i] = pack(packing, from[i]);
+        packed->elements[i] = pack(packing, from[i]);
 }
 
-static const struct value *pack(struct packing *packing, const struct value *value)
+static const struct value *pack_container(struct packing *packing, const struct value *container)
 {
-    if (is_shared(value))
-        return value->kept                 ? value_ref(value)
-               : value->type == VALUE_NULL ? &null_value
-                                           : value_boolean(value->truth);
-    struct value *packed = take_place(packing, is_container(value) ? sizeof(struct kept_container) : sizeof *packed);
-    *packed = *value;
-    packed->kept = true;
-    packed->offset = (unsigned)((char *)packed - (char *)packing->block);
-    if (value->type == VALUE_OBJECT) {
+    if (container->kept)
+        return value_ref(container);
+    struct value *packed = take_copy(packing, container, sizeof(struct kept_container));
+    if (packed->type == VALUE_OBJECT)
         pack_members(packing, packed);
-    } else if (value->type == VALUE_ARRAY) {
+    else
         pack_elements(packing, packed);
-    } else if (value->type != VALUE_INTEGER) {
-        char *text = take_place(packing, rounded(value->length + 1));
-        memcpy(text, value->text, value->length);
-        text[value->length] = '\0';
-        packed->text = text;
-    }
-    if (is_container(packed))
-        ((struct kept_container *)packed)->hash = compute_hash(packed);
+    ((struct kept_container *)packed)->hash = container_hash(packed);
     return packed;
 }
 
 const struct value *value_keep(const struct value *value)
 {
     if (!value || is_shared(value))
-        return value ? pack(NULL, value) : NULL;
+        return value ? share(value) : NULL;
     size_t size = offsetof(struct block, values) + packed_size(value);
     check(size <= UINT32_MAX);
     struct block *block = pool_take(size);
