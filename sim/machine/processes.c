@@ -96,13 +96,20 @@ static void forget(struct found *found)
     *found = (struct found){0};
 }
 
+static void hold(struct map *held, struct map map)
+{
+    map_ref(map);
+    map_unref(*held);
+    *held = map;
+}
+
 void found_release(struct machine *machine)
 {
+    const struct map none = {&value_map_type, NULL};
     for (size_t i = 0; i < FOUND; i++)
         forget(&machine->found[i]);
-    map_unref(machine->found_files);
-    map_unref(machine->found_objects);
-    machine->found_files = machine->found_objects = (struct map){&value_map_type, NULL};
+    hold(&machine->found_files, none);
+    hold(&machine->found_objects, none);
 }
 
 /* A process of the same place, with the same $PATH, that asks for the same? */
@@ -118,8 +125,9 @@ const struct program *host_found(struct process *process, const char *name, cons
     const struct machine *machine = worker_of(process)->machine;
     const struct world *cluster = machine_cluster(machine);
     const struct found *one = machine->found, *end = one + FOUND;
-    if (machine->hostile || !map_same(machine->found_files, world_map(cluster, WORLD_FILES)) ||
-        !map_same(machine->found_objects, world_map(cluster, WORLD_APPLIED)))
+    if (machine->hostile || !map_same(machine->found_files, world_map(cluster, WORLD_FILES)))
+        return NULL;
+    if (process->pod && !map_same(machine->found_objects, world_map(cluster, WORLD_APPLIED)))
         return NULL;
     while (one < end && !asks_for(one, process, name, path))
         one++;
@@ -131,13 +139,14 @@ void host_keep_found(struct process *process, const char *name, const char *path
     struct machine *machine = worker_of(process)->machine;
     struct map files = world_map(machine_cluster(machine), WORLD_FILES),
                objects = world_map(machine_cluster(machine), WORLD_APPLIED);
-    if (!map_same(machine->found_files, files) || !map_same(machine->found_objects, objects)) {
-        found_release(machine);
-        machine->found_files = files;
-        machine->found_objects = objects;
-        map_ref(files);
-        map_ref(objects);
+    bool same_files = map_same(machine->found_files, files), same_objects = map_same(machine->found_objects, objects);
+    for (size_t i = 0; i < FOUND && !(same_files && same_objects); i++) {
+        struct found *one = &machine->found[i];
+        if (one->program && (!same_files || *one->pod))
+            forget(one);
     }
+    hold(&machine->found_files, files);
+    hold(&machine->found_objects, objects);
     struct found *one = &machine->found[machine->found_next++ % FOUND];
     forget(one);
     *one = (struct found){.name = memory_text(slice_of(name)),

@@ -134,7 +134,8 @@ struct made_shell {
 };
 enum { MADE_SHELLS = 4 };
 
-/* What a command along $PATH was found to be (program_of_words). It is that while files and objects are the same. */
+/* What a command along $PATH was found to be (program_of_words). It is that while the files are the same, and in a
+ * container the objects, too. */
 struct found {
     char *name, *path, *pod, *container; /* heap; of the learner's machine, pod and container are "" */
     const struct program *program;       /* NULL: nothing is kept here */
