@@ -273,7 +273,7 @@ static bool match(void *context, const struct place *place, const struct thing *
 {
     struct search *search = context;
     size_t length = search->length;
-    if (strncmp(thing->path, search->path, length) != 0)
+    if ((length > 1 && thing->path[1] != search->path[1]) || strncmp(thing->path, search->path, length) != 0)
         return false;
     if (thing->path[length] == 0) {
         search->entry = entry_of(place, thing);
