@@ -132,7 +132,7 @@ const char *case_shell(struct arena *arena, const char *input, const char *quest
         struct bench bench = {.process = {.host = &host, .arena = arena},
                               .world = world_new((struct instant){0}, 1)};
         struct stream *error = stream_capture();
-        bench.process.shell = shell_new();
+        bench.process.shell = shell_new(NULL);
         process_set_stream(&bench.process, STREAM_ERROR, error);
         answer_in_process(&bench.process, trimmed, question, &answer);
         buffer_add(&answer, stream_captured(error));

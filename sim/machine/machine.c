@@ -30,7 +30,13 @@ struct machine *machine_new(const struct world *world, const struct machine_sitt
     if (sitting)
         machine->sitting = *sitting;
     machine->texts = machine->sitting.texts ? machine->sitting.texts : &machine->own_texts;
+    machine->models = machine->sitting.models ? machine->sitting.models : &machine->own_models;
     return machine;
+}
+
+struct shell_models *machine_models(struct machine *machine)
+{
+    return machine->models;
 }
 
 static void free_terminal(struct terminal *terminal)
@@ -50,6 +56,8 @@ struct machine *machine_fork(struct machine *parent, const struct world *world)
     fork->configuration = configuration_ref(machine_configuration(parent));
     if (parent->texts != &parent->own_texts)
         fork->texts = parent->texts;
+    if (parent->models != &parent->own_models)
+        fork->models = parent->models;
     return fork;
 }
 
@@ -71,6 +79,7 @@ void machine_free(struct machine *machine)
         made_shell_release(&machine->made[i]);
     found_release(machine);
     parsed_release(&machine->own_texts);
+    shell_models_release(&machine->own_models);
     configuration_unref(machine->configuration);
     arena_release(&machine->draft_arena);
     world_unref(machine->settled);

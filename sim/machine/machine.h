@@ -24,7 +24,9 @@ struct machine_sitting {
     /* machine_finish is about to interrupt what will not end by itself, and [why]; or, with NULL, to end the
      * command that took no notice of that. */
     void (*gave_up)(void *context, const char *terminal, const char *why);
-    struct parsed_texts *texts; /* that sittings which begin alike have read; NULL: the machine keeps its own */
+    /* What sittings which begin alike have read, and begin shells with; NULL: the machine keeps its own. */
+    struct parsed_texts *texts;
+    struct shell_models *models;
 };
 
 struct machine *machine_new(const struct world *world, const struct machine_sitting *sitting);
@@ -35,6 +37,7 @@ void machine_free(struct machine *machine);
 const struct world *machine_world(const struct machine *machine); /* borrowed until the machine moves */
 /* The same for who asks for objects and files only: what requests have left behind since may be missing, and it costs nothing. */
 const struct world *machine_objects(const struct machine *machine);
+struct shell_models *machine_models(struct machine *machine);
 struct instant machine_now(const struct machine *machine);
 struct hash machine_hash(const struct machine *machine); /* of its world */
 /* From now on each step is told; NULL: no more. What is not told is not made into text either. */

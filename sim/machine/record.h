@@ -173,7 +173,8 @@ struct machine {
     struct calendar date;      /* of the second in which it was asked for last */
     struct instant dated;      /* the beginning of that second */
     bool faults, faults_known; /* there is an app with a fault in the present world */
-    struct parsed_texts *texts, own_texts; /* the sitting's, or its own */
+    struct parsed_texts *texts, own_texts;  /* the sitting's, or its own */
+    struct shell_models *models, own_models; /* the same */
     struct made_shell made[MADE_SHELLS]; /* the last ones */
     size_t made_next;
     struct found found[FOUND]; /* the last ones */

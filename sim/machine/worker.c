@@ -547,6 +547,11 @@ void made_shell_release(struct made_shell *made)
     *made = (struct made_shell){0};
 }
 
+static struct shell_models *host_models(struct process *process)
+{
+    return worker_of(process)->machine->models;
+}
+
 static const struct shell *host_made_shell(struct process *process, const struct shell_origin *origin)
 {
     const struct machine *machine = worker_of(process)->machine;
@@ -622,6 +627,7 @@ const struct host machine_host = {
     .lab = host_lab,
     .parsed = host_parsed,
     .keep_parsed = host_keep_parsed,
+    .models = host_models,
     .made_shell = host_made_shell,
     .keep_shell = host_keep_shell,
 };

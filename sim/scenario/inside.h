@@ -36,7 +36,8 @@ struct start_kept {
     struct instant at;
     uint64_t seed;
     struct template *template; /* NULL: none yet; see start.c */
-    struct parsed_texts texts; /* scenario_texts */
+    struct parsed_texts texts;  /* scenario_texts */
+    struct shell_models models; /* scenario_models */
 };
 
 enum library_file { LIBRARY_STATES, LIBRARY_TRAFFIC, LIBRARY_FILES }; /* of scenarios/library */

@@ -152,6 +152,7 @@ void scenario_free(struct scenario *scenario)
         world_unref(scenario->kept->world);
         template_free(scenario->kept->template);
         parsed_release(&scenario->kept->texts);
+        shell_models_release(&scenario->kept->models);
         snapshot_release(&scenario->script->memory);
         memory_free(scenario);
         arena_release(&arena);

@@ -48,6 +48,8 @@ struct world *scenario_start(const struct scenario *scenario, struct instant sta
                              const char **problem);
 /* What those who play it have parsed of the files and objects that are the same for all (struct machine_sitting). */
 struct parsed_texts *scenario_texts(const struct scenario *scenario);
+/* The variables that their shells begin with (shell/shell.h). */
+struct shell_models *scenario_models(const struct scenario *scenario);
 
 /* For who imports or tests a challenge: hears of every script that its start or a check runs. Scripts are run with set -x
  * then, and *output holds its lines as "+@LINE@ COMMAND". NULL takes it back. */

@@ -395,3 +395,8 @@ struct parsed_texts *scenario_texts(const struct scenario *scenario)
 {
     return &scenario->kept->texts;
 }
+
+struct shell_models *scenario_models(const struct scenario *scenario)
+{
+    return &scenario->kept->models;
+}

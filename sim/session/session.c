@@ -60,7 +60,7 @@ struct session *session_new(const struct scenario *scenario, struct instant star
     struct session *session = memory_allocate(sizeof *session);
     struct machine_sitting sitting = {
         .context = session, .lab = lab_run, .shown = shown, .ended = ended, .gave_up = gave_up,
-        .texts = scenario_texts(scenario)};
+        .texts = scenario_texts(scenario), .models = scenario_models(scenario)};
     session->scenario = scenario;
     session->start = start;
     session->seed = seed;
@@ -120,7 +120,7 @@ static void begin_shell(struct session *session, const char *terminal)
     struct arena arena = {0};
     const struct world *world = machine_world(session->machine);
     if (!world_get(world, WORLD_SHELL, arena_format(&arena, "%s/state", terminal))) {
-        struct shell *shell = shell_load(world, terminal, NULL);
+        struct shell *shell = shell_login(machine_models(session->machine));
         shell_save(shell, machine_begin(session->machine, &arena), terminal);
         machine_commit(session->machine);
         shell_free(shell);

@@ -67,6 +67,7 @@ struct host {
     int (*lab)(struct process *process, int count, char *const *words);
     const struct value *(*parsed)(struct process *process, const struct value *text);
     void (*keep_parsed)(struct process *process, const struct value *text, const struct value *parsed);
+    struct shell_models *(*models)(struct process *process); /* of the shells that begin on the machine */
     const struct shell *(*made_shell)(struct process *process, const struct shell_origin *origin);
     void (*keep_shell)(struct process *process, const struct shell_origin *origin, struct shell *shell);
 };

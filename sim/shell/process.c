@@ -576,12 +576,13 @@ const struct value *process_parsed(struct process *process, const struct value *
 }
 
 const struct shell *process_made_shell(struct process *process, const struct shell_origin *origin,
-                                       struct shell *(*make)(const struct shell_origin *origin))
+                                       struct shell *(*make)(const struct shell_origin *origin,
+                                                             struct shell_models *models))
 {
     const struct shell *made = process->host->made_shell(process, origin);
     if (made)
         return made;
-    process->host->keep_shell(process, origin, make(origin));
+    process->host->keep_shell(process, origin, make(origin, process->host->models(process)));
     return process->host->made_shell(process, origin);
 }
 

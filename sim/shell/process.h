@@ -20,6 +20,7 @@ struct stream;
 struct connection;
 struct listener;
 struct configuration;
+struct shell_models;
 
 enum { STREAM_IN, STREAM_OUT, STREAM_ERROR, STREAMS = 64 };
 
@@ -123,7 +124,8 @@ struct shell_origin {
 };
 /* The shell that [make] makes of it, once as long as all stay the very same; borrowed until the next WAITS. */
 const struct shell *process_made_shell(struct process *process, const struct shell_origin *origin,
-                                       struct shell *(*make)(const struct shell_origin *origin));
+                                       struct shell *(*make)(const struct shell_origin *origin,
+                                                             struct shell_models *models));
 /* Creates or replaces. NULL, or the problem ("Is a directory", "No space left on device", ...). */
 const char *process_write_file(struct process *process, const char *path, struct slice data);
 const char *process_remove_file(struct process *process, const char *path);

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "shell/characters.h"
 #include "shell/evaluate.h"
+#include "shell/host.h"
 #include "shell/jobs.h"
 
 static void forget_tree(void *tree)
@@ -188,7 +189,7 @@ int run_script(struct process *process, struct slice text, const char *name, uns
     struct value *arguments = value_array(process->arena);
     for (int i = 0; i < count; i++)
         value_append(process->arena, arguments, value_text(process->arena, words[i]));
-    become(process, shell_fresh(process->shell, process->id));
+    become(process, shell_fresh(process->shell, process->host->models(process), process->id));
     process->shell->options |= options;
     shell_share_text(&process->shell->zero, name);
     shell_set_arguments(process->shell, arguments);
@@ -204,7 +205,7 @@ int run_command_text(struct process *process, const char *text, const char *name
     struct value *arguments = value_array(process->arena);
     for (int i = 1; i < count; i++)
         value_append(process->arena, arguments, value_text(process->arena, words[i]));
-    become(process, shell_fresh(process->shell, process->id));
+    become(process, shell_fresh(process->shell, process->host->models(process), process->id));
     process->shell->options |= options;
     struct shell *shell = process->shell;
     shell_share_text(&shell->zero, count ? words[0] : name);

@@ -7,7 +7,13 @@
 
 /* The state of one shell: variables, functions, aliases, options, directory, last status, history list. A
  * subshell is a copy, which costs a few references. */
-struct shell *shell_new(void);
+/* The variables that shells begin with: made for the first, shared with the others of the same thread. Begins as {0}. */
+struct shell_models {
+    struct map fresh, login;
+};
+void shell_models_release(struct shell_models *models);
+struct shell *shell_new(struct shell_models *models);   /* before its first command; [models] may be NULL */
+struct shell *shell_login(struct shell_models *models); /* the same of one that has logged in */
 struct shell *shell_copy(const struct shell *shell);
 void shell_free(struct shell *shell);
 

@@ -54,7 +54,6 @@ void shell_share_text(char **text, const char *with)
     let_go(old);
 }
 
-/* What every bash has before the first command. */
 static const struct {
     const char *name, *text;
     unsigned flags;
@@ -74,7 +73,7 @@ static const struct {
     {"UID", "0", VARIABLE_INTEGER | VARIABLE_READONLY},
 };
 
-static void set_defaults(struct shell *shell)
+void shell_set_defaults(struct shell *shell)
 {
     static const char *const version[] = {"5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"};
     struct arena arena = {0};
@@ -107,11 +106,29 @@ struct shell *shell_blank(void)
     return shell;
 }
 
-struct shell *shell_new(void)
+struct shell *shell_like(struct map *model, void (*begin)(struct shell *shell))
 {
     struct shell *shell = shell_blank();
-    set_defaults(shell);
+    if (model && model->root) {
+        map_ref(shell->variables = *model);
+        return shell;
+    }
+    begin(shell);
+    if (model)
+        map_ref(*model = shell->variables);
     return shell;
+}
+
+struct shell *shell_new(struct shell_models *models)
+{
+    return shell_like(models ? &models->fresh : NULL, shell_set_defaults);
+}
+
+void shell_models_release(struct shell_models *models)
+{
+    map_unref(models->fresh);
+    map_unref(models->login);
+    *models = (struct shell_models){0};
 }
 
 void shell_set_plain(struct shell *shell)
@@ -200,9 +217,9 @@ void shell_go_on(struct shell *shell, struct process *process)
     shell->history_in_file = before->history_in_file;
 }
 
-struct shell *shell_fresh(const struct shell *parent, int id)
+struct shell *shell_fresh(const struct shell *parent, struct shell_models *models, int id)
 {
-    struct shell *fresh = shell_new();
+    struct shell *fresh = shell_new(models);
     struct map_walk walk = map_walk(parent->functions, SLICE(""));
     struct map_entry entry;
     while (map_walk_next(&walk, &entry))

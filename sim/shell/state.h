@@ -97,6 +97,9 @@ struct shell {
 };
 
 struct shell *shell_blank(void); /* shell_new without variables */
+/* The same with the variables of *model; if it has none yet, with those that [begin] sets, which it has then. */
+struct shell *shell_like(struct map *model, void (*begin)(struct shell *shell));
+void shell_set_defaults(struct shell *shell); /* what every bash has before its first command */
 void shell_forget_kept(struct shell *shell);
 
 /* --- variables --- */
@@ -153,7 +156,7 @@ bool shell_expands_aliases(const struct shell *shell);
 bool shell_has(const struct shell *shell, enum shopt shopt);
 
 /* A shell as `bash` starts it: the exported variables of [parent] and its directory. */
-struct shell *shell_fresh(const struct shell *parent, int id);
+struct shell *shell_fresh(const struct shell *parent, struct shell_models *models, int id);
 
 void shell_set_arguments(struct shell *shell, const struct value *arguments); /* kept by the call */
 const char *shell_argument(const struct shell *shell, size_t index); /* from 1; NULL when there is none */

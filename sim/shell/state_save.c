@@ -115,9 +115,15 @@ static void log_in(struct shell *shell)
         {"PWD", "/root"},           {"SHELL", "/bin/bash"},
         {"TERM", "xterm-256color"}, {"USER", "root"},
     };
+    shell_set_defaults(shell);
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
         shell_set_variable(shell, given[i][0], given[i][1], true);
     shell_set_variable(shell, "HOSTNAME", "server", false);
+}
+
+struct shell *shell_login(struct shell_models *models)
+{
+    return shell_like(models ? &models->login : NULL, log_in);
 }
 
 static void load_rooms(struct shell *shell, struct map world, const char *terminal, struct arena *arena)
@@ -144,13 +150,11 @@ struct shell *shell_load(const struct world *world, const char *terminal, const 
     struct arena arena = {0};
     struct map entries = world_map(world, WORLD_SHELL);
     const struct value *rest = map_get(entries, slice_of(arena_format(&arena, "%s/state", terminal)));
-    struct shell *shell = rest ? shell_blank() : shell_new();
+    struct shell *shell = rest ? shell_blank() : shell_login(NULL);
     if (rest && is_kept(before, entries))
         take_rooms(shell, before);
     else if (rest)
         load_rooms(shell, entries, terminal, &arena);
-    if (!rest)
-        log_in(shell);
     if (rest) {
         shell_share_text(&shell->directory, value_find_text(rest, "directory"));
         shell_share_text(&shell->zero, value_find_text(rest, "zero"));

@@ -125,9 +125,9 @@ static void set_service_variables(struct shell *shell, const char *address)
 
 /* A shell as a process of the container finds it: its variables, its user's directory, the prompt of its image.
  */
-static struct shell *container_shell(const struct shell_origin *origin)
+static struct shell *container_shell(const struct shell_origin *origin, struct shell_models *models)
 {
-    struct shell *shell = shell_new();
+    struct shell *shell = shell_new(models);
     const struct value *pod = origin->pod;
     const struct value *container = container_of(pod, origin->container), *variables = value_get(container, "env");
     const struct image *image = image_find(value_find_text(container, "image"));
