@@ -1,7 +1,6 @@
 /* istiod's gateway controller: a Gateway of class istio-waypoint becomes a ServiceAccount, a Service and a
  * Deployment of its name, and its status follows them (G5 to G12). Source: istio files/waypoint.yaml,
  * gateway/conversion.go. */
-#include "base/buffer.h"
 #include "base/check.h"
 #include "control/embedded.h"
 #include "control/objects.h"
@@ -10,25 +9,41 @@
 
 enum { SERVICE_SPEC, POD_SPEC }; /* the template's documents */
 
-/* Document number [wanted] of the waypoint's template, its texts with the name of [gateway] in them. */
-static const struct value *read_template(struct arena *arena, size_t wanted, const struct value *gateway)
+/* The documents of the waypoint's template. */
+static const struct value *read_template(struct draft *draft)
 {
-    struct slice rest = embedded_read("base/70-waypoint.template"), piece, place = SLICE("{{.Name}}");
-    struct buffer text = {0};
-    const struct value *document;
-    const char *problem;
-    for (size_t i = 0; i <= wanted; i++)
-        check(slice_next(&rest, '\n', &piece)); /* JSON, a document on each line */
-    for (size_t at; piece.length; piece = slice_part(piece, at + place.length, piece.length)) {
-        at = slice_find(piece, place);
-        buffer_add(&text, slice_part(piece, 0, at));
-        if (at < piece.length)
-            buffer_add_text(&text, lookup_name(gateway));
+    struct slice rest = embedded_read("base/70-waypoint.template"), line;
+    const struct value *text = value_string(draft->arena, rest), *known = parsed_find(draft->texts, text);
+    if (known)
+        return known;
+    struct value *documents = value_array(draft->arena);
+    while (slice_next(&rest, '\n', &line) && line.length) { /* JSON, a document on each line */
+        const char *problem;
+        const struct value *document = json_read(draft->arena, line, &problem);
+        check(document);
+        value_append(draft->arena, documents, document);
     }
-    document = json_read(arena, buffer_slice(&text), &problem);
-    check(document);
-    buffer_release(&text);
-    return document;
+    parsed_keep(draft->texts, text, documents);
+    return documents;
+}
+
+/* [part] of the template with the name of a Gateway in its texts. */
+static const struct value *named(struct arena *arena, const struct value *part, const char *name)
+{
+    struct slice text = value_slice(part), place = SLICE("{{.Name}}");
+    size_t at = slice_find(text, place);
+    if (at < text.length)
+        return value_format(arena, "%.*s%s%s", (int)at, text.data, name, text.data + at + place.length);
+    struct value *copy = NULL;
+    for (size_t i = 0; i < value_count(part); i++) {
+        const struct value *below = value_is(part, VALUE_ARRAY) ? value_at(part, i) : value_member_at(part, i);
+        const struct value *own = named(arena, below, name);
+        if (own == below)
+            continue;
+        copy = copy ? copy : value_edit(arena, part);
+        value_replace(copy, i, own);
+    }
+    return copy ? copy : part;
 }
 
 /* The labels all of a waypoint's objects carry; the Gateway's own come with them (G6). */
@@ -62,7 +77,7 @@ static const struct value *make_deployment(struct draft *draft, const struct val
     value_put_text(arena, annotations, "prometheus.io/port", "15020");
     value_put_text(arena, annotations, "prometheus.io/scrape", "true");
     value_put(arena, value_open(arena, spec, "template"), "spec",
-              read_template(arena, POD_SPEC, gateway));
+              named(arena, value_at(read_template(draft), POD_SPEC), name));
     return deployment;
 }
 
@@ -72,7 +87,7 @@ static const struct value *make_service(struct draft *draft, const struct value 
     struct value *metadata = value_open(arena, service, "metadata");
     value_put_text(arena, value_open(arena, metadata, "annotations"),
                    "networking.istio.io/traffic-distribution", "PreferClose");
-    struct value *spec = value_edit(arena, read_template(arena, SERVICE_SPEC, gateway));
+    struct value *spec = value_edit(arena, value_at(read_template(draft), SERVICE_SPEC));
     value_put_text(arena, value_open(arena, spec, "selector"), "gateway.networking.k8s.io/gateway-name",
                    lookup_name(gateway));
     value_put(arena, service, "spec", spec);

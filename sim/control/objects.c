@@ -118,26 +118,23 @@ const struct value *objects_conditions(struct draft *draft, const struct value *
                                        size_t count, const struct value *generation)
 {
     struct arena *arena = draft->arena;
-    size_t length = value_count(list);
-    const struct value **entries = arena_room(arena, (length + count) * sizeof *entries);
-    bool changed = false;
-    for (size_t i = 0; i < length; i++)
-        entries[i] = value_at(list, i);
+    struct value *copy = NULL;
     for (size_t i = 0; i < count; i++) {
+        const struct value *present = copy ? copy : list;
         size_t at = 0;
-        while (at < length && !value_says(value_get(entries[at], "type"), conditions[i].type))
+        while (at < value_count(present) && !value_says(value_get(value_at(present, at), "type"), conditions[i].type))
             at++;
-        const struct value *old = at < length ? entries[at] : NULL;
-        entries[at] = renewed(draft, old, &conditions[i], generation);
-        changed |= entries[at] != old;
-        length += at == length;
+        const struct value *old = value_at(present, at), *entry = renewed(draft, old, &conditions[i], generation);
+        if (entry == old)
+            continue;
+        if (!copy) /* what a learner has written there may be no list at all */
+            copy = value_is(list, VALUE_ARRAY) ? value_edit(arena, list) : value_array(arena);
+        if (old)
+            value_replace(copy, at, entry);
+        else
+            value_append(arena, copy, entry);
     }
-    if (!changed)
-        return list;
-    struct value *result = value_array(arena);
-    for (size_t i = 0; i < length; i++)
-        value_append(arena, result, entries[i]);
-    return result;
+    return copy ? copy : list;
 }
 
 bool objects_set_conditions(struct draft *draft, struct value *object, const struct condition *conditions, size_t count,

@@ -133,6 +133,15 @@ void value_append(struct arena *arena, struct value *array, const struct value *
     array->elements[array->length++] = element;
 }
 
+void value_replace(struct value *container, size_t index, const struct value *below)
+{
+    check(is_container(container) && !container->kept && index < container->length && below);
+    if (container->type == VALUE_ARRAY)
+        container->elements[index] = below;
+    else
+        container->members[index].value = below;
+}
+
 /* A member's key is one of the common ones, or its object's own. It is followed by zeros up to a whole word, so that it is
  * compared a word at a time: nearly always the first one decides. */
 static size_t key_room(size_t length)

@@ -55,6 +55,7 @@ struct value *value_object_of(struct arena *arena, const struct value_member *me
 
 /* --- editing: the container must be an arena value (see value_edit) --- */
 void value_append(struct arena *arena, struct value *array, const struct value *element);
+void value_replace(struct value *container, size_t index, const struct value *below); /* an element, or a member of a key */
 void value_put_slice(struct arena *arena, struct value *object, struct slice key,
                      const struct value *member); /* NULL removes */
 /* The same by a key whose first word (slice_word) is known. */

@@ -179,6 +179,7 @@ struct draft *machine_look(struct machine *machine, struct arena *arena)
     machine->editing = true;
     draft_begin(&machine->draft, arena, machine_cluster(machine));
     machine->draft.now = machine->clock;
+    machine->draft.texts = machine->texts;
     return &machine->draft;
 }
 

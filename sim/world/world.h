@@ -7,7 +7,7 @@
 #define AMBIT_WORLD_WORLD_H
 
 #include "base/instant.h"
-#include "data/value.h"
+#include "data/parsed.h"
 
 enum world_root {
     WORLD_APPLIED,    /* API objects as the API server has them: key = object_key */
@@ -62,6 +62,7 @@ struct draft {
     uint64_t random; /* state of the world's random stream */
     const struct world *base;
     struct draft_held *held; /* what readers may still look at */
+    struct parsed_texts *texts; /* that were read for other drafts; the caller's */
 };
 
 void draft_begin(struct draft *draft, struct arena *arena, const struct world *base);

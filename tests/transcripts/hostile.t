@@ -117,3 +117,9 @@ $ istioctl waypoint apply -n accounts --name true
 ✅ waypoint accounts/true applied
 $ kubectl get deployment true -n accounts -o jsonpath='{.spec.template.spec.serviceAccountName}{"\n"}'
 true
+%%
+A status in which what should be a list is none: its controller writes it anew.
+$ kubectl patch gateway true -n accounts --subresource=status --type=merge -p '{"status": {"listeners": [{"name": "mesh", "conditions": {"a": "b"}}]}}'
+gateway.gateway.networking.k8s.io/true patched
+$ kubectl get gateway true -n accounts -o jsonpath='{.status.listeners[0].conditions[*].type}{"\n"}'
+Accepted Conflicted Programmed ResolvedRefs
