@@ -17,7 +17,8 @@ struct api_options {
     const char *field_manager;
     enum field_validation validation;
     bool dry_run;                 /* do everything, keep nothing */
-    bool brief;                   /* the object of the reply is the draft's: no copy that outlives it is wanted */
+    bool internal;                /* a controller asks: what it made of objects that fit their schema does, and the object
+                                   * of the reply may be the draft's, no copy that outlives it */
     bool force;                   /* server-side apply: take fields from other managers */
     const char *subresource;      /* "status", "scale", "ephemeralcontainers" or NULL */
     int64_t grace_period_seconds; /* delete: -1 for the object's own */

@@ -61,7 +61,7 @@ static const struct value *with_stored_version(struct request *request, const st
 
 struct api_reply request_finish(struct request *request, int code, const struct value *object)
 {
-    if (!request->options.brief || request->options.dry_run)
+    if (!request->options.internal || request->options.dry_run)
         object = value_copy(request->draft->arena, object);
     if (request->options.dry_run) {
         go_back(request);
@@ -132,13 +132,15 @@ const struct value *request_decode(struct request *request, const struct value *
                                   "the object provided is unrecognized (must be of type %s): "
                                   "the kind in the data is %s",
                                   kind->kind, given);
-    const struct value *unknown, *pruned = schema_pruned(&request->findings, kind, body, &unknown);
+    const struct value *unknown = NULL, *fitting = body;
+    if (!request->options.internal)
+        fitting = schema_pruned(&request->findings, kind, body, &unknown);
     const struct value *problem = check_decoded(request);
     if (!problem)
         problem = check_unknown(request, unknown);
     if (problem)
         return problem;
-    struct value *copy = value_edit(arena, pruned);
+    struct value *copy = value_edit(arena, fitting);
     value_put_text(arena, copy, "apiVersion", kind_api_version(arena, kind));
     value_put_text(arena, copy, "kind", kind->kind);
     value_put(arena, value_open(arena, copy, "metadata"), "managedFields", NULL);

@@ -113,7 +113,7 @@ static const struct {
 /* Creates what is missing, through the API's defaulting. An existing object is left to who edited it. */
 static void make_parts(struct draft *draft, const struct value *gateway)
 {
-    struct api_options options = {.field_manager = "istio.io/mesh-controller", .brief = true};
+    struct api_options options = {.field_manager = "istio.io/mesh-controller", .internal = true};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (objects_get(draft, parts[i].resource, lookup_namespace(gateway), lookup_name(gateway)))
             continue;

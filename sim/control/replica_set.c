@@ -16,7 +16,7 @@ void pods_create(struct draft *draft, const char *owner_resource, const struct v
     if (node)
         value_put_text(arena, spec, "nodeName", node);
     value_put(arena, pod, "spec", spec);
-    struct api_options options = {.field_manager = "kube-controller-manager", .brief = true};
+    struct api_options options = {.field_manager = "kube-controller-manager", .internal = true};
     struct api_reply reply =
         api_create(draft, kind_of_key(SLICE("pods/")), lookup_namespace(owner), pod, &options);
     if (!api_failed(&reply))
