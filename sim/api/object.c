@@ -54,26 +54,28 @@ static const char *new_uid(struct draft *draft)
     return uid;
 }
 
-/* The index of the next member from [i] on that counts for the generation. */
-static size_t next_specified(const struct value *object, size_t i)
+/* Does a member of this key count for the generation? */
+static bool is_specified(const char *key)
 {
-    while (i < value_count(object) &&
-           (text_equal(value_key_at(object, i), "metadata") || text_equal(value_key_at(object, i), "status")))
-        i++;
-    return i;
+    return !text_equal(key, "metadata") && !text_equal(key, "status");
 }
 
 bool object_same_specification(const struct value *a, const struct value *b)
 {
-    size_t i = next_specified(a, 0), j = next_specified(b, 0);
-    while (i < value_count(a) && j < value_count(b)) {
-        if (!text_equal(value_key_at(a, i), value_key_at(b, j)) ||
-            !value_equal(value_member_at(a, i), value_member_at(b, j)))
+    size_t i = 0, j = 0, m = value_count(a), n = value_count(b);
+    while (i < m || j < n) {
+        const char *x = i < m ? value_key_at(a, i) : NULL, *y = j < n ? value_key_at(b, j) : NULL;
+        bool skip_x = x && !is_specified(x), skip_y = y && !is_specified(y);
+        i += skip_x;
+        j += skip_y;
+        if (skip_x || skip_y)
+            continue;
+        if (!x || !y || !text_equal(x, y) || !value_equal(value_member_at(a, i), value_member_at(b, j)))
             return false;
-        i = next_specified(a, i + 1);
-        j = next_specified(b, j + 1);
+        i++;
+        j++;
     }
-    return i == value_count(a) && j == value_count(b);
+    return true;
 }
 
 /* [old] on the node of [new]: to be given a node is no change of a pod's specification. */
@@ -82,8 +84,6 @@ static const struct value *bound(struct arena *arena, const struct value *old, c
     const struct value *node = value_find(new, "spec.nodeName");
     return node && !value_find(old, "spec.nodeName") ? value_with(arena, old, "spec.nodeName", node) : old;
 }
-
-static const char *const kept_metadata[] = {"uid", "creationTimestamp", "generation", "resourceVersion"};
 
 static void put_new_metadata(struct draft *draft, const struct kind *kind, struct value *metadata)
 {
@@ -96,20 +96,29 @@ static void put_new_metadata(struct draft *draft, const struct kind *kind, struc
         value_put_integer(arena, metadata, "generation", 1);
 }
 
+/* What of the metadata is not for whoever stores an object to say. */
+static void keep_metadata(struct arena *arena, struct value *metadata, const struct value *before)
+{
+    value_put(arena, metadata, "uid", value_get(before, "uid"));
+    value_put(arena, metadata, "creationTimestamp", value_get(before, "creationTimestamp"));
+    value_put(arena, metadata, "generation", value_get(before, "generation"));
+    value_put(arena, metadata, "resourceVersion", value_get(before, "resourceVersion"));
+}
+
 bool object_store(struct draft *draft, const struct kind *kind, const struct value *object)
 {
     struct arena *arena = draft->arena;
-    const char *key = key_of(arena, kind, value_find_text(object, "metadata.namespace"),
-                             value_find_text(object, "metadata.name"));
-    const struct value *old = draft_get(draft, WORLD_APPLIED, key);
-    struct value *copy = value_edit(arena, object);
-    struct value *metadata = value_open(arena, copy, "metadata");
+    const struct value *given = value_get(object, "metadata");
+    const char *key = key_of(arena, kind, value_string_of(value_get(given, "namespace")),
+                             value_string_of(value_get(given, "name")));
+    const struct value *old = draft_get(draft, WORLD_APPLIED, key), *before = value_get(old, "metadata");
+    struct value *copy = value_edit(arena, object), *metadata = value_edit(arena, given);
+    value_put(arena, copy, "metadata", metadata);
     if (!old) {
         put_new_metadata(draft, kind, metadata);
     } else {
-        const struct value *before = value_get(old, "metadata");
-        for (size_t i = 0; i < sizeof kept_metadata / sizeof *kept_metadata; i++)
-            value_put(arena, metadata, kept_metadata[i], value_get(before, kept_metadata[i]));
+        if (given != before)
+            keep_metadata(arena, metadata, before);
         if (value_equal(copy, old))
             return false;
         int64_t generation = value_number(value_get(before, "generation"), 0);
@@ -118,8 +127,9 @@ bool object_store(struct draft *draft, const struct kind *kind, const struct val
             (ending || !object_same_specification(copy, bound(arena, old, copy))))
             value_put_integer(arena, metadata, "generation", generation + 1);
     }
-    value_put_text(arena, metadata, "resourceVersion",
-                   arena_format(arena, "%lld", (long long)draft_count(draft, "resourceVersion")));
+    char version[WRITE_NUMBER];
+    char *end = write_number(version, (uint64_t)draft_count(draft, "resourceVersion"));
+    value_put(arena, metadata, "resourceVersion", value_string(arena, (struct slice){version, (size_t)(end - version)}));
     draft_set(draft, WORLD_APPLIED, key, copy);
     return true;
 }

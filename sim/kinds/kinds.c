@@ -52,7 +52,7 @@ static struct slice preferred_version(const struct kind *kind)
 
 const char *kind_resource(struct arena *arena, const struct kind *kind)
 {
-    return *kind->group ? arena_format(arena, "%s.%s", kind->plural, kind->group) : kind->plural;
+    return *kind->group ? arena_join(arena, (const char *[]){kind->plural, ".", kind->group}, 3) : kind->plural;
 }
 
 const char *kind_api_version(struct arena *arena, const struct kind *kind)
