@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/write.h"
 #include "control/objects.h"
 #include "control/rows.h"
 
@@ -218,9 +219,13 @@ void control_settle(struct draft *draft, bool doubt)
 
 /* --- pending events: "INSTANT/KIND/SUBJECT" -> {}, and a note "pending/KIND/SUBJECT" with the instant --- */
 
+#define NO_INSTANT "00000000000000000000"
+
 static const char *pending_key(struct arena *arena, struct instant at, const char *kind, const char *subject)
 {
-    return arena_format(arena, "%020lld/%s/%s", (long long)at.nanoseconds, kind, subject);
+    char *key = arena_join(arena, (const char *[]){NO_INSTANT "/", kind, "/", subject}, 4);
+    write_padded(key, (uint64_t)at.nanoseconds, sizeof NO_INSTANT - 1);
+    return key;
 }
 
 static const char *pending_note(struct arena *arena, const char *kind, const char *subject)
@@ -299,7 +304,8 @@ void control_fire(struct draft *draft)
         const char *subject;
         const struct event_row *row = row_of(key, &subject);
         check(row);
-        control_cancel(draft, row->kind, subject);
+        draft_remove(draft, WORLD_PENDING, key.data);
+        draft_remove(draft, WORLD_NOTES, pending_note(draft->arena, row->kind, subject));
         row->fire(draft, subject);
     }
 }

@@ -1,17 +1,26 @@
 #include "traffic/logs.h"
 
-#include <string.h>
-
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/write.h"
 #include "traffic/ledger.h"
 
-enum { DIGITS = 12 }; /* of a sequence number in a key, so that byte order is number order */
+/* The end of a key, where its sequence number stands: in so many digits byte order is number order. */
+#define NO_SEQUENCE "000000000000"
+enum { DIGITS = sizeof NO_SEQUENCE - 1 };
 
-static const char *record_key(struct arena *arena, const char *pod_key, const char *container, int64_t sequence)
+static struct slice record_key(struct arena *arena, const char *pod_key, const char *container, int64_t sequence)
 {
-    return arena_format(arena, "%s/%s/%0*lld", pod_key, container, DIGITS, (long long)sequence);
+    char *key = arena_join(arena, (const char *[]){pod_key, "/", container, "/" NO_SEQUENCE}, 4);
+    struct slice whole = slice_of(key);
+    write_padded(key + whole.length - DIGITS, (uint64_t)sequence, DIGITS);
+    return whole;
+}
+
+/* What the keys of a container's records begin with. */
+static struct slice without_sequence(struct slice key)
+{
+    return slice_part(key, 0, key.length - DIGITS);
 }
 
 static const struct value *line_record(struct arena *arena, struct instant at, struct slice line)
@@ -31,14 +40,14 @@ static int64_t at_most(int64_t number)
 static void count_records(struct draft *draft, const char *pod_key, const char *container, int64_t total)
 {
     struct arena *arena = draft->arena;
-    const char *note = arena_format(arena, "log/%s/%s", pod_key, container);
+    const char *note = arena_join(arena, (const char *[]){"log/", pod_key, "/", container}, 4);
     int64_t before = value_number(draft_get(draft, WORLD_NOTES, note), 0);
     int64_t surplus = at_most(before) + at_most(total) - LIMIT_LOG_RECORDS;
     draft_set(draft, WORLD_NOTES, note, value_integer(arena, before + total));
     for (; surplus > 0; surplus--) {
         struct map_entry oldest;
-        const char *prefix = arena_format(arena, "%s/%s/", pod_key, container);
-        struct map_walk walk = map_walk(draft->maps[WORLD_LOGS], slice_of(prefix));
+        struct slice prefix = without_sequence(record_key(arena, pod_key, container, 0));
+        struct map_walk walk = map_walk(draft->maps[WORLD_LOGS], prefix);
         if (map_walk_next(&walk, &oldest))
             draft_remove(draft, WORLD_LOGS, arena_copy(arena, oldest.key));
     }
@@ -56,7 +65,7 @@ void log_append_text(struct draft *draft, const char *pod_key, const char *conta
                      struct slice text)
 {
     struct arena *arena = draft->arena;
-    struct slice key = slice_of(record_key(arena, pod_key, container, 0)), rest = text, line;
+    struct slice key = record_key(arena, pod_key, container, 0), rest = text, line;
     size_t count = 0;
     while (slice_next(&rest, '\n', &line))
         count++;
@@ -250,7 +259,7 @@ void log_put(struct draft *draft, const char *pod_key, const char *container, in
     struct arena *arena = draft->arena;
     struct arena_mark mark = arena_mark(arena);
     struct map_entry *entries = arena_room(arena, count * sizeof *entries);
-    struct slice key = slice_of(record_key(arena, pod_key, container, 0));
+    struct slice key = record_key(arena, pod_key, container, 0);
     for (size_t i = 0; i < count; i++, events = events->next)
         entries[i] = (struct map_entry){numbered(arena, key, before + events->sequence), event_record(arena, events)};
     draft_set_all(draft, WORLD_LOGS, entries, count);
@@ -264,12 +273,11 @@ bool log_next(const struct world *world, struct arena *arena, const char *pod_ke
               int64_t *after, struct instant *at, struct slice *line)
 {
     struct map_entry entry;
-    const char *prefix = arena_format(arena, "%s/%s/", pod_key, container);
-    const char *from = record_key(arena, pod_key, container, *after);
-    if (!map_seek(world_map(world, WORLD_LOGS), slice_of(from), false, &entry) ||
-        slice_find(entry.key, slice_of(prefix)) != 0)
+    struct slice from = record_key(arena, pod_key, container, *after), prefix = without_sequence(from);
+    if (!map_seek(world_map(world, WORLD_LOGS), from, false, &entry) ||
+        !slice_equal(slice_part(entry.key, 0, prefix.length), prefix))
         return false;
-    slice_to_integer(slice_part(entry.key, strlen(prefix), entry.key.length), after);
+    slice_to_integer(slice_part(entry.key, prefix.length, entry.key.length), after);
     *at = (struct instant){value_number(value_get(entry.item, "at"), 0)};
     struct slice text = value_slice(value_get(entry.item, "line"));
     *line = (struct slice){arena_copy(arena, text), text.length};
