@@ -103,12 +103,20 @@ const char *spawn_substitution(struct process *process, const char *text, bool r
 void substitutions_close(struct process *process, uint64_t before);
 void spawn_background(struct process *process, const struct node *node);
 int spawn_program(struct process *process, const struct program *program, int count, char **words);
+
+/* What the words in front of a script ask of the shell that runs it. */
+struct shell_start {
+    unsigned on, off;             /* enum option */
+    uint64_t shopts_on, shopts_off; /* bits of enum shopt */
+    bool login, profile;          /* a login shell; that reads the files of one */
+    bool reads_input;             /* the script comes from standard input */
+};
 /* Becomes a shell that runs a script file's text. */
+int run_script(struct process *process, struct slice text, const char *name, const struct shell_start *start,
+               int count, char *const *words);
 /* bash -c TEXT [NAME ARGUMENT...]: [words] from NAME. */
-int run_command_text(struct process *process, const char *text, const char *name, unsigned options, int count,
-                     char *const *words);
-int run_script(struct process *process, struct slice text, const char *name, unsigned options, int count,
-               char *const *words);
+int run_command_text(struct process *process, const char *text, const char *name,
+                     const struct shell_start *start, int count, char *const *words);
 /* Sets $1... and gives what was there, for arguments_restore; a process that is killed in between drops it. */
 const struct value *arguments_replace(struct process *process, int count, char *const *words);
 void arguments_restore(struct process *process, const struct value *before);

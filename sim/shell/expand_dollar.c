@@ -15,6 +15,7 @@ static const char *option_letters(struct process *process)
     size_t length = 0;
     for (const char *letter = order; *letter; letter++)
         if ((shell->options & option_of_letter(*letter)) || (strchr("is", *letter) && shell->interactive) ||
+            (*letter == 's' && shell->reads_input) ||
             (*letter == 'c' && shell->command_text))
             text[length++] = *letter;
     return text;
@@ -248,6 +249,11 @@ size_t expand_dollar(struct process *process, struct marked *marked, const char 
         if (!span)
             return add_substitution(process, marked, text, quoted);
         add_arithmetic(process, marked, inside, quoted);
+        return span;
+    }
+    if (next == '[' && !process->shell->plain) {
+        size_t span = syntax_span(text);
+        add_arithmetic(process, marked, arena_copy(process->arena, (struct slice){text + 2, span - 3}), quoted);
         return span;
     }
     if (next == '{')

@@ -90,7 +90,7 @@ static void skip_double(struct parser *parser)
     step(parser);
     while (!parser->failed && !at_end(parser) && peek(parser, 0) != '"') {
         char c = peek(parser, 0);
-        if (c == '\\' || c == '`' || (c == '$' && (peek(parser, 1) == '(' || peek(parser, 1) == '{')))
+        if (c == '\\' || c == '`' || (c == '$' && peek(parser, 1) && strchr("({[", peek(parser, 1))))
             lexer_skip_part(parser);
         else
             step(parser);
@@ -161,6 +161,7 @@ void lexer_skip_substitution(struct parser *parser)
     if (cut_off) {
         parser->failed = false;
         parser_unmatched(parser, parser->line, ")");
+        parser->in_substitution = true;
     } else if (!parser->failed && (!lexer_is(parser, ")") || !return_to(parser, &before))) {
         parser_unexpected(parser);
     }
@@ -168,6 +169,19 @@ void lexer_skip_substitution(struct parser *parser)
     parser->heredocs = before.heredocs;
     parser->extended = before.extended;
     parser->quoted = before.quoted;
+}
+
+/* What began at [from] was no expression, as its first ")" shows, which was just passed. */
+static void keep_commands(struct parser *parser, size_t from)
+{
+    parser->commands = NULL;
+    if (!at_end(parser) && peek(parser, 0) != '\n')
+        return;
+    for (size_t i = from; i < parser->at; i++)
+        from = strchr(" \t\n;|&", parser->source[i]) ? i + 1 : from;
+    parser->commands = arena_copy(parser->arena, (struct slice){parser->source + from, parser->at - from});
+    parser->commands_line = parser->line;
+    parser->commands_last = parser->at + 1 >= parser->length;
 }
 
 bool lexer_read_arithmetic(struct parser *parser, const char **text)
@@ -181,6 +195,7 @@ bool lexer_read_arithmetic(struct parser *parser, const char **text)
     if (parser->failed)
         return false;
     if (peek(parser, 0) != ')') {
+        keep_commands(parser, before - 1);
         parser->at = before;
         parser->line = line;
         return false;
@@ -188,6 +203,20 @@ bool lexer_read_arithmetic(struct parser *parser, const char **text)
     *text = arena_copy(parser->arena, (struct slice){parser->source + start, parser->at - 1 - start});
     step(parser);
     return true;
+}
+
+/* $[...], what arithmetic was written like before $((...)). */
+static void skip_brackets(struct parser *parser)
+{
+    int line = parser->line, depth = 1;
+    parser->at += 2;
+    while (depth && !parser->failed && !at_end(parser)) {
+        char c = peek(parser, 0);
+        depth += (c == '[') - (c == ']');
+        lexer_skip_part(parser);
+    }
+    if (depth)
+        parser_unmatched(parser, line, "]");
 }
 
 static void skip_dollar(struct parser *parser)
@@ -200,6 +229,8 @@ static void skip_dollar(struct parser *parser)
         lexer_skip_substitution(parser);
     } else if (next == '{') {
         skip_braces(parser);
+    } else if (next == '[') {
+        skip_brackets(parser);
     } else if (next == '\'') {
         parser->at += 2;
         skip_escaped(parser, '\'');

@@ -43,7 +43,10 @@ struct parser {
     int alias_count;
     size_t alias_next; /* the word that begins with this many bytes left may be an alias too; 0: none */
 
-    bool failed, incomplete, unexpected_end, two_messages;
+    bool failed, incomplete, unexpected_end, two_messages, in_substitution;
+    const char *commands; /* see struct syntax */
+    int commands_line;
+    bool commands_last;
     int error_line;
     const char *message;
 };

@@ -444,6 +444,10 @@ struct syntax syntax_parse(struct arena *arena, const char *text, int line, cons
     syntax.message = arena_text(arena, parser.message);
     syntax.unexpected_end = parser.unexpected_end;
     syntax.two_messages = parser.two_messages;
+    syntax.in_substitution = parser.in_substitution;
+    syntax.commands = parser.commands ? arena_text(arena, parser.commands) : NULL;
+    syntax.commands_line = parser.commands_line;
+    syntax.commands_last = parser.commands_last;
     syntax.length = parser.incomplete ? length : end_of_line(&parser);
     tree_unref(tree);
     return syntax;

@@ -59,21 +59,24 @@ static const char *plain_message(struct arena *arena, const char *message)
 
 /* [part]: "eval", "-c" and the like; NULL for the script or the terminal itself. */
 static void report(struct process *process, const char *text, int first, const struct syntax *syntax,
-                   const char *part)
+                   const char *part, bool file)
 {
     struct shell *shell = process->shell;
-    const char *line = line_of(process->arena, text, first, syntax->error_line);
+    bool near = syntax->unexpected_end && !syntax->two_messages && syntax->commands && !file;
+    int number = near ? syntax->commands_line : syntax->error_line;
+    const char *line = line_of(process->arena, text, first, number);
+    const char *message = near ? arena_format(process->arena, "syntax error near `%s'", syntax->commands) : syntax->message;
     if (shell->plain) {
         process_complain(process, "sh: %s\n", plain_message(process->arena, syntax->message));
     } else if (shell->interactive && !part) {
-        process_complain(process, "%s: %s\n", shell->source, syntax->message);
+        process_complain(process, "%s: %s\n", shell->source, message);
     } else {
-        bool unfinished = syntax->unexpected_end && !text_ends(text, "\n") &&
-                          (!syntax->two_messages || text_ends(syntax->message, "`)'"));
+        if (!near && syntax->unexpected_end && (!syntax->two_messages || syntax->in_substitution))
+            number += !text_ends(text, "\n") + (syntax->commands && syntax->commands_last && !syntax->two_messages);
         const char *prefix = arena_format(process->arena, "%s%s%s: line %d: ", shell->source, part ? ": " : "",
-                                          part ? part : "", syntax->error_line + unfinished);
-        process_complain(process, "%s%s\n", prefix, syntax->message);
-        if (!syntax->unexpected_end)
+                                          part ? part : "", number);
+        process_complain(process, "%s%s\n", prefix, message);
+        if (near || !syntax->unexpected_end)
             process_complain(process, "%s`%s'\n", prefix, line);
     }
     shell->status = 2;
@@ -91,7 +94,7 @@ static void run_text(struct process *process, const char *text, int line, const 
         if (shell->options & OPTION_VERBOSE)
             process_complain(process, "%.*s", (int)syntax.length, rest);
         if (!syntax.tree) {
-            report(process, text, first - shift, &syntax, part);
+            report(process, text, first - shift, &syntax, part, top);
             if (top && !shell->interactive)
                 shell->flow = FLOW_EXIT;
             break;
@@ -183,36 +186,61 @@ static void become(struct process *process, struct shell *shell)
     shell_free(old);
 }
 
-int run_script(struct process *process, struct slice text, const char *name, unsigned options, int count,
-               char *const *words)
+/* /etc/profile, and the first that is there of the three of one's own. */
+static void read_profile(struct process *process)
+{
+    static const char *const own[] = {".bash_profile", ".bash_login", ".profile"};
+    const char *home = shell_variable(process->shell, "HOME"), *problem, *path = "/etc/profile";
+    if (process_file(process, path, &problem))
+        evaluate_words(process, 2, (char *[]){".", (char *)path, NULL}, 0);
+    for (size_t i = 0; home && i < sizeof own / sizeof *own; i++) {
+        path = arena_format(process->arena, "%s/%s", home, own[i]);
+        if (process->shell->flow == FLOW_ON && process_file(process, path, &problem)) {
+            evaluate_words(process, 2, (char *[]){".", (char *)path, NULL}, 0);
+            return;
+        }
+    }
+}
+
+static void begin(struct process *process, const struct shell_start *start, const char *name, int count,
+                  char *const *words)
 {
     struct value *arguments = value_array(process->arena);
     for (int i = 0; i < count; i++)
         value_append(process->arena, arguments, value_text(process->arena, words[i]));
     become(process, shell_fresh(process->shell, process->host->models(process), process->id));
-    process->shell->options |= options;
-    shell_share_text(&process->shell->zero, name);
-    shell_set_arguments(process->shell, arguments);
-    shell_run(process, text, name);
+    struct shell *shell = process->shell;
+    shell->options = (shell->options & ~start->off) | start->on;
+    shell->options &= ~(unsigned)(OPTION_EMACS | OPTION_VI); /* nobody edits a line of it */
+    shell->shopts = (shell->shopts & ~start->shopts_off) | start->shopts_on;
+    shell->shopts |= (uint64_t)start->login << SHOPT_LOGIN_SHELL;
+    shell->reads_input = start->reads_input;
+    shell_share_text(&shell->zero, name);
+    shell_set_arguments(shell, arguments);
+    if (start->login && start->profile)
+        read_profile(process);
+}
+
+int run_script(struct process *process, struct slice text, const char *name, const struct shell_start *start,
+               int count, char *const *words)
+{
+    begin(process, start, name, count, words);
+    if (process->shell->flow != FLOW_EXIT)
+        shell_run(process, text, name);
     if (process->shell->flow != FLOW_EXIT)
         run_trap(process, "EXIT");
     return process->shell->status;
 }
 
-int run_command_text(struct process *process, const char *text, const char *name, unsigned options, int count,
-                     char *const *words)
+int run_command_text(struct process *process, const char *text, const char *name,
+                     const struct shell_start *start, int count, char *const *words)
 {
-    struct value *arguments = value_array(process->arena);
-    for (int i = 1; i < count; i++)
-        value_append(process->arena, arguments, value_text(process->arena, words[i]));
-    become(process, shell_fresh(process->shell, process->host->models(process), process->id));
-    process->shell->options |= options;
+    begin(process, start, count ? words[0] : name, count > 1 ? count - 1 : 0, words + 1);
     struct shell *shell = process->shell;
-    shell_share_text(&shell->zero, count ? words[0] : name);
     shell_share_text(&shell->source, shell->zero);
-    shell_set_arguments(shell, arguments);
     shell->command_text = true;
-    run_text(process, text, 1, "-c", false);
+    if (shell->flow != FLOW_EXIT)
+        run_text(process, text, 1, "-c", false);
     run_trap(process, "EXIT");
     return shell->status;
 }

@@ -75,6 +75,7 @@ struct shell {
     const struct node *running;        /* the command that BASH_COMMAND names; NULL: none */
     bool in_trap;
     bool command_text;   /* bash -c: one text, so an error ends it all */
+    bool reads_input;    /* a script that comes from standard input */
     const char *speaker; /* who evaluates an expression, for its messages: "((", "let"; NULL: nobody */
     bool forked;         /* a subshell */
     bool prefixing;      /* assigning for one command: what cannot be assigned does not keep it from running */

@@ -82,6 +82,11 @@ struct syntax {
     const char *message; /* "syntax error near unexpected token `)'", in the arena given */
     bool unexpected_end; /* a message about the end of the text; no source line follows it */
     bool two_messages;   /* bash adds "syntax error: unexpected end of file" on the line behind */
+    bool in_substitution; /* the text ended in $( ) or <( ): bash has read a line further then */
+    const char *commands; /* where a "((" turned out to be commands, and its first ")" ends a line: the word that ends
+                             there; NULL: there is none */
+    int commands_line;    /* that line */
+    bool commands_last;   /* and the text ended there */
 };
 
 /* The next complete command of [text] (NUL-terminated), which begins at line [line]. Aliases are [shell]'s;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "shell/evaluate.h"
+#include "tools/bash_words.h"
 
 /* Complete commands off the front of what was typed, run one by one. */
 static void run_typed(struct process *process, struct buffer *typed, const char *name, bool final)
@@ -51,52 +52,37 @@ static int run_interactive(struct process *process, const char *name)
 
 static int run_bash(struct process *process, int count, char *const *words)
 {
-    int first = 1;
-    bool command = false, standard_input = false;
-    unsigned options = 0;
-    for (; first < count && (words[first][0] == '-' || words[first][0] == '+'); first++) {
-        if (text_equal(words[first], "--") || text_equal(words[first], "-")) {
-            first++;
-            break;
-        }
-        if (text_equal(words[first], "--version")) {
-            process_print(process, "GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n");
-            return 0;
-        }
-        if (text_starts(words[first], "--"))
-            continue;
-        for (const char *c = words[first] + 1; *c; c++) {
-            command |= *c == 'c';
-            standard_input |= *c == 's';
-            options |= *c == 'o' ? 0 : option_of_letter(*c);
-            if (*c == 'o' && first + 1 < count)
-                options |= option_of_name(words[++first]);
-        }
-    }
-    if (command) {
+    struct bash_words read = bash_words(process, count, words);
+    int first = read.first;
+    if (read.status >= 0)
+        return read.status;
+    if (read.command) {
         if (first >= count) {
             process_complain(process, "%s: -c: option requires an argument\n", words[0]);
             return 2;
         }
-        return run_command_text(process, words[first], words[0], options, count - first - 1, words + first + 1);
+        return run_command_text(process, words[first], words[0], &read.start, count - first - 1, words + first + 1);
     }
     if (first >= count && process_is_terminal(process, STREAM_IN))
         return run_interactive(process, words[0]);
-    if (first >= count || standard_input)
-        return run_script(process, process_read_all(process, STREAM_IN), words[0], options, count - first,
+    read.start.reads_input |= first >= count;
+    if (read.start.reads_input)
+        return run_script(process, process_read_all(process, STREAM_IN), words[0], &read.start, count - first,
                           words + first);
     const char *problem;
-    const struct value *file = process_file(process, words[first], &problem);
+    const struct value *file = words[first][0] ? process_file(process, words[first], &problem) : NULL;
     if (!file) {
-        process_complain(process, "%s: %s: %s\n", words[0], words[first], problem);
-        return text_equal(problem, "Is a directory") ? 126 : 127;
+        problem = words[first][0] ? problem : "No such file or directory";
+        bool directory = text_equal(problem, "Is a directory");
+        process_complain(process, "%s: %s: %s\n", directory ? words[first] : words[0], words[first], problem);
+        return directory ? 126 : 127;
     }
     struct slice text = file_data(file);
     if (memchr(text.data, 0, slice_find_byte(text, '\n'))) {
         process_complain(process, "%s: %s: cannot execute binary file\n", words[first], words[first]);
         return 126;
     }
-    return run_script(process, text, words[first], options, count - first - 1, words + first + 1);
+    return run_script(process, text, words[first], &read.start, count - first - 1, words + first + 1);
 }
 
 const struct program bash_program = {
