@@ -28,6 +28,7 @@ static const struct machine_row {
      .agents = {"node01"}},
     {.name = "plain", .servers = {"server"}, .agents = {"agent-0"}},
 };
+#define WORKDIR "/opt/instruqt/workdir"
 static const char *const machine_names[] = {"instruqt", "killercoda", "plain", NULL};
 static const char *const cluster_names[] = {"ambient", "kubernetes", "none", NULL};
 
@@ -165,14 +166,12 @@ static void put_files(const struct scenario *scenario, struct machine *machine, 
     machine_commit(machine);
 }
 
-/* What Instruqt's machines tell every shell, and where set-workdir lets terminals begin. */
+/* What Instruqt's machines tell every shell. */
 static void set_variables(const struct scenario *scenario, struct machine *machine, struct arena *arena)
 {
     bool instruqt = text_equal(scenario->machine, "instruqt");
     const struct value *environment = scenario->environment;
     const struct world *world = machine_world(machine);
-    const char *directory =
-        arena_text(arena, value_find_text(world_get(world, WORLD_FILES, "/opt/instruqt/workdir"), "data"));
     struct draft *draft = machine_begin(machine, arena);
     const char *const rows[][2] = {
         {"INSTRUQT", "true"},
@@ -192,14 +191,20 @@ static void set_variables(const struct scenario *scenario, struct machine *machi
         for (size_t i = 0; i < value_count(environment); i++)
             shell_set_variable(shell, value_key_at(environment, i),
                                value_string_of(value_member_at(environment, i)), true);
-        if (t == 0 && directory[0]) {
-            shell_set_directory(shell, directory);
-            shell_set_variable(shell, "PWD", directory, true);
-        }
         shell_save(shell, draft, terminals[t]);
         shell_free(shell);
     }
     machine_commit(machine);
+}
+
+/* Where set-workdir lets terminals begin, which may be a folder that was made only after that; where there is none after
+ * all, they begin at home. */
+static void go_to_workdir(const struct scenario *scenario, struct machine *machine, struct arena *arena)
+{
+    static const char text[] = "cd \"$(cat " WORKDIR ")\" && set-workdir .\n";
+    const struct scenario_file go = {.name = "set-workdir", .text = {text, sizeof text - 1}};
+    if (world_get(machine_world(machine), WORLD_FILES, WORKDIR))
+        host_script(scenario, machine, arena, &go, 1);
 }
 
 /* A script that ended badly, in one line: which one, how, and its last words. */
@@ -225,5 +230,6 @@ const char *host_setup(const struct scenario *scenario, struct machine *machine,
         if (!may_fail && value_number(value_get(result, "status"), 0) != 0)
             return complaint(arena, file->name, result);
     }
+    go_to_workdir(scenario, machine, arena);
     return NULL;
 }

@@ -48,18 +48,16 @@ static int run_set_status(struct process *process, int count, char *const *words
     return write_or_complain(process, words[0], FOLDER "/status", joined(process, count - 1, words + 1));
 }
 
-/* Where the learner's terminals begin. */
+/* Where the learner's terminals begin: a setting, so the folder may come later (scenario/host.c looks again). */
 static int run_set_workdir(struct process *process, int count, char *const *words)
 {
     if (count != 2) {
         process_complain(process, "Usage: set-workdir DIRECTORY\n");
         return 1;
     }
-    if (!process_is_directory(process, words[1])) {
-        process_complain(process, "%s: %s: No such file or directory\n", words[0], words[1]);
-        return 1;
-    }
     const char *directory = process_path(process, words[1]);
+    if (!process_is_directory(process, words[1]))
+        return write_or_complain(process, words[0], FOLDER "/workdir", directory);
     struct shell *shell = shell_load(process_world(process), "1", NULL);
     struct draft *draft = process_begin(process);
     shell_set_directory(shell, directory);

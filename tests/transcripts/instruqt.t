@@ -16,9 +16,8 @@ Usage:
   agent variable set KEY VALUE
   agent variable get KEY
 [1]
-$ set-workdir /nowhere
-set-workdir: /nowhere: No such file or directory
-[1]
+$ set-workdir /not/yet && cat /opt/instruqt/workdir && echo
+/not/yet
 $ set-workdir
 Usage: set-workdir DIRECTORY
 [1]
