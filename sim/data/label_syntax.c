@@ -35,19 +35,17 @@ static bool is_name(struct slice text)
     return true;
 }
 
-static bool is_subdomain(struct slice text)
+bool label_is_subdomain(struct slice text)
 {
-    struct slice part;
-    while (slice_next(&text, '.', &part)) {
-        if (!is_name(part))
+    char before = '.';
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        bool between = before != '.' && (byte == '-' || (byte == '.' && before != '-'));
+        if (!between && !ascii_is_digit(byte) && !(byte >= 'a' && byte <= 'z'))
             return false;
-        for (size_t i = 0; i < part.length; i++) {
-            char byte = part.data[i];
-            if (byte == '_' || (ascii_is_letter(byte) && ascii_lower(byte) != byte))
-                return false;
-        }
+        before = byte;
     }
-    return true;
+    return before != '.' && before != '-';
 }
 
 static void add(struct buffer *problems, const char *problem)
@@ -78,7 +76,7 @@ const char *label_key_problem(struct arena *arena, struct slice key)
             add(&problems, "prefix part must be non-empty");
         else if (prefix.length > 253)
             add(&problems, "prefix part must be no more than 253 bytes");
-        if (prefix.length && !is_subdomain(prefix))
+        if (prefix.length && !label_is_subdomain(prefix))
             add(&problems, SUBDOMAIN_RULE);
     }
     if (name.length == 0)

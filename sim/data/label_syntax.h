@@ -7,5 +7,6 @@
 /* NULL when it may; else what is wrong, several reasons joined by "; " (arena). */
 const char *label_key_problem(struct arena *arena, struct slice key);
 const char *label_value_problem(struct arena *arena, struct slice value);
+bool label_is_subdomain(struct slice text); /* RFC 1123, in small letters; of any length but none */
 
 #endif

@@ -36,21 +36,11 @@ static bool is_label(struct slice text)
     return true;
 }
 
-static bool is_subdomain(struct slice text)
-{
-    struct slice piece;
-    while (slice_next(&text, '.', &piece)) {
-        if (!is_label(piece))
-            return false;
-    }
-    return true;
-}
-
 const char *name_problem(enum name_rule rule, struct slice name)
 {
     if (rule == NAME_SUBDOMAIN)
         return name.length > SUBDOMAIN_MAXIMUM ? "must be no more than 253 bytes"
-               : is_subdomain(name)            ? NULL
+               : label_is_subdomain(name)      ? NULL
                                                : SUBDOMAIN_MESSAGE;
     if (name.length > LABEL_MAXIMUM)
         return "must be no more than 63 bytes";
@@ -90,11 +80,10 @@ void annotations_validate(struct findings *findings, const char *field, const st
         return;
     for (size_t i = 0; i < value_count(annotations); i++) {
         struct slice key = slice_of(value_key_at(annotations, i));
-        struct buffer lower = {0};
+        char *lower = arena_copy(findings->arena, key);
         for (size_t j = 0; j < key.length; j++)
-            buffer_add_byte(&lower, ascii_lower(key.data[j]));
-        add_invalid(findings, field, key, label_key_problem(findings->arena, buffer_slice(&lower)));
-        buffer_release(&lower);
+            lower[j] = ascii_lower(lower[j]);
+        add_invalid(findings, field, key, label_key_problem(findings->arena, (struct slice){lower, key.length}));
         total += key.length + value_slice(value_member_at(annotations, i)).length;
     }
     if (total > ANNOTATIONS_MAXIMUM)
