@@ -150,25 +150,6 @@ const void *map_get(struct map map, struct slice key)
     return node ? node->item : NULL;
 }
 
-/* Splits the borrowed tree [node] at [key] (which is not in it) into two owned trees. */
-static void split(const struct map_type *type, struct map_node *node, struct slice key, struct map_node **low,
-                  struct map_node **high)
-{
-    struct map_node *path[MAP_MAX_DEPTH];
-    size_t depth = 0;
-    for (; node; node = slice_compare(key, key_of(node)) < 0 ? node->left : node->right) {
-        check(depth < MAP_MAX_DEPTH);
-        path[depth++] = node;
-    }
-    *low = *high = NULL;
-    while (depth--) {
-        if (slice_compare(key, key_of(path[depth])) < 0)
-            *high = with_children(type, path[depth], *high, node_ref(path[depth]->right));
-        else
-            *low = with_children(type, path[depth], node_ref(path[depth]->left), *low);
-    }
-}
-
 /* Joins two borrowed trees, all of [low] before all of [high], into an owned one. */
 static struct map_node *join(const struct map_type *type, struct map_node *low, struct map_node *high)
 {
@@ -237,23 +218,44 @@ static size_t count_own(struct map_node **path, size_t depth)
     return own;
 }
 
-/* Puts the owned tree [node] at the end of [path], which goes to [key], in place of what was there. */
-static void put_below(struct map *map, struct slice key, struct map_node **path, size_t depth,
-                      struct map_node *node)
+/* Does the way of [place] go on to the left below the first [depth] nodes? */
+static bool goes_left(const struct map_place *place, size_t depth)
 {
+    const struct map_node *node = place->path[depth - 1], *next = depth < place->depth ? place->path[depth] : place->node;
+    return next ? node->left == next : slice_compare(place->key, key_of(node)) < 0;
+}
+
+/* Splits the tree at the node [from] of the way to [place], where no entry is, into two owned trees. */
+static void split(const struct map_type *type, const struct map_place *place, size_t from, struct map_node **low,
+                  struct map_node **high)
+{
+    *low = *high = NULL;
+    for (size_t depth = place->depth; depth > from; depth--) {
+        const struct map_node *node = place->path[depth - 1];
+        if (goes_left(place, depth))
+            *high = with_children(type, node, *high, node_ref(node->right));
+        else
+            *low = with_children(type, node, node_ref(node->left), *low);
+    }
+}
+
+/* Puts the owned tree [node] below the first [depth] nodes of the way to [place], instead of what was there. */
+static void put_below(struct map *map, struct map_place *place, size_t depth, struct map_node *node)
+{
+    struct map_node **path = place->path;
     size_t own = count_own(path, depth);
-    bool left = depth && slice_compare(key, key_of(path[depth - 1])) < 0;
     for (; depth > own; depth--) {
         struct map_node *parent = path[depth - 1];
-        if (left)
+        if (goes_left(place, depth))
             node = with_children(map->type, parent, node, node_ref(parent->right));
         else
             node = with_children(map->type, parent, node_ref(parent->left), node);
-        left = depth > 1 && path[depth - 2]->left == parent;
     }
-    struct map_node **place = !own ? &map->root : left ? &path[own - 1]->left : &path[own - 1]->right;
-    node_unref(map->type, *place);
-    *place = node;
+    struct map_node **at = !own                     ? &map->root
+                           : goes_left(place, own) ? &path[own - 1]->left
+                                                   : &path[own - 1]->right;
+    node_unref(map->type, *at);
+    *at = node;
     while (own--)
         refresh(path[own]);
 }
@@ -281,7 +283,7 @@ static void replace_item(struct map *map, struct map_place *place, const void *i
     node->item = item;
     node->entry = entry;
     refresh(node);
-    put_below(map, key_of(node), path, depth, node);
+    put_below(map, place, depth, node);
 }
 
 void map_set_at(struct map *map, struct map_place *place, const void *item)
@@ -295,16 +297,16 @@ void map_set_at(struct map *map, struct map_place *place, const void *item)
     while (above < place->depth && !outranks(node, place->path[above]))
         above++;
     if (above < place->depth)
-        split(map->type, place->path[above], place->key, &node->left, &node->right);
+        split(map->type, place, above, &node->left, &node->right);
     refresh(node);
-    put_below(map, place->key, place->path, above, node);
+    put_below(map, place, above, node);
 }
 
 void map_remove_at(struct map *map, struct map_place *place)
 {
     struct map_node *old = place->node;
     if (old)
-        put_below(map, place->key, place->path, place->depth, join(map->type, old->left, old->right));
+        put_below(map, place, place->depth, join(map->type, old->left, old->right));
 }
 
 void map_set(struct map *map, struct slice key, const void *item)
@@ -381,7 +383,9 @@ void map_set_all(struct map *map, const struct map_entry *entries, size_t count)
     }
     struct map_node *low, *high;
     struct map made = map_make(map->type, entries, NULL, count);
-    split(map->type, map->root, entries[0].key, &low, &high);
+    struct map_place place;
+    map_find(*map, entries[0].key, &place);
+    split(map->type, &place, 0, &low, &high);
     struct map_node *front = join(map->type, low, made.root), *whole = join(map->type, front, high);
     struct map_node *parts[] = {low, high, made.root, front, map->root};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
