@@ -291,6 +291,15 @@ struct value *value_edit(struct arena *arena, const struct value *container)
     return copy;
 }
 
+bool value_unedited(const struct value *copy, const struct value *container)
+{
+    if (copy->type != container->type || copy->length != container->length)
+        return false;
+    bool array = copy->type == VALUE_ARRAY;
+    const void *old = array ? (const void *)container->elements : container->members;
+    return !copy->length || memcmp(array ? (const void *)copy->elements : copy->members, old, table_size(copy)) == 0;
+}
+
 struct value *value_object_of(struct arena *arena, const struct value_member *members, size_t count)
 {
     struct value *object = arena_room(arena, sizeof *object + count * sizeof *object->members);

@@ -79,6 +79,8 @@ static inline void value_put_integer(struct arena *arena, struct value *object, 
 /* A shallow arena copy of [container] (of {} when it is NULL): edit the copy, the original stays. */
 struct value *value_edit(struct arena *arena, const struct value *container);
 
+bool value_unedited(const struct value *copy, const struct value *container); /* is such a copy still what it was? */
+
 /* A deep arena copy that points at nothing outside the arena. */
 const struct value *value_copy(struct arena *arena, const struct value *value);
 

@@ -239,9 +239,11 @@ static const char *quality(const struct value *pod)
 static void requests_set_defaults(struct arena *arena, struct value *container)
 {
     const struct value *limits = value_find(container, "resources.limits");
-    for (size_t i = 0; i < value_count(limits); i++)
-        default_value(arena, value_open(arena, container, "resources.requests"), value_key_at(limits, i),
-                      value_member_at(limits, i));
+    for (size_t i = 0; i < value_count(limits); i++) {
+        const char *key = value_key_at(limits, i);
+        if (!value_get(value_find(container, "resources.requests"), key))
+            value_put(arena, value_open(arena, container, "resources.requests"), key, value_member_at(limits, i));
+    }
 }
 
 static void set_defaults(struct arena *arena, struct value *object)

@@ -27,26 +27,34 @@ static void port_set_defaults(struct arena *arena, struct value *port)
     default_text(arena, port, "protocol", "TCP");
 }
 
-static void variable_set_defaults(struct arena *arena, struct value *variable)
+static void field_set_defaults(struct arena *arena, struct value *reference)
 {
-    if (value_is(value_find(variable, "valueFrom.fieldRef"), VALUE_OBJECT))
-        default_text(arena, value_open(arena, variable, "valueFrom.fieldRef"), "apiVersion", "v1");
+    default_text(arena, reference, "apiVersion", "v1");
 }
 
-static void probe_set_defaults(struct arena *arena, struct value *container, const char *key)
+static void source_set_defaults(struct arena *arena, struct value *source)
 {
-    if (!value_is(value_get(container, key), VALUE_OBJECT))
-        return;
-    struct value *probe = value_open(arena, container, key);
+    default_inside(arena, source, "fieldRef", field_set_defaults);
+}
+
+static void variable_set_defaults(struct arena *arena, struct value *variable)
+{
+    default_inside(arena, variable, "valueFrom", source_set_defaults);
+}
+
+static void get_set_defaults(struct arena *arena, struct value *get)
+{
+    default_text(arena, get, "path", "/");
+    default_text(arena, get, "scheme", "HTTP");
+}
+
+static void probe_set_defaults(struct arena *arena, struct value *probe)
+{
     default_integer(arena, probe, "timeoutSeconds", 1);
     default_integer(arena, probe, "periodSeconds", 10);
     default_integer(arena, probe, "successThreshold", 1);
     default_integer(arena, probe, "failureThreshold", 3);
-    if (value_is(value_get(probe, "httpGet"), VALUE_OBJECT)) {
-        struct value *get = value_open(arena, probe, "httpGet");
-        default_text(arena, get, "path", "/");
-        default_text(arena, get, "scheme", "HTTP");
-    }
+    default_inside(arena, probe, "httpGet", get_set_defaults);
 }
 
 static void container_set_defaults(struct arena *arena, struct value *container)
@@ -57,25 +65,28 @@ static void container_set_defaults(struct arena *arena, struct value *container)
     default_object(arena, container, "resources");
     default_each(arena, container, "ports", port_set_defaults);
     default_each(arena, container, "env", variable_set_defaults);
-    probe_set_defaults(arena, container, "livenessProbe");
-    probe_set_defaults(arena, container, "readinessProbe");
-    probe_set_defaults(arena, container, "startupProbe");
+    default_inside(arena, container, "livenessProbe", probe_set_defaults);
+    default_inside(arena, container, "readinessProbe", probe_set_defaults);
+    default_inside(arena, container, "startupProbe", probe_set_defaults);
 }
 
-static void mode_set_default(struct arena *arena, struct value *volume, const char *source)
+static void mode_set_default(struct arena *arena, struct value *source)
 {
-    if (value_is(value_get(volume, source), VALUE_OBJECT))
-        default_integer(arena, value_open(arena, volume, source), "defaultMode", 420);
+    default_integer(arena, source, "defaultMode", 420);
+}
+
+static void type_set_default(struct arena *arena, struct value *source)
+{
+    default_text(arena, source, "type", "");
 }
 
 static void volume_set_defaults(struct arena *arena, struct value *volume)
 {
-    mode_set_default(arena, volume, "configMap");
-    mode_set_default(arena, volume, "secret");
-    mode_set_default(arena, volume, "projected");
-    mode_set_default(arena, volume, "downwardAPI");
-    if (value_is(value_get(volume, "hostPath"), VALUE_OBJECT))
-        default_text(arena, value_open(arena, volume, "hostPath"), "type", "");
+    default_inside(arena, volume, "configMap", mode_set_default);
+    default_inside(arena, volume, "secret", mode_set_default);
+    default_inside(arena, volume, "projected", mode_set_default);
+    default_inside(arena, volume, "downwardAPI", mode_set_default);
+    default_inside(arena, volume, "hostPath", type_set_default);
     if (value_count(volume) == 1)
         default_object(arena, volume, "emptyDir");
 }
