@@ -116,7 +116,14 @@ static bool is_stamped(void *now, const struct value *scalar)
 
 /* --- making a template --- */
 
-/* Applied and programmed are mostly the same values, and stay so: an item is in the form once. */
+/* What is programmed is what was applied when it was pushed: at rest they are one map, and each world made of it has one. */
+static bool is_applied(const struct template *template, enum world_root root)
+{
+    return root == WORLD_PROGRAMMED &&
+           map_same(world_map(template->world, root), world_map(template->world, WORLD_APPLIED));
+}
+
+/* If not, they are mostly the same values, and stay so: an item is in the form once. */
 static size_t put_item(struct template *template, struct value *form, enum world_root root,
                        const struct map_entry *entry)
 {
@@ -166,8 +173,10 @@ struct template *template_new(const struct world *world)
     struct value *form = value_array(&template->arena);
     struct instant now = world_now(world);
     template->world = world_ref(world);
-    for (enum world_root root = 0; root < WORLD_ROOTS; root++)
-        put_entries(template, form, root);
+    for (enum world_root root = 0; root < WORLD_ROOTS; root++) {
+        if (!is_applied(template, root))
+            put_entries(template, form, root);
+    }
     template->mold = mold_new(form, is_stamped, &now);
     size_t count = mold_count(template->mold);
     const struct value **scalars = arena_allocate(&template->arena, count * sizeof *scalars);
@@ -269,6 +278,10 @@ struct world *template_world(const struct template *template, struct instant at)
     struct draft draft;
     draft_begin(&draft, &arena, empty);
     for (enum world_root root = 0; root < WORLD_ROOTS; root++) {
+        if (is_applied(template, root)) {
+            draft_restore(&draft, root, draft_map(&draft, WORLD_APPLIED));
+            continue;
+        }
         if (template->maps[root].timeless) {
             draft_restore(&draft, root, world_map(template->world, root));
             continue;
