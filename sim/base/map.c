@@ -398,6 +398,11 @@ struct map_walk map_walk(struct map map, struct slice prefix)
     return (struct map_walk){.map = map, .prefix = prefix};
 }
 
+struct map_walk map_walk_behind(struct map map, struct slice prefix, struct slice key)
+{
+    return (struct map_walk){.map = map, .prefix = prefix, .last = key, .forgot = true};
+}
+
 static void walk_push(struct map_walk *walk, const struct map_node *node)
 {
     if (walk->count == MAP_WALK_NEXT) {

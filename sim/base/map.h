@@ -86,6 +86,8 @@ struct map_walk {
     bool forgot; /* there are more above */
 };
 struct map_walk map_walk(struct map map, struct slice prefix);
+/* From the first entry behind [key] on, which begins with the prefix and must stay where it is until the first step. */
+struct map_walk map_walk_behind(struct map map, struct slice prefix, struct slice key);
 bool map_walk_next(struct map_walk *walk, struct map_entry *entry);
 
 /* Calls [visit] for every key at which the maps differ, in key order; [before] or [after] is NULL where the key

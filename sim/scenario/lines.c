@@ -109,10 +109,10 @@ bool lines_walk(struct arena *arena, const struct world *world, const struct val
         const char *pod = value_string_of(value_at(pods, i));
         const struct value *containers = containers_of(arena, world, pod, filter);
         for (size_t j = 0; j < value_count(containers); j++) {
-            int64_t after = 0;
+            struct log_walk walk = log_walk(world, arena, pod, value_string_of(value_at(containers, j)), 0);
             struct instant at;
             struct slice line;
-            while (log_next(world, arena, pod, value_string_of(value_at(containers, j)), &after, &at, &line))
+            while (log_walk_next(&walk, &at, &line))
                 if (lines_match(filter, line) && visit(context, line))
                     return true;
         }

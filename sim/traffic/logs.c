@@ -269,17 +269,20 @@ void log_put(struct draft *draft, const char *pod_key, const char *container, in
 
 /* --- reading --- */
 
-bool log_next(const struct world *world, struct arena *arena, const char *pod_key, const char *container,
-              int64_t *after, struct instant *at, struct slice *line)
+struct log_walk log_walk(const struct world *world, struct arena *arena, const char *pod_key, const char *container,
+                         int64_t after)
+{
+    struct slice from = record_key(arena, pod_key, container, after);
+    return (struct log_walk){map_walk_behind(world_map(world, WORLD_LOGS), without_sequence(from), from), after};
+}
+
+bool log_walk_next(struct log_walk *walk, struct instant *at, struct slice *line)
 {
     struct map_entry entry;
-    struct slice from = record_key(arena, pod_key, container, *after), prefix = without_sequence(from);
-    if (!map_seek(world_map(world, WORLD_LOGS), from, false, &entry) ||
-        !slice_equal(slice_part(entry.key, 0, prefix.length), prefix))
+    if (!map_walk_next(&walk->map, &entry))
         return false;
-    slice_to_integer(slice_part(entry.key, prefix.length, entry.key.length), after);
+    slice_to_integer(slice_part(entry.key, walk->map.prefix.length, entry.key.length), &walk->after);
     *at = (struct instant){value_number(value_get(entry.item, "at"), 0)};
-    struct slice text = value_slice(value_get(entry.item, "line"));
-    *line = (struct slice){arena_copy(arena, text), text.length};
+    *line = value_slice(value_get(entry.item, "line"));
     return true;
 }

@@ -18,9 +18,16 @@ void log_append_text(struct draft *draft, const char *pod_key, const char *conta
                      struct slice text);
 void log_erase(struct draft *draft, const char *pod_key); /* the pod is gone */
 
-/* The next line with a sequence number above *after, which is set to it; false when there is none. [line]
- * (without its newline) is in [arena]. Begin with *after = 0. */
-bool log_next(const struct world *world, struct arena *arena, const char *pod_key, const char *container,
-              int64_t *after, struct instant *at, struct slice *line);
+/* Walks the lines of a container with sequence numbers above [after], 0 for all:
+ *   struct log_walk walk = log_walk(world, arena, pod_key, container, after);
+ *   while (log_walk_next(&walk, &at, &line)) ...
+ * [line], without its newline, is the world's, which must be held meanwhile. */
+struct log_walk {
+    struct map_walk map;
+    int64_t after; /* the number of the last line */
+};
+struct log_walk log_walk(const struct world *world, struct arena *arena, const char *pod_key, const char *container,
+                         int64_t after);
+bool log_walk_next(struct log_walk *walk, struct instant *at, struct slice *line);
 
 #endif

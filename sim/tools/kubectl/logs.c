@@ -150,16 +150,18 @@ static void read_source(const struct log_reading *reading, struct log_source *so
     const struct world *world = process_world(reading->kubectl->process);
     struct instant at;
     struct slice line;
-    int64_t total = 0, place = source->after;
-    while (tail >= 0 && log_next(world, arena, source->pod_key, source->container, &place, &at, &line))
+    int64_t total = 0;
+    struct log_walk walk = log_walk(world, arena, source->pod_key, source->container, source->after), ahead = walk;
+    while (tail >= 0 && log_walk_next(&ahead, &at, &line))
         total += instant_compare(at, reading->since) >= 0 && is_of_life(source, at);
-    while (log_next(world, arena, source->pod_key, source->container, &source->after, &at, &line)) {
+    while (log_walk_next(&walk, &at, &line)) {
         if (instant_compare(at, reading->since) < 0 || !is_of_life(source, at))
             continue;
         if (tail < 0 || total <= tail)
             add_line(reading, out, source, at, line);
         total--;
     }
+    source->after = walk.after;
 }
 
 static void print_lines(struct log_reading *reading, int64_t tail)
