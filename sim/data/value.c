@@ -364,16 +364,26 @@ struct value *value_with(struct arena *arena, const struct value *root, const ch
     return copy;
 }
 
-struct value *value_open(struct arena *arena, struct value *object, const char *path)
+struct value *value_open_word(struct arena *arena, struct value *object, struct slice key, uint64_t word)
+{
+    check(object->type == VALUE_OBJECT && !object->kept);
+    size_t place;
+    if (!find_member(object, key, word, &place)) {
+        struct value *made = value_object(arena);
+        value_put_word(arena, object, key, word, made);
+        return made;
+    }
+    const struct value *below = object->members[place].value;
+    struct value *copy = value_edit(arena, is_container(below) ? below : NULL);
+    object->members[place].value = copy;
+    return copy;
+}
+
+struct value *value_open_path(struct arena *arena, struct value *object, const char *path)
 {
     struct slice rest = slice_of(path), key;
-    while (slice_next(&rest, '.', &key)) {
-        const struct value *below = value_get_slice(object, key);
-        bool container = value_is(below, VALUE_OBJECT) || value_is(below, VALUE_ARRAY);
-        struct value *copy = value_edit(arena, container ? below : NULL);
-        value_put_slice(arena, object, key, copy);
-        object = copy;
-    }
+    while (slice_next(&rest, '.', &key))
+        object = value_open_word(arena, object, key, slice_word(key, 0));
     return object;
 }
 

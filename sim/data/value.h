@@ -89,9 +89,18 @@ const struct value *value_copy(struct arena *arena, const struct value *value);
 struct value *value_with(struct arena *arena, const struct value *root, const char *path,
                          const struct value *member);
 
-/* [object.path] as an arena copy that is already in place in the arena object [object]: for edits deep inside.
- */
-struct value *value_open(struct arena *arena, struct value *object, const char *path);
+/* [object.path] as an arena copy that is already in place in the arena object [object]: for edits deep inside. */
+struct value *value_open_path(struct arena *arena, struct value *object, const char *path);
+struct value *value_open_word(struct arena *arena, struct value *object, struct slice key, uint64_t word);
+/* The same. Here, for a path that is one literal key. */
+static inline __attribute__((always_inline)) struct value *value_open(struct arena *arena, struct value *object,
+                                                                      const char *path)
+{
+    struct slice key = slice_of(path);
+    if (!__builtin_constant_p(strlen(path)) || strchr(path, '.'))
+        return value_open_path(arena, object, path);
+    return value_open_word(arena, object, key, slice_word(key, 0));
+}
 
 /* --- reading --- */
 enum value_type value_type(const struct value *value);          /* NULL is VALUE_NULL */
@@ -121,8 +130,10 @@ const struct value *value_follow(const struct value *root, const char *path);
 static inline __attribute__((always_inline)) const struct value *value_find(const struct value *root, const char *path)
 {
     const char *dot = strchr(path, '.');
-    if (!__builtin_constant_p(strlen(path)) || !dot)
+    if (!__builtin_constant_p(strlen(path)) || ascii_is_digit(path[0]))
         return value_follow(root, path);
+    if (!dot)
+        return value_get(root, path);
     struct slice key = {path, (size_t)(dot - path)};
     const struct value *below = value_get_word(root, key, slice_word(key, 0));
     return strchr(dot + 1, '.') || ascii_is_digit(dot[1]) ? value_follow(below, dot + 1) : value_get(below, dot + 1);
