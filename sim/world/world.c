@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/pool.h"
+#include "base/write.h"
 
 struct world {
     unsigned count;
@@ -266,6 +267,12 @@ int64_t draft_count_on(struct draft *draft, const char *note, int64_t by)
 
 char *object_key(struct arena *arena, const char *resource, const char *namespace, const char *name)
 {
-    const char *parts[] = {resource, "/", namespace ? namespace : "", "/", name};
-    return arena_join(arena, parts, sizeof parts / sizeof *parts);
+    struct slice plural = slice_of(resource), space = slice_of(namespace ? namespace : ""), own = slice_of(name);
+    char *key = arena_room(arena, plural.length + space.length + own.length + sizeof "//");
+    char *at = write_slice(key, plural);
+    *at++ = '/';
+    at = write_slice(at, space);
+    *at++ = '/';
+    *write_slice(at, own) = '\0';
+    return key;
 }
