@@ -145,8 +145,7 @@ void gotext_quote(struct buffer *out, struct slice text)
     buffer_add_byte(out, '"');
 }
 
-/* A decimal that is none, but how Go writes something that no JSON can hold (data/yaml_read.c). */
-static bool is_literal(const struct value *value)
+bool gotext_is_literal(const struct value *value)
 {
     const char *text = value_string_of(value);
     return !ascii_is_digit(text[text[0] == '-']);
@@ -159,10 +158,10 @@ static void add_scalar(struct buffer *out, const struct value *value)
         buffer_add_text(out, value_truth(value) ? "true" : "false");
     else if (value_is(value, VALUE_INTEGER))
         buffer_format(out, "%" PRId64, value_number(value, 0));
-    else if (is_literal(value))
+    else if (gotext_is_literal(value))
         buffer_add_text(out, value_string_of(value));
     else
-        number_write_general(out, value, 21);
+        number_write_general(out, value);
 }
 
 void gotext_plain(struct buffer *out, const struct value *value)

@@ -13,6 +13,9 @@ void gotext_plain(struct buffer *out, const struct value *value);
 /* %#v: `map[string]interface {}{"app":"web"}`; [map_type] is the type written for maps. */
 void gotext_syntax(struct buffer *out, const struct value *value, const char *map_type);
 
+/* A decimal that is none, but how Go writes something that no JSON can hold. */
+bool gotext_is_literal(const struct value *decimal);
+
 const char *gotext_type(const struct value *value); /* %T: "string", "int64", "map[string]interface {}", ... */
 
 /* One character of UTF-8 from the front of [text] (which is not empty): its code point, or 0xFFFD for a broken

@@ -1,6 +1,9 @@
 #include "data/number.h"
 
 #include <inttypes.h>
+#include <string.h>
+
+#include "data/float.h"
 
 /* 0.DIGITS times ten to [point]; no zeros at either end of the digits, none at all for zero. */
 struct decimal {
@@ -9,9 +12,10 @@ struct decimal {
     int64_t point;
 };
 
-/* A float64 holds no more than this many digits; the rest is cut by rounding half up. */
-#define MOST_DIGITS 17
-#define SMALLEST_POINT (-323) /* 4.9e-324 is the smallest float64; what is less is 0 */
+/* A decimal of so many digits is that of a float64 for certain, unless it is so small that a float64 has fewer. */
+#define CERTAIN_DIGITS 15
+#define CERTAIN_POINT (-300)
+#define MOST_DIGITS 17      /* of any float64 */
 
 static size_t digit_run(struct slice text, size_t at)
 {
@@ -40,27 +44,8 @@ static bool read_exponent(struct slice text, size_t at, int64_t *exponent)
     return true;
 }
 
-static void round_digits(struct decimal *number, char *digits, size_t length)
-{
-    if (length > MOST_DIGITS) {
-        bool up = digits[MOST_DIGITS] >= '5';
-        length = MOST_DIGITS;
-        while (up && length && digits[length - 1] == '9')
-            length--;
-        if (up && length) {
-            digits[length - 1]++;
-        } else if (up) {
-            digits[length++] = '1';
-            number->point++;
-        }
-    }
-    while (length && digits[length - 1] == '0')
-        length--;
-    number->digits = (struct slice){digits, length};
-}
-
-/* Takes the text apart; [precise] keeps all digits. */
-static bool read_decimal(struct arena *arena, struct slice text, struct decimal *number, bool precise)
+/* Takes the text apart. */
+static bool read_decimal(struct arena *arena, struct slice text, struct decimal *number)
 {
     *number = (struct decimal){0};
     size_t at = 0;
@@ -85,13 +70,9 @@ static bool read_decimal(struct arena *arena, struct slice text, struct decimal 
             digits[length++] = text.data[i];
     }
     number->point = (int64_t)(dot - whole) - zeros + exponent;
-    if (precise) {
-        while (length && digits[length - 1] == '0')
-            length--;
-        number->digits = (struct slice){digits, length};
-    } else {
-        round_digits(number, digits, length);
-    }
+    while (length && digits[length - 1] == '0')
+        length--;
+    number->digits = (struct slice){digits, length};
     return true;
 }
 
@@ -114,6 +95,17 @@ static bool to_integer(const struct decimal *number, int64_t *result)
         return false;
     *result = number->negative ? (int64_t)(0 - total) : (int64_t)total;
     return true;
+}
+
+/* Whole, and no more than a uint64 holds. */
+static bool is_unsigned(const struct decimal *number)
+{
+    char text[20];
+    if (number->negative || number->point < (int64_t)number->digits.length || number->point > (int64_t)sizeof text)
+        return false;
+    memset(text, '0', sizeof text);
+    memcpy(text, number->digits.data, number->digits.length);
+    return number->point < (int64_t)sizeof text || memcmp(text, "18446744073709551615", sizeof text) <= 0;
 }
 
 static void write_exponent_form(struct buffer *out, const struct decimal *number, int least)
@@ -162,22 +154,38 @@ static bool too_large(const struct decimal *number)
             (number->point == POINT && slice_compare(number->digits, SLICE("17976931348623158")) > 0));
 }
 
+/* The fewest digits that are the same float64. */
+static void shorten(struct arena *arena, struct slice text, struct decimal *number)
+{
+    struct buffer written = {0};
+    double nearest, again;
+    if (number->digits.length <= CERTAIN_DIGITS && number->point > CERTAIN_POINT)
+        return;
+    float_read(text, &nearest);
+    for (int digits = 1; digits <= MOST_DIGITS; digits++) {
+        buffer_clear(&written);
+        float_write(&written, nearest, 'e', digits - 1, false);
+        float_read(buffer_slice(&written), &again);
+        if (again == nearest)
+            break;
+    }
+    read_decimal(arena, slice_of(arena_copy(arena, buffer_slice(&written))), number);
+    buffer_release(&written);
+}
+
 const struct value *number_read(struct arena *arena, struct slice text)
 {
     struct decimal number;
     int64_t integer;
     if (slice_to_integer(text, &integer))
         return value_integer(arena, integer);
-    if (!read_decimal(arena, text, &number, true))
+    if (!read_decimal(arena, text, &number) || too_large(&number))
         return NULL;
-    if (to_integer(&number, &integer))
+    bool whole = digit_run(text, !ascii_is_digit(text.data[0])) == text.length;
+    if (whole && to_integer(&number, &integer)) /* the least int64 */
         return value_integer(arena, integer);
-    read_decimal(arena, text, &number, false);
-    if (too_large(&number))
-        return NULL;
-    if (number.point < SMALLEST_POINT)
-        return value_integer(arena, 0);
-    if (to_integer(&number, &integer)) /* rounded to what a float64 keeps, it has no fraction left */
+    shorten(arena, text, &number);
+    if (to_integer(&number, &integer))
         return value_integer(arena, integer);
     struct buffer canonical = {0};
     write_decimal(&canonical, &number, -6, 21, 1);
@@ -186,12 +194,33 @@ const struct value *number_read(struct arena *arena, struct slice text)
     return value;
 }
 
-void number_write_general(struct buffer *out, const struct value *decimal, int limit)
+const struct value *number_read_unsigned(struct arena *arena, struct slice text)
+{
+    struct decimal number;
+    if (!digit_run(text, 0) || digit_run(text, 0) != text.length || !read_decimal(arena, text, &number) ||
+        !is_unsigned(&number))
+        return NULL;
+    return value_decimal(arena, text);
+}
+
+void number_write_yaml(struct buffer *out, const struct value *decimal)
 {
     struct arena arena = {0};
     struct decimal number;
-    if (read_decimal(&arena, value_slice(decimal), &number, true)) {
-        write_decimal(out, &number, -4, limit, 2);
+    if (read_decimal(&arena, value_slice(decimal), &number) && is_unsigned(&number))
+        write_decimal(out, &number, -4, 21, 2);
+    else
+        number_write_general(out, decimal);
+    arena_release(&arena);
+}
+
+void number_write_general(struct buffer *out, const struct value *decimal)
+{
+    enum { LIMIT = 6 };
+    struct arena arena = {0};
+    struct decimal number;
+    if (read_decimal(&arena, value_slice(decimal), &number)) {
+        write_decimal(out, &number, -4, LIMIT, 2);
     } else {
         buffer_add(out, value_slice(decimal));
     }
@@ -201,8 +230,8 @@ void number_write_general(struct buffer *out, const struct value *decimal, int l
 static bool decimal_of(struct arena *arena, const struct value *value, struct decimal *number)
 {
     if (value_is(value, VALUE_DECIMAL))
-        return read_decimal(arena, value_slice(value), number, true);
-    return read_decimal(arena, slice_of(arena_format(arena, "%" PRId64, value_number(value, 0))), number, true);
+        return read_decimal(arena, value_slice(value), number);
+    return read_decimal(arena, slice_of(arena_format(arena, "%" PRId64, value_number(value, 0))), number);
 }
 
 static int compare_magnitude(const struct decimal *a, const struct decimal *b)

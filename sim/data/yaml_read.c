@@ -30,8 +30,13 @@ struct loader {
     int aliased; /* of those, how many came from aliases */
     const char *problem;
     bool kyaml;
-    bool metadata; /* the member of the top that is being read */
+    int root;      /* depth of the resource that is being read: 1, or that of an item of a List */
+    bool metadata; /* the member of it that is being read */
+    bool items;    /* that one is a List's */
+    bool other;    /* its kind, which was read, is not List */
     int flow;      /* brackets and braces that are open */
+    bool in_key;
+    size_t line;   /* where the last scalar ended */
     bool texts;    /* scalars that are no strings are kept as they are written */
     const char *unheld; /* what json.Marshal says of the document, whose parts that no JSON can hold are literals */
 };
@@ -153,6 +158,7 @@ static const struct value *read_scalar(struct loader *loader)
     const yaml_event_t *event = &loader->event;
     struct slice text = {(const char *)event->data.scalar.value, event->data.scalar.length};
     const char *tag = (const char *)event->data.scalar.tag;
+    loader->line = event->end_mark.line + 1;
     if (tag && !text_equal(tag, "!"))
         return read_tagged(loader, tag, text);
     if (tag || loader->texts || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
@@ -160,11 +166,10 @@ static const struct value *read_scalar(struct loader *loader)
     /* kustomize writes a resource and reads it again, and what has a ':' is quoted then where brackets are */
     if (loader->kyaml && loader->flow && slice_find_byte(text, ':') < text.length)
         return value_string(loader->arena, text);
-    if (!loader->kyaml)
-        return yaml_scalar_resolve(loader->arena, text);
-    const char *literal = yaml_scalar_unheld(text);
-    return literal ? read_unheld(loader, literal, arena_format(loader->arena, "unsupported value: %s", literal))
-                   : yaml_scalar_resolve_kyaml(loader->arena, text);
+    const char *literal = loader->in_key ? NULL : yaml_scalar_unheld(text);
+    if (literal)
+        return read_unheld(loader, literal, arena_format(loader->arena, "unsupported value: %s", literal));
+    return (loader->kyaml ? yaml_scalar_resolve_kyaml : yaml_scalar_resolve)(loader->arena, text);
 }
 
 static const struct value *read_node(struct loader *loader);
@@ -172,12 +177,15 @@ static const struct value *read_node(struct loader *loader);
 static const struct value *read_sequence(struct loader *loader)
 {
     struct value *array = value_array(loader->arena);
+    bool resources = loader->items && loader->depth == 2;
+    loader->root = resources ? 3 : loader->root;
     while (step(loader) && loader->event.type != YAML_SEQUENCE_END_EVENT) {
         const struct value *element = read_node(loader);
         if (!element)
             return NULL;
         value_append(loader->arena, array, element);
     }
+    loader->root = resources ? 1 : loader->root;
     return loader->problem ? NULL : array;
 }
 
@@ -193,8 +201,10 @@ static struct slice key_text(struct loader *loader, const struct value *key, con
              arena_format(loader->arena, "unsupported map key of type: %%!s(<nil>), key: <nil>, value: %s",
                           value_is(member, VALUE_NULL) ? "<nil>" : buffer_text(&shown)));
     } else if (value_is(key, VALUE_ARRAY) || value_is(key, VALUE_OBJECT)) {
-        gotext_syntax(&shown, key, "map[interface {}]interface {}");
-        fail(loader, arena_format(loader->arena, "yaml: invalid map key: %s", buffer_text(&shown)));
+        gotext_syntax(&shown, key, loader->kyaml ? "map[string]interface {}" : "map[interface {}]interface {}");
+        loader->unheld = loader->kyaml ? "" : NULL;
+        fail(loader, arena_format(loader->arena, "%syaml: invalid map key: %s",
+                                  loader->kyaml ? "map[string]interface {}(nil): " : "", buffer_text(&shown)));
     } else if (value_is(key, VALUE_STRING) && slice_find_byte(value_slice(key), '\0') == value_slice(key).length) {
         return value_slice(key);
     } else {
@@ -246,24 +256,34 @@ static const struct value *read_key(struct loader *loader)
 {
     bool texts = loader->texts;
     loader->texts = texts || loader->kyaml;
+    loader->in_key = true;
     const struct value *key = read_node(loader);
-    loader->texts =
-        texts || (loader->kyaml && loader->metadata && loader->depth == 2 && value_says(key, "annotations"));
-    if (loader->depth == 1)
+    loader->in_key = false;
+    loader->texts = texts || (loader->kyaml && loader->metadata && loader->depth == loader->root + 1 &&
+                              value_says(key, "annotations"));
+    if (loader->depth == loader->root)
         loader->metadata = value_says(key, "metadata");
+    if (loader->depth == 1)
+        loader->items = loader->kyaml && !loader->other && value_says(key, "items");
     return key;
 }
 
-/* What the key in hand is, if go-yaml 3 takes it for no text: a number, true or false. */
-static bool is_strange_key(struct loader *loader)
+enum key_kind { KEY_TEXT, KEY_NULL, KEY_STRANGE };
+
+/* What go-yaml 3 takes the key in hand for: a text, nothing, or a number, true, an instant. */
+static enum key_kind key_kind(struct loader *loader)
 {
     const yaml_event_t *event = &loader->event;
     if (!loader->kyaml || event->type != YAML_SCALAR_EVENT || event->data.scalar.tag ||
         event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
-        return false;
+        return KEY_TEXT;
     struct slice text = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    if (loader->flow && slice_find_byte(text, ':') < text.length) /* as read_scalar has it */
+        return KEY_TEXT;
     enum value_type type = value_type(yaml_scalar_resolve_kyaml(loader->arena, text));
-    return type != VALUE_STRING && type != VALUE_NULL;
+    if (type == VALUE_NULL)
+        return loader->texts ? KEY_STRANGE : KEY_NULL;
+    return type != VALUE_STRING || yaml_scalar_literal(loader->arena, text) ? KEY_STRANGE : KEY_TEXT;
 }
 
 /* Texts stand before numbers there. Where there are anchors nothing stands there: texts in texts would grow beyond measure. */
@@ -274,11 +294,16 @@ static const struct value *read_strange(struct loader *loader, const struct valu
     buffer_format(&shown, "%s{", type);
     for (int numbers = 0, any = 0; numbers < 2; numbers++) {
         for (size_t i = 0; i < value_count(object) && !loader->anchor_count; i++) {
-            const struct value *key = yaml_scalar_resolve_kyaml(loader->arena, slice_of(value_key_at(object, i)));
-            if (value_is(key, VALUE_STRING) == numbers)
+            struct slice text = slice_of(value_key_at(object, i));
+            const struct value *key = yaml_scalar_resolve_kyaml(loader->arena, text);
+            const char *literal = yaml_scalar_literal(loader->arena, text);
+            if ((value_is(key, VALUE_STRING) && !literal) == numbers)
                 continue;
             buffer_add_text(&shown, any++ ? ", " : "");
-            gotext_syntax(&shown, key, type);
+            if (literal)
+                buffer_add_text(&shown, literal);
+            else
+                gotext_syntax(&shown, key, type);
             buffer_add_byte(&shown, ':');
             gotext_syntax(&shown, value_member_at(object, i), "map[string]interface {}");
         }
@@ -294,9 +319,10 @@ struct key_place {
     const struct key_place *next;
     const char *text;
     size_t line;
+    bool nothing;
 };
 
-static const struct key_place *add_place(struct loader *loader, const struct key_place *places)
+static const struct key_place *add_place(struct loader *loader, const struct key_place *places, bool nothing)
 {
     const yaml_event_t *event = &loader->event;
     struct key_place *place = arena_allocate(loader->arena, sizeof *place);
@@ -304,6 +330,7 @@ static const struct key_place *add_place(struct loader *loader, const struct key
     place->next = places;
     place->text = scalar ? arena_text(loader->arena, (const char *)event->data.scalar.value) : "";
     place->line = event->start_mark.line + 1;
+    place->nothing = nothing;
     return place;
 }
 
@@ -332,22 +359,56 @@ static const struct value *read_twice(struct loader *loader, const struct key_pl
     return fail(loader, "yaml: unmarshal errors");
 }
 
+/* kustomize finds no key that is nothing, adds each once more at the mapping's end, and then takes no key twice. */
+static const struct value *read_nothing(struct loader *loader, const struct key_place *places)
+{
+    enum { MOST = 8 };
+    const struct key_place *all[2 * MOST];
+    size_t count = 0;
+    const char *problem = "map[string]interface {}(nil): yaml: unmarshal errors:";
+    for (; places && count < MOST; places = places->next) { /* the newest first: turned round */
+        for (size_t i = count; places->nothing && i > 0; i--)
+            all[i] = all[i - 1];
+        if (places->nothing)
+            all[0] = places, count++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct key_place *again = arena_allocate(loader->arena, sizeof *again);
+        *again = *all[i];
+        again->line = loader->flow ? all[i]->line : loader->line + 1 + i;
+        all[count + i] = again;
+    }
+    for (size_t i = 0; i < 2 * count; i++) {
+        for (size_t j = i + 1; j < 2 * count; j++) {
+            if (text_equal(all[i]->text, all[j]->text))
+                problem = arena_format(loader->arena, "%s\n  line %zu: mapping key \"%s\" already defined at line %zu",
+                                       problem, all[j]->line, all[j]->text, all[i]->line);
+        }
+    }
+    loader->unheld = "";
+    return fail(loader, problem);
+}
+
 static const struct value *read_mapping(struct loader *loader)
 {
     struct member_list members = {0};
     const struct key_place *places = NULL;
-    bool texts = loader->texts, strange = false, merged = false;
+    bool texts = loader->texts, strange = false, merged = false, nothing = false;
     while (step(loader) && loader->event.type != YAML_MAPPING_END_EVENT) {
         bool merges = is_merge_key(&loader->event);
-        strange |= is_strange_key(loader);
+        enum key_kind kind = key_kind(loader);
+        strange |= kind == KEY_STRANGE;
+        nothing |= kind == KEY_NULL;
         merged |= merges;
         if (loader->kyaml)
-            places = add_place(loader, places);
+            places = add_place(loader, places, kind == KEY_NULL);
         const struct value *key = read_key(loader);
         const struct value *member = key && step(loader) ? read_node(loader) : NULL;
         loader->texts = texts;
         if (!member)
             return NULL;
+        if (loader->depth == 1 && value_says(key, "kind"))
+            loader->other = !value_says(member, "List");
         if (merges) {
             if (!merge_value(loader, &members, member))
                 return NULL;
@@ -361,6 +422,8 @@ static const struct value *read_mapping(struct loader *loader)
     if (loader->problem)
         return NULL;
     const struct value *object = member_list_object(loader->arena, &members);
+    if (nothing)
+        return read_nothing(loader, places);
     if (loader->kyaml && !merged && value_count(object) < members.count)
         return read_twice(loader, places);
     return strange ? read_strange(loader, object) : object;
@@ -412,6 +475,28 @@ static int depth_of(const struct value *value, int left)
     return deepest + 1;
 }
 
+/* Is a literal of read_unheld in it? */
+static bool is_unheld(const struct value *value)
+{
+    bool object = value_is(value, VALUE_OBJECT);
+    if (value_is(value, VALUE_DECIMAL))
+        return gotext_is_literal(value);
+    for (size_t i = 0; i < value_count(value); i++)
+        if (is_unheld(object ? value_member_at(value, i) : value_at(value, i)))
+            return true;
+    return false;
+}
+
+/* What kustomize shows of a document with such a literal: of a List only the item. */
+static const struct value *unheld_part(const struct value *value)
+{
+    const struct value *items = value_says(value_get(value, "kind"), "List") ? value_get(value, "items") : NULL;
+    for (size_t i = 0; value_is(items, VALUE_ARRAY) && i < value_count(items); i++)
+        if (is_unheld(value_at(items, i)))
+            return value_at(items, i);
+    return value;
+}
+
 static const struct value *load(struct loader *loader, struct slice text)
 {
     if (!yaml_parser_initialize(&loader->parser))
@@ -432,9 +517,11 @@ static const struct value *load(struct loader *loader, struct slice text)
     }
     if (value && loader->aliased && depth_of(value, LIMIT_VALUE_DEPTH) > LIMIT_VALUE_DEPTH)
         fail(loader, arena_format(loader->arena, "yaml: exceeded max depth of %d", LIMIT_VALUE_DEPTH));
-    if (value && loader->unheld) {
+    if (value && loader->unheld && !loader->kyaml) {
+        fail(loader, arena_format(loader->arena, "json: %s", loader->unheld));
+    } else if (value && loader->unheld) {
         struct buffer shown = {0};
-        gotext_syntax(&shown, value, "map[string]interface {}");
+        gotext_syntax(&shown, unheld_part(value), "map[string]interface {}");
         fail(loader, arena_format(loader->arena, "%s: json: %s", buffer_text(&shown), loader->unheld));
         buffer_release(&shown);
     }
@@ -494,7 +581,7 @@ bool yaml_next(struct arena *arena, struct yaml_reader *reader, const struct val
         return !reader->problem;
     if (!reader->rest.length)
         return false;
-    struct loader loader = {.arena = arena, .kyaml = reader->kyaml};
+    struct loader loader = {.arena = arena, .kyaml = reader->kyaml, .root = 1};
     reader->rest = utf8_by_mark(arena, reader->rest);
     struct slice text = yaml_document(&reader->rest);
     if (text.length > LIMIT_DOCUMENT_BYTES)

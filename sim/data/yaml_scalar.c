@@ -1,5 +1,7 @@
 #include "data/yaml_scalar.h"
 
+#include <inttypes.h>
+
 #include "data/number.h"
 
 enum word { WORD_TRUE, WORD_FALSE, WORD_NULL, WORD_NOT_A_NUMBER };
@@ -68,8 +70,9 @@ static int digit_of(char byte)
     return byte >= 'a' && byte <= 'z' ? byte - 'a' + 10 : 99;
 }
 
-/* Go's strconv.ParseInt with base 0, for what has a base in front: 0x, 0o, 0b or a bare 0. */
-static const struct value *based_integer(struct arena *arena, struct slice text)
+/* Go's strconv.ParseInt with base 0, for what has a base in front: 0x, 0o, 0b or a bare 0; where that fails,
+ * ParseUint, whose result is a float64 in the end, or with [exact] not. */
+static const struct value *based_integer(struct arena *arena, struct slice text, bool exact)
 {
     bool negative = text.length && text.data[0] == '-';
     if (text.length && (negative || text.data[0] == '+'))
@@ -82,16 +85,19 @@ static const struct value *based_integer(struct arena *arena, struct slice text)
     uint64_t total = 0;
     for (size_t i = 0; i < text.length; i++) {
         int digit = digit_of(text.data[i]);
-        if (digit >= base || total > ((uint64_t)INT64_MAX - (unsigned)digit) / (unsigned)base)
+        if (digit >= base || total > (UINT64_MAX - (unsigned)digit) / (unsigned)base)
             return NULL;
         total = total * (unsigned)base + (unsigned)digit;
     }
-    if (text.length == 0)
+    if (text.length == 0 || (negative && total > INT64_MAX))
         return NULL;
-    return value_integer(arena, negative ? -(int64_t)total : (int64_t)total);
+    if (total <= INT64_MAX)
+        return value_integer(arena, negative ? -(int64_t)total : (int64_t)total);
+    struct slice digits = slice_of(arena_format(arena, "%" PRIu64, total));
+    return exact ? number_read_unsigned(arena, digits) : number_read(arena, digits);
 }
 
-static const struct value *number_of(struct arena *arena, struct slice text)
+static const struct value *number_of(struct arena *arena, struct slice text, bool exact)
 {
     if (text.data[0] == '.') /* go-yaml hands it to ParseFloat as it is */
         return number_read(arena, text);
@@ -102,8 +108,14 @@ static const struct value *number_of(struct arena *arena, struct slice text)
             plain[length++] = text.data[i];
     }
     struct slice digits = {plain, length};
-    const struct value *based = based_integer(arena, digits);
-    return based || length == 0 ? based : number_read(arena, digits);
+    const struct value *based = based_integer(arena, digits, exact), *number;
+    if (based || length == 0)
+        return based;
+    number = number_read(arena, digits);
+    const struct value *whole = exact && value_is(number, VALUE_DECIMAL)
+                                    ? number_read_unsigned(arena, slice_part(digits, digits.data[0] == '+', length))
+                                    : NULL;
+    return whole ? whole : number;
 }
 
 static bool looks_numeric(struct slice text)
@@ -112,7 +124,7 @@ static bool looks_numeric(struct slice text)
            (ascii_is_digit(text.data[0]) || text.data[0] == '+' || text.data[0] == '-' || text.data[0] == '.');
 }
 
-const struct value *yaml_scalar_resolve(struct arena *arena, struct slice text)
+static const struct value *resolve(struct arena *arena, struct slice text, bool exact)
 {
     const struct word_row *row = find_word(text);
     if (row && row->word == WORD_NULL)
@@ -121,8 +133,13 @@ const struct value *yaml_scalar_resolve(struct arena *arena, struct slice text)
         return value_boolean(row->word == WORD_TRUE);
     if (row)
         return value_string(arena, text); /* JSON has no such number */
-    const struct value *number = looks_numeric(text) ? number_of(arena, text) : NULL;
+    const struct value *number = looks_numeric(text) ? number_of(arena, text, exact) : NULL;
     return number ? number : value_string(arena, text);
+}
+
+const struct value *yaml_scalar_resolve(struct arena *arena, struct slice text)
+{
+    return resolve(arena, text, false);
 }
 
 /* Takes [least] to [most] digits off the front; *number is their value. */
@@ -233,7 +250,7 @@ static const struct value *write_instant(struct arena *arena, struct slice text)
 
 const struct value *yaml_scalar_resolve_kyaml(struct arena *arena, struct slice text)
 {
-    const struct value *value = yaml_scalar_resolve(arena, text);
+    const struct value *value = resolve(arena, text, true);
     char first = text.length ? ascii_lower(text.data[0]) : 0;
     bool spelled = first == 't' || (first == 'f' && text.length == 5);
     if (value_is(value, VALUE_BOOLEAN) && !spelled)
@@ -249,6 +266,30 @@ const char *yaml_scalar_unheld(struct slice text)
     return NULL;
 }
 
+const char *yaml_scalar_literal(struct arena *arena, struct slice text)
+{
+    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                         "July",    "August",   "September", "October", "November", "December"};
+    const char *literal = yaml_scalar_unheld(text);
+    if (literal || !is_timestamp(text))
+        return literal;
+    struct slice written = value_slice(write_instant(arena, text));
+    int parts[6], nanoseconds = 0, digits = 0;
+    for (size_t i = 0; i < 6; i++) {
+        take_number(&written, 1, 4, &parts[i]);
+        if (i < 5)
+            written = slice_part(written, 1, written.length);
+    }
+    if (take_byte(&written, "."))
+        for (; written.length && ascii_is_digit(written.data[0]); digits++, written = slice_part(written, 1, written.length))
+            nanoseconds = nanoseconds * 10 + (written.data[0] - '0');
+    for (; digits && digits < 9; digits++)
+        nanoseconds *= 10;
+    bool universal = slice_is(written, "Z");
+    return arena_format(arena, "time.Date(%d, time.%s, %d, %d, %d, %d, %d, %s)", parts[0], months[parts[1] - 1], parts[2],
+                        parts[3], parts[4], parts[5], nanoseconds, universal ? "time.UTC" : "time.Location(\"\")");
+}
+
 bool yaml_scalar_is_ambiguous(struct slice text)
 {
     if (find_word(text))
@@ -256,7 +297,7 @@ bool yaml_scalar_is_ambiguous(struct slice text)
     if (!looks_numeric(text))
         return false;
     struct arena arena = {0};
-    bool ambiguous = number_of(&arena, text) || is_timestamp(text) || is_base_60(text);
+    bool ambiguous = number_of(&arena, text, false) || is_timestamp(text) || is_base_60(text);
     arena_release(&arena);
     return ambiguous;
 }

@@ -13,6 +13,9 @@ const struct value *yaml_scalar_resolve_kyaml(struct arena *arena, struct slice 
 /* "+Inf", "-Inf" and "NaN" for .inf, -.inf, .nan in whatever letters YAML has for them; NULL: it is none of these. */
 const char *yaml_scalar_unheld(struct slice text);
 
+/* What Go writes in source text for a scalar that is such a number or an instant; NULL: it is neither. */
+const char *yaml_scalar_literal(struct arena *arena, struct slice text);
+
 /* The text, written plain, would be read as something other than this string by go-yaml or a YAML 1.1 reader.
  */
 bool yaml_scalar_is_ambiguous(struct slice text);

@@ -170,7 +170,7 @@ static void emit_value(yaml_emitter_t *emitter, const struct value *value)
         emit_scalar(emitter, SLICE("null"), YAML_PLAIN_SCALAR_STYLE);
         break;
     case VALUE_DECIMAL:
-        number_write_general(&text, value, 21);
+        number_write_yaml(&text, value);
         emit_scalar(emitter, buffer_slice(&text), YAML_PLAIN_SCALAR_STYLE);
         break;
     default:

@@ -235,3 +235,155 @@ data:
 kind: ConfigMap
 metadata:
   name: twice
+%%
+Numbers are Go's: a float64 has an exponent from a million on, a uint64 keeps all of its digits, what is more does not.
+$ mkdir -p /root/numbers; cd /root/numbers; echo 'resources: [resource.yaml]' > kustomization.yaml; cat > resource.yaml <<END
+> apiVersion: x.io/v1
+> kind: Thing
+> metadata: {name: t}
+> spec:
+>   floats: [12345678.5, 1234567.5, 123456.5, 100000.0, 1000000.0, 0.0001, 0.00001, -12345678.5, 1e21, 12345678901234567.0, 4.9e-324]
+>   whole: [9223372036854775807, 9223372036854775808, 18446744073709551615, 18446744073709551616, 1e19, 1e20, 0xFFFFFFFFFFFFFFFF]
+>   least: [-9223372036854775808, -9223372036854775809]
+> END
+$ kubectl kustomize .
+apiVersion: x.io/v1
+kind: Thing
+metadata:
+  name: t
+spec:
+  floats:
+  - 1.23456785e+07
+  - 1.2345675e+06
+  - 123456.5
+  - 100000
+  - 1000000
+  - 0.0001
+  - 1e-05
+  - -1.23456785e+07
+  - 1e+21
+  - 12345678901234568
+  - 5e-324
+  least:
+  - -9223372036854775808
+  - -9.223372036854776e+18
+  whole:
+  - 9223372036854775807
+  - 9223372036854775808
+  - 18446744073709551615
+  - 1.8446744073709552e+19
+  - 10000000000000000000
+  - 1e+20
+  - 18446744073709551615
+$ for count in 1.5 18446744073709551616; do echo "resources: [resource.yaml]
+> replicas: [{name: t, count: $count}]" > kustomization.yaml; kubectl kustomize .; done
+error: invalid Kustomization: json: cannot unmarshal number 1.5 into Go struct field Replica.replicas.count of type int64
+error: invalid Kustomization: json: cannot unmarshal number 18446744073709552000 into Go struct field Replica.replicas.count of type int64
+[1]
+%%
+Annotations of what stands in a List are the texts that they are, too; in other lists, and in a List within one, they are read
+first. Without any there is no such field.
+$ mkdir -p /root/listed; cd /root/listed; echo 'resources: [resource.yaml]' > kustomization.yaml; cat > resource.yaml <<END
+> apiVersion: v1
+> kind: List
+> items:
+> - apiVersion: v1
+>   kind: ConfigMap
+>   metadata: {name: a, annotations: {octal: 010, y: yes, date: 2026-1-2, number: 1_000, none: ~, no: .inf, list: [a]}}
+> - apiVersion: v1
+>   kind: ConfigMap
+>   metadata: {name: b, annotations: {}, labels: {octal: 010}}
+> END
+$ kubectl kustomize .
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  annotations:
+    date: "2026-1-2"
+    list: ""
+    "no": ".inf"
+    none: "~"
+    number: "1_000"
+    octal: "010"
+    "y": "yes"
+  name: a
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  labels:
+    octal: 8
+  name: b
+$ sed -i 's/annotations: {}, labels: {octal: 010}/labels: {limit: .inf}/' resource.yaml; kubectl kustomize .
+error: map[string]interface {}{"apiVersion":"v1", "kind":"ConfigMap", "metadata":map[string]interface {}{"labels":map[string]interface {}{"limit":+Inf}, "name":"b"}}: json: unsupported value: +Inf
+[1]
+$ cat > resource.yaml <<END
+> apiVersion: v1
+> kind: List
+> items:
+> - apiVersion: v1
+>   kind: List
+>   items:
+>   - {apiVersion: v1, kind: ConfigMap, metadata: {name: c, annotations: {octal: 010}}}
+> ---
+> apiVersion: v1
+> kind: ConfigMapList
+> items:
+> - apiVersion: v1
+>   kind: ConfigMap
+>   metadata: {name: d, annotations: {octal: 010, date: 2026-1-2}}
+> END
+$ kubectl kustomize .
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  annotations:
+    octal: "8"
+  name: c
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  annotations:
+    date: "2026-01-02T00:00:00Z"
+    octal: "8"
+  name: d
+%%
+Keys that are no texts for go-yaml 3: numbers, instants, and nothing at all, which kustomize writes twice.
+$ mkdir -p /root/keys; cd /root/keys; echo 'resources: [resource.yaml]' > kustomization.yaml
+$ for key in .inf -.inf .nan 2026-01-02 2026-01-02T03:04:05.5Z ~; do printf "apiVersion: x.io/v1\nkind: Thing\nmetadata: {name: t}\nspec:\n  a: 1\n  $key: x\n  b: 2\n" > resource.yaml; kubectl kustomize .; done
+error: map[string]interface {}{"apiVersion":"x.io/v1", "kind":"Thing", "metadata":map[string]interface {}{"name":"t"}, "spec":map[interface {}]interface {}{"a":1, "b":2, +Inf:"x"}}: json: unsupported type: map[interface {}]interface {}
+error: map[string]interface {}{"apiVersion":"x.io/v1", "kind":"Thing", "metadata":map[string]interface {}{"name":"t"}, "spec":map[interface {}]interface {}{"a":1, "b":2, -Inf:"x"}}: json: unsupported type: map[interface {}]interface {}
+error: map[string]interface {}{"apiVersion":"x.io/v1", "kind":"Thing", "metadata":map[string]interface {}{"name":"t"}, "spec":map[interface {}]interface {}{"a":1, "b":2, NaN:"x"}}: json: unsupported type: map[interface {}]interface {}
+error: map[string]interface {}{"apiVersion":"x.io/v1", "kind":"Thing", "metadata":map[string]interface {}{"name":"t"}, "spec":map[interface {}]interface {}{"a":1, "b":2, time.Date(2026, time.January, 2, 0, 0, 0, 0, time.UTC):"x"}}: json: unsupported type: map[interface {}]interface {}
+error: map[string]interface {}{"apiVersion":"x.io/v1", "kind":"Thing", "metadata":map[string]interface {}{"name":"t"}, "spec":map[interface {}]interface {}{"a":1, "b":2, time.Date(2026, time.January, 2, 3, 4, 5, 500000000, time.UTC):"x"}}: json: unsupported type: map[interface {}]interface {}
+apiVersion: x.io/v1
+kind: Thing
+metadata:
+  name: t
+spec:
+  /root: x
+  a: 1
+  b: 2
+$ printf 'apiVersion: x.io/v1\nkind: Thing\nmetadata: {name: t, annotations: {~: x}}\n' > resource.yaml; kubectl kustomize .
+error: map[string]interface {}{"apiVersion":"x.io/v1", "kind":"Thing", "metadata":map[string]interface {}{"annotations":map[interface {}]interface {}{interface {}(nil):"x"}, "name":"t"}}: json: unsupported type: map[interface {}]interface {}
+[1]
+$ printf 'apiVersion: x.io/v1\nkind: Thing\nmetadata: {name: t}\nspec: {~: x, null: y, ~: z}\n' > resource.yaml; kubectl kustomize .
+error: map[string]interface {}(nil): yaml: unmarshal errors:
+  line 4: mapping key "~" already defined at line 4
+  line 4: mapping key "~" already defined at line 4
+  line 4: mapping key "~" already defined at line 4
+  line 4: mapping key "null" already defined at line 4
+  line 4: mapping key "~" already defined at line 4
+  line 4: mapping key "~" already defined at line 4
+  line 4: mapping key "~" already defined at line 4
+[1]
+$ printf 'apiVersion: x.io/v1\nkind: Thing\nmetadata: {name: t}\nspec:\n  ? [a, b]\n  : x\n' > resource.yaml; kubectl kustomize .
+error: map[string]interface {}(nil): yaml: invalid map key: []interface {}{"a", "b"}
+[1]
+$ printf 'apiVersion: x.io/v1\nkind: Thing\nmetadata: {name: t}\nspec:\n  <<: x\n' > resource.yaml; kubectl kustomize .
+error: accumulating resources: accumulation err='accumulating resources from 'resource.yaml': map merge requires map or sequence of maps as the value': must build at directory: '/root/keys/resource.yaml': file is not directory
+[1]
+$ printf 'apiVersion: x.io/v1\nkind: Thing\nmetadata: {name: t}\nspec: {limit: .inf}\n' | kubectl apply -f -
+error: error parsing STDIN: error converting YAML to JSON: json: unsupported value: +Inf
+[1]

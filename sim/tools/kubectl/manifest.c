@@ -226,8 +226,13 @@ static void read_kustomization(struct manifest_reader *reader, const char *direc
     }
     const struct value *objects = kubectl_kustomize(reader->kubectl, directory);
     reader->source = directory;
-    for (size_t i = 0; i < value_count(objects); i++)
-        add_document(reader, value_at(objects, i));
+    for (size_t i = 0; i < value_count(objects); i++) { /* kubectl reads the text that kustomize writes */
+        struct buffer text = {0};
+        const char *problem;
+        json_write(&text, value_at(objects, i));
+        add_document(reader, json_read(reader->kubectl->arena, buffer_slice(&text), &problem));
+        buffer_release(&text);
+    }
 }
 
 bool manifests_given(const struct kubectl *kubectl)

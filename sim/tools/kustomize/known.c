@@ -134,9 +134,12 @@ static bool expect(struct kustomize *kustomize, struct place place, const struct
 {
     if (value_is(value, type) || value_is(value, VALUE_NULL))
         return true;
+    const char *shown = type_name(value);
+    if (type == VALUE_INTEGER && value_is(value, VALUE_DECIMAL)) /* a number that this one cannot be */
+        shown = arena_format(kustomize->arena, "%s %s", shown, value_string_of(value));
     kustomize_fail(
         kustomize, "invalid Kustomization: json: cannot unmarshal %s into Go struct field %s.%s%s%s of type %s",
-        type_name(value), place.in, place.path, embedded(place.in, field->name), field->name, go_type);
+        shown, place.in, place.path, embedded(place.in, field->name), field->name, go_type);
     return false;
 }
 

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 
 #include "base/format.h"
+#include "data/gotext.h"
 #include "data/yaml.h"
 #include "tools/kustomize/inside.h"
 
@@ -14,6 +15,9 @@ struct visit {
 };
 
 enum { DEPTH_MAXIMUM = 32 };
+
+/* kustomize merges where a resource is looked into, and not where YAML is read. */
+#define MERGES_NO_MAP "yaml: map merge requires map or sequence of maps as the value"
 
 struct kustomize kustomize_begin(struct process *process)
 {
@@ -50,20 +54,46 @@ static bool accumulate(struct kustomize *kustomize, struct items *items, const s
 
 /* --- files --- */
 
+/* Annotations are texts, whatever the file has them for; without any there is no field. */
+static const struct value *with_text_annotations(struct arena *arena, const struct value *object)
+{
+    const struct value *annotations = value_find(object, "metadata.annotations");
+    if (annotations && (!value_is(annotations, VALUE_OBJECT) || !value_count(annotations)))
+        return value_with(arena, object, "metadata.annotations", NULL);
+    for (size_t i = 0; i < value_count(annotations); i++) {
+        const struct value *member = value_member_at(annotations, i);
+        if (value_is(member, VALUE_STRING))
+            continue;
+        struct buffer text = {0};
+        if (!value_is(member, VALUE_NULL) && !value_is(member, VALUE_ARRAY) && !value_is(member, VALUE_OBJECT))
+            gotext_plain(&text, member);
+        struct value *changed = value_edit(arena, value_find(object, "metadata.annotations"));
+        value_put(arena, changed, value_key_at(annotations, i), value_string(arena, buffer_slice(&text)));
+        object = value_with(arena, object, "metadata.annotations", changed);
+        buffer_release(&text);
+    }
+    return object;
+}
+
 /* NULL: all is well. */
 static const char *add_object(struct kustomize *kustomize, struct items *items, const struct value *object)
 {
     struct arena *arena = kustomize->arena;
     const char *kind = value_find_text(object, "kind"), *version = value_find_text(object, "apiVersion"), *id;
     const struct value *listed = value_get(object, "items");
-    if (!kind[0] || !value_is(object, VALUE_OBJECT))
+    if (!value_count(object))
+        return value_is(object, VALUE_OBJECT) ? NULL : "missing Resource metadata";
+    if (!kind[0] && version[0])
+        return arena_format(arena, "missing kind in object {{%s } {{ } map[] map[]}}", version);
+    if (!kind[0])
         return "missing Resource metadata";
+    object = with_text_annotations(arena, object);
     for (size_t i = 0; text_ends(kind, "List") && i < value_count(listed); i++) {
         const char *problem = add_object(kustomize, items, value_at(listed, i));
         if (problem)
             return problem;
     }
-    if (text_ends(kind, "List") && value_is(listed, VALUE_ARRAY))
+    if (text_ends(kind, "List") && (value_is(listed, VALUE_ARRAY) || (listed && value_is(listed, VALUE_NULL))))
         return NULL;
     if (!value_find_text(object, "metadata.name")[0])
         return arena_format(arena, "missing metadata.name in object {{%s %s} {{ } map[] map[]}}", version,
@@ -90,6 +120,10 @@ static bool add_file(struct kustomize *kustomize, struct items *items, const cha
         *problem = document ? add_object(kustomize, &read, document) : NULL;
         if (*problem)
             return false;
+    }
+    if (reader.problem && text_equal(reader.problem, MERGES_NO_MAP)) {
+        *problem = reader.problem + strlen("yaml: ");
+        return false;
     }
     if (reader.problem && reader.unheld)
         kustomize_fail(kustomize, "%s", reader.problem);
