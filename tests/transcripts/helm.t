@@ -125,7 +125,9 @@ $ helm install x istio/istiod --set 'a=b,,c=d' --dry-run=client
 Error: INSTALLATION FAILED: failed parsing --set data: key "" has no value (cannot end with ,)
 [1]
 $ helm install x istio/istiod --set 'a[0]=b' --dry-run=client
-Error: INSTALLATION FAILED: failed parsing --set data: not simulated: an index or a backslash in the key "a[0]"
+not simulated: the chart istiod without --set profile=ambient (it is installed with it)
+not simulated: the value a (it changes nothing)
+not simulated: Istio's istiod in the namespace default
 [1]
 $ helm install x istio/istiod -f nothing.yaml
 Error: INSTALLATION FAILED: open nothing.yaml: no such file or directory
@@ -138,7 +140,7 @@ Error: flag needs an argument: 'n' in -n
 [1]
 $ helm install istiod istio/istiod -n istio-system --set profile=ambient --wait
 NAME: istiod
-LAST DEPLOYED: Mon Nov 23 09:00:20 2026
+LAST DEPLOYED: Mon Nov 23 09:00:22 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 1
@@ -152,7 +154,7 @@ To learn more about the release, try:
 $ helm upgrade istiod istio/istiod -n istio-system
 Release "istiod" has been upgraded. Happy Helming!
 NAME: istiod
-LAST DEPLOYED: Mon Nov 23 09:00:23 2026
+LAST DEPLOYED: Mon Nov 23 09:00:25 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 2
@@ -170,7 +172,7 @@ $ helm upgrade --install istio-cni istio/cni -n istio-system
 Release "istio-cni" does not exist. Installing it now.
 not simulated: the chart cni without --set profile=ambient (it is installed with it)
 NAME: istio-cni
-LAST DEPLOYED: Mon Nov 23 09:00:25 2026
+LAST DEPLOYED: Mon Nov 23 09:00:27 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 1
@@ -185,7 +187,7 @@ $ helm upgrade -i istio-cni istio/cni -n istio-system --reuse-values
 not simulated: the chart cni without --set profile=ambient (it is installed with it)
 Release "istio-cni" has been upgraded. Happy Helming!
 NAME: istio-cni
-LAST DEPLOYED: Mon Nov 23 09:00:28 2026
+LAST DEPLOYED: Mon Nov 23 09:00:30 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 2
@@ -211,13 +213,13 @@ NAME	NAMESPACE	REVISION	UPDATED	STATUS	CHART	APP VERSION
 $ helm list -n istio-system
 NAME      	NAMESPACE   	REVISION	UPDATED                             	STATUS  	CHART        	APP VERSION
 istio-base	istio-system	1       	2026-11-23 09:00:17.041 +0000 UTC   	deployed	base-1.30.3  	1.30.3     
-istio-cni 	istio-system	2       	2026-11-23 09:00:28.466001 +0000 UTC	deployed	cni-1.30.3   	1.30.3     
-istiod    	istio-system	2       	2026-11-23 09:00:23.243 +0000 UTC   	deployed	istiod-1.30.3	1.30.3     
+istio-cni 	istio-system	2       	2026-11-23 09:00:30.466001 +0000 UTC	deployed	cni-1.30.3   	1.30.3     
+istiod    	istio-system	2       	2026-11-23 09:00:25.243 +0000 UTC   	deployed	istiod-1.30.3	1.30.3     
 $ helm ls -A
 NAME      	NAMESPACE   	REVISION	UPDATED                             	STATUS  	CHART        	APP VERSION
 istio-base	istio-system	1       	2026-11-23 09:00:17.041 +0000 UTC   	deployed	base-1.30.3  	1.30.3     
-istio-cni 	istio-system	2       	2026-11-23 09:00:28.466001 +0000 UTC	deployed	cni-1.30.3   	1.30.3     
-istiod    	istio-system	2       	2026-11-23 09:00:23.243 +0000 UTC   	deployed	istiod-1.30.3	1.30.3     
+istio-cni 	istio-system	2       	2026-11-23 09:00:30.466001 +0000 UTC	deployed	cni-1.30.3   	1.30.3     
+istiod    	istio-system	2       	2026-11-23 09:00:25.243 +0000 UTC   	deployed	istiod-1.30.3	1.30.3     
 $ helm ls -n istio-system -q
 istio-base
 istio-cni
@@ -236,14 +238,14 @@ $ helm list -n istio-system -o yaml
   namespace: istio-system
   revision: "2"
   status: deployed
-  updated: 2026-11-23 09:00:28.466001 +0000 UTC
+  updated: 2026-11-23 09:00:30.466001 +0000 UTC
 - app_version: 1.30.3
   chart: istiod-1.30.3
   name: istiod
   namespace: istio-system
   revision: "2"
   status: deployed
-  updated: 2026-11-23 09:00:23.243 +0000 UTC
+  updated: 2026-11-23 09:00:25.243 +0000 UTC
 $ helm list -n istio-system -o nope
 Error: invalid argument "nope" for "-o, --output" flag: invalid format type
 [1]
@@ -253,7 +255,7 @@ istio-cni
 istiod
 $ helm status istiod -n istio-system
 NAME: istiod
-LAST DEPLOYED: Mon Nov 23 09:00:23 2026
+LAST DEPLOYED: Mon Nov 23 09:00:25 2026
 NAMESPACE: istio-system
 STATUS: deployed
 REVISION: 2
@@ -274,7 +276,7 @@ Usage:  helm status RELEASE_NAME [flags]
 [1]
 $ helm status istiod -n istio-system --revision 1
 NAME: istiod
-LAST DEPLOYED: Mon Nov 23 09:00:20 2026
+LAST DEPLOYED: Mon Nov 23 09:00:22 2026
 NAMESPACE: istio-system
 STATUS: superseded
 REVISION: 1
@@ -287,14 +289,14 @@ To learn more about the release, try:
   $ helm get all istiod -n istio-system
 $ helm history istiod -n istio-system
 REVISION	UPDATED                 	STATUS    	CHART        	APP VERSION	DESCRIPTION     
-1       	Mon Nov 23 09:00:20 2026	superseded	istiod-1.30.3	1.30.3     	Install complete
-2       	Mon Nov 23 09:00:23 2026	deployed  	istiod-1.30.3	1.30.3     	Upgrade complete
+1       	Mon Nov 23 09:00:22 2026	superseded	istiod-1.30.3	1.30.3     	Install complete
+2       	Mon Nov 23 09:00:25 2026	deployed  	istiod-1.30.3	1.30.3     	Upgrade complete
 $ helm history nope -n istio-system
 Error: release: not found
 [1]
 $ helm history istiod -n istio-system --max 1
 REVISION	UPDATED                 	STATUS  	CHART        	APP VERSION	DESCRIPTION     
-2       	Mon Nov 23 09:00:23 2026	deployed	istiod-1.30.3	1.30.3     	Upgrade complete
+2       	Mon Nov 23 09:00:25 2026	deployed	istiod-1.30.3	1.30.3     	Upgrade complete
 $ helm get values istiod -n istio-system
 USER-SUPPLIED VALUES:
 profile: ambient
@@ -452,20 +454,20 @@ $ kubectl get deployment istiod -n istio-system -o jsonpath='{.spec.template.spe
 [{"name":"REVISION","value":"default"},{"name":"PILOT_ENABLE_AMBIENT","value":"true"},{"name":"CA_TRUSTED_NODE_ACCOUNTS","value":"istio-system/ztunnel"},{"name":"B","value":"true"},{"name":"A","value":"1"}]
 $ helm history istiod -n istio-system
 REVISION	UPDATED                 	STATUS    	CHART        	APP VERSION	DESCRIPTION     
-1       	Mon Nov 23 09:00:42 2026	superseded	istiod-1.30.3	1.30.3     	Install complete
-2       	Mon Nov 23 09:00:46 2026	superseded	istiod-1.30.3	1.30.3     	Upgrade complete
-3       	Mon Nov 23 09:00:49 2026	deployed  	istiod-1.30.3	1.30.3     	Rollback to 1   
+1       	Mon Nov 23 09:00:44 2026	superseded	istiod-1.30.3	1.30.3     	Install complete
+2       	Mon Nov 23 09:00:48 2026	superseded	istiod-1.30.3	1.30.3     	Upgrade complete
+3       	Mon Nov 23 09:00:51 2026	deployed  	istiod-1.30.3	1.30.3     	Rollback to 1   
 $ kubectl get secret -n istio-system -l owner=helm --show-labels | sed "s/  */ /g" | cut -d" " -f1,2,5-
 NAME TYPE LABELS
-sh.helm.release.v1.istio-base.v1 helm.sh/release.v1 modifiedAt=1795424440,name=istio-base,owner=helm,status=deployed,version=1
-sh.helm.release.v1.istiod.v1 helm.sh/release.v1 modifiedAt=1795424442,name=istiod,owner=helm,status=superseded,version=1
-sh.helm.release.v1.istiod.v2 helm.sh/release.v1 modifiedAt=1795424446,name=istiod,owner=helm,status=superseded,version=2
-sh.helm.release.v1.istiod.v3 helm.sh/release.v1 modifiedAt=1795424449,name=istiod,owner=helm,status=deployed,version=3
+sh.helm.release.v1.istio-base.v1 helm.sh/release.v1 modifiedAt=1795424442,name=istio-base,owner=helm,status=deployed,version=1
+sh.helm.release.v1.istiod.v1 helm.sh/release.v1 modifiedAt=1795424444,name=istiod,owner=helm,status=superseded,version=1
+sh.helm.release.v1.istiod.v2 helm.sh/release.v1 modifiedAt=1795424448,name=istiod,owner=helm,status=superseded,version=2
+sh.helm.release.v1.istiod.v3 helm.sh/release.v1 modifiedAt=1795424451,name=istiod,owner=helm,status=deployed,version=3
 $ helm uninstall istiod -n istio-system; kubectl get deployment,configmap,service -n istio-system
 release "istiod" uninstalled
 NAME                           DATA   AGE
-configmap/istio-ca-root-cert   1      34s
-configmap/kube-root-ca.crt     1      34s
+configmap/istio-ca-root-cert   1      36s
+configmap/kube-root-ca.crt     1      36s
 $ helm uninstall istio-base -n istio-system; kubectl get secret -n istio-system -l owner=helm; kubectl get crd authorizationpolicies.security.istio.io -o name
 These resources were kept due to the resource policy:
 [CustomResourceDefinition] wasmplugins.extensions.istio.io
@@ -503,7 +505,7 @@ not simulated: the chart ./base
 not simulated: the chart istio/gateway
 not simulated: helm install --dry-run: the manifests of the chart base
 not simulated: helm template
-not simulated: helm list --filter
+NAME	NAMESPACE	REVISION	UPDATED	STATUS	CHART	APP VERSION
 not simulated: helm search
 not simulated: helm plugin
 [1]
@@ -542,7 +544,7 @@ not simulated: the value i (it changes nothing)
 not simulated: the value m (it changes nothing)
 not simulated: the value n (it changes nothing)
 NAME: r
-LAST DEPLOYED: Mon Nov 23 09:01:21 2026
+LAST DEPLOYED: Mon Nov 23 09:01:23 2026
 NAMESPACE: q
 STATUS: deployed
 REVISION: 1
@@ -570,3 +572,109 @@ m: ""
 "n":
 - "1"
 - "null"
+%%
+An index makes a list, as helm's strvals makes one; what is wrong with one is said in its words.
+$ helm repo add istio https://istio-release.storage.googleapis.com/charts
+"istio" already exists with the same configuration, skipping
+$ for set in 'a[1]=x' 'a[0].b=x,a[0].c[1]=y' 'a[0][1]=x' 'a.b[0]={c,d}' 'a[0]=1,a[0]=2' 'a[0=x,b=c'; do helm upgrade -i r istio/base -n default --reset-values --set "$set" >/dev/null 2>&1; helm get values r; done
+USER-SUPPLIED VALUES:
+a:
+- null
+- x
+USER-SUPPLIED VALUES:
+a:
+- b: x
+  c:
+  - null
+  - "y"
+USER-SUPPLIED VALUES:
+a:
+- - null
+  - x
+USER-SUPPLIED VALUES:
+a:
+  b:
+  - - c
+    - d
+USER-SUPPLIED VALUES:
+a:
+- 2
+USER-SUPPLIED VALUES:
+b: c
+$ for set in 'a[-1]=x' 'a[b]=x' 'a[65537]=x' 'a[]=x' 'a[0]b=x' 'a.[0]=x' 'a=1,a[0]=x'; do helm upgrade r istio/base --set "$set"; done
+Error: failed parsing --set data: negative -1 index not allowed
+Error: failed parsing --set data: error parsing index: strconv.Atoi: parsing "b": invalid syntax
+Error: failed parsing --set data: index of 65537 is greater than maximum supported index of 65536
+Error: failed parsing --set data: error parsing index: strconv.Atoi: parsing "": invalid syntax
+Error: failed parsing --set data: unexpected data at end of array index: ['b']
+Error: failed parsing --set data: key map "a" has no value
+Error: failed parsing --set data: unable to parse key: interface conversion: interface {} is int64, not []interface {}
+[1]
+$ printf 'l: [1, {a: b}]\nm: {k: [x]}\n' > v.yaml; helm upgrade r istio/base --reset-values -f v.yaml | grep REV; helm get values r; helm uninstall r | tail -1
+not simulated: the value l (it changes nothing)
+not simulated: the value m.k (it changes nothing)
+REVISION: 7
+USER-SUPPLIED VALUES:
+l:
+- 1
+- a: b
+m:
+  k:
+  - x
+release "r" uninstalled
+%%
+A version is a constraint, as Masterminds' semver reads it: what 1.30.3 meets is no other Istio, and what is none is refused.
+$ helm repo add istio https://istio-release.storage.googleapis.com/charts
+"istio" already exists with the same configuration, skipping
+$ helm install v istio/base | head -1
+NAME: v
+$ for version in 1.30 1.x '^1.30' '~1.30.1' '>=1.29.0, <2' '1.29 - 1.31' '1.29.1 || v1.30.3' '>=1.30.0-0' '*'; do helm upgrade v istio/base --version "$version" 2>&1 | head -1; done
+Release "v" has been upgraded. Happy Helming!
+Release "v" has been upgraded. Happy Helming!
+Release "v" has been upgraded. Happy Helming!
+Release "v" has been upgraded. Happy Helming!
+Release "v" has been upgraded. Happy Helming!
+Release "v" has been upgraded. Happy Helming!
+Release "v" has been upgraded. Happy Helming!
+Release "v" has been upgraded. Happy Helming!
+Release "v" has been upgraded. Happy Helming!
+$ for version in 1.29.0 '~1.29' '<1.30' '>1.30' '!=1.30.3' 1.30.3-rc.1; do helm upgrade v istio/base --version "$version" 2>&1 | head -1; done
+not simulated: Istio 1.29.0 (1.30.3 is installed)
+not simulated: Istio ~1.29 (1.30.3 is installed)
+not simulated: Istio <1.30 (1.30.3 is installed)
+not simulated: Istio >1.30 (1.30.3 is installed)
+not simulated: Istio !=1.30.3 (1.30.3 is installed)
+not simulated: Istio 1.30.3-rc.1 (1.30.3 is installed)
+$ for version in abc '>= abc' 1.30.3.4; do helm upgrade v istio/base --version "$version"; done; helm uninstall v | tail -1
+Error: chart "base" matching abc not found in istio index. (try 'helm repo update'): improper constraint: abc
+Error: chart "base" matching >= abc not found in istio index. (try 'helm repo update'): improper constraint: >= abc
+Error: chart "base" matching 1.30.3.4 not found in istio index. (try 'helm repo update'): improper constraint: 1.30.3.4
+release "v" uninstalled
+%%
+What list shows: by status, by name, in part.
+$ helm repo add istio https://istio-release.storage.googleapis.com/charts
+"istio" already exists with the same configuration, skipping
+$ for name in one two three; do helm install $name istio/base >/dev/null; done; helm upgrade two istio/base >/dev/null; helm uninstall three --keep-history | tail -1
+release "three" uninstalled
+$ helm list -q; echo; helm list -q --uninstalled; helm list -q --failed; helm list -aqr; echo; helm list --superseded --no-headers
+one
+two
+
+three
+two
+three
+one
+
+two	default	1	2026-11-23 09:02:16.704 +0000 UTC	superseded	base-1.30.3	1.30.3
+$ helm list -q -f '^t'; echo; helm list -q --filter 'o$'; helm list -q -f 'on|x'; helm list -f '('; helm list -q -m 1; helm list -q --offset 1; helm list -q -l name=one
+two
+
+two
+one
+Error: error parsing regexp: missing closing ): `(`
+one
+two
+one
+$ helm list -d
+not simulated: helm list by date, or dates of another form
+[1]

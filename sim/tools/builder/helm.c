@@ -2,9 +2,12 @@
 #include "tools/builder/helm.h"
 
 #include "base/buffer.h"
+#include "base/limits.h"
 #include "base/nearest.h"
+#include "data/gotext.h"
 #include "data/json.h"
 #include "data/yaml.h"
+#include "tools/builder/constraint.h"
 
 static const struct flag helm_flags[] = {
     {"all", 'a', NULL, "releases that are not deployed, too"},
@@ -12,12 +15,15 @@ static const struct flag helm_flags[] = {
     {"atomic", 0, NULL, "undo what fails"},
     {"cleanup-on-fail", 0, NULL, "accepted, without effect"},
     {"create-namespace", 0, NULL, "if it is not there"},
+    {"date", 'd', NULL, "not simulated"},
     {"debug", 0, NULL, "accepted, without effect"},
+    {"deployed", 0, NULL, "releases that are deployed"},
     {"description", 0, "TEXT", "of the revision"},
     {"devel", 0, NULL, "accepted, without effect"},
     {"disable-openapi-validation", 0, NULL, "accepted, without effect"},
     {"dry-run", 0, "?MODE", "change nothing"},
-    {"filter", 0, "REGEXP", "not simulated"},
+    {"failed", 0, NULL, "releases that failed"},
+    {"filter", 0, "REGEXP", "releases with such a name (list -f)"},
     {"force", 0, NULL, "accepted, without effect"},
     {"force-update", 0, NULL, "replace a repository"},
     {"generate-name", 'g', NULL, "not simulated"},
@@ -27,19 +33,28 @@ static const struct flag helm_flags[] = {
     {"keep-history", 0, NULL, "keep the record of what is uninstalled"},
     {"kube-context", 0, "NAME", "accepted, without effect"},
     {"kubeconfig", 0, "FILE", "accepted, without effect"},
-    {"max", 0, FLAG_INTEGER, "how many revisions"},
+    {"max", 'm', FLAG_INTEGER, "how many revisions, or releases"},
     {"namespace", 'n', "NAME", "of the release"},
+    {"no-headers", 0, NULL, "no titles"},
     {"no-hooks", 0, NULL, "accepted, without effect"},
+    {"offset", 0, FLAG_INTEGER, "the first release is another one"},
     {"output", 'o', "FORMAT", "table, json or yaml"},
+    {"pending", 0, NULL, "releases that are on the way"},
     {"repo", 0, "URL", "of the chart"},
     {"reset-values", 0, NULL, "accepted, without effect"},
     {"reuse-values", 0, NULL, "the values of the last release, too"},
+    {"reverse", 'r', NULL, "the other way round"},
     {"revision", 0, FLAG_INTEGER, "of the release"},
+    {"selector", 'l', "SELECTOR", "labels of releases"},
     {"set", 0, "NAME=VALUE", "a value of the chart"},
     {"set-string", 0, "NAME=VALUE", "a value that is a text"},
     {"short", 'q', NULL, "names only"},
     {"skip-crds", 0, NULL, "accepted, without effect"},
+    {"superseded", 0, NULL, "releases that another one replaced"},
+    {"time-format", 0, "FORMAT", "not simulated"},
     {"timeout", 0, FLAG_DURATION, "how long to wait (default 5m0s)"},
+    {"uninstalled", 0, NULL, "releases that are no more (uninstall --keep-history)"},
+    {"uninstalling", 0, NULL, "releases that are being uninstalled"},
     {"values", 'f', "FILE", "values of the chart"},
     {"version", 0, "VERSION", "of the chart"},
     {"wait", 0, NULL, "until it is ready"},
@@ -92,15 +107,14 @@ const char *helm_unreachable(struct helm *helm)
 
 /* --- values --- */
 
-/* The leaves of a values file by their paths: "pilot.env.X". */
+/* The leaves of a values file, an object, by their paths: "pilot.env.X". A list is one. */
 static void flatten(struct helm *helm, struct value *values, const char *path, const struct value *value)
 {
     for (size_t i = 0; i < value_count(value); i++) {
-        bool object = value_is(value, VALUE_OBJECT);
-        const char *key = object ? value_key_at(value, i) : arena_format(helm->arena, "%zu", i);
-        const struct value *member = object ? value_member_at(value, i) : value_at(value, i);
+        const char *key = value_key_at(value, i);
+        const struct value *member = value_member_at(value, i);
         const char *whole = path[0] ? arena_format(helm->arena, "%s.%s", path, key) : key;
-        if (value_count(member))
+        if (value_is(member, VALUE_OBJECT) && value_count(member))
             flatten(helm, values, whole, member);
         else
             value_put(helm->arena, values, whole, member);
@@ -122,7 +136,8 @@ static const char *read_values(struct helm *helm, struct value *values, const ch
     if (reader.problem)
         return arena_format(helm->arena, "failed to parse %s: error converting YAML to JSON: %s", path,
                             reader.problem);
-    flatten(helm, values, "", document);
+    if (value_is(document, VALUE_OBJECT))
+        flatten(helm, values, "", document);
     return NULL;
 }
 
@@ -170,9 +185,65 @@ static const struct value *take_set_list(struct helm *helm, struct slice *rest, 
     return end ? list : NULL;
 }
 
-/* What --set says, "a.b=c,d={e,f}", as helm's strvals reads it. NULL, or what is wrong. */
+/* The number in "[7]", which is taken off; -1: *problem says what is wrong. */
+static int64_t take_index(struct helm *helm, struct slice *rest, const char **problem)
+{
+    enum { LARGEST = 65536 };
+    int64_t index;
+    size_t end = slice_find_byte(*rest, ']');
+    struct slice text = slice_part(*rest, 1, end);
+    *rest = slice_part(*rest, end + 1, rest->length);
+    if (!slice_to_integer(text, &index))
+        *problem = arena_format(helm->arena, "error parsing index: strconv.Atoi: parsing \"%s\": invalid syntax",
+                                arena_copy(helm->arena, text));
+    else if (index < 0)
+        *problem = arena_format(helm->arena, "negative %lld index not allowed", (long long)index);
+    else if (index > LARGEST)
+        *problem = arena_format(helm->arena, "index of %lld is greater than maximum supported index of %d",
+                                (long long)index, LARGEST);
+    else if (rest->length && !strchr("[.", rest->data[0]))
+        *problem = arena_format(helm->arena, "unexpected data at end of array index: ['%.1s']", rest->data);
+    return *problem ? -1 : index;
+}
+
+/* [old] with [value] at [way], which is "[1].name[0]" and so on. */
+static const struct value *with_at(struct helm *helm, const struct value *old, struct slice way,
+                                   const struct value *value, int depth, const char **problem)
+{
+    if (depth > LIMIT_VALUE_DEPTH)
+        *problem = "not simulated: lists and keys nested this deep";
+    if (!way.length || *problem)
+        return value;
+    if (way.data[0] == '[') {
+        int64_t index = take_index(helm, &way, problem);
+        if (old && !value_is(old, VALUE_ARRAY))
+            *problem = arena_format(helm->arena, "unable to parse key: interface conversion: interface {} is %s, not []interface {}",
+                                    gotext_type(old));
+        if (*problem)
+            return NULL;
+        struct value *list = value_array(helm->arena);
+        for (size_t i = 0; i < value_count(old) || i <= (size_t)index; i++) {
+            const struct value *element = i < value_count(old) ? value_at(old, i) : value_null();
+            const struct value *below = value_is(element, VALUE_NULL) ? NULL : element;
+            value_append(helm->arena, list, i == (size_t)index ? with_at(helm, below, way, value, depth + 1, problem) : element);
+        }
+        return list;
+    }
+    size_t end = 1;
+    while (end < way.length && !strchr("[.", way.data[end]))
+        end++;
+    struct slice key = slice_part(way, 1, end);
+    struct value *object = value_edit(helm->arena, value_is(old, VALUE_OBJECT) ? old : NULL);
+    const struct value *below = value_get_slice(object, key);
+    if (key.length)
+        value_put_slice(helm->arena, object, key, with_at(helm, below, slice_part(way, end, way.length), value, depth + 1, problem));
+    return object;
+}
+
+/* What --set says, "a.b=c,d={e,f},g[0].h=i", as helm's strvals reads it. NULL, or what is wrong. */
 static const char *read_set(struct helm *helm, struct value *values, struct slice text, bool string)
 {
+    const char *problem = NULL;
     while (text.length) {
         size_t length = 0;
         while (length < text.length && text.data[length] != '=' && text.data[length] != ',')
@@ -183,8 +254,8 @@ static const char *read_set(struct helm *helm, struct value *values, struct slic
         if (!given)
             return arena_format(helm->arena, "key \"%s\" has no value%s", arena_copy(helm->arena, key),
                                 more ? " (cannot end with ,)" : "");
-        if (slice_find_byte(key, '[') < key.length || slice_find_byte(key, '\\') < key.length)
-            return arena_format(helm->arena, "not simulated: an index or a backslash in the key \"%s\"",
+        if (slice_find_byte(key, '\\') < key.length)
+            return arena_format(helm->arena, "not simulated: a backslash in the key \"%s\"",
                                 arena_copy(helm->arena, key));
         const struct value *value;
         char end;
@@ -196,7 +267,15 @@ static const char *read_set(struct helm *helm, struct value *values, struct slic
         }
         if (!value)
             return "list must terminate with '}'";
-        if (key.length)
+        struct slice way = slice_part(key, slice_find_byte(key, '['), key.length);
+        key = slice_part(key, 0, key.length - way.length);
+        bool whole = !way.length || slice_find_byte(way, ']') < way.length; /* without its end it is passed over */
+        if (way.length && whole && slice_ends(key, "."))
+            return arena_format(helm->arena, "key map \"%s\" has no value", arena_copy(helm->arena, slice_part(key, 0, key.length - 1)));
+        value = with_at(helm, value_get_slice(values, key), way, value, 0, &problem);
+        if (problem)
+            return problem;
+        if (key.length && whole)
             value_put_slice(helm->arena, values, key, value);
     }
     return NULL;
@@ -252,8 +331,8 @@ static bool is_simulated(const char *name, const struct value *value)
 static void say_what_is_not(struct helm *helm, const struct chart *chart, const struct value *values)
 {
     struct process *process = helm->process;
-    const char *version = flags_text(&helm->flags, "version", ISTIO_VERSION);
-    if (!text_equal(version[0] == 'v' ? version + 1 : version, ISTIO_VERSION))
+    const char *version = flags_text(&helm->flags, "version", "");
+    if (constraint_check(slice_of(version), SLICE(ISTIO_VERSION)) != CONSTRAINT_HOLDS)
         process_complain(process, "not simulated: Istio %s (%s is installed)\n", version, ISTIO_VERSION);
     if ((chart->part == INSTALL_ISTIOD || chart->part == INSTALL_CNI) &&
         !value_says(value_get(values, "profile"), "ambient"))

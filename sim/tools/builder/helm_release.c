@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "data/json.h"
+#include "data/regular.h"
 #include "data/yaml.h"
 
 enum { MOST_REVISIONS = 10 };
@@ -219,25 +220,73 @@ struct listed {
     const struct value **releases;
 };
 
-/* The newest revision of each release, as helm chooses them: deployed, or with --all whatever they are. */
-static struct listed choose(struct helm *helm, const struct value *items)
+/* Each flag shows the releases of a status; what none of them asks for, as usual, are those that are deployed or failed. */
+static const struct {
+    const char *flag, *status;
+} shown[] = {
+    {"deployed", "deployed"},       {"failed", "failed"},
+    {"superseded", "superseded"},   {"uninstalled", "uninstalled"},
+    {"uninstalling", "uninstalling"}, {"pending", "pending-install"},
+    {"pending", "pending-upgrade"}, {"pending", "pending-rollback"},
+};
+
+static bool is_shown(struct helm *helm, const char *status)
+{
+    bool asked = false;
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        bool on = flags_on(&helm->flags, shown[i].flag);
+        asked |= on;
+        if (on && text_equal(shown[i].status, status))
+            return true;
+    }
+    return flags_on(&helm->flags, "all") || (!asked && (text_equal(status, "deployed") || text_equal(status, "failed")));
+}
+
+/* What --filter asks for, to match a whole name; NULL: there is no such flag, or it is wrong: then *problem. */
+static const struct regular *filter_of(struct helm *helm, const char **problem)
+{
+    const char *given = flags_text(&helm->flags, "filter", flags_text(&helm->flags, "values", "")); /* -f is both */
+    struct slice text = slice_of(given);
+    bool begins = slice_starts(text, "^"), ends = slice_ends(text, "$") && !slice_ends(text, "\\$");
+    if (!text.length)
+        return NULL;
+    text = slice_part(text, begins, text.length - ends);
+    const char *whole = arena_format(helm->arena, "%s(%.*s)%s", begins ? "" : ".*", (int)text.length, text.data, ends ? "" : ".*");
+    const struct regular *filter = regular_compile(helm->arena, text, problem);
+    if (*problem)
+        *problem = arena_format(helm->arena, "error parsing regexp: %s", *problem);
+    return filter ? regular_compile(helm->arena, slice_of(whole), problem) : NULL;
+}
+
+/* The newest revision of each release that is to be shown; with --superseded the others, too. */
+static struct listed choose(struct helm *helm, const struct value *items, const struct regular *filter)
 {
     struct listed list = {0, arena_allocate(helm->arena, (value_count(items) + 1) * sizeof *list.releases)};
-    bool all = flags_on(&helm->flags, "all");
+    bool each = flags_on(&helm->flags, "superseded");
     for (size_t i = 0; i < value_count(items); i++) {
         const struct value *one = value_at(items, i), **last = list.releases + list.count - 1;
-        bool again = list.count &&
-                     text_equal(value_find_text(*last, "metadata.labels.name"),
-                                value_find_text(one, "metadata.labels.name")) &&
+        const char *name = value_find_text(one, "metadata.labels.name");
+        bool again = list.count && text_equal(value_find_text(*last, "metadata.labels.name"), name) &&
                      text_equal(value_find_text(*last, "metadata.namespace"),
                                 value_find_text(one, "metadata.namespace"));
-        if (!all && !text_equal(status_of(one), "deployed"))
+        if (!is_shown(helm, status_of(one)) || (filter && !regular_matches(filter, slice_of(name))))
             continue;
-        if (!again)
+        if (!again || each)
             list.releases[list.count++] = one;
         else if (helm_revision(one) > helm_revision(*last))
             *last = one;
     }
+    for (size_t i = 0; flags_on(&helm->flags, "reverse") && i < list.count / 2; i++) {
+        const struct value *one = list.releases[i];
+        list.releases[i] = list.releases[list.count - 1 - i];
+        list.releases[list.count - 1 - i] = one;
+    }
+    int64_t offset = flags_integer(&helm->flags, "offset", 0), most = flags_integer(&helm->flags, "max", 256);
+    size_t skipped = offset < 0 ? 0 : (size_t)offset < list.count ? (size_t)offset : list.count;
+    list.releases += skipped;
+    list.count -= skipped;
+    if (most > 0 && list.count > (size_t)most)
+        list.count = (size_t)most;
     return list;
 }
 
@@ -281,10 +330,15 @@ int helm_list(struct helm *helm)
         return 1;
     if (problem)
         return helm_error(helm, problem);
-    if (flags_has(&helm->flags, "filter"))
-        return helm_unsimulated(helm, "list --filter");
+    if (flags_has(&helm->flags, "date") || flags_has(&helm->flags, "time-format"))
+        return helm_unsimulated(helm, "list by date, or dates of another form");
+    const struct regular *filter = filter_of(helm, &problem);
+    if (problem)
+        return helm_error(helm, problem);
     bool everywhere = flags_on(&helm->flags, "all-namespaces");
-    struct listed list = choose(helm, find_all(helm, everywhere ? NULL : helm->namespace, "owner=helm"));
+    const char *selector = flags_text(&helm->flags, "selector", "");
+    selector = selector[0] ? arena_format(helm->arena, "owner=helm,%s", selector) : "owner=helm";
+    struct listed list = choose(helm, find_all(helm, everywhere ? NULL : helm->namespace, selector), filter);
     static const char *const titles[] = {"NAME",   "NAMESPACE", "REVISION",   "UPDATED",
                                          "STATUS", "CHART",     "APP VERSION"};
     const char **cells = arena_allocate(helm->arena, (list.count + 1) * LIST_COLUMNS * sizeof *cells),
@@ -305,8 +359,9 @@ int helm_list(struct helm *helm)
     }
     if (flags_on(&helm->flags, "short"))
         return 0;
+    bool untitled = flags_on(&helm->flags, "no-headers");
     if (text_equal(output, "table"))
-        helm_table(helm, cells, LIST_COLUMNS, list.count + 1);
+        helm_table(helm, cells + (untitled ? LIST_COLUMNS : 0), LIST_COLUMNS, list.count + !untitled);
     else
         print_values(helm, output, cells, list.count + 1);
     return 0;

@@ -2,6 +2,7 @@
 #include "base/buffer.h"
 #include "data/json.h"
 #include "data/yaml.h"
+#include "tools/builder/constraint.h"
 #include "tools/builder/helm.h"
 
 #define REPOSITORIES "/root/.config/helm/repositories.yaml"
@@ -224,6 +225,7 @@ const struct chart *helm_find_chart(struct helm *helm, const char *given, const 
         slash ? arena_copy(helm->arena, (struct slice){given, (size_t)(slash - given)}) : given;
     const struct value *repository = local ? NULL : find_repository(read_repositories(helm), prefix);
     const struct chart *chart = by_name(name);
+    const char *version = flags_text(&helm->flags, "version", "");
     if (!local && !slash)
         *problem = arena_format(
             helm->arena, "non-absolute URLs should be in form of repo_name/path_to_chart, got: %s", given);
@@ -236,7 +238,11 @@ const struct chart *helm_find_chart(struct helm *helm, const char *given, const 
             arena_format(helm->arena,
                          "chart \"%s\" matching %s not found in %s index. (try 'helm repo update'): no chart "
                          "name found",
-                         slash + 1, flags_text(&helm->flags, "version", ""), prefix);
+                         slash + 1, version, prefix);
+    else if (chart && repository && constraint_check(slice_of(version), SLICE("0.0.0")) == CONSTRAINT_IMPROPER)
+        *problem = arena_format(helm->arena,
+                                "chart \"%s\" matching %s not found in %s index. (try 'helm repo update'): improper constraint: %s",
+                                slash + 1, version, prefix, version);
     else if (!chart || path)
         *problem = arena_format(helm->arena, "not simulated: the chart %s", given);
     return *problem ? NULL : chart;
