@@ -100,12 +100,11 @@ static bool to_integer(const struct decimal *number, int64_t *result)
 /* Whole, and no more than a uint64 holds. */
 static bool is_unsigned(const struct decimal *number)
 {
-    char text[20];
-    if (number->negative || number->point < (int64_t)number->digits.length || number->point > (int64_t)sizeof text)
+    const struct slice greatest = SLICE("18446744073709551615");
+    int64_t most = (int64_t)greatest.length;
+    if (number->negative || number->point < (int64_t)number->digits.length || number->point > most)
         return false;
-    memset(text, '0', sizeof text);
-    memcpy(text, number->digits.data, number->digits.length);
-    return number->point < (int64_t)sizeof text || memcmp(text, "18446744073709551615", sizeof text) <= 0;
+    return number->point < most || slice_compare(number->digits, greatest) <= 0; /* zeros at its end change nothing */
 }
 
 static void write_exponent_form(struct buffer *out, const struct decimal *number, int least)
