@@ -8,9 +8,11 @@ challenge { states = to.states,
   files = { ["/root/README"] = "setup/readme.txt",
             ["/root/"] = { "setup/deny-all.yaml", "setup/allow-finance.yaml", "setup/allow-waypoint.yaml" } } }
 
-task { "waypoint", title = "Deploy a waypoint for the namespace accounts", points = 2,
-  check = function(w) w:send(finance, "GET", URL):expect { via = WAYPOINT } end,
-  hints = to.hints.waypoint, solve = to.enrol }
+task { "waypoint", title = "Deploy a waypoint for the namespace accounts", points = 2, check = function(w)
+    w:send(finance, "GET", URL):expect { via = WAYPOINT }
+    w:get("gateway", "waypoint", "accounts",
+      { status = { listeners = { { conditions = { { type = "Accepted", status = "True" } } } } } })
+  end, hints = to.hints.waypoint, solve = to.enrol }
 
 task { "running", title = "See that the waypoint runs", needs = "waypoint",
   check = function(w) w:shown { pods = WAYPOINT, "1/1", "Running" } end, hints = to.hints.running,
