@@ -86,7 +86,7 @@ static int call_get(lua_State *state)
     const char *name = luaL_checkstring(state, 3),
                *namespace = wanted == 4 ? NULL : luaL_optstring(state, 4, NULL);
     struct draft draft;
-    draft_begin(&draft, script->arena, machine_world(machine));
+    draft_begin(&draft, script->arena, machine_objects(machine));
     struct api_reply reply = api_get(&draft, kind, namespace, name);
     draft_abandon(&draft);
     const struct value *object = api_failed(&reply) ? NULL : reply.object;
@@ -105,7 +105,7 @@ static int call_list(lua_State *state)
     const char *namespace = wanted == 3 ? NULL : luaL_optstring(state, 3, NULL);
     const char *selector = wanted <= 4 ? NULL : luaL_optstring(state, 4, NULL);
     struct draft draft;
-    draft_begin(&draft, script->arena, machine_world(machine));
+    draft_begin(&draft, script->arena, machine_objects(machine));
     struct api_reply reply = api_list(&draft, kind, namespace, selector, NULL);
     draft_abandon(&draft);
     if (api_failed(&reply))
@@ -162,7 +162,7 @@ static int call_file(lua_State *state)
         return luaL_error(state, "w:file: '%s' is no absolute path", path);
     if (!lua_isnoneornil(state, 3) && !lua_isboolean(state, 3) && !lua_isstring(state, 3))
         return luaL_argerror(state, 3, "a part of the file's text, true or false");
-    const struct value *data = value_get(world_get(machine_world(machine), WORLD_FILES, path), "data");
+    const struct value *data = value_get(world_get(machine_objects(machine), WORLD_FILES, path), "data");
     data = value_is(data, VALUE_STRING) ? data : NULL;
     expect_result(state, 3, arena_format(script->arena, "the file %s", path), data);
     convert_push(state, data);

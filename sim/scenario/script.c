@@ -99,7 +99,7 @@ void script_hold(struct script *script, const char *text)
 
 void script_hold_world(struct script *script, const struct machine *machine)
 {
-    const struct world *world = machine_world(machine);
+    const struct world *world = machine_objects(machine);
     if (script->held && script->held->world == world)
         return;
     struct world_held *held = arena_allocate(script->arena, sizeof *held);
