@@ -401,9 +401,10 @@ static void type_to_foreground(struct prompt *prompt)
     }
 }
 
+enum { INTERRUPT = 3, SUSPEND = 26 };
+
 static void take_busy(struct prompt *prompt, struct slice bytes)
 {
-    enum { INTERRUPT = 3, SUSPEND = 26 };
     size_t interrupt = slice_find_byte(bytes, INTERRUPT), suspend = slice_find_byte(bytes, SUSPEND);
     size_t at = is_raw(prompt) ? bytes.length : interrupt < suspend ? interrupt : suspend;
     if (at == bytes.length) {
@@ -418,6 +419,19 @@ static void take_busy(struct prompt *prompt, struct slice bytes)
     prompt->midline = stop;
     session_input(prompt->session, stop ? INPUT_SUSPEND : INPUT_INTERRUPT, prompt->options.terminal, SLICE(""));
     buffer_add(&prompt->ahead, slice_part(bytes, at + 1, bytes.length));
+}
+
+/* Ctrl-C that came right behind Enter, when the command had not begun yet, is for the command. */
+static void take_signals(struct prompt *prompt)
+{
+    struct slice ahead = buffer_slice(&prompt->ahead);
+    bool typed = slice_find_byte(ahead, INTERRUPT) < ahead.length || slice_find_byte(ahead, SUSPEND) < ahead.length;
+    if (!typed || prompt->editing || prompt->preparing || !is_busy(prompt) || is_raw(prompt))
+        return;
+    struct buffer keys = prompt->ahead;
+    prompt->ahead = (struct buffer){0};
+    take_busy(prompt, buffer_slice(&keys));
+    buffer_release(&keys);
 }
 
 /* A terminal that is written to faster than it shows makes the writer wait, as a real one does: no more is run than this. */
@@ -583,6 +597,7 @@ void prompt_pass(struct prompt *prompt, int64_t wall)
         edit_ahead(prompt);
     if (!prompt->editing && !prompt->preparing && !is_busy(prompt) && !prompt->leaving)
         run_queued(prompt);
+    take_signals(prompt);
     flush(prompt);
     pass_time(prompt, wall);
     show(prompt);

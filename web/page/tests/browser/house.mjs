@@ -50,6 +50,10 @@ export class Server {
     }
 }
 
+/** How long what must come may take. Whoever waits goes on as soon as it is there, so this costs nothing but a failure's time; beside
+ *  compilers on two processors a page of 3840 x 2160 has taken more than 15 seconds for one click. */
+const patience = 90000;
+
 let browser;
 export const complaints = []; // what the console says, and what is asked of other places
 
@@ -61,7 +65,7 @@ export async function learner(options = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => undefined);
     const page = await context.newPage();
-    page.setDefaultTimeout(15000);
+    page.setDefaultTimeout(patience);
     page.on('console', message => {
         if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|net::ERR/.test(message.text()))
             complaints.push(message.text());
@@ -104,7 +108,7 @@ export async function prompt(page) {
 }
 
 export async function until(holds, told = () => '') {
-    const end = Date.now() + 15000;
+    const end = Date.now() + patience;
     for (;;) {
         if (await holds())
             return;
@@ -126,6 +130,18 @@ export async function type(page, line) {
     await page.keyboard.type(`${line}\n`);
     await until(async () => (await prompts(page)) > before, () => screen(page));
     await prompt(page);
+}
+
+/** Taps until it [holds]: a tap's click comes when the browser has made up its mind about it, and not at all when the finger's way up
+ *  came late, which is a long press then. What is typed must wait for it. */
+export async function tapped(locator, holds) {
+    const end = Date.now() + patience;
+    while (!await holds()) {
+        expect(Date.now() < end, `taps do nothing: ${holds}`);
+        await locator.tap();
+        for (let i = 0; i < 25 && !await holds(); i++)
+            await new Promise(done => setTimeout(done, 40));
+    }
 }
 
 /** How many commands have ended in this sitting. */

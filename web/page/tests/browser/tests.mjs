@@ -1,7 +1,7 @@
 // The page in Chromium, against the real server: what a person does, and what must come of it. usage: node tests.mjs [TEXT]
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { begin, ended, expect, picture, prompt, prompts, ready, runAll, screen, test, type, until } from './house.mjs';
+import { begin, ended, expect, picture, prompt, prompts, ready, runAll, screen, tapped, test, type, until } from './house.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -512,9 +512,11 @@ test('a phone, by taps', async ({ server, learner }) => {
     await run(page, 2).tap();
     await until(async () => /waypoint accounts\/waypoint applied/.test(await screen(page)), () => screen(page));
     await until(async () => /Done: Deploy a waypoint/.test(await told(page)));
-    await page.locator('.screen').tap();
+    await tapped(page.locator('.screen'), () => page.evaluate(() => !!document.activeElement.closest('.screen')));
     await page.keyboard.type('cat\n');
-    await page.getByRole('button', { name: 'Ctrl', exact: true }).tap();
+    const control = page.getByRole('button', { name: 'Ctrl', exact: true });
+    await tapped(control, async () => await control.getAttribute('aria-pressed') === 'true');
+    expect(await page.evaluate(() => !!document.activeElement.closest('.screen')), 'the key bar takes the keys from the terminal');
     await page.keyboard.type('c');
     await until(async () => /# cat\n\^C\n/.test(await screen(page)), () => screen(page));
     const box = await page.getByRole('button', { name: 'Esc', exact: true }).boundingBox();
