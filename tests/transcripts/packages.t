@@ -43,8 +43,9 @@ k3d-lab-server-0
 Error response from daemon: No such container: other
 NAME               STATUS   ROLES           AGE   VERSION
 k3d-lab-server-0   Ready    control-plane   6s    v1.35.1
-$ systemctl enable --now docker && systemctl is-active docker; systemctl start nginx; systemctl status docker
+$ systemctl enable --now docker && systemctl is-active docker; systemctl start nginx; systemctl restart; systemctl status docker
 active
 Failed to start nginx.service: Unit nginx.service not found.
+Too few arguments.
 not simulated: systemctl status
 [1]

@@ -117,6 +117,10 @@ static int run_systemctl(struct process *process, int count, char *const *words)
         process_complain(process, "not simulated: systemctl %s\n", verb);
         return 1;
     }
+    if (!unit[0] && !text_equal(verb, "daemon-reload")) {
+        process_complain(process, "Too few arguments.\n");
+        return 1;
+    }
     if (text_equal(verb, "is-active"))
         process_print(process, docker ? "active\n" : "inactive\n");
     else if (!docker && !text_equal(verb, "daemon-reload"))
