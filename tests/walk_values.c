@@ -144,6 +144,11 @@ static const char *compare_object(struct arena *arena, const struct value *objec
         value_put(arena, backwards, plain->keys[i], value_integer(arena, plain->numbers[i]));
         if (value_number(value_get(object, plain->keys[i]), -1) != plain->numbers[i])
             return "a member is not found, or is another one";
+        struct slice key = slice_of(plain->keys[i]);
+        uint64_t word = slice_word(key, 0);
+        const struct common_key *place = &common_keys[common_key_slot(key, word)];
+        if (word && value_get_common(object, key, word, place) != value_get_slice(object, key))
+            return "a member is another one where the common keys stand";
         if (i && strcmp(value_key_at(object, i - 1), value_key_at(object, i)) >= 0)
             return "keys are not in the order of their bytes";
     }

@@ -12,7 +12,8 @@ struct common_key {
     char text[COMMON_KEY_SIZE];
 };
 
-/* By open addressing: a key is in its slot or in one of those behind it, before the first that is empty. */
+/* By open addressing: a key is in its slot or in one of those behind it, before the first that is empty. What is asked for most
+ * is in its slot. */
 extern const struct common_key common_keys[COMMON_KEY_SLOTS];
 
 /* [head] is the first word of the key (slice_word). */

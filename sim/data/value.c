@@ -456,6 +456,23 @@ const struct value *value_get_word(const struct value *object, struct slice key,
     return find_member(object, key, word, &place) ? object->members[place].value : NULL;
 }
 
+/* An object that has a common key points at it: so it is looked for by its address, in one of few members. */
+const struct value *value_get_common(const struct value *object, struct slice key, uint64_t word,
+                                     const struct common_key *common)
+{
+    enum { FEW = 32 };
+    if (!object || object->type != VALUE_OBJECT)
+        return NULL;
+    bool there = key_word(common->text, 0) == word && same_rest(common->text, key);
+    if (!there || object->length > FEW)
+        return value_get_word(object, key, word);
+    for (size_t i = 0; i < object->length; i++) {
+        if (object->members[i].key == common->text)
+            return object->members[i].value;
+    }
+    return NULL;
+}
+
 const struct value *value_get_slice(const struct value *object, struct slice key)
 {
     return value_get_word(object, key, slice_word(key, 0));

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "data/keys.h"
 
 enum value_type {
     VALUE_NULL,
@@ -118,11 +119,21 @@ const struct value *value_member_at(const struct value *object, size_t index);
 const struct value *value_get_slice(const struct value *object, struct slice key);
 /* The same by a key whose first word (slice_word) is known. */
 const struct value *value_get_word(const struct value *object, struct slice key, uint64_t word);
-/* Here, so that a literal is measured and its first word read when ambit is built. */
-static inline const struct value *value_get(const struct value *object, const char *key)
+/* The same by a key that may be the common one that stands at [common]. */
+const struct value *value_get_common(const struct value *object, struct slice key, uint64_t word,
+                                     const struct common_key *common);
+/* Here, so that a literal is measured, its first word read and its place among the common ones found when ambit is built. */
+static inline __attribute__((always_inline)) const struct value *value_get_text(const struct value *object, struct slice key)
 {
-    struct slice text = slice_of(key);
-    return value_get_word(object, text, slice_word(text, 0));
+    uint64_t word = slice_word(key, 0);
+    size_t slot = common_key_slot(key, word);
+    if (__builtin_constant_p(slot) && word)
+        return value_get_common(object, key, word, &common_keys[slot]);
+    return value_get_word(object, key, word);
+}
+static inline __attribute__((always_inline)) const struct value *value_get(const struct value *object, const char *key)
+{
+    return value_get_text(object, slice_of(key));
 }
 /* Along keys joined by '.', a number being an index: "spec.containers.0.image". NULL where the way ends. */
 const struct value *value_follow(const struct value *root, const char *path);
@@ -135,7 +146,7 @@ static inline __attribute__((always_inline)) const struct value *value_find(cons
     if (!dot)
         return value_get(root, path);
     struct slice key = {path, (size_t)(dot - path)};
-    const struct value *below = value_get_word(root, key, slice_word(key, 0));
+    const struct value *below = value_get_text(root, key);
     return strchr(dot + 1, '.') || ascii_is_digit(dot[1]) ? value_follow(below, dot + 1) : value_get(below, dot + 1);
 }
 /* "" when it is no string */
