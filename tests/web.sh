@@ -187,8 +187,9 @@ grep -q '<td>Ada</td>.*<td>1 of 5</td>' "$work/board"
 result "the instructor sees who is where" "$work/board"
 ask teacher -k "$address/instructor/export/results.csv" | grep -q '^"Ada/.*"verified",2,'
 result "and takes graded results home"
-ask teacher -k -o "$work/all.zip" "$address/instructor/submissions.zip" && unzip -tq "$work/all.zip" >/dev/null 2>&1
-result "and all submissions"
+ask teacher -k -o "$work/all.zip" "$address/instructor/submissions.zip" && ./ambit grade "$work/all.zip" --csv >"$work/graded" 2>&1 &&
+    grep -q '"Ada".*"verified"' "$work/graded"
+result "and all submissions" "$work/graded"
 if command -v node >/dev/null; then
     SECURE=1 node tests/web/terminal.mjs "${address##*:}" "$(awk '$6 ~ /^ambit_/ { print $6 "=" $7 }' "$work/ada.jar")" "$task" 'wait:# ' \
         'type:echo secure\r' 'wait:secure' drop >"$work/terminal" 2>&1
