@@ -71,7 +71,7 @@ static int read_start(struct request *request, struct slice line, const char **r
         return 400;
     for (size_t i = 0; i < request->target.length; i++) {
         unsigned char byte = (unsigned char)request->target.data[i];
-        if (byte <= ' ' || byte >= 0x7f)
+        if (byte <= ' ' || byte >= 0x7f || byte == '#') /* a fragment stays with who asks */
             return 400;
     }
     if (version.length != 8 || !slice_starts(version, "HTTP/") || !ascii_is_digit(version.data[5]) ||
