@@ -210,16 +210,25 @@ static int compare_rest(const char *other, struct slice key)
 }
 
 /* The same as find_member from [low] on, where the members are that begin with the same word, of a key that has more. Apart,
- * so that finding a short key needs few registers. */
+ * so that finding a short key needs few registers. Nearly always one member begins so; but a hundred thousand may. */
 static __attribute__((noinline)) bool find_long(const struct value *object, struct slice key, size_t low, size_t *place)
 {
-    uint64_t head = key_word(object->members[low].key, 0);
-    int order = 1;
-    while (low < object->length && key_word(object->members[low].key, 0) == head &&
-           (order = compare_rest(object->members[low].key, key)) < 0)
-        low++;
+    const struct member *members = object->members;
+    uint64_t head = key_word(members[low].key, 0);
+    size_t high = object->length;
+    for (size_t at = low; low < high; at = (low + high) / 2) {
+        int order = key_word(members[at].key, 0) == head ? compare_rest(members[at].key, key) : 1;
+        if (order == 0) {
+            *place = at;
+            return true;
+        }
+        if (order < 0)
+            low = at + 1;
+        else
+            high = at;
+    }
     *place = low;
-    return order == 0;
+    return false;
 }
 
 /* Is there a member [key], which begins with [word]? *place is its index, or the one that it would have. */
