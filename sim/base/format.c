@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/write.h"
 
 struct output {
     char *to;
@@ -140,14 +141,8 @@ static void add_number(struct output *output, const struct conversion *conversio
 /* The same without anything around it, as most numbers are. */
 static void add_decimal(struct output *output, int number)
 {
-    char digits[12], *end = digits + sizeof digits, *start = end;
-    unsigned rest = number < 0 ? 0u - (unsigned)number : (unsigned)number;
-    do
-        *--start = (char)('0' + rest % 10);
-    while (rest /= 10);
-    if (number < 0)
-        *--start = '-';
-    add(output, start, (size_t)(end - start));
+    char digits[sizeof "-" + WRITE_NUMBER];
+    add(output, digits, (size_t)(write_signed(digits, number) - digits));
 }
 
 static void add_text(struct output *output, const struct conversion *conversion, const char *text)

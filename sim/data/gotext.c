@@ -96,19 +96,21 @@ static bool is_ascii(struct slice text)
     return !(bits & 0x8080808080808080u);
 }
 
+struct slice utf8_valid(struct slice text, struct buffer *room)
+{
+    if (is_ascii(text))
+        return text;
+    for (size_t width; text.length; text = slice_part(text, width, text.length))
+        utf8_encode(room, utf8_decode(text, &width));
+    return buffer_slice(room);
+}
+
 struct slice utf8_mended(struct arena *arena, struct slice text)
 {
-    struct buffer out = {0};
-    text = utf8_by_mark(arena, text);
-    if (is_ascii(text))
-        return (struct slice){arena_copy(arena, text), text.length};
-    while (text.length) {
-        size_t width;
-        utf8_encode(&out, utf8_decode(text, &width));
-        text = slice_part(text, width, text.length);
-    }
-    struct slice kept = {arena_copy(arena, buffer_slice(&out)), out.length};
-    buffer_release(&out);
+    struct buffer room = {0};
+    text = utf8_valid(utf8_by_mark(arena, text), &room);
+    struct slice kept = {arena_copy(arena, text), text.length};
+    buffer_release(&room);
     return kept;
 }
 

@@ -23,10 +23,13 @@ const char *gotext_type(const struct value *value); /* %T: "string", "int64", "m
 unsigned utf8_decode(struct slice text, size_t *width);
 void utf8_encode(struct buffer *out, unsigned code);
 
+/* The text itself when it is ASCII, and surely valid; else in [room], which is empty, with U+FFFD for each broken byte. */
+struct slice utf8_valid(struct slice text, struct buffer *room);
+
 /* A text whose byte order mark says what it is, UTF-16 or UTF-8, as UTF-8 without that mark; any other as it is. */
 struct slice utf8_by_mark(struct arena *arena, struct slice text);
 
-/* The same, as Go's programs read who decode with unicode.BOMOverride: what is no UTF-8 becomes U+FFFD. */
+/* The same made valid, as Go's programs read who decode with unicode.BOMOverride. */
 struct slice utf8_mended(struct arena *arena, struct slice text);
 
 #endif

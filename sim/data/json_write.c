@@ -50,10 +50,7 @@ static void write_string(struct buffer *out, struct slice text)
 
 static void write_integer(struct buffer *out, int64_t number)
 {
-    char *at = buffer_room(out, WRITE_NUMBER + 1);
-    if (number < 0)
-        *at++ = '-';
-    buffer_wrote(out, write_number(at, number < 0 ? 0 - (uint64_t)number : (uint64_t)number));
+    buffer_wrote(out, write_signed(buffer_room(out, WRITE_NUMBER + 1), number));
 }
 
 static void write_scalar(struct buffer *out, const struct value *value)

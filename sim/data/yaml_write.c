@@ -26,30 +26,17 @@ static void emit_scalar(yaml_emitter_t *emitter, struct slice text, yaml_scalar_
     emit(emitter, &event);
 }
 
-/* [text], mended into [room] if it is no ASCII and may be broken UTF-8. */
-static struct slice mend(struct slice text, struct buffer *room)
-{
-    size_t plain = 0;
-    while (plain < text.length && !(text.data[plain] & 0x80))
-        plain++;
-    if (plain == text.length)
-        return text;
-    for (size_t width; text.length; text = slice_part(text, width, text.length))
-        utf8_encode(room, utf8_decode(text, &width));
-    return buffer_slice(room);
-}
-
-/* go-yaml's choice; libyaml turns a style that cannot carry the text into one that can. */
+/* go-yaml's choice; libyaml turns a style that cannot carry the text into one that can. Broken UTF-8 is mended. */
 static void emit_string(yaml_emitter_t *emitter, struct slice text)
 {
-    struct buffer mended = {0};
+    struct buffer room = {0};
     yaml_scalar_style_t style = YAML_PLAIN_SCALAR_STYLE;
     if (slice_find_byte(text, '\n') < text.length)
         style = YAML_LITERAL_SCALAR_STYLE;
     else if (yaml_scalar_is_ambiguous(text))
         style = YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-    emit_scalar(emitter, mend(text, &mended), style);
-    buffer_release(&mended);
+    emit_scalar(emitter, utf8_valid(text, &room), style);
+    buffer_release(&room);
 }
 
 /* One rune of a key; 0 behind its end. */
