@@ -103,7 +103,8 @@ static const char *ask_alike(struct sitting *sitting)
     struct machine *held = machine_fork(sitting->session->machine, world), *fresh = machine_new(world, NULL);
     bool alike = true;
     for (size_t i = 0; i < sizeof requests / sizeof *requests && alike; i++)
-        alike = value_equal(machine_ask(held, &arena, &requests[i]), machine_ask(fresh, &arena, &requests[i]));
+        alike = value_equal(machine_ask(held, &arena, &requests[i]), machine_ask(fresh, &arena, &requests[i])) &&
+                hash_equal(world_hash(machine_world(held)), world_hash(machine_world(fresh)));
     machine_free(held);
     machine_free(fresh);
     arena_release(&arena);

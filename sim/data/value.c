@@ -315,7 +315,7 @@ struct value *value_object_of(struct arena *arena, const struct value_member *me
     *object = (struct value){.type = VALUE_OBJECT, .capacity = (unsigned)count, .members = (struct member *)(object + 1)};
     for (size_t i = 0; i < count; i++) {
         struct slice key = members[i].key;
-        if (i + 1 == count || !slice_equal(key, members[i + 1].key))
+        if (members[i].value && (i + 1 == count || !slice_equal(key, members[i + 1].key)))
             object->members[object->length++] =
                 (struct member){own_key(arena, key, slice_word(key, 0)), members[i].value};
     }

@@ -51,7 +51,7 @@ struct value_member {
     struct slice key;
     const struct value *value;
 };
-/* An object of members in the order of their keys; of equal ones the last wins. */
+/* An object of members in the order of their keys; of equal ones the last wins, and one whose value is NULL is not there. */
 struct value *value_object_of(struct arena *arena, const struct value_member *members, size_t count);
 
 /* --- editing: the container must be an arena value (see value_edit) --- */

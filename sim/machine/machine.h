@@ -157,8 +157,7 @@ struct machine_reply {
 /* Runs the machine until the answer is there. Everything is in [arena]. */
 struct machine_reply machine_send(struct machine *machine, struct arena *arena,
                                   const struct machine_request *request);
-/* The same as an object: {status, body, headers{}, error, exit, record (traffic/hop.h), hops (of the record)}.
- */
+/* The same as an object: {status, body, headers{}, error, exit, hops (traffic/hop.h)}. */
 const struct value *machine_ask(struct machine *machine, struct arena *arena,
                                 const struct machine_request *request);
 

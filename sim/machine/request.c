@@ -163,15 +163,15 @@ struct machine_reply machine_send(struct machine *machine, struct arena *arena,
 
 /* --- the reply as a value --- */
 
-/* The newest trace, which is this request's: most often the ledger has it yet, and need not be folded for it. */
-static const struct value *last_trace(struct machine *machine, struct arena *arena)
+/* Of the newest trace, which is this request's: most often the ledger has it yet, and need not be folded for it. */
+static const struct value *last_hops(struct machine *machine, struct arena *arena)
 {
-    const struct value *waiting = ledger_last_trace(&machine->ledger, machine->settled, arena);
+    const struct value *waiting = ledger_last_hops(&machine->ledger, arena);
     if (waiting)
         return waiting;
     const struct world *world = machine_present(machine);
     int64_t id = value_number(world_get(world, WORLD_NOTES, "trace"), 0);
-    return value_copy(arena, world_get(world, WORLD_TRACES, trace_key(arena, id)));
+    return value_copy(arena, value_get(world_get(world, WORLD_TRACES, trace_key(arena, id)), "hops"));
 }
 
 static const struct value *header_object(struct arena *arena, const struct machine_reply *reply)
@@ -201,11 +201,8 @@ const struct value *machine_ask(struct machine *machine, struct arena *arena,
     value_put_integer(arena, value, "exit", reply.exit);
     if (reply.status)
         value_put(arena, value, "headers", header_object(arena, &reply));
-    if (!reply.sent)
-        return value;
-    const struct value *record = last_trace(machine, arena);
-    value_put(arena, value, "record", record);
-    value_put(arena, value, "hops", value_get(record, "hops"));
+    if (reply.sent)
+        value_put(arena, value, "hops", last_hops(machine, arena));
     return value;
 }
 

@@ -57,7 +57,12 @@ void hop_decision(struct arena *arena, struct hop *hop, const struct decision *d
 
 static const char *policy_name(struct arena *arena, const struct policy *policy)
 {
-    return arena_format(arena, "%s/%s", policy->namespace, policy->name);
+    return arena_join(arena, (const char *[]){policy->namespace, "/", policy->name}, 3);
+}
+
+static const char *identity_text(struct arena *arena, const char *principal)
+{
+    return arena_join(arena, (const char *[]){"spiffe://", principal}, 2);
 }
 
 /* "from.principals wants one of a, b; it saw c" */
@@ -89,50 +94,44 @@ static const char *lack_text(struct arena *arena, const struct lack *lack)
     return copy;
 }
 
+/* NULL of NULL */
+static const struct value *text_of(struct arena *arena, const char *text)
+{
+    return text ? value_text(arena, text) : NULL;
+}
+
 static const struct value *lack_record(struct arena *arena, const struct lack *lack)
 {
-    struct value *closest = value_object(arena);
-    value_put_text(arena, closest, "policy", policy_name(arena, lack->policy));
-    value_put_integer(arena, closest, "rule", lack->rule);
-    value_put_text(arena, closest, "clause", lack->clause);
-    value_put_text(arena, closest, "field", lack->field);
-    value_put(arena, closest, "wanted", value_copy(arena, lack->wanted));
-    value_put(arena, closest, "observed", value_string(arena, lack->observed));
-    value_put_text(arena, closest, "text", lack_text(arena, lack));
-    return closest;
+    const struct value_member members[] = {
+        {SLICE("clause"), text_of(arena, lack->clause)},
+        {SLICE("field"), text_of(arena, lack->field)},
+        {SLICE("observed"), value_string(arena, lack->observed)},
+        {SLICE("policy"), text_of(arena, policy_name(arena, lack->policy))},
+        {SLICE("rule"), value_integer(arena, lack->rule)},
+        {SLICE("text"), text_of(arena, lack_text(arena, lack))},
+        {SLICE("wanted"), value_copy(arena, lack->wanted)},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 static const struct value *hop_record(struct arena *arena, const struct hop *hop)
 {
-    struct value *record = value_object(arena);
-    bool waypoint = text_equal(hop->at, "waypoint");
-    value_put_text(arena, record, "at", hop->at);
-    value_put_text(arena, record, "side", hop->side);
-    value_put_text(arena, record, "where", hop->where);
-    value_put_text(arena, record, "verdict", hop->verdict);
-    value_put_text(arena, record, "why", sentence_text(arena, &hop->why));
-    if (hop->identity)
-        value_put_text(arena, record, "identity",
-                       hop->identity[0] || waypoint ? arena_format(arena, "spiffe://%s", hop->identity) : "");
-    if (hop->answered)
-        value_put_integer(arena, record, "status", hop->status);
-    if (hop->policy) {
-        value_put_text(arena, record, "policy", policy_name(arena, hop->policy));
-        value_put_integer(arena, record, "rule", hop->rule);
-    }
-    if (hop->lack)
-        value_put(arena, record, "closest", lack_record(arena, hop->lack));
-    return record;
-}
-
-static void put_request(struct arena *arena, struct value *record, const struct trace *trace)
-{
-    value_put(arena, record, "method", value_string(arena, trace->method));
-    value_put(arena, record, "path", value_string(arena, trace->target));
-    value_put(arena, record, "host", value_string(arena, trace->host));
-    char *url = arena_room(arena, sizeof "http://" + trace->host.length + trace->target.length), *at = url;
-    at = write_slice(write_slice(write_text(at, "http://"), trace->host), trace->target);
-    value_put(arena, record, "url", value_string(arena, (struct slice){url, (size_t)(at - url)}));
+    const char *identity = hop->identity;
+    if (identity && (*identity || text_equal(hop->at, "waypoint")))
+        identity = identity_text(arena, identity);
+    const struct value_member members[] = {
+        {SLICE("at"), text_of(arena, hop->at)},
+        {SLICE("closest"), hop->lack ? lack_record(arena, hop->lack) : NULL},
+        {SLICE("identity"), text_of(arena, identity)},
+        {SLICE("policy"), hop->policy ? text_of(arena, policy_name(arena, hop->policy)) : NULL},
+        {SLICE("rule"), hop->policy ? value_integer(arena, hop->rule) : NULL},
+        {SLICE("side"), text_of(arena, hop->side)},
+        {SLICE("status"), hop->answered ? value_integer(arena, hop->status) : NULL},
+        {SLICE("verdict"), text_of(arena, hop->verdict)},
+        {SLICE("where"), text_of(arena, hop->where)},
+        {SLICE("why"), text_of(arena, sentence_text(arena, &hop->why))},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 const char *trace_key(struct arena *arena, int64_t id)
@@ -181,41 +180,50 @@ bool trace_same(const struct trace *a, const struct trace *b)
            slice_equal(a->target, b->target) && slice_equal(a->host, b->host) && slice_equal(a->details, b->details);
 }
 
-static void put_instant(struct arena *arena, struct value *record, struct instant at)
+static const struct value *instant_value(struct arena *arena, struct instant at)
 {
-    value_put_text(arena, record, "at", instant_rfc3339(arena, at, 6));
+    return value_text(arena, instant_rfc3339(arena, at, 6));
 }
 
-struct value *trace_record_again(struct arena *arena, const struct value *record, struct instant at)
+const struct value *trace_record_again(struct arena *arena, const struct value *record, int64_t id, struct instant at)
 {
     struct value *again = value_edit(arena, record);
-    put_instant(arena, again, at);
+    value_put(arena, again, "at", instant_value(arena, at));
+    value_put_integer(arena, again, "id", id);
     return again;
 }
 
-struct value *trace_record(struct arena *arena, const struct trace *trace, const struct value *hops)
+static const struct value *url_of(struct arena *arena, const struct trace *trace)
 {
-    struct value *record = value_object(arena);
-    put_instant(arena, record, trace->at);
-    value_put(arena, record, "client", value_string(arena, trace->client));
-    value_put_text(arena, record, "identity",
-                   trace->identity ? arena_format(arena, "spiffe://%s", trace->identity) : "");
-    value_put(arena, record, "address", value_string(arena, trace->address));
-    value_put_integer(arena, record, "port", trace->port);
-    value_put(arena, record, "own", value_boolean(trace->own));
-    value_put_text(arena, record, "service", trace->service);
-    value_put_text(arena, record, "via", trace->via);
-    if (trace->request)
-        put_request(arena, record, trace);
-    value_put(arena, record, "hops", hops);
-    if (trace->answered)
-        value_put_integer(arena, record, "status", trace->status);
-    value_put_text(arena, record, "error", trace->error);
-    if (!trace->flags)
-        return record;
-    value_put_text(arena, record, "flags", trace->flags);
-    value_put(arena, record, "details", value_string(arena, trace->details));
-    return record;
+    char *url = arena_room(arena, sizeof "http://" + trace->host.length + trace->target.length), *at = url;
+    at = write_slice(write_slice(write_text(at, "http://"), trace->host), trace->target);
+    return value_string(arena, (struct slice){url, (size_t)(at - url)});
+}
+
+const struct value *trace_record(struct arena *arena, const struct trace *trace, int64_t id, const struct value *hops)
+{
+    bool request = trace->request;
+    const struct value_member members[] = {
+        {SLICE("address"), value_string(arena, trace->address)},
+        {SLICE("at"), instant_value(arena, trace->at)},
+        {SLICE("client"), value_string(arena, trace->client)},
+        {SLICE("details"), trace->flags ? value_string(arena, trace->details) : NULL},
+        {SLICE("error"), text_of(arena, trace->error)},
+        {SLICE("flags"), text_of(arena, trace->flags)},
+        {SLICE("hops"), hops},
+        {SLICE("host"), request ? value_string(arena, trace->host) : NULL},
+        {SLICE("id"), value_integer(arena, id)},
+        {SLICE("identity"), text_of(arena, trace->identity ? identity_text(arena, trace->identity) : "")},
+        {SLICE("method"), request ? value_string(arena, trace->method) : NULL},
+        {SLICE("own"), value_boolean(trace->own)},
+        {SLICE("path"), request ? value_string(arena, trace->target) : NULL},
+        {SLICE("port"), value_integer(arena, trace->port)},
+        {SLICE("service"), text_of(arena, trace->service)},
+        {SLICE("status"), trace->answered ? value_integer(arena, trace->status) : NULL},
+        {SLICE("url"), request ? url_of(arena, trace) : NULL},
+        {SLICE("via"), text_of(arena, trace->via)},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 const struct value *hop_deciding(const struct value *record)

@@ -83,11 +83,11 @@ struct trace {
 };
 
 const char *trace_key(struct arena *arena, int64_t id); /* in WORLD_TRACES */
-/* The record of a trace, without its id; and its hops, which are part of it. */
-struct value *trace_record(struct arena *arena, const struct trace *trace, const struct value *hops);
+/* The record of a trace; and its hops, which are part of it. */
+const struct value *trace_record(struct arena *arena, const struct trace *trace, int64_t id, const struct value *hops);
 const struct value *trace_hops(struct arena *arena, const struct trace *trace);
-/* What [record] is for one that is the same but for when it was. */
-struct value *trace_record_again(struct arena *arena, const struct value *record, struct instant at);
+/* What [record] is for one that is the same but for its id and when it was. */
+const struct value *trace_record_again(struct arena *arena, const struct value *record, int64_t id, struct instant at);
 bool trace_same_way(const struct trace *a, const struct trace *b); /* their hops are the same; false: maybe */
 bool trace_same(const struct trace *a, const struct trace *b); /* so is all else but when they were; false: maybe */
 /* The hop that stopped the request, or the last one; NULL when there are none. */

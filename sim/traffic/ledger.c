@@ -284,9 +284,11 @@ void ledger_connection(struct ledger *ledger, struct log_place place, const stru
 
 static void fold_logs(const struct ledger *ledger, struct draft *draft)
 {
-    int64_t before = value_number(draft_get(draft, WORLD_NOTES, "log"), 0);
+    if (!ledger->logged)
+        return;
+    int64_t before = draft_count_on(draft, "log", ledger->logged) - ledger->logged;
     const struct ledger_table *table = &ledger->logs;
-    for (size_t i = 0; table->slots && i <= table->mask; i++) {
+    for (size_t i = 0; i <= table->mask; i++) {
         const struct log_queue *queue = (const struct log_queue *)table->slots[i];
         if (!queue)
             continue;
@@ -294,13 +296,11 @@ static void fold_logs(const struct ledger *ledger, struct draft *draft)
                    *container = (const char *)(uintptr_t)queue->entry.key[1];
         log_put(draft, pod, container, before, queue->first, (size_t)queue->count, queue->total);
     }
-    if (ledger->logged)
-        draft_set(draft, WORLD_NOTES, "log", value_integer(draft->arena, before + ledger->logged));
 }
 
 /* --- counts --- */
 
-enum histogram { DURATION, REQUEST, RESPONSE, HISTOGRAMS };
+enum { DURATION, REQUEST, RESPONSE, HISTOGRAMS };
 
 /* What has been added up under one key. */
 struct sum {
@@ -309,7 +309,7 @@ struct sum {
     struct tcp_count tcp; /* how the key is told; its numbers are the sums */
     struct http_count told;
     int64_t count;
-    struct {
+    struct histogram {
         int64_t sum;
         uint32_t buckets[METRICS_BUCKETS];
     } histograms[HISTOGRAMS];
@@ -333,7 +333,7 @@ void ledger_count_tcp(struct ledger *ledger, const struct tcp_count *count)
     }
 }
 
-static void add_to(struct sum *sum, enum histogram which, int64_t value, int64_t thousandths)
+static void add_to(struct sum *sum, int which, int64_t value, int64_t thousandths)
 {
     sum->histograms[which].sum += value;
     sum->histograms[which].buckets[metrics_bucket(thousandths)]++;
@@ -378,16 +378,61 @@ void ledger_count_http(struct ledger *ledger, const struct http_count *count)
     add_to(sum, RESPONSE, count->response, count->response * 1000);
 }
 
-/* A workload as metrics know it. */
-static const char *told(struct arena *arena, const struct workload *workload)
+/* What the key of a counter says (images/metrics.h). */
+struct labels {
+    const char *pod, *kind, *reporter;
+    const struct workload *source, *destination;
+    const struct service *service;
+    const char *code, *flags, *security;
+    struct slice tags;
+};
+
+static size_t workload_length(const struct workload *workload)
 {
-    return workload ? arena_format(arena, "%s/%s/%s/%s/%s/%s", workload->namespace, workload->owner,
-                                   workload->canonical, workload->revision, workload->service_account,
-                                   workload->trust_domain)
-                    : "";
+    if (!workload)
+        return 0;
+    return workload->known_namespace.length + strlen(workload->owner) + strlen(workload->canonical) +
+           strlen(workload->revision) + workload->known_account.length + strlen(workload->trust_domain) +
+           sizeof "/////";
 }
 
-static void add(struct arena *arena, struct value *numbers, const char *name, int64_t more)
+static char *write_workload(char *at, const struct workload *workload)
+{
+    if (!workload)
+        return at;
+    at = write_text(write_slice(at, workload->known_namespace), "/");
+    at = write_text(write_text(at, workload->owner), "/");
+    at = write_text(write_text(at, workload->canonical), "/");
+    at = write_text(write_text(at, workload->revision), "/");
+    at = write_text(write_slice(at, workload->known_account), "/");
+    return write_text(at, workload->trust_domain);
+}
+
+static const char *counter_key(struct arena *arena, const struct labels *labels)
+{
+    struct slice host = labels->service ? labels->service->known_hostname : SLICE("");
+    char *key = arena_room(arena, strlen(labels->pod) + strlen(labels->kind) + strlen(labels->reporter) +
+                                      workload_length(labels->source) + workload_length(labels->destination) +
+                                      host.length + strlen(labels->code) + strlen(labels->flags) +
+                                      strlen(labels->security) + labels->tags.length + sizeof "\t\t|||||||");
+    char *at = write_text(write_text(key, labels->pod), "\t");
+    at = write_text(write_text(at, labels->kind), "\t");
+    at = write_text(write_text(at, labels->reporter), "|");
+    at = write_text(write_workload(at, labels->source), "|");
+    at = write_text(write_workload(at, labels->destination), "|");
+    at = write_text(write_slice(at, host), "|");
+    at = write_text(write_text(at, labels->code), "|");
+    at = write_text(write_text(at, labels->flags), "|");
+    at = write_text(at, labels->security);
+    if (labels->tags.length)
+        at = write_slice(write_text(at, "|"), labels->tags);
+    *at = '\0';
+    return key;
+}
+
+/* Here, so that a literal is measured when ambit is built. */
+static inline __attribute__((always_inline)) void add(struct arena *arena, struct value *numbers, const char *name,
+                                                      int64_t more)
 {
     value_put_integer(arena, numbers, name, value_number(value_get(numbers, name), 0) + more);
 }
@@ -396,16 +441,32 @@ static void fold_tcp(struct draft *draft, const struct sum *sum)
 {
     struct arena *arena = draft->arena;
     const struct tcp_count *tcp = &sum->tcp;
-    const char *key =
-        arena_format(arena, "%s\ttcp\t%s|%s|%s|%s||%s|%s", tcp->pod, tcp->reporter, told(arena, tcp->source),
-                     told(arena, tcp->destination), tcp->service ? tcp->service->hostname : "", tcp->flags,
-                     tcp->tunnel ? "mutual_tls" : "unknown");
+    const char *key = counter_key(arena, &(struct labels){.pod = tcp->pod,
+                                                        .kind = "tcp",
+                                                        .reporter = tcp->reporter,
+                                                        .source = tcp->source,
+                                                        .destination = tcp->destination,
+                                                        .service = tcp->service,
+                                                        .code = "",
+                                                        .flags = tcp->flags,
+                                                        .security = tcp->tunnel ? "mutual_tls" : "unknown"});
     struct value *numbers = value_edit(arena, draft_get(draft, WORLD_COUNTERS, key));
     add(arena, numbers, "opened", sum->count);
     add(arena, numbers, "closed", sum->count);
     add(arena, numbers, "received", tcp->received);
     add(arena, numbers, "sent", tcp->sent);
     draft_set(draft, WORLD_COUNTERS, key, numbers);
+}
+
+static void fold_histogram(struct arena *arena, struct value *numbers, const char *name, const struct histogram *histogram)
+{
+    add(arena, numbers, name, histogram->sum);
+    char *bucket = arena_room(arena, strlen(name) + sizeof "00"), *digits = write_text(bucket, name);
+    for (unsigned i = 0; i < METRICS_BUCKETS; i++) {
+        *write_two(digits, i) = '\0';
+        if (histogram->buckets[i])
+            add(arena, numbers, bucket, histogram->buckets[i]);
+    }
 }
 
 static void fold_http(struct draft *draft, const struct sum *sum)
@@ -416,23 +477,24 @@ static void fold_http(struct draft *draft, const struct sum *sum)
         [DURATION] = HTTP_DURATION, [REQUEST] = HTTP_REQUEST, [RESPONSE] = HTTP_RESPONSE};
     struct arena *arena = draft->arena;
     const struct http_count *http = &sum->told;
-    const char *key = arena_format(arena, "%s\thttp\twaypoint|%s|%s|%s|%d|%s|mutual_tls", http->pod,
-                                   told(arena, http->source), told(arena, http->destination),
-                                   http->service ? http->service->hostname : "", http->status, http->flags);
-    if (http->tags.length)
-        key = arena_format(arena, "%s|%.*s", key, (int)http->tags.length, http->tags.data);
+    char code[WRITE_NUMBER + 2];
+    *write_signed(code, http->status) = '\0';
+    const char *key = counter_key(arena, &(struct labels){.pod = http->pod,
+                                                        .kind = "http",
+                                                        .reporter = "waypoint",
+                                                        .source = http->source,
+                                                        .destination = http->destination,
+                                                        .service = http->service,
+                                                        .code = code,
+                                                        .flags = http->flags,
+                                                        .security = "mutual_tls",
+                                                        .tags = http->tags});
     struct value *numbers = value_edit(arena, draft_get(draft, WORLD_COUNTERS, key));
     if (http->metrics & HTTP_COUNT)
         add(arena, numbers, "count", sum->count);
     for (int which = 0; which < HISTOGRAMS; which++) {
-        if (!(http->metrics & flags[which]))
-            continue;
-        add(arena, numbers, names[which], sum->histograms[which].sum);
-        for (int i = 0; i < METRICS_BUCKETS; i++) {
-            if (sum->histograms[which].buckets[i])
-                add(arena, numbers, arena_format(arena, "%s%02d", names[which], i),
-                    sum->histograms[which].buckets[i]);
-        }
+        if (http->metrics & flags[which])
+            fold_histogram(arena, numbers, names[which], &sum->histograms[which]);
     }
     draft_set(draft, WORLD_COUNTERS, key, numbers);
 }
@@ -457,20 +519,22 @@ static void fold_traces(const struct ledger *ledger, struct draft *draft)
 {
     struct arena *arena = draft->arena;
     const struct trace_queue *queue = &ledger->traces;
-    int64_t before = value_number(draft_get(draft, WORLD_NOTES, "trace"), 0), after = before + queue->total;
+    if (!queue->total)
+        return;
+    int64_t after = draft_count_on(draft, "trace", queue->total), before = after - queue->total;
     int64_t id = after - queue->count, gone = before > LIMIT_TRACES ? before - LIMIT_TRACES : 0;
     struct map_entry entries[LIMIT_TRACES];
     const struct value *hops[LIMIT_TRACES];
     size_t count = 0, ways = 0;
     const struct trace *last = NULL;
-    struct value *record = NULL;
+    const struct value *record = NULL;
     for (const struct trace *trace = queue->first; trace; last = trace, trace = trace->next) {
         bool same_way = last && trace_same_way(last, trace);
         if (!same_way)
             hops[ways++] = value_keep(trace_hops(arena, trace));
-        record = same_way && trace_same(last, trace) ? trace_record_again(arena, record, trace->at)
-                                                     : trace_record(arena, trace, hops[ways - 1]);
-        value_put_integer(arena, record, "id", ++id);
+        id++;
+        record = same_way && trace_same(last, trace) ? trace_record_again(arena, record, id, trace->at)
+                                                     : trace_record(arena, trace, id, hops[ways - 1]);
         entries[count++] = (struct map_entry){slice_of(trace_key(arena, id)), record};
     }
     draft_set_all(draft, WORLD_TRACES, entries, count);
@@ -478,19 +542,12 @@ static void fold_traces(const struct ledger *ledger, struct draft *draft)
         value_unref(hops[--ways]);
     while (++gone <= before && gone <= after - LIMIT_TRACES)
         draft_remove(draft, WORLD_TRACES, trace_key(arena, gone));
-    if (queue->total)
-        draft_set(draft, WORLD_NOTES, "trace", value_integer(arena, after));
 }
 
-const struct value *ledger_last_trace(const struct ledger *ledger, const struct world *world, struct arena *arena)
+const struct value *ledger_last_hops(const struct ledger *ledger, struct arena *arena)
 {
     const struct trace *trace = ledger->traces.last;
-    if (!ledger->begun || !trace)
-        return NULL;
-    struct value *record = trace_record(arena, trace, trace_hops(arena, trace));
-    int64_t before = value_number(world_get(world, WORLD_NOTES, "trace"), 0);
-    value_put_integer(arena, record, "id", before + ledger->traces.total);
-    return record;
+    return ledger->begun && trace ? trace_hops(arena, trace) : NULL;
 }
 
 void ledger_fold(struct ledger *ledger, struct draft *draft)
@@ -499,8 +556,7 @@ void ledger_fold(struct ledger *ledger, struct draft *draft)
     fold_counts(ledger, draft);
     fold_traces(ledger, draft);
     if (ledger->ports)
-        draft_set(draft, WORLD_NOTES, "port",
-                  value_integer(draft->arena, ledger->ports_before + ledger->ports));
+        draft_count_on(draft, "port", ledger->ports);
     draft->random = ledger->random;
     ledger_clear(ledger);
 }

@@ -145,8 +145,8 @@ void ledger_connection(struct ledger *ledger, struct log_place place, const stru
 void ledger_count_tcp(struct ledger *ledger, const struct tcp_count *count);
 void ledger_count_http(struct ledger *ledger, const struct http_count *count);
 
-/* The newest trace as the fold would put it into [world]; NULL: none waits. */
-const struct value *ledger_last_trace(const struct ledger *ledger, const struct world *world, struct arena *arena);
+/* The hops of the newest trace as the fold would have them; NULL: none waits. */
+const struct value *ledger_last_hops(const struct ledger *ledger, struct arena *arena);
 
 /* Puts everything into the draft and forgets it. */
 void ledger_fold(struct ledger *ledger, struct draft *draft);

@@ -41,9 +41,8 @@ static void count_records(struct draft *draft, const char *pod_key, const char *
 {
     struct arena *arena = draft->arena;
     const char *note = arena_join(arena, (const char *[]){"log/", pod_key, "/", container}, 4);
-    int64_t before = value_number(draft_get(draft, WORLD_NOTES, note), 0);
+    int64_t before = draft_count_on(draft, note, total) - total;
     int64_t surplus = at_most(before) + at_most(total) - LIMIT_LOG_RECORDS;
-    draft_set(draft, WORLD_NOTES, note, value_integer(arena, before + total));
     for (; surplus > 0; surplus--) {
         struct map_entry oldest;
         struct slice prefix = without_sequence(record_key(arena, pod_key, container, 0));
