@@ -193,8 +193,8 @@ static struct value *names_in(struct process *process, const char *key)
     bool inside = split_key(process, key, &pod, &path);
     image_names(process->arena, process_cluster(process), inside ? pod : NULL,
                 inside ? container_of(process, pod) : NULL, inside ? path : key, names);
-    for (size_t i = 0; !inside && process->host->program_at(i); i++) {
-        const struct program *row = process->host->program_at(i);
+    const struct program *row;
+    for (size_t i = 0; !inside && (row = process->host->program_at(i)); i++) {
         if (!row->installed || world_get(process_cluster(process), WORLD_FILES, row->installed))
             programs_names(process->arena, &row, 1, key, names);
     }
@@ -284,8 +284,8 @@ static const char *parent_of(struct arena *arena, const char *key)
     return arena_copy(arena, (struct slice){key, (size_t)(slash - key)});
 }
 
-/* NULL, or why nothing can be put at [key]. */
-static const char *refuse(struct process *process, const char *key)
+/* NULL, or why nothing can be put at [key], where [there] is. */
+static const char *refuse(struct process *process, const char *key, const struct value *there)
 {
     const char *parent = parent_of(process->arena, key);
     const struct world *world = process_cluster(process);
@@ -296,8 +296,7 @@ static const char *refuse(struct process *process, const char *key)
         if (!entry && !has_written(world, process->arena, parent))
             return "No such file or directory";
     }
-    const struct value *there = entry_at(process, key);
-    if (there && value_get(there, "fixed"))
+    if (value_get(there, "fixed"))
         return value_find_text(there, "fixed");
     const char *pod, *path;
     bool inside = split_key(process, parent ? parent : key, &pod, &path);
@@ -333,15 +332,14 @@ const char *process_write_key(struct process *process, const char *key, struct s
     const struct value *there = entry_at(process, key);
     if (there && value_get(there, "device")) /* what is written there leads nowhere, or to the terminal */
         return text_equal(key, "/dev/tty") ? (process_write(process, STREAM_ERROR, data), NULL) : NULL;
-    const char *problem = is_directory(process, key) ? "Is a directory" : refuse(process, key);
+    bool directory = is_directory_entry(process, key, there);
+    const char *problem = directory ? "Is a directory" : refuse(process, key, there);
     if (problem)
         return problem;
     if (data.length > LIMIT_FILE_BYTES)
         return "No space left on device";
     struct arena_mark mark = arena_mark(process->arena);
-    const struct value *old = entry_at(process, key);
-    const char *mode =
-        arena_text(process->arena, old ? value_find_text(old, "mode") : fresh_mode(process, 0666));
+    const char *mode = there ? value_find_text(there, "mode") : fresh_mode(process, 0666);
     put(process, key, value_string(process->arena, data), mode);
     arena_rewind(process->arena, mark);
     return NULL;
@@ -395,7 +393,7 @@ const char *process_make_directory(struct process *process, const char *path)
     const char *key = key_of(process, path);
     if (entry_at(process, key) || process_is_directory(process, path))
         return "File exists";
-    const char *problem = refuse(process, key);
+    const char *problem = refuse(process, key, NULL);
     if (!problem)
         put(process, key, NULL, fresh_mode(process, 0777));
     return problem;

@@ -11,9 +11,11 @@
 
 /* --- their files --- */
 
+static const char usual[] = "/usr/bin";
+
 static const char *directory_of(const struct program *row)
 {
-    return row->directory ? row->directory : "/usr/bin";
+    return row->directory ? row->directory : usual;
 }
 
 static bool stands_at(const struct program *row, const char *path, const char *slash)
@@ -37,9 +39,12 @@ struct value *programs_entry(struct process *process, const char *path)
 void programs_names(struct arena *arena, const struct program *const *rows, size_t count, const char *directory,
                     struct value *names)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!rows[i]->pod_only && text_equal(directory_of(rows[i]), directory))
+    bool is_usual = text_equal(directory, usual);
+    for (size_t i = 0; i < count; i++) {
+        bool there = rows[i]->directory ? text_equal(rows[i]->directory, directory) : is_usual;
+        if (there && !rows[i]->pod_only)
             value_put(arena, names, rows[i]->name, value_boolean(false));
+    }
 }
 
 /* --- $PATH --- */
@@ -97,11 +102,10 @@ static const char *join(struct arena *arena, struct slice folder, const char *na
     return path;
 }
 
-/* Along $PATH; *known is what the name is known as, and *first as in can_start. */
-static const char *find_along(struct process *process, const char *name, const char *after, struct known *known,
-                              bool *first)
+/* Along [path], $PATH; *known is what the name is known as, and *first as in can_start. */
+static const char *find_along(struct process *process, const char *path, const char *name, const char *after,
+                              struct known *known, bool *first)
 {
-    const char *path = variable_text(process->shell, "PATH");
     if (!path && process->shell->plain)
         path = "/sbin:/usr/sbin:/bin:/usr/bin";
     *known = known_as(process, name);
@@ -126,7 +130,7 @@ const char *program_path(struct process *process, const char *name, const char *
         return NULL;
     if (strchr(name, '/'))
         return !after && executable(process_file(process, name, &problem)) ? name : NULL;
-    return find_along(process, name, after, &known, &first);
+    return find_along(process, variable_text(process->shell, "PATH"), name, after, &known, &first);
 }
 
 /* --- starting --- */
@@ -211,7 +215,7 @@ static const char *find_first(struct process *process, const char *name, const s
     if (*found)
         return NULL;
     struct known known;
-    const char *place = find_along(process, name, NULL, &known, first);
+    const char *place = find_along(process, path, name, NULL, &known, first);
     if (*first)
         *found = known.row ? known.row : process_find_program(process, known.name);
     if (*found && path && is_absolute(path))

@@ -50,6 +50,8 @@ static char *new_shared(const char *text)
 void shell_share_text(char **text, const char *with)
 {
     char *old = *text;
+    if (old && with && text_equal(old, with))
+        return;
     *text = with ? new_shared(with) : NULL;
     let_go(old);
 }
@@ -258,19 +260,6 @@ struct shell *shell_fresh(const struct shell *parent, struct shell_models *model
 const char *shell_variable(const struct shell *shell, const char *name)
 {
     return variable_text(shell, name);
-}
-
-void shell_set_variable(struct shell *shell, const char *name, const char *text, bool exported)
-{
-    struct arena_mark mark = arena_mark(&shell->scratch);
-    if (variable_entry(shell, name)) {
-        variable_set(shell, name, text);
-        if (exported)
-            variable_mark(shell, name, VARIABLE_EXPORTED, 0);
-    } else {
-        variable_define(shell, name, exported ? VARIABLE_EXPORTED : 0, value_text(&shell->scratch, text));
-    }
-    arena_rewind(&shell->scratch, mark);
 }
 
 const char *shell_directory(const struct shell *shell)

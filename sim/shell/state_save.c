@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/write.h"
 #include "shell/state.h"
 
 static const struct {
@@ -18,13 +19,6 @@ _Static_assert(sizeof rooms / sizeof *rooms == SHELL_ROOMS, "each room has its m
 static struct map *room_of(const struct shell *shell, size_t index)
 {
     return (struct map *)((char *)shell + rooms[index].offset);
-}
-
-static void put(struct draft *draft, const char *key, const struct value *item)
-{
-    const struct value *old = draft_get(draft, WORLD_SHELL, key);
-    if (old != item && !value_equal(old, item))
-        draft_set(draft, WORLD_SHELL, key, item);
 }
 
 void shell_forget_kept(struct shell *shell)
@@ -50,32 +44,93 @@ static bool is_kept(const struct shell *shell, struct map world)
     return shell && shell->kept.world.root && map_same(shell->kept.world, world);
 }
 
-struct saving {
-    struct draft *draft;
-    const char *prefix;
-};
-
-static void save_entry(void *context, struct slice key, const void *before, const void *after)
+static struct slice room_prefix(struct arena *arena, const char *terminal, size_t index)
 {
-    const struct saving *saving = context;
-    const char *name =
-        arena_format(saving->draft->arena, "%s%.*s", saving->prefix, (int)key.length, key.data);
-    (void)before;
-    if (after)
-        put(saving->draft, name, after);
-    else
-        draft_remove(saving->draft, WORLD_SHELL, name);
+    return slice_of(arena_join(arena, (const char *[]){terminal, "/", rooms[index].room, "/"}, 4));
 }
 
+static const char *state_key(struct arena *arena, const char *terminal)
+{
+    return arena_join(arena, (const char *[]){terminal, "/state"}, 2);
+}
+
+enum { AT_ONCE = 64 }; /* entries that are loaded, or saved, together */
+
 /* The room as the world has it. */
-static struct map load_room(struct map world, const char *prefix)
+static struct map load_room(struct map world, struct slice prefix)
 {
     struct map room = {.type = &value_map_type};
-    struct map_walk walk = map_walk(world, slice_of(prefix));
-    struct map_entry entry;
-    while (map_walk_next(&walk, &entry))
-        map_set(&room, slice_part(entry.key, slice_of(prefix).length, entry.key.length), entry.item);
+    struct map_walk walk = map_walk(world, prefix);
+    struct map_entry entries[AT_ONCE];
+    size_t count;
+    do {
+        for (count = 0; count < AT_ONCE && map_walk_next(&walk, &entries[count]); count++)
+            entries[count].key = slice_part(entries[count].key, prefix.length, entries[count].key.length);
+        map_set_all(&room, entries, count);
+    } while (count == AT_ONCE);
     return room;
+}
+
+static struct slice key_of(struct arena *arena, struct slice prefix, struct slice name)
+{
+    char *key = arena_room(arena, prefix.length + name.length + 1);
+    *write_slice(write_slice(key, prefix), name) = '\0';
+    return (struct slice){key, prefix.length + name.length};
+}
+
+/* One of which the world has nothing yet. */
+static void save_room(struct map room, struct draft *draft, struct slice prefix)
+{
+    struct map_walk walk = map_walk(room, SLICE(""));
+    struct map_entry entries[AT_ONCE];
+    size_t count;
+    do {
+        for (count = 0; count < AT_ONCE && map_walk_next(&walk, &entries[count]); count++)
+            entries[count].key = key_of(draft->arena, prefix, entries[count].key);
+        draft_set_all(draft, WORLD_SHELL, entries, count);
+    } while (count == AT_ONCE);
+}
+
+struct saving {
+    struct draft *draft;
+    struct slice prefix;
+};
+
+static void save_entry(void *context, struct slice name, const void *before, const void *after)
+{
+    const struct saving *saving = context;
+    const char *key = key_of(saving->draft->arena, saving->prefix, name).data;
+    (void)before;
+    if (after)
+        draft_set(saving->draft, WORLD_SHELL, key, after);
+    else
+        draft_remove(saving->draft, WORLD_SHELL, key);
+}
+
+static void save_difference(struct map before, struct map room, struct draft *draft, struct slice prefix)
+{
+    struct saving saving = {draft, prefix};
+    if (before.root)
+        map_difference(before, room, save_entry, &saving);
+    else
+        save_room(room, draft, prefix);
+}
+
+/* All but the rooms. */
+static const struct value *rest_of(const struct shell *shell, struct arena *arena)
+{
+    const struct value_member members[] = {
+        {SLICE("arguments"), shell->arguments},
+        {SLICE("directories"), shell->directories},
+        {SLICE("directory"), value_text(arena, shell->directory)},
+        {SLICE("mask"), value_integer(arena, shell->mask)},
+        {SLICE("options"), value_integer(arena, shell->options)},
+        {SLICE("pipe"), shell->pipe_statuses},
+        {SLICE("shopts"), value_integer(arena, (int64_t)shell->shopts)},
+        {SLICE("status"), value_integer(arena, shell->status)},
+        {SLICE("zero"), value_text(arena, shell->zero)},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 void shell_save(struct shell *shell, struct draft *draft, const char *terminal)
@@ -85,24 +140,13 @@ void shell_save(struct shell *shell, struct draft *draft, const char *terminal)
     for (size_t i = 0; i < SHELL_ROOMS; i++) {
         if (kept && map_same(shell->kept.rooms[i], *room_of(shell, i)))
             continue;
-        const char *prefix = arena_format(draft->arena, "%s/%s/", terminal, rooms[i].room);
-        struct saving saving = {draft, prefix};
+        struct slice prefix = room_prefix(draft->arena, terminal, i);
         struct map before = kept ? shell->kept.rooms[i] : load_room(draft->maps[WORLD_SHELL], prefix);
-        map_difference(before, *room_of(shell, i), save_entry, &saving);
+        save_difference(before, *room_of(shell, i), draft, prefix);
         if (!kept)
             map_unref(before);
     }
-    struct value *rest = value_object(draft->arena);
-    value_put_text(draft->arena, rest, "directory", shell->directory);
-    value_put_text(draft->arena, rest, "zero", shell->zero);
-    value_put(draft->arena, rest, "arguments", shell->arguments);
-    value_put(draft->arena, rest, "pipe", shell->pipe_statuses);
-    value_put(draft->arena, rest, "directories", shell->directories);
-    value_put_integer(draft->arena, rest, "mask", shell->mask);
-    value_put_integer(draft->arena, rest, "options", shell->options);
-    value_put_integer(draft->arena, rest, "shopts", (int64_t)shell->shopts);
-    value_put_integer(draft->arena, rest, "status", shell->status);
-    put(draft, arena_format(draft->arena, "%s/state", terminal), rest);
+    draft_set(draft, WORLD_SHELL, state_key(draft->arena, terminal), rest_of(shell, draft->arena));
     keep(shell, draft->maps[WORLD_SHELL]);
 }
 
@@ -131,7 +175,7 @@ static void load_rooms(struct shell *shell, struct map world, const char *termin
     for (size_t i = 0; i < SHELL_ROOMS; i++) {
         struct map *room = room_of(shell, i);
         map_unref(*room);
-        *room = load_room(world, arena_format(arena, "%s/%s/", terminal, rooms[i].room));
+        *room = load_room(world, room_prefix(arena, terminal, i));
     }
     keep(shell, world);
 }
@@ -145,29 +189,31 @@ static void take_rooms(struct shell *shell, const struct shell *before)
     keep(shell, before->kept.world);
 }
 
+static void take_rest(struct shell *shell, const struct value *rest)
+{
+    shell_share_text(&shell->directory, value_find_text(rest, "directory"));
+    shell_share_text(&shell->zero, value_find_text(rest, "zero"));
+    shell_set_arguments(shell, value_get(rest, "arguments"));
+    shell->directories = value_keep(value_get(rest, "directories"));
+    shell->pipe_statuses = value_keep(value_get(rest, "pipe"));
+    shell->mask = (unsigned)value_number(value_get(rest, "mask"), 022);
+    shell->options = (unsigned)value_number(value_get(rest, "options"), 0);
+    shell->shopts = (uint64_t)value_number(value_get(rest, "shopts"), 0);
+    shell->status = (int)value_number(value_get(rest, "status"), 0);
+}
+
 struct shell *shell_load(const struct world *world, const char *terminal, const struct shell *before)
 {
     struct arena arena = {0};
     struct map entries = world_map(world, WORLD_SHELL);
-    const struct value *rest = map_get(entries, slice_of(arena_format(&arena, "%s/state", terminal)));
+    const struct value *rest = map_get(entries, slice_of(state_key(&arena, terminal)));
     struct shell *shell = rest ? shell_blank() : shell_login(NULL);
     if (rest && is_kept(before, entries))
         take_rooms(shell, before);
     else if (rest)
         load_rooms(shell, entries, terminal, &arena);
-    if (rest) {
-        shell_share_text(&shell->directory, value_find_text(rest, "directory"));
-        shell_share_text(&shell->zero, value_find_text(rest, "zero"));
-        shell_set_arguments(shell, value_get(rest, "arguments"));
-        shell->mask = (unsigned)value_number(value_get(rest, "mask"), 022);
-        if (value_get(rest, "directories"))
-            shell->directories = value_keep(value_get(rest, "directories"));
-        if (value_get(rest, "pipe"))
-            shell->pipe_statuses = value_keep(value_get(rest, "pipe"));
-        shell->options = (unsigned)value_number(value_get(rest, "options"), 0);
-        shell->shopts = (uint64_t)value_number(value_get(rest, "shopts"), 0);
-        shell->status = (int)value_number(value_get(rest, "status"), 0);
-    }
+    if (rest)
+        take_rest(shell, rest);
     arena_release(&arena);
     return shell;
 }

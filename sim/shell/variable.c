@@ -21,10 +21,11 @@ static void replace(struct shell *shell, const char *name, const struct value *e
 static void put_at(struct shell *shell, const char *target, unsigned flags, const struct value *held)
 {
     struct arena_mark mark = arena_mark(&shell->scratch);
-    struct value *entry = value_object(&shell->scratch);
-    value_put_integer(&shell->scratch, entry, "f", flags);
-    value_put(&shell->scratch, entry, "v", held);
-    const struct value *kept = value_keep(entry);
+    const struct value_member members[] = {
+        {SLICE("f"), value_integer(&shell->scratch, flags)},
+        {SLICE("v"), held},
+    };
+    const struct value *kept = value_keep(value_object_of(&shell->scratch, members, 2));
     replace(shell, target, kept);
     value_unref(kept);
     arena_rewind(&shell->scratch, mark);
@@ -211,6 +212,19 @@ bool variable_set(struct shell *shell, const char *name, const char *text)
            value_text(&shell->scratch, text));
     arena_rewind(&shell->scratch, mark);
     return true;
+}
+
+void shell_set_variable(struct shell *shell, const char *name, const char *text, bool exported)
+{
+    struct arena_mark mark = arena_mark(&shell->scratch);
+    if (variable_entry(shell, name)) {
+        variable_set(shell, name, text);
+        if (exported)
+            variable_mark(shell, name, VARIABLE_EXPORTED, 0);
+    } else {
+        put_at(shell, name, exported ? VARIABLE_EXPORTED : 0, value_text(&shell->scratch, text));
+    }
+    arena_rewind(&shell->scratch, mark);
 }
 
 bool variable_set_element(struct shell *shell, const char *name, const char *key, const char *text)

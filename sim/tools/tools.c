@@ -147,7 +147,7 @@ static const struct program *row_named(const char *name)
 static const struct program *not_simulated(const char *name)
 {
     for (size_t i = 0; i < not_simulated_count; i++) {
-        if (text_equal(not_simulated_rows[i].name, name))
+        if (not_simulated_rows[i].name[0] == name[0] && text_equal(not_simulated_rows[i].name, name))
             return &not_simulated_rows[i];
     }
     return NULL;
