@@ -3,49 +3,45 @@
 #include "data/json.h"
 #include "data/json_plain.h"
 
-/* Most strings are plain ones. */
-static void write_plain(struct buffer *out, struct slice text)
+enum { LONGEST_PIECE = sizeof "\\u2028" - 1 }; /* bytes: of an escape, a character, or what ends a string */
+
+/* The character at the front of [text], which does not stand for itself; *width: its bytes. */
+static char *write_special(char *at, struct slice text, size_t *width)
 {
-    char *at = buffer_room(out, text.length + 2);
-    *at = '"';
-    at = write_slice(at + 1, text);
-    *at = '"';
-    buffer_wrote(out, at + 1);
+    static const char named[] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+                                 ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
+    unsigned char byte = (unsigned char)text.data[0];
+    *width = 1;
+    *at = '\\';
+    if (byte < sizeof named && named[byte]) {
+        at[1] = named[byte];
+        return at + 2;
+    }
+    unsigned code = byte < 0x80 ? byte : utf8_decode(text, width);
+    if (byte < 0x80 || code == 0x2028 || code == 0x2029 || (code == 0xFFFD && *width == 1)) {
+        at[1] = 'u';
+        for (int i = 0; i < 4; i++)
+            at[2 + i] = "0123456789abcdef"[code >> 4 * (3 - i) & 15];
+        return at + LONGEST_PIECE;
+    }
+    return write_slice(at, slice_part(text, 0, *width));
 }
 
-/* encoding/json with HTML escaping, as json.Marshal does it. */
-static void write_string(struct buffer *out, struct slice text)
+/* encoding/json with HTML escaping, as json.Marshal does it; [end] closes it. */
+static void write_string(struct buffer *out, struct slice text, struct slice end)
 {
-    static const char named[] = "\"\"\\\\b\bf\fn\nr\rt\t";
-    size_t width = json_plain(text, true);
-    if (width == text.length) {
-        write_plain(out, text);
-        return;
-    }
+    size_t width;
     buffer_add_byte(out, '"');
-    for (;; width = json_plain(text, true)) {
-        if (width)
-            buffer_add(out, slice_part(text, 0, width));
+    for (;; text = slice_part(text, width, text.length)) {
+        width = json_plain(text, true);
+        char *at = write_slice(buffer_room(out, width + LONGEST_PIECE), slice_part(text, 0, width));
         text = slice_part(text, width, text.length);
-        if (!text.length)
-            break;
-        unsigned code = utf8_decode(text, &width);
-        const char *name = NULL;
-        for (size_t i = 0; i + 1 < sizeof named - 1; i += 2) {
-            if (code == (unsigned char)named[i + 1])
-                name = named + i;
+        if (!text.length) {
+            buffer_wrote(out, write_slice(at, end));
+            return;
         }
-        if (name)
-            buffer_add(out, (struct slice){(const char[]){'\\', *name}, 2});
-        else if (code < 0x20 || code == '<' || code == '>' || code == '&' || code == 0x2028 || code == 0x2029)
-            buffer_format(out, "\\u%04x", code);
-        else if (code == 0xFFFD && width == 1)
-            buffer_add_text(out, "\\ufffd");
-        else
-            buffer_add(out, slice_part(text, 0, width));
-        text = slice_part(text, width, text.length);
+        buffer_wrote(out, write_special(at, text, &width));
     }
-    buffer_add_byte(out, '"');
 }
 
 static void write_integer(struct buffer *out, int64_t number)
@@ -66,7 +62,7 @@ static void write_scalar(struct buffer *out, const struct value *value)
         buffer_add(out, value_slice(value));
         break;
     case VALUE_STRING:
-        write_string(out, value_slice(value));
+        write_string(out, value_slice(value), SLICE("\""));
         break;
     default:
         buffer_add_text(out, "null");
@@ -77,8 +73,11 @@ static void new_line(struct buffer *out, int indent, int level)
 {
     if (indent < 0)
         return;
-    buffer_add_byte(out, '\n');
-    buffer_add_repeated(out, ' ', (size_t)(indent * level));
+    size_t blanks = (size_t)(indent * level);
+    char *at = buffer_room(out, 1 + blanks);
+    *at = '\n';
+    memset(at + 1, ' ', blanks);
+    buffer_wrote(out, at + 1 + blanks);
 }
 
 /* [indent] below 0 is compact. */
@@ -95,10 +94,8 @@ static void write_value(struct buffer *out, const struct value *value, int inden
         if (i)
             buffer_add_byte(out, ',');
         new_line(out, indent, level + 1);
-        if (object) {
-            write_string(out, slice_of(value_key_at(value, i)));
-            buffer_add_text(out, indent < 0 ? ":" : ": ");
-        }
+        if (object)
+            write_string(out, slice_of(value_key_at(value, i)), indent < 0 ? SLICE("\":") : SLICE("\": "));
         write_value(out, object ? value_member_at(value, i) : value_at(value, i), indent, level + 1);
     }
     if (count)
