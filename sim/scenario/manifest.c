@@ -8,6 +8,8 @@
 
 enum { LARGEST = 65536 }; /* bytes of a file that is looked at */
 
+static const char kind_name[] = "AuthorizationPolicy";
+
 static size_t indent_of(struct slice line)
 {
     size_t indent = 0;
@@ -67,7 +69,7 @@ static size_t find_rule(struct arena *arena, struct slice text, const struct val
     for (const char *from = text.data; yaml_next(arena, &reader, &object);) {
         const char *to = reader.rest.length ? reader.rest.data : text.data + text.length;
         const char *namespace = value_find_text(object, "metadata.namespace");
-        bool same = value_says(value_get(object, "kind"), "AuthorizationPolicy") &&
+        bool same = value_says(value_get(object, "kind"), kind_name) &&
                     text_equal(value_find_text(object, "metadata.name"), lookup_name(policy)) &&
                     (!namespace[0] || text_equal(namespace, lookup_namespace(policy))) &&
                     value_equal(rule_of(object, rule), live);
@@ -93,15 +95,19 @@ static size_t known_line(struct script *script, const struct value *text, const 
     return found->line;
 }
 
+static bool has(struct slice text, const char *part)
+{
+    return slice_find(text, slice_of(part)) < text.length;
+}
+
 static const char *search(struct script *script, struct map files, const struct value *live, struct hash rule, int64_t number)
 {
     struct map_walk walk = map_walk(files, SLICE("/"));
     struct map_entry entry;
-    struct slice name = slice_of(lookup_name(live));
     while (map_walk_next(&walk, &entry)) {
         const struct value *data = value_get(entry.item, "data");
         struct slice text = value_slice(data);
-        if (!text.length || text.length > LARGEST || slice_find(text, name) == text.length)
+        if (text.length > LARGEST || !has(text, lookup_name(live)) || !has(text, kind_name))
             continue;
         size_t line = known_line(script, data, live, rule, number);
         if (line)
@@ -110,13 +116,31 @@ static const char *search(struct script *script, struct map files, const struct 
     return NULL;
 }
 
-const char *manifest_place(struct script *script, const struct world *world, const char *policy, int64_t rule)
+static const char *find_place(struct script *script, const struct world *world, const char *policy, int64_t rule)
 {
-    const char *key = arena_format(script->arena, RESOURCE_POLICIES "/%s", policy);
+    const char *const parts[] = {RESOURCE_POLICIES "/", policy};
+    const char *key = arena_join(script->arena, parts, sizeof parts / sizeof *parts);
     const struct value *live = world_get(world, WORLD_APPLIED, key);
     if (!live || rule < 0)
         return NULL;
-    const struct value *written = rule_of(live, rule);
-    struct hash of = hash_pair(hash_bytes(slice_of(key)), value_hash(written));
+    struct hash of = hash_pair(hash_bytes(slice_of(key)), value_hash(rule_of(live, rule)));
     return search(script, world_map(world, WORLD_FILES), live, (struct hash){of.high, of.low + (uint64_t)rule}, rule);
+}
+
+const char *manifest_place(struct script *script, const struct machine *machine, const char *policy, int64_t rule)
+{
+    const struct world *world = machine_objects(machine);
+    if (script->places_of != world) {
+        script_hold_world(script, machine);
+        script->places_of = world;
+        script->places = NULL;
+    }
+    for (struct rule_place *place = script->places; place; place = place->older) {
+        if (place->rule == rule && text_equal(place->policy, policy))
+            return place->place;
+    }
+    struct rule_place *place = arena_allocate(script->arena, sizeof *place);
+    *place = (struct rule_place){policy, rule, find_place(script, world, policy, rule), script->places};
+    script->places = place;
+    return place->place;
 }

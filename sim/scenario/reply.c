@@ -73,38 +73,47 @@ void reply_push(lua_State *state, const struct machine *machine, const struct va
 
 /* --- the message --- */
 
-/* What goes between two expectations, the first of which stands at [from]. */
-static const char *comma(const struct buffer *out, size_t from)
+/* "NAME TEXT" behind what was expected before, which begins at [from]. */
+static void add_wish(struct buffer *out, size_t from, const char *name, const char *text)
 {
-    return out->length > from ? ", " : "";
+    buffer_add_text(out, out->length > from ? ", " : "");
+    buffer_add_text(out, name);
+    buffer_add_text(out, text);
+}
+
+static void add_wished_value(struct buffer *out, size_t from, const char *name, const struct value *value)
+{
+    if (!value)
+        return;
+    add_wish(out, from, name, "");
+    json_write(out, value);
+}
+
+static const char *way_of(const char *via)
+{
+    return *via ? "through " : "no waypoint on the way";
 }
 
 static void add_expected(struct buffer *out, const struct value *wanted)
 {
     size_t from = out->length;
-    const struct value *status = value_get(wanted, "status"), *code = value_get(wanted, "exit");
-    const struct value *body = value_get(wanted, "body"), *headers = value_get(wanted, "headers");
+    const struct value *status = value_get(wanted, "status");
     const char *via = value_find_text(wanted, "via");
     if (status && value_number(status, 0) == 0)
-        buffer_add_text(out, "no HTTP answer");
-    else if (status)
-        buffer_format(out, "status %d", (int)value_number(status, 0));
-    if (code)
-        buffer_format(out, "%scurl exit code %d", comma(out, from), (int)value_number(code, 0));
-    if (body) {
-        buffer_format(out, "%sbody ", comma(out, from));
-        json_write(out, body);
+        add_wish(out, from, "no HTTP answer", "");
+    else
+        add_wished_value(out, from, "status ", status);
+    add_wished_value(out, from, "curl exit code ", value_get(wanted, "exit"));
+    add_wished_value(out, from, "body ", value_get(wanted, "body"));
+    add_wished_value(out, from, "headers ", value_get(wanted, "headers"));
+    if (value_get(wanted, "error")) {
+        add_wish(out, from, "error with \"", value_find_text(wanted, "error"));
+        buffer_add_byte(out, '"');
     }
-    if (headers) {
-        buffer_format(out, "%sheaders ", comma(out, from));
-        json_write(out, headers);
-    }
-    if (value_get(wanted, "error"))
-        buffer_format(out, "%serror with \"%s\"", comma(out, from), value_find_text(wanted, "error"));
     if (value_get(wanted, "via"))
-        buffer_format(out, "%s%s%s", comma(out, from), *via ? "through " : "no waypoint on the way", via);
+        add_wish(out, from, way_of(via), via);
     if (value_get(wanted, "decided_by"))
-        buffer_format(out, "%sdecided by %s", comma(out, from), value_find_text(wanted, "decided_by"));
+        add_wish(out, from, "decided by ", value_find_text(wanted, "decided_by"));
     if (out->length == from)
         buffer_add_text(out, "an answer");
 }
@@ -125,9 +134,11 @@ static void add_headers(struct script *script, struct buffer *out, const struct 
 static void add_observed(struct script *script, struct buffer *out, const struct value *wanted,
                          const struct value *reply)
 {
-    int status = (int)value_number(value_get(reply, "status"), 0);
-    if (status) {
-        buffer_format(out, "status %d, body ", status);
+    const struct value *status = value_get(reply, "status");
+    if (value_number(status, 0)) {
+        buffer_add_text(out, "status ");
+        json_write(out, status);
+        buffer_add_text(out, ", body ");
         json_write(out, value_get(reply, "body"));
         if (value_get(wanted, "headers"))
             add_headers(script, out, value_get(wanted, "headers"), reply);
@@ -136,7 +147,9 @@ static void add_observed(struct script *script, struct buffer *out, const struct
                       (int)value_number(value_get(reply, "exit"), 0));
     }
     const char *via = value_find_text(reply, "via");
-    buffer_format(out, ", %s%s", *via ? "through " : "no waypoint on the way", via);
+    buffer_add_text(out, ", ");
+    buffer_add_text(out, way_of(via));
+    buffer_add_text(out, via);
 }
 
 /* "policy accounts/p, rule 0, /root/p.yaml line 12": the line when a file of the learner's has this rule. */
@@ -144,27 +157,39 @@ static void add_rule(struct script *script, const struct machine *machine, struc
                      const struct value *holder)
 {
     const char *policy = value_find_text(holder, "policy");
-    int64_t rule = value_number(value_get(holder, "rule"), -1);
-    const char *place = manifest_place(script, machine_objects(machine), policy, rule);
-    buffer_format(out, "policy %s", policy);
-    if (rule >= 0)
-        buffer_format(out, ", rule %d", (int)rule);
-    if (place)
-        buffer_format(out, ", %s", place);
+    const struct value *rule = value_get(holder, "rule");
+    const char *place = manifest_place(script, machine, policy, value_number(rule, -1));
+    buffer_add_text(out, "policy ");
+    buffer_add_text(out, policy);
+    if (value_number(rule, -1) >= 0) {
+        buffer_add_text(out, ", rule ");
+        json_write(out, rule);
+    }
+    if (place) {
+        buffer_add_text(out, ", ");
+        buffer_add_text(out, place);
+    }
 }
 
 /* "waypoint accounts/waypoint-x: allow by policy accounts/p, rule 0 (why)" */
 static void add_hop(struct script *script, const struct machine *machine, struct buffer *out,
                     const struct value *hop)
 {
-    buffer_format(out, "%s %s: %s", value_find_text(hop, "at"), value_find_text(hop, "where"),
-                  value_find_text(hop, "verdict"));
+    const char *why = value_find_text(hop, "why");
+    buffer_add_text(out, value_find_text(hop, "at"));
+    buffer_add_byte(out, ' ');
+    buffer_add_text(out, value_find_text(hop, "where"));
+    buffer_add_text(out, ": ");
+    buffer_add_text(out, value_find_text(hop, "verdict"));
     if (value_get(hop, "policy")) {
         buffer_add_text(out, " by ");
         add_rule(script, machine, out, hop);
     }
-    if (*value_find_text(hop, "why"))
-        buffer_format(out, " (%s)", value_find_text(hop, "why"));
+    if (*why) {
+        buffer_add_text(out, " (");
+        buffer_add_text(out, why);
+        buffer_add_byte(out, ')');
+    }
 }
 
 /* The hop that decided, and when that was the app, the guards that let the request in. */
@@ -187,9 +212,13 @@ static void add_decided(struct script *script, struct buffer *out, const struct 
 static const char *message_of(struct script *script, const char *sent, const struct value *wanted,
                               const struct reply *from)
 {
+    enum { USUAL = 1024 }; /* bytes: room for most of them at once */
     struct buffer out = {0};
     const struct value *closest = value_get(from->deciding, "closest");
-    buffer_format(&out, "sent:     %s\nexpected: ", sent);
+    buffer_room(&out, USUAL);
+    buffer_add_text(&out, "sent:     ");
+    buffer_add_text(&out, sent);
+    buffer_add_text(&out, "\nexpected: ");
     add_expected(&out, wanted);
     buffer_add_text(&out, "\nobserved: ");
     add_observed(script, &out, wanted, from->whole);
@@ -198,7 +227,8 @@ static const char *message_of(struct script *script, const char *sent, const str
     if (closest) {
         buffer_add_text(&out, "\nclosest:  ");
         add_rule(script, from->machine, &out, closest);
-        buffer_format(&out, ": %s", value_find_text(closest, "text"));
+        buffer_add_text(&out, ": ");
+        buffer_add_text(&out, value_find_text(closest, "text"));
     }
     const char *message = arena_copy(script->arena, buffer_slice(&out));
     buffer_release(&out);

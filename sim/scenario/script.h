@@ -42,6 +42,14 @@ struct world_held {
     struct world_held *older;
 };
 
+/* What manifest_place has found in one world: the same rules are asked for hop after hop. */
+struct rule_place {
+    const char *policy;
+    int64_t rule;
+    const char *place; /* NULL: nowhere */
+    struct rule_place *older;
+};
+
 struct script {
     lua_State *state;
     struct snapshot *memory;  /* where it lives: what is kept of the scenario, or: */
@@ -63,6 +71,8 @@ struct script {
     struct machine *forks[CHECK_FORKS]; /* that the check made of it */
     size_t fork_count;
     struct world_held *held; /* worlds that were read from */
+    struct rule_place *places;       /* in this one: */
+    const struct world *places_of; /* which is held */
     const struct evidence *evidence;
     struct value *account; /* of what held so far: see struct check_result */
     bool wants_evidence;
@@ -177,8 +187,8 @@ int evidence_sent(lua_State *state);
 int evidence_ran(lua_State *state);
 
 /* manifest.c: where a rule stands in a file of the learner's machine that has this very policy: "/root/x.yaml
- * line 12"; NULL when none has. */
-const char *manifest_place(struct script *script, const struct world *world, const char *policy, int64_t rule);
+ * line 12"; NULL when none has. [policy] stays where it is until the script is closed. */
+const char *manifest_place(struct script *script, const struct machine *machine, const char *policy, int64_t rule);
 
 /* place.c: an error's message with the author's line of code below it, and a mark under what it speaks of. */
 const char *place_explain(struct script *script, const char *message);
