@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 
 #include "base/buffer.h"
+#include "data/json.h"
 #include "scenario/lines.h"
 
 static const struct evidence no_evidence;
@@ -165,34 +166,65 @@ static bool field_matches(const char *key, const struct value *want, const struc
     return value_equal(want, value_get(record, key));
 }
 
-static const char *describe_wanted(struct script *script, const struct value *wanted)
+static void add_part(struct buffer *out, const char *front, const char *text)
 {
-    const char *method = value_find_text(wanted, "method"), *pod = value_find_text(wanted, "pod");
-    const char *via = value_find_text(wanted, "via"), *address = value_find_text(wanted, "address");
-    const char *host = value_find_text(wanted, "url_host");
-    const struct value *status = value_get(wanted, "status");
-    struct buffer out = {0};
-    buffer_format(&out, "%s%s%s", *method ? method : "a request", *pod ? " from " : "", pod);
-    buffer_format(&out, "%s%s%s%s", *host ? " to " : "", host, *address ? " to " : "", address);
-    if (value_get(wanted, "via"))
-        buffer_format(&out, "%s%s", *via ? " through " : " past every waypoint", via);
-    if (status)
-        buffer_add_text(&out, value_number(status, 0)
-                                  ? arena_format(script->arena, ", answered %d", (int)value_number(status, 0))
-                                  : ", that got no HTTP answer");
-    const char *text = arena_text(script->arena, buffer_text(&out));
-    buffer_release(&out);
-    return text;
+    buffer_add_text(out, *text ? front : "");
+    buffer_add_text(out, text);
 }
 
-static const char *describe_record(struct script *script, const struct value *record)
+static void add_wanted(struct buffer *out, const struct value *wanted)
+{
+    const char *method = value_find_text(wanted, "method"), *via = value_find_text(wanted, "via");
+    const struct value *status = value_get(wanted, "status");
+    buffer_add_text(out, *method ? method : "a request");
+    add_part(out, " from ", value_find_text(wanted, "pod"));
+    add_part(out, " to ", value_find_text(wanted, "url_host"));
+    add_part(out, " to ", value_find_text(wanted, "address"));
+    add_part(out, " through ", via);
+    if (value_get(wanted, "via") && !*via)
+        buffer_add_text(out, " past every waypoint");
+    if (!status)
+        return;
+    if (value_number(status, 0)) {
+        buffer_add_text(out, ", answered ");
+        json_write(out, status);
+    } else {
+        buffer_add_text(out, ", that got no HTTP answer");
+    }
+}
+
+static void add_record(struct buffer *out, const struct value *record)
 {
     const char *via = value_find_text(record, "via");
-    int status = (int)value_number(value_get(record, "status"), 0);
-    const char *outcome = status ? arena_format(script->arena, "%d", status) : value_find_text(record, "error");
-    return arena_format(script->arena, "%s %s from %s, %s%s: %s", value_find_text(record, "method"),
-                        value_find_text(record, "url"), value_find_text(record, "client"),
-                        *via ? "through " : "no waypoint on the way", via, outcome);
+    const struct value *status = value_get(record, "status");
+    buffer_add_text(out, value_find_text(record, "method"));
+    buffer_add_byte(out, ' ');
+    buffer_add_text(out, value_find_text(record, "url"));
+    buffer_add_text(out, " from ");
+    buffer_add_text(out, value_find_text(record, "client"));
+    buffer_add_text(out, *via ? ", through " : ", no waypoint on the way");
+    buffer_add_text(out, via);
+    buffer_add_text(out, ": ");
+    if (value_number(status, 0))
+        json_write(out, status);
+    else
+        buffer_add_text(out, value_find_text(record, "error"));
+}
+
+/* [record]: the one that was wanted, or is the nearest; NULL: there is none. */
+static const char *sent_message(struct arena *arena, const struct value *wanted, const struct value *record)
+{
+    struct buffer out = {0};
+    buffer_add_text(&out, "expected: ");
+    add_wanted(&out, wanted);
+    buffer_add_text(&out, "\nobserved: ");
+    if (record)
+        add_record(&out, record);
+    else
+        buffer_add_text(&out, "you have sent no request yet");
+    const char *message = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return message;
 }
 
 int evidence_sent(lua_State *state)
@@ -209,8 +241,8 @@ int evidence_sent(lua_State *state)
         for (size_t j = 0; j < value_count(wanted); j++)
             matching += field_matches(value_key_at(wanted, j), value_member_at(wanted, j), record);
         if (matching == value_count(wanted)) {
-            script_hold(script, arena_format(script->arena, "expected: %s\nobserved: %s", describe_wanted(script, wanted),
-                                             describe_record(script, record)));
+            if (script_accounts(script))
+                script_hold(script, sent_message(script->arena, wanted, record));
             convert_push(state, record);
             return 1;
         }
@@ -219,10 +251,7 @@ int evidence_sent(lua_State *state)
             most = matching;
         }
     }
-    const char *message =
-        arena_format(script->arena, "expected: %s\nobserved: %s", describe_wanted(script, wanted),
-                     nearest ? describe_record(script, nearest) : "you have sent no request yet");
-    script_decide(state, VERDICT_NOT_YET, message);
+    script_decide(state, VERDICT_NOT_YET, sent_message(script->arena, wanted, nearest));
 }
 
 /* --- w:ran --- */

@@ -98,11 +98,19 @@ static _Noreturn void not_so(lua_State *state, const char *asked, const char *ex
 static void is_so(lua_State *state, const char *asked, int index, const char *observed)
 {
     struct script *script = script_of(state);
-    if (!script->evidence || !script->evidence->account)
+    if (!script_accounts(script))
         return;
     const char *expected = lua_isboolean(state, index) ? (lua_toboolean(state, index) ? "that it is there" : "none")
                                                        : short_text(script->arena, convert_value(state, index, script->arena));
     script_hold(script, message_of(state, asked, expected, observed));
+}
+
+/* The result is as it should be: it is written only for who reads it. */
+static void result_is_so(lua_State *state, const char *asked, int index, const struct value *result)
+{
+    struct script *script = script_of(state);
+    if (script_accounts(script))
+        is_so(state, asked, index, short_text(script->arena, result));
 }
 
 /* The result of a command or a file: its output has the text as a part. */
@@ -137,12 +145,12 @@ void expect_result(lua_State *state, int index, const char *asked, const struct 
         if (slice_find(value_slice(result), value_slice(wanted)) == value_slice(result).length)
             not_so(state, asked, arena_format(arena, "the text %s in it", short_text(arena, wanted)),
                    short_text(arena, result));
-        is_so(state, asked, index, short_text(arena, result));
+        result_is_so(state, asked, index, result);
         return;
     }
     struct difference difference = {.arena = arena};
     if (is_like(&difference, "", wanted, with_part(arena, wanted, result))) {
-        is_so(state, asked, index, short_text(arena, result));
+        result_is_so(state, asked, index, result);
         return;
     }
     const char *at = difference.path[0] == '[' ? "item " : "";
@@ -168,10 +176,10 @@ static bool read_limit(lua_State *state, int index, const char *key, lua_Integer
 void expect_count(lua_State *state, int index, const char *asked, int64_t result, const char *seen)
 {
     struct arena *arena = script_of(state)->arena;
-    const char *observed = arena_format(arena, "%lld%s%s", (long long)result, seen[0] ? "; " : "", seen);
     lua_Integer limit;
     if (lua_isnoneornil(state, index))
         return;
+    const char *observed = arena_format(arena, "%lld%s%s", (long long)result, seen[0] ? "; " : "", seen);
     if (lua_isboolean(state, index)) {
         if (lua_toboolean(state, index) != (result > 0))
             not_so(state, asked, result > 0 ? "none" : "at least 1", observed);

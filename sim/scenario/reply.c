@@ -262,7 +262,7 @@ static int reply_expect(lua_State *state)
     const char *sent = lua_tostring(state, -1);
     if (!as_wanted(wanted, reply->whole))
         script_decide(state, VERDICT_NOT_YET, message_of(script, sent, wanted, reply));
-    if (script->evidence && script->evidence->account)
+    if (script_accounts(script))
         script_hold(script, message_of(script, sent, wanted, reply));
     lua_settop(state, 1);
     return 1;

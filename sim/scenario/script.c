@@ -89,7 +89,7 @@ static void stop(lua_State *state)
 void script_hold(struct script *script, const char *text)
 {
     enum { MOST = 50 };
-    if (!script->evidence || !script->evidence->account)
+    if (!script_accounts(script))
         return;
     if (!script->account)
         script->account = value_array(script->arena);

@@ -101,6 +101,11 @@ void script_spend(lua_State *state, size_t bytes);
 
 /* Something that the check expects holds: a text as its messages are, for who wants to know why a task is done. */
 void script_hold(struct script *script, const char *text);
+/* Does anybody? Else such a text need not be made. */
+static inline bool script_accounts(const struct script *script)
+{
+    return script->evidence && script->evidence->account;
+}
 
 /* The world that [machine] has now stays until the script is closed. */
 void script_hold_world(struct script *script, const struct machine *machine);
