@@ -169,13 +169,14 @@ static const struct value *read_literal(struct reading *reading, const char *wor
 
 static bool skip_digits(struct reading *reading, const char *context)
 {
-    if (!ascii_is_digit((char)peek(reading)) || peek(reading) < 0) {
-        fail_at(reading, reading->at, context);
-        return false;
-    }
-    while (peek(reading) >= '0' && peek(reading) <= '9')
-        reading->at++;
-    return true;
+    size_t at = reading->at;
+    while (at < reading->text.length && ascii_is_digit(reading->text.data[at]))
+        at++;
+    if (at == reading->at)
+        fail_at(reading, at, context);
+    bool any = at > reading->at;
+    reading->at = at;
+    return any;
 }
 
 static const struct value *read_number(struct reading *reading)

@@ -244,12 +244,16 @@ static int hex_digit(char digit)
 
 static const char *need_hash(struct reading *reading, const struct value *object, const char *key)
 {
-    const char *text = need_text(reading, object, key, HASH_DIGITS);
-    for (size_t i = 0; !reading->problem && i < HASH_DIGITS; i++) {
-        if (hex_digit(text[i]) < 0)
-            fail(reading, "%s is no hash of %d hexadecimal digits", name_of(reading, key), HASH_DIGITS);
-    }
-    return text;
+    const struct value *value = value_get(object, key);
+    struct slice text = value_slice(value);
+    size_t good = 0;
+    while (good < text.length && hex_digit(text.data[good]) >= 0)
+        good++;
+    if (good == text.length && good == HASH_DIGITS)
+        return value_string_of(value);
+    need_text(reading, object, key, HASH_DIGITS); /* says what else is wrong with it */
+    fail(reading, "%s is no hash of %d hexadecimal digits", name_of(reading, key), HASH_DIGITS);
+    return "";
 }
 
 /* Keys that nobody knows come from a later release, perhaps: they are passed over, but said. [known] is in order, as an
@@ -257,11 +261,14 @@ static const char *need_hash(struct reading *reading, const struct value *object
 static void note_keys(struct reading *reading, const struct value *object, const char *const *known)
 {
     enum { MOST_NOTES = 5 };
-    for (size_t i = 0; value_is(object, VALUE_OBJECT) && i < value_count(object); i++) {
+    size_t count = value_is(object, VALUE_OBJECT) ? value_count(object) : 0;
+    for (size_t i = 0; i < count; i++) {
         const char *key = value_key_at(object, i);
-        while (*known && strcmp(*known, key) < 0)
+        int order = 1;
+        while (*known && (order = strcmp(*known, key)) < 0)
             known++;
-        if (text_equal(*known, key) || value_count(reading->notes) >= MOST_NOTES)
+        known += order == 0;
+        if (order == 0 || value_count(reading->notes) >= MOST_NOTES)
             continue;
         struct slice shown = slice_part(slice_of(key), 0, 40);
         const char *where = name_of(reading, NULL);
