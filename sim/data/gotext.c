@@ -88,7 +88,7 @@ struct slice utf8_by_mark(struct arena *arena, struct slice text)
     return slice_unmarked(text);
 }
 
-static bool is_ascii(struct slice text)
+bool utf8_is_ascii(struct slice text)
 {
     uint64_t bits = 0;
     for (size_t i = 0; i < text.length; i += 8)
@@ -98,7 +98,7 @@ static bool is_ascii(struct slice text)
 
 struct slice utf8_valid(struct slice text, struct buffer *room)
 {
-    if (is_ascii(text))
+    if (utf8_is_ascii(text))
         return text;
     for (size_t width; text.length; text = slice_part(text, width, text.length))
         utf8_encode(room, utf8_decode(text, &width));

@@ -55,8 +55,9 @@ static const struct word_row {
 
 static const struct word_row *find_word(struct slice text)
 {
+    char first = text.length ? text.data[0] : '\0';
     for (size_t i = 0; text.length <= LONGEST_WORD && i < sizeof words / sizeof *words; i++) {
-        if (slice_is(text, words[i].text))
+        if (words[i].text[0] == first && slice_is(text, words[i].text))
             return &words[i];
     }
     return NULL;
@@ -260,10 +261,10 @@ const struct value *yaml_scalar_resolve_kyaml(struct arena *arena, struct slice 
 
 const char *yaml_scalar_unheld(struct slice text)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i].word == WORD_NOT_A_NUMBER && slice_is(text, words[i].text))
-            return text.data[0] == '-' ? "-Inf" : ascii_lower(text.data[text.length - 1]) == 'f' ? "+Inf" : "NaN";
-    return NULL;
+    const struct word_row *row = find_word(text);
+    if (!row || row->word != WORD_NOT_A_NUMBER)
+        return NULL;
+    return text.data[0] == '-' ? "-Inf" : ascii_lower(text.data[text.length - 1]) == 'f' ? "+Inf" : "NaN";
 }
 
 const char *yaml_scalar_literal(struct arena *arena, struct slice text)

@@ -82,10 +82,18 @@ bool kind_serves(const struct kind *kind, const char *version)
     return listed(kind->versions, slice_of(version), false);
 }
 
+static bool is_name(const char *name, struct slice word)
+{
+    size_t i = 0;
+    while (i < word.length && name[i] && ascii_lower(name[i]) == ascii_lower(word.data[i]))
+        i++;
+    return i == word.length && !name[i];
+}
+
 static bool is_called(const struct kind *kind, struct slice word)
 {
-    return listed(kind->plural, word, true) || listed(kind->singular, word, true) ||
-           listed(kind->short_names, word, true) || listed(kind->kind, word, true);
+    return is_name(kind->plural, word) || is_name(kind->singular, word) || listed(kind->short_names, word, true) ||
+           is_name(kind->kind, word);
 }
 
 /* "version.group", as in deployments.v1.apps; "v1." is the core group. */

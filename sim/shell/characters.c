@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "data/gotext.h"
 #include "shell/utf8.h"
 
 enum sort { SORT_QUOTE, SORT_BLANK, SORT_DASH, SORT_NOTHING, SORT_RETURN };
@@ -221,18 +222,10 @@ static size_t take(struct scan *scan, char c)
     return take_plain(scan, c);
 }
 
-static bool is_plain_ascii(struct slice text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.data[i] >= 0x80 || text.data[i] == '\r')
-            return false;
-    return true;
-}
-
 bool characters_find(struct slice text, struct odd_character *found)
 {
     struct scan scan = {.text = text, .line = 1, .column = 1};
-    if (is_plain_ascii(text))
+    if (utf8_is_ascii(text) && slice_find_byte(text, '\r') == text.length)
         return false;
     while (scan.at < text.length) {
         char c = text.data[scan.at];

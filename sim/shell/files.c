@@ -307,9 +307,12 @@ static const char *refuse(struct process *process, const char *key, const struct
     return NULL;
 }
 
-static void put(struct process *process, const char *key, const struct value *data, const char *mode)
+/* Where [there] is. */
+static void put(struct process *process, const char *key, const struct value *there, const struct value *data,
+                const char *mode)
 {
-    const struct value *first = first_at(process, key);
+    const struct value *written = world_get(process_cluster(process), WORLD_FILES, key);
+    const struct value *first = written ? first_at(process, key) : there;
     struct draft *draft = process_begin(process);
     struct value *file = value_object(process->arena);
     value_put(process->arena, file, "data", data);
@@ -340,7 +343,7 @@ const char *process_write_key(struct process *process, const char *key, struct s
         return "No space left on device";
     struct arena_mark mark = arena_mark(process->arena);
     const char *mode = there ? value_find_text(there, "mode") : fresh_mode(process, 0666);
-    put(process, key, value_string(process->arena, data), mode);
+    put(process, key, there, value_string(process->arena, data), mode);
     arena_rewind(process->arena, mark);
     return NULL;
 }
@@ -395,7 +398,7 @@ const char *process_make_directory(struct process *process, const char *path)
         return "File exists";
     const char *problem = refuse(process, key, NULL);
     if (!problem)
-        put(process, key, NULL, fresh_mode(process, 0777));
+        put(process, key, NULL, NULL, fresh_mode(process, 0777));
     return problem;
 }
 

@@ -131,11 +131,13 @@ int evaluate_text(struct process *process, const char *text, int line, const cha
 /* NUL bytes mean nothing to a shell. */
 static const char *text_of(struct process *process, struct slice text)
 {
-    char *copy = arena_allocate(process->arena, text.length + 1);
-    size_t length = 0;
+    char *copy = arena_copy(process->arena, text), *end = copy;
+    if (slice_find_byte(text, '\0') == text.length)
+        return copy;
     for (size_t i = 0; i < text.length; i++)
         if (text.data[i])
-            copy[length++] = text.data[i];
+            *end++ = text.data[i];
+    *end = '\0';
     return copy;
 }
 
