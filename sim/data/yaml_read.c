@@ -1,5 +1,6 @@
 #include <yaml.h>
 
+#include "base/base64.h"
 #include "base/limits.h"
 #include "data/gotext.h"
 #include "data/json_read.h"
@@ -36,9 +37,10 @@ struct loader {
     bool other;    /* its kind, which was read, is not List */
     int flow;      /* brackets and braces that are open */
     bool in_key;
-    size_t line;   /* where the last scalar ended */
-    bool texts;    /* scalars that are no strings are kept as they are written */
-    const char *unheld; /* what json.Marshal says of the document, whose parts that no JSON can hold are literals */
+    size_t line; /* where the last scalar ended */
+    bool texts;  /* scalars that are no strings are kept as they are written */
+    const char
+        *unheld; /* what json.Marshal says of the document, whose parts that no JSON can hold are literals */
 };
 
 static void *fail(struct loader *loader, const char *problem)
@@ -130,20 +132,57 @@ static const char *short_type(const struct value *value)
     return names[value_type(value)];
 }
 
+/* What a tag cannot make of its scalar: kustomize notices when it writes the object as JSON. */
+static const struct value *fail_tag(struct loader *loader, const char *problem)
+{
+    loader->unheld = loader->kyaml ? "" : NULL;
+    return fail(loader, arena_format(loader->arena, "%syaml: %s",
+                                     loader->kyaml ? "map[string]interface {}(nil): " : "", problem));
+}
+
+/* Base64 with lines in it, as the bytes that it stands for. */
+static const struct value *read_binary(struct loader *loader, struct slice text)
+{
+    struct buffer plain = {0}, bytes = {0}, room = {0};
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] != '\n' && text.data[i] != '\r')
+            buffer_add_byte(&plain, text.data[i]);
+    size_t digits = base64_read(&bytes, buffer_slice(&plain), BASE64_PLAIN);
+    struct slice padding = slice_part(buffer_slice(&plain), digits, plain.length);
+    bool valid =
+        plain.length % 4 == 0 && (!padding.length || slice_is(padding, "=") || slice_is(padding, "=="));
+    const struct value *value = valid ? value_string(loader->arena, utf8_valid(buffer_slice(&bytes), &room))
+                                      : fail_tag(loader, "!!binary value contains invalid base64 data");
+    buffer_release(&plain);
+    buffer_release(&bytes);
+    buffer_release(&room);
+    return value;
+}
+
+/* "!!int": what it is without the tag, when that is of the kind which the tag names. */
 static const struct value *read_tagged(struct loader *loader, const char *tag, struct slice text)
 {
     static const char prefix[] = "tag:yaml.org,2002:";
-    if (!text_starts(tag, prefix))
+    static const char *const kinds[] = {"null", "bool", "int", "float", "timestamp"};
+    const char *kind = text_starts(tag, prefix) ? tag + sizeof prefix - 1 : "";
+    bool known = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        known = known || text_equal(kind, kinds[i]);
+    if (text_equal(kind, "binary") && !loader->texts)
+        return read_binary(loader, text);
+    if (!known || loader->texts)
         return value_string(loader->arena, text);
-    const char *kind = tag + sizeof prefix - 1;
-    if (text_equal(kind, "str") || text_equal(kind, "binary") || text_equal(kind, "timestamp"))
-        return value_string(loader->arena, text);
-    const struct value *value = yaml_scalar_resolve(loader->arena, text);
-    bool number = value_is(value, VALUE_INTEGER) && text_equal(kind, "float");
-    if (number || text_equal(short_type(value) + 2, kind))
+    const struct value *value =
+        (loader->kyaml ? yaml_scalar_resolve_kyaml : yaml_scalar_resolve)(loader->arena, text);
+    if (text_equal(kind, "timestamp") && value_is(value, VALUE_STRING) &&
+        yaml_scalar_literal(loader->arena, text))
         return value;
-    return fail(loader, arena_format(loader->arena, "yaml: cannot decode %s `%.*s` as a !!%s",
-                                     short_type(value), (int)text.length, text.data, kind));
+    bool whole = value_is(value, VALUE_INTEGER), real = whole && slice_find_byte(text, '.') < text.length;
+    const char *type = real ? "!!float" : short_type(value);
+    if (text_equal(type + 2, kind) || (whole && text_equal(kind, "float")))
+        return value;
+    return fail_tag(loader, arena_format(loader->arena, "cannot decode %s `%.*s` as a !!%s", type,
+                                         (int)text.length, text.data, kind));
 }
 
 /* In the place of what no JSON can hold: how Go writes it. The document comes to nothing, and is shown. */
@@ -205,7 +244,8 @@ static struct slice key_text(struct loader *loader, const struct value *key, con
         loader->unheld = loader->kyaml ? "" : NULL;
         fail(loader, arena_format(loader->arena, "%syaml: invalid map key: %s",
                                   loader->kyaml ? "map[string]interface {}(nil): " : "", buffer_text(&shown)));
-    } else if (value_is(key, VALUE_STRING) && slice_find_byte(value_slice(key), '\0') == value_slice(key).length) {
+    } else if (value_is(key, VALUE_STRING) &&
+               slice_find_byte(value_slice(key), '\0') == value_slice(key).length) {
         return value_slice(key);
     } else {
         gotext_plain(&shown, key);
@@ -286,7 +326,8 @@ static enum key_kind key_kind(struct loader *loader)
     return type != VALUE_STRING || yaml_scalar_literal(loader->arena, text) ? KEY_STRANGE : KEY_TEXT;
 }
 
-/* Texts stand before numbers there. Where there are anchors nothing stands there: texts in texts would grow beyond measure. */
+/* Texts stand before numbers there. Where there are anchors nothing stands there: texts in texts would grow
+ * beyond measure. */
 static const struct value *read_strange(struct loader *loader, const struct value *object)
 {
     static const char type[] = "map[interface {}]interface {}";
@@ -340,7 +381,8 @@ enum { MOST_COMPARED = 2000 }; /* keys, each with each */
 static const struct value *read_twice(struct loader *loader, const struct key_place *places)
 {
     size_t compared = 0;
-    for (const struct key_place *last = places; last && compared < MOST_COMPARED; last = last->next, compared++) {
+    for (const struct key_place *last = places; last && compared < MOST_COMPARED;
+         last = last->next, compared++) {
         const struct key_place *first = last->next;
         while (first && !text_equal(first->text, last->text))
             first = first->next;
@@ -359,7 +401,8 @@ static const struct value *read_twice(struct loader *loader, const struct key_pl
     return fail(loader, "yaml: unmarshal errors");
 }
 
-/* kustomize finds no key that is nothing, adds each once more at the mapping's end, and then takes no key twice. */
+/* kustomize finds no key that is nothing, adds each once more at the mapping's end, and then takes no key
+ * twice. */
 static const struct value *read_nothing(struct loader *loader, const struct key_place *places)
 {
     enum { MOST = 8 };
@@ -381,7 +424,8 @@ static const struct value *read_nothing(struct loader *loader, const struct key_
     for (size_t i = 0; i < 2 * count; i++) {
         for (size_t j = i + 1; j < 2 * count; j++) {
             if (text_equal(all[i]->text, all[j]->text))
-                problem = arena_format(loader->arena, "%s\n  line %zu: mapping key \"%s\" already defined at line %zu",
+                problem = arena_format(loader->arena,
+                                       "%s\n  line %zu: mapping key \"%s\" already defined at line %zu",
                                        problem, all[j]->line, all[j]->text, all[i]->line);
         }
     }

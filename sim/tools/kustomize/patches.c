@@ -9,12 +9,16 @@
 #include "kinds/kind.h"
 #include "tools/kustomize/inside.h"
 
-static const char *quoted(struct arena *arena, const char *text)
+/* Without members that are empty texts: Go leaves them out. */
+static const struct value *without_empty(struct arena *arena, const struct value *object)
 {
-    struct buffer out = {0};
-    gotext_quote(&out, slice_of(text));
-    const char *result = arena_copy(arena, buffer_slice(&out));
-    buffer_release(&out);
+    struct value *result = value_object(arena);
+    for (size_t i = 0; i < value_count(object); i++) {
+        const struct value *member = value_member_at(object, i);
+        if (!value_says(member, ""))
+            value_put(arena, result, value_key_at(object, i),
+                      value_is(member, VALUE_OBJECT) ? without_empty(arena, member) : member);
+    }
     return result;
 }
 
@@ -22,7 +26,7 @@ static const char *quoted(struct arena *arena, const char *text)
 static void fail_entry(struct kustomize *kustomize, const struct value *entry, const char *why)
 {
     struct buffer out = {0};
-    yaml_write(&out, entry);
+    yaml_write(&out, without_empty(kustomize->arena, entry));
     kustomize_fail(kustomize, "trouble configuring builtin PatchTransformer with config: `\n%s`: %s",
                    buffer_text(&out), why);
     buffer_release(&out);
@@ -43,18 +47,17 @@ static bool matches(struct kustomize *kustomize, const struct value *target, con
     return regular && regular_matches(regular, slice_of(text));
 }
 
-/* A name that it has or once had, with the namespace of then. */
+/* By what it is called now, or was called where it was read; each of name and namespace for itself. */
 static bool named(struct kustomize *kustomize, const struct value *target, const struct item *item)
 {
-    if (matches(kustomize, target, "kind", item_kind(item)) &&
-        matches(kustomize, target, "name", item_name(item)) &&
-        matches(kustomize, target, "namespace", item_namespace(item)))
-        return true;
+    struct earlier first = {NULL, item_kind(item), item_name(item), item_scope(item)};
     for (const struct earlier *one = item->earlier; one; one = one->before)
-        if (matches(kustomize, target, "kind", one->kind) && matches(kustomize, target, "name", one->name) &&
-            matches(kustomize, target, "namespace", one->namespace))
-            return true;
-    return false;
+        first = *one;
+    return matches(kustomize, target, "kind", item_kind(item)) &&
+           (matches(kustomize, target, "name", item_name(item)) ||
+            matches(kustomize, target, "name", first.name)) &&
+           (matches(kustomize, target, "namespace", item_scope(item)) ||
+            matches(kustomize, target, "namespace", first.scope));
 }
 
 static bool selects(struct kustomize *kustomize, const struct value *target, const char *field,
@@ -83,6 +86,18 @@ static bool is_target(struct kustomize *kustomize, const struct value *target, c
 
 /* --- strategic --- */
 
+/* Is its kind one of Kubernetes itself, whose lists merge by key? Their groups have no dot, or end so. */
+static bool is_known(const struct item *item)
+{
+    struct slice version = slice_of(value_find_text(item->object, "apiVersion")), group;
+    bool core = slice_find_byte(version, '/') == version.length;
+    slice_next(&version, '/', &group);
+    const struct kind *kind = kind_of(value_find_text(item->object, "apiVersion"), item_kind(item));
+    if (kind)
+        return !(kind->flags & KIND_CUSTOM);
+    return core || slice_find_byte(group, '.') == group.length || slice_ends(group, ".k8s.io");
+}
+
 static void merge_into(struct kustomize *kustomize, struct item *item, const struct value *patch, bool renames,
                        bool changes_kind)
 {
@@ -91,60 +106,59 @@ static void merge_into(struct kustomize *kustomize, struct item *item, const str
         item->object = NULL;
         return;
     }
-    const struct kind *kind = kind_of(value_find_text(item->object, "apiVersion"), item_kind(item));
-    bool keyed = kind && !(kind->flags & KIND_CUSTOM);
-    const struct value *merged = patch_layered(arena, item->object, patch, keyed);
-    if (!renames) {
-        const struct value *namespace = value_find(item->object, "metadata.namespace");
+    const struct value *merged = patch_layered(arena, item->object, patch, is_known(item));
+    if (!renames)
         merged = value_with(arena, merged, "metadata.name", value_find(item->object, "metadata.name"));
-        merged = value_with(arena, merged, "metadata.namespace", namespace);
-    }
-    if (!changes_kind) {
+    merged = value_with(arena, merged, "metadata.namespace", value_find(item->object, "metadata.namespace"));
+    merged = value_with(arena, merged, "apiVersion", value_get(item->object, "apiVersion"));
+    if (!changes_kind)
         merged = value_with(arena, merged, "kind", value_get(item->object, "kind"));
-        merged = value_with(arena, merged, "apiVersion", value_get(item->object, "apiVersion"));
-    }
-    item_remember(arena, item);
+    if (renames || changes_kind)
+        item_remember(arena, item);
     item->object = merged;
 }
 
+/* The one that is called so now, or else the one that ever was. */
 static void merge_by_name(struct kustomize *kustomize, struct items *items, const struct value *patch)
 {
     const char *kind = value_find_text(patch, "kind"), *name = value_find_text(patch, "metadata.name");
-    const char *namespace = value_find_text(patch, "metadata.namespace");
-    struct item *found = NULL;
+    const char *scope = object_scope(patch), *id = item_id(kustomize->arena, patch);
+    struct item *now = NULL, *ever = NULL;
+    size_t matches = 0;
     for (size_t i = 0; i < items->count; i++) {
         struct item *item = items->list[i];
-        if (item->object &&
-            text_equal(value_find_text(item->object, "apiVersion"), value_find_text(patch, "apiVersion")) &&
-            item_was(item, kind, name, text_equal(namespace, "default") ? "" : namespace)) {
-            if (found && !text_equal(item_name(item), name))
-                continue;
-            found = item;
-        }
+        if (!item->object ||
+            !text_equal(value_find_text(item->object, "apiVersion"), value_find_text(patch, "apiVersion")) ||
+            !item_was(item, kind, name, scope))
+            continue;
+        matches++;
+        ever = item;
+        if (text_equal(item_kind(item), kind) && text_equal(item_name(item), name) &&
+            text_equal(item_scope(item), scope))
+            now = item;
     }
-    const char *id = item_id(kustomize->arena, patch);
-    if (found)
-        merge_into(kustomize, found, patch, false, false);
+    if (now || matches == 1)
+        merge_into(kustomize, now ? now : ever, patch, false, false);
     else
         kustomize_fail(
             kustomize,
-            "no resource matches strategic merge patch \"%s\": no matches for Id %s; failed to find unique "
+            "no resource matches strategic merge patch \"%s\": %s matches for Id %s; failed to find unique "
             "target for patch %s",
-            id, id, id);
+            id, matches ? "multiple" : "no", id, id);
 }
 
 /* --- JSON 6902 --- */
 
 static void apply_operations(struct kustomize *kustomize, struct item *item, const struct value *operations)
 {
-    const char *problem = NULL;
-    const struct value *patched = patch_json(kustomize->arena, item->object, operations, &problem);
+    const char *problem = NULL, *path = "metadata.annotations";
+    const struct value *object =
+        item->object; /* with annotations, where kustomize keeps things: there always are any */
+    if (!value_find(object, path))
+        object = value_with(kustomize->arena, object, path, value_object(kustomize->arena));
+    const struct value *patched = patch_json(kustomize->arena, object, operations, &problem);
     if (!patched) {
-        const char *test = "testing path "; /* which its version of the library says in another word */
-        if (text_starts(problem, test))
-            kustomize_fail(kustomize, "testing value %s", problem + strlen(test));
-        else
-            kustomize_fail(kustomize, "%s", problem);
+        kustomize_fail(kustomize, "%s", problem);
         return;
     }
     if (!value_is(patched, VALUE_OBJECT)) {
@@ -154,7 +168,9 @@ static void apply_operations(struct kustomize *kustomize, struct item *item, con
         return;
     }
     item_remember(kustomize->arena, item);
-    item->object = patched;
+    const struct value *annotations = value_find(patched, path);
+    bool none = value_is(annotations, VALUE_OBJECT) && !value_count(annotations);
+    item->object = none ? value_with(kustomize->arena, patched, path, NULL) : patched;
 }
 
 /* --- entries --- */
@@ -191,86 +207,129 @@ static const struct value *read_patch(struct kustomize *kustomize, const char *t
     return reader.problem || !value_count(documents) ? NULL : documents;
 }
 
-static void apply_patch(struct kustomize *kustomize, struct items *items, const struct value *entry,
-                        const char *text, const char *named_by)
-{
+/* An entry of patches, read. */
+struct patch {
+    const struct value *entry,
+        *content; /* operations, or documents; NULL: it is none, and the build has failed */
     bool operations;
-    const struct value *target = value_get(entry, "target"), *options = value_get(entry, "options");
-    const struct value *patch = read_patch(kustomize, text, &operations);
-    if (!patch) {
+    const char *source; /* `path: "a.yaml"` */
+};
+
+static struct patch read_text(struct kustomize *kustomize, const struct value *entry, const char *text,
+                              const char *source)
+{
+    struct patch patch = {.entry = entry, .source = source};
+    patch.content = read_patch(kustomize, text, &patch.operations);
+    if (!patch.content)
         fail_entry(kustomize, entry,
-                   arena_format(kustomize->arena, "unable to parse SM or JSON patch from [%s]", named_by));
-        return;
-    }
-    if (operations && !target) {
-        kustomize_fail(kustomize, "must specify a target for JSON patch [%s]", named_by);
-        return;
-    }
-    for (size_t i = 0; !target && i < value_count(patch) && !kustomize_failed(kustomize); i++)
-        merge_by_name(kustomize, items, value_at(patch, i));
-    for (size_t i = 0; target && i < items->count && !kustomize_failed(kustomize); i++) {
-        struct item *item = items->list[i];
-        if (!item->object || !is_target(kustomize, target, item))
-            continue;
-        if (operations)
-            apply_operations(kustomize, item, patch);
-        for (size_t j = 0; !operations && j < value_count(patch) && item->object; j++)
-            merge_into(kustomize, item, value_at(patch, j), value_truth(value_get(options, "allowNameChange")),
-                       value_truth(value_get(options, "allowKindChange")));
-    }
+                   arena_format(kustomize->arena, "unable to parse SM or JSON patch from [%s]", source));
+    return patch;
 }
 
-static void apply_entry(struct kustomize *kustomize, struct items *items, const char *directory,
-                        const struct value *entry)
+static struct patch read_entry(struct kustomize *kustomize, const char *directory, const struct value *entry)
 {
     struct arena *arena = kustomize->arena;
-    const char *path = value_find_text(entry, "path"), *text = value_find_text(entry, "patch");
-    if (path[0] && text[0]) {
+    const char *path = value_find_text(entry, "path"), *text = value_find_text(entry, "patch"), *problem;
+    if (!path[0] == !text[0]) {
         struct buffer out = {0};
-        yaml_write(&out, entry);
+        yaml_write(&out, without_empty(arena, entry));
         fail_entry(kustomize, entry,
-                   arena_format(arena, "patch and path can't be set at the same time\n%s", buffer_text(&out)));
+                   arena_format(arena, "%s\n%s",
+                                path[0] ? "patch and path can't be set at the same time"
+                                        : "must specify one of patch and path in",
+                                buffer_text(&out)));
         buffer_release(&out);
-        return;
+        return (struct patch){0};
     }
-    if (!path[0] && !text[0]) {
-        struct buffer out = {0};
-        yaml_write(&out, entry);
-        fail_entry(kustomize, entry,
-                   arena_format(arena, "must specify one of patch and path in\n%s", buffer_text(&out)));
-        buffer_release(&out);
-        return;
-    }
-    if (!path[0]) {
-        apply_patch(kustomize, items, entry, text, arena_format(arena, "patch: %s", quoted(arena, text)));
-        return;
-    }
-    const char *problem;
+    if (!path[0])
+        return read_text(kustomize, entry, text,
+                         arena_format(arena, "patch: %s", kustomize_quoted(arena, text)));
     struct slice read = kustomization_file(kustomize, directory, path, &problem);
     if (!read.data) {
         fail_entry(kustomize, entry,
                    arena_format(arena, "failed to get the patch file from path(%s): %s", path, problem));
+        return (struct patch){0};
+    }
+    return read_text(kustomize, entry, arena_copy(arena, read),
+                     arena_format(arena, "path: %s", kustomize_quoted(arena, path)));
+}
+
+static void apply_patch(struct kustomize *kustomize, struct items *items, const struct patch *patch)
+{
+    const struct value *target = value_get(patch->entry, "target"),
+                       *options = value_get(patch->entry, "options");
+    if (patch->operations && !target) {
+        kustomize_fail(kustomize, "must specify a target for JSON patch [%s]", patch->source);
         return;
     }
-    apply_patch(kustomize, items, entry, arena_copy(arena, read),
-                arena_format(arena, "path: %s", quoted(arena, path)));
+    for (size_t i = 0; !target && i < value_count(patch->content) && !kustomize_failed(kustomize); i++)
+        merge_by_name(kustomize, items, value_at(patch->content, i));
+    for (size_t i = 0; target && i < items->count && !kustomize_failed(kustomize); i++) {
+        struct item *item = items->list[i];
+        if (!item->object || !is_target(kustomize, target, item))
+            continue;
+        if (patch->operations)
+            apply_operations(kustomize, item, patch->content);
+        for (size_t j = 0; !patch->operations && j < value_count(patch->content) && item->object; j++)
+            merge_into(kustomize, item, value_at(patch->content, j),
+                       value_truth(value_get(options, "allowNameChange")),
+                       value_truth(value_get(options, "allowKindChange")));
+    }
+}
+
+void patches_check(struct kustomize *kustomize, const char *directory, const struct value *patches)
+{
+    for (size_t i = 0; i < value_count(patches) && !kustomize_failed(kustomize); i++)
+        read_entry(kustomize, directory, value_at(patches, i));
 }
 
 void transform_patches(struct kustomize *kustomize, struct items *items, const char *directory,
                        const struct value *patches)
 {
+    for (size_t i = 0; i < value_count(patches) && !kustomize_failed(kustomize); i++) {
+        struct patch patch = read_entry(kustomize, directory, value_at(patches, i));
+        if (patch.content)
+            apply_patch(kustomize, items, &patch);
+    }
+}
+
+/* --- the old list: texts, or files, of strategic patches --- */
+
+static struct patch read_strategic(struct kustomize *kustomize, const char *directory,
+                                   const struct value *patches, size_t index)
+{
+    const char *said = value_string_of(value_at(patches, index)), *problem = NULL;
+    struct slice text = slice_of(said);
+    if (slice_find_byte(text, '\n') == text.length)
+        text = kustomization_file(kustomize, directory, said, &problem);
+    struct patch patch = {0};
+    if (text.data)
+        patch.content = read_patch(kustomize, arena_copy(kustomize->arena, text), &patch.operations);
+    if (patch.content && !patch.operations)
+        return patch;
+    struct value *paths = value_object(kustomize->arena);
+    struct buffer out = {0};
+    value_put(kustomize->arena, paths, "paths", patches);
+    yaml_write(&out, paths);
+    kustomize_fail(kustomize,
+                   "trouble configuring builtin PatchStrategicMergeTransformer with config: `\n%s`: %s",
+                   buffer_text(&out), problem ? problem : "missing Resource metadata");
+    buffer_release(&out);
+    return (struct patch){0};
+}
+
+void patches_check_strategic(struct kustomize *kustomize, const char *directory, const struct value *patches)
+{
     for (size_t i = 0; i < value_count(patches) && !kustomize_failed(kustomize); i++)
-        apply_entry(kustomize, items, directory, value_at(patches, i));
+        read_strategic(kustomize, directory, patches, i);
 }
 
 void transform_strategic(struct kustomize *kustomize, struct items *items, const char *directory,
                          const struct value *patches)
 {
     for (size_t i = 0; i < value_count(patches) && !kustomize_failed(kustomize); i++) {
-        const char *said = value_string_of(value_at(patches, i));
-        struct value *entry = value_object(kustomize->arena);
-        bool inlined = slice_find_byte(slice_of(said), '\n') < strlen(said);
-        value_put_text(kustomize->arena, entry, inlined ? "patch" : "path", said);
-        apply_entry(kustomize, items, directory, entry);
+        struct patch patch = read_strategic(kustomize, directory, patches, i);
+        if (patch.content)
+            apply_patch(kustomize, items, &patch);
     }
 }
