@@ -45,11 +45,12 @@ static const struct value *merge_field(struct arena *arena, const char *field, c
 {
     if (value_is(patch, VALUE_OBJECT))
         return merge(arena, target, patch, keyed);
-    if (!value_is(patch, VALUE_ARRAY))
+    const char *key = NULL;
+    if (keyed && value_is(patch, VALUE_ARRAY))
+        key = patch_merge_key(field, value_count(patch) ? patch : target);
+    if (!key) /* a list that does not merge is taken as it is, with what would be directives in another */
         return patch;
-    const char *key = keyed ? patch_merge_key(field, value_count(patch) ? patch : target) : NULL;
-    return key && value_is(target, VALUE_ARRAY) ? merge_list(arena, target, patch, key)
-                                                : settled(arena, patch, keyed);
+    return value_is(target, VALUE_ARRAY) ? merge_list(arena, target, patch, key) : settled(arena, patch, keyed);
 }
 
 static const struct value *merge(struct arena *arena, const struct value *target, const struct value *patch,

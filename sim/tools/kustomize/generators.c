@@ -39,20 +39,6 @@ static struct slice unquoted(struct slice text)
     return pair ? slice_part(text, 1, text.length - 1) : text;
 }
 
-static void add_literals(struct filling *filling, const struct value *list)
-{
-    for (size_t i = 0; i < value_count(list); i++) {
-        struct slice rest = value_slice(value_at(list, i)), key;
-        if (!slice_next(&rest, '=', &key) || !rest.data || !key.length)
-            kustomize_fail(
-                filling->kustomize,
-                "loading KV pairs: literal sources [%s]: invalid literal source %s, expected key=value",
-                value_string_of(value_at(list, i)), value_string_of(value_at(list, i)));
-        else
-            put(filling, key, unquoted(rest));
-    }
-}
-
 static const char *listed(struct arena *arena, const struct value *list)
 {
     struct buffer out = {0};
@@ -61,6 +47,21 @@ static const char *listed(struct arena *arena, const struct value *list)
     const char *text = arena_copy(arena, buffer_slice(&out));
     buffer_release(&out);
     return text;
+}
+
+static void add_literals(struct filling *filling, const struct value *list)
+{
+    struct arena *arena = filling->kustomize->arena;
+    for (size_t i = 0; i < value_count(list); i++) {
+        struct slice rest = value_slice(value_at(list, i)), key;
+        if (!slice_next(&rest, '=', &key) || !rest.data || !key.length)
+            kustomize_fail(
+                filling->kustomize,
+                "loading KV pairs: literal sources [%s]: invalid literal source %s, expected key=value",
+                listed(arena, list), value_string_of(value_at(list, i)));
+        else
+            put(filling, key, unquoted(rest));
+    }
 }
 
 static void add_files(struct filling *filling, const struct value *list)
@@ -115,7 +116,7 @@ static const struct value *object_of(struct filling *filling, const char *kind, 
     const char *type = value_find_text(entry, "type"), *namespace = value_find_text(entry, "namespace");
     value_put_text(arena, object, "apiVersion", "v1");
     value_put_text(arena, object, "kind", kind);
-    value_put(arena, object, "data", value_count(filling->data) ? filling->data : NULL);
+    value_put(arena, object, "data", filling->secret || value_count(filling->data) ? filling->data : NULL);
     if (filling->secret)
         value_put_text(arena, object, "type", type[0] ? type : "Opaque");
     value_put_text(arena, metadata, "name", value_find_text(entry, "name"));
@@ -138,35 +139,50 @@ static const struct value *object_of(struct filling *filling, const char *kind, 
 /* Go prints a pointer here, which is another one each time. */
 #define GENERATOR "&{0xc000010000 <nil>}"
 
+/* [made] in the place of what a base has generated: name and namespace stay, the rest is the new one's, with
+ * the labels, annotations and, when it merges, the data of the old one that it does not say itself. */
+static void put_over(struct arena *arena, struct item *item, const struct item *generated, bool merges)
+{
+    const struct value *made = generated->object;
+    static const char *const kept[] = {"metadata.name", "metadata.namespace"};
+    static const char *const merged[] = {"metadata.labels", "metadata.annotations", "data"};
+    for (size_t i = 0; i < sizeof merged / sizeof *merged; i++) {
+        const struct value *below = value_find(item->object, merged[i]), *above = value_find(made, merged[i]);
+        if ((!merges && text_equal(merged[i], "data")) || (!below && !above))
+            continue;
+        struct value *both = object_edit(arena, below);
+        for (size_t j = 0; j < value_count(above); j++)
+            value_put(arena, both, value_key_at(above, j), value_member_at(above, j));
+        made = value_with(arena, made, merged[i], both);
+    }
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        made = value_with(arena, made, kept[i], value_find(item->object, kept[i]));
+    item->object = made;
+    item->hashed = item->hashed || generated->hashed;
+}
+
 /* behavior: merge and replace change what a base has generated. */
 static void place(struct kustomize *kustomize, struct items *items, struct item *made, const char *behavior)
 {
-    struct arena *arena = kustomize->arena;
-    bool merges = text_equal(behavior, "merge"), exists = false;
-    for (size_t i = 0; i < items->count; i++) {
-        struct item *item = items->list[i];
-        if (!item->object || !item_was(item, item_kind(made), item_name(made), NULL))
-            continue;
-        exists = true;
-        if (!merges && !text_equal(behavior, "replace"))
-            break;
-        struct value *data = object_edit(arena, merges ? value_get(item->object, "data") : NULL);
-        const struct value *more = value_get(made->object, "data");
-        for (size_t j = 0; j < value_count(more); j++)
-            value_put(arena, data, value_key_at(more, j), value_member_at(more, j));
-        item->object = value_with(arena, item->object, "data", data);
-        return;
-    }
-    if (!exists && (!behavior[0] || text_equal(behavior, "create"))) {
-        items_add(arena, items, made->object)->hashed = made->hashed;
-        return;
-    }
-    kustomize_fail(
-        kustomize,
-        "merging from generator " GENERATOR ": id resid.ResId{Gvk:resid.Gvk{Group:\"\", Version:\"v1\", "
-        "Kind:\"%s\", isClusterScoped:false}, Name:\"%s\", Namespace:\"%s\"} %s",
-        item_kind(made), item_name(made), item_namespace(made),
-        exists ? "exists; behavior must be merge or replace" : "does not exist; cannot merge or replace");
+    struct item *found = NULL;
+    bool over = text_equal(behavior, "merge") || text_equal(behavior, "replace");
+    for (size_t i = 0; i < items->count && !found; i++)
+        if (items->list[i]->object &&
+            item_was(items->list[i], item_kind(made), item_name(made), item_scope(made)))
+            found = items->list[i];
+    if (!found && !over) {
+        struct item *item = items_add(kustomize->arena, items, made->object);
+        item->hashed = made->hashed;
+        item->generated = true;
+    } else if (found && over)
+        put_over(kustomize->arena, found, made, text_equal(behavior, "merge"));
+    else
+        kustomize_fail(
+            kustomize,
+            "merging from generator " GENERATOR ": id resid.ResId{Gvk:resid.Gvk{Group:\"\", Version:\"v1\", "
+            "Kind:\"%s\", isClusterScoped:false}, Name:\"%s\", Namespace:\"%s\"} %s",
+            item_kind(made), item_name(made), item_namespace(made),
+            found ? "exists; behavior must be merge or replace" : "does not exist; cannot merge or replace");
 }
 
 void generate(struct kustomize *kustomize, struct items *items, const char *directory, const char *kind,
@@ -183,7 +199,7 @@ void generate(struct kustomize *kustomize, struct items *items, const char *dire
                                   .what = secret ? "secret" : "configmap",
                                   .name = value_find_text(entry, "name")};
         if (!filling.name[0])
-            kustomize_fail(kustomize, "a %s must have a name", filling.what);
+            kustomize_fail(kustomize, "a configmap must have a name"); /* of a secret, too */
         add_variables(&filling, value_get(entry, "envs"));
         if (env[0]) {
             struct value *one = value_array(kustomize->arena);

@@ -7,13 +7,16 @@
 /* A name that an item once had: patches and references may use it still. */
 struct earlier {
     const struct earlier *before;
-    const char *kind, *name, *namespace;
+    const char *kind, *name, *scope;
 };
 
 struct item {
     const struct value *object; /* NULL: a patch deleted it */
     const struct earlier *earlier;
-    bool hashed; /* its name gets a hash of its data in the end */
+    bool generated;
+    const char *prefixes, *suffixes; /* what was put before and behind its name, with commas between; NULL */
+    bool hashed;                     /* its name gets a hash of its data in the end */
+    const struct value *number_name; /* its name as it was written, where that is no text; NULL */
 };
 
 struct items {
@@ -24,16 +27,22 @@ struct items {
 /* Ends the build with these words; only the first count. */
 void kustomize_fail(struct kustomize *kustomize, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void kustomize_unsimulated(struct kustomize *kustomize, const char *what);
+const char *kustomize_quoted(struct arena *arena, const char *text); /* as %q */
 bool kustomize_failed(const struct kustomize *kustomize);
 
 /* --- items.c --- */
 const char *item_kind(const struct item *item);
 const char *item_name(const struct item *item);
 const char *item_namespace(const struct item *item);
+/* Where kustomize takes an object to be: its namespace, "default" without one, or NO_SCOPE where the API has it
+ * for the whole cluster. Of what kustomize does not know, as all kinds of CRDs, it thinks that it is
+ * namespaced. */
+#define NO_SCOPE "_non_namespaceable_"
+const char *object_scope(const struct value *object);
+const char *item_scope(const struct item *item);
 bool item_is(const struct item *item, const char *kinds);             /* one of these, with blanks between */
 const char *item_id(struct arena *arena, const struct value *object); /* "Deployment.v1.apps/web.[noNs]" */
-bool item_was(const struct item *item, const char *kind, const char *name,
-              const char *namespace);                                /* NULL: any */
+bool item_was(const struct item *item, const char *kind, const char *name, const char *scope); /* NULL: any */
 bool item_is_twin(const struct item *one, const struct item *other); /* the same object for the API server */
 /* Remembers what the item is called now, before something renames it. */
 void item_remember(struct arena *arena, struct item *item);
@@ -65,7 +74,9 @@ void transform_replicas(struct kustomize *kustomize, struct items *items, const 
 void transform_images(struct kustomize *kustomize, struct items *items, const struct value *value);
 
 /* --- patches.c --- */
-/* What is in [directory] and below may be read. */
+/* All patches are read before anything is changed. What is in [directory] and below may be read. */
+void patches_check(struct kustomize *kustomize, const char *directory, const struct value *patches);
+void patches_check_strategic(struct kustomize *kustomize, const char *directory, const struct value *patches);
 void transform_patches(struct kustomize *kustomize, struct items *items, const char *directory,
                        const struct value *patches);
 /* The deprecated lists: texts or files, each a strategic patch. */
@@ -81,6 +92,8 @@ void names_hash(struct kustomize *kustomize, struct items *items);
 void names_refer(struct kustomize *kustomize, struct items *items);
 
 /* --- known.c --- */
+/* The same with its fields as they are spelled: "nameprefix" is understood, too. */
+const struct value *kustomization_spelled(struct arena *arena, const struct value *read);
 /* Fails on what is no kustomization, and warns of old fields. */
 void kustomization_check(struct kustomize *kustomize, const struct value *read);
 

@@ -44,13 +44,36 @@ const char *item_namespace(const struct item *item)
     return value_find_text(item->object, "metadata.namespace");
 }
 
-bool item_is(const struct item *item, const char *kinds)
+static bool among(const char *kinds, const char *wanted)
 {
     struct slice rest = slice_of(kinds), kind;
     while (slice_next(&rest, ' ', &kind))
-        if (slice_is(kind, item_kind(item)))
+        if (slice_is(kind, wanted))
             return true;
     return false;
+}
+
+bool item_is(const struct item *item, const char *kinds)
+{
+    return among(kinds, item_kind(item));
+}
+
+const char *object_scope(const struct value *object)
+{
+    static const char cluster[] =
+        "Namespace Node PersistentVolume ClusterRole ClusterRoleBinding CustomResourceDefinition StorageClass "
+        "PriorityClass APIService MutatingWebhookConfiguration ValidatingWebhookConfiguration IngressClass "
+        "RuntimeClass CSIDriver CSINode VolumeAttachment FlowSchema PriorityLevelConfiguration "
+        "CertificateSigningRequest ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding";
+    const char *namespace = value_find_text(object, "metadata.namespace");
+    if (among(cluster, value_find_text(object, "kind")))
+        return NO_SCOPE;
+    return namespace[0] ? namespace : "default";
+}
+
+const char *item_scope(const struct item *item)
+{
+    return object_scope(item->object);
 }
 
 const char *item_id(struct arena *arena, const struct value *object)
@@ -70,12 +93,12 @@ static bool same(const char *wanted, const char *text)
     return !wanted || text_equal(wanted, text);
 }
 
-bool item_was(const struct item *item, const char *kind, const char *name, const char *namespace)
+bool item_was(const struct item *item, const char *kind, const char *name, const char *scope)
 {
-    if (same(kind, item_kind(item)) && same(name, item_name(item)) && same(namespace, item_namespace(item)))
+    if (same(kind, item_kind(item)) && same(name, item_name(item)) && same(scope, item_scope(item)))
         return true;
     for (const struct earlier *one = item->earlier; one; one = one->before)
-        if (same(kind, one->kind) && same(name, one->name) && same(namespace, one->namespace))
+        if (same(kind, one->kind) && same(name, one->name) && same(scope, one->scope))
             return true;
     return false;
 }
@@ -83,7 +106,7 @@ bool item_was(const struct item *item, const char *kind, const char *name, const
 void item_remember(struct arena *arena, struct item *item)
 {
     struct earlier *earlier = arena_allocate(arena, sizeof *earlier);
-    *earlier = (struct earlier){item->earlier, item_kind(item), item_name(item), item_namespace(item)};
+    *earlier = (struct earlier){item->earlier, item_kind(item), item_name(item), item_scope(item)};
     item->earlier = earlier;
 }
 
@@ -100,15 +123,10 @@ static void push(struct arena *arena, struct items *items, struct item *item)
     items->list[items->count++] = item;
 }
 
-static const char *effective(const char *namespace)
-{
-    return text_equal(namespace, "default") ? "" : namespace;
-}
-
 bool item_is_twin(const struct item *one, const struct item *other)
 {
     return text_equal(item_name(one), item_name(other)) && text_equal(item_kind(one), item_kind(other)) &&
-           text_equal(effective(item_namespace(one)), effective(item_namespace(other))) &&
+           text_equal(item_scope(one), item_scope(other)) &&
            text_equal(value_find_text(one->object, "apiVersion"), value_find_text(other->object, "apiVersion"));
 }
 

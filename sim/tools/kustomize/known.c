@@ -15,11 +15,11 @@ struct field {
 /* Old fields in the order in which kustomize warns of them. */
 static const struct field fields[] = {
     {"Kustomization", "bases", TEXTS, NULL, "resources", false},
+    {"Kustomization", "commonLabels", PAIRS, NULL, "labels", false},
     {"Kustomization", "imageTags", OBJECTS, "Image", "images", true},
     {"Kustomization", "patchesJson6902", OBJECTS, "Patch", "patches", false},
     {"Kustomization", "patchesStrategicMerge", TEXTS, NULL, "patches", false},
     {"Kustomization", "vars", ANYTHING, NULL, "replacements", true},
-    {"Kustomization", "commonLabels", PAIRS, NULL, "labels", false},
     {"Kustomization", "apiVersion", TEXT, NULL, NULL, false},
     {"Kustomization", "kind", TEXT, NULL, NULL, false},
     {"Kustomization", "metadata", ANYTHING, NULL, NULL, false},
@@ -137,21 +137,52 @@ static bool expect(struct kustomize *kustomize, struct place place, const struct
     const char *shown = type_name(value);
     if (type == VALUE_INTEGER && value_is(value, VALUE_DECIMAL)) /* a number that this one cannot be */
         shown = arena_format(kustomize->arena, "%s %s", shown, value_string_of(value));
-    kustomize_fail(
-        kustomize, "invalid Kustomization: json: cannot unmarshal %s into Go struct field %s.%s%s%s of type %s",
-        shown, place.in, place.path, embedded(place.in, field->name), field->name, go_type);
+    kustomize_fail(kustomize,
+                   "invalid Kustomization: json: cannot unmarshal %s into Go struct field %s.%s%s%s of type %s",
+                   shown, place.in, place.path, embedded(place.in, field->name), field->name, go_type);
     return false;
 }
 
-/* A SecretArgs is a ConfigMapArgs with a type. */
+static bool same_letters(const char *a, const char *b)
+{
+    while (*a && ascii_lower(*a) == ascii_lower(*b))
+        a++, b++;
+    return *a == *b;
+}
+
+/* A SecretArgs is a ConfigMapArgs with a type. Go reads JSON whatever the case of its keys is. */
 static const struct field *find_field(const char *in, const char *name)
 {
     for (size_t i = 0; i < FIELDS; i++)
-        if (text_equal(fields[i].name, name) &&
+        if (same_letters(fields[i].name, name) &&
             (text_equal(fields[i].in, in) ||
              (text_equal(in, "SecretArgs") && text_equal(fields[i].in, "ConfigMapArgs"))))
             return &fields[i];
     return NULL;
+}
+
+static const struct value *spelled(struct arena *arena, const char *in, const struct value *value)
+{
+    if (!value_is(value, VALUE_OBJECT) && !value_is(value, VALUE_ARRAY))
+        return value;
+    struct value *result = value_is(value, VALUE_ARRAY) ? value_array(arena) : value_object(arena);
+    for (size_t i = 0; i < value_count(value); i++) {
+        if (value_is(value, VALUE_ARRAY)) {
+            value_append(arena, result, spelled(arena, in, value_at(value, i)));
+            continue;
+        }
+        const char *key = value_key_at(value, i);
+        const struct field *field = find_field(in, key);
+        const struct value *member = value_member_at(value, i);
+        value_put(arena, result, field ? field->name : key,
+                  field && field->of ? spelled(arena, field->of, member) : member);
+    }
+    return result;
+}
+
+const struct value *kustomization_spelled(struct arena *arena, const struct value *read)
+{
+    return spelled(arena, "Kustomization", read);
 }
 
 static void check_object(struct kustomize *kustomize, struct place place, const struct value *object);

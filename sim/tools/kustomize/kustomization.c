@@ -85,6 +85,7 @@ const struct value *kustomization_read(struct kustomize *kustomize, const char *
         kustomize_fail(kustomize, "kustomization.yaml is empty");
         return NULL;
     }
+    read = kustomization_spelled(kustomize->arena, read);
     kustomization_check(kustomize, read);
     check_kind(kustomize, directory, read);
     return kustomize_failed(kustomize) ? NULL : read;

@@ -40,7 +40,7 @@ void names_hash(struct kustomize *kustomize, struct items *items)
 
 /* --- references --- */
 
-/* Of the pod's spec; "/" stands for where that is. */
+/* Of a pod's spec, wherever that is. */
 static const struct {
     const char *kind, *path;
 } pod_references[] = {
@@ -59,6 +59,7 @@ static const struct {
     {"Secret", "/volumes[]/projected/sources[]/secret/name"},
     {"ServiceAccount", "/serviceAccountName"},
     {"PersistentVolumeClaim", "/volumes[]/persistentVolumeClaim/claimName"},
+    {"PriorityClass", "/priorityClassName"},
 };
 static const struct {
     const char *kinds, *spec;
@@ -67,43 +68,125 @@ static const struct {
     {"Deployment ReplicaSet DaemonSet StatefulSet Job ReplicationController", "spec/template/spec"},
     {"CronJob", "spec/jobTemplate/spec/template/spec"},
 };
+/* Where a path ends at an object, or at a list of them, their name and namespace are both those of what they
+ * mean. */
 static const struct {
     const char *referrers, *kind, *path;
 } references[] = {
+    {"HorizontalPodAutoscaler", "Deployment", "spec/scaleTargetRef/name"},
+    {"HorizontalPodAutoscaler", "ReplicationController", "spec/scaleTargetRef/name"},
+    {"HorizontalPodAutoscaler", "ReplicaSet", "spec/scaleTargetRef/name"},
+    {"HorizontalPodAutoscaler", "StatefulSet", "spec/scaleTargetRef/name"},
     {"StatefulSet", "Service", "spec/serviceName"},
+    {"StatefulSet", "StorageClass", "spec/volumeClaimTemplates[]/spec/storageClassName"},
     {"ServiceAccount", "Secret", "imagePullSecrets[]/name"},
-    {"ServiceAccount", "Secret", "secrets[]/name"},
     {"Ingress", "Service", "spec/rules[]/http/paths[]/backend/service/name"},
+    {"Ingress", "Service", "spec/rules[]/http/paths[]/backend/serviceName"},
     {"Ingress", "Service", "spec/defaultBackend/service/name"},
+    {"Ingress", "Service", "spec/backend/serviceName"},
+    {"Ingress", "Secret", "spec/tls[]/secretName"},
+    {"APIService", "Service", "spec/service/name"},
+    {"ValidatingWebhookConfiguration MutatingWebhookConfiguration", "Service",
+     "webhooks[]/clientConfig/service"},
+    {"Role ClusterRole", "ConfigMap", "rules[]/resourceNames"},
+    {"Role ClusterRole", "Secret", "rules[]/resourceNames"},
+    {"ClusterRole", "PersistentVolume", "rules[]/resourceNames"},
+    {"RoleBinding", "Role", "roleRef/name"},
+    {"RoleBinding ClusterRoleBinding", "ClusterRole", "roleRef/name"},
+    {"RoleBinding ClusterRoleBinding", "ServiceAccount", "subjects"},
+    {"PersistentVolumeClaim", "PersistentVolume", "spec/volumeName"},
+    {"PersistentVolume PersistentVolumeClaim", "StorageClass", "spec/storageClassName"},
+    {"ValidatingAdmissionPolicyBinding", "ValidatingAdmissionPolicy", "spec/policyName"},
 };
 
 struct reference {
-    struct items *items;
+    struct kustomize *kustomize;
+    const struct items *items;
     const struct item *referrer;
-    const char *kind;
+    const char *kind, *path;
 };
+
+/* Is [item] one that was called [name]? What was never renamed is nobody's new name. */
+static bool was_called(const struct item *item, const char *kind, const char *name)
+{
+    for (const struct earlier *one = item->earlier; one; one = one->before)
+        if (text_equal(one->kind, kind) && text_equal(one->name, name))
+            return true;
+    return false;
+}
+
+/* A binding's subjects may be in other namespaces than the binding. */
+static bool is_subject_scope(const struct item *referrer, const char *scope)
+{
+    const struct value *subjects = value_get(referrer->object, "subjects");
+    for (size_t i = 0; i < value_count(subjects); i++)
+        if (value_says(value_get(value_at(subjects, i), "namespace"), scope))
+            return true;
+    return false;
+}
+
+static bool in_reach(const struct reference *reference, const struct item *item)
+{
+    const char *from = item_scope(reference->referrer), *to = item_scope(item);
+    return text_equal(from, NO_SCOPE) || text_equal(to, NO_SCOPE) || text_equal(from, to) ||
+           (item_is(item, "ServiceAccount") && is_subject_scope(reference->referrer, to));
+}
+
+/* A binding names the kind of its role beside it. */
+static bool is_role_meant(const struct reference *reference)
+{
+    return !text_equal(reference->path, "roleRef/name") ||
+           text_equal(value_find_text(reference->referrer->object, "roleRef.kind"), reference->kind);
+}
+
+/* The item that [name] means; [namespace]: that beside the name, "" for none. NULL: none, and it stays. */
+static const struct item *referred(const struct reference *reference, const char *name, const char *namespace)
+{
+    const struct item *found = NULL;
+    if (!name[0] || !is_role_meant(reference))
+        return NULL;
+    for (size_t i = 0; i < reference->items->count; i++) {
+        const struct item *item = reference->items->list[i];
+        if (!item->object || !was_called(item, reference->kind, name) || !in_reach(reference, item) ||
+            (namespace[0] && !item_was(item, NULL, NULL, namespace)))
+            continue;
+        if (found && (!text_equal(item_name(found), item_name(item)) ||
+                      !text_equal(item_scope(found), item_scope(item))))
+            kustomize_unsimulated(reference->kustomize,
+                                  arena_format(reference->kustomize->arena,
+                                               "kustomize: which of several that were called %s %s is meant",
+                                               reference->kind, name));
+        found = item;
+    }
+    return found;
+}
 
 static const struct value *refer(struct arena *arena, const struct value *value, void *context)
 {
     const struct reference *reference = context;
-    const char *name = value_string_of(value), *namespace = item_namespace(reference->referrer);
-    const struct item *found = NULL;
-    for (size_t i = 0; name[0] && i < reference->items->count; i++) {
-        const struct item *item = reference->items->list[i];
-        if (!item->object || !text_equal(item_kind(item), reference->kind) ||
-            !item_was(item, NULL, name, NULL) || !text_equal(item_namespace(item), namespace))
-            continue;
-        if (found)
-            return value; /* nobody knows which of them is meant */
-        found = item;
+    if (value_is(value, VALUE_ARRAY)) {
+        struct value *list = value_array(arena);
+        for (size_t i = 0; i < value_count(value); i++)
+            value_append(arena, list, refer(arena, value_at(value, i), context));
+        return list;
     }
-    return found && !text_equal(item_name(found), name) ? value_text(arena, item_name(found)) : value;
+    if (value_is(value, VALUE_OBJECT)) {
+        const struct item *item =
+            referred(reference, value_find_text(value, "name"), value_find_text(value, "namespace"));
+        if (!item)
+            return value;
+        const struct value *namespace = value_find(item->object, "metadata.namespace");
+        value = value_with(arena, value, "name", value_find(item->object, "metadata.name"));
+        return namespace ? value_with(arena, value, "namespace", namespace) : value;
+    }
+    const struct item *item = referred(reference, value_string_of(value), "");
+    return item ? value_find(item->object, "metadata.name") : value;
 }
 
 static void refer_at(struct kustomize *kustomize, struct items *items, struct item *item, const char *kind,
                      const char *path)
 {
-    struct reference reference = {items, item, kind};
+    struct reference reference = {kustomize, items, item, kind, path};
     item->object = fields_edit(kustomize->arena, item->object, path, false, refer, &reference);
 }
 

@@ -2,71 +2,98 @@
  * they touch is kustomize's default configuration (api/internal/konfig/builtinpluginconsts). */
 #include "base/buffer.h"
 #include "data/json.h"
+#include "data/regular.h"
+#include "data/yaml.h"
 #include "tools/kustomize/inside.h"
 
-/* What the API has for the whole cluster, as far as kustomize knows it: kinds of CRDs it takes for namespaced
- * ones. */
-static const char cluster_kinds[] =
-    "Namespace Node PersistentVolume ClusterRole ClusterRoleBinding CustomResourceDefinition StorageClass "
-    "PriorityClass "
-    "APIService MutatingWebhookConfiguration ValidatingWebhookConfiguration IngressClass RuntimeClass "
-    "CSIDriver CSINode "
-    "VolumeAttachment FlowSchema PriorityLevelConfiguration CertificateSigningRequest";
+#define INTERNAL "internal.config.kubernetes.io/"
 
-#define PREVIOUS "internal.config.kubernetes.io/previous"
-
-static void set(struct kustomize *kustomize, struct item *item, const char *path, const char *text)
-{
-    if (text_equal(value_find_text(item->object, path), text))
-        return;
-    item_remember(kustomize->arena, item);
-    item->object = value_with(kustomize->arena, item->object, path, value_text(kustomize->arena, text));
-}
-
-/* The item as kustomize shows it there: with its earlier names in annotations. */
+/* The item as kustomize shows it there: with what it keeps of it in annotations, as its earlier names. */
 static const char *shown(struct arena *arena, const struct item *item)
 {
-    const char *kinds = "", *names = "", *namespaces = "";
+    const char *kinds = "", *names = "", *scopes = "";
+    if (!item->earlier && !item->generated)
+        return json_text(arena, item->object);
     for (const struct earlier *one = item->earlier; one; one = one->before) {
         const char *comma = names[0] ? "," : "";
         kinds = arena_format(arena, "%s%s%s", one->kind, comma, kinds);
         names = arena_format(arena, "%s%s%s", one->name, comma, names);
-        namespaces =
-            arena_format(arena, "%s%s%s", one->namespace[0] ? one->namespace : "default", comma, namespaces);
+        scopes = arena_format(arena, "%s%s%s", one->scope, comma, scopes);
     }
     struct value *annotations = object_edit(arena, value_find(item->object, "metadata.annotations"));
-    value_put_text(arena, annotations, PREVIOUS "Kinds", kinds);
-    value_put_text(arena, annotations, PREVIOUS "Names", names);
-    value_put_text(arena, annotations, PREVIOUS "Namespaces", namespaces);
+    value_put_text(arena, annotations, INTERNAL "previousKinds", item->earlier ? kinds : NULL);
+    value_put_text(arena, annotations, INTERNAL "previousNames", item->earlier ? names : NULL);
+    value_put_text(arena, annotations, INTERNAL "previousNamespaces", item->earlier ? scopes : NULL);
+    value_put_text(arena, annotations, INTERNAL "generatorBehavior", item->generated ? "unspecified" : NULL);
+    value_put_text(arena, annotations, INTERNAL "needsHashSuffix", item->hashed ? "enabled" : NULL);
+    value_put_text(arena, annotations, INTERNAL "prefixes", item->prefixes);
+    value_put_text(arena, annotations, INTERNAL "suffixes", item->suffixes);
     return json_text(arena, value_with(arena, item->object, "metadata.annotations", annotations));
 }
 
-static void refuse_twins(struct kustomize *kustomize, const struct items *items)
+/* Fails when [item], whose namespace was set just now, is what another one is already. */
+static void refuse_twin(struct kustomize *kustomize, const struct items *items, const struct item *item)
 {
     struct arena *arena = kustomize->arena;
-    for (size_t i = 0; i < items->count; i++) {
-        const struct item *item = items->list[i], *twin = NULL;
-        for (size_t j = i + 1; j < items->count && item->object && !twin; j++)
-            if (items->list[j]->object && item_is_twin(item, items->list[j]))
-                twin = items->list[j];
-        if (twin)
-            kustomize_fail(kustomize, "namespace transformation produces ID conflict: [%s %s]",
-                           shown(arena, item), shown(arena, twin));
+    const char *twins = "";
+    size_t count = 0;
+    for (size_t i = 0; i < items->count; i++)
+        if (items->list[i]->object && item_is_twin(item, items->list[i]))
+            twins = arena_format(arena, "%s%s%s", twins, count++ ? " " : "", shown(arena, items->list[i]));
+    if (count > 1)
+        kustomize_fail(kustomize, "namespace transformation produces ID conflict: [%s]", twins);
+}
+
+/* Of subjects called default, the service account that pods have by itself. */
+static const struct value *move_default_subjects(struct arena *arena, const struct value *subjects,
+                                                 void *context)
+{
+    struct value *result = value_array(arena);
+    for (size_t i = 0; i < value_count(subjects); i++) {
+        const struct value *subject = value_at(subjects, i);
+        bool moves = value_says(value_get(subject, "name"), "default");
+        value_append(arena, result, moves ? value_with(arena, subject, "namespace", context) : subject);
     }
+    return value_is(subjects, VALUE_ARRAY) ? result : subjects;
+}
+
+static const struct value *put_value(struct arena *arena, const struct value *value, void *context)
+{
+    (void)arena;
+    (void)value;
+    return context;
 }
 
 void transform_namespace(struct kustomize *kustomize, struct items *items, const struct value *value)
 {
     const char *namespace = value_string_of(value);
-    for (size_t i = 0; namespace[0] && i < items->count; i++) {
+    for (size_t i = 0; namespace[0] && i < items->count && !kustomize_failed(kustomize); i++) {
         struct item *item = items->list[i];
-        if (item->object && item_is(item, "Namespace"))
-            set(kustomize, item, "metadata.name", namespace);
-        else if (item->object && !item_is(item, cluster_kinds))
-            set(kustomize, item, "metadata.namespace", namespace);
+        if (!item->object)
+            continue;
+        item_remember(kustomize->arena, item);
+        if (item_is(item, "Namespace"))
+            item->object = value_with(kustomize->arena, item->object, "metadata.name", value);
+        else if (!text_equal(item_scope(item), NO_SCOPE))
+            item->object = value_with(kustomize->arena, item->object, "metadata.namespace", value);
+        if (item_is(item, "RoleBinding ClusterRoleBinding"))
+            item->object = fields_edit(kustomize->arena, item->object, "subjects", false, move_default_subjects,
+                                       (void *)value);
+        if (item_is(item, "APIService"))
+            item->object = fields_edit(kustomize->arena, item->object, "spec/service/namespace", false,
+                                       put_value, (void *)value);
+        if (item_is(item, "CustomResourceDefinition"))
+            item->object = fields_edit(kustomize->arena, item->object,
+                                       "spec/conversion/webhook/clientConfig/service/namespace", false,
+                                       put_value, (void *)value);
+        refuse_twin(kustomize, items, item);
     }
-    if (namespace[0])
-        refuse_twins(kustomize, items);
+}
+
+static void note_affix(struct arena *arena, const char **noted, const char *affix)
+{
+    if (affix[0])
+        *noted = *noted ? arena_format(arena, "%s,%s", *noted, affix) : affix;
 }
 
 void transform_affix(struct kustomize *kustomize, struct items *items, const struct value *prefix,
@@ -75,9 +102,13 @@ void transform_affix(struct kustomize *kustomize, struct items *items, const str
     const char *before = value_string_of(prefix), *after = value_string_of(suffix);
     for (size_t i = 0; (before[0] || after[0]) && i < items->count; i++) {
         struct item *item = items->list[i];
-        if (item->object && !item_is(item, "Namespace CustomResourceDefinition APIService"))
-            set(kustomize, item, "metadata.name",
-                arena_format(kustomize->arena, "%s%s%s", before, item_name(item), after));
+        if (!item->object || item_is(item, "Namespace CustomResourceDefinition APIService"))
+            continue;
+        item_remember(kustomize->arena, item);
+        note_affix(kustomize->arena, &item->prefixes, before);
+        note_affix(kustomize->arena, &item->suffixes, after);
+        item->object = value_with(kustomize->arena, item->object, "metadata.name",
+                                  value_format(kustomize->arena, "%s%s%s", before, item_name(item), after));
     }
 }
 
@@ -133,24 +164,45 @@ static const struct place annotations[] = {
 
 #define COUNT(places) (sizeof(places) / sizeof *(places))
 
+/* Where pairs are being added: named when what stands there can take none. */
+struct adding {
+    struct kustomize *kustomize;
+    const struct item *item;
+    const struct value *pairs;
+    const char *path;
+};
+
 static const struct value *add_pairs(struct arena *arena, const struct value *value, void *context)
 {
-    const struct value *pairs = context;
+    const struct adding *adding = context;
+    if (value && !value_is(value, VALUE_OBJECT) && !value_is(value, VALUE_NULL)) {
+        struct buffer out = {0};
+        yaml_write(&out, value);
+        kustomize_fail(adding->kustomize,
+                       "considering field '%s' of object %s: wrong node kind: expected MappingNode but got "
+                       "%s: node contents:\n%s",
+                       adding->path, item_id(arena, adding->item->object),
+                       value_is(value, VALUE_ARRAY) ? "SequenceNode" : "ScalarNode", buffer_text(&out));
+        buffer_release(&out);
+        return value;
+    }
     struct value *result = object_edit(arena, value);
-    for (size_t i = 0; i < value_count(pairs); i++)
-        value_put_text(arena, result, value_key_at(pairs, i), value_string_of(value_member_at(pairs, i)));
+    for (size_t i = 0; i < value_count(adding->pairs); i++)
+        value_put_text(arena, result, value_key_at(adding->pairs, i),
+                       value_string_of(value_member_at(adding->pairs, i)));
     return result;
 }
 
 static void add_at(struct kustomize *kustomize, struct items *items, const struct value *pairs,
                    const struct place *places, size_t count)
 {
-    for (size_t i = 0; value_count(pairs) && i < items->count; i++)
+    for (size_t i = 0; value_count(pairs) && i < items->count && !kustomize_failed(kustomize); i++)
         for (size_t j = 0; j < count; j++) {
             struct item *item = items->list[i];
+            struct adding adding = {kustomize, item, pairs, places[j].path};
             if (item->object && (!places[j].kinds || item_is(item, places[j].kinds)))
                 item->object = fields_edit(kustomize->arena, item->object, places[j].path, places[j].create,
-                                           add_pairs, (void *)pairs);
+                                           add_pairs, &adding);
         }
 }
 
@@ -188,13 +240,6 @@ void transform_annotations(struct kustomize *kustomize, struct items *items, con
 }
 
 /* --- replicas --- */
-
-static const struct value *put_value(struct arena *arena, const struct value *value, void *context)
-{
-    (void)arena;
-    (void)value;
-    return context;
-}
 
 void transform_replicas(struct kustomize *kustomize, struct items *items, const struct value *value)
 {
@@ -236,15 +281,22 @@ static void split_image(struct slice image, struct slice *name, struct slice *ta
     *name = slice_part(*name, 0, colon);
 }
 
+/* One entry of images: its name is a pattern, whatever people take it for. */
+struct image_rule {
+    const struct value *entry;
+    const struct regular *pattern;
+};
+
 static const struct value *changed_image(struct arena *arena, const struct value *image,
-                                         const struct value *rule)
+                                         const struct image_rule *rule)
 {
     struct slice name, tag, digest;
-    split_image(value_slice(image), &name, &tag, &digest);
-    if (!slice_is(name, value_find_text(rule, "name")))
+    if (!regular_matches(rule->pattern, value_slice(image)))
         return image;
-    const char *new_name = value_find_text(rule, "newName"), *new_tag = value_find_text(rule, "newTag");
-    const char *new_digest = value_find_text(rule, "digest");
+    split_image(value_slice(image), &name, &tag, &digest);
+    const char *new_name = value_find_text(rule->entry, "newName"),
+               *new_tag = value_find_text(rule->entry, "newTag");
+    const char *new_digest = value_find_text(rule->entry, "digest");
     struct buffer out = {0};
     buffer_add(&out, new_name[0] ? slice_of(new_name) : name);
     if (new_tag[0])
@@ -262,7 +314,7 @@ static const struct value *changed_image(struct arena *arena, const struct value
 
 /* In every list called containers or initContainers, however deep. */
 static const struct value *change_images(struct arena *arena, const struct value *value,
-                                         const struct value *rule, bool containers)
+                                         const struct image_rule *rule, bool containers)
 {
     if (!value_is(value, VALUE_OBJECT) && !value_is(value, VALUE_ARRAY))
         return value;
@@ -285,10 +337,20 @@ static const struct value *change_images(struct arena *arena, const struct value
 
 void transform_images(struct kustomize *kustomize, struct items *items, const struct value *value)
 {
-    for (size_t i = 0; i < value_count(value); i++)
+    for (size_t i = 0; i < value_count(value); i++) {
+        struct image_rule rule = {.entry = value_at(value, i)};
+        const char *problem,
+            *pattern = arena_format(kustomize->arena, "^%s(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$",
+                                    value_find_text(rule.entry, "name"));
+        rule.pattern = regular_compile(kustomize->arena, slice_of(pattern), &problem);
+        if (!rule.pattern) { /* it ends the real one by a panic */
+            kustomize_unsimulated(kustomize, "kustomize: an image's name that is no regular expression");
+            return;
+        }
         for (size_t j = 0; j < items->count; j++) {
             struct item *item = items->list[j];
             if (item->object && !item_is(item, "CustomResourceDefinition"))
-                item->object = change_images(kustomize->arena, item->object, value_at(value, i), false);
+                item->object = change_images(kustomize->arena, item->object, &rule, false);
         }
+    }
 }
