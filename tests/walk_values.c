@@ -1,8 +1,10 @@
 /* Random value trees: what is printed as JSON reads back as the same tree, and keeping or casting one changes nothing. */
 #include "test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "base/hash.h"
 #include "data/json.h"
 #include "data/keys.h"
@@ -184,6 +186,94 @@ static const char *walk_common(uint64_t seed)
     return same ? NULL : "the build has hashed a key in another way";
 }
 
+/* --- hashes of what is nearly the same --- */
+
+enum { NEAR = 16384 };
+
+struct near {
+    uint64_t high[NEAR], low[NEAR];
+    size_t count;
+};
+
+static void add_near(struct near *near, struct hash hash)
+{
+    if (near->count == NEAR)
+        return;
+    near->high[near->count] = hash.high;
+    near->low[near->count++] = hash.low;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint64_t *one = a, *other = b;
+    return (*one > *other) - (*one < *other);
+}
+
+static bool has_twins(uint64_t *numbers, size_t count)
+{
+    qsort(numbers, count, sizeof *numbers, by_number);
+    for (size_t i = 1; i < count; i++)
+        if (numbers[i] == numbers[i - 1])
+            return true;
+    return false;
+}
+
+/* Each half of a hash tells them apart by itself; by chance, one walk in 2^36 finds two that are alike. */
+static const char *twins(struct near *near)
+{
+    bool found = has_twins(near->high, near->count) || has_twins(near->low, near->count);
+    memory_free(near);
+    return found ? "half of a hash is that of another" : NULL;
+}
+
+/* Texts that differ by one bit or two, and by a byte at the end. */
+static const char *walk_near_texts(uint64_t seed)
+{
+    struct near *near = memory_allocate(sizeof *near);
+    char text[24];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = seed ? (char)random_next(&seed) : 'a';
+    size_t bits = sizeof text * 8;
+    for (size_t i = 0; i < sizeof text; i++)
+        add_near(near, hash_bytes((struct slice){text, i}));
+    for (size_t one = 0; one < bits; one++) {
+        text[one / 8] ^= (char)(1 << one % 8);
+        for (size_t other = one; other < bits; other++) {
+            text[other / 8] ^= (char)(other > one) << other % 8;
+            add_near(near, hash_bytes((struct slice){text, sizeof text}));
+            text[other / 8] ^= (char)(other > one) << other % 8;
+        }
+        text[one / 8] ^= (char)(1 << one % 8);
+    }
+    return twins(near);
+}
+
+/* Arrays and objects of small numbers, truths, and empty things, in every order. */
+static const char *walk_near_trees(uint64_t seed)
+{
+    struct arena arena = {0};
+    struct near *near = memory_allocate(sizeof *near);
+    const struct value *parts[] = {
+        value_null(), value_boolean(false), value_boolean(true), value_array(&arena), value_object(&arena),
+        value_integer(&arena, 0), value_integer(&arena, 1), value_integer(&arena, -1), value_integer(&arena, INT64_MIN),
+        value_text(&arena, ""), value_text(&arena, "0"), value_decimal(&arena, SLICE("0")),
+    };
+    enum { PARTS = sizeof parts / sizeof *parts };
+    for (size_t i = 0; i < PARTS * PARTS * PARTS; i++) {
+        struct value *array = value_array(&arena), *object = value_object(&arena);
+        for (size_t at = i, key = 0; key < 3; at /= PARTS, key++) {
+            value_append(&arena, array, parts[at % PARTS]);
+            value_put(&arena, object, (const char *const[]){"name", "namespace", "x"}[(key + seed) % 3], parts[at % PARTS]);
+        }
+        add_near(near, value_hash(array));
+        add_near(near, value_hash(object));
+        value_append(&arena, array, object);
+        add_near(near, value_hash(array));
+    }
+    arena_release(&arena);
+    return twins(near);
+}
+
 /* --- casts, held against trees that are made anew --- */
 
 static bool varies(void *context, const struct value *scalar)
@@ -282,6 +372,8 @@ static const char *walk_casts(uint64_t seed)
 void suite_value_walks(struct run *run)
 {
     walk(run, "tests/walk_values.c: common keys have the hashes of their texts", walk_common, COMMON_KEY_SLOTS);
+    walk(run, "tests/walk_values.c: texts that are nearly the same have hashes of their own", walk_near_texts, 20);
+    walk(run, "tests/walk_values.c: trees that are nearly the same have hashes of their own", walk_near_trees, 3);
     walk(run, "tests/walk_values.c: members are found, in order", walk_members, SEEDS * 5);
     walk(run, "tests/walk_values.c: JSON is read as it was printed", walk_json, SEEDS);
     walk(run, "tests/walk_values.c: a cast is what would be kept anew", walk_casts, SEEDS * 5);

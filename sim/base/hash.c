@@ -4,23 +4,21 @@
 
 #include "base/arena.h"
 
-static void mix_word(uint64_t *a, uint64_t *b, uint64_t word)
-{
-    *a = hash_mix(*a ^ word);
-    *b = hash_mix(*b + word * 0x9fb21c651e98df25u) + *a;
-}
-
 struct hash hash_bytes(struct slice bytes)
 {
-    uint64_t a = 0x9e3779b97f4a7c15u ^ bytes.length, b = 0xc2b2ae3d27d4eb4fu, word;
+    struct hash row = {0x9e3779b97f4a7c15u ^ bytes.length, 0xc2b2ae3d27d4eb4fu};
+    uint64_t word;
     size_t at = 0;
     for (; at + sizeof word <= bytes.length; at += sizeof word) {
         memcpy(&word, bytes.data + at, sizeof word);
-        mix_word(&a, &b, little_endian(word));
+        word = little_endian(word);
+        row = hash_then(row, (struct hash){word, word});
     }
-    if (at < bytes.length)
-        mix_word(&a, &b, slice_word(bytes, at));
-    return (struct hash){hash_mix(a + b), hash_mix(b ^ (a << 1 | a >> 63))};
+    if (at < bytes.length) {
+        word = slice_word(bytes, at);
+        row = hash_then(row, (struct hash){word, word});
+    }
+    return hash_end(row);
 }
 
 void hash_stream_add(struct hash_stream *stream, struct slice bytes)

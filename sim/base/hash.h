@@ -30,6 +30,22 @@ struct hash hash_stream_value(const struct hash_stream *stream);
 struct arena;
 char *hash_digits(struct arena *arena, struct hash hash); /* 32 hexadecimal digits */
 
+static inline uint64_t hash_turn(uint64_t x, int bits)
+{
+    return x << bits | x >> (64 - bits);
+}
+
+/* One more of a row: order matters. What comes out is not evenly spread yet; hash_end of it is. */
+static inline struct hash hash_then(struct hash row, struct hash next)
+{
+    return (struct hash){(hash_turn(row.high, 29) ^ next.high) * 0x9fb21c651e98df25u,
+                         (hash_turn(row.low, 41) + next.low) * 0xd6e8feb86659fd93u};
+}
+static inline struct hash hash_end(struct hash row)
+{
+    return (struct hash){hash_mix(row.high ^ hash_turn(row.low, 32)), hash_mix(row.low + hash_turn(row.high, 23))};
+}
+
 /* Order matters. */
 static inline struct hash hash_pair(struct hash a, struct hash b)
 {

@@ -56,7 +56,7 @@ static inline const struct value *child_at(const struct value *container, size_t
     return container->type == VALUE_ARRAY ? container->elements[index] : container->members[index].value;
 }
 
-/* What a container's hash begins as: each element is paired to it, or each key and then its member. */
+/* What a container's row of hashes begins with: each element follows, or each key and then its member. */
 static inline struct hash hash_of_type(const struct value *value)
 {
     return (struct hash){0x616d626974000000u, value->type};

@@ -116,7 +116,7 @@ static void add_constant(struct ring *ring, struct hash hash)
     if (ring->count)
         ring->hashes[ring->count++] = hash;
     else
-        ring->begin = hash_pair(ring->begin, hash);
+        ring->begin = hash_then(ring->begin, hash);
 }
 
 static void trace(struct mold *mold, const struct value *value, struct hash *hash);
@@ -210,10 +210,10 @@ static void write_scalar(struct value *place, const struct value *scalar)
 
 static struct hash hash_of_ring(const struct ring *ring)
 {
-    struct hash hash = ring->begin;
+    struct hash row = ring->begin;
     for (size_t i = 0; i < ring->count; i++)
-        hash = hash_pair(hash, ring->hashes[i]);
-    return hash;
+        row = hash_then(row, ring->hashes[i]);
+    return hash_end(row);
 }
 
 const struct value *mold_cast(struct mold *mold, const struct value *const *scalars)

@@ -546,25 +546,23 @@ bool value_equal(const struct value *a, const struct value *b)
 
 static inline struct hash scalar_hash(const struct value *value)
 {
-    struct hash hash = hash_of_type(value);
+    struct hash type = hash_of_type(value);
     if (has_text(value))
-        return hash_pair(hash, hash_bytes((struct slice){value->text, value->length}));
-    if (value->type == VALUE_INTEGER)
-        return hash_pair(hash, (struct hash){(uint64_t)value->number, 1});
-    hash.high += value->type == VALUE_BOOLEAN && value->truth;
-    return hash;
+        return hash_add(type, hash_bytes((struct slice){value->text, value->length}));
+    uint64_t number = value->type == VALUE_INTEGER ? (uint64_t)value->number : value->type == VALUE_BOOLEAN && value->truth;
+    return hash_pair(type, (struct hash){number, number});
 }
 
 static struct hash container_hash(const struct value *value)
 {
-    struct hash hash = hash_of_type(value);
+    struct hash row = hash_of_type(value);
     for (size_t i = 0; i < value->length; i++) {
         const struct value *below = child_at(value, i);
         if (value->type == VALUE_OBJECT)
-            hash = hash_pair(hash, hash_of_key(value->members[i].key));
-        hash = hash_pair(hash, !is_container(below) ? scalar_hash(below) : value_hash(below));
+            row = hash_then(row, hash_of_key(value->members[i].key));
+        row = hash_then(row, !is_container(below) ? scalar_hash(below) : value_hash(below));
     }
-    return hash;
+    return hash_end(row);
 }
 
 struct hash value_hash(const struct value *value)

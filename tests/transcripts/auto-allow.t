@@ -21,7 +21,7 @@ accounts  allow-finance                          Allow  Namespace
 accounts  deny-all                               Allow  Namespace
 accounts  istio_allow_waypoint_accounts_waypoint Allow  WorkloadSelector
 $ istioctl ztunnel-config workloads -o json | jq -c '.[] | select(.authorizationPolicies) | [.name, .authorizationPolicies]'
-["accounts-f89hmplw8r-7p2xg",["accounts/istio_allow_waypoint_accounts_waypoint"]]
+["accounts-6jxp7zxtn8-7p2xg",["accounts/istio_allow_waypoint_accounts_waypoint"]]
 $ kubectl label service accounts -n accounts istio.io/use-waypoint=none
 service/accounts labeled
 $ istioctl ztunnel-config workloads -o json | jq -c '.[] | select(.authorizationPolicies) | [.name, .authorizationPolicies]'

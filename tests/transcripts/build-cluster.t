@@ -206,7 +206,7 @@ not simulated: kubectl -f https://example.com/app.yaml
 [1]
 $ docker pull hashicorp/http-echo:1.0 && docker pull -q nginx
 1.0: Pulling from hashicorp/http-echo
-Digest: sha256:b0b8b70fb6865fac126cde965e4f5a294c3469d41bc0ee7f9a2a17c77a6831a6
+Digest: sha256:3aad8df1f75365fb04e1fec50eb18870b07f8dec8d0d91f8a6cb4f52674c58cc
 Status: Downloaded newer image for hashicorp/http-echo:1.0
 docker.io/hashicorp/http-echo:1.0
 not simulated: what a container of nginx:latest does (a pod of it will not start)
@@ -276,8 +276,8 @@ two-worker
 two-worker2
 $ kubectl get pods -n kube-system | sed 's/  */ /g' | cut -d' ' -f1,2,3
 NAME READY STATUS
-coredns-zzpwz2jssh-trdc6 1/1 Running
-coredns-zzpwz2jssh-w2mwz 1/1 Running
+coredns-pxskbbslsz-trdc6 1/1 Running
+coredns-pxskbbslsz-w2mwz 1/1 Running
 etcd-two-control-plane 1/1 Running
 kube-apiserver-two-control-plane 1/1 Running
 kube-controller-manager-two-control-plane 1/1 Running

@@ -51,14 +51,14 @@ $ lab check
       sent:     GET http://10.244.1.8:8080 from rogue/rogue-curl
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
-      decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow (no policy applies to this pod, so everything passes)
+      decided:  app accounts/accounts-6jxp7zxtn8-7p2xg: answer (the app answered 200)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-7p2xg: allow (no policy applies to this pod, so everything passes)
 [ ] 4. Close the way past the waypoint (optional): not yet
       sent:     POST http://10.244.1.8:8080 from finance/curl
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
-      decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow (no policy applies to this pod, so everything passes)
+      decided:  app accounts/accounts-6jxp7zxtn8-7p2xg: answer (the app answered 200)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-7p2xg: allow (no policy applies to this pod, so everything passes)
 2 of 3 tasks are done.
 [1]
 $ lab undo
@@ -101,8 +101,8 @@ $ lab check
       sent:     POST http://10.244.1.8:8080 from finance/curl
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
-      decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
+      decided:  app accounts/accounts-6jxp7zxtn8-7p2xg: answer (the app answered 200)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-7p2xg: allow by policy accounts/allow-finance, rule 0 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
 All 3 tasks are done.
 $ kubectl delete authorizationpolicy allow-finance -n accounts
 authorizationpolicy.security.istio.io "allow-finance" deleted from accounts namespace

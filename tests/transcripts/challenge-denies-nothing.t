@@ -6,13 +6,13 @@ $ lab why
 POST http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+     accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-finance allows
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  3. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 $ lab hint
 Task 2, Ask the policy what became of it:
@@ -90,15 +90,15 @@ $ lab check
       sent:     GET http://accounts.accounts:8080 from rogue/rogue-curl
       expected: status 403
       observed: status 200, body "accounts-v1 responding\n", through accounts/waypoint
-      decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   waypoint accounts/waypoint-lnd6tz4x94-rdrdt: allow (no DENY policy here matches, and there is no ALLOW policy, so everything else passes)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-waypoint, rule 0 (accounts/allow-waypoint allows spiffe://cluster.local/ns/accounts/sa/waypoint)
+      decided:  app accounts/accounts-6jxp7zxtn8-7p2xg: answer (the app answered 200)
+      let in:   waypoint accounts/waypoint-ph8zlqvbhr-rdrdt: allow (no DENY policy here matches, and there is no ALLOW policy, so everything else passes)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-7p2xg: allow by policy accounts/allow-waypoint, rule 0 (accounts/allow-waypoint allows spiffe://cluster.local/ns/accounts/sa/waypoint)
 [ ] 4. By any address: not yet
       sent:     POST http://10.244.1.8:8080 from finance/curl
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
-      decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
+      decided:  app accounts/accounts-6jxp7zxtn8-7p2xg: answer (the app answered 200)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
 2 of 4 tasks are done.
 [1]
 $ kubectl apply -f - <<END
@@ -120,8 +120,8 @@ $ lab check
       sent:     POST http://10.244.1.8:8080 from finance/curl
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
-      decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
+      decided:  app accounts/accounts-6jxp7zxtn8-7p2xg: answer (the app answered 200)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
 3 of 4 tasks are done.
 [1]
 %%

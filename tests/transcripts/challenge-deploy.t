@@ -57,7 +57,7 @@ undone: kubectl label namespace accounts istio.io/dataplane-mode=ambient
   namespace accounts is as it was
 $ istioctl ztunnel-config workloads | grep -E 'NAMESPACE|accounts|finance|rogue'
 NAMESPACE    POD NAME                       ADDRESS     NODE    WAYPOINT PROTOCOL
-accounts     accounts-f89hmplw8r-bdbtf      10.244.1.9  agent-0 None     TCP
+accounts     accounts-6jxp7zxtn8-bdbtf      10.244.1.9  agent-0 None     TCP
 finance      curl                           10.244.0.5  server  None     TCP
 rogue        rogue-curl                     10.244.1.10 agent-0 None     TCP
 $ kubectl exec rogue-curl -n rogue -- curl -sS accounts.accounts:8080
@@ -71,9 +71,9 @@ $ lab why
 POST http://accounts.accounts:8080/ from rogue/rogue-curl: 200
   1. kube-proxy, for rogue/rogue-curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-bdbtf, which is outside the mesh: no
+     accounts/accounts-6jxp7zxtn8-bdbtf, which is outside the mesh: no
      ztunnel guards it
-  2. app accounts/accounts-f89hmplw8r-bdbtf: answer
+  2. app accounts/accounts-6jxp7zxtn8-bdbtf: answer
      the app answered 200
 $ lab check
 [x] 1. Deploy accounts, finance and rogue: done

@@ -30,8 +30,8 @@ $ lab check
       sent:     GET http://accounts.accounts:8080 from rogue/rogue-curl
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
-      decided:  app accounts/accounts-f89hmplw8r-bdbtf: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-bdbtf: allow (no policy applies to this pod, so everything passes)
+      decided:  app accounts/accounts-6jxp7zxtn8-bdbtf: answer (the app answered 200)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-bdbtf: allow (no policy applies to this pod, so everything passes)
 [ ] 6. What does the server's ztunnel go by? (optional): not yet
       not answered yet: lab answer 6 NUMBER
 0 of 4 tasks are done.
@@ -45,11 +45,11 @@ The label is there, with a word that ztunnel does not know. It has to be
 $ kubectl label namespace finance istio.io/dataplane-mode=ambient --overwrite
 namespace/finance labeled
 $ kubectl get pods -A | grep -E 'accounts|finance'
-accounts       accounts-f89hmplw8r-bdbtf        1/1     Running   0          30m
+accounts       accounts-6jxp7zxtn8-bdbtf        1/1     Running   0          30m
 finance        curl                             1/1     Running   0          30m
 $ istioctl ztunnel-config workloads | grep -E 'NAMESPACE|accounts|finance|rogue'
 NAMESPACE    POD NAME                       ADDRESS     NODE    WAYPOINT PROTOCOL
-accounts     accounts-f89hmplw8r-bdbtf      10.244.1.9  agent-0 None     HBONE
+accounts     accounts-6jxp7zxtn8-bdbtf      10.244.1.9  agent-0 None     HBONE
 finance      curl                           10.244.0.5  server  None     HBONE
 rogue        rogue-curl                     10.244.1.10 agent-0 None     TCP
 %%
@@ -60,15 +60,15 @@ $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-bdbtf
-  2. ztunnel, for accounts/accounts-f89hmplw8r-bdbtf: allow
+     accounts/accounts-6jxp7zxtn8-bdbtf
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-bdbtf: allow
      no policy applies to this pod, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-  3. app accounts/accounts-f89hmplw8r-bdbtf: answer
+  3. app accounts/accounts-6jxp7zxtn8-bdbtf: answer
      the app answered 200
 $ kubectl logs -n istio-system -l app=ztunnel --tail=2 | grep inbound
-2026-11-23T09:00:00.768402Z	info	access	connection complete	src.addr=10.244.0.5:36212 src.workload="curl" src.namespace="finance" dst.addr=10.244.1.9:8080 dst.service="accounts.accounts.svc.cluster.local" dst.workload="accounts-f89hmplw8r-bdbtf" dst.namespace="accounts" direction="inbound" bytes_sent=185 bytes_recv=86 duration="0ms"
-2026-11-23T09:00:01.808402Z	info	access	connection complete	src.addr=10.244.0.5:44131 src.workload="curl" src.namespace="finance" src.identity="spiffe://cluster.local/ns/finance/sa/default" dst.addr=10.244.1.9:15008 dst.hbone_addr=10.244.1.9:8080 dst.service="accounts.accounts.svc.cluster.local" dst.workload="accounts-f89hmplw8r-bdbtf" dst.namespace="accounts" dst.identity="spiffe://cluster.local/ns/accounts/sa/default" direction="inbound" bytes_sent=185 bytes_recv=86 duration="0ms"
+2026-11-23T09:00:00.768402Z	info	access	connection complete	src.addr=10.244.0.5:36212 src.workload="curl" src.namespace="finance" dst.addr=10.244.1.9:8080 dst.service="accounts.accounts.svc.cluster.local" dst.workload="accounts-6jxp7zxtn8-bdbtf" dst.namespace="accounts" direction="inbound" bytes_sent=185 bytes_recv=86 duration="0ms"
+2026-11-23T09:00:01.808402Z	info	access	connection complete	src.addr=10.244.0.5:44131 src.workload="curl" src.namespace="finance" src.identity="spiffe://cluster.local/ns/finance/sa/default" dst.addr=10.244.1.9:15008 dst.hbone_addr=10.244.1.9:8080 dst.service="accounts.accounts.svc.cluster.local" dst.workload="accounts-6jxp7zxtn8-bdbtf" dst.namespace="accounts" dst.identity="spiffe://cluster.local/ns/accounts/sa/default" direction="inbound" bytes_sent=185 bytes_recv=86 duration="0ms"
 %%
 The stranger, first with a name that it should not have here.
 $ kubectl label namespace rogue istio.io/dataplane-mode=ambient
@@ -85,13 +85,13 @@ $ lab why
 GET http://accounts.accounts:8080/ from rogue/rogue-curl: 200
   1. kube-proxy, for rogue/rogue-curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-bdbtf
-  2. ztunnel, for accounts/accounts-f89hmplw8r-bdbtf: allow
+     accounts/accounts-6jxp7zxtn8-bdbtf
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-bdbtf: allow
      no policy applies to this pod, so everything passes
-  3. app accounts/accounts-f89hmplw8r-bdbtf: answer
+  3. app accounts/accounts-6jxp7zxtn8-bdbtf: answer
      the app answered 200
 $ kubectl logs -n istio-system -l app=ztunnel --tail=1 | grep rogue
-2026-11-23T09:00:02.476402Z	info	access	connection complete	src.addr=10.244.1.10:52050 src.workload="rogue-curl" src.namespace="rogue" dst.addr=10.244.1.9:8080 dst.service="accounts.accounts.svc.cluster.local" dst.workload="accounts-f89hmplw8r-bdbtf" dst.namespace="accounts" direction="inbound" bytes_sent=185 bytes_recv=86 duration="0ms"
+2026-11-23T09:00:02.476402Z	info	access	connection complete	src.addr=10.244.1.10:52050 src.workload="rogue-curl" src.namespace="rogue" dst.addr=10.244.1.9:8080 dst.service="accounts.accounts.svc.cluster.local" dst.workload="accounts-6jxp7zxtn8-bdbtf" dst.namespace="accounts" direction="inbound" bytes_sent=185 bytes_recv=86 duration="0ms"
 $ lab check
 [x] 1. Enrol accounts and finance: done
 [x] 2. See TCP turn into HBONE: done
@@ -101,8 +101,8 @@ $ lab check
       sent:     GET http://accounts.accounts:8080 from rogue/rogue-curl
       expected: no HTTP answer, curl exit code 56, decided by ztunnel
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
-      decided:  app accounts/accounts-f89hmplw8r-bdbtf: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-bdbtf: allow (no policy applies to this pod, so everything passes)
+      decided:  app accounts/accounts-6jxp7zxtn8-bdbtf: answer (the app answered 200)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-bdbtf: allow (no policy applies to this pod, so everything passes)
 [ ] 6. What does the server's ztunnel go by? (optional): not yet
       not answered yet: lab answer 6 NUMBER
 All 4 tasks are done.
@@ -128,8 +128,8 @@ $ lab why
 GET http://accounts.accounts:8080/ from rogue/rogue-curl: connection reset
   1. kube-proxy, for rogue/rogue-curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-bdbtf
-  2. ztunnel, for accounts/accounts-f89hmplw8r-bdbtf: deny
+     accounts/accounts-6jxp7zxtn8-bdbtf
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-bdbtf: deny
      istio-system/istio_converted_static_strict denies a client without
      identity
      decided by: istio-system/istio_converted_static_strict, rule 0

@@ -4,7 +4,7 @@ $ kubectl get pods -n istio-system
 NAME                      READY   STATUS    RESTARTS   AGE
 istio-cni-node-gxkc5      1/1     Running   0          42m
 istio-cni-node-km2xx      1/1     Running   0          42m
-istiod-p9hd7vcj6z-45lvr   1/1     Running   0          42m
+istiod-9dtvv57p77-45lvr   1/1     Running   0          42m
 ztunnel-9sjhl             1/1     Running   0          42m
 ztunnel-pl8x4             1/1     Running   0          42m
 $ lab hint 2
@@ -20,7 +20,7 @@ $ kubectl get pods -n istio-system -o wide
 NAME                      READY   STATUS    RESTARTS   AGE   IP           NODE      NOMINATED NODE   READINESS GATES
 istio-cni-node-gxkc5      1/1     Running   0          42m   10.244.0.3   server    <none>           <none>
 istio-cni-node-km2xx      1/1     Running   0          42m   10.244.1.3   agent-0   <none>           <none>
-istiod-p9hd7vcj6z-45lvr   1/1     Running   0          42m   10.244.1.5   agent-0   <none>           <none>
+istiod-9dtvv57p77-45lvr   1/1     Running   0          42m   10.244.1.5   agent-0   <none>           <none>
 ztunnel-9sjhl             1/1     Running   0          42m   10.244.0.4   server    <none>           <none>
 ztunnel-pl8x4             1/1     Running   0          42m   10.244.1.4   agent-0   <none>           <none>
 $ kubectl get nodes
@@ -42,8 +42,8 @@ Task 3, See that every proxy hears istiod:
 That is the version. Now ask istiod which proxies are connected to it.
 $ istioctl ps
 NAME                           CLUSTER        ISTIOD                      VERSION     SUBSCRIBED TYPES
-ztunnel-9sjhl.istio-system     Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
-ztunnel-pl8x4.istio-system     Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
+ztunnel-9sjhl.istio-system     Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
+ztunnel-pl8x4.istio-system     Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
 $ kubectl get gc
 NAME             CONTROLLER                    ACCEPTED   AGE
 istio            istio.io/gateway-controller   True       42m

@@ -56,7 +56,7 @@ POST http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-jcw6k: deny
+  2. waypoint accounts/waypoint-ph8zlqvbhr-jcw6k: deny
      ALLOW policies target this service, and none of them matches this
      request
      identity seen here: spiffe://cluster.local/ns/finance/sa/default

@@ -37,7 +37,7 @@ $ lab check
       sent:     HEAD http://accounts.accounts:8080 from finance/curl
       expected: status 200, through accounts/waypoint
       observed: status 403, body "", through accounts/waypoint
-      decided:  waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny (ALLOW policies target this service, and none of them matches this request)
+      decided:  waypoint accounts/waypoint-ph8zlqvbhr-trhrd: deny (ALLOW policies target this service, and none of them matches this request)
       closest:  policy accounts/allow-get-only, rule 0: to.methods wants GET; here it is HEAD
 [ ] 5. Notice a change, and take it back: not yet
       your terminal has not shown a line with: +  name: allow-get-only

@@ -54,8 +54,8 @@ $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-bdbtf
-  2. ztunnel, for accounts/accounts-f89hmplw8r-bdbtf: deny
+     accounts/accounts-6jxp7zxtn8-bdbtf
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-bdbtf: deny
      allow policies exist, but none allowed
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
@@ -84,8 +84,8 @@ $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-bdbtf
-  2. ztunnel, for accounts/accounts-f89hmplw8r-bdbtf: deny
+     accounts/accounts-6jxp7zxtn8-bdbtf
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-bdbtf: deny
      allow policies exist, but none allowed
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
@@ -130,8 +130,8 @@ $ lab why
 GET http://accounts.accounts:8080/ from rogue/rogue-curl: connection reset
   1. kube-proxy, for rogue/rogue-curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-bdbtf
-  2. ztunnel, for accounts/accounts-f89hmplw8r-bdbtf: deny
+     accounts/accounts-6jxp7zxtn8-bdbtf
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-bdbtf: deny
      allow policies exist, but none allowed a client without identity
      came closest: accounts/allow-finance, rule 0: from.namespaces wants
      finance; here there is none

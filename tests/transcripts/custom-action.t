@@ -38,7 +38,7 @@ GET http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny
+  2. waypoint accounts/waypoint-ph8zlqvbhr-trhrd: deny
      accounts/ask-opa has the action CUSTOM, and the mesh has no extension
      provider "opa": istiod denies everything
      identity seen here: spiffe://cluster.local/ns/finance/sa/default

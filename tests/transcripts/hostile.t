@@ -97,7 +97,7 @@ undone: istioctl waypoint apply -n accounts --enroll-namespace --wait
   gateway accounts/waypoint is gone
   namespace accounts is as it was
   namespace lost is gone
-  pod accounts/waypoint-lnd6tz4x94-trhrd is gone
+  pod accounts/waypoint-ph8zlqvbhr-trhrd is gone
   pod rogue/rogue-curl is back
   serviceaccount accounts/waypoint is gone
   serviceaccount lost/default is gone

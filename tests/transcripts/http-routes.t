@@ -129,15 +129,15 @@ GET http://accounts.accounts:8080/ from finance/curl: 504
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-q6xrz: allow
+  2. waypoint accounts/waypoint-ph8zlqvbhr-q6xrz: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-  3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+  3. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-waypoint allows
      spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
      decided by: accounts/allow-waypoint, rule 0
-  4. waypoint accounts/waypoint-lnd6tz4x94-q6xrz: refuse
+  4. waypoint accounts/waypoint-ph8zlqvbhr-q6xrz: refuse
      the app did not answer within the route's timeout
 $ kubectl patch httproute r -n accounts --type json -p '[{"op":"replace","path":"/spec/rules/0/matches/0/path/value","value":"/(v"}]'
 httproute.gateway.networking.k8s.io/r patched

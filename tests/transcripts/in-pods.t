@@ -151,7 +151,7 @@ $ kubectl exec svc/accounts -n accounts -- cat /etc/os-release
 error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "41dd7db219b798a21bf0089a6f2e6b22508f40d38d673a29da2d30f59aa2c7cd": OCI runtime exec failed: exec failed: unable to start container process: exec: "cat": executable file not found in $PATH
 [1]
 $ kubectl exec svc/accounts -n accounts -c nope -- sh
-Error from server (BadRequest): container nope is not valid for pod accounts-f89hmplw8r-7p2xg
+Error from server (BadRequest): container nope is not valid for pod accounts-6jxp7zxtn8-7p2xg
 [1]
 $ kubectl exec curl -- sh
 Error from server (NotFound): pods "curl" not found

@@ -185,20 +185,20 @@ Error: --output must be 'yaml' or 'json'
 [1]
 $ istioctl ps
 NAME                           CLUSTER        ISTIOD                      VERSION     SUBSCRIBED TYPES
-ztunnel-9sjhl.istio-system     Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
-ztunnel-pl8x4.istio-system     Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
+ztunnel-9sjhl.istio-system     Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
+ztunnel-pl8x4.istio-system     Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
 $ istioctl ps -v 1 -n istio-system
 NAME                           CLUSTER        CDS         ECDS        EDS         LDS         RDS         ISTIOD                      VERSION
-ztunnel-9sjhl.istio-system     Kubernetes     IGNORED     IGNORED     IGNORED     IGNORED     IGNORED     istiod-p9hd7vcj6z-45lvr     1.30.3
-ztunnel-pl8x4.istio-system     Kubernetes     IGNORED     IGNORED     IGNORED     IGNORED     IGNORED     istiod-p9hd7vcj6z-45lvr     1.30.3
+ztunnel-9sjhl.istio-system     Kubernetes     IGNORED     IGNORED     IGNORED     IGNORED     IGNORED     istiod-9dtvv57p77-45lvr     1.30.3
+ztunnel-pl8x4.istio-system     Kubernetes     IGNORED     IGNORED     IGNORED     IGNORED     IGNORED     istiod-9dtvv57p77-45lvr     1.30.3
 $ istioctl waypoint apply -n accounts --wait
 ✅ waypoint accounts/waypoint applied
 ✅ waypoint accounts/waypoint is ready!
 $ istioctl proxy-status
 NAME                                   CLUSTER        ISTIOD                      VERSION     SUBSCRIBED TYPES
-waypoint-lnd6tz4x94-trhrd.accounts     Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      4 (CDS,LDS,EDS,RDS)
-ztunnel-9sjhl.istio-system             Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
-ztunnel-pl8x4.istio-system             Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
+waypoint-ph8zlqvbhr-trhrd.accounts     Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      4 (CDS,LDS,EDS,RDS)
+ztunnel-9sjhl.istio-system             Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
+ztunnel-pl8x4.istio-system             Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
 $ istioctl ps deploy/waypoint.accounts
 Clusters Match
 Listeners Match
@@ -206,14 +206,14 @@ Routes Match
 $ istioctl ps ds/ztunnel.istio-system
 Sync diff is not available for ztunnel pod ztunnel-9sjhl.istio-system
 $ istioctl ps curl.finance
-Error: could not contact sidecar: failure running port forward process: Get "http://localhost:60092/config_dump": EOF
+Error: could not contact sidecar: failure running port forward process: Get "http://localhost:49238/config_dump": EOF
 [1]
 $ istioctl ps nope
 Error: could not contact sidecar: failure running port forward process: pods "nope" not found
 [1]
 $ istioctl remote-clusters
 NAME           SECRET     STATUS     ISTIOD
-Kubernetes                synced     istiod-p9hd7vcj6z-45lvr
+Kubernetes                synced     istiod-9dtvv57p77-45lvr
 $ kubectl scale deploy istiod -n istio-system --replicas=0
 deployment.apps/istiod scaled
 $ istioctl version

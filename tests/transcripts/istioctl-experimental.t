@@ -40,7 +40,7 @@ DENY     no-admin.accounts           1
 ALLOW    get-only.accounts           2
 ALLOW    _anonymous_match_nothing_   0
 $ istioctl experimental authz check curl.finance
-Error: failed to get config dump from pod curl.finance: failure running port forward process: Get "http://localhost:60092/config_dump": EOF
+Error: failed to get config dump from pod curl.finance: failure running port forward process: Get "http://localhost:49238/config_dump": EOF
 [1]
 $ istioctl authz
 Error: (authz is experimental. Use `istioctl experimental authz`)
@@ -53,16 +53,16 @@ WARNING: curl is not part of mesh; no Istio sidecar
 --------------------
 Warning: No Kubernetes Services select pod curl (see https://istio.io/docs/setup/kubernetes/additional-setup/requirements/ )
 --------------------
-Error: failed to execute command on sidecar: failure running port forward process: Get "http://localhost:60092/config_dump": EOF
+Error: failed to execute command on sidecar: failure running port forward process: Get "http://localhost:49238/config_dump": EOF
 [1]
 $ istioctl x des po deploy/accounts.accounts
-Pod: accounts-f89hmplw8r-7p2xg.accounts
+Pod: accounts-6jxp7zxtn8-7p2xg.accounts
    Pod Revision: default
    Pod Ports: 8080 (accounts)
-WARNING: accounts-f89hmplw8r-7p2xg.accounts is not part of mesh; no Istio sidecar
+WARNING: accounts-6jxp7zxtn8-7p2xg.accounts is not part of mesh; no Istio sidecar
 --------------------
 --------------------
-Error: failed to execute command on sidecar: failure running port forward process: Get "http://localhost:47188/config_dump": EOF
+Error: failed to execute command on sidecar: failure running port forward process: Get "http://localhost:39853/config_dump": EOF
 [1]
 $ istioctl x describe svc accounts -n accounts
 Service: accounts

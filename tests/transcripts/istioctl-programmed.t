@@ -8,12 +8,12 @@ NAMESPACE SERVICE NAME SERVICE VIP   WAYPOINT ENDPOINTS
 accounts  accounts     10.96.214.238 None     1/1
 accounts  waypoint     10.96.124.155 None     0/0
 $ istioctl pc route deploy/waypoint -n accounts
-Error: failed to execute command on waypoint-lnd6tz4x94-trhrd.accounts sidecar: failure running port forward process: unable to forward port because pod is not running. Current status=Pending
+Error: failed to execute command on waypoint-ph8zlqvbhr-trhrd.accounts sidecar: failure running port forward process: unable to forward port because pod is not running. Current status=Pending
 [1]
 $ istioctl ps
 NAME                           CLUSTER        ISTIOD                      VERSION     SUBSCRIBED TYPES
-ztunnel-9sjhl.istio-system     Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
-ztunnel-pl8x4.istio-system     Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
+ztunnel-9sjhl.istio-system     Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
+ztunnel-pl8x4.istio-system     Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
 $ sleep 10
 $ istioctl zc service --service-namespace accounts
 NAMESPACE SERVICE NAME SERVICE VIP   WAYPOINT ENDPOINTS
@@ -27,9 +27,9 @@ default                                                       default           
 inbound-vip|8080|http|accounts.accounts.svc.cluster.local     inbound|http|8080     *           /*                     
 $ istioctl ps
 NAME                                   CLUSTER        ISTIOD                      VERSION     SUBSCRIBED TYPES
-waypoint-lnd6tz4x94-trhrd.accounts     Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      4 (CDS,LDS,EDS,RDS)
-ztunnel-9sjhl.istio-system             Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
-ztunnel-pl8x4.istio-system             Kubernetes     istiod-p9hd7vcj6z-45lvr     1.30.3      2 (WADS,WDS)
+waypoint-ph8zlqvbhr-trhrd.accounts     Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      4 (CDS,LDS,EDS,RDS)
+ztunnel-9sjhl.istio-system             Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
+ztunnel-pl8x4.istio-system             Kubernetes     istiod-9dtvv57p77-45lvr     1.30.3      2 (WADS,WDS)
 %%
 The same with a label that names no waypoint at all: the service never has one.
 $ kubectl label ns accounts istio.io/use-waypoint=typo --overwrite

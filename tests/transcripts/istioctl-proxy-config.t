@@ -47,8 +47,8 @@ default                                                       default           
 inbound-vip|8080|http|accounts.accounts.svc.cluster.local     inbound|http|8080     *           /*                     
 $ istioctl pc secret deploy/waypoint -n accounts
 RESOURCE NAME     TYPE           STATUS     VALID CERT     SERIAL NUMBER                        NOT AFTER                NOT BEFORE
-default           Cert Chain     ACTIVE     true           17b9397d789f30699112eb74906919d9     2026-11-24T09:00:00Z     2026-11-23T08:58:00Z
-ROOTCA            CA             ACTIVE     true           d73ebc739c031bb4fc33aedf1c395e84     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
+default           Cert Chain     ACTIVE     true           d87794a2b744734449ba6b0d16a1660a     2026-11-24T09:00:00Z     2026-11-23T08:58:00Z
+ROOTCA            CA             ACTIVE     true           7b50c59b7c3182dd997d1f153e48d6d8     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
 $ istioctl pc c deploy/waypoint -n accounts --direction inbound-vip -o json
 [
     {
@@ -275,13 +275,13 @@ envoy://connect_originate/10.244.0.7:5432      HEALTHY                  inbound-
 $ istioctl pc ecds deploy/waypoint.accounts
 ECDS NAME     TYPE
 $ istioctl pc log deploy/waypoint.accounts | head -n 3
-waypoint-lnd6tz4x94-trhrd.accounts:
+waypoint-ph8zlqvbhr-trhrd.accounts:
 active loggers:
   admin: warning
 %%
 Pods without an Envoy, and words that name nothing.
 $ istioctl pc cluster curl.finance
-Error: failed to execute command on curl.finance sidecar: failure running port forward process: Get "http://localhost:60092/config_dump": EOF
+Error: failed to execute command on curl.finance sidecar: failure running port forward process: Get "http://localhost:49238/config_dump": EOF
 [1]
 $ istioctl pc cluster nope.finance
 Error: failed to execute command on nope.finance sidecar: failure running port forward process: pods "nope" not found

@@ -2,7 +2,7 @@ What ztunnel was told, by the tables that istioctl makes of its dump. A label na
 when the waypoint is programmed, seconds later.
 $ istioctl zc workload --workload-namespace accounts
 NAMESPACE POD NAME                  ADDRESS    NODE    WAYPOINT PROTOCOL
-accounts  accounts-f89hmplw8r-7p2xg 10.244.1.8 agent-0 None     HBONE
+accounts  accounts-6jxp7zxtn8-7p2xg 10.244.1.8 agent-0 None     HBONE
 $ istioctl ztunnel-config services --service-namespace accounts
 NAMESPACE SERVICE NAME SERVICE VIP   WAYPOINT ENDPOINTS
 accounts  accounts     10.96.214.238 None     1/1
@@ -11,15 +11,15 @@ NAMESPACE POLICY NAME    ACTION SCOPE
 accounts  allow-finance  Allow  Namespace
 accounts  allow-waypoint Allow  Namespace
 accounts  deny-all       Allow  Namespace
-$ istioctl zc w accounts-f89hmplw8r-7p2xg.accounts -o json
+$ istioctl zc w accounts-6jxp7zxtn8-7p2xg.accounts -o json
 [
     {
-        "uid": "Kubernetes//Pod/accounts/accounts-f89hmplw8r-7p2xg",
+        "uid": "Kubernetes//Pod/accounts/accounts-6jxp7zxtn8-7p2xg",
         "workloadIps": [
             "10.244.1.8"
         ],
         "protocol": "HBONE",
-        "name": "accounts-f89hmplw8r-7p2xg",
+        "name": "accounts-6jxp7zxtn8-7p2xg",
         "namespace": "accounts",
         "serviceAccount": "default",
         "workloadName": "accounts",
@@ -50,8 +50,8 @@ $ istioctl zc s --service-namespace accounts -o json
             "8080": 8080
         },
         "endpoints": {
-            "Kubernetes//Pod/accounts/accounts-f89hmplw8r-7p2xg": {
-                "workloadUid": "Kubernetes//Pod/accounts/accounts-f89hmplw8r-7p2xg",
+            "Kubernetes//Pod/accounts/accounts-6jxp7zxtn8-7p2xg": {
+                "workloadUid": "Kubernetes//Pod/accounts/accounts-6jxp7zxtn8-7p2xg",
                 "service": "",
                 "port": {
                     "8080": 8080
@@ -90,29 +90,29 @@ Error: ztunnel pod name or --node must be set
 [1]
 $ istioctl zc certificate --node agent-0
 CERTIFICATE NAME                                  TYPE     STATUS        VALID CERT     SERIAL NUMBER                        NOT AFTER                NOT BEFORE
-spiffe://cluster.local/ns/accounts/sa/default     Leaf     Available     true           d2f25d822e8e5c7fe30e6866cc561957     2026-11-24T08:45:00Z     2026-11-23T08:43:00Z
-spiffe://cluster.local/ns/accounts/sa/default     Root     Available     true           d73ebc739c031bb4fc33aedf1c395e84     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
-spiffe://cluster.local/ns/finance/sa/default      Leaf     Available     true           9eb4c58a142604e57f092eca9d691c3e     2026-11-24T08:45:00Z     2026-11-23T08:43:00Z
-spiffe://cluster.local/ns/finance/sa/default      Root     Available     true           d73ebc739c031bb4fc33aedf1c395e84     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
+spiffe://cluster.local/ns/accounts/sa/default     Leaf     Available     true           98942913564a2663e37fe5d150e29a82     2026-11-24T08:45:00Z     2026-11-23T08:43:00Z
+spiffe://cluster.local/ns/accounts/sa/default     Root     Available     true           7b50c59b7c3182dd997d1f153e48d6d8     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
+spiffe://cluster.local/ns/finance/sa/default      Leaf     Available     true           ddecbfa7771af23dc92d3eeed6ba0aa5     2026-11-24T08:45:00Z     2026-11-23T08:43:00Z
+spiffe://cluster.local/ns/finance/sa/default      Root     Available     true           7b50c59b7c3182dd997d1f153e48d6d8     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
 $ istioctl zc cert -o yaml curl.finance
 - certChain:
   - expirationTime: "2026-11-24T08:45:00Z"
-    serialNumber: d2f25d822e8e5c7fe30e6866cc561957
+    serialNumber: 98942913564a2663e37fe5d150e29a82
     validFrom: "2026-11-23T08:43:00Z"
   identity: spiffe://cluster.local/ns/accounts/sa/default
   rootCerts:
   - expirationTime: "2036-11-20T08:18:00Z"
-    serialNumber: d73ebc739c031bb4fc33aedf1c395e84
+    serialNumber: 7b50c59b7c3182dd997d1f153e48d6d8
     validFrom: "2026-11-23T08:16:00Z"
   state: Available
 - certChain:
   - expirationTime: "2026-11-24T08:45:00Z"
-    serialNumber: 9eb4c58a142604e57f092eca9d691c3e
+    serialNumber: ddecbfa7771af23dc92d3eeed6ba0aa5
     validFrom: "2026-11-23T08:43:00Z"
   identity: spiffe://cluster.local/ns/finance/sa/default
   rootCerts:
   - expirationTime: "2036-11-20T08:18:00Z"
-    serialNumber: d73ebc739c031bb4fc33aedf1c395e84
+    serialNumber: 7b50c59b7c3182dd997d1f153e48d6d8
     validFrom: "2026-11-23T08:16:00Z"
   state: Available
 $ istioctl zc cons --node agent-0
@@ -165,14 +165,14 @@ authorizationpolicy.security.istio.io/for-the-service created
 peerauthentication.security.istio.io/default created
 $ istioctl zc workload | grep -v kube-system
 NAMESPACE    POD NAME                       ADDRESS     NODE    WAYPOINT PROTOCOL
-accounts     accounts-f89hmplw8r-4vs4p      10.244.0.6  server  None     HBONE
-accounts     accounts-f89hmplw8r-7p2xg      10.244.1.8  agent-0 None     HBONE
-accounts     accounts-f89hmplw8r-trhrd      10.244.1.11 agent-0 None     HBONE
+accounts     accounts-6jxp7zxtn8-4vs4p      10.244.0.6  server  None     HBONE
+accounts     accounts-6jxp7zxtn8-7p2xg      10.244.1.8  agent-0 None     HBONE
+accounts     accounts-6jxp7zxtn8-trhrd      10.244.1.11 agent-0 None     HBONE
 default      tool                           10.244.1.10 agent-0 None     TCP
 finance      curl                           10.244.1.9  agent-0 None     HBONE
 istio-system istio-cni-node-gxkc5           10.244.0.3  server  None     TCP
 istio-system istio-cni-node-km2xx           10.244.1.3  agent-0 None     TCP
-istio-system istiod-p9hd7vcj6z-45lvr        10.244.1.5  agent-0 None     TCP
+istio-system istiod-9dtvv57p77-45lvr        10.244.1.5  agent-0 None     TCP
 istio-system ztunnel-9sjhl                  10.244.0.4  server  None     TCP
 istio-system ztunnel-pl8x4                  10.244.1.4  agent-0 None     TCP
 rogue        rogue-curl                     10.244.0.5  server  None     HBONE
@@ -247,11 +247,11 @@ $ istioctl zc policy -o json | tail -n 60
         ]
     }
 ]
-$ istioctl zc w accounts-f89hmplw8r-7p2xg.accounts -o yaml | tail -n 8
+$ istioctl zc w accounts-6jxp7zxtn8-7p2xg.accounts -o yaml | tail -n 8
   serviceAccount: default
   status: Healthy
   trustDomain: cluster.local
-  uid: Kubernetes//Pod/accounts/accounts-f89hmplw8r-7p2xg
+  uid: Kubernetes//Pod/accounts/accounts-6jxp7zxtn8-7p2xg
   workloadIps:
   - 10.244.1.8
   workloadName: accounts
@@ -272,9 +272,9 @@ $ kubectl exec curl -n finance -i -- sh -c '(printf "GET / HTTP/1.1\r\nHost: a\r
 [1] 29
 WORKLOAD                           DIRECTION LOCAL            REMOTE           REMOTE TARGET      PROTOCOL
 curl.finance                       Outbound  10.244.1.9:40687 10.244.0.7:15008 10.96.214.238:8080 HBONE
-accounts-f89hmplw8r-7p2xg.accounts Inbound   10.244.1.8:8080  10.244.0.7:40687                    HBONE
+accounts-6jxp7zxtn8-7p2xg.accounts Inbound   10.244.1.8:8080  10.244.0.7:40687                    HBONE
 WORKLOAD     DIRECTION LOCAL              REMOTE                                   REMOTE TARGET                            PROTOCOL
-curl.finance Outbound  curl.finance:40687 waypoint-lnd6tz4x94-rqlfz.accounts:15008 accounts.accounts.svc.cluster.local:8080 HBONE
+curl.finance Outbound  curl.finance:40687 waypoint-ph8zlqvbhr-rqlfz.accounts:15008 accounts.accounts.svc.cluster.local:8080 HBONE
 [
     {
         "state": "Up",
@@ -305,8 +305,8 @@ $ istioctl zc all --node server --with-headers
 ------ WORKLOAD INFO ------
 
 NAMESPACE    POD NAME                       ADDRESS    NODE   WAYPOINT PROTOCOL
-accounts     accounts-f89hmplw8r-4vs4p      10.244.0.6 server None     HBONE
-accounts     waypoint-lnd6tz4x94-rqlfz      10.244.0.7 server None     TCP
+accounts     accounts-6jxp7zxtn8-4vs4p      10.244.0.6 server None     HBONE
+accounts     waypoint-ph8zlqvbhr-rqlfz      10.244.0.7 server None     TCP
 istio-system istio-cni-node-gxkc5           10.244.0.3 server None     TCP
 istio-system ztunnel-9sjhl                  10.244.0.4 server None     TCP
 kube-system  etcd-server                    172.18.0.2 server None     TCP
@@ -336,10 +336,10 @@ istio-system istio_converted_static_strict Deny   WorkloadSelector
 ------ SECRET INFO ------
 
 CERTIFICATE NAME                                  TYPE     STATUS        VALID CERT     SERIAL NUMBER                        NOT AFTER                NOT BEFORE
-spiffe://cluster.local/ns/accounts/sa/default     Leaf     Available     true           9e8ac003f044ced4a398b44c814f136b     2026-11-24T09:00:03Z     2026-11-23T08:58:03Z
-spiffe://cluster.local/ns/accounts/sa/default     Root     Available     true           d73ebc739c031bb4fc33aedf1c395e84     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
-spiffe://cluster.local/ns/rogue/sa/default        Leaf     Available     true           57011d175d4bc8767768564377dfa336     2026-11-24T08:45:00Z     2026-11-23T08:43:00Z
-spiffe://cluster.local/ns/rogue/sa/default        Root     Available     true           d73ebc739c031bb4fc33aedf1c395e84     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
+spiffe://cluster.local/ns/accounts/sa/default     Leaf     Available     true           10aae92af8efd656069ad157490c3f18     2026-11-24T09:00:03Z     2026-11-23T08:58:03Z
+spiffe://cluster.local/ns/accounts/sa/default     Root     Available     true           7b50c59b7c3182dd997d1f153e48d6d8     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
+spiffe://cluster.local/ns/rogue/sa/default        Leaf     Available     true           141fa747443f6c1737e9a16af9ec567a     2026-11-24T08:45:00Z     2026-11-23T08:43:00Z
+spiffe://cluster.local/ns/rogue/sa/default        Root     Available     true           7b50c59b7c3182dd997d1f153e48d6d8     2036-11-20T08:18:00Z     2026-11-23T08:16:00Z
 
 ------ CONNECTIONS INFO ------
 

@@ -13,7 +13,7 @@ clusters:
 $ kubectl config set-context --current --namespace=accounts
 Context "kubernetes-admin@kubernetes" modified.
 $ kubectl get pods -o name
-pod/accounts-f89hmplw8r-7p2xg
+pod/accounts-6jxp7zxtn8-7p2xg
 $ kubectl config view --minify -o jsonpath='{..namespace}{"\n"}'
 accounts
 %%
@@ -44,7 +44,7 @@ Error in configuration: context was not found for specified context: money
 $ kubectl config use-context kubernetes-admin@kubernetes
 Switched to context "kubernetes-admin@kubernetes".
 $ kubectl get pods -o name
-pod/accounts-f89hmplw8r-7p2xg
+pod/accounts-6jxp7zxtn8-7p2xg
 %%
 Single values, clusters, users; secrets are not shown.
 $ kubectl config set contexts.lab.namespace rogue

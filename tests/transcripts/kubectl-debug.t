@@ -6,9 +6,9 @@ All commands and output from this session will be recorded in container logs, in
 If you don't see a command prompt, try pressing enter.
 accounts-v1 responding
 NAME                        READY   STATUS    RESTARTS   AGE
-accounts-f89hmplw8r-7p2xg   1/1     Running   0          15m
+accounts-6jxp7zxtn8-7p2xg   1/1     Running   0          15m
 $ kubectl debug -i -q $P -n accounts --image=curlimages/curl --profile=general -c look -- sh -c 'hostname; curl -s accounts.accounts:8080'
-accounts-f89hmplw8r-7p2xg
+accounts-6jxp7zxtn8-7p2xg
 $ kubectl get $P -n accounts -o jsonpath='{.status.ephemeralContainerStatuses[*].state.terminated.reason}{"\n"}'
 Completed Error
 $ kubectl describe $P -n accounts | grep -A4 Ephemeral
@@ -27,11 +27,11 @@ $ kubectl logs $P -n accounts | tail -1
 Defaulted container "accounts" out of: accounts, debugger-h8nk5 (ephem), look (ephem)
 2026/11/23 09:00:00 localhost:8080 127.0.0.1:48606 "GET / HTTP/1.1" 200 23 "curl/8.11.1" 21.482µs
 $ lab why
-GET http://accounts.accounts:8080/ from accounts/accounts-f89hmplw8r-7p2xg: connection reset
-  1. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: pass
+GET http://accounts.accounts:8080/ from accounts/accounts-6jxp7zxtn8-7p2xg: connection reset
+  1. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
+     accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: deny
      allow policies exist, but none allowed
      spiffe://cluster.local/ns/accounts/sa/default
      identity seen here: spiffe://cluster.local/ns/accounts/sa/default
@@ -42,7 +42,7 @@ GET http://accounts.accounts:8080/ from accounts/accounts-f89hmplw8r-7p2xg: conn
 The container is in the pod by the API: refused where it cannot be, and its command is in its row.
 $ kubectl get $P -n accounts -o jsonpath='{.spec.ephemeralContainers[1].command}{"\n"}'; kubectl debug -q $P -n accounts --profile=general --image=curlimages/curl --target=nope; kubectl debug -q $P -n accounts --profile=general --image=busybox -c short -- true; kubectl get $P -n accounts -o jsonpath='{.status.ephemeralContainerStatuses[2].state.terminated.reason}{"\n"}'
 ["sh","-c","hostname; curl -s accounts.accounts:8080"]
-The Pod "accounts-f89hmplw8r-7p2xg" is invalid: spec.ephemeralContainers[2].targetContainerName: Not found: "nope"
+The Pod "accounts-6jxp7zxtn8-7p2xg" is invalid: spec.ephemeralContainers[2].targetContainerName: Not found: "nope"
 Completed
 %%
 Autoscalers can be written, not kept.

@@ -49,11 +49,11 @@ Conditions:
   Available      True    MinimumReplicasAvailable
   Progressing    True    NewReplicaSetAvailable
 OldReplicaSets:  <none>
-NewReplicaSet:   accounts-f89hmplw8r (1/1 replicas created)
+NewReplicaSet:   accounts-6jxp7zxtn8 (1/1 replicas created)
 Events:
   Type    Reason             Age   From                   Message
   ----    ------             ----  ----                   -------
-  Normal  ScalingReplicaSet  15m   deployment-controller  Scaled up replica set accounts-f89hmplw8r from 0 to 1
+  Normal  ScalingReplicaSet  15m   deployment-controller  Scaled up replica set accounts-6jxp7zxtn8 from 0 to 1
 $ kubectl describe pod -n finance
 Name:             curl
 Namespace:        finance
@@ -69,9 +69,9 @@ IPs:
   IP:  10.244.1.9
 Containers:
   curl:
-    Container ID:  containerd://cc21c6a00205c4429891477b8cc5917c54b081db8ec0553e64b30e1b8ecb55be
+    Container ID:  containerd://c90c3f802b5c5519e51c2a20781a4a3c2c1015a053461f25ae2869a0a3769f55
     Image:         curlimages/curl:8.11.1
-    Image ID:      docker.io/curlimages/curl@sha256:83a6bf5c45cd7c17ec360060fc000be26f90bf3cb9cd77f56fdcbfbd41cd87f9
+    Image ID:      docker.io/curlimages/curl@sha256:4245a610b94c9f0ba874df40e14a3d02ea3179505806a209eaba85519a96dc0d
     Port:          <none>
     Host Port:     <none>
     Command:

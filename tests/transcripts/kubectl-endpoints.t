@@ -23,7 +23,7 @@ subsets:
     nodeName: agent-0
     targetRef:
       kind: Pod
-      name: accounts-f89hmplw8r-7p2xg
+      name: accounts-6jxp7zxtn8-7p2xg
       namespace: accounts
       uid: 5299989c-f6b1-49a6-8a2f-87cbc30406f8
   ports:
@@ -61,15 +61,15 @@ accounts   <none>      15m
 The slices are their controller's: one that somebody deletes is made again, and what somebody writes into one is written over. The slice of a Service that goes stays away.
 $ kubectl scale deploy accounts -n accounts --replicas=1 >/dev/null; sleep 3
 $ slice=$(kubectl get endpointslices -n accounts -o jsonpath={.items[0].metadata.name}); kubectl delete endpointslice $slice -n accounts
-endpointslice.discovery.k8s.io "accounts-jw9bm" deleted from accounts namespace
+endpointslice.discovery.k8s.io "accounts-g9rh2" deleted from accounts namespace
 $ kubectl get endpointslices -n accounts
 NAME             ADDRESSTYPE   PORTS   ENDPOINTS     AGE
-accounts-jw9bm   IPv4          8080    10.244.1.12   0s
+accounts-g9rh2   IPv4          8080    10.244.1.12   0s
 $ kubectl patch endpointslice $slice -n accounts --type=json -p '[{"op": "replace", "path": "/endpoints", "value": []}]'
-endpointslice.discovery.k8s.io/accounts-jw9bm patched
+endpointslice.discovery.k8s.io/accounts-g9rh2 patched
 $ kubectl get endpointslices -n accounts
 NAME             ADDRESSTYPE   PORTS   ENDPOINTS     AGE
-accounts-jw9bm   IPv4          8080    10.244.1.12   0s
+accounts-g9rh2   IPv4          8080    10.244.1.12   0s
 $ kubectl delete svc accounts -n accounts; kubectl get endpointslices -n accounts
 service "accounts" deleted from accounts namespace
 No resources found in accounts namespace.

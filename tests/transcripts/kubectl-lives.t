@@ -49,8 +49,8 @@ $ kubectl describe pod typo | grep "Message:"
 $ kubectl patch deploy accounts -n accounts --type=json -p '[{"op":"add","path":"/spec/template/spec/containers/0/command","value":["/bin/nope"]}]'; sleep 3; kubectl get pods -n accounts
 deployment.apps/accounts patched
 NAME                        READY   STATUS             RESTARTS     AGE
-accounts-f89hmplw8r-7p2xg   1/1     Running            0            15m
-accounts-r9vlzcbwsn-vjt7v   0/1     CrashLoopBackOff   1 (2s ago)   4s
+accounts-6jxp7zxtn8-7p2xg   1/1     Running            0            15m
+accounts-hm5zkt9tqr-vjt7v   0/1     CrashLoopBackOff   1 (2s ago)   4s
 $ kubectl rollout status deploy/accounts -n accounts --timeout=3s
 Waiting for deployment "accounts" rollout to finish: 1 old replicas are pending termination...
 error: timed out waiting for the condition
@@ -58,16 +58,16 @@ error: timed out waiting for the condition
 $ kubectl rollout undo deploy/accounts -n accounts; sleep 3; kubectl get pods -n accounts
 deployment.apps/accounts rolled back
 NAME                        READY   STATUS    RESTARTS   AGE
-accounts-f89hmplw8r-7p2xg   1/1     Running   0          15m
+accounts-6jxp7zxtn8-7p2xg   1/1     Running   0          15m
 %%
 An image that ambit does not have cannot be pulled; another one can.
 $ kubectl create deploy web --image=nginx; sleep 2; kubectl get pods -l app=web
 deployment.apps/web created
 NAME                   READY   STATUS         RESTARTS   AGE
-web-wb4plzprqk-qw57s   0/1     ErrImagePull   0          3s
+web-krvslmn7b6-qw57s   0/1     ErrImagePull   0          3s
 $ sleep 20; kubectl get pods -l app=web
 NAME                   READY   STATUS             RESTARTS   AGE
-web-wb4plzprqk-qw57s   0/1     ImagePullBackOff   0          23s
+web-krvslmn7b6-qw57s   0/1     ImagePullBackOff   0          23s
 $ kubectl get pods -l app=web -o jsonpath='{.items[0].status.containerStatuses[0].state.waiting.message}{"\n"}'
 Back-off pulling image "nginx": ErrImagePull: not simulated: image nginx
 $ kubectl run wrong --image=nope; sleep 2; kubectl set image pod/wrong wrong=hashicorp/http-echo; sleep 3; kubectl get pod wrong

@@ -39,17 +39,17 @@ deployment.apps/accounts paused
 $ kubectl set env deploy/accounts -n accounts A=b
 deployment.apps/accounts env updated
 $ kubectl get rs -n accounts -o name
-replicaset.apps/accounts-f89hmplw8r
+replicaset.apps/accounts-6jxp7zxtn8
 $ kubectl rollout resume deploy/accounts -n accounts
 deployment.apps/accounts resumed
 $ sleep 3; kubectl get rs -n accounts -o name
-replicaset.apps/accounts-f89hmplw8r
-replicaset.apps/accounts-qg2b2s6qdx
+replicaset.apps/accounts-4klbhhcdn4
+replicaset.apps/accounts-6jxp7zxtn8
 $ kubectl rollout history deploy/accounts -n accounts --revision=1
 deployment.apps/accounts with revision #1
 Pod Template:
   Labels:	app=accounts
-	pod-template-hash=f89hmplw8r
+	pod-template-hash=6jxp7zxtn8
 	version=v1
   Containers:
    accounts:

@@ -25,29 +25,29 @@ cannot delete cannot delete Pods that declare no controller (use --force to over
 $ kubectl drain agent-0 --ignore-daemonsets --force --dry-run=client
 node/agent-0 already cordoned (dry run)
 Warning: ignoring DaemonSet-managed Pods: istio-system/istio-cni-node-km2xx, istio-system/ztunnel-pl8x4, kube-system/kube-proxy-zxfv6; deleting Pods that declare no controller: finance/curl
-evicting pod accounts/accounts-f89hmplw8r-7p2xg (dry run)
+evicting pod accounts/accounts-6jxp7zxtn8-7p2xg (dry run)
 evicting pod finance/curl (dry run)
-evicting pod istio-system/istiod-p9hd7vcj6z-45lvr (dry run)
-evicting pod kube-system/coredns-zzpwz2jssh-mxnmx (dry run)
-evicting pod kube-system/coredns-zzpwz2jssh-nmq7k (dry run)
+evicting pod istio-system/istiod-9dtvv57p77-45lvr (dry run)
+evicting pod kube-system/coredns-pxskbbslsz-mxnmx (dry run)
+evicting pod kube-system/coredns-pxskbbslsz-nmq7k (dry run)
 node/agent-0 drained (dry run)
 $ kubectl drain agent-0 --ignore-daemonsets --force
 node/agent-0 already cordoned
 Warning: ignoring DaemonSet-managed Pods: istio-system/istio-cni-node-km2xx, istio-system/ztunnel-pl8x4, kube-system/kube-proxy-zxfv6; deleting Pods that declare no controller: finance/curl
-evicting pod accounts/accounts-f89hmplw8r-7p2xg
+evicting pod accounts/accounts-6jxp7zxtn8-7p2xg
 evicting pod finance/curl
-evicting pod istio-system/istiod-p9hd7vcj6z-45lvr
-evicting pod kube-system/coredns-zzpwz2jssh-mxnmx
-evicting pod kube-system/coredns-zzpwz2jssh-nmq7k
-pod/accounts-f89hmplw8r-7p2xg evicted
+evicting pod istio-system/istiod-9dtvv57p77-45lvr
+evicting pod kube-system/coredns-pxskbbslsz-mxnmx
+evicting pod kube-system/coredns-pxskbbslsz-nmq7k
+pod/accounts-6jxp7zxtn8-7p2xg evicted
 pod/curl evicted
-pod/istiod-p9hd7vcj6z-45lvr evicted
-pod/coredns-zzpwz2jssh-mxnmx evicted
-pod/coredns-zzpwz2jssh-nmq7k evicted
+pod/istiod-9dtvv57p77-45lvr evicted
+pod/coredns-pxskbbslsz-mxnmx evicted
+pod/coredns-pxskbbslsz-nmq7k evicted
 node/agent-0 drained
 $ sleep 3; kubectl get pods -n accounts -o wide
 NAME                        READY   STATUS    RESTARTS   AGE   IP           NODE     NOMINATED NODE   READINESS GATES
-accounts-f89hmplw8r-ljdrj   1/1     Running   0          34s   10.244.0.6   server   <none>           <none>
+accounts-6jxp7zxtn8-ljdrj   1/1     Running   0          34s   10.244.0.6   server   <none>           <none>
 $ kubectl get pods -A --field-selector spec.nodeName=agent-0
 NAMESPACE      NAME                   READY   STATUS    RESTARTS   AGE
 istio-system   istio-cni-node-km2xx   1/1     Running   0          42m
@@ -91,11 +91,11 @@ kube-system    kube-proxy-9v86x                 1/1     Running   0          43m
 kube-system    kube-scheduler-server            1/1     Running   0          43m
 $ kubectl get events -A --field-selector reason=TaintManagerEviction
 NAMESPACE      LAST SEEN   TYPE     REASON                 OBJECT                          MESSAGE
-accounts       65s         Normal   TaintManagerEviction   pod/accounts-f89hmplw8r-ljdrj   Marking for deletion Pod accounts/accounts-f89hmplw8r-ljdrj
+accounts       65s         Normal   TaintManagerEviction   pod/accounts-6jxp7zxtn8-ljdrj   Marking for deletion Pod accounts/accounts-6jxp7zxtn8-ljdrj
 default        65s         Normal   TaintManagerEviction   pod/waits                       Marking for deletion Pod default/waits
-istio-system   65s         Normal   TaintManagerEviction   pod/istiod-p9hd7vcj6z-cdfbw     Marking for deletion Pod istio-system/istiod-p9hd7vcj6z-cdfbw
-kube-system    65s         Normal   TaintManagerEviction   pod/coredns-zzpwz2jssh-b775d    Marking for deletion Pod kube-system/coredns-zzpwz2jssh-b775d
-kube-system    65s         Normal   TaintManagerEviction   pod/coredns-zzpwz2jssh-wc6f9    Marking for deletion Pod kube-system/coredns-zzpwz2jssh-wc6f9
+istio-system   65s         Normal   TaintManagerEviction   pod/istiod-9dtvv57p77-cdfbw     Marking for deletion Pod istio-system/istiod-9dtvv57p77-cdfbw
+kube-system    65s         Normal   TaintManagerEviction   pod/coredns-pxskbbslsz-b775d    Marking for deletion Pod kube-system/coredns-pxskbbslsz-b775d
+kube-system    65s         Normal   TaintManagerEviction   pod/coredns-pxskbbslsz-wc6f9    Marking for deletion Pod kube-system/coredns-pxskbbslsz-wc6f9
 rogue          65s         Normal   TaintManagerEviction   pod/rogue-curl                  Marking for deletion Pod rogue/rogue-curl
 $ kubectl describe node server | grep Taints
 Taints:             lab=closed:NoExecute

@@ -14,10 +14,10 @@ Handling connection for 8080
 200
 $ lab why
 DELETE http://[::1]:8080/ from this machine: 200
-  1. loopback accounts/accounts-f89hmplw8r-7p2xg: pass
+  1. loopback accounts/accounts-6jxp7zxtn8-7p2xg: pass
      a port-forward enters the pod by its node: no ztunnel, no waypoint and
      no policy is in the path
-  2. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  2. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 $ kubectl logs -n istio-system ds/ztunnel --tail=2 | grep -c 127.0.0.1
 Found 2 pods, using pod/ztunnel-9sjhl
@@ -48,7 +48,7 @@ $ sed 's/^E.*portf/portf/' out
 Forwarding from 127.0.0.1:9000 -> 81
 Forwarding from [::1]:9000 -> 81
 Handling connection for 9000
-portforward in network namespace \"/var/run/netns/cni-29c08979-ac62-018e-fddf-fa45ede98484\": failed to connect to localhost:81 inside namespace \"0472095e2da829c08979ac62018efddffa45ede984846cc0678936498809f127\", IPv4: dial tcp4 127.0.0.1:81: connect: connection refused IPv6 dial tcp6 [::1]:81: connect: connection refused "
+portforward in network namespace \"/var/run/netns/cni-db0c7b24-9fb8-f4b3-ea7f-2c99e20fca5d\": failed to connect to localhost:81 inside namespace \"44d934d2ec52db0c7b249fb8f4b3ea7f2c99e20fca5dc7fcaf218e8383e410c7\", IPv4: dial tcp4 127.0.0.1:81: connect: connection refused IPv6 dial tcp6 [::1]:81: connect: connection refused "
 error: lost connection to pod
 $ kubectl port-forward -n finance pod/curl 9000:80 >out 2>&1 & sleep 1; kubectl delete pod -n finance curl --force 2>/dev/null; curl -s localhost:9000; echo $?; sleep 1
 [1] 27
@@ -59,7 +59,7 @@ $ sed 's/^E.*portf/portf/' out
 Forwarding from 127.0.0.1:9000 -> 80
 Forwarding from [::1]:9000 -> 80
 Handling connection for 9000
-portforward.go:424] "Unhandled Error" err="an error occurred forwarding 9000 -> 80: error forwarding port 80 to pod 87ee8ed60269501343f8164b3e763dce9bd92a9ec7eac58f745e6e077c33efde, uid : network namespace for sandbox \"87ee8ed60269501343f8164b3e763dce9bd92a9ec7eac58f745e6e077c33efde\" is closed"
+portforward.go:424] "Unhandled Error" err="an error occurred forwarding 9000 -> 80: error forwarding port 80 to pod 877d9cfbd4cd640f05405ea3060cd0bae2a6a9954ea6793b254f77a913a1386a, uid : network namespace for sandbox \"877d9cfbd4cd640f05405ea3060cd0bae2a6a9954ea6793b254f77a913a1386a\" is closed"
 error: lost connection to pod
 %%
 A port that is taken, and what cannot be asked for.
@@ -81,7 +81,7 @@ $ kubectl port-forward -n accounts svc/accounts web
 error: Service 'accounts' does not have a named port 'web'
 [1]
 $ kubectl port-forward -n accounts deploy/accounts web
-error: Pod 'accounts-f89hmplw8r-7p2xg' does not have a named port 'web'
+error: Pod 'accounts-6jxp7zxtn8-7p2xg' does not have a named port 'web'
 [1]
 $ kubectl port-forward -n accounts deploy/accounts a:80 
 error: error parsing local port 'a': strconv.ParseUint: parsing "a": invalid syntax

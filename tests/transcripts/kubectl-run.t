@@ -16,8 +16,8 @@ $ lab why
 GET http://accounts.accounts:8080/ from default/tmp: connection reset
   1. kube-proxy, for default/tmp: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
+     accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: deny
      allow policies exist, but none allowed a client without identity
      came closest: accounts/allow-finance, rule 0: from.namespaces wants
      finance; here there is none

@@ -31,7 +31,7 @@ undone: lab skip
   deployment accounts/waypoint is gone
   gateway accounts/waypoint is gone
   namespace accounts is as it was
-  pod accounts/waypoint-lnd6tz4x94-trhrd is gone
+  pod accounts/waypoint-ph8zlqvbhr-trhrd is gone
   serviceaccount accounts/waypoint is gone
   service accounts/waypoint is gone
 $ lab check 1
@@ -39,8 +39,8 @@ $ lab check 1
       sent:     GET http://accounts.accounts:8080 from finance/curl
       expected: through accounts/waypoint
       observed: status 200, body "accounts-v1 responding\n", no waypoint on the way
-      decided:  app accounts/accounts-f89hmplw8r-7p2xg: answer (the app answered 200)
-      let in:   ztunnel accounts/accounts-f89hmplw8r-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
+      decided:  app accounts/accounts-6jxp7zxtn8-7p2xg: answer (the app answered 200)
+      let in:   ztunnel accounts/accounts-6jxp7zxtn8-7p2xg: allow by policy accounts/allow-finance, rule 0, /root/allow-finance.yaml line 9 (accounts/allow-finance allows spiffe://cluster.local/ns/finance/sa/default)
 %%
 It was done, and stays so; as things stand it is not.
 $ lab tasks
@@ -72,7 +72,7 @@ See that the waypoint runs:
     kubectl get gateway -n accounts
 deployment "waypoint" successfully rolled out
 NAME                        READY   STATUS    RESTARTS   AGE
-waypoint-lnd6tz4x94-trhrd   1/1     Running   0          2s
+waypoint-ph8zlqvbhr-trhrd   1/1     Running   0          2s
 NAME       CLASS            ADDRESS         PROGRAMMED   AGE
 waypoint   istio-waypoint   10.96.124.155   True         2s
 Finance may read, nobody may write:

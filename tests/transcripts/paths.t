@@ -49,8 +49,8 @@ $ lab why
 GET http://accounts.accounts:8080/ from plain/client: connection reset
   1. kube-proxy, for plain/client: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
+     accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: deny
      allow policies exist, but none allowed a client without identity
      came closest: accounts/allow-finance, rule 0: from.namespaces wants
      finance; here there is none
@@ -74,13 +74,13 @@ $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+     accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-finance allows
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  3. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 %%
 Row 6, a label that names a waypoint which is not there fails open.
@@ -102,15 +102,15 @@ GET http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-bvdpp: allow
+  2. waypoint accounts/waypoint-ph8zlqvbhr-bvdpp: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-  3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+  3. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-waypoint allows
      spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
      decided by: accounts/allow-waypoint, rule 0
-  4. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  4. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 %%
 Row 7, a waypoint without a ready pod fails closed.
@@ -137,12 +137,12 @@ $ lab why
 POST http://10.244.1.8:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      a pod's own address: a service's waypoint is not in this path
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-finance allows
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  3. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 %%
 Row 10, a headless service is its pods' addresses.
@@ -154,12 +154,12 @@ $ lab why
 GET http://bare.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      a pod's own address: a service's waypoint is not in this path
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-finance allows
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  3. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 %%
 Row 11, a waypoint before pods outside the mesh.
@@ -174,7 +174,7 @@ GET http://echo.plain/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      plain/echo goes through the waypoint plain/waypoint, in a tunnel with
      the client's identity
-  2. waypoint plain/waypoint-lnd6tz4x94-qr7gb: allow
+  2. waypoint plain/waypoint-ph8zlqvbhr-qr7gb: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
   3. app plain/echo: answer
@@ -193,15 +193,15 @@ GET http://10.244.1.8:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      this address goes through the waypoint accounts/waypoint, in a tunnel
      with the client's identity
-  2. waypoint accounts/waypoint-x2t4msdm6k-n92wb: allow
+  2. waypoint accounts/waypoint-jchvqfbf96-n92wb: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-  3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+  3. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-waypoint allows
      spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
      decided by: accounts/allow-waypoint, rule 0
-  4. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  4. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 %%
 Deleting the waypoint with the label left fails open again.

@@ -70,7 +70,7 @@ error="connection closed due to policy rejection: explicitly denied by: accounts
 $ kubectl logs -n istio-system $z | grep converted
 2026-11-23T09:00:01.462002Z	info	xds:xds{id=1}	handling RBAC update converted_peer_authentication_by-port
 2026-11-23T09:00:02.111000Z	info	xds:xds{id=1}	handling RBAC update converted_peer_authentication_by-port
-2026-11-23T09:00:02.237000Z	error	access	connection complete	src.addr=10.244.1.10:48606 src.workload="plain" src.namespace="default" dst.addr=10.244.1.8:8080 dst.service="accounts.accounts.svc.cluster.local" dst.workload="accounts-f89hmplw8r-7p2xg" dst.namespace="accounts" direction="inbound" bytes_sent=0 bytes_recv=0 duration="0ms" error="connection closed due to policy rejection: explicitly denied by: accounts/converted_peer_authentication_by-port"
+2026-11-23T09:00:02.237000Z	error	access	connection complete	src.addr=10.244.1.10:48606 src.workload="plain" src.namespace="default" dst.addr=10.244.1.8:8080 dst.service="accounts.accounts.svc.cluster.local" dst.workload="accounts-6jxp7zxtn8-7p2xg" dst.namespace="accounts" direction="inbound" bytes_sent=0 bytes_recv=0 duration="0ms" error="connection closed due to policy rejection: explicitly denied by: accounts/converted_peer_authentication_by-port"
 %%
 A port that says the same as the rest is no exception, and UNSET inherits from the namespace.
 $ kubectl patch pa by-port -n accounts --type merge -p '{"spec":{"mtls":{"mode":"UNSET"},"portLevelMtls":{"8080":{"mode":"STRICT"}}}}'

@@ -23,13 +23,13 @@ POST http://accounts.accounts:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      the label istio.io/use-waypoint names accounts/waypoint, which is not
      there or was never programmed, so accounts/accounts fails open:
-     straight to the pod accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+     straight to the pod accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-finance allows
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  3. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 $ kubectl get namespace accounts -L istio.io/use-waypoint
 NAME       STATUS   AGE   USE-WAYPOINT

@@ -13,16 +13,16 @@ $ lab why
 GET http://accounts.accounts:8080/ from rogue/rogue-curl: 200
   1. ztunnel, for rogue/rogue-curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg, which is outside the mesh: no
+     accounts/accounts-6jxp7zxtn8-7p2xg, which is outside the mesh: no
      ztunnel guards it
-  2. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  2. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
 $ istioctl ztunnel-config workloads | grep -E 'NAMESPACE|accounts-'
 NAMESPACE    POD NAME                       ADDRESS    NODE    WAYPOINT PROTOCOL
-accounts     accounts-f89hmplw8r-7p2xg      10.244.1.8 agent-0 None     TCP
+accounts     accounts-6jxp7zxtn8-7p2xg      10.244.1.8 agent-0 None     TCP
 $ kubectl get pods -n accounts
 NAME                        READY   STATUS    RESTARTS   AGE
-accounts-f89hmplw8r-7p2xg   1/1     Running   0          15m
+accounts-6jxp7zxtn8-7p2xg   1/1     Running   0          15m
 $ lab hint
 As things stand:
 The pods of accounts/accounts are outside the mesh: no ztunnel stands before
@@ -51,8 +51,8 @@ GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. kube-proxy, for finance/curl: pass
      the client is not in the mesh, so it bypasses the waypoint
      accounts/waypoint: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
+     accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: deny
      allow policies exist, but none allowed a client without identity
      came closest: accounts/allow-finance, rule 0: from.namespaces wants
      finance; here there is none

@@ -44,7 +44,7 @@ GET http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny
+  2. waypoint accounts/waypoint-ph8zlqvbhr-trhrd: deny
      ALLOW policies target this service, and none of them matches this
      request
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
@@ -61,7 +61,7 @@ Bad Requestconnection to 10.96.214.238:8080 from finance/curl: 400
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: refuse
+  2. waypoint accounts/waypoint-ph8zlqvbhr-trhrd: refuse
      the waypoint's codec knows no method FOO
 $ kubectl logs -n accounts deploy/waypoint --tail=1 | cut -d' ' -f2-11
 "- - HTTP/1.1" 400 DPE http1.codec_error - "-" 0 11
@@ -76,7 +76,7 @@ GET http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny
+  2. waypoint accounts/waypoint-ph8zlqvbhr-trhrd: deny
      ALLOW policies target this service, and none of them matches this
      request
      identity seen here: spiffe://cluster.local/ns/finance/sa/default

@@ -37,7 +37,7 @@ GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: deny
+  2. waypoint accounts/waypoint-ph8zlqvbhr-trhrd: deny
      ALLOW policies target this service, and none of them matches this
      connection
      identity seen here: spiffe://cluster.local/ns/finance/sa/default

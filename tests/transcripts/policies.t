@@ -29,8 +29,8 @@ $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
+     accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: deny
      allow policies exist, but none allowed
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
@@ -76,8 +76,8 @@ $ lab why
 GET http://accounts.accounts:8080/ from finance/curl: connection reset
   1. ztunnel, for finance/curl: pass
      accounts/accounts has no waypoint in use: straight to the pod
-     accounts/accounts-f89hmplw8r-7p2xg
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
+     accounts/accounts-6jxp7zxtn8-7p2xg
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: deny
      accounts/p denies spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/p, rule 0
@@ -165,7 +165,7 @@ PUT http://accounts.accounts:8080/ from finance/curl: 403
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-n54qf: deny
+  2. waypoint accounts/waypoint-ph8zlqvbhr-n54qf: deny
      ALLOW policies target this service, and none of them matches this
      request
      identity seen here: spiffe://cluster.local/ns/finance/sa/default

@@ -4,7 +4,7 @@ $ istioctl waypoint apply -n accounts --enroll-namespace; kubectl get pods -n ac
 ✅ waypoint accounts/waypoint applied
 ✅ namespace accounts labeled with "istio.io/use-waypoint: waypoint"
 NAME                        READY   STATUS              RESTARTS   AGE
-waypoint-lnd6tz4x94-trhrd   0/1     ContainerCreating   0          0s
+waypoint-ph8zlqvbhr-trhrd   0/1     ContainerCreating   0          0s
 $ kubectl get gateway -n accounts
 NAME       CLASS            ADDRESS   PROGRAMMED   AGE
 waypoint   istio-waypoint             False        0s

@@ -12,7 +12,7 @@ $ istioctl waypoint apply -n accounts --enroll-namespace
 Task 2: it runs.
 $ kubectl get pods -n accounts -l gateway.networking.k8s.io/gateway-name=waypoint
 NAME                        READY   STATUS    RESTARTS   AGE
-waypoint-lnd6tz4x94-trhrd   1/1     Running   0          2s
+waypoint-ph8zlqvbhr-trhrd   1/1     Running   0          2s
 $ kubectl get gateway -n accounts
 NAME       CLASS            ADDRESS         PROGRAMMED   AGE
 waypoint   istio-waypoint   10.96.124.155   True         2s

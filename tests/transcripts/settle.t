@@ -3,7 +3,7 @@ $ istioctl waypoint apply -n accounts --enroll-namespace; kubectl get pods -n ac
 ✅ waypoint accounts/waypoint applied
 ✅ namespace accounts labeled with "istio.io/use-waypoint: waypoint"
 NAME                        READY   STATUS    RESTARTS   AGE
-waypoint-lnd6tz4x94-trhrd   1/1     Running   0          1s
+waypoint-ph8zlqvbhr-trhrd   1/1     Running   0          1s
 $ lab why; for i in 1 2; do echo $i; done; (kubectl get gateway -n accounts; true)
 No request has been sent yet.
 1

@@ -20,10 +20,10 @@ GET http://accounts.accounts:8080/ from finance/curl: 503
   1. ztunnel, for finance/curl: pass
      accounts/accounts goes through the waypoint accounts/waypoint, in a
      tunnel with the client's identity
-  2. waypoint accounts/waypoint-lnd6tz4x94-trhrd: allow
+  2. waypoint accounts/waypoint-ph8zlqvbhr-trhrd: allow
      no policy targets this service at the waypoint, so everything passes
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
-  3. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: deny
+  3. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: deny
      allow policies exist, but none allowed
      spiffe://cluster.local/ns/accounts/sa/waypoint
      identity seen here: spiffe://cluster.local/ns/accounts/sa/waypoint
@@ -48,10 +48,10 @@ $ lab why
 POST http://10.244.1.8:8080/ from finance/curl: 200
   1. ztunnel, for finance/curl: pass
      a pod's own address: a service's waypoint is not in this path
-  2. ztunnel, for accounts/accounts-f89hmplw8r-7p2xg: allow
+  2. ztunnel, for accounts/accounts-6jxp7zxtn8-7p2xg: allow
      accounts/allow-finance allows
      spiffe://cluster.local/ns/finance/sa/default
      identity seen here: spiffe://cluster.local/ns/finance/sa/default
      decided by: accounts/allow-finance, rule 0
-  3. app accounts/accounts-f89hmplw8r-7p2xg: answer
+  3. app accounts/accounts-6jxp7zxtn8-7p2xg: answer
      the app answered 200
