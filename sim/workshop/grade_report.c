@@ -4,20 +4,22 @@
 #include "base/check.h"
 #include "base/limits.h"
 
-struct score {
-    int64_t earned, possible;
+/* Of the tasks that count, and of those that are extra. */
+struct scores {
+    int64_t earned[2], possible[2], untold;
+    struct value *criteria;
 };
 
-static int64_t points_of(const struct task *task)
+static const struct value *text_of(struct arena *arena, const char *text)
 {
-    return task->points;
+    return text ? value_text(arena, text) : NULL;
 }
 
-static void put_account(struct arena *arena, struct value *criterion, const struct standing *standing)
+static const struct value *account_of(const struct standing *standing)
 {
     const struct value *found = standing->done && standing->held ? standing->found_held : standing->found;
-    if (value_count(value_get(found, "account")))
-        value_put(arena, criterion, "account", value_get(found, "account"));
+    const struct value *account = value_get(found, "account");
+    return value_count(account) ? account : NULL;
 }
 
 static const char *verdict_of(const struct standing *standing)
@@ -27,55 +29,64 @@ static const char *verdict_of(const struct standing *standing)
     return standing->done ? "done" : value_find_text(standing->found, "verdict");
 }
 
+static int64_t earned(const struct task *task, const struct standing *standing)
+{
+    return standing->done && !standing->skipped ? task->points : 0;
+}
+
 /* [counts]: this report is one that earns something. */
 static const struct value *criterion(struct arena *arena, const struct task *task,
                                      const struct standing *standing, bool counts)
 {
-    struct value *one = value_object(arena);
-    bool good = standing->done && !standing->skipped;
-    value_put_text(arena, one, "id", task->id);
     const char *title = value_find_text(standing->found, "title"); /* with the learner's variables */
-    value_put_text(arena, one, "title", title[0] ? title : task->title);
-    value_put_integer(arena, one, "points", points_of(task));
-    value_put_integer(arena, one, "earned", good && counts ? points_of(task) : 0);
-    value_put(arena, one, "optional", value_boolean(task->optional));
-    value_put(arena, one, "hidden", value_boolean(task->hidden));
-    value_put(arena, one, "recorded", value_boolean(standing->recorded));
-    value_put(arena, one, "skipped", value_boolean(standing->skipped));
-    value_put(arena, one, "solution", value_boolean(standing->solution));
-    value_put_integer(arena, one, "hints", standing->hints);
-    value_put_text(arena, one, "verdict", verdict_of(standing));
-    value_put_text(arena, one, "message", standing->done ? "" : value_find_text(standing->found, "message"));
-    value_put(arena, one, "done", standing->done);
-    value_put(arena, one, "held", standing->held);
-    put_account(arena, one, standing);
-    return one;
+    const char *message = standing->done ? "" : value_find_text(standing->found, "message");
+    const struct value_member members[] = {
+        {SLICE("account"), account_of(standing)},
+        {SLICE("done"), standing->done},
+        {SLICE("earned"), value_integer(arena, counts ? earned(task, standing) : 0)},
+        {SLICE("held"), standing->held},
+        {SLICE("hidden"), value_boolean(task->hidden)},
+        {SLICE("hints"), value_integer(arena, standing->hints)},
+        {SLICE("id"), text_of(arena, task->id)},
+        {SLICE("message"), value_text(arena, message)},
+        {SLICE("optional"), value_boolean(task->optional)},
+        {SLICE("points"), value_integer(arena, task->points)},
+        {SLICE("recorded"), value_boolean(standing->recorded)},
+        {SLICE("skipped"), value_boolean(standing->skipped)},
+        {SLICE("solution"), value_boolean(standing->solution)},
+        {SLICE("title"), text_of(arena, title[0] ? title : task->title)},
+        {SLICE("verdict"), text_of(arena, verdict_of(standing))},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
-static void put_scores(struct arena *arena, struct value *report, const struct scenario *scenario,
-                       const struct standing *standings, bool counts)
+static struct scores add_up(struct arena *arena, const struct scenario *scenario, const struct standing *standings,
+                            bool counts)
 {
     const struct task *tasks;
     size_t count = scenario_all_tasks(scenario, &tasks);
-    struct value *criteria = value_array(arena), *replayed = value_object(arena);
-    struct score scores[2] = {0}, untold = {0};
+    struct scores scores = {.criteria = value_array(arena)};
     for (size_t i = 0; i < count; i++) {
-        const struct standing *standing = &standings[i];
-        struct score *score = standing->untold ? &untold : &scores[tasks[i].optional];
-        score->possible += points_of(&tasks[i]);
-        score->earned += standing->done && !standing->skipped ? points_of(&tasks[i]) : 0;
-        value_append(arena, criteria, criterion(arena, &tasks[i], standing, counts));
+        const struct task *task = &tasks[i];
+        if (standings[i].untold) {
+            scores.untold += task->points;
+        } else {
+            scores.possible[task->optional] += task->points;
+            scores.earned[task->optional] += earned(task, &standings[i]);
+        }
+        value_append(arena, scores.criteria, criterion(arena, task, &standings[i], counts));
     }
-    value_put_integer(arena, report, "points", counts ? scores[0].earned : 0);
-    value_put_integer(arena, report, "possible", scores[0].possible);
-    value_put_integer(arena, report, "bonus", counts ? scores[1].earned : 0);
-    value_put_integer(arena, report, "bonus_possible", scores[1].possible);
-    if (untold.possible)
-        value_put_integer(arena, report, "untold", untold.possible);
-    value_put_integer(arena, replayed, "points", scores[0].earned);
-    value_put_integer(arena, replayed, "bonus", scores[1].earned);
-    value_put(arena, report, "replayed", replayed);
-    value_put(arena, report, "criteria", criteria);
+    return scores;
+}
+
+/* What the replay alone would earn. */
+static const struct value *replayed(struct arena *arena, const struct scores *scores)
+{
+    const struct value_member members[] = {
+        {SLICE("bonus"), value_integer(arena, scores->earned[1])},
+        {SLICE("points"), value_integer(arena, scores->earned[0])},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 /* What was learned on the way goes beside the command that it came from. */
@@ -107,34 +118,34 @@ static const struct value *timeline_with_facts(struct arena *arena, const struct
 const struct value *report_make(struct arena *arena, const struct report_head *head,
                                 const struct standing *standings)
 {
-    struct value *report = value_object(arena);
-    const struct submission *submission = head->submission;
-    value_put_text(arena, report, "outcome", head->outcome);
-    value_put_text(arena, report, "reason", head->reason ? head->reason : "");
-    value_put_text(arena, report, "scenario",
-                   head->scenario ? scenario_slug(head->scenario)
-                   : submission   ? submission->slug
-                                  : "");
-    value_put_text(arena, report, "title", head->scenario ? scenario_title(head->scenario) : "");
-    value_put_text(arena, report, "learner", submission ? submission->learner : "");
-    value_put_text(arena, report, "release", submission ? submission->release : "");
-    value_put_integer(arena, report, "commands", head->commands);
-    value_put_integer(arena, report, "hints", head->hints);
-    if (submission && submission->journal)
-        value_put(arena, report, "start", value_get(submission->journal, "start"));
-    const struct value *notes = head->notes ? head->notes : submission ? submission->notes : NULL;
-    value_put(arena, report, "notes", notes ? notes : value_array(arena));
-    if (head->scenario && standings) {
-        put_scores(arena, report, head->scenario, standings, !text_equal(head->outcome, "altered"));
-    } else {
-        value_put(arena, report, "criteria", value_array(arena));
-        for (size_t i = 0; i < 4; i++)
-            value_put_integer(arena, report,
-                              (const char *const[]){"points", "possible", "bonus", "bonus_possible"}[i], 0);
-    }
-    if (head->timeline)
-        value_put(arena, report, "timeline", timeline_with_facts(arena, head->timeline, head->facts));
-    return report;
+    static const struct submission none = {.slug = "", .learner = "", .release = ""};
+    const struct submission *submission = head->submission ? head->submission : &none;
+    const struct value *notes = head->notes ? head->notes : submission->notes;
+    bool scored = head->scenario && standings, counts = !text_equal(head->outcome, "altered");
+    struct scores scores = {.criteria = value_array(arena)};
+    if (scored)
+        scores = add_up(arena, head->scenario, standings, counts);
+    const struct value_member members[] = {
+        {SLICE("bonus"), value_integer(arena, counts ? scores.earned[1] : 0)},
+        {SLICE("bonus_possible"), value_integer(arena, scores.possible[1])},
+        {SLICE("commands"), value_integer(arena, head->commands)},
+        {SLICE("criteria"), scores.criteria},
+        {SLICE("hints"), value_integer(arena, head->hints)},
+        {SLICE("learner"), text_of(arena, submission->learner)},
+        {SLICE("notes"), notes ? notes : value_array(arena)},
+        {SLICE("outcome"), value_text(arena, head->outcome)},
+        {SLICE("points"), value_integer(arena, counts ? scores.earned[0] : 0)},
+        {SLICE("possible"), value_integer(arena, scores.possible[0])},
+        {SLICE("reason"), value_text(arena, head->reason ? head->reason : "")},
+        {SLICE("release"), text_of(arena, submission->release)},
+        {SLICE("replayed"), scored ? replayed(arena, &scores) : NULL},
+        {SLICE("scenario"), text_of(arena, head->scenario ? scenario_slug(head->scenario) : submission->slug)},
+        {SLICE("start"), value_get(submission->journal, "start")},
+        {SLICE("timeline"), head->timeline ? timeline_with_facts(arena, head->timeline, head->facts) : NULL},
+        {SLICE("title"), text_of(arena, head->scenario ? scenario_title(head->scenario) : "")},
+        {SLICE("untold"), scores.untold ? value_integer(arena, scores.untold) : NULL},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 const struct value *grade_failure(struct arena *arena, const char *reason)
