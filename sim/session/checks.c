@@ -77,46 +77,46 @@ struct check_result checks_now(struct session *session, size_t index, struct are
     return result;
 }
 
-static struct value *describe(struct session *session, struct arena *arena, size_t index)
+/* [result]: of its check; NULL: nobody looks. */
+static const struct value *describe(struct session *session, struct arena *arena, size_t index,
+                                    const struct check_result *result)
 {
     const struct task *tasks;
     scenario_tasks(session->scenario, &tasks);
-    struct value *one = value_object(arena);
-    value_put_text(arena, one, "id", tasks[index].id);
-    value_put_text(arena, one, "title",
-                   scenario_fill(session->scenario, machine_world(session->machine), tasks[index].title, arena));
-    value_put_integer(arena, one, "points", tasks[index].points);
-    value_put(arena, one, "optional", value_boolean(tasks[index].optional));
-    value_put(arena, one, "recorded", value_boolean(session->done[index]));
-    return one;
+    const struct task *task = &tasks[index];
+    const char *title = scenario_fill(session->scenario, machine_world(session->machine), task->title, arena);
+    const char *message = result && result->message ? result->message : "";
+    const struct value_member members[] = {
+        {SLICE("account"), result ? result->account : NULL},
+        {SLICE("id"), value_text(arena, task->id)},
+        {SLICE("message"), result ? value_text(arena, message) : NULL},
+        {SLICE("optional"), value_boolean(task->optional)},
+        {SLICE("points"), value_integer(arena, task->points)},
+        {SLICE("recorded"), value_boolean(session->done[index])},
+        {SLICE("title"), value_text(arena, title)},
+        {SLICE("verdict"), result ? value_text(arena, verdict_name(result->verdict)) : NULL},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 const struct value *checks_record(struct session *session, struct arena *arena)
 {
     struct value *list = value_array(arena);
     for (size_t i = 0; i < scenario_tasks(session->scenario, NULL); i++)
-        value_append(arena, list, describe(session, arena, i));
+        value_append(arena, list, describe(session, arena, i, NULL));
     return list;
-}
-
-static const struct value *with_verdict(struct session *session, struct arena *arena, size_t index,
-                                        struct check_result result)
-{
-    struct value *one = describe(session, arena, index);
-    value_put_text(arena, one, "verdict", verdict_name(result.verdict));
-    value_put_text(arena, one, "message", result.message ? result.message : "");
-    value_put(arena, one, "account", result.account);
-    return one;
 }
 
 const struct value *checks_look(struct session *session, size_t index, struct arena *arena)
 {
-    return with_verdict(session, arena, index, look(session, index, true, arena));
+    struct check_result result = look(session, index, true, arena);
+    return describe(session, arena, index, &result);
 }
 
 const struct value *checks_task(struct session *session, size_t index, struct arena *arena)
 {
-    return with_verdict(session, arena, index, checks_now(session, index, arena));
+    struct check_result result = checks_now(session, index, arena);
+    return describe(session, arena, index, &result);
 }
 
 const struct value *checks_tasks(struct session *session, struct arena *arena)

@@ -36,24 +36,30 @@ static const struct value *input_at(const struct grading *grading, size_t number
     return value_at(value_get(grading->submission.journal, "inputs"), number - 1);
 }
 
+/* The command that input [number] is, at this terminal; NULL: it is none. */
+static const char *command_given(const struct grading *grading, size_t number, const struct value *terminal)
+{
+    const struct value *input = input_at(grading, number);
+    return value_equal(value_get(input, "terminal"), terminal) ? session_input_title(input, grading->arena) : NULL;
+}
+
 /* The place behind input [number]: {input, command, at}; the command is the one that ran last at its terminal.
  */
 static const struct value *place(const struct grading *grading, size_t number, struct instant at)
 {
-    struct value *where = value_object(grading->arena);
-    value_put_integer(grading->arena, where, "input", (int64_t)number);
-    value_put_integer(grading->arena, where, "at", at.nanoseconds);
+    struct arena *arena = grading->arena;
     const struct value *terminal = number ? value_get(input_at(grading, number), "terminal") : NULL;
-    for (size_t i = number; i > 0; i--) {
-        const struct value *input = input_at(grading, i);
-        const char *title = session_input_title(input, grading->arena);
-        if (!title || !value_equal(value_get(input, "terminal"), terminal))
-            continue;
-        value_put_text(grading->arena, where, "command", title);
-        value_put_integer(grading->arena, where, "typed", (int64_t)i);
-        break;
-    }
-    return where;
+    const char *command = NULL;
+    size_t typed = number;
+    while (typed && !(command = command_given(grading, typed, terminal)))
+        typed--;
+    const struct value_member members[] = {
+        {SLICE("at"), value_integer(arena, at.nanoseconds)},
+        {SLICE("command"), command ? value_text(arena, command) : NULL},
+        {SLICE("input"), value_integer(arena, (int64_t)number)},
+        {SLICE("typed"), command ? value_integer(arena, (int64_t)typed) : NULL},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 static const char *command_at(const struct grading *grading, size_t number)
