@@ -120,22 +120,21 @@ static void read_escape(struct reading *reading, struct buffer *out)
     fail_at(reading, reading->at, "in string escape code");
 }
 
-static void skip_plain(struct reading *reading)
+/* Takes the bytes off the front that stand for themselves. */
+static struct slice take_plain(struct reading *reading)
 {
-    reading->at += json_plain(slice_part(reading->text, reading->at, reading->text.length), false);
+    struct slice rest = slice_part(reading->text, reading->at, reading->text.length);
+    size_t length = json_plain(rest, false);
+    reading->at += length;
+    return slice_part(rest, 0, length);
 }
 
-/* A string's contents; the opening quote is the next byte. They stand in the text itself where every byte stands for itself,
- * else in [out]. */
-static struct slice read_string(struct reading *reading, struct buffer *out)
+/* The rest of a string that begins with [plain], and then has what does not stand for itself. */
+static __attribute__((noinline)) struct slice read_special(struct reading *reading, struct slice plain, struct buffer *out)
 {
-    size_t from = ++reading->at;
-    skip_plain(reading);
-    if (peek(reading) == '"')
-        return slice_part(reading->text, from, reading->at++);
-    for (; !reading->problem; from = reading->at, skip_plain(reading)) {
-        if (reading->at > from)
-            buffer_add(out, slice_part(reading->text, from, reading->at));
+    for (; !reading->problem; plain = take_plain(reading)) {
+        if (plain.length)
+            buffer_add(out, plain);
         int byte = peek(reading);
         if (byte == '"') {
             reading->at++;
@@ -153,6 +152,18 @@ static struct slice read_string(struct reading *reading, struct buffer *out)
         }
     }
     return buffer_slice(out);
+}
+
+/* A string's contents; the opening quote is the next byte. They stand in the text itself where every byte stands for itself,
+ * else in [out]. */
+static struct slice read_string(struct reading *reading, struct buffer *out)
+{
+    reading->at++;
+    struct slice plain = take_plain(reading);
+    if (peek(reading) != '"')
+        return read_special(reading, plain, out);
+    reading->at++;
+    return plain;
 }
 
 static const struct value *read_literal(struct reading *reading, const char *word, const struct value *value)
