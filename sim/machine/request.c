@@ -193,17 +193,16 @@ static const struct value *header_object(struct arena *arena, const struct machi
 const struct value *machine_ask(struct machine *machine, struct arena *arena,
                                 const struct machine_request *request)
 {
-    struct value *value = value_object(arena);
     struct machine_reply reply = machine_send(machine, arena, request);
-    value_put_integer(arena, value, "status", reply.status);
-    value_put(arena, value, "body", value_string(arena, reply.body));
-    value_put_text(arena, value, "error", reply.error);
-    value_put_integer(arena, value, "exit", reply.exit);
-    if (reply.status)
-        value_put(arena, value, "headers", header_object(arena, &reply));
-    if (reply.sent)
-        value_put(arena, value, "hops", last_hops(machine, arena));
-    return value;
+    const struct value_member members[] = {
+        {SLICE("body"), value_string(arena, reply.body)},
+        {SLICE("error"), value_text(arena, reply.error)},
+        {SLICE("exit"), value_integer(arena, reply.exit)},
+        {SLICE("headers"), reply.status ? header_object(arena, &reply) : NULL},
+        {SLICE("hops"), reply.sent ? last_hops(machine, arena) : NULL},
+        {SLICE("status"), value_integer(arena, reply.status)},
+    };
+    return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
 struct collected {

@@ -119,7 +119,7 @@ static void begin_shell(struct session *session, const char *terminal)
 {
     struct arena arena = {0};
     const struct world *world = machine_world(session->machine);
-    if (!world_get(world, WORLD_SHELL, arena_format(&arena, "%s/state", terminal))) {
+    if (!shell_is_saved(world, terminal)) {
         struct shell *shell = shell_login(machine_models(session->machine));
         shell_save(shell, machine_begin(session->machine, &arena), terminal);
         machine_commit(session->machine);

@@ -30,6 +30,7 @@ void shell_set_status(struct shell *shell, int status);
  * saved there once, which spares reading what the world still has of it; NULL: there is none. */
 void shell_save(struct shell *shell, struct draft *draft, const char *terminal);
 struct shell *shell_load(const struct world *world, const char *terminal, const struct shell *before);
+bool shell_is_saved(const struct world *world, const char *terminal);
 
 /* "root@server:~# " as PS1 says it (\u \h \w \W \$ \n and octal escapes), in the arena. */
 const char *shell_prompt(struct arena *arena, const struct shell *shell);

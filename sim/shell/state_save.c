@@ -133,6 +133,14 @@ static const struct value *rest_of(const struct shell *shell, struct arena *aren
     return value_object_of(arena, members, sizeof members / sizeof *members);
 }
 
+bool shell_is_saved(const struct world *world, const char *terminal)
+{
+    struct arena arena = {0};
+    bool saved = world_get(world, WORLD_SHELL, state_key(&arena, terminal));
+    arena_release(&arena);
+    return saved;
+}
+
 void shell_save(struct shell *shell, struct draft *draft, const char *terminal)
 {
     bool kept = is_kept(shell, draft->maps[WORLD_SHELL]);

@@ -62,9 +62,11 @@ const struct command *command_child(const struct command *parent, const char *wo
 
 const struct command *command_parent(const struct command *command)
 {
-    for (size_t g = 0; g < command_group_count; g++) {
+    const char *space = strrchr(command->name, ' ');
+    struct slice name = {command->name, space ? (size_t)(space - command->name) : 0};
+    for (size_t g = 0; space && g < command_group_count; g++) {
         for (size_t i = 0; i < *command_groups[g].count; i++) {
-            if (is_child(command, &command_groups[g].rows[i]))
+            if (slice_is(name, command_groups[g].rows[i].name))
                 return &command_groups[g].rows[i];
         }
     }
