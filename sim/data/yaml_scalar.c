@@ -53,11 +53,21 @@ static const struct word_row {
     {"-.INF", WORD_NOT_A_NUMBER},
 };
 
+/* Most scalars begin with another letter than these words do. */
+static bool may_be_word(struct slice text)
+{
+    static const bool first[256] = {['~'] = true, ['n'] = true, ['N'] = true, ['y'] = true, ['Y'] = true,
+                                    ['o'] = true, ['O'] = true, ['t'] = true, ['T'] = true, ['f'] = true,
+                                    ['F'] = true, ['.'] = true, ['+'] = true, ['-'] = true};
+    return !text.length || (text.length <= LONGEST_WORD && first[(unsigned char)text.data[0]]);
+}
+
 static const struct word_row *find_word(struct slice text)
 {
-    char first = text.length ? text.data[0] : '\0';
-    for (size_t i = 0; text.length <= LONGEST_WORD && i < sizeof words / sizeof *words; i++) {
-        if (words[i].text[0] == first && slice_is(text, words[i].text))
+    if (!may_be_word(text))
+        return NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (slice_is(text, words[i].text))
             return &words[i];
     }
     return NULL;
