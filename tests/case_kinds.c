@@ -74,15 +74,21 @@ static void say_found(struct arena *arena, struct slice words, struct buffer *ou
     }
 }
 
-/* A plural as it is written is found without a look at other names, one in capitals is not. */
+static void say_capital(struct arena *arena, const char *name, struct buffer *out)
+{
+    char *word = arena_text(arena, name);
+    for (char *c = word; *c; c++)
+        *c = ascii_upper(*c);
+    if (kind_find(word) != kind_find(name))
+        buffer_format(out, "%s\n", name);
+}
+
+/* A plural or a singular as it is written is found without a look at other names, one in capitals is not. */
 static void say_capitals(struct arena *arena, struct buffer *out)
 {
     for (size_t i = 0; i < kind_count; i++) {
-        char *word = arena_text(arena, kind_rows[i]->plural);
-        for (char *c = word; *c; c++)
-            *c = ascii_upper(*c);
-        if (kind_find(word) != kind_find(kind_rows[i]->plural))
-            buffer_format(out, "%s\n", kind_resource(arena, kind_rows[i]));
+        say_capital(arena, kind_rows[i]->plural, out);
+        say_capital(arena, kind_rows[i]->singular, out);
     }
     buffer_add_text(out, "no other\n");
 }

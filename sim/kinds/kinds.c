@@ -114,11 +114,11 @@ static bool is_group_prefix(const struct kind *kind, struct slice rest)
     return rest.length && strlen(kind->group) > rest.length && memcmp(kind->group, rest.data, rest.length) == 0;
 }
 
-/* Nearly every word is a plural as its row has it, and none of them means another kind (tests/kinds/find.case). */
-static const struct kind *find_plural(struct slice word)
+/* Nearly every word is a plural or a singular as its row has it, and none of them means another kind (tests/kinds/find.case). */
+static const struct kind *find_as_written(struct slice word)
 {
     for (size_t i = 0; word.length && i < kind_count; i++) {
-        if (kind_rows[i]->plural[0] == word.data[0] && slice_is(word, kind_rows[i]->plural))
+        if (slice_is(word, kind_rows[i]->plural) || slice_is(word, kind_rows[i]->singular))
             return kind_rows[i];
     }
     return NULL;
@@ -131,7 +131,7 @@ const struct kind *kind_find(const char *word)
     size_t dot = slice_find_byte(whole, '.');
     struct slice name = slice_part(whole, 0, dot);
     if (dot == whole.length) {
-        const struct kind *found = find_plural(name);
+        const struct kind *found = find_as_written(name);
         for (size_t i = 0; !found && i < kind_count; i++) {
             if (is_called(kind_rows[i], name))
                 found = kind_rows[i];
