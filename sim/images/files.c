@@ -300,17 +300,16 @@ const struct value *image_entry(struct arena *arena, const struct world *world, 
 
 struct listing {
     const char *directory;
+    size_t length; /* of it, without a slash at its end */
     struct value *names;
 };
 
 static bool add_name(void *context, const struct place *place, const struct thing *thing)
 {
     struct listing *listing = context;
-    size_t length = strlen(listing->directory);
-    length -= length == 1;
-    if (!text_starts(thing->path, listing->directory) || thing->path[length] != '/')
+    if (strncmp(thing->path, listing->directory, listing->length) != 0 || thing->path[listing->length] != '/')
         return false;
-    struct slice below = slice_of(thing->path + length + 1);
+    struct slice below = slice_of(thing->path + listing->length + 1);
     below = slice_part(below, 0, slice_find_byte(below, '/'));
     if (below.length)
         value_put_slice(place->arena, listing->names, below, value_null());
@@ -321,7 +320,7 @@ void image_names(struct arena *arena, const struct world *world, const char *pod
                  const char *directory, struct value *names)
 {
     struct place place;
-    struct listing listing = {directory, names};
+    struct listing listing = {directory, text_equal(directory, "/") ? 0 : strlen(directory), names};
     if (!find_place(&place, arena, world, pod, container))
         return;
     visit_all(&place, NULL, add_name, &listing);

@@ -68,7 +68,9 @@ static const struct value *names_in(const struct completion *completion, const c
         const struct value *entry = image_entry(arena, completion->world, NULL, NULL, path);
         value_put(arena, names, name, value_boolean(!value_get(entry, "data")));
     }
-    programs_names(arena, completion->programs, completion->program_count, folder, names);
+    for (size_t i = 0; i < completion->program_count; i++)
+        if (program_stands_in(completion->programs[i], folder))
+            value_put(arena, names, completion->programs[i]->name, value_boolean(false));
     struct map_walk walk = map_walk(world_map(completion->world, WORLD_FILES), prefix);
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {

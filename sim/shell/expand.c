@@ -28,9 +28,28 @@ void fields_add(struct process *process, struct fields *fields, const char *word
     fields->words[fields->count] = NULL;
 }
 
-void marked_add(struct process *process, struct marked *marked, char byte, char mark)
+static void make_room(struct process *process, struct marked *marked, size_t more)
+{
+    size_t room = marked->room ? marked->room : 32;
+    if (marked->length + more <= marked->room)
+        return;
+    while (room < marked->length + more)
+        room *= 2;
+    char *text = arena_allocate(process->arena, room), *marks = arena_allocate(process->arena, room);
+    if (marked->length) {
+        memcpy(text, marked->text, marked->length);
+        memcpy(marks, marked->marks, marked->length);
+    }
+    marked->text = text;
+    marked->marks = marks;
+    marked->room = room;
+}
+
+/* As many bytes of [text], all of one mark, as go before the next tick: how many those were. */
+static size_t add_run(struct process *process, struct marked *marked, struct slice text, char mark)
 {
     enum { TICK_BYTES = 1024 };
+    _Static_assert(LIMIT_SHELL_TEXT % TICK_BYTES == 0, "no run goes beyond it");
     if (marked->length >= LIMIT_SHELL_TEXT) {
         if (process->shell->flow == FLOW_ON) {
             process_complain(process,
@@ -38,29 +57,34 @@ void marked_add(struct process *process, struct marked *marked, char byte, char 
                              LIMIT_SHELL_TEXT);
             abort_command(process, 1);
         }
-        return;
+        return text.length;
     }
-    if (marked->length % TICK_BYTES == TICK_BYTES - 1)
+    size_t before = TICK_BYTES - 1 - marked->length % TICK_BYTES, length = text.length < before ? text.length : before;
+    if (before == 0) {
         process->host->tick(process);
-    if (marked->length == marked->room) {
-        size_t room = marked->room ? marked->room * 2 : 64;
-        char *text = arena_allocate(process->arena, room), *marks = arena_allocate(process->arena, room);
-        if (marked->length) {
-            memcpy(text, marked->text, marked->length);
-            memcpy(marks, marked->marks, marked->length);
-        }
-        marked->text = text;
-        marked->marks = marks;
-        marked->room = room;
+        length = 1;
     }
-    marked->text[marked->length] = byte;
-    marked->marks[marked->length++] = mark;
+    make_room(process, marked, length);
+    memcpy(marked->text + marked->length, text.data, length);
+    memset(marked->marks + marked->length, mark, length);
+    marked->length += length;
+    return length;
+}
+
+static void add_all(struct process *process, struct marked *marked, struct slice text, char mark)
+{
+    while (text.length)
+        text = slice_part(text, add_run(process, marked, text, mark), text.length);
+}
+
+void marked_add(struct process *process, struct marked *marked, char byte, char mark)
+{
+    add_run(process, marked, (struct slice){&byte, 1}, mark);
 }
 
 void marked_add_text(struct process *process, struct marked *marked, const char *text, bool quoted)
 {
-    for (; *text; text++)
-        marked_add(process, marked, *text, quoted ? MARK_QUOTED : MARK_SPLIT);
+    add_all(process, marked, slice_of(text), quoted ? MARK_QUOTED : MARK_SPLIT);
 }
 
 static void add_separator(struct process *process, struct marked *marked)
@@ -131,8 +155,7 @@ static size_t add_tilde(struct process *process, struct marked *marked, const ch
 static size_t add_single_quoted(struct process *process, struct marked *marked, const char *text)
 {
     size_t length = slice_find_byte(slice_of(text + 1), '\'');
-    for (size_t i = 0; i < length; i++)
-        marked_add(process, marked, text[1 + i], MARK_QUOTED);
+    add_all(process, marked, (struct slice){text + 1, length}, MARK_QUOTED);
     if (length == 0)
         marked_add(process, marked, ' ', MARK_EMPTY);
     return length + 1 + (text[1 + length] == '\'');
@@ -195,6 +218,12 @@ static size_t add_escaped(struct process *process, struct marked *marked, const 
     return 2;
 }
 
+/* What surely means nothing but itself, behind the first byte, which does. */
+static struct slice plain_run(const char *text)
+{
+    return (struct slice){text, 1 + strcspn(text + 1, "\\$`'\"<>~")};
+}
+
 void expand_into(struct process *process, struct marked *marked, const char *text, bool quoted)
 {
     const char *start = text;
@@ -215,18 +244,21 @@ void expand_into(struct process *process, struct marked *marked, const char *tex
         else if (*text == '~' && !quoted && first)
             text += add_tilde(process, marked, text);
         else
-            marked_add(process, marked, *text++, quoted ? MARK_QUOTED : marked->literal);
+            text += add_run(process, marked, plain_run(text), quoted ? MARK_QUOTED : marked->literal);
     }
 }
 
 static char *plain_text(struct process *process, const struct marked *marked)
 {
-    char *text = arena_allocate(process->arena, marked->length + 1);
-    size_t length = 0;
-    for (size_t i = 0; i < marked->length; i++)
-        if (marked->marks[i] != MARK_EMPTY)
-            text[length++] = marked->text[i];
-    return text;
+    struct slice text = {marked->text, marked->length}, marks = {marked->marks, marked->length};
+    char *copy = arena_copy(process->arena, text), *end = copy;
+    if (slice_find_byte(marks, MARK_EMPTY) == marks.length)
+        return copy;
+    for (size_t i = 0; i < text.length; i++)
+        if (marks.data[i] != MARK_EMPTY)
+            *end++ = text.data[i];
+    *end = '\0';
+    return copy;
 }
 
 char *expand_text(struct process *process, const char *word)

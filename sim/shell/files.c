@@ -195,8 +195,9 @@ static struct value *names_in(struct process *process, const char *key)
                 inside ? container_of(process, pod) : NULL, inside ? path : key, names);
     const struct program *row;
     for (size_t i = 0; !inside && (row = process->host->program_at(i)); i++) {
-        if (!row->installed || world_get(process_cluster(process), WORLD_FILES, row->installed))
-            programs_names(process->arena, &row, 1, key, names);
+        if (program_stands_in(row, key) &&
+            (!row->installed || world_get(process_cluster(process), WORLD_FILES, row->installed)))
+            value_put(process->arena, names, row->name, value_boolean(false));
     }
     while (map_walk_next(&walk, &entry)) {
         struct slice below = slice_part(entry.key, slice_of(prefix).length, entry.key.length);

@@ -11,11 +11,9 @@
 
 /* --- their files --- */
 
-static const char usual[] = "/usr/bin";
-
 static const char *directory_of(const struct program *row)
 {
-    return row->directory ? row->directory : usual;
+    return row->directory ? row->directory : "/usr/bin";
 }
 
 static bool stands_at(const struct program *row, const char *path, const char *slash)
@@ -36,15 +34,9 @@ struct value *programs_entry(struct process *process, const char *path)
     return entry;
 }
 
-void programs_names(struct arena *arena, const struct program *const *rows, size_t count, const char *directory,
-                    struct value *names)
+bool program_stands_in(const struct program *row, const char *directory)
 {
-    bool is_usual = text_equal(directory, usual);
-    for (size_t i = 0; i < count; i++) {
-        bool there = rows[i]->directory ? text_equal(rows[i]->directory, directory) : is_usual;
-        if (there && !rows[i]->pod_only)
-            value_put(arena, names, rows[i]->name, value_boolean(false));
-    }
+    return !row->pod_only && text_equal(directory_of(row), directory);
 }
 
 /* --- $PATH --- */

@@ -8,9 +8,7 @@
 
 /* The file of a program at [path] on the learner's machine; NULL: none. In the process's arena. */
 struct value *programs_entry(struct process *process, const char *path);
-/* Adds what of [rows] stands in [directory], as members of [names]. */
-void programs_names(struct arena *arena, const struct program *const *rows, size_t count, const char *directory,
-                    struct value *names);
+bool program_stands_in(const struct program *row, const char *directory); /* that file */
 
 /* The paths along $PATH where a file called [name] can be executed, as execvp(3) tries them: the first, or
  * those behind [after], which is one of them. NULL: no more. A name with a slash is its own path. */
