@@ -111,16 +111,16 @@ const char *session_input_title(const struct value *input, struct arena *arena)
     static const char *const commands[] = {"line", "typed"}, *const labs[] = {"undo", "redo", "reset", "hint"};
     static const char *const files[][2] = {
         {"file", "save"}, {"remove", "remove"}, {"rename", "rename"}, {"directory", "make the directory"}};
-    const struct value *kind = value_get(input, "kind");
+    struct slice kind = value_slice(value_get(input, "kind"));
     struct slice bytes = value_slice(value_get(input, "bytes"));
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (value_says(kind, commands[i]))
+        if (slice_is(kind, commands[i]))
             return arena_copy(arena, slice_trim(bytes));
     for (size_t i = 0; i < sizeof labs / sizeof *labs; i++)
-        if (value_says(kind, labs[i]))
+        if (slice_is(kind, labs[i]))
             return arena_format(arena, "lab %s %.40s", labs[i], arena_copy(arena, bytes));
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (value_says(kind, files[i][0]))
+        if (slice_is(kind, files[i][0]))
             return arena_format(arena, "%s %s", files[i][1], arena_copy(arena, bytes));
     return NULL;
 }

@@ -211,6 +211,12 @@ enum { KEPT_TOGETHER = 64 };
 
 void draft_set_all(struct draft *draft, enum world_root root, const struct map_entry *entries, size_t count)
 {
+    if (count == 1) { /* needs no list around it */
+        struct map_place place;
+        const struct value *old = map_find(draft->maps[root], entries->key, &place);
+        set_at(draft, root, &place, old, entries->item);
+        return;
+    }
     if (count)
         draft_map(draft, root); /* whose items some of these may replace */
     for (size_t from = 0, to; from < count; from = to) {

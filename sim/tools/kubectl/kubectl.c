@@ -189,11 +189,11 @@ static const struct verb *descend(struct kubectl *kubectl, int *at, int count, c
     const struct verb *verb = find_verb(kubectl_verbs, words[*at]);
     if (!verb)
         return NULL;
-    kubectl->path = arena_format(kubectl->arena, "kubectl %s", verb->name);
+    kubectl->path = arena_join(kubectl->arena, (const char *[]){"kubectl ", verb->name}, 2);
     ++*at;
     while (verb->verbs && *at < count && find_verb(verb->verbs, words[*at])) {
         verb = find_verb(verb->verbs, words[(*at)++]);
-        kubectl->path = arena_format(kubectl->arena, "%s %s", kubectl->path, verb->name);
+        kubectl->path = arena_join(kubectl->arena, (const char *[]){kubectl->path, " ", verb->name}, 3);
     }
     return verb;
 }
