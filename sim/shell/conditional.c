@@ -169,11 +169,11 @@ bool test_is_unary(const char *word)
     return word[0] == '-' && word[1] && !word[2] && strchr("abcdefghknoprstuvwxzGLNORS", word[1]);
 }
 
-/* --- [[ ]] --- */
+/* --- [[ ]]: what parser_condition.c has read --- */
 struct condition {
     struct process *process;
     const struct node *node;
-    int at, depth;
+    int at;
     bool failed;
 };
 
@@ -183,13 +183,6 @@ static const char *word_at(const struct condition *condition, int ahead)
 {
     int index = condition->at + ahead;
     return index < condition->node->count ? condition->node->words[index] : "";
-}
-
-static void condition_fail(struct condition *condition, const char *message)
-{
-    if (!condition->failed && condition->process->shell->flow == FLOW_ON)
-        complain(condition->process, "%s", message);
-    condition->failed = true;
 }
 
 static void keep_matches(struct process *process, const char *text, const regmatch_t *matches, size_t count)
@@ -271,37 +264,24 @@ static bool condition_binary(struct condition *condition, bool run)
 static bool condition_primary(struct condition *condition, bool run)
 {
     const char *word = word_at(condition, 0);
-    if (condition->at >= condition->node->count || condition->failed || ++condition->depth > 100) {
-        condition_fail(condition, "syntax error in conditional expression");
-        return false;
-    }
-    bool result = false;
     if (text_equal(word, "!")) {
         condition->at++;
-        result = !condition_primary(condition, run);
-    } else if (text_equal(word, "(")) {
-        condition->at++;
-        result = condition_or(condition, run);
-        if (!text_equal(word_at(condition, 0), ")"))
-            condition_fail(condition, "syntax error in conditional expression");
-        condition->at++;
-    } else if (test_is_binary(word_at(condition, 1))) {
-        if (condition->at + 2 >= condition->node->count)
-            condition_fail(condition, "unexpected argument `]]' to conditional binary operator");
-        else
-            result = condition_binary(condition, run);
-    } else if (test_is_unary(word) && condition->at + 1 < condition->node->count &&
-               !text_equal(word_at(condition, 1), "&&") && !text_equal(word_at(condition, 1), "||")) {
-        condition->at += 2;
-        result = run && run_unary(condition, word[1], word_at(condition, -1));
-    } else if (condition->node->count == 1 && test_is_unary(word)) {
-        condition_fail(condition, "unexpected argument `]]' to conditional unary operator");
-    } else {
-        condition->at++;
-        result = run && run_unary(condition, 'n', word);
+        return !condition_primary(condition, run);
     }
-    condition->depth--;
-    return result;
+    if (text_equal(word, "(")) {
+        condition->at++;
+        bool result = condition_or(condition, run);
+        condition->at++;
+        return result;
+    }
+    if (test_is_unary(word)) {
+        condition->at += 2;
+        return run && run_unary(condition, word[1], word_at(condition, -1));
+    }
+    if (test_is_binary(word_at(condition, 1)))
+        return condition_binary(condition, run);
+    condition->at++;
+    return run && run_unary(condition, 'n', word);
 }
 
 static bool condition_and(struct condition *condition, bool run)
@@ -328,9 +308,6 @@ int evaluate_condition(struct process *process, const struct node *node)
 {
     struct condition condition = {.process = process, .node = node};
     bool result = condition_or(&condition, true);
-    if (!condition.failed && condition.at < node->count)
-        condition_fail(&condition, condition.at == 1 ? "conditional binary operator expected"
-                                                     : "syntax error in conditional expression");
     if (condition.failed)
         return 2;
     return result ? 0 : 1;

@@ -207,6 +207,7 @@ void evaluate_simple(struct process *process, const struct node *node)
             shell->status = 1;
         }
         redirect_restore(process, saved);
+        variable_set_last_word(shell, "");
     }
     arena_rewind(process->arena, mark);
 }

@@ -315,6 +315,7 @@ static bool opens_substitution(const struct parser *parser)
 static void skip_parentheses(struct parser *parser)
 {
     int line = parser->line, depth = 0;
+    bool array = parser->at && parser->source[parser->at - 1] == '=';
     do {
         char c = peek(parser, 0);
         depth += (c == '(') - (c == ')');
@@ -326,6 +327,8 @@ static void skip_parentheses(struct parser *parser)
         else
             lexer_skip_part(parser);
     } while (depth && !at_end(parser) && !parser->failed);
+    if (depth && !parser->failed && array)
+        parser->error_status = ERROR_ARRAY_STATUS;
     if (depth)
         parser_unmatched(parser, line, ")");
 }
@@ -388,9 +391,9 @@ void lexer_read_regular_expression(struct parser *parser)
     int depth = 0;
     while (!at_end(parser) && !parser->failed) {
         char c = peek(parser, 0);
-        if (strchr(" \t\n", c) && depth == 0)
+        if (strchr(" \t\n)", c) && depth == 0)
             break;
-        depth += (c == '(') - (c == ')' && depth > 0);
+        depth += (c == '(') - (c == ')');
         lexer_skip_part(parser);
     }
     parser->token.kind = TOKEN_WORD;

@@ -44,6 +44,7 @@ struct parser {
     size_t alias_next; /* the word that begins with this many bytes left may be an alias too; 0: none */
 
     bool failed, incomplete, unexpected_end, two_messages, in_substitution;
+    int error_status; /* 0: ERROR_STATUS */
     const char *commands; /* see struct syntax */
     int commands_line;
     bool commands_last;
@@ -77,6 +78,7 @@ struct node *parse_list(struct parser *parser); /* up to a closing word, ")" or 
 struct node *parser_node(struct parser *parser, enum node_kind kind);
 struct node *parse_command(struct parser *parser);
 struct node *parse_function(struct parser *parser);
+struct node *parse_condition(struct parser *parser); /* [[ ]] */
 struct node *parse_compound(struct parser *parser, bool *found); /* NULL and not found: a simple command */
 void parse_redirections(struct parser *parser, struct node *node);
 void parse_newlines(struct parser *parser);

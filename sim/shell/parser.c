@@ -441,6 +441,7 @@ struct syntax syntax_parse(struct arena *arena, const char *text, int line, cons
         return syntax;
     syntax.tree = NULL;
     syntax.error_line = parser.error_line;
+    syntax.error_status = parser.error_status ? parser.error_status : ERROR_STATUS;
     syntax.message = arena_text(arena, parser.message);
     syntax.unexpected_end = parser.unexpected_end;
     syntax.two_messages = parser.two_messages;

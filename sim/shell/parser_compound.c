@@ -1,4 +1,4 @@
-/* Compound commands: POSIX XCU 2.9.4, and bash's (( )), [[ ]] and for (( )). */
+/* Compound commands: POSIX XCU 2.9.4, and bash's (( )) and for (( )). */
 #include <string.h>
 
 #include "shell/lexer.h"
@@ -218,32 +218,6 @@ static struct node *parse_parentheses(struct parser *parser)
     return node;
 }
 
-static struct node *parse_condition(struct parser *parser)
-{
-    struct node *node = parser_node(parser, NODE_CONDITION);
-    int line = parser->line;
-    parser->extended = true;
-    lexer_advance(parser);
-    while (!parser->failed && !lexer_is_word(parser, "]]")) {
-        if (parser->token.kind == TOKEN_END) {
-            parser_unexpected(parser);
-            parser->error_line = line;
-            break;
-        }
-        bool expression = lexer_is_word(parser, "=~");
-        if (parser->token.kind != TOKEN_NEWLINE)
-            node_add_word(parser, node, parser->token.text);
-        if (expression) {
-            lexer_read_regular_expression(parser);
-            node_add_word(parser, node, parser->token.text);
-        }
-        lexer_advance(parser);
-    }
-    parser->extended = false;
-    lexer_advance(parser);
-    return node;
-}
-
 static const struct {
     const char *word;
     struct node *(*parse)(struct parser *parser);
@@ -255,7 +229,7 @@ static const struct {
 
 struct node *parse_compound(struct parser *parser, bool *found)
 {
-    static const char *const closing[] = {"then", "do", "done", "fi", "elif", "else", "esac", "}"};
+    static const char *const closing[] = {"then", "do", "done", "fi", "elif", "else", "esac", "}", "]]"};
     *found = true;
     if (lexer_is(parser, "("))
         return parse_parentheses(parser);

@@ -125,6 +125,21 @@ const char *program_path(struct process *process, const char *name, const char *
     return find_along(process, variable_text(process->shell, "PATH"), name, after, &known, &first);
 }
 
+const char *program_started(struct process *process)
+{
+    if (process->pod || !process->name)
+        return NULL;
+    const char *path = program_path(process, process->name, NULL);
+    return path ? path : process->name;
+}
+
+void program_leave_path(struct process *process)
+{
+    const char *path = program_started(process);
+    if (path && !(variable_flags(process->shell, "_") & VARIABLE_EXPORTED))
+        shell_set_variable(process->shell, "_", path, true);
+}
+
 /* --- starting --- */
 
 /* Of a script's first line: the interpreter, and what stands behind it as one word (Linux execve(2)). */

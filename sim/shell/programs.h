@@ -14,6 +14,11 @@ bool program_stands_in(const struct program *row, const char *directory); /* tha
  * those behind [after], which is one of them. NULL: no more. A name with a slash is its own path. */
 const char *program_path(struct process *process, const char *name, const char *after);
 
+/* Where bash found the program that this process is, or its name; NULL in a container, whose shell is another. */
+const char *program_started(struct process *process);
+/* Leaves that in the environment as "_", as bash does, unless who was there before has. */
+void program_leave_path(struct process *process);
+
 /* The program that [words] start; what its words are then is put into [with] (an interpreter's come first).
  * NULL: *problem is "No such file or directory", "Permission denied", "cannot execute: required file not
  * found", "cannot execute binary file: Exec format error", or NULL when nothing along $PATH has the name. */

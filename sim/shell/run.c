@@ -7,6 +7,7 @@
 #include "shell/evaluate.h"
 #include "shell/host.h"
 #include "shell/jobs.h"
+#include "shell/programs.h"
 
 static void forget_tree(void *tree)
 {
@@ -69,17 +70,22 @@ static void report(struct process *process, const char *text, int first, const s
     if (shell->plain) {
         process_complain(process, "sh: %s\n", plain_message(process->arena, syntax->message));
     } else if (shell->interactive && !part) {
-        process_complain(process, "%s: %s\n", shell->source, message);
+        if (message[0])
+            process_complain(process, "%s: %s\n", shell->source, message);
     } else {
         if (!near && syntax->unexpected_end && (!syntax->two_messages || syntax->in_substitution))
             number += !text_ends(text, "\n") + (syntax->commands && syntax->commands_last && !syntax->two_messages);
         const char *prefix = arena_format(process->arena, "%s%s%s: line %d: ", shell->source, part ? ": " : "",
                                           part ? part : "", number);
-        process_complain(process, "%s%s\n", prefix, message);
+        if (message[0])
+            process_complain(process, "%s%s\n", prefix, message);
         if (near || !syntax->unexpected_end)
             process_complain(process, "%s`%s'\n", prefix, line);
     }
-    shell->status = 2;
+    if (syntax->error_status != ERROR_KEEPS_STATUS)
+        shell->status = syntax->error_status;
+    else if (part && !text_equal(part, "-c"))
+        shell->status = ERROR_STATUS;
 }
 
 /* [top]: nothing of this shell is running around it, so that an error in a line does not reach further. */
@@ -219,6 +225,9 @@ static void begin(struct process *process, const struct shell_start *start, cons
     shell->reads_input = start->reads_input;
     shell_share_text(&shell->zero, name);
     shell_set_arguments(shell, arguments);
+    const char *path = program_started(process);
+    if (path)
+        variable_set_last_word(shell, path);
     if (start->login && start->profile)
         read_profile(process);
 }

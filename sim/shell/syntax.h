@@ -73,12 +73,16 @@ enum syntax_result {
     SYNTAX_ERROR,
 };
 
+/* A mistake in [[ ]] is for bash the end of its input, and its status stays; one in the value of an array is 1. */
+enum { ERROR_KEEPS_STATUS = -1, ERROR_ARRAY_STATUS = 1, ERROR_STATUS = 2 };
+
 struct syntax {
     enum syntax_result result;
     struct tree *tree;   /* owned by the caller; NULL unless complete */
     size_t length;       /* bytes used, the newline included */
     int line;            /* of the first line behind it */
     int error_line;      /* of the error */
+    int error_status;    /* what the shell's status becomes, or ERROR_KEEPS_STATUS */
     const char *message; /* "syntax error near unexpected token `)'", in the arena given */
     bool unexpected_end; /* a message about the end of the text; no source line follows it */
     bool two_messages;   /* bash adds "syntax error: unexpected end of file" on the line behind */

@@ -60,7 +60,7 @@ void variable_set_last_word(struct shell *shell, const char *word)
     const char *before = shell->last_word ? shell->last_word : variable_text(shell, "_");
     if (before && text_equal(before, word))
         return;
-    bool plain = shell->last_word || (before && !variable_own_flags(shell, "_"));
+    bool plain = shell->last_word || (before && !(variable_own_flags(shell, "_") & ~(unsigned)VARIABLE_EXPORTED));
     if (plain && !(shell->options & OPTION_ALLEXPORT))
         shell_share_text(&shell->last_word, word);
     else

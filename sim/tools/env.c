@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "shell/programs.h"
 #include "shell/shell.h"
 #include "shell/state.h"
 #include "tools/options.h"
@@ -13,7 +14,7 @@ static const struct flag flags[] = {
     {0},
 };
 
-/* What a program would be given is what is exported. */
+/* What a program would be given is what is exported. "_" stays so without a value: nobody leaves one there again. */
 static void forget_all(struct process *process)
 {
     const struct value *all = shell_environment(process->arena, process->shell);
@@ -22,6 +23,7 @@ static void forget_all(struct process *process)
         variable_unset(process->shell,
                        arena_copy(process->arena, slice_part(entry, 0, slice_find_byte(entry, '='))));
     }
+    variable_mark(process->shell, "_", VARIABLE_EXPORTED, 0);
 }
 
 static int run(struct process *process, int count, char *const *words)
@@ -29,6 +31,7 @@ static int run(struct process *process, int count, char *const *words)
     struct options options = options_begin(process, &env_program, count, words);
     bool nothing = false;
     int at = 0;
+    program_leave_path(process);
     options.leading = true;
     options.failure = 125;
     for (const struct flag *flag; (flag = options_next(&options));) {

@@ -12,6 +12,7 @@ static struct process *start(struct process *process, const char *program, int c
 {
     const char *problem;
     struct fields with = {0};
+    program_leave_path(process);
     if (!shell_variable(process->shell, "PATH")) /* where execvp(3) looks then */
         shell_set_variable(process->shell, "PATH", "/bin:/usr/bin", false);
     const struct program *row = program_of_words(process, count, words, &with, &problem);

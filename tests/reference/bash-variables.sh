@@ -172,3 +172,9 @@ f() { local x=a{1,2}; echo $x ${x2-none}; }; f; declare y={a,b} z=1; echo "$y $z
 false; [[ a ]]; echo ${PIPESTATUS[@]}; false; ((0)); echo ${PIPESTATUS[@]}; false; { true; }; echo ${PIPESTATUS[@]}; ! [[ '' ]]; echo ${PIPESTATUS[@]}; ! true; echo ${PIPESTATUS[@]}
 for i in 1; do : $((1/0)); done
 echo ${PIPESTATUS[@]}
+
+### $_ and what bash leaves in the environment
+cd /; : a; x=1; echo "[$_]"; : a; x=$(echo q); echo "[$_]"; : a >/dev/null; >/dev/null; echo "[$_]"
+env | grep '^_='; bash -c 'env' | grep '^_='; export _; env | grep '^_='; env -i env; env env | grep '^_='
+bash -c 'echo $_; echo a b; echo $_' | sed 's/.*bin.bash/BASH/'; timeout 5 env | grep '^_='
+f() { echo "in $_"; }; : x; f y; echo $_

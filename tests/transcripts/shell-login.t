@@ -9,6 +9,7 @@ SHELL=/bin/bash
 SHLVL=1
 TERM=xterm-256color
 USER=root
+_=/usr/bin/env
 $ echo $HOME $USER $HOSTNAME $SHELL
 /root root server /bin/bash
 $ cd /tmp; env | grep PWD; cd
