@@ -160,8 +160,7 @@ static const struct value *object_of(lua_State *state, int index, struct arena *
     while (lua_next(state, index)) {
         if (lua_type(state, -2) != LUA_TSTRING)
             luaL_error(state, "keys must be texts");
-        value_put(arena, object, arena_text(arena, lua_tostring(state, -2)),
-                  value_of(state, -1, arena, depth + 1));
+        value_put(arena, object, lua_tostring(state, -2), value_of(state, -1, arena, depth + 1));
         lua_pop(state, 1);
     }
     return object;

@@ -10,6 +10,7 @@ static const char reply_type[] = "ambit.reply";
 
 struct reply {
     const struct machine *machine; /* where it came from */
+    const char *sent;
     const struct value *whole, *deciding; /* the hop, or NULL */
 };
 
@@ -62,13 +63,9 @@ void reply_push(lua_State *state, const struct machine *machine, const struct va
     const char *decided_by = !deciding ? "" : deciding == waypoint ? via : hop_name(script, machine, deciding);
     value_put_text(script->arena, whole, "decided_by", decided_by);
     value_put_text(script->arena, whole, "via", via);
-    struct reply *place = lua_newuserdatauv(state, sizeof *place, 2);
-    *place = (struct reply){machine, whole, deciding};
+    struct reply *place = lua_newuserdatauv(state, sizeof *place, 1);
+    *place = (struct reply){machine, sent, whole, deciding};
     luaL_setmetatable(state, reply_type);
-    lua_newtable(state);
-    lua_setiuservalue(state, -2, 1);
-    lua_pushstring(state, sent);
-    lua_setiuservalue(state, -2, 2);
 }
 
 /* --- the message --- */
@@ -209,15 +206,14 @@ static void add_decided(struct script *script, struct buffer *out, const struct 
     }
 }
 
-static const char *message_of(struct script *script, const char *sent, const struct value *wanted,
-                              const struct reply *from)
+static const char *message_of(struct script *script, const struct value *wanted, const struct reply *from)
 {
     enum { USUAL = 1024 }; /* bytes: room for most of them at once */
     struct buffer out = {0};
     const struct value *closest = value_get(from->deciding, "closest");
     buffer_room(&out, USUAL);
     buffer_add_text(&out, "sent:     ");
-    buffer_add_text(&out, sent);
+    buffer_add_text(&out, from->sent);
     buffer_add_text(&out, "\nexpected: ");
     add_expected(&out, wanted);
     buffer_add_text(&out, "\nobserved: ");
@@ -258,12 +254,10 @@ static int reply_expect(lua_State *state)
     words_check(state, 2, "expect", &expect_words);
     struct script *script = script_of(state);
     const struct value *wanted = convert_value(state, 2, script->arena);
-    lua_getiuservalue(state, 1, 2);
-    const char *sent = lua_tostring(state, -1);
     if (!as_wanted(wanted, reply->whole))
-        script_decide(state, VERDICT_NOT_YET, message_of(script, sent, wanted, reply));
+        script_decide(state, VERDICT_NOT_YET, message_of(script, wanted, reply));
     if (script_accounts(script))
-        script_hold(script, message_of(script, sent, wanted, reply));
+        script_hold(script, message_of(script, wanted, reply));
     lua_settop(state, 1);
     return 1;
 }
@@ -299,7 +293,11 @@ static int reply_index(lua_State *state)
         lua_pushcfunction(state, row->call);
         return 1;
     }
-    lua_getiuservalue(state, 1, 1);
+    if (lua_getiuservalue(state, 1, 1) == LUA_TNIL) {
+        lua_newtable(state);
+        lua_pushvalue(state, -1);
+        lua_setiuservalue(state, 1, 1);
+    }
     if (lua_getfield(state, -1, key) == LUA_TNIL) {
         convert_push(state, value_get(reply->whole, key));
         lua_pushvalue(state, -1);

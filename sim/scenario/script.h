@@ -182,7 +182,7 @@ void expect_result(lua_State *state, int index, const char *asked, const struct 
 /* The same of a number: { at_least =, at_most =, exactly = }. [seen] is added to what was observed. */
 void expect_count(lua_State *state, int index, const char *asked, int64_t result, const char *seen);
 
-/* reply.c: w:send's answer, with :expect. [sent] says what was sent. */
+/* reply.c: w:send's answer, with :expect. [sent] says what was sent, in the script's arena. */
 void reply_open(lua_State *state);
 void reply_push(lua_State *state, const struct machine *machine, const struct value *reply, const char *sent);
 
