@@ -99,9 +99,18 @@ static void write_tasks(struct buffer *out, const struct scenario *scenario, str
     world_unref(world);
 }
 
+/* What held on the way of task [index]'s check, as graders are told. */
+static void write_account(struct buffer *out, struct session *session, size_t index, struct arena *arena)
+{
+    const struct value *found = session_ask(session, arena_format(arena, "look/%zu", index), arena);
+    const struct value *account = value_get(found, "account");
+    for (size_t i = 0; i < value_count(account); i++)
+        buffer_format(out, "%s\n", value_string_of(value_at(account, i)));
+}
+
 /* The commands are run, and then every check. */
 static void write_sitting(struct buffer *out, struct scenario *scenario, struct slice commands, uint64_t seed,
-                          struct arena *arena)
+                          bool accounts, struct arena *arena)
 {
     struct sitting sitting = {.scenario = scenario};
     const char *problem = "";
@@ -126,6 +135,8 @@ static void write_sitting(struct buffer *out, struct scenario *scenario, struct 
         buffer_format(out, "%s%s%s: %s\n%s%s", id, text_equal(id, title) ? "" : ", ",
                       text_equal(id, title) ? "" : title, value_find_text(task, "verdict"), message,
                       message[0] ? "\n" : "");
+        if (accounts)
+            write_account(out, sitting.session, i, arena);
     }
     const char *wrong = sitting_replay(&sitting, arena);
     if (wrong)
@@ -154,7 +165,8 @@ const char *case_scenario(struct arena *arena, const char *input, const char *qu
     struct folder folder = {.assignment = text};
     if (text_starts(question, "definitions"))
         return definitions(arena);
-    bool lua = text_starts(question, "lua"), sits = text_starts(question, "sitting");
+    bool lua = text_starts(question, "lua"), accounts = text_starts(question, "accounts");
+    bool sits = accounts || text_starts(question, "sitting");
     if (lua || sits) {
         size_t cut = slice_find(text, SLICE("--8<--\n"));
         if (cut < text.length) {
@@ -178,9 +190,9 @@ const char *case_scenario(struct arena *arena, const char *input, const char *qu
         seed = 1;
     if (text_starts(question, "quiz "))
         write_sitting(&out, scenario, slice_of(arena_format(arena, "lab answer quiz %s", question + 5)), 1,
-                      arena);
+                      false, arena);
     else if (sits)
-        write_sitting(&out, scenario, shown, (uint64_t)seed, arena);
+        write_sitting(&out, scenario, shown, (uint64_t)seed, accounts, arena);
     else if (lua)
         write_tasks(&out, scenario, shown, arena);
     else if (slice_is(slice_trim(slice_of(question)), "blocks"))

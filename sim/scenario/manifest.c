@@ -58,25 +58,35 @@ static const struct value *rule_of(const struct value *policy, int64_t rule)
     return value_at(value_get(value_get(policy, "spec"), "rules"), (size_t)rule);
 }
 
+static bool has(struct slice text, const char *part)
+{
+    return slice_find(text, slice_of(part)) < text.length;
+}
+
+static bool says_rule(struct arena *arena, struct slice document, const struct value *policy, int64_t rule)
+{
+    struct yaml_reader reader = yaml_reader(document);
+    const struct value *object;
+    yaml_next(arena, &reader, &object);
+    const char *namespace = value_find_text(object, "metadata.namespace");
+    return value_says(value_get(object, "kind"), kind_name) &&
+           text_equal(value_find_text(object, "metadata.name"), lookup_name(policy)) &&
+           (!namespace[0] || text_equal(namespace, lookup_namespace(policy))) &&
+           value_equal(rule_of(object, rule), rule_of(policy, rule));
+}
+
 /* The line of [text] where the rule stands, 0 when it is not there: a document of that name that has the same
- * rule. */
+ * rule. No other is parsed. */
 static size_t find_rule(struct arena *arena, struct slice text, const struct value *policy, int64_t rule)
 {
-    const struct value *object;
-    const struct value *live = rule_of(policy, rule);
-    text = utf8_by_mark(arena, text);
-    struct yaml_reader reader = yaml_reader(text);
-    for (const char *from = text.data; yaml_next(arena, &reader, &object);) {
-        const char *to = reader.rest.length ? reader.rest.data : text.data + text.length;
-        const char *namespace = value_find_text(object, "metadata.namespace");
-        bool same = value_says(value_get(object, "kind"), kind_name) &&
-                    text_equal(value_find_text(object, "metadata.name"), lookup_name(policy)) &&
-                    (!namespace[0] || text_equal(namespace, lookup_namespace(policy))) &&
-                    value_equal(rule_of(object, rule), live);
-        size_t line = same ? rule_line((struct slice){from, (size_t)(to - from)}, rule) : 0;
-        if (line)
-            return lines_before(text.data, from) + line;
-        from = to;
+    struct slice rest = utf8_by_mark(arena, text);
+    const char *start = rest.data;
+    while (rest.length) {
+        struct slice document = yaml_document(&rest);
+        bool may = has(document, lookup_name(policy)) && has(document, kind_name);
+        size_t line = may ? rule_line(document, rule) : 0;
+        if (line && says_rule(arena, document, policy, rule))
+            return lines_before(start, document.data) + line;
     }
     return 0;
 }
@@ -93,11 +103,6 @@ static size_t known_line(struct script *script, const struct value *text, const 
     struct place_found *found = &kept->places[kept->next_place++ % PLACES_FOUND];
     *found = (struct place_found){of, find_rule(script->arena, value_slice(text), live, number)};
     return found->line;
-}
-
-static bool has(struct slice text, const char *part)
-{
-    return slice_find(text, slice_of(part)) < text.length;
 }
 
 static const char *search(struct script *script, struct map files, const struct value *live, struct hash rule, int64_t number)

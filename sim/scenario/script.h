@@ -16,8 +16,6 @@
 
 enum { CHECK_FORKS = 16 }; /* worlds that one check may have at once */
 
-/* The state as challenge.lua's top level left it, for one run at a time: who comes while it is [busy] makes one of its
- * own. */
 /* Where a rule stands in a file, which checks ask for again and again, and the hash of what that follows from. */
 struct place_found {
     struct hash of;
@@ -26,6 +24,8 @@ struct place_found {
 
 enum { PLACES_FOUND = 64 };
 
+/* The state as challenge.lua's top level left it, for one run at a time: who comes while it is [busy] makes one of its
+ * own. */
 struct script_kept {
     struct place_found places[PLACES_FOUND]; /* the oldest is replaced */
     size_t next_place;
@@ -71,8 +71,8 @@ struct script {
     struct machine *forks[CHECK_FORKS]; /* that the check made of it */
     size_t fork_count;
     struct world_held *held; /* worlds that were read from */
-    struct rule_place *places;       /* in this one: */
-    const struct world *places_of; /* which is held */
+    struct rule_place *places;
+    const struct world *places_of; /* where they are so; one of those held */
     const struct evidence *evidence;
     struct value *account; /* of what held so far: see struct check_result */
     bool wants_evidence;
