@@ -69,8 +69,7 @@ static void say_found(struct arena *arena, struct slice words, struct buffer *ou
     struct slice word;
     while (slice_next(&words, ' ', &word)) {
         const struct kind *kind = kind_find(arena_copy(arena, word));
-        buffer_format(out, "%.*s: %s\n", (int)word.length, word.data,
-                      kind ? kind_resource(arena, kind) : "none");
+        buffer_format(out, "%.*s: %s\n", (int)word.length, word.data, kind ? kind->resource : "none");
     }
 }
 
@@ -83,12 +82,17 @@ static void say_capital(struct arena *arena, const char *name, struct buffer *ou
         buffer_format(out, "%s\n", name);
 }
 
-/* A plural or a singular as it is written is found without a look at other names, one in capitals is not. */
+/* A plural or a singular as it is written is found without a look at other names, one in capitals is not. And a resource is what
+ * the plural and the group make. */
 static void say_capitals(struct arena *arena, struct buffer *out)
 {
     for (size_t i = 0; i < kind_count; i++) {
-        say_capital(arena, kind_rows[i]->plural, out);
-        say_capital(arena, kind_rows[i]->singular, out);
+        const struct kind *kind = kind_rows[i];
+        const char *dot = *kind->group ? "." : "", *resource = arena_format(arena, "%s%s%s", kind->plural, dot, kind->group);
+        if (!text_equal(resource, kind->resource))
+            buffer_format(out, "%s is not %s\n", kind->resource, resource);
+        say_capital(arena, kind->plural, out);
+        say_capital(arena, kind->singular, out);
     }
     buffer_add_text(out, "no other\n");
 }

@@ -129,7 +129,7 @@ struct api_reply apply_object(struct request *request, const struct value *old, 
     const struct value *managed = value_is(intent, VALUE_OBJECT) ? intent : value_object(arena);
     struct apply apply = {
         .request = request,
-        .key = object_key(arena, kind_resource(arena, request->kind), request->namespace, request->name),
+        .key = object_key(arena, request->kind->resource, request->namespace, request->name),
         .manager = manager,
         .old = old,
         .intent = managed,

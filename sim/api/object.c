@@ -13,7 +13,7 @@
 
 static const char *key_of(struct arena *arena, const struct kind *kind, const char *namespace, const char *name)
 {
-    return object_key(arena, kind_resource(arena, kind), kind->flags & KIND_NAMESPACED ? namespace : NULL,
+    return object_key(arena, kind->resource, kind->flags & KIND_NAMESPACED ? namespace : NULL,
                       name);
 }
 

@@ -230,7 +230,7 @@ void owners_update(struct draft *draft, const struct kind *kind, const char *man
     if (!is_tracked(object))
         return;
     const char *key =
-        object_key(arena, kind_resource(arena, kind), value_find_text(object, "metadata.namespace"),
+        object_key(arena, kind->resource, value_find_text(object, "metadata.namespace"),
                    value_find_text(object, "metadata.name"));
     const struct value *now = owners_fields(arena, kind, object);
     const struct value *changed = old ? owners_changed(arena, now, old, object) : now;

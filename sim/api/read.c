@@ -24,8 +24,8 @@ static struct map_walk walk_kind(struct draft *draft, const struct kind *kind, c
 {
     struct arena *arena = draft->arena;
     const struct kind *kept = kind->mirrored ? kind->mirrored : kind;
-    const char *prefix = namespace ? arena_format(arena, "%s/%s/", kind_resource(arena, kept), namespace)
-                                   : arena_format(arena, "%s/", kind_resource(arena, kept));
+    const char *prefix = namespace ? arena_format(arena, "%s/%s/", kept->resource, namespace)
+                                   : arena_format(arena, "%s/", kept->resource);
     return map_walk(draft_map(draft, WORLD_APPLIED), slice_of(prefix));
 }
 

@@ -38,7 +38,7 @@ static void put_details(struct arena *arena, struct value *status, const struct 
 const struct value *status_not_found(struct arena *arena, const struct kind *kind, const char *name)
 {
     struct value *status = failure(
-        arena, 404, "NotFound", arena_format(arena, "%s \"%s\" not found", kind_resource(arena, kind), name));
+        arena, 404, "NotFound", arena_format(arena, "%s \"%s\" not found", kind->resource, name));
     put_details(arena, status, kind, name, kind->plural);
     return status;
 }
@@ -47,7 +47,7 @@ const struct value *status_exists(struct arena *arena, const struct kind *kind, 
 {
     struct value *status =
         failure(arena, 409, "AlreadyExists",
-                arena_format(arena, "%s \"%s\" already exists", kind_resource(arena, kind), name));
+                arena_format(arena, "%s \"%s\" already exists", kind->resource, name));
     put_details(arena, status, kind, name, kind->plural);
     return status;
 }
@@ -57,7 +57,7 @@ const struct value *status_conflict(struct arena *arena, const struct kind *kind
 {
     struct value *status = failure(arena, 409, "Conflict",
                                    arena_format(arena, "Operation cannot be fulfilled on %s \"%s\": %s",
-                                                kind_resource(arena, kind), name, why ? why : MODIFIED));
+                                                kind->resource, name, why ? why : MODIFIED));
     put_details(arena, status, kind, name, kind->plural);
     return status;
 }
@@ -67,7 +67,7 @@ const struct value *status_forbidden(struct arena *arena, const struct kind *kin
 {
     struct value *status =
         failure(arena, 403, "Forbidden",
-                arena_format(arena, "%s \"%s\" is forbidden: %s", kind_resource(arena, kind), name, why));
+                arena_format(arena, "%s \"%s\" is forbidden: %s", kind->resource, name, why));
     put_details(arena, status, kind, name, kind->plural);
     return status;
 }

@@ -71,7 +71,7 @@ static bool is_serving(const struct value *object)
     return value_says(value_get(lookup_condition(object, "Ready"), "status"), "True");
 }
 
-static bool same_at(const struct value *before, const struct value *after, const char *key)
+static inline __attribute__((always_inline)) bool same_at(const struct value *before, const struct value *after, const char *key)
 {
     return value_equal(value_get(before, key), value_get(after, key));
 }

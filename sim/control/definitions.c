@@ -33,7 +33,7 @@ const struct value *definition_of(struct arena *arena, const struct kind *kind)
     struct value *names = value_open(arena, spec, "names");
     value_put_text(arena, definition, "apiVersion", "apiextensions.k8s.io/v1");
     value_put_text(arena, definition, "kind", "CustomResourceDefinition");
-    value_put_text(arena, value_open(arena, definition, "metadata"), "name", kind_resource(arena, kind));
+    value_put_text(arena, value_open(arena, definition, "metadata"), "name", kind->resource);
     value_put_text(arena, spec, "group", kind->group);
     value_put_text(arena, spec, "scope", kind->flags & KIND_NAMESPACED ? "Namespaced" : "Cluster");
     value_put(arena, spec, "versions", versions_of(arena, kind));

@@ -149,7 +149,7 @@ const struct value *install_remove(struct draft *draft, enum install_part part)
     for (size_t i = 0; row->group && i < kind_count; i++)
         if (kind_rows[i]->flags & KIND_CUSTOM && text_ends(kind_rows[i]->group, row->group))
             value_append(draft->arena, kept,
-                         value_text(draft->arena, kind_resource(draft->arena, kind_rows[i])));
+                         value_text(draft->arena, kind_rows[i]->resource));
     return kept;
 }
 
@@ -188,7 +188,7 @@ bool install_serves(struct arena *arena, const struct world *world, const struct
     return !(kind->flags & KIND_CUSTOM) ||
            world_get(world, WORLD_APPLIED,
                      object_key(arena, "customresourcedefinitions.apiextensions.k8s.io", "",
-                                kind_resource(arena, kind)));
+                                kind->resource));
 }
 
 /* --- nodes --- */

@@ -29,7 +29,7 @@ static bool empty(struct draft *draft, const char *namespace)
     for (size_t i = 0; i < kind_count; i++) {
         if (!(kind_rows[i]->flags & KIND_NAMESPACED))
             continue;
-        struct map_walk walk = objects_walk(draft, kind_resource(draft->arena, kind_rows[i]), namespace);
+        struct map_walk walk = objects_walk(draft, kind_rows[i]->resource, namespace);
         struct map_entry entry;
         while (map_walk_next(&walk, &entry)) {
             const struct value *object = entry.item;

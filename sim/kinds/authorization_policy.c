@@ -303,6 +303,7 @@ const struct kind authorization_policy_kind = {
     .versions = "v1,v1beta1",
     .kind = "AuthorizationPolicy",
     .plural = "authorizationpolicies",
+    .resource = "authorizationpolicies.security.istio.io",
     .singular = "authorizationpolicy",
     .short_names = "ap",
     .categories = "istio-io,security-istio-io",

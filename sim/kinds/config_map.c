@@ -41,6 +41,7 @@ const struct kind config_map_kind = {
     .versions = "v1",
     .kind = "ConfigMap",
     .plural = "configmaps",
+    .resource = "configmaps",
     .singular = "configmap",
     .short_names = "cm",
     .categories = "",

@@ -12,6 +12,7 @@ const struct kind custom_resource_definition_kind = {
     .versions = "v1",
     .kind = "CustomResourceDefinition",
     .plural = "customresourcedefinitions",
+    .resource = "customresourcedefinitions.apiextensions.k8s.io",
     .singular = "customresourcedefinition",
     .short_names = "crd,crds",
     .categories = "api-extensions",

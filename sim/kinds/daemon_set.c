@@ -48,6 +48,7 @@ const struct kind daemon_set_kind = {
     .versions = "v1",
     .kind = "DaemonSet",
     .plural = "daemonsets",
+    .resource = "daemonsets.apps",
     .singular = "daemonset",
     .short_names = "ds",
     .categories = "all",

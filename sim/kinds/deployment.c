@@ -44,6 +44,7 @@ const struct kind deployment_kind = {
     .versions = "v1",
     .kind = "Deployment",
     .plural = "deployments",
+    .resource = "deployments.apps",
     .singular = "deployment",
     .short_names = "deploy",
     .categories = "all",

@@ -13,6 +13,7 @@ const struct kind destination_rule_kind = {
     .versions = "v1,v1beta1,v1alpha3",
     .kind = "DestinationRule",
     .plural = "destinationrules",
+    .resource = "destinationrules.networking.istio.io",
     .singular = "destinationrule",
     .short_names = "dr",
     .categories = "istio-io,networking-istio-io",

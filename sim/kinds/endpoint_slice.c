@@ -60,6 +60,7 @@ const struct kind endpoint_slice_kind = {
     .versions = "v1",
     .kind = "EndpointSlice",
     .plural = "endpointslices",
+    .resource = "endpointslices.discovery.k8s.io",
     .singular = "endpointslice",
     .short_names = "",
     .categories = "",

@@ -100,6 +100,7 @@ const struct kind endpoints_kind = {
     .kind = "Endpoints",
     .list_kind = "EndpointsList",
     .plural = "endpoints",
+    .resource = "endpoints",
     .singular = "endpoints",
     .short_names = "ep",
     .categories = "",

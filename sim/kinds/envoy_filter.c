@@ -6,6 +6,7 @@ const struct kind envoy_filter_kind = {
     .versions = "v1alpha3",
     .kind = "EnvoyFilter",
     .plural = "envoyfilters",
+    .resource = "envoyfilters.networking.istio.io",
     .singular = "envoyfilter",
     .short_names = "",
     .categories = "istio-io,networking-istio-io",

@@ -66,6 +66,7 @@ const struct kind event_kind = {
     .versions = "v1",
     .kind = "Event",
     .plural = "events",
+    .resource = "events",
     .singular = "event",
     .short_names = "ev",
     .categories = "",

@@ -106,6 +106,7 @@ const struct kind gateway_kind = {
     .versions = "v1,v1beta1",
     .kind = "Gateway",
     .plural = "gateways",
+    .resource = "gateways.gateway.networking.k8s.io",
     .singular = "gateway",
     .short_names = "gtw",
     .categories = "gateway-api",

@@ -30,6 +30,7 @@ const struct kind gateway_class_kind = {
     .kind = "GatewayClass",
     .list_kind = "GatewayClassList",
     .plural = "gatewayclasses",
+    .resource = "gatewayclasses.gateway.networking.k8s.io",
     .singular = "gatewayclass",
     .short_names = "gc",
     .categories = "gateway-api",

@@ -13,6 +13,7 @@ const struct kind grpc_route_kind = {
     .versions = "v1",
     .kind = "GRPCRoute",
     .plural = "grpcroutes",
+    .resource = "grpcroutes.gateway.networking.k8s.io",
     .singular = "grpcroute",
     .short_names = "",
     .categories = "gateway-api",

@@ -190,6 +190,7 @@ const struct kind http_route_kind = {
     .versions = "v1,v1beta1",
     .kind = "HTTPRoute",
     .plural = "httproutes",
+    .resource = "httproutes.gateway.networking.k8s.io",
     .singular = "httproute",
     .short_names = "",
     .categories = "gateway-api",

@@ -6,6 +6,7 @@ const struct kind istio_gateway_kind = {
     .versions = "v1,v1beta1,v1alpha3",
     .kind = "Gateway",
     .plural = "gateways",
+    .resource = "gateways.networking.istio.io",
     .singular = "gateway",
     .short_names = "gw",
     .categories = "istio-io,networking-istio-io",

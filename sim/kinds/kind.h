@@ -46,6 +46,7 @@ struct kind {
     const char *kind;        /* "AuthorizationPolicy" */
     const char *list_kind;   /* NULL: KIND + "List" */
     const char *plural;      /* "authorizationpolicies" */
+    const char *resource;    /* with the group behind a dot: "authorizationpolicies.security.istio.io", "pods" */
     const char *singular;    /* "authorizationpolicy" */
     const char *short_names; /* "ap", comma-separated; "" for none */
     const char *categories;  /* "istio-io,security-istio-io"; "" for none */
@@ -66,8 +67,6 @@ struct kind {
 extern const struct kind *const kind_rows[]; /* in discovery order: core, apps, ..., CRDs by group */
 extern const size_t kind_count;
 
-/* "pods": the resource name with its group behind a dot, "authorizationpolicies.security.istio.io". */
-const char *kind_resource(struct arena *arena, const struct kind *kind);
 /* "v1", "security.istio.io/v1": with the preferred version. */
 const char *kind_api_version(struct arena *arena, const struct kind *kind);
 bool kind_serves(const struct kind *kind, const char *version);

@@ -50,11 +50,6 @@ static struct slice preferred_version(const struct kind *kind)
     return slice_part(versions, 0, slice_find_byte(versions, ','));
 }
 
-const char *kind_resource(struct arena *arena, const struct kind *kind)
-{
-    return *kind->group ? arena_join(arena, (const char *[]){kind->plural, ".", kind->group}, 3) : kind->plural;
-}
-
 const char *kind_api_version(struct arena *arena, const struct kind *kind)
 {
     const char *version = arena_copy(arena, preferred_version(kind));

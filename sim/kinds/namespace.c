@@ -26,6 +26,7 @@ const struct kind namespace_kind = {
     .versions = "v1",
     .kind = "Namespace",
     .plural = "namespaces",
+    .resource = "namespaces",
     .singular = "namespace",
     .short_names = "ns",
     .categories = "",

@@ -74,6 +74,7 @@ const struct kind node_kind = {
     .versions = "v1",
     .kind = "Node",
     .plural = "nodes",
+    .resource = "nodes",
     .singular = "node",
     .short_names = "no",
     .categories = "",

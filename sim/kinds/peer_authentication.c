@@ -38,6 +38,7 @@ const struct kind peer_authentication_kind = {
     .versions = "v1,v1beta1",
     .kind = "PeerAuthentication",
     .plural = "peerauthentications",
+    .resource = "peerauthentications.security.istio.io",
     .singular = "peerauthentication",
     .short_names = "pa",
     .categories = "istio-io,security-istio-io",

@@ -313,6 +313,7 @@ const struct kind pod_kind = {
     .versions = "v1",
     .kind = "Pod",
     .plural = "pods",
+    .resource = "pods",
     .singular = "pod",
     .short_names = "po",
     .categories = "all",

@@ -6,6 +6,7 @@ const struct kind proxy_config_kind = {
     .versions = "v1beta1",
     .kind = "ProxyConfig",
     .plural = "proxyconfigs",
+    .resource = "proxyconfigs.networking.istio.io",
     .singular = "proxyconfig",
     .short_names = "",
     .categories = "istio-io,networking-istio-io",

@@ -6,6 +6,7 @@ const struct kind reference_grant_kind = {
     .versions = "v1beta1",
     .kind = "ReferenceGrant",
     .plural = "referencegrants",
+    .resource = "referencegrants.gateway.networking.k8s.io",
     .singular = "referencegrant",
     .short_names = "refgrant",
     .categories = "gateway-api",

@@ -27,6 +27,7 @@ const struct kind replica_set_kind = {
     .versions = "v1",
     .kind = "ReplicaSet",
     .plural = "replicasets",
+    .resource = "replicasets.apps",
     .singular = "replicaset",
     .short_names = "rs",
     .categories = "all",

@@ -16,6 +16,7 @@ const struct kind request_authentication_kind = {
     .versions = "v1,v1beta1",
     .kind = "RequestAuthentication",
     .plural = "requestauthentications",
+    .resource = "requestauthentications.security.istio.io",
     .singular = "requestauthentication",
     .short_names = "ra",
     .categories = "istio-io,security-istio-io",

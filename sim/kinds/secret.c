@@ -45,6 +45,7 @@ const struct kind secret_kind = {
     .versions = "v1",
     .kind = "Secret",
     .plural = "secrets",
+    .resource = "secrets",
     .singular = "secret",
     .short_names = "",
     .categories = "",

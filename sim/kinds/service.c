@@ -194,6 +194,7 @@ const struct kind service_kind = {
     .versions = "v1",
     .kind = "Service",
     .plural = "services",
+    .resource = "services",
     .singular = "service",
     .short_names = "svc",
     .categories = "all",

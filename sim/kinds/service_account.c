@@ -19,6 +19,7 @@ const struct kind service_account_kind = {
     .versions = "v1",
     .kind = "ServiceAccount",
     .plural = "serviceaccounts",
+    .resource = "serviceaccounts",
     .singular = "serviceaccount",
     .short_names = "sa",
     .categories = "",

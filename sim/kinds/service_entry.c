@@ -15,6 +15,7 @@ const struct kind service_entry_kind = {
     .versions = "v1,v1beta1,v1alpha3",
     .kind = "ServiceEntry",
     .plural = "serviceentries",
+    .resource = "serviceentries.networking.istio.io",
     .singular = "serviceentry",
     .short_names = "se",
     .categories = "istio-io,networking-istio-io",

@@ -6,6 +6,7 @@ const struct kind sidecar_kind = {
     .versions = "v1,v1beta1,v1alpha3",
     .kind = "Sidecar",
     .plural = "sidecars",
+    .resource = "sidecars.networking.istio.io",
     .singular = "sidecar",
     .short_names = "",
     .categories = "istio-io,networking-istio-io",

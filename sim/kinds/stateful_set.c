@@ -34,6 +34,7 @@ const struct kind stateful_set_kind = {
     .versions = "v1",
     .kind = "StatefulSet",
     .plural = "statefulsets",
+    .resource = "statefulsets.apps",
     .singular = "statefulset",
     .short_names = "sts",
     .categories = "all",

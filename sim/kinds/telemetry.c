@@ -58,6 +58,7 @@ const struct kind telemetry_kind = {
     .versions = "v1,v1alpha1",
     .kind = "Telemetry",
     .plural = "telemetries",
+    .resource = "telemetries.telemetry.istio.io",
     .singular = "telemetry",
     .short_names = "telemetry",
     .categories = "istio-io,telemetry-istio-io",

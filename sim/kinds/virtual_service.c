@@ -14,6 +14,7 @@ const struct kind virtual_service_kind = {
     .versions = "v1,v1beta1,v1alpha3",
     .kind = "VirtualService",
     .plural = "virtualservices",
+    .resource = "virtualservices.networking.istio.io",
     .singular = "virtualservice",
     .short_names = "vs",
     .categories = "istio-io,networking-istio-io",

@@ -6,6 +6,7 @@ const struct kind wasm_plugin_kind = {
     .versions = "v1alpha1",
     .kind = "WasmPlugin",
     .plural = "wasmplugins",
+    .resource = "wasmplugins.extensions.istio.io",
     .singular = "wasmplugin",
     .short_names = "",
     .categories = "istio-io,extensions-istio-io",

@@ -13,6 +13,7 @@ const struct kind workload_entry_kind = {
     .versions = "v1,v1beta1,v1alpha3",
     .kind = "WorkloadEntry",
     .plural = "workloadentries",
+    .resource = "workloadentries.networking.istio.io",
     .singular = "workloadentry",
     .short_names = "we",
     .categories = "istio-io,networking-istio-io",

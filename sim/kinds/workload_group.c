@@ -6,6 +6,7 @@ const struct kind workload_group_kind = {
     .versions = "v1,v1beta1,v1alpha3",
     .kind = "WorkloadGroup",
     .plural = "workloadgroups",
+    .resource = "workloadgroups.networking.istio.io",
     .singular = "workloadgroup",
     .short_names = "wg",
     .categories = "istio-io,networking-istio-io",

@@ -515,7 +515,7 @@ static const struct read_key {
 static const struct read_key *read_key_of(struct slice key)
 {
     for (size_t i = 0; i < sizeof read_keys / sizeof *read_keys; i++) {
-        if (slice_starts(key, read_keys[i].key))
+        if (key.data[0] == read_keys[i].key[0] && slice_starts(key, read_keys[i].key))
             return &read_keys[i];
     }
     return NULL;

@@ -1,5 +1,7 @@
 #include "mesh/lookup.h"
 
+#include "base/write.h"
+
 const struct value *lookup_object(struct arena *arena, struct map objects, const char *resource,
                                   const char *namespace, const char *name)
 {
@@ -8,8 +10,14 @@ const struct value *lookup_object(struct arena *arena, struct map objects, const
 
 struct map_walk lookup_all(struct arena *arena, struct map objects, const char *resource, const char *namespace)
 {
-    const char *parts[] = {resource, "/", namespace, "/"};
-    return map_walk(objects, slice_of(arena_join(arena, parts, namespace ? 4 : 2)));
+    struct slice plural = slice_of(resource), space = slice_of(namespace ? namespace : "");
+    char *prefix = arena_room(arena, plural.length + space.length + 2), *at = write_slice(prefix, plural);
+    *at++ = '/';
+    if (namespace) {
+        at = write_slice(at, space);
+        *at++ = '/';
+    }
+    return map_walk(objects, (struct slice){prefix, (size_t)(at - prefix)});
 }
 
 static const struct value *metadata(const struct value *object)

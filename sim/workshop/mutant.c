@@ -99,7 +99,7 @@ static bool erase_object(struct hunt *hunt, const struct value *object)
 {
     return command(hunt,
                    arena_format(hunt->arena, "kubectl delete %s %s%s\n",
-                                kind_resource(hunt->arena, kind_of_object(object)),
+                                kind_of_object(object)->resource,
                                 value_find_text(object, "metadata.name"), in_namespace(hunt->arena, object)));
 }
 

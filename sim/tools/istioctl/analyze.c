@@ -67,7 +67,7 @@ static void add_documents(struct istioctl *istioctl, struct analysis *analysis, 
         if ((kind->flags & KIND_NAMESPACED) && !value_find_text(object, "metadata.namespace")[0])
             value_put_text(arena, metadata, "namespace", istioctl_namespace(istioctl));
         draft_set(draft, WORLD_APPLIED,
-                  object_key(arena, kind_resource(arena, kind), lookup_namespace(copy), lookup_name(copy)),
+                  object_key(arena, kind->resource, lookup_namespace(copy), lookup_name(copy)),
                   copy);
         if (!text_ends(kind->group, ".istio.io"))
             continue;

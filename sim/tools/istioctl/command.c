@@ -66,8 +66,9 @@ const struct command *command_parent(const struct command *command)
     struct slice name = {command->name, space ? (size_t)(space - command->name) : 0};
     for (size_t g = 0; space && g < command_group_count; g++) {
         for (size_t i = 0; i < *command_groups[g].count; i++) {
-            if (slice_is(name, command_groups[g].rows[i].name))
-                return &command_groups[g].rows[i];
+            const struct command *row = &command_groups[g].rows[i];
+            if (row->name[0] == name.data[0] && slice_is(name, row->name))
+                return row;
         }
     }
     return NULL;

@@ -160,9 +160,9 @@ static bool typed_pod(const struct istioctl *istioctl, struct slice type, struct
         return false;
     }
     bool is_pod = text_equal(kind->plural, "pods");
-    if (!lookup_object(istioctl->arena, istioctl_objects(istioctl), kind_resource(istioctl->arena, kind),
+    if (!lookup_object(istioctl->arena, istioctl_objects(istioctl), kind->resource,
                        pod->namespace, pod->name)) {
-        const char *resource = kind_resource(istioctl->arena, kind);
+        const char *resource = kind->resource;
         istioctl_error(istioctl, "%s \"%s\" not found", resource, pod->name);
         return false;
     }

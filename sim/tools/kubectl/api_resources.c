@@ -106,7 +106,7 @@ static void api_resources_run(struct kubectl *kubectl)
     for (size_t i = 0; i < count; i++) {
         const struct kind *kind = rows[i];
         if (names) {
-            buffer_format(&text, "%s\n", kind_resource(kubectl->arena, kind));
+            buffer_format(&text, "%s\n", kind->resource);
             continue;
         }
         buffer_format(&text, "%s\t%s\t%s\t%s\t%s", kind->plural, kind->short_names,

@@ -155,7 +155,7 @@ struct api_reply client_delete(struct kubectl *kubectl, const struct kind *kind,
 const struct value *client_peek(struct kubectl *kubectl, const struct kind *kind, const char *namespace,
                                 const char *name)
 {
-    const char *resource = kind_resource(kubectl->arena, kind);
+    const char *resource = kind->resource;
     const char *key =
         object_key(kubectl->arena, resource, kind->flags & KIND_NAMESPACED ? namespace : "", name);
     return world_get(process_cluster(kubectl->process), WORLD_APPLIED, key);

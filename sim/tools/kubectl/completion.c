@@ -4,7 +4,7 @@
 static void offer_names(struct completion *completion, const struct kind *kind, const char *namespace,
                         const char *before)
 {
-    const char *resource = kind_resource(completion->arena, kind);
+    const char *resource = kind->resource;
     bool scoped = kind->flags & KIND_NAMESPACED;
     const char *prefix = scoped ? arena_format(completion->arena, "%s/%s/", resource, namespace)
                                 : arena_format(completion->arena, "%s//", resource);
@@ -21,7 +21,7 @@ static void offer_kinds(struct completion *completion)
     for (size_t i = 0; i < kind_count; i++) {
         const struct kind *kind = kind_rows[i];
         bool first = kind_find(kind->plural) == kind;
-        completion_offer(completion, first ? kind->plural : kind_resource(completion->arena, kind));
+        completion_offer(completion, first ? kind->plural : kind->resource);
     }
 }
 

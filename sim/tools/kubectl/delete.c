@@ -77,7 +77,7 @@ static void wait_gone(struct kubectl *kubectl, const struct deleted *all, size_t
             if (process_wait_change(kubectl->process, deadline, 0))
                 continue;
             kubectl_fail(kubectl, "timed out waiting for the condition on %s/%s",
-                         kind_resource(kubectl->arena, resource->kind), resource->name);
+                         resource->kind->resource, resource->name);
             return;
         }
     }

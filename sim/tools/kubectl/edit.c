@@ -254,7 +254,7 @@ static void preserve(struct edit *edit)
 static void add_reason(struct edit *edit, const struct resource *resource, const struct value *causes)
 {
     struct arena *arena = edit->kubectl->arena;
-    const char *text = arena_format(arena, "# %s \"%s\" was not valid%s\n", kind_resource(arena, resource->kind),
+    const char *text = arena_format(arena, "# %s \"%s\" was not valid%s\n", resource->kind->resource,
                                     resource->name, value_count(causes) ? ":" : "");
     for (size_t i = 0; i < value_count(causes); i++) {
         const struct value *cause = value_at(causes, i);
@@ -263,14 +263,14 @@ static void add_reason(struct edit *edit, const struct resource *resource, const
     }
     value_append(arena, edit->reasons, value_text(arena, text));
     edit->invalid++;
-    process_complain(edit->kubectl->process, "error: %s \"%s\" is invalid\n", kind_resource(arena, resource->kind),
+    process_complain(edit->kubectl->process, "error: %s \"%s\" is invalid\n", resource->kind->resource,
                      resource->name);
 }
 
 static void add_error(struct edit *edit, const struct resource *resource, const struct api_reply *reply)
 {
     struct kubectl *kubectl = edit->kubectl;
-    const char *what = kind_resource(kubectl->arena, resource->kind);
+    const char *what = resource->kind->resource;
     if (reply->code == 422) {
         add_reason(edit, resource, value_find(reply->object, "details.causes"));
     } else if (reply->code == 404) {

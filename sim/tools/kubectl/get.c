@@ -190,7 +190,7 @@ static void start_watch(struct kubectl *kubectl, const struct resources *resourc
 {
     const char *problem = NULL, *labels = flags_text(&kubectl->flags, "selector", "");
     bool everywhere = flags_on(&kubectl->flags, "all-namespaces") || !(kind->flags & KIND_NAMESPACED);
-    const char *resource = kind_resource(kubectl->arena, kind);
+    const char *resource = kind->resource;
     struct watching watching = {
         .kubectl = kubectl,
         .kind = kind,

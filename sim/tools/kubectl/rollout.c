@@ -147,7 +147,7 @@ static bool rolls_out(struct kubectl *kubectl, const struct resource *resource, 
         text_equal(kind->kind, "StatefulSet"))
         return true;
     if (text_ends(words, "ing"))
-        kubectl_fail(kubectl, "%s \"%s\" %s is not supported", kind_resource(kubectl->arena, kind),
+        kubectl_fail(kubectl, "%s \"%s\" %s is not supported", kind->resource,
                      resource->name, words);
     else
         kubectl_fail(kubectl, "no %s has been implemented for %s%s%s", words,
@@ -224,7 +224,7 @@ static bool may_change(struct kubectl *kubectl, const struct resource *resource,
     else if (paused == text_equal(doing, "pausing"))
         why = paused ? "is already paused" : "is not paused";
     if (why)
-        kubectl_fail(kubectl, "%s \"%s\" %s", kind_resource(kubectl->arena, resource->kind), resource->name,
+        kubectl_fail(kubectl, "%s \"%s\" %s", resource->kind->resource, resource->name,
                      why);
     return !why;
 }

@@ -125,7 +125,7 @@ static void wait_one(struct kubectl *kubectl, const struct aim *aim, const struc
             kubectl_fail(kubectl, "timed out waiting for the condition");
         else
             kubectl_fail(kubectl, "timed out waiting for the condition on %s/%s",
-                         kind_resource(kubectl->arena, resource->kind), resource->name);
+                         resource->kind->resource, resource->name);
         return;
     }
     if (printers_format(kubectl)[0]) {
