@@ -675,6 +675,39 @@ Error: error parsing regexp: missing closing ): `(`
 one
 two
 one
-$ helm list -d
-not simulated: helm list by date, or dates of another form
-[1]
+%%
+By date, and with dates as Go's layouts have them; the real helm (4.1.4) prints the same of such releases.
+$ helm upgrade one istio/base >/dev/null; helm list; helm list -d; helm list -d -r -q
+NAME	NAMESPACE	REVISION	UPDATED                          	STATUS  	CHART      	APP VERSION
+one 	default  	2       	2026-11-23 09:02:23.86 +0000 UTC 	deployed	base-1.30.3	1.30.3     
+two 	default  	2       	2026-11-23 09:02:20.786 +0000 UTC	deployed	base-1.30.3	1.30.3     
+NAME	NAMESPACE	REVISION	UPDATED                          	STATUS  	CHART      	APP VERSION
+two 	default  	2       	2026-11-23 09:02:20.786 +0000 UTC	deployed	base-1.30.3	1.30.3     
+one 	default  	2       	2026-11-23 09:02:23.86 +0000 UTC 	deployed	base-1.30.3	1.30.3     
+one
+two
+$ for layout in 'Mon Jan 2 15:04:05 2006' 'January _2 2006 03:04PM' '2006-01-02T15:04:05.000Z07:00' '15:04:05.999999999 -0700 MST' 'Monday 02 06 pm' '002 __2' Janus x '3:4:5 1/2/06 -07:00 -07 Z0700' '15h04 05.00 .99 ,0005 _2006'; do helm list --no-headers -f one --time-format "$layout" | cut -f4; done
+Mon Nov 23 09:02:23 2026
+November 23 2026 09:02AM
+2026-11-23T09:02:23.860Z
+09:02:23.86 +0000 UTC
+Monday 23 26 am
+327 327
+Janus
+x
+9:2:23 11/23/26 +00:00 +00 Z
+09h02 23.86 .86 ,0023 _2026
+$ helm history one -o yaml; helm history one -o json
+- app_version: 1.30.3
+  chart: base-1.30.3
+  description: Install complete
+  revision: 1
+  status: superseded
+  updated: "2026-11-23T09:02:14.663Z"
+- app_version: 1.30.3
+  chart: base-1.30.3
+  description: Upgrade complete
+  revision: 2
+  status: deployed
+  updated: "2026-11-23T09:02:23.86Z"
+[{"revision":1,"updated":"2026-11-23T09:02:14.663Z","status":"superseded","chart":"base-1.30.3","app_version":"1.30.3","description":"Install complete"},{"revision":2,"updated":"2026-11-23T09:02:23.86Z","status":"deployed","chart":"base-1.30.3","app_version":"1.30.3","description":"Upgrade complete"}]

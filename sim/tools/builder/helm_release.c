@@ -2,6 +2,8 @@
 #include "tools/builder/helm.h"
 
 #include "base/base64.h"
+#include "base/sort.h"
+#include "data/gotime.h"
 #include "data/json.h"
 #include "data/regular.h"
 #include "data/yaml.h"
@@ -162,30 +164,13 @@ static struct instant deployed_at(struct helm *helm, const struct value *release
     return (struct instant){value_number(value_get(contents(helm, release), "deployed"), 0)};
 }
 
-static const char *format_instant(struct helm *helm, const char *format, struct instant at)
+static const char *time_text(struct helm *helm, const char *layout, struct instant at)
 {
     struct buffer text = {0};
-    instant_format(&text, format, at);
+    gotime_format(&text, layout, at);
     const char *copy = arena_copy(helm->arena, buffer_slice(&text));
     buffer_release(&text);
     return copy;
-}
-
-/* "Mon Nov 23 09:00:24 2026": ANSI C's asctime. */
-static const char *long_date(struct helm *helm, struct instant at)
-{
-    return arena_format(helm->arena, "%s %2d %s", format_instant(helm, "%a %b", at), instant_calendar(at).day,
-                        format_instant(helm, "%H:%M:%S %Y", at));
-}
-
-/* "2026-11-23 09:00:24.5 +0000 UTC": how Go writes a time; without zeros at the end of its fraction. */
-static const char *go_time(struct helm *helm, struct instant at)
-{
-    struct slice fraction = slice_of(arena_format(helm->arena, ".%09d", instant_calendar(at).nanosecond));
-    while (fraction.length && strchr(".0", fraction.data[fraction.length - 1]))
-        fraction.length--;
-    return arena_format(helm->arena, "%s%.*s +0000 UTC", format_instant(helm, "%Y-%m-%d %H:%M:%S", at),
-                        (int)fraction.length, fraction.data);
 }
 
 static const char *title(struct helm *helm, const struct value *release)
@@ -208,8 +193,9 @@ void helm_print_release(struct helm *helm, const struct value *release)
 {
     process_print(helm->process,
                   "NAME: %s\nLAST DEPLOYED: %s\nNAMESPACE: %s\nSTATUS: %s\nREVISION: %lld\nTEST SUITE: None\n",
-                  value_find_text(release, "metadata.labels.name"), long_date(helm, deployed_at(helm, release)),
-                  helm->namespace, status_of(release), (long long)helm_revision(release));
+                  value_find_text(release, "metadata.labels.name"),
+                  time_text(helm, GOTIME_ANSIC, deployed_at(helm, release)), helm->namespace,
+                  status_of(release), (long long)helm_revision(release));
     print_notes(helm, release);
 }
 
@@ -220,71 +206,93 @@ struct listed {
     const struct value **releases;
 };
 
-/* Each flag shows the releases of a status; what none of them asks for, as usual, are those that are deployed or failed. */
+/* Each flag shows the releases of a status; without any, those that are deployed or failed. */
 static const struct {
     const char *flag, *status;
 } shown[] = {
-    {"deployed", "deployed"},       {"failed", "failed"},
-    {"superseded", "superseded"},   {"uninstalled", "uninstalled"},
+    {"deployed", "deployed"},         {"failed", "failed"},
+    {"superseded", "superseded"},     {"uninstalled", "uninstalled"},
     {"uninstalling", "uninstalling"}, {"pending", "pending-install"},
-    {"pending", "pending-upgrade"}, {"pending", "pending-rollback"},
+    {"pending", "pending-upgrade"},   {"pending", "pending-rollback"},
 };
 
-static bool is_shown(struct helm *helm, const char *status)
+/* Is it asked for by flags; and by none but --superseded (*only)? */
+static bool is_shown(struct helm *helm, const char *status, bool *only)
 {
-    bool asked = false;
+    bool asked = false, found = flags_on(&helm->flags, "all");
+    *only = flags_on(&helm->flags, "superseded") && !found;
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
-        bool on = flags_on(&helm->flags, shown[i].flag);
-        asked |= on;
-        if (on && text_equal(shown[i].status, status))
-            return true;
+        if (!flags_on(&helm->flags, shown[i].flag))
+            continue;
+        asked = true;
+        *only = *only && text_equal(shown[i].status, "superseded");
+        found = found || text_equal(shown[i].status, status);
     }
-    return flags_on(&helm->flags, "all") || (!asked && (text_equal(status, "deployed") || text_equal(status, "failed")));
+    return found || (!asked && (text_equal(status, "deployed") || text_equal(status, "failed")));
 }
 
 /* What --filter asks for, to match a whole name; NULL: there is no such flag, or it is wrong: then *problem. */
 static const struct regular *filter_of(struct helm *helm, const char **problem)
 {
-    const char *given = flags_text(&helm->flags, "filter", flags_text(&helm->flags, "values", "")); /* -f is both */
+    const char *given =
+        flags_text(&helm->flags, "filter", flags_text(&helm->flags, "values", "")); /* -f is both */
     struct slice text = slice_of(given);
     bool begins = slice_starts(text, "^"), ends = slice_ends(text, "$") && !slice_ends(text, "\\$");
     if (!text.length)
         return NULL;
     text = slice_part(text, begins, text.length - ends);
-    const char *whole = arena_format(helm->arena, "%s(%.*s)%s", begins ? "" : ".*", (int)text.length, text.data, ends ? "" : ".*");
+    const char *whole = arena_format(helm->arena, "%s(%.*s)%s", begins ? "" : ".*", (int)text.length, text.data,
+                                     ends ? "" : ".*");
     const struct regular *filter = regular_compile(helm->arena, text, problem);
     if (*problem)
         *problem = arena_format(helm->arena, "error parsing regexp: %s", *problem);
     return filter ? regular_compile(helm->arena, slice_of(whole), problem) : NULL;
 }
 
-/* The newest revision of each release that is to be shown; with --superseded the others, too. */
+static bool is_same(const struct value *a, const struct value *b)
+{
+    return text_equal(value_find_text(a, "metadata.labels.name"), value_find_text(b, "metadata.labels.name")) &&
+           text_equal(value_find_text(a, "metadata.namespace"), value_find_text(b, "metadata.namespace"));
+}
+
+/* By name; with --date by the instant; with --reverse the other way round. */
+static int compare_listed(const void *a, const void *b, void *context)
+{
+    struct helm *helm = context;
+    const struct value *const *x = a, *const *y = b;
+    int64_t first = deployed_at(helm, *x).nanoseconds, second = deployed_at(helm, *y).nanoseconds;
+    int order = flags_on(&helm->flags, "date")
+                    ? (first > second) - (first < second)
+                    : slice_compare(slice_of(value_find_text(*x, "metadata.labels.name")),
+                                    slice_of(value_find_text(*y, "metadata.labels.name")));
+    return flags_on(&helm->flags, "reverse") ? -order : order;
+}
+
+/* The newest revision of each release, or of --superseded alone all; those that are to be shown, in order. */
 static struct listed choose(struct helm *helm, const struct value *items, const struct regular *filter)
 {
     struct listed list = {0, arena_allocate(helm->arena, (value_count(items) + 1) * sizeof *list.releases)};
-    bool each = flags_on(&helm->flags, "superseded");
+    bool each;
+    is_shown(helm, "", &each);
     for (size_t i = 0; i < value_count(items); i++) {
         const struct value *one = value_at(items, i), **last = list.releases + list.count - 1;
-        const char *name = value_find_text(one, "metadata.labels.name");
-        bool again = list.count && text_equal(value_find_text(*last, "metadata.labels.name"), name) &&
-                     text_equal(value_find_text(*last, "metadata.namespace"),
-                                value_find_text(one, "metadata.namespace"));
-        if (!is_shown(helm, status_of(one)) || (filter && !regular_matches(filter, slice_of(name))))
-            continue;
-        if (!again || each)
+        if (!list.count || each || !is_same(*last, one))
             list.releases[list.count++] = one;
         else if (helm_revision(one) > helm_revision(*last))
             *last = one;
     }
-    for (size_t i = 0; flags_on(&helm->flags, "reverse") && i < list.count / 2; i++) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list.count; i++) {
         const struct value *one = list.releases[i];
-        list.releases[i] = list.releases[list.count - 1 - i];
-        list.releases[list.count - 1 - i] = one;
+        bool fits = !filter || regular_matches(filter, slice_of(value_find_text(one, "metadata.labels.name")));
+        if (fits && is_shown(helm, status_of(one), &each))
+            list.releases[kept++] = one;
     }
+    sort_stable(list.releases, kept, sizeof *list.releases, compare_listed, helm);
     int64_t offset = flags_integer(&helm->flags, "offset", 0), most = flags_integer(&helm->flags, "max", 256);
-    size_t skipped = offset < 0 ? 0 : (size_t)offset < list.count ? (size_t)offset : list.count;
+    size_t skipped = offset < 0 ? 0 : (size_t)offset < kept ? (size_t)offset : kept;
     list.releases += skipped;
-    list.count -= skipped;
+    list.count = kept - skipped;
     if (most > 0 && list.count > (size_t)most)
         list.count = (size_t)most;
     return list;
@@ -292,34 +300,40 @@ static struct listed choose(struct helm *helm, const struct value *items, const 
 
 static const char *const list_keys[] = {"name",   "namespace", "revision",   "updated",
                                         "status", "chart",     "app_version"};
-enum { LIST_COLUMNS = 7 };
+static const char *const history_keys[] = {"revision", "updated",     "status",
+                                           "chart",    "app_version", "description"};
+enum { LIST_COLUMNS = 7, HISTORY_COLUMNS = 6 };
 
-static void print_values(struct helm *helm, const char *output, const char *const *cells, size_t rows)
+/* Rows as objects, their members in the order of [keys] for JSON. [number]: the key of what is one. */
+static void print_values(struct helm *helm, const char *output, const char *const *cells, size_t rows,
+                         const char *const *keys, size_t columns, const char *number)
 {
     struct buffer text = {0};
     struct value *list = value_array(helm->arena);
     bool json = text_equal(output, "json");
-    buffer_add_text(&text, json ? "[" : "");
-    for (size_t row = 1; row < rows; row++) {
+    for (size_t row = 0; row < rows; row++) {
         struct value *object = value_object(helm->arena);
-        for (size_t i = 0; i < LIST_COLUMNS; i++) {
-            const struct value *cell = value_text(helm->arena, cells[row * LIST_COLUMNS + i]);
-            value_put(helm->arena, object, list_keys[i], cell);
+        for (size_t i = 0; i < columns; i++) {
+            const struct value *cell = value_text(helm->arena, cells[row * columns + i]);
+            int64_t integer;
+            if (text_equal(keys[i], number) && slice_to_integer(value_slice(cell), &integer))
+                cell = value_integer(helm->arena, integer);
+            value_put(helm->arena, object, keys[i], cell);
             if (json)
                 buffer_format(&text, "%s\"%s\":%s",
-                              i > 0     ? ","
-                              : row > 1 ? ",{"
-                                        : "{",
-                              list_keys[i], json_text(helm->arena, cell));
+                              i     ? ","
+                              : row ? "},{"
+                                    : "{",
+                              keys[i], json_text(helm->arena, cell));
         }
-        buffer_add_text(&text, json ? "}" : "");
         value_append(helm->arena, list, object);
     }
     if (json)
-        buffer_add_text(&text, "]\n");
+        process_print(helm->process, "[%s%s]\n", buffer_text(&text), rows ? "}" : "");
     else
         yaml_write(&text, list);
-    process_write(helm->process, STREAM_OUT, slice_of(arena_copy(helm->arena, buffer_slice(&text))));
+    if (!json)
+        process_write(helm->process, STREAM_OUT, slice_of(arena_copy(helm->arena, buffer_slice(&text))));
     buffer_release(&text);
 }
 
@@ -330,13 +344,12 @@ int helm_list(struct helm *helm)
         return 1;
     if (problem)
         return helm_error(helm, problem);
-    if (flags_has(&helm->flags, "date") || flags_has(&helm->flags, "time-format"))
-        return helm_unsimulated(helm, "list by date, or dates of another form");
     const struct regular *filter = filter_of(helm, &problem);
     if (problem)
         return helm_error(helm, problem);
     bool everywhere = flags_on(&helm->flags, "all-namespaces");
     const char *selector = flags_text(&helm->flags, "selector", "");
+    const char *layout = flags_text(&helm->flags, "time-format", "");
     selector = selector[0] ? arena_format(helm->arena, "owner=helm,%s", selector) : "owner=helm";
     struct listed list = choose(helm, find_all(helm, everywhere ? NULL : helm->namespace, selector), filter);
     static const char *const titles[] = {"NAME",   "NAMESPACE", "REVISION",   "UPDATED",
@@ -350,7 +363,7 @@ int helm_list(struct helm *helm)
         *cell++ = value_find_text(release, "metadata.labels.name");
         *cell++ = value_find_text(release, "metadata.namespace");
         *cell++ = value_find_text(release, "metadata.labels.version");
-        *cell++ = go_time(helm, deployed_at(helm, release));
+        *cell++ = time_text(helm, layout[0] ? layout : GOTIME_STRING, deployed_at(helm, release));
         *cell++ = status_of(release);
         *cell++ = title(helm, release);
         *cell++ = ISTIO_VERSION;
@@ -363,7 +376,7 @@ int helm_list(struct helm *helm)
     if (text_equal(output, "table"))
         helm_table(helm, cells + (untitled ? LIST_COLUMNS : 0), LIST_COLUMNS, list.count + !untitled);
     else
-        print_values(helm, output, cells, list.count + 1);
+        print_values(helm, output, cells + LIST_COLUMNS, list.count, list_keys, LIST_COLUMNS, "");
     return 0;
 }
 
@@ -396,28 +409,33 @@ int helm_history(struct helm *helm)
 {
     static const char *const titles[] = {"REVISION", "UPDATED",     "STATUS",
                                          "CHART",    "APP VERSION", "DESCRIPTION"};
-    const char *output = helm_output(helm, false);
+    const char *output = helm_output(helm, true);
     const struct value *newest = output ? asked(helm, 1) : NULL;
     if (!newest)
         return 1;
+    bool table = text_equal(output, "table");
     int64_t last = helm_revision(newest), most = flags_integer(&helm->flags, "max", 256);
-    const char **cells = arena_allocate(helm->arena, (MOST_REVISIONS + 1) * 6 * sizeof *cells), **cell = cells;
-    size_t rows = 1;
-    for (size_t i = 0; i < 6; i++)
+    const char **cells = arena_allocate(helm->arena, (MOST_REVISIONS + 1) * HISTORY_COLUMNS * sizeof *cells),
+               **cell = cells;
+    size_t rows = 0;
+    for (size_t i = 0; i < HISTORY_COLUMNS; i++)
         *cell++ = titles[i];
     for (int64_t number = last > MOST_REVISIONS ? last - MOST_REVISIONS + 1 : 1; number <= last; number++) {
         const struct value *one = helm_release(helm, helm_argument(helm, 1), number, NULL);
         if (!one || number <= last - most)
             continue;
         *cell++ = value_find_text(one, "metadata.labels.version");
-        *cell++ = long_date(helm, deployed_at(helm, one));
+        *cell++ = time_text(helm, table ? GOTIME_ANSIC : GOTIME_RFC3339_NANO, deployed_at(helm, one));
         *cell++ = status_of(one);
         *cell++ = title(helm, one);
         *cell++ = ISTIO_VERSION;
         *cell++ = value_find_text(contents(helm, one), "description");
         rows++;
     }
-    helm_table(helm, cells, 6, rows);
+    if (table)
+        helm_table(helm, cells, HISTORY_COLUMNS, rows + 1);
+    else
+        print_values(helm, output, cells + HISTORY_COLUMNS, rows, history_keys, HISTORY_COLUMNS, "revision");
     return 0;
 }
 
