@@ -27,7 +27,7 @@ struct trial_row {
     enum phase phase;
     enum outcome outcome;
     const char *task;    /* its id; NULL: of the whole challenge */
-    const char *message; /* what went wrong, maybe in several lines; "" */
+    const char *message; /* what went wrong, or is odd where the outcome is OK; maybe in several lines; "" */
     const char *when;    /* "at the start", "in the end"; "": in the task's turn */
     uint64_t seed;
     struct duration lasted; /* in the lab's time */

@@ -29,6 +29,7 @@ static const struct machine_row {
     {.name = "plain", .servers = {"server"}, .agents = {"agent-0"}},
 };
 #define WORKDIR "/opt/instruqt/workdir"
+#define DOUBT_NOTE "lab/doubt"
 static const char *const machine_names[] = {"instruqt", "killercoda", "plain", NULL};
 static const char *const cluster_names[] = {"ambient", "kubernetes", "none", NULL};
 
@@ -197,14 +198,27 @@ static void set_variables(const struct scenario *scenario, struct machine *machi
     machine_commit(machine);
 }
 
-/* Where set-workdir lets terminals begin, which may be a folder that was made only after that; where there is none after
- * all, they begin at home. */
+/* Where set-workdir lets terminals begin, which may be a folder that was made only after that. Where there is none after
+ * all, they begin at home; a note says so. */
 static void go_to_workdir(const struct scenario *scenario, struct machine *machine, struct arena *arena)
 {
     static const char text[] = "cd \"$(cat " WORKDIR ")\" && set-workdir .\n";
     const struct scenario_file go = {.name = "set-workdir", .text = {text, sizeof text - 1}};
-    if (world_get(machine_world(machine), WORLD_FILES, WORKDIR))
-        host_script(scenario, machine, arena, &go, 1);
+    const struct value *setting = world_get(machine_world(machine), WORLD_FILES, WORKDIR);
+    if (!setting)
+        return;
+    const char *place = arena_copy(arena, slice_trim(value_slice(value_get(setting, "data"))));
+    if (value_number(value_get(host_script(scenario, machine, arena, &go, 1), "status"), 0) == 0)
+        return;
+    draft_set(machine_begin(machine, arena), WORLD_NOTES, DOUBT_NOTE,
+              value_format(arena, "set-workdir %s: there is no such folder, so the terminal begins at home", place));
+    machine_commit(machine);
+}
+
+const char *scenario_doubt(const struct world *start)
+{
+    const struct value *note = world_get(start, WORLD_NOTES, DOUBT_NOTE);
+    return note ? value_string_of(note) : NULL;
 }
 
 /* A script that ended badly, in one line: which one, how, and its last words. */

@@ -46,6 +46,9 @@ struct hash scenario_hash(const struct scenario *scenario);
  * who starts at the same instant with the same seed shares it; so a scenario belongs to one thread. */
 struct world *scenario_start(const struct scenario *scenario, struct instant start, uint64_t seed,
                              const char **problem);
+/* What is odd about a world at its start, and stops nobody: "set-workdir /root/shop: there is no such folder, ...". Lives
+ * as long as the world; NULL: nothing is. */
+const char *scenario_doubt(const struct world *start);
 /* What those who play it have parsed of the files and objects that are the same for all (struct machine_sitting). */
 struct parsed_texts *scenario_texts(const struct scenario *scenario);
 /* The variables that their shells begin with (shell/shell.h). */

@@ -51,6 +51,19 @@ static void gave_up(void *context, const char *terminal, const char *why)
     journal_input(context, why ? INPUT_INTERRUPT : INPUT_KILL, terminal, why ? slice_of(why) : SLICE(""));
 }
 
+/* What is odd about the start, for the learner to see and tell; it is no evidence. */
+static void tell_doubt(struct session *session, const char *doubt)
+{
+    struct buffer text = {0};
+    if (!doubt)
+        return;
+    buffer_format(&text, "%s\n", doubt);
+    session->telling = true;
+    shown(session, "1", buffer_slice(&text));
+    session->telling = false;
+    buffer_release(&text);
+}
+
 struct session *session_new(const struct scenario *scenario, struct instant start, uint64_t seed,
                             const char **problem)
 {
@@ -69,6 +82,7 @@ struct session *session_new(const struct scenario *scenario, struct instant star
     session->checking = SIZE_MAX;
     session->line = memory_text(SLICE(""));
     session->hint_text = memory_text(SLICE(""));
+    tell_doubt(session, scenario_doubt(world));
     world_unref(world);
     history_begin(session);
     return session;

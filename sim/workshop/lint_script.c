@@ -172,6 +172,22 @@ static void lint_task(struct desk *desk, const struct task *tasks, size_t count,
     }
 }
 
+/* What is odd about the start, at the line of the set-up that has its first word. */
+static void lint_doubt(struct desk *desk, const char *doubt)
+{
+    const struct lint_folder *folder = desk->folder;
+    struct slice rest = slice_of(doubt ? doubt : ""), word = {0};
+    if (!doubt || !slice_next(&rest, ' ', &word))
+        return;
+    struct spot spot = find_spot(desk, arena_copy(desk->arena, word), NULL);
+    for (size_t i = 0; i < folder->count && !spot.line; i++) {
+        size_t line = line_with(desk_read(desk, folder->names[i]), 1, arena_copy(desk->arena, word), NULL);
+        if (line)
+            spot = (struct spot){folder->names[i], line};
+    }
+    desk_find(desk, SEVERITY_WARNING, spot.file, spot.line, "%s", doubt);
+}
+
 /* At the start every check has to say that there is something to do. */
 static void lint_checks(struct desk *desk, const struct task *tasks, size_t count)
 {
@@ -183,6 +199,7 @@ static void lint_checks(struct desk *desk, const struct task *tasks, size_t coun
         memory_free((void *)(uintptr_t)problem);
         return;
     }
+    lint_doubt(desk, scenario_doubt(world));
     for (size_t i = 0; i < count; i++) {
         if (scenario_ahead(desk->scenario, world, i))
             continue;

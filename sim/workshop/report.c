@@ -64,12 +64,16 @@ static bool was_said(const struct trial *trial, const struct trial_row *row)
     return false;
 }
 
-static void add_error(struct buffer *out, const struct trial_row *row)
+/* What went wrong, or what is odd and stops nobody. */
+static void add_message(struct buffer *out, const struct trial_row *row)
 {
     struct slice rest = slice_of(row->message), first;
     if (!slice_next(&rest, '\n', &first))
         first = SLICE("");
-    buffer_format(out, "    [ERROR] %s: ", error_names[row->phase]);
+    if (row->outcome == OUTCOME_FAIL)
+        buffer_format(out, "    [ERROR] %s: ", error_names[row->phase]);
+    else
+        buffer_add_text(out, "    [WARNING] ");
     if (row->task)
         buffer_format(out, "task '%s': ", row->task);
     buffer_format(out, "%.*s", (int)first.length, first.data);
@@ -120,8 +124,8 @@ void trial_report(struct buffer *out, const struct trial *trial, size_t number, 
         buffer_format(out, "    %-34s%s%s\n", phase_names[phase], phase == PHASE_SETUP ? "... " : "",
                       outcome_names[outcome]);
         for (const struct trial_row *row = trial->rows; row; row = row->next)
-            if (row->phase == phase && row->outcome == OUTCOME_FAIL && !was_said(trial, row))
-                add_error(out, row);
+            if (row->phase == phase && *row->message && row->outcome != OUTCOME_SKIPPED && !was_said(trial, row))
+                add_message(out, row);
         begun = phase > PHASE_START || outcome != OUTCOME_FAIL;
     }
     add_mutants(out, trial);

@@ -146,7 +146,8 @@ static void prove(struct proof *proof, struct instant start)
     }
     add_row(proof, PHASE_SETUP, OUTCOME_OK, NULL, SECONDS(0), "");
     proof->session = session_new(proof->scenario, start, proof->seed, &problem);
-    add_row(proof, PHASE_START, OUTCOME_OK, NULL, SECONDS(0), "");
+    const char *doubt = scenario_doubt(world);
+    add_row(proof, PHASE_START, OUTCOME_OK, NULL, SECONDS(0), doubt ? arena_text(proof->arena, doubt) : "");
     proof->early = arena_allocate(proof->arena, (proof->count + 1) * sizeof *proof->early);
     proof->solved = arena_allocate(proof->arena, (proof->count + 1) * sizeof *proof->solved);
     prove_tasks(proof);
