@@ -362,8 +362,10 @@ int evidence_ran(lua_State *state)
         lua_istable(state, 2) && lua_getfield(state, 2, "pattern") != LUA_TNIL ? lua_tostring(state, -1) : NULL;
     if (!pattern && !value_count(words))
         return luaL_error(state, "w:ran: nothing to look for");
-    for (size_t i = value_count(evidence->ran); i-- > 0;) {
-        struct slice line = value_slice(value_at(evidence->ran, i));
+    if (!script->ran && evidence->ran)
+        script->ran = evidence->ran(evidence->context, script->arena);
+    for (size_t i = value_count(script->ran); i-- > 0;) {
+        struct slice line = value_slice(value_at(script->ran, i));
         script_spend(state, line.length * 8);
         if (runs(line, words) && (!pattern || matches(state, line, pattern))) {
             script_hold(script, arena_format(script->arena, "ran:      %.*s", (int)line.length, line.data));

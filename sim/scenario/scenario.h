@@ -134,7 +134,9 @@ struct evidence {
     struct slice shown; /* terminal text, newest last, bounded */
     const struct value
         *sent; /* array of request records (traffic/hop.h) of the learner's own requests, or NULL */
-    const struct value *ran; /* array of the command lines the learner has run, oldest first, or NULL */
+    /* The command lines the learner has run, oldest first: an array in the arena. NULL: nobody knows of any. */
+    const struct value *(*ran)(const void *context, struct arena *arena);
+    const void *context;
     bool account; /* it is wanted: see struct check_result */
     struct machine *machine; /* whose world it is: a fork of it is looked at; NULL: of none */
 };

@@ -74,6 +74,7 @@ struct script {
     struct rule_place *places;
     const struct world *places_of; /* where they are so; one of those held */
     const struct evidence *evidence;
+    const struct value *ran; /* what the evidence knows of that, once it was asked */
     struct value *account; /* of what held so far: see struct check_result */
     bool wants_evidence;
     bool decided; /* the check is over, with this: */

@@ -17,8 +17,9 @@ static const struct value *sent(const struct world *world, struct arena *arena)
 }
 
 /* The command lines, oldest first, as many as history keeps. */
-static const struct value *ran(const struct session *session, struct arena *arena)
+static const struct value *ran(const void *context, struct arena *arena)
 {
+    const struct session *session = context;
     struct value *list = value_array(arena);
     size_t from = session->input_count, lines = 0;
     for (; from > 0 && lines < LIMIT_HISTORY_LINES; from--)
@@ -36,7 +37,8 @@ struct evidence checks_evidence(struct session *session, const struct world *wor
     return (struct evidence){
         .shown = buffer_slice(&session->shown),
         .sent = sent(world, arena),
-        .ran = ran(session, arena),
+        .ran = ran,
+        .context = session,
         .machine = session->machine};
 }
 
