@@ -1,5 +1,6 @@
 #include "base/sort.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -25,9 +26,17 @@ static void merge(char *to, const char *a, size_t a_count, const char *b, size_t
     memcpy(to + a_count * size, b, b_count * size);
 }
 
+static bool is_sorted(const char *elements, size_t count, size_t size, compare_function *compare, void *context)
+{
+    size_t i = 1;
+    while (i < count && compare(elements + i * size, elements + (i - 1) * size, context) >= 0)
+        i++;
+    return i >= count;
+}
+
 void sort_stable(void *elements, size_t count, size_t size, compare_function *compare, void *context)
 {
-    if (count < 2)
+    if (is_sorted(elements, count, size, compare, context)) /* as most are, and those that are short */
         return;
     char *from = elements, *to = memory_allocate(count * size), *spare = to;
     for (size_t width = 1; width < count; width *= 2) {

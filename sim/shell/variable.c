@@ -47,6 +47,11 @@ const struct value *variable_entry(const struct shell *shell, const char *name)
     return map_get(last ? shell_variables(shell) : shell->variables, slice_of(name));
 }
 
+static unsigned flags_of(const struct value *entry)
+{
+    return (unsigned)value_number(value_get(entry, "f"), 0);
+}
+
 void shell_set_variables(struct shell *shell, struct map variables)
 {
     shell_share_text(&shell->last_word, NULL);
@@ -74,7 +79,7 @@ static const struct value *follow(const struct shell *shell, const char **name)
 {
     enum { REFERENCES = 8 };
     const struct value *entry = variable_entry(shell, *name);
-    for (int i = 0; i < REFERENCES && value_number(value_get(entry, "f"), 0) & VARIABLE_REFERENCE; i++) {
+    for (int i = 0; i < REFERENCES && flags_of(entry) & VARIABLE_REFERENCE; i++) {
         const struct value *held = value_get(entry, "v");
         if (!value_is(held, VALUE_STRING))
             break;
@@ -92,7 +97,7 @@ const char *variable_target(const struct shell *shell, const char *name)
 
 unsigned variable_own_flags(const struct shell *shell, const char *name)
 {
-    return (unsigned)value_number(value_get(variable_entry(shell, name), "f"), 0);
+    return flags_of(variable_entry(shell, name));
 }
 
 const char *variable_reference(const struct shell *shell, const char *name)
@@ -118,7 +123,7 @@ void variable_define(struct shell *shell, const char *name, unsigned flags, cons
 
 unsigned variable_flags(const struct shell *shell, const char *name)
 {
-    return (unsigned)value_number(value_get(entry_of(shell, name), "f"), 0);
+    return flags_of(entry_of(shell, name));
 }
 
 const char *array_key(struct arena *arena, int64_t index)
@@ -170,7 +175,7 @@ const char *variable_text(const struct shell *shell, const char *name)
 {
     const struct value *entry = entry_of(shell, name), *held = value_get(entry, "v");
     if (value_is(held, VALUE_OBJECT))
-        held = value_get(held, value_number(value_get(entry, "f"), 0) & VARIABLE_MAP ? "0" : "0000000000");
+        held = value_get(held, flags_of(entry) & VARIABLE_MAP ? "0" : "0000000000");
     return held ? value_string_of(held) : NULL;
 }
 
@@ -200,7 +205,7 @@ void variable_set_plainly(struct shell *shell, const char *name, const char *tex
 bool variable_set(struct shell *shell, const char *name, const char *text)
 {
     const char *target = name;
-    unsigned flags = (unsigned)value_number(value_get(follow(shell, &target), "f"), 0);
+    unsigned flags = flags_of(follow(shell, &target));
     if (flags & VARIABLE_READONLY)
         return false;
     if (flags & (VARIABLE_ARRAY | VARIABLE_MAP))
@@ -342,7 +347,7 @@ const struct value *shell_environment(struct arena *arena, const struct shell *s
     struct map_entry entry;
     while (map_walk_next(&walk, &entry)) {
         const struct value *held = value_get(entry.item, "v");
-        if ((value_number(value_get(entry.item, "f"), 0) & VARIABLE_EXPORTED) && value_is(held, VALUE_STRING))
+        if ((flags_of(entry.item) & VARIABLE_EXPORTED) && value_is(held, VALUE_STRING))
             value_append(
                 arena, list,
                 value_format(arena, "%.*s=%s", (int)entry.key.length, entry.key.data, value_string_of(held)));
