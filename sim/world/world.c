@@ -13,8 +13,8 @@ struct world {
 
 static struct world *allocate(void)
 {
-    struct world *world = memory_allocate(sizeof *world);
-    world->count = 1;
+    struct world *world = pool_take(sizeof *world);
+    *world = (struct world){.count = 1};
     for (int i = 0; i < WORLD_ROOTS; i++)
         world->maps[i].type = &value_map_type;
     return world;
@@ -42,7 +42,7 @@ void world_unref(const struct world *world)
         return;
     for (int i = 0; i < WORLD_ROOTS; i++)
         map_unref(mutable->maps[i]);
-    memory_free(mutable);
+    pool_give(mutable, sizeof *mutable);
 }
 
 struct instant world_now(const struct world *world)
@@ -76,6 +76,19 @@ struct hash world_hash_at(const struct world *world, struct instant now)
     for (int i = 0; i < WORLD_ROOTS; i++)
         hash = hash_pair(hash, map_hash(world->maps[i]));
     return hash;
+}
+
+struct world *world_at(const struct world *world, struct instant now)
+{
+    if (instant_compare(world->now, now) == 0)
+        return world_ref(world);
+    struct world *later = pool_take(sizeof *later);
+    *later = *world;
+    later->count = 1;
+    later->now = now;
+    for (int i = 0; i < WORLD_ROOTS; i++)
+        map_ref(later->maps[i]);
+    return later;
 }
 
 void world_difference(const struct world *before, const struct world *after, enum world_root root,

@@ -36,6 +36,7 @@ const struct value *world_get(const struct world *world, enum world_root root, c
 struct hash
 world_hash(const struct world *world); /* of everything, the instant and the seed's state included */
 struct hash world_hash_at(const struct world *world, struct instant now); /* as it would be if nothing happened up to then */
+struct world *world_at(const struct world *world, struct instant now); /* the same; owned */
 
 /* Calls [visit] for each key of [root] that differs; see map_difference. */
 void world_difference(const struct world *before, const struct world *after, enum world_root root,
