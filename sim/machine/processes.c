@@ -89,6 +89,8 @@ const struct value *host_list(struct process *process)
 
 static void forget(struct found *found)
 {
+    if (!found->program)
+        return;
     memory_free(found->name);
     memory_free(found->path);
     memory_free(found->pod);

@@ -540,6 +540,8 @@ static void host_keep_parsed(struct process *process, const struct value *text, 
 
 void made_shell_release(struct made_shell *made)
 {
+    if (!made->shell)
+        return;
     shell_free(made->shell);
     value_unref(made->origin.pod);
     value_unref(made->origin.service);
