@@ -69,7 +69,7 @@ extern const struct row row_path;
 extern const struct row row_policies;
 extern const struct row row_memory, row_grading, row_replay;
 extern const struct row row_class, row_prompt;
-extern const struct row row_worlds;
+extern const struct row row_worlds, row_keys;
 extern const struct row row_list, row_apply;
 extern const struct row row_save;
 

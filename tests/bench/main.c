@@ -9,7 +9,7 @@
 
 static const struct row *const rows[] = {
     &row_cold,   &row_challenge, &row_path,   &row_policies, &row_memory,
-    &row_class,  &row_prompt,    &row_grading,   &row_worlds, &row_replay, &row_list,     &row_apply,
+    &row_class,  &row_prompt,    &row_grading,   &row_worlds, &row_keys, &row_replay, &row_list,     &row_apply,
     &row_save,
 };
 enum { ROWS = sizeof rows / sizeof *rows };

@@ -11,5 +11,6 @@ extern const struct operation prompt_operation, grade_operation, final_operation
 extern const struct operation apply_operation, list_operation;
 extern const struct operation save_operation, append_operation;
 extern const struct operation fork_operation, undo_operation, write_operation;
+extern const struct operation alike_operation, apart_operation;
 
 #endif
