@@ -61,7 +61,7 @@ static inline bool slice_starts(struct slice a, const char *prefix)
 
 /* Up to eight bytes of [a], from [at] on, as a number: the first the lowest, zeros where it has ended. Whatever the machine's
  * order of bytes, so that hashes are the same everywhere. */
-static inline uint64_t slice_word(struct slice a, size_t at)
+static inline __attribute__((always_inline)) uint64_t slice_word(struct slice a, size_t at)
 {
     const char *bytes = a.data + at;
     size_t left = a.length > at ? a.length - at : 0;

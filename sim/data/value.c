@@ -255,8 +255,9 @@ void value_put_slice(struct arena *arena, struct value *object, struct slice key
     value_put_word(arena, object, key, slice_word(key, 0), member);
 }
 
-void value_put_word(struct arena *arena, struct value *object, struct slice key, uint64_t word,
-                    const struct value *member)
+/* [common]: the key, where it is known to be a common one; else NULL. */
+static inline void put(struct arena *arena, struct value *object, struct slice key, uint64_t word, const char *common,
+                       const struct value *member)
 {
     check(object->type == VALUE_OBJECT && !object->kept);
     size_t place;
@@ -277,8 +278,21 @@ void value_put_word(struct arena *arena, struct value *object, struct slice key,
         object->members = members;
     for (size_t i = object->length; i > place; i--) /* few, most often */
         object->members[i] = object->members[i - 1];
-    object->members[place] = (struct member){own_key(arena, key, word), member};
+    object->members[place] = (struct member){common ? common : own_key(arena, key, word), member};
     object->length++;
+}
+
+void value_put_word(struct arena *arena, struct value *object, struct slice key, uint64_t word,
+                    const struct value *member)
+{
+    put(arena, object, key, word, NULL, member);
+}
+
+void value_put_common(struct arena *arena, struct value *object, struct slice key, uint64_t number,
+                      const struct common_key *common, const struct value *member)
+{
+    bool same = common->number == number;
+    put(arena, object, key, same ? key_word(common->text, 0) : slice_word(key, 0), same ? common->text : NULL, member);
 }
 
 struct value *value_edit(struct arena *arena, const struct value *container)
@@ -466,15 +480,14 @@ const struct value *value_get_word(const struct value *object, struct slice key,
 }
 
 /* An object that has a common key points at it: so it is looked for by its address, in one of few members. */
-const struct value *value_get_common(const struct value *object, struct slice key, uint64_t word,
+const struct value *value_get_common(const struct value *object, struct slice key, uint64_t number,
                                      const struct common_key *common)
 {
     enum { FEW = 32 };
     if (!object || object->type != VALUE_OBJECT)
         return NULL;
-    bool there = key_word(common->text, 0) == word && same_rest(common->text, key);
-    if (!there || object->length > FEW)
-        return value_get_word(object, key, word);
+    if (common->number != number || object->length > FEW)
+        return value_get_word(object, key, slice_word(key, 0));
     for (size_t i = 0; i < object->length; i++) {
         if (object->members[i].key == common->text)
             return object->members[i].value;

@@ -62,17 +62,27 @@ void value_put_slice(struct arena *arena, struct value *object, struct slice key
 /* The same by a key whose first word (slice_word) is known. */
 void value_put_word(struct arena *arena, struct value *object, struct slice key, uint64_t word,
                     const struct value *member);
-/* Here, so that a literal is measured and its first word read when ambit is built. */
-static inline void value_put(struct arena *arena, struct value *object, const char *key, const struct value *member)
+/* The same by a key that is the common one at [common] if it has that one's number, which is not 0. */
+void value_put_common(struct arena *arena, struct value *object, struct slice key, uint64_t number,
+                      const struct common_key *common, const struct value *member);
+/* Here, so that a literal is measured and its place among the common ones found when ambit is built. */
+static inline __attribute__((always_inline)) void value_put(struct arena *arena, struct value *object, const char *key,
+                                                            const struct value *member)
 {
     struct slice text = slice_of(key);
-    value_put_word(arena, object, text, slice_word(text, 0), member);
+    uint64_t word = slice_word(text, 0), number = common_key_number(text);
+    if (__builtin_constant_p(number) && number)
+        value_put_common(arena, object, text, number, &common_keys[common_key_slot(text, word)], member);
+    else
+        value_put_word(arena, object, text, word, member);
 }
-static inline void value_put_text(struct arena *arena, struct value *object, const char *key, const char *text)
+static inline __attribute__((always_inline)) void value_put_text(struct arena *arena, struct value *object,
+                                                                 const char *key, const char *text)
 {
     value_put(arena, object, key, text ? value_text(arena, text) : NULL);
 }
-static inline void value_put_integer(struct arena *arena, struct value *object, const char *key, int64_t number)
+static inline __attribute__((always_inline)) void value_put_integer(struct arena *arena, struct value *object,
+                                                                    const char *key, int64_t number)
 {
     value_put(arena, object, key, value_integer(arena, number));
 }
@@ -119,16 +129,15 @@ const struct value *value_member_at(const struct value *object, size_t index);
 const struct value *value_get_slice(const struct value *object, struct slice key);
 /* The same by a key whose first word (slice_word) is known. */
 const struct value *value_get_word(const struct value *object, struct slice key, uint64_t word);
-/* The same by a key that may be the common one that stands at [common]. */
-const struct value *value_get_common(const struct value *object, struct slice key, uint64_t word,
+/* The same by a key that is the common one at [common] if it has that one's number, which is not 0. */
+const struct value *value_get_common(const struct value *object, struct slice key, uint64_t number,
                                      const struct common_key *common);
-/* Here, so that a literal is measured, its first word read and its place among the common ones found when ambit is built. */
+/* Here, so that a literal is measured and its place among the common ones found when ambit is built. */
 static inline __attribute__((always_inline)) const struct value *value_get_text(const struct value *object, struct slice key)
 {
-    uint64_t word = slice_word(key, 0);
-    size_t slot = common_key_slot(key, word);
-    if (__builtin_constant_p(slot) && word)
-        return value_get_common(object, key, word, &common_keys[slot]);
+    uint64_t word = slice_word(key, 0), number = common_key_number(key);
+    if (__builtin_constant_p(number) && number)
+        return value_get_common(object, key, number, &common_keys[common_key_slot(key, word)]);
     return value_get_word(object, key, word);
 }
 static inline __attribute__((always_inline)) const struct value *value_get(const struct value *object, const char *key)

@@ -64,8 +64,9 @@ int main(void)
     for (size_t i = 0; i < COMMON_KEY_SLOTS; i++) {
         struct hash hash = hash_bytes(keys[i]);
         if (keys[i].length)
-            printf("    [%zu] = {{0x%llx, 0x%llx}, \"%.*s\"},\n", i, (unsigned long long)hash.high,
-                   (unsigned long long)hash.low, (int)keys[i].length, keys[i].data);
+            printf("    [%zu] = {{0x%llx, 0x%llx}, 0x%llx, \"%.*s\"},\n", i, (unsigned long long)hash.high,
+                   (unsigned long long)hash.low, (unsigned long long)common_key_number(keys[i]), (int)keys[i].length,
+                   keys[i].data);
     }
     puts("};");
 }
