@@ -157,9 +157,11 @@ struct machine_reply {
 /* Runs the machine until the answer is there. Everything is in [arena]. */
 struct machine_reply machine_send(struct machine *machine, struct arena *arena,
                                   const struct machine_request *request);
-/* The same as an object: {status, body, headers{}, error, exit, hops (traffic/hop.h)}. */
+/* The same as an object: {status, body, answer (all of it), error, exit, hops (traffic/hop.h)}. */
 const struct value *machine_ask(struct machine *machine, struct arena *arena,
                                 const struct machine_request *request);
+/* Of such an answer, by their names in small letters; NULL of an empty one. */
+const struct value *machine_headers(struct arena *arena, struct slice answer);
 
 /* Runs a command line on a fork and returns {status, output} (both streams, in order), in [arena]. */
 const struct value *machine_command(struct machine *machine, struct arena *arena, struct slice line);

@@ -174,13 +174,15 @@ static const struct value *last_hops(struct machine *machine, struct arena *aren
     return value_copy(arena, value_get(world_get(world, WORLD_TRACES, trace_key(arena, id)), "hops"));
 }
 
-static const struct value *header_object(struct arena *arena, const struct machine_reply *reply)
+const struct value *machine_headers(struct arena *arena, struct slice answer)
 {
+    if (!answer.length)
+        return NULL;
     struct http_parser parser = {.response = true, .head = true, .ended = true};
     struct http_message response;
     size_t used;
     struct value *headers = value_object(arena);
-    http_parse(&parser, reply->bytes, &response, &used);
+    http_parse(&parser, answer, &response, &used);
     for (size_t i = 0; i < response.header_count; i++) {
         char *name = arena_room(arena, response.headers[i].name.length + WRITE_LOWER + 1);
         *write_lower(name, response.headers[i].name) = '\0';
@@ -195,10 +197,10 @@ const struct value *machine_ask(struct machine *machine, struct arena *arena,
 {
     struct machine_reply reply = machine_send(machine, arena, request);
     const struct value_member members[] = {
+        {SLICE("answer"), reply.status ? value_string(arena, reply.bytes) : NULL},
         {SLICE("body"), value_string(arena, reply.body)},
         {SLICE("error"), value_text(arena, reply.error)},
         {SLICE("exit"), value_integer(arena, reply.exit)},
-        {SLICE("headers"), reply.status ? header_object(arena, &reply) : NULL},
         {SLICE("hops"), reply.sent ? last_hops(machine, arena) : NULL},
         {SLICE("status"), value_integer(arena, reply.status)},
     };
