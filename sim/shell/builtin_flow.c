@@ -73,6 +73,7 @@ static int run_exit(struct process *process, int count, char *const *words)
     int64_t number;
     if (count > 2 && builtin_number(words[1], &number)) {
         complain(process, "%s: too many arguments", words[0]);
+        discard_command(process, 1);
         return 1;
     }
     if (jobs_hold_back(process))

@@ -1,4 +1,5 @@
 /* printf (POSIX XCU printf; bash's -v, %q, %b). Decimals are made by hand: no floating point. */
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -11,6 +12,7 @@ struct formatter {
     struct buffer out;
     char *const *words;
     int count, at;
+    bool writes;  /* to standard output, and not into a variable */
     bool stopped; /* by \c */
     int status;
 };
@@ -19,6 +21,30 @@ struct directive {
     bool left, plus, blank, zero, alternate;
     int width, precision; /* precision -1: none */
 };
+
+/* The first [length] bytes of what is to be written. */
+static void write_out(struct formatter *formatter, size_t length)
+{
+    struct slice all = {arena_copy(formatter->process->arena, buffer_slice(&formatter->out)), formatter->out.length};
+    buffer_release(&formatter->out);
+    process_write(formatter->process, STREAM_OUT, slice_part(all, 0, length));
+    buffer_add(&formatter->out, slice_part(all, length, all.length));
+}
+
+/* Behind the lines that were written before: bash writes line by line. */
+__attribute__((format(printf, 2, 3))) static void complain_of(struct formatter *formatter, const char *format, ...)
+{
+    struct slice written = buffer_slice(&formatter->out);
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = arena_format_list(formatter->process->arena, format, arguments);
+    va_end(arguments);
+    while (written.length && written.data[written.length - 1] != '\n')
+        written.length--;
+    if (formatter->writes && written.length)
+        write_out(formatter, written.length);
+    complain(formatter->process, "%s", text);
+}
 
 static const char *next_word(struct formatter *formatter)
 {
@@ -66,11 +92,11 @@ static int64_t next_number(struct formatter *formatter)
         return (unsigned char)word[1];
     bool overflow = false, any = parse_integer(word, &number, &end, &overflow);
     if (!any || *end) {
-        complain(formatter->process, "printf: %s: %s", word,
+        complain_of(formatter, "printf: %s: %s", word,
                  any && *word == '0' && ascii_is_digit(*end) ? "invalid octal number" : "invalid number");
         formatter->status = 1;
     } else if (overflow) {
-        complain(formatter->process, "printf: warning: %s: Numerical result out of range", word);
+        complain_of(formatter, "printf: warning: %s: Numerical result out of range", word);
     }
     return number;
 }
@@ -125,7 +151,7 @@ static void add_decimal(struct formatter *formatter, const struct directive *dir
     word = word ? word : "0";
     end = decimal_end(word);
     if (*end) {
-        complain(formatter->process, "printf: %s: invalid number", word);
+        complain_of(formatter, "printf: %s: invalid number", word);
         formatter->status = 1;
     }
     int precision = directive->precision > 1000 ? 1000 : directive->precision;
@@ -258,9 +284,9 @@ static const char *convert(struct formatter *formatter, const char *format)
         format++;
     if (!add_conversion(formatter, &directive, *format)) {
         if (*format)
-            complain(formatter->process, "printf: `%c': invalid format character", *format);
+            complain_of(formatter, "printf: `%c': invalid format character", *format);
         else
-            complain(formatter->process, "printf: `%s': missing format character", start);
+            complain_of(formatter, "printf: `%s': missing format character", start);
         formatter->status = 1;
         formatter->stopped = true;
         return format;
@@ -310,18 +336,20 @@ static int run_printf(struct process *process, int count, char *const *words)
     }
     if (first == 1 && words[1][0] == '-' && words[1][1] && words[1][1] != '%')
         return builtin_bad_option(process, &builtin_printf, arena_format(process->arena, "%.2s", words[1]));
-    struct formatter formatter = {.process = process, .words = words, .count = count, .at = first + 1};
+    struct formatter formatter = {
+        .process = process, .words = words, .count = count, .at = first + 1, .writes = !variable};
     int before;
     do {
         before = formatter.at;
         format_once(&formatter, words[first]);
     } while (!formatter.stopped && formatter.at < count && formatter.at > before);
-    struct slice bytes = {arena_copy(process->arena, buffer_slice(&formatter.out)), formatter.out.length};
+    if (!variable) {
+        write_out(&formatter, formatter.out.length);
+        return formatter.status;
+    }
+    const char *text = arena_copy(process->arena, buffer_slice(&formatter.out));
     buffer_release(&formatter.out);
-    if (variable)
-        formatter.status |= !assign(process, variable, bytes.data, false);
-    else
-        process_write(process, STREAM_OUT, bytes);
+    formatter.status |= !assign(process, variable, text, false);
     return formatter.status;
 }
 

@@ -151,7 +151,7 @@ void lexer_skip_substitution(struct parser *parser)
     end_aliases(parser, parser->length - parser->at);
     struct parser before = *parser;
     parser->heredocs = NULL;
-    parser->extended = parser->quoted = false;
+    parser->extended = parser->quoted = parser->elements = false;
     parser->at += 2;
     lexer_advance(parser);
     parse_newlines(parser);
@@ -168,6 +168,7 @@ void lexer_skip_substitution(struct parser *parser)
     parser->token = before.token;
     parser->heredocs = before.heredocs;
     parser->extended = before.extended;
+    parser->elements = before.elements;
     parser->quoted = before.quoted;
 }
 
@@ -311,31 +312,28 @@ static bool opens_substitution(const struct parser *parser)
     return (peek(parser, 0) == '<' || peek(parser, 0) == '>') && peek(parser, 1) == '(';
 }
 
-/* ( ... ) as part of a word: an array's value or an extended pattern. */
+/* ( ... ) as part of a word: an extended pattern. */
 static void skip_parentheses(struct parser *parser)
 {
     int line = parser->line, depth = 0;
-    bool array = parser->at && parser->source[parser->at - 1] == '=';
     do {
         char c = peek(parser, 0);
         depth += (c == '(') - (c == ')');
         if (depth && opens_substitution(parser))
             lexer_skip_substitution(parser);
-        else if (c == '#' && depth && strchr(" \t\n(", parser->source[parser->at - 1]))
-            while (!at_end(parser) && peek(parser, 0) != '\n')
-                step(parser);
         else
             lexer_skip_part(parser);
     } while (depth && !at_end(parser) && !parser->failed);
-    if (depth && !parser->failed && array)
-        parser->error_status = ERROR_ARRAY_STATUS;
     if (depth)
         parser_unmatched(parser, line, ")");
 }
 
-/* Bytes of the "[...]" of "NAME[...]=", in which blanks and quotes end no word; 0 when it is none. */
+/* Bytes of the "[...]" of "NAME[...]=", in which blanks and quotes end no word; 0 when it is none. In the value of an array
+ * any "[...]" that a word begins with. */
 static size_t assigned_subscript(const struct parser *parser, size_t start)
 {
+    if (parser->elements)
+        return parser->at == start ? subscript_end(parser->source + parser->at) : 0;
     if (!word_is_name((struct slice){parser->source + start, parser->at - start}))
         return 0;
     const char *text = parser->source + parser->at;
@@ -361,6 +359,8 @@ static void skip_plain(struct parser *parser)
         parser->at++;
 }
 
+static void skip_array(struct parser *parser);
+
 static void read_word(struct parser *parser)
 {
     size_t start = parser->at;
@@ -371,7 +371,9 @@ static void read_word(struct parser *parser)
         size_t subscript = c == '[' ? assigned_subscript(parser, start) : 0;
         if (subscript)
             parser->at += subscript;
-        else if (c == '(' && (opens_array(parser, start) || pattern))
+        else if (c == '(' && !parser->elements && opens_array(parser, start))
+            skip_array(parser);
+        else if (c == '(' && pattern)
             skip_parentheses(parser);
         else if (opens_substitution(parser))
             lexer_skip_substitution(parser);
@@ -418,6 +420,39 @@ static bool read_operator(struct parser *parser)
         }
     }
     return false;
+}
+
+static void skip_blank_lines(struct parser *parser)
+{
+    for (skip_blanks(parser); peek(parser, 0) == '\n'; skip_blanks(parser))
+        step(parser);
+}
+
+/* The value of an array, from its "(" to behind its ")": words, and nothing that joins or redirects commands. */
+static void skip_array(struct parser *parser)
+{
+    int line = parser->line;
+    struct token token = parser->token;
+    bool joins = false;
+    parser->elements = true;
+    step(parser);
+    for (skip_blank_lines(parser); !parser->failed && !joins && !at_end(parser) && peek(parser, 0) != ')';
+         skip_blank_lines(parser)) {
+        parser->token = (struct token){.line = parser->line, .number = -1};
+        joins = !opens_substitution(parser) && read_operator(parser);
+        if (joins)
+            parser_unexpected(parser);
+        else
+            read_word(parser);
+    }
+    parser->elements = false;
+    parser->token = token;
+    if (joins || (at_end(parser) && !parser->failed))
+        parser->error_status = ERROR_ARRAY_STATUS;
+    if (at_end(parser))
+        parser_unmatched(parser, line, ")");
+    else if (!parser->failed)
+        step(parser);
 }
 
 /* The delimiter as it is compared: without quotes. */

@@ -37,6 +37,7 @@ struct parser {
     size_t previous_rest; /* bytes from the end of the token before to the end */
     bool matching;        /* behind "((": parentheses are counted, and nothing is parsed */
     bool quoted;          /* inside double quotes */
+    bool elements;        /* inside the value of an array: a word's "[...]" may hold blanks */
     bool extended;        /* inside [[ ]]: words may hold ( ) | after @ + ? ! * */
     const char *aliases[ALIAS_NESTING];
     size_t alias_rests[ALIAS_NESTING];

@@ -465,6 +465,7 @@ int syntax_words(struct arena *arena, const char *text, char ***words)
         .original = text,
         .original_length = slice_of(text).length,
         .line = 1,
+        .elements = true,
     };
     struct node node = {0};
     for (lexer_advance(&parser); parser.token.kind != TOKEN_END && !parser.failed; lexer_advance(&parser))

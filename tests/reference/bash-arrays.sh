@@ -133,3 +133,16 @@ printf 'one\ntwo\nthree' >f; mapfile a <f; echo ${#a[@]}; printf '[%s]' "${a[@]}
 ### mapfile with a callback
 printf '1\n2\n3\n' >f; cb() { echo "cb $1 ${2%$'\n'}"; }; mapfile -t -c 1 -C cb a <f; echo ${#a[@]}; mapfile -c 2 -C 'echo two' a <f
 
+
+### keys with blanks in the value of an array
+declare -A m=([a b]="c d" [e]=f [g h]+=i); for k in "${!m[@]}"; do echo "$k=${m[$k]}"; done | sort
+declare -A n; n=([x  y]=1
+[k 2]=v2 # and a comment ) (
+); echo "${n[x  y]}${n[k 2]}"; f() { local -A l=([p q]=1); echo "${l[p q]}"; }; f
+a=([ 1 ]=x [2 + 1]=y); declare -p a; b=( [0]=x [ ]); declare -p b; (c=([1 2]=x)); echo $?
+
+### operators in the value of an array
+t() { bash -c "$1"; echo "[$?]"; }
+t 'a=(1 | 2)'; t 'a=(1 & 2)'; t 'a=(1 && 2)'; t 'a=(1 < 2)'; t 'a=(1 > 2)'; t 'a=(1 (2))'; t 'a=((1))'; t 'a=(b=(c))'; t 'a=(1 2; echo'
+a=($(b=(1 2); echo ${b[1]}) "$([ a = a ] && c=([k]=v) && echo in)" <(d=(x y))); echo "${a[@]:0:2}"
+a=(";" '&' \; "$(echo a; echo b)" <(:)); echo "${#a[@]}"; a=($(echo a; echo b) `echo c; echo d` ${x:-;} $((1<2))); echo ${a[@]}

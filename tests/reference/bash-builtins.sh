@@ -212,3 +212,9 @@ complete -r nosuch; echo $?; complete -o bogus x; echo $?; complete -Z x; echo $
 
 ### compgen -W offers the words that begin so
 compgen -W 'apple avocado banana' a; echo $?; compgen -W 'apple' z; echo $?; compgen -Z; echo $?; compopt -o nospace; echo $?
+
+### printf says what is wrong behind the lines before it
+printf '%s %d\n' a x b y 2>&1; printf '%d\n' 1 x 2>&1; printf 'a\n%z\n' 2>&1; printf -v v '%d\n' x 2>&1; echo "$v"
+
+### exit with too many arguments leaves the script
+bash -c 'exit 1 2; echo out'; echo $?; x=$(printf 'a\0b'); echo "$x"
