@@ -12,9 +12,11 @@ static int run_eval(struct process *process, int count, char *const *words)
         buffer_format(&text, "%s%s", i > 1 ? " " : "", words[i]);
     const char *copy = arena_copy(process->arena, buffer_slice(&text));
     buffer_release(&text);
+    const struct node *running = process->shell->running;
     process->shell->trace_depth++;
     int status = evaluate_text(process, copy, process->shell->line, process->shell->interactive ? NULL : "eval");
     process->shell->trace_depth--;
+    process->shell->running = running;
     return status;
 }
 
@@ -64,6 +66,7 @@ static int run_source(struct process *process, int count, char *const *words)
     const struct value *before = count > 2 ? arguments_replace(process, count - 2, words + 2) : NULL;
     const char *source = arena_text(process->arena, shell->source);
     const char *text = arena_copy(process->arena, whole);
+    const struct node *running = shell->running;
     bool interactive = shell->interactive;
     int line = shell->line;
     shell_share_text(&shell->source, words[1]);
@@ -77,6 +80,7 @@ static int run_source(struct process *process, int count, char *const *words)
     shell->sources--;
     shell->interactive = interactive;
     shell->line = line;
+    shell->running = running;
     shell_share_text(&shell->source, source);
     if (count > 2)
         arguments_restore(process, before);

@@ -88,6 +88,21 @@ static void report(struct process *process, const char *text, int first, const s
         shell->status = ERROR_STATUS;
 }
 
+/* Lets go of a tree that was run; not yet, when BASH_COMMAND names a command of it and a trap may ask. */
+static void end_tree(struct shell *shell, struct tree *tree, bool asked)
+{
+    if (!shell->running || shell->running->tree != tree) {
+        tree_unref(tree);
+        return;
+    }
+    tree_unref(shell->running_tree);
+    shell->running_tree = asked ? tree : NULL;
+    if (asked)
+        return;
+    shell->running = NULL;
+    tree_unref(tree);
+}
+
 /* [top]: nothing of this shell is running around it, so that an error in a line does not reach further. */
 static void run_text(struct process *process, const char *text, int line, const char *part, bool top)
 {
@@ -109,7 +124,7 @@ static void run_text(struct process *process, const char *text, int line, const 
         if (syntax.tree->root && !(shell->options & OPTION_NOEXEC))
             evaluate(process, syntax.tree->root);
         process_disown(process, syntax.tree);
-        tree_unref(syntax.tree);
+        end_tree(shell, syntax.tree, !top || !shell->interactive);
         arena_rewind(process->arena, mark);
         rest += syntax.length;
         line = syntax.line;

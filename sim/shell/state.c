@@ -157,6 +157,7 @@ struct shell *shell_copy(const struct shell *shell)
     copy->calls = shell->calls ? value_ref(shell->calls) : NULL;
     copy->pipe_statuses = shell->pipe_statuses ? value_ref(shell->pipe_statuses) : NULL;
     copy->running = NULL;
+    copy->running_tree = NULL;
     share(copy->zero);
     share(copy->directory);
     share(copy->source);
@@ -195,6 +196,7 @@ void shell_free(struct shell *shell)
     let_go(shell->directory);
     let_go(shell->source);
     let_go(shell->last_word);
+    tree_unref(shell->running_tree);
     arena_release(&shell->scratch);
     pool_give(shell, sizeof *shell);
 }

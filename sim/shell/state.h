@@ -73,6 +73,7 @@ struct shell {
     const struct value *calls; /* of functions and files around this command, the innermost first; kept */
     const struct value *pipe_statuses; /* of the last pipeline, as texts; kept */
     const struct node *running;        /* the command that BASH_COMMAND names; NULL: none */
+    struct tree *running_tree;         /* its tree, where nothing else holds it any more; owned */
     bool in_trap;
     bool command_text;   /* bash -c: one text, so an error ends it all */
     bool reads_input;    /* a script that comes from standard input */

@@ -308,3 +308,11 @@ trap 'x' NOSUCH; echo $?; trap 'echo zero' 0; trap '' 99; echo $?; trap 'echo hu
 
 ### traps are reset in subshells
 trap 'echo t' USR1; (trap); trap; { (kill -USR1 $BASHPID; echo no); } 2>/dev/null; echo $?
+
+### BASH_COMMAND in traps outlives the function that it was in
+t() { bash -c "$1"; echo "[$?]"; }
+t 'trap "echo \"line \$LINENO: \$BASH_COMMAND\"" ERR; false; f() { false; }; f; true'
+t 'trap "echo \"\$BASH_COMMAND\"" EXIT; f() { g; }; g() { exit 4; }; f'
+t 'trap "echo \"\$BASH_COMMAND\"" EXIT; f() { :; echo in; }; f'
+t 'trap "echo \"\$BASH_COMMAND\"" EXIT; eval "false; eval \"test a\""'
+t 'trap "echo \"\$BASH_COMMAND\"" ERR; set -E; f() { false; true; }; f; g() { f; false; }; g; f() { eval false; }; f'
