@@ -12,9 +12,11 @@ static const struct value *settled(struct arena *arena, const struct value *patc
     if (!value_is(patch, VALUE_ARRAY))
         return patch;
     struct value *result = value_array(arena);
-    for (size_t i = 0; i < value_count(patch); i++)
-        if (!value_get(value_at(patch, i), "$patch"))
-            value_append(arena, result, settled(arena, value_at(patch, i), keyed));
+    for (size_t i = 0; i < value_count(patch); i++) {
+        const struct value *element = value_at(patch, i), *directive = value_get(element, "$patch");
+        if (!value_says(directive, "delete")) /* another stays where there was no list, and is applied as it is */
+            value_append(arena, result, directive ? element : settled(arena, element, keyed));
+    }
     return result;
 }
 

@@ -130,7 +130,8 @@ static bool compare_files(struct process *process, const char *left, const char 
     const char *problem;
     const struct value *a = process_file(process, left, &problem), *b = process_file(process, right, &problem);
     if (text_equal(operator, "-ef"))
-        return a && text_equal(process_path(process, left), process_path(process, right));
+        return (a || process_is_directory(process, left)) &&
+               text_equal(process_path(process, left), process_path(process, right));
     int64_t first = value_number(value_get(a, "modified"), INT64_MIN);
     int64_t second = value_number(value_get(b, "modified"), INT64_MIN);
     return text_equal(operator, "-nt") ? first > second : first < second;

@@ -128,3 +128,6 @@ t '[[ a
 
 ### an array's value that the text's end cuts off
 eval 'a=(1 2'; echo $?; bash -c 'a=(1'; echo $?; bash -c 'echo (1'; echo $?
+
+### -ef knows folders
+[[ / -ef /. ]]; echo $?; [ /usr/../tmp -ef /tmp ]; echo $?; [[ /nope -ef /nope ]]; echo $?; [[ /etc/passwd -ef /etc/../etc/passwd ]]; echo $?
