@@ -25,6 +25,12 @@ static bool is_open_terminal(struct process *process, const char *operand)
            process_is_terminal(process, (int)descriptor);
 }
 
+static bool is_pipe(const struct process *process, int descriptor)
+{
+    const struct stream *stream = descriptor < 0 || descriptor >= STREAMS ? NULL : process->streams[descriptor];
+    return stream && stream_behind((struct stream *)(uintptr_t)stream)->kind == STREAM_PIPE;
+}
+
 static bool variable_is_set(struct process *process, const char *name)
 {
     size_t bracket = slice_find_byte(slice_of(name), '[');
@@ -81,6 +87,8 @@ bool test_unary(struct process *process, char operator, const char * operand)
     case 'L':
     case 'h':
         return status.link;
+    case 'p':
+        return is_pipe(process, process_descriptor(operand));
     case 't':
         return is_open_terminal(process, operand);
     case 'v':

@@ -131,3 +131,6 @@ eval 'a=(1 2'; echo $?; bash -c 'a=(1'; echo $?; bash -c 'echo (1'; echo $?
 
 ### -ef knows folders
 [[ / -ef /. ]]; echo $?; [ /usr/../tmp -ef /tmp ]; echo $?; [[ /nope -ef /nope ]]; echo $?; [[ /etc/passwd -ef /etc/../etc/passwd ]]; echo $?
+
+### -p knows a pipe
+[ -p /dev/stdin ]; echo $?; echo x | { [ -p /dev/stdin ] && echo piped; cat; }; [[ -p /dev/stdin ]] < /etc/passwd; echo $?; f() { if [ -p /dev/stdin ]; then cat; else echo "no $1"; fi; }; f a; echo b | f; { [ -p /dev/stdout ] && echo out; } | cat; [ -p /etc/passwd ]; echo $?
