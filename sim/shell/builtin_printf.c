@@ -25,10 +25,9 @@ struct directive {
 /* The first [length] bytes of what is to be written. */
 static void write_out(struct formatter *formatter, size_t length)
 {
-    struct slice all = {arena_copy(formatter->process->arena, buffer_slice(&formatter->out)), formatter->out.length};
-    buffer_release(&formatter->out);
-    process_write(formatter->process, STREAM_OUT, slice_part(all, 0, length));
-    buffer_add(&formatter->out, slice_part(all, length, all.length));
+    char *bytes = arena_copy(formatter->process->arena, buffer_slice(&formatter->out));
+    buffer_drop_front(&formatter->out, length);
+    process_write(formatter->process, STREAM_OUT, (struct slice){bytes, length});
 }
 
 /* Behind the lines that were written before: bash writes line by line. */
@@ -339,17 +338,17 @@ static int run_printf(struct process *process, int count, char *const *words)
     struct formatter formatter = {
         .process = process, .words = words, .count = count, .at = first + 1, .writes = !variable};
     int before;
+    process_own(process, (void (*)(void *))buffer_release, &formatter.out);
     do {
         before = formatter.at;
         format_once(&formatter, words[first]);
     } while (!formatter.stopped && formatter.at < count && formatter.at > before);
-    if (!variable) {
+    if (variable)
+        formatter.status |= !assign(process, variable, buffer_text(&formatter.out), false);
+    else
         write_out(&formatter, formatter.out.length);
-        return formatter.status;
-    }
-    const char *text = arena_copy(process->arena, buffer_slice(&formatter.out));
+    process_disown(process, &formatter.out);
     buffer_release(&formatter.out);
-    formatter.status |= !assign(process, variable, text, false);
     return formatter.status;
 }
 

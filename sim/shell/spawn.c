@@ -307,7 +307,7 @@ char *evaluate_substitution(struct process *process, const char *text)
     struct slice output = slice_part(stream_captured(capture), 0, LIMIT_SHELL_TEXT);
     while (output.length && output.data[output.length - 1] == '\n')
         output.length--;
-    if (!shell->plain && memchr(output.data, '\0', output.length))
+    if (!shell->plain && slice_find_byte(output, '\0') < output.length)
         complain(process, "warning: command substitution: ignored null byte in input");
     char *result = arena_allocate(process->arena, output.length + 1);
     size_t length = 0;
