@@ -23,7 +23,7 @@ const char *gotext_type(const struct value *value); /* %T: "string", "int64", "m
 unsigned utf8_decode(struct slice text, size_t *width);
 void utf8_encode(struct buffer *out, unsigned code);
 
-bool utf8_is_ascii(struct slice text);
+bool utf8_is_ascii(struct slice text); /* and so surely valid */
 
 /* The text itself when it is ASCII, and surely valid; else in [room], which is empty, with U+FFFD for each broken byte. */
 struct slice utf8_valid(struct slice text, struct buffer *room);

@@ -39,8 +39,7 @@ struct loader {
     bool in_key;
     size_t line; /* where the last scalar ended */
     bool texts;  /* scalars that are no strings are kept as they are written */
-    const char
-        *unheld; /* what json.Marshal says of the document, whose parts that no JSON can hold are literals */
+    const char *unheld; /* what json.Marshal says of the document, whose parts that no JSON can hold are literals */
 };
 
 static void *fail(struct loader *loader, const char *problem)
