@@ -351,7 +351,8 @@ static struct world *play_text(struct attempt *attempt, struct buffer *commands)
         if (!is_commands(&playing.blocks[i]))
             continue;
         struct slice rest = slice_of(playing.blocks[i].text);
-        buffer_format(commands, "%s\n", playing.blocks[i].text);
+        buffer_add(commands, rest);
+        buffer_add_byte(commands, '\n');
         enum promise promise = promise_of(&playing, i);
         size_t length, shown = playing.shown.length;
         while (rest.length && (length = shell_command_length(rest, true)) &&
