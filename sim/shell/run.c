@@ -84,7 +84,7 @@ static void report(struct process *process, const char *text, int first, const s
     }
     if (syntax->error_status != ERROR_KEEPS_STATUS)
         shell->status = syntax->error_status;
-    else if (part && !text_equal(part, "-c"))
+    else if (!file && !(part && text_equal(part, "-c")))
         shell->status = ERROR_STATUS;
 }
 

@@ -106,21 +106,7 @@ x=1; unset u; declare -n r=x; [[ -v x ]]; echo $?; [[ -v u ]]; echo $?; [[ -R r 
 ### tests in loops and functions
 is_even() { (( $1 % 2 == 0 )); }; for i in 1 2 3 4; do is_even $i && echo $i; done; in_list() { local x=$1 y; shift; for y; do [[ $x == "$y" ]] && return 0; done; return 1; }; in_list b a b c && echo found; in_list z a b c || echo missing
 
-### mistakes in [[ ]] are found while it is read, and end the script
-t() { bash -c "$1"; echo "[$?]"; }
-t 'echo before; if [[ -f /etc/passwd ]; then echo yes; fi; echo behind'
-t '[[ a b ]]'; t '[[ a == ]]'; t '[[ -f ]]'; t '[[ a == b c ]]'; t '[[ a & b ]]'; t '[[ && a ]]'; t '[[ ( a ]]'
-t '[[ a ) ]]'; t '[[ a == (b) ]]'; t '[[ -q a ]]'; t '[[ ]]'; t '[[ a && ]]'; t '[[ ( a == b ) ) ]]'; t 'while [[ 1 -lt 2; do :; done'
-t 'false
-[[ a b ]]
-echo never'
-eval '[[ a b ]]'; echo $?
-
-### [[ ]] that the text's end cuts off
-t() { bash -c "$1"; echo "[$?]"; }
-t '[[ a'; t '[[ a =='; t '[[ a == b'; t '[[ a &&'; t '[[ -f'; t '[['; t '[[ !'; t ']]'; t 'if [[ a; then echo'
-t '[[ a
-== a ]]'
+### [[ ]] over several lines
 [[ a == a &&
 ( b = b
 ) ]]; echo $?
