@@ -17,6 +17,8 @@ struct item {
     const char *prefixes, *suffixes; /* what was put before and behind its name, with commas between; NULL */
     bool hashed;                     /* its name gets a hash of its data in the end */
     const struct value *number_name; /* its name as it was written, where that is no text; NULL */
+    const struct value *named; /* the object whose name has this hash: nearly all twins end there */
+    uint64_t name_hash;
 };
 
 struct items {
@@ -43,7 +45,7 @@ const char *item_scope(const struct item *item);
 bool item_is(const struct item *item, const char *kinds);             /* one of these, with blanks between */
 const char *item_id(struct arena *arena, const struct value *object); /* "Deployment.v1.apps/web.[noNs]" */
 bool item_was(const struct item *item, const char *kind, const char *name, const char *scope); /* NULL: any */
-bool item_is_twin(const struct item *one, const struct item *other); /* the same object for the API server */
+bool item_is_twin(struct item *one, struct item *other); /* the same object for the API server */
 /* Remembers what the item is called now, before something renames it. */
 void item_remember(struct arena *arena, struct item *item);
 struct item *items_add(struct arena *arena, struct items *items, const struct value *object);

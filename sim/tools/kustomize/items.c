@@ -123,9 +123,18 @@ static void push(struct arena *arena, struct items *items, struct item *item)
     items->list[items->count++] = item;
 }
 
-bool item_is_twin(const struct item *one, const struct item *other)
+static uint64_t name_hash(struct item *item)
 {
-    return text_equal(item_name(one), item_name(other)) && text_equal(item_kind(one), item_kind(other)) &&
+    if (item->named != item->object) {
+        item->name_hash = hash_bytes(slice_of(item_name(item))).low;
+        item->named = item->object;
+    }
+    return item->name_hash;
+}
+
+bool item_is_twin(struct item *one, struct item *other)
+{
+    return name_hash(one) == name_hash(other) && text_equal(item_name(one), item_name(other)) && text_equal(item_kind(one), item_kind(other)) &&
            text_equal(item_scope(one), item_scope(other)) &&
            text_equal(value_find_text(one->object, "apiVersion"), value_find_text(other->object, "apiVersion"));
 }

@@ -32,7 +32,7 @@ static const char *shown(struct arena *arena, const struct item *item)
 }
 
 /* Fails when [item], whose namespace was set just now, is what another one is already. */
-static void refuse_twin(struct kustomize *kustomize, const struct items *items, const struct item *item)
+static void refuse_twin(struct kustomize *kustomize, const struct items *items, struct item *item)
 {
     struct arena *arena = kustomize->arena;
     const char *twins = "";
